@@ -1,0 +1,139 @@
+"""What every test run shares: Hypothesis profiles, and the examples of README, docs and docstrings as tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+ROOT = Path(__file__).resolve().parent
+SHOWN_AS = OutputChecker()
+
+# HYPOTHESIS_PROFILE=nightly pytest        more examples, new ones each time, as long as it takes
+_PROFILES: dict[str, dict[str, Any]] = {
+    "default": {"max_examples": 60},
+    "ci": {"max_examples": 200, "derandomize": True, "print_blob": True, "database": None},
+    "nightly": {"max_examples": 5_000, "stateful_step_count": 100, "print_blob": True},
+}
+for _name, _more in _PROFILES.items():
+    # Time is not what these properties are about, and shared machines are slow at times.
+    settings.register_profile(_name, deadline=None, suppress_health_check=[HealthCheck.too_slow], **_more)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
+
+
+def _enter_scratch(namespace: dict[str, Any]) -> None:
+    """Give each page a directory of its own, from which `docs` and `tests` can be read and where it may write."""
+    scratch = tempfile.TemporaryDirectory()
+    for name in ("docs", "tests"):
+        Path(scratch.name, name).symlink_to(ROOT / name, target_is_directory=True)
+    namespace["_scratch"], namespace["_before"] = scratch, Path.cwd()
+    os.chdir(scratch.name)
+
+
+def _leave_scratch(namespace: dict[str, Any]) -> None:
+    os.chdir(namespace["_before"])
+    namespace["_scratch"].cleanup()
+
+
+def _named_file(example: Example) -> Path | None:
+    """Name the file that an HTML comment before the block, `<!-- file: my-bank.toml -->`, says the block holds."""
+    before = example.document.text[: example.region.start].rstrip()
+    match = re.search(r"<!-- file: ([\w.-]+) -->$", before)
+    return Path(match[1]) if match else None
+
+
+def _keep(example: Example) -> None:
+    """Write the block where it names a file, so that what follows on the page can read it."""
+    if (path := _named_file(example)) is not None:
+        path.write_text(str(example.parsed), encoding="utf-8")
+
+
+def _toml(example: Example) -> None:
+    tomllib.loads(str(example.parsed))
+    _keep(example)
+
+
+def _json(example: Example) -> None:
+    json.loads(str(example.parsed))
+    _keep(example)
+
+
+def _jsonl(example: Example) -> None:
+    for line in str(example.parsed).splitlines():
+        json.loads(line)
+    _keep(example)
+
+
+# The commands as a reader would type them, run with the Python that runs the tests.
+_PRELUDE = 'complaint-rules() { "$PYTHON" -m complaint_rules "$@"; }; python() { "$PYTHON" "$@"; }\n'
+
+
+def _console(example: Example) -> None:
+    """Run each `$ command` of the block (`> ` continues it) and compare what it prints; `...` stands for anything."""
+    plain = {"COLUMNS": "120", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, **plain, "PYTHON": sys.executable}
+    for command, expected in _commands(str(example.parsed)):
+        run = subprocess.run(
+            ["/bin/bash", "-c", _PRELUDE + command],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            check=False,
+        )
+        printed = run.stdout.decode("utf-8")
+        assert SHOWN_AS.check_output(expected, printed, ELLIPSIS | NORMALIZE_WHITESPACE), (
+            f"$ {command}\nexpected:\n{expected}\nprinted (exit status {run.returncode}):\n{printed}"
+        )
+
+
+def _commands(block: str) -> list[tuple[str, str]]:
+    found: list[tuple[list[str], list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append(([line[2:]], []))
+        elif line.startswith("> ") and found and not found[-1][1]:
+            found[-1][0].append(line[2:])
+        elif found:
+            found[-1][1].append(line + "\n")
+        else:
+            message = f"a console block starts with a command, not with {line!r}"
+            raise AssertionError(message)
+    return [("\n".join(command), "".join(output)) for command, output in found]
+
+
+_PAGES = Sybil(
+    parsers=[
+        SkipParser(),
+        PythonCodeBlockParser(doctest_optionflags=ELLIPSIS | NORMALIZE_WHITESPACE),
+        CodeBlockParser("toml", _toml),
+        CodeBlockParser("json", _json),
+        CodeBlockParser("jsonl", _jsonl),
+        CodeBlockParser("csv", _keep),
+        CodeBlockParser("text", _keep),
+        CodeBlockParser("console", _console),
+    ],
+    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    setup=_enter_scratch,
+    teardown=_leave_scratch,
+)
+
+_DOCSTRINGS = Sybil(
+    parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
+    patterns=["src/**/*.py", "src/*.py"],
+)
+
+pytest_collect_file = (_PAGES + _DOCSTRINGS).pytest()
