@@ -11,11 +11,11 @@ import subprocess
 import sys
 
 ROWS = (
-    '{"id": "a", "received": "2026-09-30T16:05:00+08:00", "channel": "phone", "complainants": 3}\n'
-    '{"id": "b", "received": "2026-02-13T10:00:00+08:00", "channel": "phone", "complainants": 1, '
+    '{"id": "a", "received": "2026-09-30T16:05+08:00", "channel": "phone", "complainants": 3}\n'
+    '{"id": "b", "received": "2026-02-13T10:00+08:00", "channel": "phone", "complainants": 1, '
     '"extra": {"unionpay": true}}\n'
 )
-AT = "2026-09-30T16:06:00+08:00"
+AT = "2026-09-30T16:06+08:00"
 
 
 def run(words: list[str], given: str = "") -> str:
@@ -46,7 +46,7 @@ def main() -> None:
     run([*command, "--help"])
     run([*command, "demo"])
     run([*command, "calendar", "2026"])
-    if "2026-10-13" not in run([*command, "due", "2026-09-30T16:05:00+08:00", "5 working days"]):
+    if "2026-10-13" not in run([*command, "due", "2026-09-30T16:05+08:00", "5 working days"]):
         raise SystemExit("5 working days from 2026-09-30 end on 2026-10-13")
     printed = run([*command, "assess", "-", "--policy", "psbc-95580", "--at", AT, "--format", "jsonl"], ROWS)
     answers = [json.loads(line) for line in printed.splitlines()]
