@@ -1,0 +1,172 @@
+"""The exception tree: every error is a value whose fields say what, why, where, which value, what was likely meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+_LONGEST_VALUE: Final = 120
+
+
+class _Nothing:
+    """Stands for "no offending value", because None may itself be the offender."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING: Final = _Nothing()
+
+
+def shown(value: object) -> str:
+    """Give the ``repr`` of a value, cut to a length that fits a message.
+
+    >>> shown("a" * 500)[-4:]
+    "aa'…"
+    """
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - a caller's broken repr must not hide the fault being reported
+        text = f"<{type(value).__name__}>"
+    if len(text) <= _LONGEST_VALUE:
+        return text
+    return text[: _LONGEST_VALUE - 2] + text[-1] + "…"
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """Name the known word closest to `word`, as the hint of an error; empty where none is close.
+
+    >>> did_you_mean("recieved", ["received", "replied"])
+    "did you mean 'received'?"
+    >>> did_you_mean("zebra", ["received"])
+    ''
+    """
+    if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
+        return ""
+    near = difflib.get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.6)
+    if not near:
+        return ""
+    return f"did you mean {next(k for k in known if k.lower() == near[0])!r}?"
+
+
+@attrs.define(kw_only=True, slots=False, str=False, eq=False)
+class ComplaintRulesError(Exception):
+    """The root of everything this library raises on purpose.
+
+    The text is built from the fields, so that a program can read what a person reads.
+
+    >>> print(InvalidPeriod(what="a period", why="it has no unit", value="5", hint="write '5 days'"))
+    a period: it has no unit; got '5'; write '5 days'
+    """
+
+    what: str
+    """The thing that is wrong, as the caller knows it (`Complaint.received`, `a period`)."""
+    why: str
+    """Why it is refused."""
+    value: object = NOTHING
+    """The offending value; ``NOTHING`` where there is none."""
+    hint: str = ""
+    """The likely intent, or the alternatives."""
+    where: str = ""
+    """The place: a file, a line, a key path; empty where the caller has it in hand."""
+
+    def __str__(self) -> str:
+        text = f"{self.what}: {self.why}" if self.what else self.why
+        if self.value is not NOTHING:
+            text = f"{text}; got {shown(self.value)}"
+        if self.hint:
+            text = f"{text}; {self.hint}"
+        return f"{self.where}: {text}" if self.where else text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exception's own reduction passes fields by position; ours are keyword-only and errors cross process borders.
+        return _rebuilt, (type(self), attrs.asdict(self, recurse=False))
+
+
+def _rebuilt(cls: type[ComplaintRulesError], fields: dict[str, object]) -> ComplaintRulesError:
+    return cls(**fields)  # type: ignore[arg-type]  # the fields come from an instance of the same class
+
+
+class InvalidMoment(ComplaintRulesError, ValueError):
+    """A date or moment that is naive, malformed or outside the years the library knows."""
+
+
+class InvalidNotice(ComplaintRulesError, ValueError):
+    """A holiday notice (放假安排通知) or an override that contradicts itself or the calendar."""
+
+
+class InvalidHours(ComplaintRulesError, ValueError):
+    """Opening or quiet hours that overlap, run backwards or leave nothing to count."""
+
+
+class InvalidPeriod(ComplaintRulesError, ValueError):
+    """A period (期限) without a unit, not positive, over a hundred years, or not countable."""
+
+
+class InvalidComplaint(ComplaintRulesError, ValueError):
+    """A complaint (投诉) with a wrongly typed or impossible fact."""
+
+
+class InvalidEvent(ComplaintRulesError, ValueError):
+    """An event of a case's history that cannot be what it says."""
+
+
+class InvalidCondition(ComplaintRulesError, ValueError):
+    """A condition outside the small language, or one that names or compares what it cannot."""
+
+
+class InvalidMapping(ComplaintRulesError, ValueError):
+    """A register mapping that does not fit its shape or its register."""
+
+
+class UnreadableInput(ComplaintRulesError, ValueError):
+    """An input file that cannot be read as what it claims to be, or a row of one."""
+
+
+class CalendarUnpublished(ComplaintRulesError, LookupError):
+    """A day whose holiday arrangement is not published yet, asked of a calendar that refuses to guess."""
+
+
+class UnknownPolicy(ComplaintRulesError, LookupError):
+    """A policy id or edition that is not shipped."""
+
+
+class MissingParameter(ComplaintRulesError, LookupError):
+    """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """One thing wrong with a policy file: the place, what was found, what was expected."""
+
+    where: str
+    """File and key path, as ``own.toml: limit[2].earliest[0].within``."""
+    why: str
+    """What was found wrong, and what was expected there."""
+    value: object = NOTHING
+    """The offending value; ``NOTHING`` where something is absent."""
+    hint: str = ""
+    """The likely intent."""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.why}"
+        if self.value is not NOTHING:
+            text = f"{text}; got {shown(self.value)}"
+        return f"{text}; {self.hint}" if self.hint else text
+
+
+@attrs.define(kw_only=True, slots=False, str=False, eq=False)
+class InvalidPolicy(ComplaintRulesError, ValueError):
+    """A policy file with faults: all of them at once, in the order of the file."""
+
+    faults: tuple[Fault, ...] = ()
+    """Every fault found; never only the first."""
+
+    def __str__(self) -> str:
+        head = super().__str__()
+        return "\n".join([head, *(f"  {fault}" for fault in self.faults)])

@@ -1,0 +1,142 @@
+"""What a moment is here: aware, reckoned in Beijing time (北京时间), within the years the library knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from complaint_rules.errors import ComplaintRulesError, InvalidMoment
+
+if TYPE_CHECKING:
+    import pendulum
+
+BEIJING: Final = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+"""Beijing time: a fixed +08:00, because no clock change falls into the years covered (the last was in 1991)."""
+FIRST_DAY: Final = dt.date(2001, 1, 1)
+LAST_DAY: Final = dt.date(2099, 12, 31)
+INSTANT: Final = dt.timedelta(microseconds=1)
+"""The smallest step of time: a limit's last instant plus one INSTANT is too late."""
+
+When: TypeAlias = "dt.datetime | dt.date | None"
+"""A moment, a day (an interval), or None: it happened, the moment is unknown."""
+
+_MIDNIGHT: Final = dt.time(0)
+_LAST_INSTANT: Final = dt.time(23, 59, 59, 999_999)
+
+
+def as_day(value: object, *, what: str, error: type[ComplaintRulesError] = InvalidMoment) -> dt.date:
+    """Check a plain date: a moment is refused, because which day it is depends on a zone.
+
+    >>> as_day(dt.date(2026, 10, 1), what="a day")
+    datetime.date(2026, 10, 1)
+    """
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise error(
+            what=what,
+            why="a date without a time of day is expected",
+            value=value,
+            hint="pass moment.astimezone(BEIJING).date() for a moment",
+        )
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise error(
+            what=what,
+            why=f"the years known run from {FIRST_DAY} to {LAST_DAY}",
+            value=value,
+            hint="is the century right?",
+        )
+    return value
+
+
+def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = InvalidMoment) -> dt.datetime:
+    """Check a moment and carry it into Beijing time; a naive one is refused, never guessed.
+
+    >>> as_moment(dt.datetime(2026, 9, 30, 16, 30, tzinfo=dt.timezone.utc), what="received").isoformat()
+    '2026-10-01T00:30:00+08:00'
+    """
+    if not isinstance(value, dt.datetime):
+        raise error(
+            what=what,
+            why="a moment (an aware datetime) is expected",
+            value=value,
+            hint="add the time of day and the zone, as 2026-09-30T16:05:00+08:00",
+        )
+    if value.tzinfo is None or value.utcoffset() is None:
+        raise error(
+            what=what,
+            why="the moment is naive: it names no time zone",
+            value=value,
+            hint="for Beijing time pass tzinfo=complaint_rules.BEIJING",
+        )
+    if not FIRST_DAY.year - 1 <= value.year <= LAST_DAY.year + 1:
+        raise error(
+            what=what,
+            why=f"the years known run from {FIRST_DAY} to {LAST_DAY}",
+            value=value,
+            hint="is the century right?",
+        )
+    local = (
+        value
+        if type(value) is dt.datetime and value.tzinfo is BEIJING
+        else dt.datetime.combine(*_parts(value.astimezone(BEIJING)), tzinfo=BEIJING)
+    )
+    if not FIRST_DAY.year <= local.year <= LAST_DAY.year:
+        raise error(
+            what=what,
+            why=f"the years known run from {FIRST_DAY} to {LAST_DAY}",
+            value=value,
+            hint="is the century right?",
+        )
+    return local
+
+
+def _parts(value: dt.datetime) -> tuple[dt.date, dt.time]:
+    return dt.date(value.year, value.month, value.day), value.time()
+
+
+def as_when(value: object, *, what: str, error: type[ComplaintRulesError] = InvalidMoment) -> dt.datetime | dt.date:
+    """Check a moment or a day.
+
+    >>> as_when(dt.date(2026, 10, 1), what="received")
+    datetime.date(2026, 10, 1)
+    """
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return as_day(value, what=what, error=error)
+    return as_moment(value, what=what, error=error)
+
+
+def day_of(when: dt.datetime | dt.date) -> dt.date:
+    """Give the Beijing day of a checked moment, or the day itself.
+
+    >>> day_of(dt.datetime(2026, 10, 1, 0, 30, tzinfo=BEIJING))
+    datetime.date(2026, 10, 1)
+    """
+    return when.date() if isinstance(when, dt.datetime) else when
+
+
+def earliest_of(when: dt.datetime | dt.date) -> dt.datetime:
+    """Give the first instant a moment or day can mean.
+
+    >>> earliest_of(dt.date(2026, 10, 1)).isoformat()
+    '2026-10-01T00:00:00+08:00'
+    """
+    return when if isinstance(when, dt.datetime) else dt.datetime.combine(when, _MIDNIGHT, BEIJING)
+
+
+def latest_of(when: dt.datetime | dt.date) -> dt.datetime:
+    """Give the last instant a moment or day can mean: for a day 23:59:59.999999, inclusive.
+
+    >>> latest_of(dt.date(2026, 10, 1)).isoformat()
+    '2026-10-01T23:59:59.999999+08:00'
+    """
+    return when if isinstance(when, dt.datetime) else dt.datetime.combine(when, _LAST_INSTANT, BEIJING)
+
+
+def handed_back(moment: dt.datetime) -> pendulum.DateTime:
+    """Give a moment as callers receive it: a ``pendulum.DateTime`` in Asia/Shanghai.
+
+    >>> handed_back(dt.datetime(2026, 10, 1, tzinfo=BEIJING)).timezone_name
+    'Asia/Shanghai'
+    """
+    import pendulum
+
+    return pendulum.instance(moment, tz="Asia/Shanghai").in_timezone("Asia/Shanghai")
