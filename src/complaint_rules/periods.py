@@ -1,0 +1,323 @@
+"""Periods (期限) such as "5 working days" or "48 hours": read them, and ask when they end.
+
+This is the one door to the deadline engine: limits, duties, warnings and users' own questions all pass it. The norm is
+the Civil Code (民法典), articles 200 to 204; where it leaves two readings both have a name (`Roll`, `Receipt`,
+``ends``) and neither is taken silently. A due moment is inclusive: in time means ``done_at <= due_at``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, final
+
+import attrs
+
+from complaint_rules.deadlines import (
+    END_OF_DAY,
+    START_OF_DAY,
+    business,
+    counting_from,
+    end_of_days,
+    end_of_time,
+    shifted,
+)
+from complaint_rules.errors import InvalidPeriod
+from complaint_rules.hours import subtract_working_time
+from complaint_rules.moments import INSTANT, as_when, earliest_of
+from complaint_rules.pauses import Pause
+from complaint_rules.units import (
+    DAY_UNITS,
+    FORMS,
+    MOST,
+    NO_FIGURE,
+    STEP,
+    WORKING_TIME,
+    Receipt,
+    Roll,
+    Unit,
+    choice,
+    read,
+    spoken,
+    time_of_day,
+)
+
+if TYPE_CHECKING:
+    from complaint_rules.calendar import WorkCalendar
+    from complaint_rules.proofs import Due
+
+__all__ = ["Ends", "Pause", "Period", "Receipt", "Roll", "Unit"]
+
+Ends: TypeAlias = Literal["24:00", "close"]
+"""When a last day ends: at 24:00, or at the close of business (停止业务活动的时间) of the calendar's hours."""
+# Looked up once: a member reached through its class costs as much as the addition it guards.
+_WORKING_DAYS, _SAME_DAY, _AT_ONCE = Unit.WORKING_DAYS, Unit.SAME_DAY, Unit.AT_ONCE
+_ONE_DAY: Final = dt.timedelta(days=1)
+_combine: Final = dt.datetime.combine
+
+
+def _whole(instance: Period, _: attrs.Attribute[int], value: object) -> None:
+    unit = instance.unit
+    if type(value) is not int:
+        raise InvalidPeriod(what="Period.n", why="a whole number is expected", value=value)
+    if unit in NO_FIGURE:
+        if value != 0:
+            raise InvalidPeriod(
+                what="Period.n", why=f"'{spoken(0, unit, 'en')}' takes no number", value=value, hint="pass 0"
+            )
+    elif value <= 0:
+        raise InvalidPeriod(
+            what="Period.n",
+            why="a period is at least 1 of its unit",
+            value=value,
+            hint="for no delay at all write 'at once' or 'same day'",
+        )
+    elif value > MOST[unit]:
+        raise InvalidPeriod(
+            what="Period.n", why=f"over a hundred years; the most is {spoken(MOST[unit], unit, 'en')}", value=value
+        )
+
+
+def _unit(value: Any) -> Unit:
+    return choice(Unit, value, "Period.unit")
+
+
+@final
+@attrs.frozen(order=False)
+class Period:
+    """A length of time as a rule states it: a number and a unit (5个工作日, 48小时, 三个月).
+
+    Two periods are equal when both parts are; "24 hours" and "1 day" are different periods with different ends.
+
+    >>> Period(5, Unit.WORKING_DAYS) == Period.parse("5 working days")
+    True
+    """
+
+    n: int = attrs.field(validator=_whole)
+    """How many units, at least 1; 0 for `same_day` and `at_once`, which take no number. From the rule's text."""
+    unit: Unit = attrs.field(converter=_unit)
+    """What is counted."""
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period as rule files and people write it, in English or Chinese.
+
+        Raises `InvalidPeriod` for anything without exactly one whole, positive figure and one known unit; "same day"
+        (当日) and "at once" (立即) need none. Equal texts give the same object.
+
+        >>> Period.parse("5 working days"), Period.parse("5个工作日")
+        (Period(n=5, unit=<Unit.WORKING_DAYS: 'working_days'>), Period(n=5, unit=<Unit.WORKING_DAYS: 'working_days'>))
+        >>> str(Period.parse("三个月"))
+        '3 months'
+        >>> Period.parse("5 workng days")
+        Traceback (most recent call last):
+        complaint_rules.errors.InvalidPeriod: a period: no such unit: 'workng days'; ...; did you mean '5 working days'?
+        """
+        return _parsed(text) if isinstance(text, str) else _read(text)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """Say the period in Chinese (``"zh"``) or English (``"en"``); `parse` reads both back.
+
+        >>> Period.parse("8 working hours").text("zh")
+        '8个工作小时'
+        >>> Period.parse("1 month").text("en")
+        '1 month'
+        """
+        return spoken(self.n, self.unit, lang)
+
+    def __add__(self, other: Period) -> Period:
+        if not isinstance(other, Period):
+            return NotImplemented
+        if other.unit is not self.unit or self.unit in NO_FIGURE:
+            raise InvalidPeriod(
+                what="a sum of periods",
+                why=f"only periods of the same unit add up, and '{self}' is not counted in the other's",
+                value=str(other),
+                hint="state the total as a period of its own",
+            )
+        return Period(self.n + other.n, self.unit)
+
+    def add_to(self, n: int) -> Period:
+        """Give the period lengthened by `n` of its own unit (延长): an extension counts from the original base.
+
+        >>> str(Period.parse("30 days").add_to(30))
+        '60 days'
+        """
+        return self + Period(n, self.unit)
+
+    def due(
+        self,
+        start: dt.datetime | dt.date,
+        *,
+        calendar: WorkCalendar,
+        roll: Roll | str | None = None,
+        receipt: Receipt | str | None = None,
+        starts: dt.time | str | None = None,
+        ends: Ends = "24:00",
+        pauses: Iterable[Pause] = (),
+    ) -> Due:
+        """Give when the period ends (到期), with its proof; every argument is checked.
+
+        `start` is an aware moment, or a day: for units of time a day is read as its 00:00, the strictest reading.
+        The other arguments are those of `due_at`. Raises `InvalidPeriod` for arguments that cannot be, or an end after
+        2099-12-31; `InvalidMoment` for a naive start; `CalendarUnpublished` where the calendar refuses to guess.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> cal = WorkCalendar.china()
+        >>> Period.parse("5 working days").due(dt.date(2026, 9, 30), calendar=cal).on
+        datetime.date(2026, 10, 13)
+        """
+        from complaint_rules.proofs import Due  # the proof stands on the engine; only this door looks back at it
+
+        checked = as_when(start, what="start")
+        roll = None if roll is None else choice(Roll, roll, "roll")
+        receipt = None if receipt is None else choice(Receipt, receipt, "receipt")
+        starts = None if starts is None else time_of_day(starts)
+        if ends not in ("24:00", "close"):
+            raise InvalidPeriod(what="ends", why="'24:00' or 'close' is expected", value=ends)
+        stops = tuple(pauses)
+        for pause in stops:
+            if not isinstance(pause, Pause):
+                raise InvalidPeriod(what="pauses", why="each is a Pause", value=pause, hint="Pause(start, end)")
+        moment = self.due_at(earliest_of(checked), calendar, roll, receipt, starts, ends, stops)
+        return Due(
+            period=self,
+            start=checked,
+            calendar=calendar,
+            roll=roll,
+            receipt=receipt,
+            starts=starts,
+            ends=ends,
+            pauses=stops,
+            moment=moment,
+        )
+
+    def due_at(  # noqa: PLR0917 - clocks call it by position: keywords would cost a tenth of its time
+        self,
+        start: dt.datetime,
+        calendar: WorkCalendar,
+        roll: Roll | None = None,
+        receipt: Receipt | None = None,
+        starts: dt.time | str | None = None,
+        ends: Ends = "24:00",
+        pauses: Sequence[Pause] = (),
+    ) -> dt.datetime | None:
+        """Give the last instant that is in time, inclusive; None while an open pause leaves it unknown.
+
+        The bare engine: `start` is already a moment in Beijing time (see `moments.as_moment`), nothing is proved.
+        Constant time without pauses, p log p with p of them. Pauses that begin after the end cannot matter.
+
+        * `roll`: where a last day without work moves (Civil Code 203); from the calendar alone, after any pause.
+        * `receipt`: a start on a rest day is deemed to be 00:00 of the next working day.
+        * `starts`: for units of time, a start earlier in its day waits for this time of day.
+        * `ends`: ``"close"`` ends a last day at the close of business; a day without business hours left, at 24:00.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> from complaint_rules.moments import BEIJING
+        >>> cal = WorkCalendar.china()
+        >>> Period.parse("48 hours").due_at(dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING), cal).isoformat()
+        '2026-10-02T16:05:00+08:00'
+        """
+        unit = self.unit
+        if unit is _WORKING_DAYS and not pauses and receipt is None and ends == "24:00":
+            return _combine(calendar.add_working_days(start.date(), self.n), END_OF_DAY)
+        if unit in DAY_UNITS:
+            start = counting_from(start, calendar, receipt, None)
+            return end_of_days(start, self.n, unit, calendar, roll, ends, pauses)[0]
+        start = counting_from(start, calendar, receipt, starts)
+        return end_of_time(start, self.n, unit, calendar, pauses)[0]
+
+    def remaining(  # noqa: PLR0917 - the same order as due_at
+        self,
+        start: dt.datetime,
+        calendar: WorkCalendar,
+        pauses: Sequence[Pause],
+        receipt: Receipt | None = None,
+        starts: dt.time | str | None = None,
+        ends: Ends = "24:00",
+    ) -> int | dt.timedelta | None:
+        """Give what is left (剩余期限) of a limit that an open pause has stopped; None where none has.
+
+        In the limit's own unit: days for days, weeks, months and years; working days for working days; a `timedelta`
+        for units of time. It does not change while the pause lasts. 0: the last day (instant) was reached when the
+        pause began, so the limit ends with the day (moment) of resumption.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> from complaint_rules.moments import BEIJING
+        >>> stopped = [Pause(dt.date(2026, 10, 1))]
+        >>> received = dt.datetime(2026, 9, 20, 9, 0, tzinfo=BEIJING)
+        >>> Period.parse("15 days").remaining(received, WorkCalendar.china(), stopped)
+        4
+        """
+        if self.unit in DAY_UNITS:
+            start = counting_from(start, calendar, receipt, None)
+            moment, days = end_of_days(start, self.n, self.unit, calendar, None, ends, pauses)
+            return days if moment is None else None
+        start = counting_from(start, calendar, receipt, starts)
+        moment, time = end_of_time(start, self.n, self.unit, calendar, pauses)
+        return time if moment is None else None
+
+    def before(self, due: dt.datetime, calendar: WorkCalendar, start: dt.datetime | None = None) -> dt.datetime:
+        """Give the moment this long before a due moment (预警): when to warn that a limit is about to run out.
+
+        * units of time: exactly so much earlier; working hours and minutes are counted back inside the hours, over
+          nights, rest days and make-up days;
+        * days, weeks, months, years: the beginning of the last n of them, the due moment's own day included;
+        * working days: the beginning of the n-th working day back from the due moment, its own day included;
+        * same day: the beginning of the due moment's day.
+
+        A day begins at its opening hour where the calendar has hours that day and they open before the due moment,
+        else at 00:00. The answer is always before `due`, and not before `start` where that is given (a limit that ends
+        where it starts has no earlier moment: then `start`). "at once" is no distance: `InvalidPeriod`.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> from complaint_rules.moments import BEIJING
+        >>> due = dt.datetime(2026, 10, 13, 23, 59, 59, 999999, tzinfo=BEIJING)
+        >>> Period.parse("2 working days").before(due, WorkCalendar.china()).isoformat()
+        '2026-10-12T00:00:00+08:00'
+        """
+        unit, n = self.unit, self.n
+        if unit is _AT_ONCE:
+            raise InvalidPeriod(
+                what="a warning", why="'at once' is no distance before a limit", value=str(self), hint=FORMS
+            )
+        if unit in DAY_UNITS:
+            # A limit that ends at 00:00 has its last instant on the day before.
+            last = (due - INSTANT).date()
+            if unit is _WORKING_DAYS:
+                first = calendar.working_day_on_or_before(last)
+                if n > 1:
+                    first = calendar.add_working_days(first, 1 - n)
+            elif unit is _SAME_DAY:
+                first = last
+            else:
+                first = shifted(last, -n, unit) + _ONE_DAY
+            moment = _opening(first, calendar, due)
+        elif unit in WORKING_TIME:
+            moment = subtract_working_time(calendar, due, n * STEP[unit])
+        else:
+            moment = due - n * STEP[unit]
+        return moment if start is None or moment > start else start
+
+
+def _opening(day: dt.date, calendar: WorkCalendar, due: dt.datetime) -> dt.datetime:
+    if calendar.hours is not None:
+        span = business(day, calendar)
+        if span is not None and span[0] < due:
+            return span[0]
+    return _combine(day, START_OF_DAY)
+
+
+def _read(text: object) -> Period:
+    n, unit = read(text)
+    try:
+        return Period(n, unit)
+    except InvalidPeriod as fault:
+        raise InvalidPeriod(what="a period", why=fault.why, value=text, hint=fault.hint) from None
+
+
+_parsed: Final = lru_cache(maxsize=1024)(_read)

@@ -1,0 +1,227 @@
+"""What periods are counted in, which readings have a name, and the words for them in Chinese and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+import unicodedata
+from typing import Final, TypeVar
+
+from complaint_rules.errors import InvalidPeriod, did_you_mean
+
+_Choice = TypeVar("_Choice", bound=enum.StrEnum)
+
+
+class Unit(enum.StrEnum):
+    """What a period is counted in (期限单位); the value is the word used in data.
+
+    >>> Unit("working_days").name
+    'WORKING_DAYS'
+    """
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+    WORKING_DAYS = "working_days"
+    WORKING_HOURS = "working_hours"
+    WORKING_MINUTES = "working_minutes"
+    SAME_DAY = "same_day"
+    AT_ONCE = "at_once"
+
+
+class Roll(enum.StrEnum):
+    """Where a last day that does not work moves (期限顺延); Civil Code art. 203 knows the first only.
+
+    It concerns days, weeks, months and years; other units have no last day to move.
+
+    >>> Roll("next_working_day").name
+    'NEXT_WORKING_DAY'
+    """
+
+    NEXT_WORKING_DAY = "next_working_day"
+    PREVIOUS_WORKING_DAY = "previous_working_day"
+
+
+class Receipt(enum.StrEnum):
+    """How a receipt on a rest day is read: deemed received (视为收到) at 00:00 of the next working day.
+
+    Without it the receipt counts on its own day, so that day 1 of working days is the next working day.
+
+    >>> Receipt("next_working_day").name
+    'NEXT_WORKING_DAY'
+    """
+
+    NEXT_WORKING_DAY = "next_working_day"
+
+
+NATURAL_DAY_UNITS: Final = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS})
+"""Units counted in calendar days (自然日): the only ones a roll concerns."""
+DAY_UNITS: Final = NATURAL_DAY_UNITS | {Unit.WORKING_DAYS, Unit.SAME_DAY}
+"""Units that end with a day, not at a moment of it."""
+WORKING_TIME: Final = frozenset({Unit.WORKING_HOURS, Unit.WORKING_MINUTES})
+"""Units counted inside the calendar's hours (工作时间)."""
+NO_FIGURE: Final = frozenset({Unit.SAME_DAY, Unit.AT_ONCE})
+"""Units that take no number."""
+STEP: Final = {
+    Unit.MINUTES: dt.timedelta(minutes=1),
+    Unit.HOURS: dt.timedelta(hours=1),
+    Unit.WORKING_MINUTES: dt.timedelta(minutes=1),
+    Unit.WORKING_HOURS: dt.timedelta(hours=1),
+}
+"""One of each unit of time."""
+# Five days a week is the most that works over a hundred years.
+MOST: Final = {
+    Unit.MINUTES: 36_525 * 1_440,
+    Unit.HOURS: 36_525 * 24,
+    Unit.DAYS: 36_525,
+    Unit.WEEKS: 5_217,
+    Unit.MONTHS: 1_200,
+    Unit.YEARS: 100,
+    Unit.WORKING_DAYS: 26_100,
+    Unit.WORKING_HOURS: 26_100 * 24,
+    Unit.WORKING_MINUTES: 26_100 * 1_440,
+}
+"""A hundred years of each unit: more is a slip of the pen."""
+
+_ZH: Final = {
+    Unit.MINUTES: "分钟",
+    Unit.HOURS: "小时",
+    Unit.DAYS: "日",
+    Unit.WEEKS: "周",
+    Unit.MONTHS: "个月",
+    Unit.YEARS: "年",
+    Unit.WORKING_DAYS: "个工作日",
+    Unit.WORKING_HOURS: "个工作小时",
+    Unit.WORKING_MINUTES: "个工作分钟",
+    Unit.SAME_DAY: "当日",
+    Unit.AT_ONCE: "立即",
+}
+_BY_ENGLISH: Final = {
+    **{unit.value.replace("_", " "): unit for unit in MOST},
+    **{unit.value.replace("_", " ")[:-1]: unit for unit in MOST},
+    "min": Unit.MINUTES,
+}
+_BY_CHINESE: Final = {
+    **{word.removeprefix("个"): unit for unit, word in _ZH.items() if unit not in NO_FIGURE and word != "个月"},
+    "天": Unit.DAYS,
+    "自然日": Unit.DAYS,
+    "星期": Unit.WEEKS,
+}
+# These take the counter 个 or, save the month, leave it out; a bare 月 after a figure is the name of a month.
+_BY_COUNTED: Final = {
+    f"个{word}": _BY_CHINESE[word] for word in _BY_CHINESE if word not in {"分钟", "日", "周", "年", "天"}
+}
+_NAMES: Final = {**_BY_ENGLISH, **_BY_CHINESE, **_BY_COUNTED, "个月": Unit.MONTHS}
+_WITHOUT_FIGURE: Final = {
+    "same day": Unit.SAME_DAY,
+    "当日": Unit.SAME_DAY,
+    "当天": Unit.SAME_DAY,
+    "at once": Unit.AT_ONCE,
+    "立即": Unit.AT_ONCE,
+    "及时": Unit.AT_ONCE,
+    "随时": Unit.AT_ONCE,
+}
+# What people write and we do not count in; the hint names what they probably mean.
+_FOREIGN: Final = {
+    **dict.fromkeys(("business day", "business days", "workday", "workdays", "work day", "work days"), "working days"),
+    **dict.fromkeys(("calendar day", "calendar days", "natural day", "natural days", "d"), "days"),
+    **dict.fromkeys(("business hour", "business hours", "working hrs"), "working hours"),
+    **dict.fromkeys(("h", "hr", "hrs"), "hours"),
+    **dict.fromkeys(("mins",), "minutes"),
+    **dict.fromkeys(("m", "月"), "months"),
+}
+_LONGEST: Final = 40
+FORMS: Final = "write '5 working days', '15 days', '3 months', '48 hours', 'same day' or 'at once'"
+_FIGURE: Final = re.compile(r"([+-]?[0-9]+(?:[.,/][0-9]+)?|半|[零〇一二两三四五六七八九十百]+)\s*(.*)")
+_CHINESE_NUMBER: Final = re.compile(
+    r"(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二两三四五六七八九])?"
+)
+_DIGITS: Final = {character: n for n, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def spoken(n: int, unit: Unit, lang: str) -> str:
+    """Say a number of units in Chinese (``"zh"``) or English (``"en"``).
+
+    >>> spoken(1, Unit.WORKING_DAYS, "en"), spoken(3, Unit.MONTHS, "zh")
+    ('1 working day', '3个月')
+    """
+    if lang == "zh":
+        return _ZH[unit] if unit in NO_FIGURE else f"{n}{_ZH[unit]}"
+    if lang != "en":
+        raise InvalidPeriod(what="lang", why="'zh' or 'en' is expected", value=lang)
+    words = unit.value.replace("_", " ")
+    return words if unit in NO_FIGURE else f"{n} {words[:-1] if n == 1 else words}"
+
+
+def read(text: object) -> tuple[int, Unit]:
+    """Read a figure and a unit from a text, in English or Chinese; whether the figure is sensible is not judged here.
+
+    >>> read("三个月")
+    (3, <Unit.MONTHS: 'months'>)
+    """
+    if not isinstance(text, str):
+        raise InvalidPeriod(what="a period", why="a text is expected", value=text, hint=FORMS)
+    if len(text) > _LONGEST:
+        raise InvalidPeriod(what="a period", why="the text is too long for one", value=text, hint=FORMS)
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("_", " ").split())
+    if plain in _WITHOUT_FIGURE:
+        return 0, _WITHOUT_FIGURE[plain]
+    match = _FIGURE.fullmatch(plain)
+    if match is None:
+        hint = did_you_mean(plain, _WITHOUT_FIGURE) or FORMS
+        raise InvalidPeriod(what="a period", why="no figure and unit to be read", value=text, hint=hint)
+    figure, name = match.groups()
+    if not name:
+        hint = f"write '{figure} days' or '{figure} working days'"
+        raise InvalidPeriod(what="a period", why="it has no unit", value=text, hint=hint)
+    unit = _NAMES.get(name)
+    if unit is None:
+        near = _FOREIGN.get(name) or did_you_mean(name, _BY_ENGLISH).removeprefix("did you mean '").removesuffix("'?")
+        hint = f"did you mean '{figure} {near}'?" if near else FORMS
+        raise InvalidPeriod(what="a period", why=f"no such unit: {name!r}", value=text, hint=hint)
+    if figure == "半" or any(mark in figure for mark in ".,/"):
+        raise InvalidPeriod(what="a period", why="only whole numbers count", value=text, hint="use a smaller unit")
+    return (int(figure) if figure.isascii() else _chinese_number(figure, text)), unit
+
+
+def _chinese_number(figure: str, text: str) -> int:
+    """Read 二十一 or 一百二十; digits without their ten or hundred (一二) are refused, not guessed."""
+    match = _CHINESE_NUMBER.fullmatch(figure)
+    if match is None:
+        raise InvalidPeriod(what="a period", why="the Chinese number cannot be read", value=text, hint="write '21日'")
+    hundreds, tens, ten, ones = match.groups(default="")
+    ten_fold = 10 * _DIGITS[tens or "一"] if ten else 0
+    return 100 * _DIGITS[hundreds or "零"] + ten_fold + _DIGITS[ones or "零"]
+
+
+def choice(kind: type[_Choice], value: object, what: str) -> _Choice:
+    """Read a member of a closed set, such as `Roll` or `Receipt`, with a did-you-mean.
+
+    >>> choice(Roll, "next_working_day", "roll").name
+    'NEXT_WORKING_DAY'
+    """
+    try:
+        return kind(value)
+    except ValueError:
+        known = [str(member) for member in kind]
+        hint = did_you_mean(value, known) or f"one of {', '.join(known)}"
+        raise InvalidPeriod(what=what, why="no such value", value=value, hint=hint) from None
+
+
+def time_of_day(value: object) -> dt.time:
+    """Read a time of day as rule files give it, ``"08:30"``; a plain `datetime.time` passes.
+
+    >>> time_of_day("08:30")
+    datetime.time(8, 30)
+    """
+    if type(value) is dt.time and value.tzinfo is None:
+        return value
+    if not isinstance(value, str) or re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", value) is None:
+        raise InvalidPeriod(
+            what="a time of day", why="hours and minutes are expected", value=value, hint="write '08:30'"
+        )
+    return dt.time(int(value[:2]), int(value[3:]))
