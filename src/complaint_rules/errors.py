@@ -120,10 +120,6 @@ class InvalidCondition(ComplaintRulesError, ValueError):
     """A condition outside the small language, or one that names or compares what it cannot."""
 
 
-class InvalidMapping(ComplaintRulesError, ValueError):
-    """A register mapping that does not fit its shape or its register."""
-
-
 class UnreadableInput(ComplaintRulesError, ValueError):
     """An input file that cannot be read as what it claims to be, or a row of one."""
 
@@ -161,12 +157,22 @@ class Fault:
 
 
 @attrs.define(kw_only=True, slots=False, str=False, eq=False)
-class InvalidPolicy(ComplaintRulesError, ValueError):
-    """A policy file with faults: all of them at once, in the order of the file."""
-
+class _ManyFaults(ComplaintRulesError):
     faults: tuple[Fault, ...] = ()
     """Every fault found; never only the first."""
 
     def __str__(self) -> str:
         head = super().__str__()
         return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+
+
+class InvalidPolicy(_ManyFaults, ValueError):
+    """A policy file with faults: all of them at once, in the order of the file."""
+
+
+class InvalidMapping(_ManyFaults, ValueError):
+    """A register mapping (字段对照) that does not fit its shape or its register: all its faults at once."""
+
+
+class InvalidCase(_ManyFaults, ValueError):
+    """A complaint or history read from data (JSON, a register's row) with faults: all of them at once."""
