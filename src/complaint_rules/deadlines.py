@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from complaint_rules.errors import InvalidPeriod
+from complaint_rules.errors import InvalidHours, InvalidPeriod
 from complaint_rules.hours import add_working_time, working_time_between
 from complaint_rules.moments import BEIJING, INSTANT, LAST_DAY
 from complaint_rules.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
@@ -27,7 +27,7 @@ _DAYS, _WEEKS, _MONTHS, _WORKING_DAYS = Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit
 _SAME_DAY, _AT_ONCE, _PREVIOUS = Unit.SAME_DAY, Unit.AT_ONCE, Roll.PREVIOUS_WORKING_DAY
 _ZERO: Final = dt.timedelta(0)
 _combine: Final = dt.datetime.combine
-_Point = TypeVar("_Point", dt.date, dt.datetime)
+_Point = TypeVar("_Point", bound=dt.date)
 
 
 class Walk(NamedTuple):
@@ -101,8 +101,24 @@ def rolled(last: dt.date, opening_day: dt.date, roll: Roll, calendar: WorkCalend
 
 
 def business(day: dt.date, calendar: WorkCalendar) -> tuple[dt.datetime, dt.datetime] | None:
-    """Give the opening and the close of business of a day; None where it has no business hours."""
-    raise NotImplementedError
+    """Give the opening and the close of business of a day (营业时间); None on a day that does not work.
+
+    Raises `InvalidHours` for a calendar without hours.
+
+    >>> from complaint_rules.calendar import WorkCalendar
+    >>> from complaint_rules.hours import Hours
+    >>> cal = WorkCalendar.china().with_hours(Hours.of("09:00-12:00", "13:30-17:00"))
+    >>> [str(moment.time()) for moment in business(dt.date(2026, 10, 10), cal)]
+    ['09:00:00', '17:00:00']
+    """
+    hours = calendar.hours
+    if hours is None:
+        raise InvalidHours(
+            what="the calendar",
+            why="it has no opening hours, so no day has a close of business",
+            hint="give it some: calendar.with_hours(Hours.of('09:00-17:00')), or let limits end at '24:00'",
+        )
+    return (hours.opening(day), hours.closing(day)) if calendar.is_working_day(day) else None
 
 
 def end_of(day: dt.date, ends: str, calendar: WorkCalendar, floor: dt.datetime) -> dt.datetime:
@@ -116,7 +132,7 @@ def end_of(day: dt.date, ends: str, calendar: WorkCalendar, floor: dt.datetime) 
     if ends == "close":
         span = business(day, calendar)
         if span is not None and span[1] >= floor:
-            return span[1]
+            return min(span[1], _combine(day, END_OF_DAY))
     return _combine(day, END_OF_DAY)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, final
+from typing import TYPE_CHECKING, Any, Final, final
 
 import attrs
 
@@ -34,6 +34,7 @@ from complaint_rules.units import (
     NO_FIGURE,
     STEP,
     WORKING_TIME,
+    Ends,
     Receipt,
     Roll,
     Unit,
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Ends", "Pause", "Period", "Receipt", "Roll", "Unit"]
 
-Ends: TypeAlias = Literal["24:00", "close"]
-"""When a last day ends: at 24:00, or at the close of business (停止业务活动的时间) of the calendar's hours."""
 # Looked up once: a member reached through its class costs as much as the addition it guards.
 _WORKING_DAYS, _SAME_DAY, _AT_ONCE = Unit.WORKING_DAYS, Unit.SAME_DAY, Unit.AT_ONCE
 _ONE_DAY: Final = dt.timedelta(days=1)
@@ -114,7 +113,7 @@ class Period:
         Traceback (most recent call last):
         complaint_rules.errors.InvalidPeriod: a period: no such unit: 'workng days'; ...; did you mean '5 working days'?
         """
-        return _parsed(text) if isinstance(text, str) else _read(text)
+        return _parsed(text) if type(text) is str else _read(text)
 
     def __str__(self) -> str:
         return self.text("en")

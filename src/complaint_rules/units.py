@@ -6,11 +6,13 @@ import datetime as dt
 import enum
 import re
 import unicodedata
-from typing import Final, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from complaint_rules.errors import InvalidPeriod, did_you_mean
 
 _Choice = TypeVar("_Choice", bound=enum.StrEnum)
+Ends: TypeAlias = Literal["24:00", "close"]
+"""When a last day ends: at 24:00, or at the close of business (停止业务活动的时间) of the calendar's hours."""
 
 
 class Unit(enum.StrEnum):
@@ -198,7 +200,7 @@ def _chinese_number(figure: str, text: str) -> int:
     return 100 * _DIGITS[hundreds or "零"] + ten_fold + _DIGITS[ones or "零"]
 
 
-def choice(kind: type[_Choice], value: object, what: str) -> _Choice:
+def choice(kind: type[_Choice], value: Any, what: str) -> _Choice:
     """Read a member of a closed set, such as `Roll` or `Receipt`, with a did-you-mean.
 
     >>> choice(Roll, "next_working_day", "roll").name
