@@ -1,0 +1,471 @@
+"""Which moments of a day work (营业时间): opening hours, quiet hours, and working time counted exactly."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias, final
+
+import attrs
+
+from complaint_rules.errors import InvalidHours, InvalidMoment, InvalidPeriod
+from complaint_rules.moments import BEIJING, FIRST_DAY, as_day, as_moment
+
+if TYPE_CHECKING:
+    from complaint_rules.calendar import WorkCalendar
+
+Pause: TypeAlias = "tuple[dt.datetime, dt.datetime]"
+"""A stretch that does not count: from its first moment, inclusive, to the second, exclusive."""
+
+_ZERO: Final = dt.timedelta(0)
+_WHOLE_DAY: Final = dt.timedelta(days=1)
+_BETWEEN: Final = re.compile(r"\s*(?:-|–|—|~|～|至)\s*")
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+
+@final
+@attrs.frozen(kw_only=True, order=True)
+class Span:
+    """One stretch of opening (营业时段), as time since midnight.
+
+    >>> Span.parse("09:00-12:00").text()
+    '09:00–12:00'
+    """
+
+    opens: dt.timedelta
+    """When it opens, inclusive, since midnight of its day."""
+    closes: dt.timedelta
+    """When it closes, since midnight; at most 24 hours. A limit may end exactly then."""
+
+    def __attrs_post_init__(self) -> None:
+        if not _ZERO <= self.opens < self.closes <= _WHOLE_DAY:
+            why = "it is empty" if self.opens == self.closes else "it runs backwards or leaves its day"
+            raise InvalidHours(
+                what="a span of opening hours",
+                why=why,
+                value=self.text(),
+                hint="a span across midnight is two spans: up to 24:00, and from 00:00",
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """Read a span written ``"09:00-12:00"``; an en dash, a tilde or 至 will do, and ``24:00`` is the day's end.
+
+        Raises `InvalidHours`.
+
+        >>> Span.parse("13:30至17:00").closes
+        datetime.timedelta(seconds=61200)
+        """
+        ends = _ends(text)
+        if len(ends) != 2:
+            raise InvalidHours(
+                what="a span of opening hours", why="two times of day are expected", value=text, hint=_EXAMPLE
+            )
+        return cls(opens=_since_midnight(ends[0]), closes=_since_midnight(ends[1]))
+
+    @property
+    def length(self) -> dt.timedelta:
+        """How long it is open.
+
+        >>> Span.parse("09:00-12:00").length
+        datetime.timedelta(seconds=10800)
+        """
+        return self.closes - self.opens
+
+    def text(self) -> str:
+        """Write the span as people do.
+
+        >>> Span.parse("8:30 - 24:00").text()
+        '08:30–24:00'
+        """
+        return f"{_clock(self.opens)}–{_clock(self.closes)}"
+
+
+_EXAMPLE: Final = "write it as '09:00-12:00'"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Hours:
+    """Opening hours (营业时间): one or more spans on each working day, other spans on days that are named.
+
+    They say which moments of a working day work, not which days do: that is the calendar's matter, and a make-up
+    working day has the normal hours unless it is named here.
+
+    >>> Hours.of("13:30-17:00", "09:00-12:00", exceptions={"2026-10-10": ["09:00-12:00"]}).text()
+    '09:00–12:00, 13:30–17:00; 2026-10-10: 09:00–12:00'
+    """
+
+    spans: tuple[Span, ...]
+    """The normal spans, in order, apart from one another."""
+    exceptions: tuple[tuple[dt.date, tuple[Span, ...]], ...] = ()
+    """(day, its spans) where they differ from the normal ones, by day."""
+
+    def __attrs_post_init__(self) -> None:
+        _apart(self.spans, "the opening hours")
+        for day, spans in self.exceptions:
+            _apart(spans, f"the hours of {day}")
+
+    @classmethod
+    def of(cls, *spans: str | Span, exceptions: Mapping[dt.date | str, Iterable[str | Span]] | None = None) -> Hours:
+        """Build hours from spans in any order; `exceptions` gives other spans to single days (dates or ISO text).
+
+        Raises `InvalidHours` for spans that are empty, run backwards or overlap, and where a day has none: to close a
+        day use `WorkCalendar.with_override`.
+
+        >>> Hours.of("09:00-17:00").daily
+        datetime.timedelta(seconds=28800)
+        """
+        others: dict[dt.date, tuple[Span, ...]] = {}
+        for key, value in (exceptions or {}).items():
+            day = _day(key)
+            if day in others:
+                raise InvalidHours(what=f"the hours of {day}", why="they are given twice", value=key)
+            others[day] = _spans([value] if isinstance(value, (str, Span)) else value)
+        return cls(spans=_spans(spans), exceptions=tuple(sorted(others.items())))
+
+    @property
+    def daily(self) -> dt.timedelta:
+        """Working time of a normal day.
+
+        >>> Hours.of("09:00-12:00", "13:30-17:00").daily
+        datetime.timedelta(seconds=23400)
+        """
+        return sum((span.length for span in self.spans), _ZERO)
+
+    def on(self, date: dt.date) -> tuple[Span, ...]:
+        """Give the spans a day has if it works.
+
+        >>> [span.text() for span in Hours.of("09:00-17:00").on(dt.date(2026, 10, 10))]
+        ['09:00–17:00']
+        """
+        return _others(self).get(date, self.spans)
+
+    def opening(self, date: dt.date) -> dt.datetime:
+        """Give the moment at which a day opens (开始营业).
+
+        >>> Hours.of("09:00-17:00").opening(dt.date(2026, 10, 10)).isoformat()
+        '2026-10-10T09:00:00+08:00'
+        """
+        return _midnight(date) + self.on(date)[0].opens
+
+    def closing(self, date: dt.date) -> dt.datetime:
+        """Give the moment at which a day closes (停止营业), as Civil Code art. 203 ends a last day.
+
+        >>> Hours.of("09:00-17:00").closing(dt.date(2026, 10, 10)).isoformat()
+        '2026-10-10T17:00:00+08:00'
+        """
+        return _midnight(date) + self.on(date)[-1].closes
+
+    def text(self) -> str:
+        """Write the hours in one line.
+
+        >>> Hours.of("09:00-17:00").text()
+        '09:00–17:00'
+        """
+        days = [f"{day}: {', '.join(s.text() for s in spans)}" for day, spans in self.exceptions]
+        return "; ".join([", ".join(span.text() for span in self.spans), *days])
+
+    def signature(self, year: int) -> str:
+        """Give what of the hours bears on a year, for `WorkCalendar.fingerprint`.
+
+        >>> Hours.of("09:00-17:00", exceptions={"2027-01-04": ["09:00-12:00"]}).signature(2026)
+        '09:00–17:00'
+        """
+        return attrs.evolve(self, exceptions=tuple(e for e in self.exceptions if e[0].year == year)).text()
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Quiet:
+    """Quiet hours (免打扰时段), in which customers are not contacted; they never move a limit.
+
+    Both edges permit contact: of 18:00 to 08:00 the forbidden moments are those after 18:00 and before 08:00.
+
+    >>> Quiet().text()
+    '18:00–08:00'
+    """
+
+    start: dt.time = dt.time(18)
+    """The last moment of the evening at which contact is permitted, Beijing time."""
+    end: dt.time = dt.time(8)
+    """The first moment at which it is permitted again; earlier than `start` means the next morning."""
+
+    def __attrs_post_init__(self) -> None:
+        for name, edge in (("start", self.start), ("end", self.end)):
+            if not _is_plain_time(edge):
+                raise InvalidHours(what=f"Quiet.{name}", why="a time of day without a zone is expected", value=edge)
+        if self.start == self.end:
+            raise InvalidHours(what="quiet hours", why="they are empty: both edges are the same", value=self.start)
+
+    @classmethod
+    def parse(cls, text: str) -> Quiet:
+        """Read quiet hours written ``"18:00-08:00"``; raises `InvalidHours`.
+
+        >>> Quiet.parse("21:00-07:30").end
+        datetime.time(7, 30)
+        """
+        ends = _ends(text)
+        if len(ends) != 2:
+            raise InvalidHours(
+                what="quiet hours", why="two times of day are expected", value=text, hint="write '18:00-08:00'"
+            )
+        start, end = ((_midnight(FIRST_DAY) + _since_midnight(part)).time() for part in ends)
+        return cls(start=start, end=end)
+
+    def permits(self, moment: dt.datetime) -> bool:
+        """Say whether a customer may be contacted at a moment; raises `InvalidMoment` for a naive one.
+
+        >>> [
+        ...     Quiet().permits(dt.datetime(2026, 9, 30, *at, tzinfo=BEIJING))
+        ...     for at in ((18, 0), (18, 1), (8, 0))
+        ... ]
+        [True, False, True]
+        """
+        now = as_moment(moment, what="the moment").time()
+        if self.start < self.end:
+            return not self.start < now < self.end
+        return self.end <= now <= self.start
+
+    def contact_by(self, due: dt.datetime, not_before: dt.datetime | None = None) -> dt.datetime | None:
+        """Give the last permitted moment of contact not after `due`, and not before `not_before` (最晚联系时间).
+
+        None means that no permitted moment is left: only a deviation from the quiet hours can meet the limit. Raises
+        `InvalidMoment` for naive moments and for a `due` before `not_before`.
+
+        >>> formed, due = (dt.datetime(2026, 9, 30, *at, tzinfo=BEIJING) for at in ((17, 30), (19, 30)))
+        >>> Quiet().contact_by(due, formed).isoformat()
+        '2026-09-30T18:00:00+08:00'
+        >>> Quiet().contact_by(due + dt.timedelta(minutes=90), formed + dt.timedelta(minutes=90)) is None
+        True
+        """
+        last = as_moment(due, what="the due moment")
+        first = None if not_before is None else as_moment(not_before, what="not_before")
+        if first is not None and first > last:
+            raise InvalidMoment(what="contact_by", why=f"the due moment lies before not_before ({first})", value=due)
+        if not self.permits(last):
+            evening = dt.datetime.combine(last.date(), self.start, BEIJING)
+            last = evening if evening <= last else evening - _WHOLE_DAY
+        return None if first is not None and last < first else last
+
+    def text(self) -> str:
+        """Write the quiet hours as people do.
+
+        >>> Quiet(start=dt.time(21), end=dt.time(7, 30)).text()
+        '21:00–07:30'
+        """
+        return f"{self.start:%H:%M}–{self.end:%H:%M}"
+
+
+def add_working_time(
+    calendar: WorkCalendar, start: dt.datetime, time: dt.timedelta, pauses: Iterable[Pause] = ()
+) -> dt.datetime:
+    """Give the moment at which so much working time (工作时间) has run since `start`: the earliest such moment.
+
+    A limit that is used up when a span closes ends then, not when the next one opens (osTicket/osTicket#6847). Time
+    within `pauses` does not count; they may overlap, come in any order and begin before `start`.
+
+    Raises `InvalidHours` for a calendar without hours, `InvalidPeriod` for time that is not positive, `InvalidMoment`
+    for naive moments, a pause that ends before it begins, and where counting leads beyond 2099; `CalendarUnpublished`
+    where the calendar refuses unpublished days.
+
+    >>> from complaint_rules.calendar import WorkCalendar
+    >>> calendar = WorkCalendar.china().with_hours(Hours.of("09:00-12:00", "13:30-17:00"))
+    >>> start = dt.datetime(2026, 9, 30, 16, 0, tzinfo=BEIJING)
+    >>> add_working_time(calendar, start, dt.timedelta(hours=4)).isoformat()
+    '2026-10-08T12:00:00+08:00'
+    """
+    hours = _hours_of(calendar)
+    cursor, left = as_moment(start, what="the start"), _positive(time)
+    for begin, end in _merged(pauses):
+        if end <= cursor:
+            continue
+        if begin > cursor:
+            worked = _position(calendar, hours, begin) - _position(calendar, hours, cursor)
+            if worked >= left:
+                break
+            left -= worked
+        cursor = end
+    return _earliest(calendar, hours, _position(calendar, hours, cursor) + left)
+
+
+def subtract_working_time(calendar: WorkCalendar, end: dt.datetime, time: dt.timedelta) -> dt.datetime:
+    """Give the moment from which so much working time runs up to `end`: the latest such moment.
+
+    This is where "1 working hour before" stands: a warning due at 09:30 on a make-up Saturday falls on Friday
+    afternoon, not on 00:00 or on the limit itself (glpi-project/glpi#22678). Errors as `add_working_time`.
+
+    >>> from complaint_rules.calendar import WorkCalendar
+    >>> calendar = WorkCalendar.china().with_hours(Hours.of("09:00-17:00"))
+    >>> end = dt.datetime(2026, 10, 10, 9, 30, tzinfo=BEIJING)
+    >>> subtract_working_time(calendar, end, dt.timedelta(hours=1)).isoformat()
+    '2026-10-09T16:30:00+08:00'
+    """
+    hours = _hours_of(calendar)
+    target = _position(calendar, hours, as_moment(end, what="the end")) - _positive(time)
+    if target < _ZERO:
+        raise InvalidMoment(what="working time", why="counting back leads before 2001-01-01", value=end)
+    index = _holding(calendar, hours, target, after=True)
+    day = calendar.working_day(index)
+    into = target - _before(calendar, hours, index)
+    for span in hours.on(day):
+        if into < span.length:
+            break
+        into -= span.length
+    return _midnight(day) + span.opens + into
+
+
+def working_time_between(calendar: WorkCalendar, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
+    """Give the working time (工作时间) between two moments: exact, and additive over any moment between them.
+
+    Raises `InvalidMoment` for reversed or naive moments, `InvalidHours` for a calendar without hours,
+    `CalendarUnpublished` where the calendar refuses unpublished days.
+
+    >>> from complaint_rules.calendar import WorkCalendar
+    >>> calendar = WorkCalendar.china().with_hours(Hours.of("09:00-12:00", "13:30-17:00"))
+    >>> friday, monday = (dt.datetime(2026, 11, day, 10, tzinfo=BEIJING) for day in (20, 23))
+    >>> working_time_between(calendar, friday, monday)
+    datetime.timedelta(seconds=23400)
+    """
+    hours = _hours_of(calendar)
+    first, last = as_moment(start, what="the start"), as_moment(end, what="the end")
+    if last < first:
+        raise InvalidMoment(what="working_time_between", why=f"the end ({last}) lies before the start", value=first)
+    return _position(calendar, hours, last) - _position(calendar, hours, first)
+
+
+def _hours_of(calendar: WorkCalendar) -> Hours:
+    if calendar.hours is None:
+        raise InvalidHours(
+            what="the calendar",
+            why="it has no opening hours, so there is no working time to count",
+            hint="give it some: calendar.with_hours(Hours.of('09:00-12:00', '13:30-17:00'))",
+        )
+    return calendar.hours
+
+
+def _positive(time: object) -> dt.timedelta:
+    if not isinstance(time, dt.timedelta) or time <= _ZERO:
+        raise InvalidPeriod(what="the working time", why="a positive timedelta is expected", value=time)
+    return time
+
+
+def _is_plain_time(value: object) -> bool:
+    return isinstance(value, dt.time) and value.tzinfo is None
+
+
+def _merged(pauses: Iterable[Pause]) -> list[Pause]:
+    """Order the pauses and join those that overlap or touch."""
+    merged: list[Pause] = []
+    checked = ((as_moment(begin, what="a pause"), as_moment(end, what="a pause")) for begin, end in pauses)
+    for begin, end in sorted(checked):
+        if end < begin:
+            raise InvalidMoment(what="a pause", why=f"it ends ({end}) before it begins", value=begin)
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+# Working time is measured from 2001-01-01 (a position). Whole days come from the calendar's prefix table and from the
+# few days with hours of their own, so that no count walks through days: what remains is a binary search.
+
+
+def _position(calendar: WorkCalendar, hours: Hours, moment: dt.datetime) -> dt.timedelta:
+    day = moment.date()
+    position = _before(calendar, hours, calendar.working_days_before(day), day)
+    if calendar.is_working_day(day):
+        time = moment - _midnight(day)
+        for span in hours.on(day):
+            position += min(max(time - span.opens, _ZERO), span.length)
+    return position
+
+
+def _before(calendar: WorkCalendar, hours: Hours, index: int, day: dt.date | None = None) -> dt.timedelta:
+    """Working time on the first `index` working days; `day` is the day they come before, if it is known."""
+    position = index * hours.daily
+    if hours.exceptions:
+        until = calendar.working_day(index) if day is None else day
+        for other, spans in hours.exceptions:
+            if other >= until:
+                break
+            if calendar.is_working_day(other):
+                position += sum((span.length for span in spans), _ZERO) - hours.daily
+    return position
+
+
+def _holding(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, after: bool) -> int:
+    """Index of the working day that holds a position; at the seam of two days the later one if `after`."""
+    if not hours.exceptions:
+        index, rest = divmod(target, hours.daily)
+        return index if after or rest else index - 1
+    find = bisect.bisect_right if after else bisect.bisect_left
+    count = calendar.working_days_before(calendar.covers_through)
+    return find(range(count), target, key=lambda index: _before(calendar, hours, index)) - 1
+
+
+def _earliest(calendar: WorkCalendar, hours: Hours, target: dt.timedelta) -> dt.datetime:
+    index = _holding(calendar, hours, target, after=False)
+    day = calendar.working_day(index)
+    into = target - _before(calendar, hours, index)
+    for span in hours.on(day):
+        if into <= span.length:
+            break
+        into -= span.length
+    return _midnight(day) + span.opens + into
+
+
+@functools.lru_cache(maxsize=64)
+def _others(hours: Hours) -> Mapping[dt.date, tuple[Span, ...]]:
+    return dict(hours.exceptions)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=BEIJING)
+
+
+def _day(value: object) -> dt.date:
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value)
+        except ValueError:
+            raise InvalidHours(
+                what="a day with hours of its own", why="a date as 2026-10-10 is expected", value=value
+            ) from None
+    return as_day(value, what="a day with hours of its own", error=InvalidHours)
+
+
+def _spans(values: Iterable[str | Span]) -> tuple[Span, ...]:
+    return tuple(sorted(value if isinstance(value, Span) else Span.parse(value) for value in values))
+
+
+def _apart(spans: tuple[Span, ...], what: str) -> None:
+    if not spans:
+        raise InvalidHours(
+            what=what, why="no span is given, so the day has no working time", hint="to close a day use with_override"
+        )
+    for earlier, later in itertools.pairwise(spans):
+        if later.opens < earlier.closes:
+            raise InvalidHours(what=what, why=f"{earlier.text()} and {later.text()} overlap or are out of order")
+
+
+def _ends(text: object) -> list[str]:
+    return _BETWEEN.split(text.strip()) if isinstance(text, str) else []
+
+
+def _since_midnight(text: str) -> dt.timedelta:
+    found = _CLOCK.fullmatch(text.strip())
+    time = dt.timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=int(found[3] or 0)) if found else None
+    if found is None or time is None or int(found[2]) > 59 or int(found[3] or 0) > 59 or time > _WHOLE_DAY:
+        raise InvalidHours(what="a time of day", why="HH:MM from 00:00 to 24:00 is expected", value=text, hint=_EXAMPLE)
+    return time
+
+
+def _clock(time: dt.timedelta) -> str:
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
