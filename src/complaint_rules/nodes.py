@@ -1,0 +1,362 @@
+"""Reading a document piece by piece: every accessor checks, notes what is wrong with its place, and reads on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, TypeVar, final
+
+from complaint_rules.errors import NOTHING, ComplaintRulesError, Fault, did_you_mean
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import as_day
+from complaint_rules.periods import Period
+from complaint_rules.shapes import SHAPES
+
+T = TypeVar("T")
+
+Titles = FrozenMap[str, str]
+NO_TITLES: Final[Titles] = FrozenMap()
+
+_MOST_FAULTS: Final = 200
+_MOST_ENTRIES: Final = 2_000
+_LONGEST_TEXT: Final = 2_000
+_LONGEST_CODE: Final = 80
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+_PLACE: Final = re.compile(r"([a-z]+)(\[[0-9]+\]|\.[^.\[]+)?")
+
+
+@final
+class Faults:
+    """Collects what is wrong with a document, up to a bound; more are counted, not kept.
+
+    >>> faults = Faults("own.toml")
+    >>> faults.add("limit[0].within", "a period is expected", 5)
+    >>> str(faults.all()[0])
+    'own.toml: limit[0].within: a period is expected; got 5'
+    """
+
+    __slots__ = ("_beyond", "_found", "name", "places")
+
+    def __init__(self, name: str, places: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """Start with no fault; `places` says of each entry of a merged document which file it came from, and where."""
+        self.name = name
+        self.places = places or {}
+        self._found: list[tuple[str, Fault]] = []
+        self._beyond = 0
+
+    def __len__(self) -> int:
+        return len(self._found) + self._beyond
+
+    def where(self, path: str) -> str:
+        """Give file and key path of a place in the document, in the file it was written in.
+
+        >>> Faults("own.toml", {"limit[0]": ("base.toml", "limit[3]")}).where("limit[0].until")
+        'base.toml: limit[3].until'
+        """
+        match = _PLACE.match(path)
+        for prefix in (match[0], match[1]) if match else ():
+            if prefix in self.places:
+                name, place = self.places[prefix]
+                return f"{name}: {place}{path[len(prefix) :]}"
+        return f"{self.name}: {path}" if path else self.name
+
+    def add(self, path: str, why: str, value: object = NOTHING, hint: str = "") -> None:
+        """Note a fault."""
+        if len(self._found) >= _MOST_FAULTS:
+            self._beyond += 1
+        else:
+            self._found.append((path, Fault(where=self.where(path), why=why, value=value, hint=hint)))
+
+    def unknown(self, path: str, why: str, word: object, known: Collection[str]) -> None:
+        """Note an unknown word, with the closest known one or, where none is close, some of them."""
+        if len(self._found) >= _MOST_FAULTS:  # finding the closest word is the dear part
+            self._beyond += 1
+        else:
+            self.add(path, why, word, did_you_mean(word, known) or _some(known))
+
+    def refused(self, path: str, error: ComplaintRulesError) -> None:
+        """Note what another room refused."""
+        self.add(path, error.why, error.value, error.hint)
+
+    def take(self, other: Faults) -> None:
+        """Take over what was noted of another file."""
+        for fault in other.all():
+            self._found.append(("", fault))
+
+    def all(self, sections: Collection[str] = ()) -> list[Fault]:
+        """Give the faults in the order in which the sections stand in the file, and how many more there are."""
+        rank = {section: place for place, section in enumerate(sections)}
+        found = sorted(self._found, key=lambda entry: rank.get(re.split(r"[.\[]", entry[0])[0], -1))
+        faults = [fault for _, fault in found]
+        if self._beyond:
+            faults.append(Fault(where=self.name, why=f"and {self._beyond} more faults"))
+        return faults
+
+
+def _some(known: Collection[str]) -> str:
+    if not known:
+        return "none is declared"
+    shown = ", ".join(list(known)[:24])
+    return f"known: {shown}" if len(known) <= 24 else f"known: {shown} …"
+
+
+def is_code(value: object) -> bool:
+    """Say whether a value can be an id or a code: ASCII letters, digits, ``_ . -``, at most 80 of them.
+
+    >>> is_code("tier2_branch"), is_code("两级"), is_code("")
+    (True, False, False)
+    """
+    return isinstance(value, str) and len(value) <= _LONGEST_CODE and _CODE.fullmatch(value) is not None
+
+
+@final
+class Node:
+    """One table of a document, with its path; reading a key that is wrong notes a fault and gives a stand-in.
+
+    >>> faults = Faults("own.toml")
+    >>> node = Node({"id": "outlet", "titel": {}}, "level[0]", faults, "level")
+    >>> node.code("id")
+    'outlet'
+    >>> [str(fault) for fault in faults.all()]  # doctest: +NORMALIZE_WHITESPACE
+    ["own.toml: level[0].titel: a level has no such key; got 'titel'; did you mean 'title'?",
+     'own.toml: level[0].title: a level needs this key, and it is missing']
+    """
+
+    __slots__ = ("data", "faults", "path", "shape")
+
+    def __init__(self, data: object, path: str, faults: Faults, shape: str, *, partial: bool = False) -> None:
+        """Check the keys of a table against its shape; `partial` needs none of them."""
+        self.path = path
+        self.faults = faults
+        self.shape = SHAPES[shape]
+        self.data: dict[str, Any] = {}
+        if not isinstance(data, dict):
+            faults.add(
+                path, f"{self.shape.what} is a table", data, f"write {{ {' = …, '.join(self.shape.known[:3])} = … }}"
+            )
+            return
+        known = self.shape.known
+        for key in data:
+            if key not in known:
+                faults.unknown(self.at(key), f"{self.shape.what} has no such key", key, known)
+        missing = [key for key in self.shape.needed if key not in data]
+        if missing and not partial:
+            for key in missing:
+                faults.add(self.at(key), f"{self.shape.what} needs this key, and it is missing")
+        self.data = data
+
+    def at(self, key: str) -> str:
+        """Give the path of a key."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.data
+
+    def fault(self, key: str, why: str, hint: str = "", value: object = NOTHING) -> None:
+        """Note a fault at a key."""
+        self.faults.add(self.at(key), why, self.data.get(key, NOTHING) if value is NOTHING else value, hint)
+
+    # -- single values --
+
+    def text(self, key: str) -> str | None:
+        """Read a text; None where the key is not there."""
+        return as_text(self.data[key], self.at(key), self.faults) if key in self.data else None
+
+    def code(self, key: str) -> str | None:
+        """Read an id or code; None where the key is not there."""
+        if key not in self.data:
+            return None
+        value = self.data[key]
+        if is_code(value):
+            return str(value)
+        self.fault(key, f"a code of up to {_LONGEST_CODE} ASCII letters, digits, '_', '-' and '.' is expected")
+        return None
+
+    def choice(self, key: str, known: Collection[str], what: str) -> str | None:
+        """Read one of several words; None where the key is not there."""
+        if key not in self.data:
+            return None
+        value = self.data[key]
+        if isinstance(value, str) and value in known:
+            return value
+        self.faults.unknown(self.at(key), f"{what} is expected", value, known)
+        return None
+
+    def flag(self, key: str) -> bool:
+        """Read true or false; false where the key is not there."""
+        value = self.data.get(key, False)
+        if isinstance(value, bool):
+            return value
+        self.fault(key, "true or false is expected", "without quotes")
+        return False
+
+    def whole(self, key: str, least: int, most: int) -> int | None:
+        """Read a whole number within bounds, both inclusive; None where the key is not there."""
+        if key not in self.data:
+            return None
+        value = self.data[key]
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        self.fault(key, f"a whole number from {least} to {most} is expected")
+        return None
+
+    def day(self, key: str) -> dt.date | None:
+        """Read a date; None where the key is not there."""
+        if key not in self.data:
+            return None
+        value = self.data[key]
+        try:
+            return as_day(dt.date.fromisoformat(value) if isinstance(value, str) else value, what="a day")
+        except ComplaintRulesError as error:
+            self.fault(key, error.why, "write it as 2026-11-21")
+        except ValueError:
+            self.fault(key, "a date is expected", "write it as 2026-11-21")
+        return None
+
+    def time(self, key: str) -> dt.time | None:
+        """Read a time of day; None where the key is not there."""
+        return as_time(self.data[key], self.at(key), self.faults) if key in self.data else None
+
+    def period(self, key: str) -> Period | None:
+        """Read a period; None where the key is not there."""
+        if key not in self.data:
+            return None
+        try:
+            return Period.parse(self.data[key])
+        except ComplaintRulesError as error:
+            self.faults.refused(self.at(key), error)
+            return None
+
+    def titles(self, key: str) -> Titles:
+        """Read a text in both languages; empty where the key is not there."""
+        return titles_of(self.data[key], self.at(key), self.faults) if key in self.data else NO_TITLES
+
+    def reading(self) -> Titles | None:
+        """Read the mark of a reading of ours."""
+        return self.titles("reading") if "reading" in self.data else None
+
+    # -- lists and mappings --
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a text or a list of texts, without repetition; empty where the key is not there."""
+        if key not in self.data:
+            return ()
+        value = self.data[key]
+        items = value if isinstance(value, list) else [value]
+        if not items:
+            self.fault(key, "an empty list says nothing", "leave the key out")
+        found = []
+        for place, item in enumerate(items):
+            path = f"{self.at(key)}[{place}]" if isinstance(value, list) else self.at(key)
+            text = as_text(item, path, self.faults)
+            if text in found:
+                self.faults.add(path, "it stands in the list twice", text)
+            elif text is not None:
+                found.append(text)
+        return tuple(found)
+
+    def coded(self, key: str) -> FrozenMap[str, Titles]:
+        """Read a table of codes with their titles; empty where the key is not there."""
+        if key not in self.data:
+            return FrozenMap()
+        value = self.data[key]
+        if not isinstance(value, dict) or not value:
+            self.fault(key, "codes with their titles are expected", f'write {key}.code = {{ zh = "…", en = "…" }}')
+            return FrozenMap()
+        for code in value:
+            if not is_code(code):
+                self.faults.add(self.at(key), "a code has ASCII letters, digits, '_', '-' and '.' only", code)
+        return FrozenMap(
+            {code: titles_of(titles, f"{self.at(key)}.{code}", self.faults) for code, titles in value.items()}
+        )
+
+    def items(self, key: str) -> Iterator[tuple[str, Any]]:
+        """Give each item of a list with its path; nothing where the key is not there."""
+        value = self.data.get(key, [])
+        if not isinstance(value, list):
+            self.fault(key, "a list is expected", _list_hint(key))
+            return
+        if len(value) > _MOST_ENTRIES:
+            self.fault(key, f"at most {_MOST_ENTRIES} entries are read", value=len(value))
+            value = value[:_MOST_ENTRIES]
+        for place, item in enumerate(value):
+            yield f"{self.at(key)}[{place}]", item
+
+    def nodes(self, key: str, shape: str) -> Iterator[Node]:
+        """Give each table of a list."""
+        for path, item in self.items(key):
+            yield Node(item, path, self.faults, shape)
+
+    def named(self, key: str) -> Iterator[tuple[str, str, Any]]:
+        """Give name, path and content of each entry of a section whose entries stand under their names."""
+        value = self.data.get(key, {})
+        if not isinstance(value, dict):
+            self.fault(key, "a table of named entries is expected", f"write [{key}.name]")
+            return
+        if len(value) > _MOST_ENTRIES:
+            self.fault(key, f"at most {_MOST_ENTRIES} entries are read", value=len(value))
+        for name, item in list(value.items())[:_MOST_ENTRIES]:
+            yield name, f"{self.at(key)}.{name}", item
+
+
+def _list_hint(key: str) -> str:
+    return f"write [[{key}]]" if key in SHAPES else f"write {key} = [ … ]"
+
+
+def as_text(value: object, path: str, faults: Faults) -> str | None:
+    """Read a text of printable characters; None where it is something else.
+
+    >>> as_text("14", "cite", Faults("own.toml"))
+    '14'
+    """
+    if not isinstance(value, str):
+        faults.add(path, "a text is expected", value, "put it in quotes" if isinstance(value, int | dt.date) else "")
+    elif not value.strip():
+        faults.add(path, "the text is empty", value, "leave the key out")
+    elif len(value) > _LONGEST_TEXT or not value.isprintable():
+        faults.add(path, f"a text of up to {_LONGEST_TEXT} printable characters on one line is expected", value)
+    else:
+        return value
+    return None
+
+
+def as_time(value: object, path: str, faults: Faults) -> dt.time | None:
+    """Read a time of day, from 00:00 to 23:59:59.
+
+    >>> as_time("08:30", "clock_starts", Faults("own.toml"))
+    datetime.time(8, 30)
+    """
+    if isinstance(value, dt.time):
+        return value
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        faults.add(path, "a time of day is expected", value, "write it as '08:30'")
+        return None
+    return dt.time(int(match[1]), int(match[2]), int(match[3] or 0))
+
+
+def titles_of(value: object, path: str, faults: Faults) -> Titles:
+    """Read a text in both languages: both must be there.
+
+    >>> titles_of({"zh": "银联工单", "en": "UnionPay ticket"}, "title", Faults("own.toml"))["en"]
+    'UnionPay ticket'
+    """
+    node = Node(value, path, faults, "titles")
+    texts = {lang: node.text(lang) for lang in ("zh", "en")}
+    return FrozenMap({lang: text for lang, text in texts.items() if text is not None})
+
+
+def once(made: Mapping[str, T], key: str | None, path: str, faults: Faults, what: str) -> bool:
+    """Say whether an id is there and new; a second use of it is a fault.
+
+    >>> once({"whole": 1}, "whole", "limit[1].id", Faults("own.toml"), "limit")
+    False
+    """
+    if key is None:
+        return False
+    if key in made:
+        faults.add(path, f"there are two {what}s with this id", key)
+        return False
+    return True
