@@ -51,6 +51,7 @@ class EventKind(enum.StrEnum):
     EXTENDED = "extended"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
+    REVOKED = "revoked"
     TRANSFERRED = "transferred"
     WITHDRAWN = "withdrawn"
     APPEALED = "appealed"

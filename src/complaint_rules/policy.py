@@ -16,7 +16,8 @@ from complaint_rules.conditions import Condition, FactSpec, Scope, View
 from complaint_rules.errors import MissingParameter
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods import Period, Receipt, Roll
+from complaint_rules.periods import Period
+from complaint_rules.units import Ends, Receipt, Roll
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -68,6 +69,24 @@ class Reopen(enum.StrEnum):
 _SET_FIELDS: Final = ("told", "items")
 
 
+def fields_match(event: Event, fields: tuple[tuple[str, frozenset[str]], ...]) -> bool:
+    """Say whether an event's fields have the values wanted: one of them each; of `told` and `items`, all of them.
+
+    >>> fields_match(
+    ...     Event("replied", told=("complainant", "regulator")), (("told", frozenset({"complainant"})),)
+    ... )
+    True
+    """
+    for name, wanted in fields:
+        value = getattr(event, name)
+        if name in _SET_FIELDS:
+            if value is None or not wanted <= value:
+                return False
+        elif value not in wanted:
+            return False
+    return True
+
+
 @final
 @attrs.frozen(kw_only=True)
 class Selector:
@@ -88,16 +107,7 @@ class Selector:
 
     def matches(self, event: Event) -> bool:
         """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count."""
-        if event.kind != self.kind:
-            return False
-        for name, wanted in self.fields:
-            value = getattr(event, name)
-            if name in _SET_FIELDS:
-                if value is None or not wanted <= value:
-                    return False
-            elif value not in wanted:
-                return False
-        return True
+        return event.kind == self.kind and fields_match(event, self.fields)
 
 
 @final
@@ -155,8 +165,8 @@ class Table:
     """Marked where the table is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that a row, or a table it reads, depends on."""
-    decide: Callable[[View], tuple[int, int, int]] = attrs.field(eq=False, repr=False)
-    """The rows as a function: fired row (or mask of rows that hold), rows possible, unknown facts, as bit masks."""
+    decide: Callable[[View], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
+    """The rows as a function: fired row (or mask of those that hold), rows possible, unknown facts, rows certain."""
 
 
 @final
@@ -250,7 +260,7 @@ class Counting:
     """Where a last day on a non-working day moves; None: nowhere (Civil Code 203 applies only where stated)."""
     receipt: Receipt | None = None
     """How a receipt on a rest day is read."""
-    ends: str = "24:00"
+    ends: Ends = "24:00"
     """When the last day ends: ``24:00`` or ``close``."""
     quiet: bool = False
     """Whether the policy's quiet hours bear on meeting it."""
@@ -301,10 +311,15 @@ class Limit:
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
-    decide: Callable[[View], tuple[int, int, int]] = attrs.field(eq=False, repr=False)
+    decide: Callable[[View], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
     """The rows as a function, shaped as `Table.decide` (``earliest`` like ``every``)."""
     applies: Callable[[View], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
     """`when` as a function: holds, surely, possibly, unknown facts; None: always."""
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """Every condition that decides whether it applies and how long it is."""
+        return [part for part in (self.when, *(row.when for row in self.rows)) if part is not None]
 
 
 @final
@@ -350,6 +365,12 @@ class Duty:
     """`when` as a function; None: always."""
     excuses: Callable[[View], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
     """`unless` as a function; None: nothing excuses."""
+    at_receipt: bool = attrs.field(init=False, eq=False, repr=False)
+    """Whether the receipt itself can trigger it."""
+
+    def __attrs_post_init__(self) -> None:
+        at_receipt = not self.after or any(selector.kind == "received" for selector in self.after)
+        object.__setattr__(self, "at_receipt", at_receipt)
 
 
 @final
@@ -490,7 +511,7 @@ class Retention:
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Policy:
     """An institution's complaint rules, loaded and checked (投诉处理规则).
 
@@ -513,6 +534,8 @@ class Policy:
     """Last day in force, inclusive; None: not known, or still in force."""
     citation: Titles = FrozenMap(zh="{}", en="{}")
     """How an article is written, with ``{}`` for its number."""
+    source: Titles | None = None
+    """Name of the text the articles are of; None: `title` names it."""
     notes: tuple[Titles, ...] = ()
     """What a reader must know: collisions with other norms, lost parts of the text."""
     applies: Condition | None = None
@@ -549,6 +572,8 @@ class Policy:
     """Opening hours, where the text has them."""
     quiet: Quiet | None = None
     """Hours in which customers are not called."""
+    quiet_cite: str | None = None
+    """The article of the quiet hours."""
     scope: Scope = attrs.field(repr=False, eq=False)
     """The names its conditions may use."""
     document: str = attrs.field(repr=False, eq=False)
@@ -572,6 +597,12 @@ class Policy:
 
         return policy_from_file(path, parameters=parameters)
 
+    def __eq__(self, other: object) -> bool:
+        return self.fingerprint == other.fingerprint if isinstance(other, Policy) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
     def __reduce__(self) -> tuple[Callable[..., Policy], tuple[str]]:
         from complaint_rules.loading import policy_from_document
 
@@ -580,7 +611,7 @@ class Policy:
     def is_skip(self, by: str | None, to: str | None) -> bool:
         """Say whether a step between two levels leaves one out (越级); False where either is no level."""
         order = list(self.levels)
-        if by not in self.levels or to not in self.levels or (by, to) in self.routes:
+        if by is None or to is None or by not in self.levels or to not in self.levels or (by, to) in self.routes:
             return False
         return abs(order.index(by) - order.index(to)) > 1
 

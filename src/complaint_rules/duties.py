@@ -1,0 +1,319 @@
+"""Duties, prohibitions and permissions applied to a case, and what the history breached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, final
+
+import attrs
+
+from complaint_rules.case import Event
+from complaint_rules.clocks import CUSTOMERS
+from complaint_rules.conditions import Condition
+from complaint_rules.history import Entry, Violation, not_before
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import handed_back
+from complaint_rules.policy import Duty, Modality
+from complaint_rules.readings import Reading
+from complaint_rules.units import Unit
+
+if TYPE_CHECKING:
+    import pendulum
+
+    from complaint_rules.views import View
+
+
+class DutyStatus(enum.StrEnum):
+    """Where a duty stands (义务状态): the first five for must and should, then for must_not, then for may."""
+
+    DUE = "due"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    OVERDUE = "overdue"
+    LAPSED = "lapsed"
+    UNDETERMINED = "undetermined"
+    IN_FORCE = "in_force"
+    BREACHED = "breached"
+    OVER = "over"
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+AWAITED: Final = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
+"""Statuses of a duty that still waits to be done."""
+
+
+@final
+@attrs.frozen(eq=False)
+class Obligation:
+    """One duty of one case (具体义务): the rule, what triggered it, and where it stands."""
+
+    duty: Duty
+    """The rule."""
+    status: DutyStatus
+    """Where it stands."""
+    trigger: Entry
+    """The event that triggered it."""
+    reading: Reading = attrs.field(repr=False)
+    """What was known."""
+    since: dt.datetime | None = None
+    """The moment from which it holds where that is later than the trigger; None: from the trigger."""
+    due: dt.datetime | None = None
+    """Last instant in time, inclusive; None: no figure."""
+    acts: tuple[Entry, ...] = ()
+    """The event that discharged or used it, or all that breached it."""
+    unknown: int = 0
+    """Facts that could still change it, as a mask of the policy's facts."""
+
+    @property
+    def id(self) -> str:
+        """Stable key: policy, rule, case, triggering event; the same for every later call."""
+        event = self.trigger.event
+        when = event.at
+        key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
+        return f"{self.reading.policy.id}/{self.duty.id}/{self.reading.timeline.case.complaint.id}/{key}"
+
+    @property
+    def modality(self) -> Modality:
+        """How binding it is."""
+        return self.duty.modality
+
+    @property
+    def who(self) -> str | None:
+        """Who is bound."""
+        return self.duty.who
+
+    @property
+    def to(self) -> str | None:
+        """Towards whom."""
+        return self.duty.to
+
+    @property
+    def cite(self) -> str | None:
+        """The article."""
+        return self.duty.cite
+
+    @property
+    def rule(self) -> str:
+        """``duty/id``, the key of the rule within its policy."""
+        return f"duty/{self.duty.id}"
+
+    @property
+    def due_at(self) -> pendulum.DateTime | None:
+        """Last instant in time, inclusive; None where the text gives no figure."""
+        return None if self.due is None else handed_back(self.due)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it still waits to be done."""
+        return self.status in AWAITED
+
+
+def obligations(reading: Reading) -> list[Obligation]:
+    """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
+    found: list[Obligation] = []
+    by_kind = reading.timeline.by_kind
+    for duty in reading.policy.duties.values():
+        if not by_kind and not duty.at_receipt:
+            continue
+        triggers: Sequence[Entry] = (
+            reading.all_matches(duty.after) if duty.after else (reading.timeline.receipt_entry(),)
+        )
+        if not triggers:
+            continue
+        for trigger in triggers if duty.each else triggers[:1]:
+            one = _forbidden(reading, duty, trigger) if duty.modality.forbids else _wanted(reading, duty, trigger)
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
+    """Apply a must, should or may to one trigger; None where its condition never held."""
+    unknown = 0
+    since: dt.datetime | None = None
+    ceased: dt.datetime | None = None
+    if duty.applies is not None:
+        holds, _, possibly, unknown = duty.applies(reading.view)
+        if reading.timeline.by_kind and duty.when is not None and not _settled(reading, duty):
+            since, ceased, held = _held(reading, duty, trigger, duty.when)
+            if not held:
+                return None
+        elif not holds:
+            return None
+        if not possibly:
+            unknown = 0
+    base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
+    act = _discharge(reading, duty, base, trigger) if reading.timeline.by_kind else None
+    due, latest = _due(reading, duty, base)
+    if duty.modality is Modality.MAY:
+        status = _permission(reading, duty, base, act=act, due=due, ceased=ceased)
+    else:
+        status = _performance(reading, duty, act, due=due, latest=latest, ceased=ceased)
+    return Obligation(duty, status, trigger, reading, since, due, () if act is None else (act,), unknown)
+
+
+def _settled(reading: Reading, duty: Duty) -> bool:
+    """Whether a duty's condition cannot have changed since the trigger."""
+    if duty.when is None:
+        return True
+    return not reading.timeline.versions and reading.plan.reach(duty.when).timeless
+
+
+def _held(
+    reading: Reading, duty: Duty, trigger: Entry, when: Condition
+) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
+    """Find since when a duty's condition held, when it ceased, and whether it ever did.
+
+    The first stretch in which the duty was done counts; else the last one.
+    """
+    points: list[dt.datetime | None] = [None, *reading.turning_points(when, trigger.hi)]
+    stretches: list[tuple[dt.datetime | None, dt.datetime | None]] = []
+    begun: dt.datetime | None = None
+    holding = False
+    for point in points:
+        view = reading.view_at(trigger.hi if point is None else point)
+        holds = reading.plan.test(when)(view)[0]
+        if holds and not holding:
+            begun, holding = point, True
+        elif holding and not holds:
+            stretches.append((begun, point))
+            holding = False
+    if holding:
+        stretches.append((begun, None))
+    for begun, ended in stretches:
+        base = trigger if begun is None else trigger._replace(lo=begun, hi=begun, rank=0.0)
+        act = _discharge(reading, duty, base, trigger)
+        if act is not None and (ended is None or act.lo is None or act.lo <= ended):
+            return begun, None, True
+    return (*stretches[-1], True) if stretches else (None, None, False)
+
+
+def _discharge(reading: Reading, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
+    """Give the first event that does what the duty wants; with `nth` the trigger itself counts where it matches."""
+    best: Entry | None = None
+    for selector in duty.acts:
+        left = selector.nth or 1
+        for entry in reading.timeline.of_kind(selector.kind):
+            same = entry.place == trigger.place
+            if not selector.matches(entry.event) or (selector.nth is None if same else not not_before(entry, base)):
+                continue
+            left -= 1
+            if not left:
+                if best is None or entry.order < best.order:
+                    best = entry
+                break
+    return best
+
+
+def _due(reading: Reading, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
+    if duty.within is None or duty.within.unit is Unit.AT_ONCE:
+        return None, None
+    return reading.counted(duty.within, duty.counting, base, ())
+
+
+def _performance(
+    reading: Reading,
+    duty: Duty,
+    act: Entry | None,
+    *,
+    due: dt.datetime | None,
+    latest: dt.datetime | None,
+    ceased: dt.datetime | None,
+) -> DutyStatus:
+    if act is not None:
+        if due is None or latest is None:
+            return DutyStatus.DONE
+        if act.lo is None or act.hi is None:
+            return DutyStatus.UNDETERMINED
+        if act.hi <= due:
+            return DutyStatus.DONE
+        return DutyStatus.DONE_LATE if act.lo > latest else DutyStatus.UNDETERMINED
+    if ceased is not None:
+        return DutyStatus.LAPSED
+    unseen = reading.timeline.case.unseen
+    if unseen and any(selector.kind in unseen for selector in duty.acts):
+        return DutyStatus.UNDETERMINED
+    return DutyStatus.DUE if due is None or reading.at <= due else DutyStatus.OVERDUE
+
+
+def _permission(
+    reading: Reading,
+    duty: Duty,
+    base: Entry,
+    *,
+    act: Entry | None,
+    due: dt.datetime | None,
+    ceased: dt.datetime | None,
+) -> DutyStatus:
+    if act is not None and (due is None or act.lo is None or act.lo <= due):
+        return DutyStatus.USED
+    ended = ceased is not None or (due is not None and reading.at > due)
+    if not ended and duty.until:
+        ended = reading.first_match(duty.until, base) is not None
+    return DutyStatus.EXPIRED if ended else DutyStatus.OPEN
+
+
+def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
+    """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
+    holds, unknown = True, 0
+    if duty.applies is not None:
+        holds, _, _, unknown = duty.applies(reading.view)
+    if not reading.timeline.by_kind:
+        return Obligation(duty, DutyStatus.IN_FORCE, trigger, reading, unknown=unknown) if holds else None
+    over = reading.first_match(duty.until, trigger) if duty.until else None
+    breaches: list[Entry] = []
+    for entry in reading.all_matches(duty.acts):
+        if not not_before(entry, trigger) or (over is not None and entry.order > over.order):
+            continue
+        guilty, doubts = judged(reading.view_at(entry.hi), duty, entry.event)
+        unknown |= doubts
+        if guilty:
+            breaches.append(entry)
+    if breaches:
+        return Obligation(duty, DutyStatus.BREACHED, trigger, reading, None, None, tuple(breaches), unknown)
+    if not holds:
+        return None
+    return Obligation(duty, DutyStatus.IN_FORCE if over is None else DutyStatus.OVER, trigger, reading, unknown=unknown)
+
+
+def judged(view: View, duty: Duty, event: Event) -> tuple[bool, int]:
+    """Say whether an event breaches a prohibition, and which unknown facts could change that.
+
+    Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` the act is forbidden in quiet hours only.
+    """
+    unknown = 0
+    quiet = view.plan.policy.quiet if duty.counting.quiet else None
+    if quiet is not None and (not isinstance(event.at, dt.datetime) or quiet.permits(event.at)):
+        return False, unknown
+    if duty.applies is not None:
+        holds, _, _, unknown = duty.applies(view)
+        if not holds:
+            return False, unknown
+    if duty.excuses is None:
+        return True, unknown
+    excused, _, possibly, doubts = duty.excuses(view.with_event(event))
+    return not excused and not (possibly and doubts), unknown | doubts
+
+
+def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:
+    """Give what the obligations have against the history: acts forbidden, duties missed or done late."""
+    for one in found:
+        duty = one.duty
+        severity = "breach" if duty.modality.binding else "warning"
+        if one.status is DutyStatus.BREACHED:
+            for act in one.acts:
+                yield Violation(
+                    code="forbidden", severity=severity, rule=one.rule, cite=duty.cite, place=act.place,
+                    event=act.event.kind, at=act.event.at,
+                )  # fmt: skip
+        elif one.status in (DutyStatus.OVERDUE, DutyStatus.DONE_LATE) and duty.who not in CUSTOMERS:
+            late = one.acts[0] if one.acts else None
+            yield Violation(
+                code="missed" if late is None else "done_late", severity=severity, rule=one.rule, cite=duty.cite,
+                place=None if late is None else late.place, event=None if late is None else late.event.kind, at=one.due,
+                detail=FrozenMap(duty=one.id),
+            )  # fmt: skip

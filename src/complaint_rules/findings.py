@@ -1,0 +1,221 @@
+"""What an assessment finds beside clocks and duties: classes, questions, document checks, what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from complaint_rules.errors import MissingParameter
+from complaint_rules.history import Entry, Violation
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy import NO_TITLES, Checklist, Modality, Policy, Row, Table, Titles
+from complaint_rules.readings import Reading
+
+if TYPE_CHECKING:
+    from complaint_rules.views import Decision
+
+
+@final
+@attrs.frozen(eq=False)
+class Finding:
+    """What a table of the policy says of a case (认定结果), and how far that is certain."""
+
+    table: Table
+    """The table."""
+    decision: Decision = attrs.field(repr=False)
+    """The outcome of its rows."""
+    reading: Reading = attrs.field(repr=False)
+    """What was known."""
+
+    @property
+    def value(self) -> str | frozenset[str] | None:
+        """The class found: a value, None where no row holds, or for a table of ``every`` the set of all that hold.
+
+        Unknown facts are presumed as the policy declares. Raises `MissingParameter` where a figure the table needs
+        was not supplied.
+        """
+        if self.table.missing:
+            raise MissingParameter(
+                what=self.rule,
+                why="the text leaves a figure open and none was supplied: " + ", ".join(self.table.missing),
+                hint=f"pass parameters={{{self.table.missing[0]!r}: …}} to load_policy",
+            )
+        return self.decision.value
+
+    @property
+    def possible(self) -> tuple[str | None, ...]:
+        """Every value the unknown facts could still produce; None among them: possibly no row holds."""
+        return self.decision.possible
+
+    @property
+    def certain(self) -> bool:
+        """Whether no unknown fact can change it."""
+        return self.decision.certain and not self.table.missing
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The unknown facts that could still change it: perhaps too many, never too few."""
+        return self.reading.plan.names(self.decision.unknown)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that hold; of a table of ``first`` at most one."""
+        return tuple(self.table.rows[index] for index in self.decision.fired)
+
+    @property
+    def rule(self) -> str:
+        """``table/id``, the key of the rule within its policy."""
+        return f"table/{self.table.id}"
+
+    @property
+    def cite(self) -> str | None:
+        """The article of the first row that holds, else of the table."""
+        rows = self.rows
+        return (rows[0].cite if rows else None) or self.table.cite
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Question:
+    """An unknown fact that could still change something, and who can answer it (待核实事项)."""
+
+    fact: str
+    """The fact."""
+    ask: str
+    """Who can answer: customer, handler, bank_records, verification or links."""
+    title: Titles = NO_TITLES
+    """What the fact means."""
+    affects: tuple[str, ...] = ()
+    """The rules it could change, as ``section/id``."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Missing:
+    """A parameter or link that was not supplied, and what waits for it (缺失参数)."""
+
+    name: str
+    """Its name."""
+    what: str
+    """``parameter`` or ``link``."""
+    title: Titles = NO_TITLES
+    """What it stands for."""
+    cite: str | None = None
+    """The article that leaves it open."""
+    waits: tuple[str, ...] = ()
+    """The rules that wait for it, as ``section/id``."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Note:
+    """Something the reader of an assessment should know, which refuses nothing (提示)."""
+
+    code: str
+    """``not_in_force``, ``not_applicable`` or ``ignored_fact``."""
+    detail: FrozenMap[str, str] = FrozenMap()
+    """The facts of the matter."""
+
+
+@final
+@attrs.frozen(eq=False)
+class Check:
+    """One document held against its checklist (要素完整性)."""
+
+    checklist: Checklist
+    """The checklist."""
+    entry: Entry
+    """The event, or the receipt, whose items were checked."""
+    missing: tuple[str, ...] | None
+    """The items that are not there; None: what is there was not recorded."""
+
+    @property
+    def rule(self) -> str:
+        """``checklist/id``, the key of the rule within its policy."""
+        return f"checklist/{self.checklist.id}"
+
+    @property
+    def complete(self) -> bool | None:
+        """Whether nothing is missing; None: unknown."""
+        return None if self.missing is None else not self.missing
+
+
+def checks(reading: Reading) -> list[Check]:
+    """Hold every document of the history against the policy's checklists."""
+    found: list[Check] = []
+    for checklist in reading.policy.checklists.values():
+        for entry in reading.all_matches(checklist.of):
+            items = reading.view.complaint.recorded if entry.place < 0 else entry.event.items
+            missing = None if items is None else tuple(item for item in checklist.items if item not in items)
+            found.append(Check(checklist, entry, missing))
+    return found
+
+
+def incomplete(found: Iterable[Check]) -> Iterator[Violation]:
+    """Give the documents that lack something, as violations."""
+    for check in found:
+        if check.missing:
+            yield Violation(
+                code="incomplete", severity="breach" if check.checklist.modality is Modality.MUST else "warning",
+                rule=check.rule, cite=check.checklist.cite, place=None if check.entry.place < 0 else check.entry.place,
+                event=check.entry.event.kind, at=check.entry.event.at, detail=FrozenMap(missing=", ".join(check.missing)),
+            )  # fmt: skip
+
+
+def questions(policy: Policy, masks: Mapping[str, int]) -> tuple[Question, ...]:
+    """Turn the masks of unknown facts, by rule, into questions, in the policy's order of facts."""
+    found: list[Question] = []
+    together = 0
+    for mask in masks.values():
+        together |= mask
+    for bit, (name, spec) in enumerate(policy.scope.facts.items()):
+        if together >> bit & 1:
+            affects = tuple(rule for rule, mask in masks.items() if mask >> bit & 1)
+            found.append(Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects))
+    return tuple(found)
+
+
+def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
+    """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
+    found: list[Missing] = []
+    for parameter in policy.parameters.values():
+        if parameter.value is None:
+            found.append(
+                Missing(
+                    name=parameter.id, what="parameter", title=parameter.title, cite=parameter.cite,
+                    waits=tuple(rule for rule, names in _needs(policy) if parameter.id in names),
+                )
+            )  # fmt: skip
+    if links:
+        for link in policy.links.values():
+            waits = tuple(rule for rule, names in _reads(policy) if link.id in names)
+            found.append(Missing(name=link.id, what="link", title=link.title, cite=link.cite, waits=waits))
+    return tuple(found)
+
+
+def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+    for section, rules in (("table", policy.tables), ("limit", policy.limits), ("duty", policy.duties)):
+        for name, rule in rules.items():
+            yield f"{section}/{name}", rule.missing
+    for name, link in policy.links.items():
+        yield f"link/{name}", () if link.parameter is None else (link.parameter,)
+    if policy.retention is not None and policy.retention.parameter is not None:
+        yield "retention", (policy.retention.parameter,)
+
+
+def _reads(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+    for name, table in policy.tables.items():
+        yield f"table/{name}", {link for row in table.rows if row.when is not None for link in row.when.links}
+    for name, limit in policy.limits.items():
+        yield f"limit/{name}", {link for part in limit.conditions for link in part.links}
+    for name, duty in policy.duties.items():
+        yield f"duty/{name}", {link for part in (duty.when, duty.unless) if part is not None for link in part.links}
+
+
+def in_force(policy: Policy, received: dt.date) -> bool:
+    """Say whether a policy was in force on the day of receipt, as far as its dates are known; both ends inclusive."""
+    since, until = policy.effective_from, policy.effective_until
+    return (since is None or since <= received) and (until is None or received <= until)

@@ -1,0 +1,199 @@
+"""`Reading`: one case under one policy as of one moment, with the views of earlier moments that its rules ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, final
+
+from complaint_rules.case import Case
+from complaint_rules.conditions import Condition
+from complaint_rules.history import Entry, Stop, Timeline, not_before, stops
+from complaint_rules.moments import INSTANT
+from complaint_rules.pauses import Pause
+from complaint_rules.periods import Period
+from complaint_rules.policy import Counting, Limit, Policy, Selector
+from complaint_rules.views import Outcome, Plan, View
+
+if TYPE_CHECKING:
+    from complaint_rules.calendar import WorkCalendar
+
+
+class ClockLike(Protocol):
+    """What conditions and duties need of a clock."""
+
+    @property
+    def outcome(self) -> tuple[Outcome, Outcome]:
+        """Whether the limit is met, whether it is late."""
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """Last instant in time."""
+
+
+@final
+class Reading:
+    """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
+
+    __slots__ = (
+        "_clocks",
+        "_earlier",
+        "_stops",
+        "at",
+        "calendar",
+        "links",
+        "plan",
+        "policy",
+        "timeline",
+        "view",
+        "work_out",
+    )
+
+    def __init__(
+        self,
+        case: Case,
+        plan: Plan,
+        calendar: WorkCalendar,
+        *,
+        at: dt.datetime,
+        links: Mapping[str, int] | None,
+        work_out: Callable[[Reading, Limit], ClockLike],
+    ) -> None:
+        self.plan = plan
+        self.policy: Policy = plan.policy
+        self.calendar = calendar
+        self.at = at
+        self.links = links
+        self.work_out = work_out
+        self.timeline = timeline = Timeline(case, at)
+        complaint = timeline.complaint_at(at) if timeline.versions else case.complaint
+        self.view = View(plan, timeline, calendar, at=at, complaint=complaint, links=links, limits=self.outcome)
+        self._clocks: dict[str, ClockLike] = {}
+        self._earlier: dict[dt.datetime, tuple[View, Reading | None]] = {}
+        self._stops: list[Stop] | None = None
+
+    def clock(self, limit: Limit) -> ClockLike:
+        """Give the clock of a limit, worked out once."""
+        known = self._clocks.get(limit.id)
+        if known is None:
+            known = self._clocks[limit.id] = self.work_out(self, limit)
+        return known
+
+    def outcome(self, moment: dt.datetime, limit: str) -> tuple[Outcome, Outcome]:
+        """Say whether a limit is met and whether it is late, as known at a moment."""
+        reading = self
+        if moment < self.at:
+            view, earlier = self._earlier.get(moment, (None, None))
+            if earlier is None:
+                earlier = Reading(
+                    self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out
+                )
+                self._earlier[moment] = (view or earlier.view, earlier)
+            reading = earlier
+        return reading.clock(self.policy.limits[limit]).outcome
+
+    def view_at(self, moment: dt.datetime | None) -> View:
+        """Give what was known at a moment; at the reading's own, or an unknown one, all that is known now."""
+        if moment is None or moment >= self.at or not self.timeline.by_kind:
+            return self.view
+        known = self._earlier.get(moment)
+        if known is not None:
+            return known[0]
+        timeline = self.timeline
+        view = View(
+            self.plan, timeline, self.calendar, at=moment, complaint=timeline.complaint_at(moment), links=self.links,
+            limits=self.outcome,
+        )  # fmt: skip
+        self._earlier[moment] = (view, None)
+        return view
+
+    def holds(self, condition: Condition | None, entry: Entry) -> bool:
+        """Say whether a condition over an event held when the event happened; no condition always holds."""
+        if condition is None:
+            return True
+        view = self.view_at(entry.hi).with_event(entry.event)
+        return self.plan.test(condition)(view)[0]
+
+    def counted(
+        self, period: Period, counting: Counting, start: Entry, pauses: Sequence[Pause]
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """Count a period from a start: the due moment by the strictest and by the most generous reading.
+
+        They differ only where no more than the day of the start is known. None while stopped, or without a start.
+        """
+        if start.lo is None or start.hi is None:
+            return None, None
+        rest = (self.calendar, counting.roll, counting.receipt, counting.starts, counting.ends, pauses)
+        due = period.due_at(start.lo, *rest)
+        return due, due if start.hi is start.lo else period.due_at(start.hi, *rest)
+
+    def stops(self) -> Sequence[Stop]:
+        """Give the suspensions paired with their resumptions."""
+        if self._stops is None:
+            self._stops = stops(self.timeline) if "suspended" in self.timeline.by_kind else []
+        return self._stops
+
+    def all_matches(self, selectors: Sequence[Selector]) -> list[Entry]:
+        """Give every known event that any selector means, in order of time, counting `nth` over the whole history."""
+        timeline = self.timeline
+        found: list[Entry] = []
+        for selector in selectors:
+            if selector.kind == "received":
+                found.append(timeline.receipt_entry())
+                continue
+            entries = timeline.by_kind.get(selector.kind)
+            if entries:
+                matching = [entry for entry in entries if selector.matches(entry.event)]
+                found += matching if selector.nth is None else matching[selector.nth - 1 : selector.nth]
+        if len(found) > 1:
+            found.sort(key=lambda entry: entry.order)
+        return found
+
+    def first_match(self, selectors: Sequence[Selector], start: Entry) -> Entry | None:
+        """Give the first event any selector means at or after a start; here `nth` counts from the start."""
+        best: Entry | None = None
+        by_kind = self.timeline.by_kind
+        for selector in selectors:
+            entries = by_kind.get(selector.kind)
+            if not entries:
+                continue
+            wanted = selector.nth or 1
+            for entry in entries:
+                if selector.matches(entry.event) and not_before(entry, start):
+                    wanted -= 1
+                    if not wanted:
+                        if best is None or entry.order < best.order:
+                            best = entry
+                        break
+        return best
+
+    def first_since(self, selectors: Sequence[Selector], fallback: Entry) -> Entry | None:
+        """Give the first event any selector means, at whatever time; without selectors the fallback."""
+        if not selectors:
+            return fallback
+        found = self.all_matches(selectors)
+        return found[0] if found else None
+
+    def turning_points(self, condition: Condition, since: dt.datetime | None) -> list[dt.datetime]:
+        """Give the moments after `since`, up to now, at which a condition can have changed its answer."""
+        reach = self.plan.reach(condition)
+        timeline = self.timeline
+        points: set[dt.datetime] = set()
+        if timeline.by_kind:
+            for entry in timeline.entries:
+                event = entry.event
+                if entry.lo is not None and (
+                    event.kind in reach.kinds
+                    or (event.kind == "amended" and event.set and reach.facts & event.set.keys())
+                ):
+                    points.add(entry.lo)
+        for kind, period, _ in reach.elapsed:
+            for entry in timeline.of_kind(kind)[:1]:
+                due = None if entry.lo is None else period.due_at(entry.lo, self.calendar)
+                if due is not None:
+                    points.add(due + INSTANT)
+        for name in reach.limits:
+            due = self.clock(self.policy.limits[name]).due
+            if due is not None:
+                points.add(due + INSTANT)
+        return sorted(point for point in points if point <= self.at and (since is None or point > since))

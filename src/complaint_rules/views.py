@@ -1,0 +1,280 @@
+"""What a policy's conditions see: the facts and the history known at one moment, and what tables decide there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, final
+
+import attrs
+
+from complaint_rules.case import Event
+from complaint_rules.compiling import compile_one
+from complaint_rules.complaint import Complaint
+from complaint_rules.conditions import Condition
+from complaint_rules.history import Entry, Timeline, not_before
+from complaint_rules.periods import Period
+from complaint_rules.policy import Policy, Table, fields_match
+
+if TYPE_CHECKING:
+    from complaint_rules.calendar import WorkCalendar
+
+_MOST_REMEMBERED: Final = 4096
+Fields: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
+Outcome: TypeAlias = "bool | None"
+Test: TypeAlias = "Callable[[View], tuple[bool, bool, bool, int]]"
+"""A condition as a function: it holds, it surely holds, it possibly holds, and the unknown facts that matter."""
+LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]"
+"""Works out whether a limit is met and whether it is late, as known at a moment."""
+
+
+@final
+class Decision:
+    """What a table says under one outcome of its rows; shared by every case with that outcome."""
+
+    __slots__ = ("certain", "fired", "possible", "rows_possible", "surely", "unknown", "value")
+
+    def __init__(self, table: Table, fired: int, rows_possible: int, unknown: int, rows_sure: int) -> None:
+        rows = table.rows
+        self.rows_possible = rows_possible
+        possible: tuple[str | None, ...] = tuple(
+            dict.fromkeys(row.value for index, row in enumerate(rows) if rows_possible >> index & 1)
+        )
+        self.fired: tuple[int, ...]
+        self.value: str | frozenset[str] | None
+        if table.every:
+            self.fired = tuple(index for index in range(len(rows)) if fired >> index & 1)
+            self.value = frozenset(rows[index].value for index in self.fired)
+            self.surely = frozenset(row.value for index, row in enumerate(rows) if rows_sure >> index & 1)
+            self.possible = possible
+            self.certain = self.surely == frozenset(possible)
+        else:
+            self.fired = () if fired < 0 else (fired,)
+            self.value = None if fired < 0 else rows[fired].value
+            if not rows_sure:
+                possible = (*possible, None)
+            self.possible = possible
+            self.certain = len(possible) == 1
+            self.surely = frozenset(value for value in possible if value is not None) if self.certain else frozenset()
+        self.unknown = 0 if self.certain else unknown
+
+
+class Reach(NamedTuple):
+    """Everything an answer can depend on, through all the tables between: when it can change is read from it."""
+
+    facts: frozenset[str]
+    kinds: frozenset[str]
+    elapsed: tuple[tuple[str, Period, str | None], ...]
+    limits: frozenset[str]
+
+    @property
+    def timeless(self) -> bool:
+        """Whether only facts can change the answer."""
+        return not (self.kinds or self.elapsed or self.limits)
+
+
+@final
+class Plan:
+    """What is worked out once per policy: the memory of its tables' outcomes, the names behind the bits, the reaches."""
+
+    __slots__ = ("_all_elapsed", "fact_names", "memories", "policy", "reaches", "tables", "tests")
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
+        self.memories: Sequence[dict[tuple[int, ...], Decision]] = tuple({} for _ in self.tables)
+        self.fact_names: Sequence[str] = tuple(policy.scope.facts)
+        self.reaches: dict[str, Reach] = {}
+        self.tests: dict[str, Test] = {}
+        self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
+
+    @property
+    def all_elapsed(self) -> tuple[tuple[str, Period, str | None], ...]:
+        """Every period some condition of the policy waits for."""
+        if self._all_elapsed is None:
+            policy = self.policy
+            conditions = [row.when for table in policy.tables.values() for row in table.rows]
+            conditions += [part for limit in policy.limits.values() for part in limit.conditions]
+            conditions += [part for duty in policy.duties.values() for part in (duty.when, duty.unless)]
+            self._all_elapsed = tuple(
+                dict.fromkeys(term for condition in conditions if condition is not None for term in condition.elapsed)
+            )
+        return self._all_elapsed
+
+    def names(self, unknown: int) -> tuple[str, ...]:
+        """Give the facts behind a mask, in the policy's order."""
+        return tuple(name for bit, name in enumerate(self.fact_names) if unknown >> bit & 1)
+
+    def test(self, condition: Condition) -> Test:
+        """Give a condition as a function, compiled when first asked for."""
+        known = self.tests.get(condition.text)
+        if known is None:
+            scope = attrs.evolve(self.policy.scope, event=condition.uses_event)
+            known = self.tests[condition.text] = compile_one(condition, scope)
+        return known
+
+    def reach(self, condition: Condition) -> Reach:
+        """Give what a condition depends on in the end."""
+        known = self.reaches.get(condition.text)
+        if known is None:
+            known = self.reaches[condition.text] = self._reach(condition)
+        return known
+
+    def _reach(self, condition: Condition) -> Reach:
+        facts, kinds, limits = set(condition.facts), set(condition.kinds), set(condition.limits)
+        elapsed = list(condition.elapsed)
+        conditions = [
+            row.when for name in condition.tables for row in self.policy.tables[name].rows if row.when is not None
+        ]
+        for name in condition.limits:
+            limit = self.policy.limits[name]
+            conditions += limit.conditions
+            for selectors in (limit.starts, limit.until, limit.void_on, limit.agreed):
+                kinds |= {selector.kind for selector in selectors}
+            kinds |= {"suspended", "resumed", "extended", "reopened", "approved", "informed", "revoked"}
+            if limit.restart is not None:
+                kinds |= {selector.kind for selector in limit.restart.on}
+        for part in conditions:
+            inner = self.reach(part)
+            facts |= inner.facts
+            kinds |= inner.kinds
+            limits |= inner.limits
+            elapsed += inner.elapsed
+        return Reach(frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits))
+
+
+@final
+class View:
+    """The facts and the history of a case as known at one moment: what a condition is evaluated on."""
+
+    __slots__ = ("at", "calendar", "complaint", "decisions", "event", "historic", "limits", "links", "plan", "timeline")
+
+    def __init__(
+        self,
+        plan: Plan,
+        timeline: Timeline,
+        calendar: WorkCalendar,
+        *,
+        at: dt.datetime,
+        complaint: Complaint,
+        links: Mapping[str, int] | None,
+        limits: LimitOutcome,
+        event: Event | None = None,
+    ) -> None:
+        self.plan = plan
+        self.timeline = timeline
+        self.calendar = calendar
+        self.at = at
+        self.complaint = complaint
+        self.links = links
+        self.limits = limits
+        self.event = event
+        self.historic = at < timeline.at
+        self.decisions: list[Decision | None] = [None] * len(plan.tables)
+
+    def with_event(self, event: Event) -> View:
+        """Give the same view with a candidate event in sight, for ``event.…``."""
+        view = View(
+            self.plan,
+            self.timeline,
+            self.calendar,
+            at=self.at,
+            complaint=self.complaint,
+            links=self.links,
+            limits=self.limits,
+            event=event,
+        )
+        view.decisions = self.decisions
+        return view
+
+    def table(self, index: int) -> Decision:
+        """Give what a table decides here; worked out once per view, remembered per outcome."""
+        known = self.decisions[index]
+        if known is not None:
+            return known
+        outcome = self.plan.tables[index].decide(self)
+        memory = self.plan.memories[index]
+        decision = memory.get(outcome)
+        if decision is None:
+            if len(memory) >= _MOST_REMEMBERED:
+                memory.clear()
+            decision = memory[outcome] = Decision(self.plan.tables[index], *outcome)
+        self.decisions[index] = decision
+        return decision
+
+    @property
+    def skips_level(self) -> bool:
+        """Whether the candidate event leaves out a level (越级)."""
+        event = self.event
+        return event is not None and self.plan.policy.is_skip(event.by, event.to)
+
+    def _known(self, kind: str, fields: Fields) -> tuple[list[Entry], bool]:
+        """Give the entries of a kind that happened by now, and whether some may have that carry no moment."""
+        found: list[Entry] = []
+        doubtful = False
+        for entry in self.timeline.of_kind(kind):
+            if fields and not fields_match(entry.event, fields):
+                continue
+            if entry.lo is None and self.historic:
+                doubtful = True
+            elif entry.lo is None or entry.lo <= self.at:
+                found.append(entry)
+        return found, doubtful
+
+    def has(self, kind: str, fields: Fields) -> Outcome:
+        """Say whether such an event happened; None where the source of the history cannot show it."""
+        if kind not in self.timeline.by_kind and kind != "received":
+            return None if kind in self.timeline.case.unseen else False
+        found, doubtful = self._known(kind, fields)
+        if found:
+            return True
+        return None if doubtful or kind in self.timeline.case.unseen else False
+
+    def count(self, kind: str, fields: Fields) -> tuple[int, int | None]:
+        """Count such events: at least, and at most; None: without bound, because the source cannot show them."""
+        found, _ = self._known(kind, fields)
+        if kind in self.timeline.case.unseen:
+            return len(found), None
+        most = len(found) + sum(
+            entry.lo is None and self.historic and fields_match(entry.event, fields)
+            for entry in self.timeline.of_kind(kind)
+        )
+        return len(found), most
+
+    def elapsed(self, kind: str, period: Period, until: str | None) -> Outcome:
+        """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind."""
+        started, doubtful = self._known(kind, ())
+        if not started:
+            return None if doubtful or kind in self.timeline.case.unseen else False
+        start = started[0]
+        if start.lo is None or start.hi is None:
+            return None
+        due = period.due_at(start.lo, self.calendar)
+        latest = due if start.hi is start.lo else period.due_at(start.hi, self.calendar)
+        if due is None or latest is None:  # pragma: no cover - without pauses every period has an end
+            return None
+        lo = hi = self.at
+        if until is not None:
+            ended, _ = self._known(until, ())
+            end = next((entry for entry in ended if not_before(entry, start)), None)
+            if end is not None:
+                if end.lo is None or end.hi is None:
+                    return None if self.at > due else False
+                lo, hi = end.lo, min(end.hi, self.at)
+            elif until in self.timeline.case.unseen and self.at > due:
+                return None
+        if lo > latest:
+            return True
+        return False if hi <= due else None
+
+    def met(self, limit: str) -> Outcome:
+        """Say whether a limit is met; False while it runs."""
+        return self.limits(self.at, limit)[0]
+
+    def late(self, limit: str) -> Outcome:
+        """Say whether a limit is overdue or was met late; False while it runs."""
+        return self.limits(self.at, limit)[1]
+
+    def linked(self, link: str) -> int | None:
+        """Give how many complaints belong together with this one; None where nobody looked."""
+        return None if self.links is None else self.links.get(link)
