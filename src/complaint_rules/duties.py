@@ -283,7 +283,7 @@ def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | Non
 def judged(view: View, duty: Duty, event: Event) -> tuple[bool, int]:
     """Say whether an event breaches a prohibition, and which unknown facts could change that.
 
-    Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` the act is forbidden in quiet hours only.
+    Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` only quiet hours forbid it.
     """
     unknown = 0
     quiet = view.plan.policy.quiet if duty.counting.quiet else None

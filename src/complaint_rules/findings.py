@@ -161,7 +161,8 @@ def incomplete(found: Iterable[Check]) -> Iterator[Violation]:
             yield Violation(
                 code="incomplete", severity="breach" if check.checklist.modality is Modality.MUST else "warning",
                 rule=check.rule, cite=check.checklist.cite, place=None if check.entry.place < 0 else check.entry.place,
-                event=check.entry.event.kind, at=check.entry.event.at, detail=FrozenMap(missing=", ".join(check.missing)),
+                event=check.entry.event.kind, at=check.entry.event.at,
+                detail=FrozenMap(missing=", ".join(check.missing)),
             )  # fmt: skip
 
 
@@ -180,15 +181,14 @@ def questions(policy: Policy, masks: Mapping[str, int]) -> tuple[Question, ...]:
 
 def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
     """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
-    found: list[Missing] = []
-    for parameter in policy.parameters.values():
-        if parameter.value is None:
-            found.append(
-                Missing(
-                    name=parameter.id, what="parameter", title=parameter.title, cite=parameter.cite,
-                    waits=tuple(rule for rule, names in _needs(policy) if parameter.id in names),
-                )
-            )  # fmt: skip
+    found = [
+        Missing(
+            name=parameter.id, what="parameter", title=parameter.title, cite=parameter.cite,
+            waits=tuple(rule for rule, names in _needs(policy) if parameter.id in names),
+        )
+        for parameter in policy.parameters.values()
+        if parameter.value is None
+    ]  # fmt: skip
     if links:
         for link in policy.links.values():
             waits = tuple(rule for rule, names in _reads(policy) if link.id in names)

@@ -232,7 +232,7 @@ class Stop(NamedTuple):
 
 
 def stops(timeline: Timeline) -> list[Stop]:
-    """Pair suspensions (中止) with resumptions (恢复), by `ref`, else by reason; those without a moment are left out."""
+    """Pair suspensions (中止) with resumptions (恢复), by `ref`, else by reason; undated ones are left out."""
     opened: list[Entry] = []
     found: list[Stop] = []
     line = sorted((*timeline.of_kind("suspended"), *timeline.of_kind("resumed")), key=lambda entry: entry.order)

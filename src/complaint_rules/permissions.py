@@ -1,4 +1,4 @@
-"""`permitted`: may this be done now, and if not, why not, each reason with its article; nothing is changed by asking."""
+"""`permitted`: may this be done now, and if not, why not, each reason with its article; asking changes nothing."""
 
 from __future__ import annotations
 

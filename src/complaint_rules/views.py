@@ -75,7 +75,7 @@ class Reach(NamedTuple):
 
 @final
 class Plan:
-    """What is worked out once per policy: the memory of its tables' outcomes, the names behind the bits, the reaches."""
+    """What is worked out once per policy: remembered outcomes of its tables, the names behind the bits, the reaches."""
 
     __slots__ = ("_all_elapsed", "fact_names", "memories", "policy", "reaches", "tables", "tests")
 

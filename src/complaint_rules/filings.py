@@ -1,0 +1,74 @@
+"""Periodic reports: which returns of a policy fall due between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, final
+
+import attrs
+
+from complaint_rules.errors import InvalidMoment
+from complaint_rules.moments import BEIJING, INSTANT, as_day, earliest_of, handed_back, latest_of
+from complaint_rules.policy import Filing, Policy
+
+if TYPE_CHECKING:
+    import pendulum
+
+_ONE_DAY: Final = dt.timedelta(days=1)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Return:
+    """One return of a periodic report (定期报送) and its due moment."""
+
+    filing: Filing
+    """The rule."""
+    day: dt.date
+    """The day the rule names."""
+
+    @property
+    def due(self) -> dt.datetime:
+        """Last instant in time, inclusive, as a plain moment in Beijing time."""
+        if not self.filing.inclusive:
+            return earliest_of(self.day) - INSTANT
+        if self.filing.time is None:
+            return latest_of(self.day)
+        return dt.datetime.combine(self.day, self.filing.time, BEIJING)
+
+    @property
+    def due_at(self) -> pendulum.DateTime:
+        """Last instant in time, inclusive."""
+        return handed_back(self.due)
+
+
+def returns_due(policy: Policy, *, after: dt.date, through: dt.date) -> tuple[Return, ...]:
+    """Give the returns whose named day d lies in after < d <= through, in order of time.
+
+    A day that a month does not have (the 31st) gives none that month. Raises `InvalidMoment` where `after` is
+    later than `through`.
+
+    >>> from complaint_rules import load_policy
+    >>> grcu = load_policy("grcu-2008")
+    >>> [
+    ...     r.due_at.isoformat()[:19]
+    ...     for r in returns_due(grcu, after=dt.date(2026, 1, 1), through=dt.date(2026, 12, 31))
+    ... ]
+    ['2026-06-14T23:59:59', '2026-12-14T23:59:59']
+    """
+    first, last = as_day(after, what="after"), as_day(through, what="through")
+    if first > last:
+        raise InvalidMoment(
+            what="after", why=f"it is later than through, {last}", value=after, hint="exchange the two?"
+        )
+    found = [Return(filing=filing, day=day) for filing in policy.filings.values() for day in _days(filing, first, last)]
+    return tuple(sorted(found, key=lambda one: (one.due, one.filing.id)))
+
+
+def _days(filing: Filing, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    day = first
+    while day < last:
+        day += _ONE_DAY
+        if filing.daily or day.day == filing.day or (day.month, day.day) in filing.dates:
+            yield day
