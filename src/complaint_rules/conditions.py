@@ -157,26 +157,16 @@ class Condition:
 
 
 def _scan(text: str, faults: Faults) -> None:
-    """Check characters, words and nesting without recursion."""
-    nested: list[int] = []  # how deep the prefixes before each open parenthesis go, itself included
-    prefixes, deepest, before, end_before = 0, 0, "", -1
+    """Check characters, words and nesting without recursion; what passes cannot make the parser recurse far."""
+    nested: list[int] = []  # for each open parenthesis: how many signs and `not` stand before it, and itself
+    prefixes, before, end_before = 0, "", -1
     for token in _TOKEN.finditer(text):
         kind, word, at = str(token.lastgroup), token.group(), token.start()
         if kind == "space":
             continue
         if kind == "wrong":
             _add_wrong(word, at, faults)
-        elif kind == "string":
-            if before == "string":
-                faults.add(at, "two texts stand side by side", word, "is a comma missing?")
-            elif before == "name" and end_before == at:
-                faults.add(at, "a text has no prefix", word, "remove the letters before the quotes")
-            if not word.isprintable():
-                faults.add(at, "a text holds printable characters only", word)
-        elif kind == "name" and keyword.iskeyword(word) and word not in _WORDS:
-            faults.add(at, f"{word!r} is not part of the language", hint=_WRONG_WORDS.get(word, ""))
-        elif kind == "number" and len(word) > _MOST_DIGITS:
-            faults.add(at, f"a number has at most {_MOST_DIGITS} digits", word)
+        _check_neighbours(token, before, end_before, faults)
         if word in ("not", "-"):
             prefixes += 1
         elif word == "(":
@@ -184,20 +174,41 @@ def _scan(text: str, faults: Faults) -> None:
             prefixes = 0
         else:
             prefixes = 0
-            if word == ")":
-                if not nested:
-                    faults.add(at, "this parenthesis closes nothing")
-                else:
-                    nested.pop()
-        deepest = max(deepest, sum(nested) + prefixes)
-        before, end_before = "word" if word in _WORDS else kind, token.end()
-        if deepest > DEEPEST_CONDITION:
+            if word == ")" and nested:
+                nested.pop()
+            elif word == ")":
+                faults.add(at, "this parenthesis closes nothing")
+        before, end_before = word, token.end()
+        if sum(nested) + prefixes > DEEPEST_CONDITION:
             faults.add(at, f"it is nested deeper than {DEEPEST_CONDITION} levels", hint="split it into tables")
             return
         if len(faults.found) >= MOST_FAULTS:
             return
     if nested:
         faults.add(len(text), "a parenthesis is not closed")
+
+
+def _check_neighbours(token: re.Match[str], before: str, end_before: int, faults: Faults) -> None:
+    """Check a word by itself and after the one before: chains of fields, calls or sums would nest without limit."""
+    kind, word, at = token.lastgroup, token.group(), token.start()
+    named = before[:1].isidentifier() and before not in _WORDS
+    if kind == "string":
+        if before[:1] in ("'", '"'):
+            faults.add(at, "two texts stand side by side", word, "is a comma missing?")
+        elif named and at == end_before:
+            faults.add(at, "a text has no prefix", word, "remove the letters before the quotes")
+        if not word.isprintable():
+            faults.add(at, "a text holds printable characters only", word)
+    elif kind == "name" and keyword.iskeyword(word) and word not in _WORDS:
+        faults.add(at, f"{word!r} is not part of the language", hint=_WRONG_WORDS.get(word, ""))
+    elif kind == "number" and len(word) > _MOST_DIGITS:
+        faults.add(at, f"a number has at most {_MOST_DIGITS} digits", word[:_MOST_DIGITS])
+    elif word == "." and before != "event":
+        faults.add(at, "nothing but event has fields", before)
+    elif word == "(" and before == ")":
+        faults.add(at, "only the functions of the language can be called")
+    elif word == "-" and (named or before == ")" or before[:1].isdigit()):
+        faults.add(at, "there is no arithmetic", hint="declare the figure as a parameter")
 
 
 def _add_wrong(word: str, at: int, faults: Faults) -> None:

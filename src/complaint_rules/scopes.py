@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, final
 
@@ -50,6 +50,30 @@ MISSING: Final = _Missing.MISSING
 """Stands for a parameter whose value nobody supplied."""
 
 
+def _ids(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
+
+
+def _in_order(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+def _title(values: Mapping[str, str]) -> Mapping[str, str]:
+    return FrozenMap(values)
+
+
+def _parameters(values: Mapping[str, object]) -> Mapping[str, object]:
+    return FrozenMap(values)
+
+
+def _facts(values: Mapping[str, FactSpec]) -> Mapping[str, FactSpec]:
+    return FrozenMap(values)
+
+
+def _tables(values: Mapping[str, TableShape]) -> Mapping[str, TableShape]:
+    return FrozenMap(values)
+
+
 def _frozen_titles(values: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, Mapping[str, str]] | None:
     return None if values is None else FrozenMap({code: FrozenMap(titles) for code, titles in values.items()})
 
@@ -73,7 +97,7 @@ class FactSpec:
     """The presumption (推定) while it is unknown; None: there is none, so it supports no claim."""
     ask: str = "handler"
     """Who can answer: customer, handler, bank_records, verification or links."""
-    title: Mapping[str, str] = attrs.field(factory=FrozenMap, converter=FrozenMap)
+    title: Mapping[str, str] = attrs.field(factory=dict, converter=_title)
     """Its name in Chinese and English, under ``zh`` and ``en``."""
     values: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, converter=_frozen_titles)
     """The closed list of its codes with their titles; None where any code is possible."""
@@ -91,7 +115,7 @@ class FactSpec:
 class TableShape:
     """What a condition must know of a table it names."""
 
-    values: tuple[str, ...] = attrs.field(converter=tuple)
+    values: tuple[str, ...] = attrs.field(converter=_in_order)
     """Every value the table can give."""
     every: bool = False
     """Whether all rows that hold count (``'x' in t``); otherwise the first one does (``t == 'x'``)."""
@@ -108,21 +132,21 @@ class Scope:
     frozenset({'repeat'})
     """
 
-    facts: Mapping[str, FactSpec] = attrs.field(factory=FrozenMap, converter=FrozenMap)
+    facts: Mapping[str, FactSpec] = attrs.field(factory=dict, converter=_facts)
     """Facts by name; their order is their bit in every mask of unknown facts."""
-    parameters: Mapping[str, object] = attrs.field(factory=FrozenMap, converter=FrozenMap)
+    parameters: Mapping[str, object] = attrs.field(factory=dict, converter=_parameters)
     """Parameters with their values, `MISSING` where none was supplied."""
-    tables: Mapping[str, TableShape] = attrs.field(factory=FrozenMap, converter=FrozenMap)
+    tables: Mapping[str, TableShape] = attrs.field(factory=dict, converter=_tables)
     """Tables by id; their order is the index by which a view is asked."""
-    limits: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    limits: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
     """Ids of the limits."""
-    kinds: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    kinds: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
     """Kinds of event, standard and own."""
-    links: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    links: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
     """Ids of the links."""
-    levels: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    levels: tuple[str, ...] = attrs.field(default=(), converter=_in_order)
     """Ids of the levels, bottom-up (自下而上)."""
-    bodies: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    bodies: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
     """Ids of outside bodies and of posts: they have no place in the order of levels."""
     event: bool = False
     """Whether ``event.…`` may be read: in `unless` of a duty, `requires` of an extension or a pause."""
@@ -153,8 +177,7 @@ def _misfit(spec: FactSpec, value: object) -> str:
         case FactType.DAY:
             is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
             return "" if is_day else "a day (a date without a time) is expected"
-        case FactType.LEVEL:
-            return "" if isinstance(value, str) else "the id of a level is expected"
+    return "" if isinstance(value, str) else "the id of a level is expected"
 
 
 def _unlisted(spec: FactSpec, code: str) -> str:

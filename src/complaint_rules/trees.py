@@ -286,5 +286,4 @@ def category(term: Term, scope: Scope) -> str:
             return "number"
         case EventField("skips_level"):
             return "truth value"
-        case EventField():
-            return "text"
+    return "text"
