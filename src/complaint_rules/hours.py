@@ -290,7 +290,7 @@ def add_working_time(
                 break
             left -= worked
         cursor = end
-    return _earliest(calendar, hours, _position(calendar, hours, cursor) + left)
+    return _moment(calendar, hours, _position(calendar, hours, cursor) + left, after=False)
 
 
 def subtract_working_time(calendar: WorkCalendar, end: dt.datetime, time: dt.timedelta) -> dt.datetime:
@@ -309,14 +309,7 @@ def subtract_working_time(calendar: WorkCalendar, end: dt.datetime, time: dt.tim
     target = _position(calendar, hours, as_moment(end, what="the end")) - _positive(time)
     if target < _ZERO:
         raise InvalidMoment(what="working time", why="counting back leads before 2001-01-01", value=end)
-    index = _holding(calendar, hours, target, after=True)
-    day = calendar.working_day(index)
-    into = target - _before(calendar, hours, index)
-    for span in hours.on(day):
-        if into < span.length:
-            break
-        into -= span.length
-    return _midnight(day) + span.opens + into
+    return _moment(calendar, hours, target, after=True)
 
 
 def working_time_between(calendar: WorkCalendar, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
@@ -405,19 +398,21 @@ def _holding(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, afte
         index, rest = divmod(target, hours.daily)
         return index if after or rest else index - 1
     find = bisect.bisect_right if after else bisect.bisect_left
-    count = calendar.working_days_before(calendar.covers_through)
+    last = calendar.covers_through
+    count = calendar.working_days_before(last) + calendar.is_working_day(last)
     return find(range(count), target, key=lambda index: _before(calendar, hours, index)) - 1
 
 
-def _earliest(calendar: WorkCalendar, hours: Hours, target: dt.timedelta) -> dt.datetime:
-    index = _holding(calendar, hours, target, after=False)
+def _moment(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, after: bool) -> dt.datetime:
+    """Give the moment of a position; where a closing and the next opening share it, the opening if `after`."""
+    index = _holding(calendar, hours, target, after=after)
     day = calendar.working_day(index)
     into = target - _before(calendar, hours, index)
     for span in hours.on(day):
-        if into <= span.length:
-            break
+        if into < span.length or (into == span.length and not after):
+            return _midnight(day) + span.opens + into
         into -= span.length
-    return _midnight(day) + span.opens + into
+    return _midnight(calendar.working_day(index + 1))  # refused there: `day` is the last working day there is
 
 
 @functools.lru_cache(maxsize=64)

@@ -257,9 +257,7 @@ def published() -> Published:
     for days in owed.values():
         days.sort(key=lambda day: (day.weekday() < 5, day))
     made_up: dict[int, list[tuple[dt.date, dt.date]]] = {}
-    for day in sorted(observed.keys() - by_law.keys()):
-        if day.year > last:
-            break
+    for day in sorted(day for day in observed.keys() - by_law.keys() if day.year <= last):
         waiting = owed.get(f"{day.year}{observed[day].partition('（')[0]}", [])
         if waiting:
             made_up.setdefault(day.year, []).append((day, waiting.pop(0)))
