@@ -1,23 +1,21 @@
-"""What a policy declares before its rules: levels, bodies, facts, kinds of event, parameters, and the names of its rules."""
+"""What a policy declares before its rules: levels, bodies, facts, kinds of event, parameters, names."""
 
 from __future__ import annotations
 
-import datetime as dt
 import keyword
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, Final, final
 
 import attrs
 
 from complaint_rules.complaint import FactValue
 from complaint_rules.conditions import MISSING, RESERVED, FactSpec, FactType, Scope, TableShape
-from complaint_rules.errors import NOTHING, ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import as_day, as_when
-from complaint_rules.nodes import Faults, Node, Titles, once
-from complaint_rules.periods import Period
+from complaint_rules.nodes import Node, Titles, once
 from complaint_rules.policy import Parameter
+from complaint_rules.values import read_value
 
 ASKED: Final = ("customer", "handler", "bank_records", "verification", "links")
 """Who can answer a question."""
@@ -25,98 +23,6 @@ PARAMETER_TYPES: Final = ("period", "int", "decimal", "text", "bool", "day", "mo
 """Types of parameters."""
 _CODED: Final = frozenset({FactType.TEXT, FactType.SET})
 _CLOSED: Final = frozenset({"channel", "source"})
-
-
-class _Misfit(ValueError):
-    """A value that is not of its type; the text says what is expected."""
-
-
-def _decimal(raw: object) -> Decimal:
-    if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
-        raise _Misfit('an exact number is expected, as 5000 or "0.2"')
-    try:
-        value = Decimal(raw)
-    except ArithmeticError:
-        raise _Misfit('an exact number is expected, as 5000 or "0.2"') from None
-    if not value.is_finite() or abs(value.adjusted()) > 28:
-        raise _Misfit("a finite number of at most 28 digits is expected")
-    return value
-
-
-def _whole(raw: object) -> int:
-    try:
-        if isinstance(raw, int) and not isinstance(raw, bool):
-            return raw
-        if isinstance(raw, str) and len(raw) <= 28:
-            return int(raw)
-    except ValueError:
-        pass
-    raise _Misfit("a whole number is expected")
-
-
-def _truth(raw: object) -> bool:
-    value = {"true": True, "false": False}.get(raw.lower()) if isinstance(raw, str) else raw
-    if isinstance(value, bool):
-        return value
-    raise _Misfit("true or false is expected")
-
-
-def _text(raw: object) -> str:
-    if isinstance(raw, str) and raw.strip() and raw.isprintable() and len(raw) <= 200:
-        return raw
-    raise _Misfit("a text of 1 to 200 printable characters is expected")
-
-
-def _when(raw: object) -> dt.datetime | dt.date:
-    if isinstance(raw, str):
-        try:
-            raw = dt.date.fromisoformat(raw) if len(raw) == 10 else dt.datetime.fromisoformat(raw)
-        except ValueError:
-            raise _Misfit("a date or an aware moment is expected, as 2026-10-01 or 2026-10-01T08:30:00+08:00") from None
-    return as_when(raw, what="a moment")
-
-
-def _day(raw: object) -> dt.date:
-    return as_day(dt.date.fromisoformat(raw) if isinstance(raw, str) and len(raw) == 10 else raw, what="a day")
-
-
-def _codes(raw: object) -> frozenset[str]:
-    if isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw):
-        return frozenset(raw)
-    raise _Misfit("a list of codes is expected")
-
-
-def _period(raw: object) -> Period:
-    return raw if isinstance(raw, Period) else Period.parse(raw)  # type: ignore[arg-type]  # parse refuses the rest
-
-
-_READ_AS: Final[Mapping[str, Any]] = {
-    "bool": _truth, "int": _whole, "decimal": _decimal, "text": _text, "set": _codes, "moment": _when, "day": _day,
-    "level": _text, "period": _period,
-}  # fmt: skip
-
-
-def typed(raw: object, type_: str) -> Any:
-    """Turn what a file or a command line gives into a value of a type; None is no value of any.
-
-    Raises ValueError (or the library's own error of the type) where it does not fit.
-
-    >>> typed("7 days", "period"), typed("5000", "decimal")
-    (Period(n=7, unit=<Unit.DAYS: 'days'>), Decimal('5000'))
-    """
-    if isinstance(raw, float):
-        raise _Misfit("a float is not exact: pass a Decimal, an int or text")
-    return _READ_AS[type_](raw)
-
-
-def _value(raw: object, type_: str, path: str, faults: Faults) -> Any:
-    try:
-        return typed(raw, type_)
-    except ComplaintRulesError as error:
-        faults.refused(path, error)
-    except ValueError as error:
-        faults.add(path, str(error) if isinstance(error, _Misfit) else f"a {type_} is expected", raw)
-    return None
 
 
 # --- names ---
@@ -179,7 +85,7 @@ def declared(
     core: Mapping[str, FactSpec],
     events: Mapping[str, Titles],
 ) -> Declared:
-    """Read what a policy declares; `given` are the values of parameters, `core` and `events` what every policy knows."""
+    """Read what a policy declares; `given` are values of parameters, `core` and `events` what every policy knows."""
     faults = root.faults
     names = Names(faults)
     levels = _titled(root, "level")
@@ -301,7 +207,7 @@ def fact_of(
                 faults.unknown(node.at("values"), f"{name} has a closed list of codes", code, list(core.values))
     assume: FactValue | None = None
     if "assume" in node:
-        assume = _value(node.data["assume"], type_, node.at("assume"), faults)
+        assume = read_value(node.data["assume"], type_, node.at("assume"), faults)
     elif core is not None:
         assume = core.assume
     spec = FactSpec(
@@ -342,9 +248,9 @@ def _parameters(root: Node, given: Mapping[str, Any], names: Names) -> FrozenMap
             why = "a default is our reading, because the text leaves the figure open: mark it"
             node.fault("default", why, 'add reading = { zh = "…", en = "…" }')
         if type_ is not None and "default" in node:
-            value = _value(node.data["default"], type_, node.at("default"), faults)
+            value = read_value(node.data["default"], type_, node.at("default"), faults)
         if type_ is not None and given.get(name) is not None:
-            value = _value(given[name], type_, f"parameters.{name} as given", faults)
+            value = read_value(given[name], type_, f"parameters.{name} as given", faults)
         if names.take(name, path, "parameter") and type_ is not None:
             found[name] = Parameter(id=name, type=type_, title=title, value=value, cite=cite, reading=reading)
     declared_names = root.data.get("parameters")
@@ -353,21 +259,3 @@ def _parameters(root: Node, given: Mapping[str, Any], names: Names) -> FrozenMap
         if name not in known:
             faults.unknown("parameters as given", "the policy has no such parameter", name, known)
     return FrozenMap(found)
-
-
-def plain_given(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Write the values given for parameters as they would stand in a document: texts, whole numbers, truth values.
-
-    >>> plain_given({"short_time": Period.parse("7 days"), "ceiling": Decimal("5000")})
-    {'ceiling': '5000', 'short_time': '7 days'}
-    """
-    written = {}
-    for name in sorted(parameters or {}, key=str):
-        value = (parameters or {})[name]
-        match value:
-            case Period() | Decimal():
-                value = str(value)
-            case dt.date():
-                value = value.isoformat()
-        written[str(name)] = value
-    return written

@@ -64,11 +64,11 @@ def missing_parameters(
     >>> missing_parameters([None], ["warning_time"], {}, lambda name: True)
     ('warning_time',)
     """
-    conditions = tuple(condition for condition in conditions if condition is not None)
+    read = tuple(condition for condition in conditions if condition is not None)
     used = [name for name in own if name is not None]
-    for condition in conditions:
+    for condition in read:
         used.extend(sorted(condition.parameters))
     found = dict.fromkeys(name for name in used if is_missing(name))
-    for name in names_read(conditions):
+    for name in names_read(read):
         found.update(dict.fromkeys(of_name.get(name, ())))
     return tuple(found)

@@ -45,22 +45,26 @@ def read_bytes(path: str | os.PathLike[str], *, what: str, most: int = MOST_BYTE
     complaint_rules.errors.UnreadableInput: .: policy file: this is a directory; name the file in it
     """
     try:
-        name = os.fspath(path)
-        status = Path(name).stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableInput(where=name, what=what, why="this is a directory", hint="name the file in it")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableInput(where=name, what=what, why="this is no regular file", hint="save it as a file first")
-        if status.st_size > most:
-            raise _too_large(name, what, status.st_size, most)
-        with Path(name).open("rb") as stream:
-            content = stream.read(most + 1)
+        place = Path(path)
+        status = place.stat()
     except FileNotFoundError:
-        raise UnreadableInput(where=name, what=what, why="there is no such file") from None
+        raise UnreadableInput(where=str(place), what=what, why="there is no such file") from None
     except OSError as error:
-        raise UnreadableInput(where=name, what=what, why=f"it cannot be opened: {error.strerror}") from None
+        raise UnreadableInput(where=str(place), what=what, why=f"it cannot be read: {error.strerror}") from None
     except (TypeError, ValueError):  # no path at all, or one with a NUL in it
         raise UnreadableInput(what=what, why="a path is expected", value=path) from None
+    name = str(place)
+    if stat.S_ISDIR(status.st_mode):
+        raise UnreadableInput(where=name, what=what, why="this is a directory", hint="name the file in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableInput(where=name, what=what, why="this is no regular file", hint="save it as a file first")
+    if status.st_size > most:
+        raise _too_large(name, what, status.st_size, most)
+    try:
+        with place.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError as error:
+        raise UnreadableInput(where=name, what=what, why=f"it cannot be read: {error.strerror}") from None
     if len(content) > most:  # it grew between the look and the reading
         raise _too_large(name, what, len(content), most)
     return content

@@ -8,7 +8,8 @@ from typing import Any, Final, TypeAlias, final
 import attrs
 
 from complaint_rules.documents import Document
-from complaint_rules.nodes import Faults, Node, is_code
+from complaint_rules.faults import Faults
+from complaint_rules.nodes import Node, is_code
 from complaint_rules.shapes import ENTRIES, NAMED, SINGLE
 
 _LONGEST_CHAIN: Final = 8

@@ -9,7 +9,8 @@ import attrs
 
 from complaint_rules.conditions import SELECTORS, Condition, Scope, faults_of, parse
 from complaint_rules.errors import InvalidCondition
-from complaint_rules.nodes import Faults, Node, as_text
+from complaint_rules.faults import Faults
+from complaint_rules.nodes import Node, as_text
 from complaint_rules.periods import Period
 from complaint_rules.policy import Parameter, Selector
 

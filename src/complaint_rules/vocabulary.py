@@ -12,8 +12,9 @@ import attrs
 from complaint_rules.conditions import FactSpec
 from complaint_rules.declarations import fact_of
 from complaint_rules.documents import Document, parse_toml, refused
+from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.nodes import Faults, Node, Titles
+from complaint_rules.nodes import Node, Titles
 
 _FILE: Final = "vocabulary.toml"
 
@@ -82,9 +83,10 @@ def common_from(document: Document) -> Common:
 
 
 def vocabularies() -> Mapping[str, Vocabulary]:
-    """Give the coded vocabularies by name: ``business``, ``reason``, ``business_channel`` after JR/T 0169-2018, and others.
+    """Give the coded vocabularies by name.
 
-    The keys are this library's own; a bank maps its downloaded code table to them.
+    ``business``, ``reason`` and ``business_channel`` follow JR/T 0169-2018, the others come from training courses. The
+    keys are this library's own; a bank maps its downloaded code table to them.
 
     >>> vocabularies()["business"].values["bank_card"]["zh"]
     '银行卡'

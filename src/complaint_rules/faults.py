@@ -1,0 +1,88 @@
+"""Collecting what is wrong with a document: all of it, each with its file and key path, in the order of the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final, final
+
+from complaint_rules.errors import NOTHING, ComplaintRulesError, Fault, did_you_mean
+
+_MOST_FAULTS: Final = 200
+_MOST_NAMED: Final = 24
+_PLACE: Final = re.compile(r"([a-z]+)(\[[0-9]+\]|\.[^.\[]+)?")
+
+
+@final
+class Faults:
+    """Collects what is wrong with a document, up to a bound; more are counted, not kept.
+
+    >>> faults = Faults("own.toml")
+    >>> faults.add("limit[0].within", "a period is expected", 5)
+    >>> str(faults.all()[0])
+    'own.toml: limit[0].within: a period is expected; got 5'
+    """
+
+    __slots__ = ("_beyond", "_found", "name", "places")
+
+    def __init__(self, name: str, places: Mapping[str, tuple[str, str]] | None = None) -> None:
+        """Start with no fault; `places` says of each entry of a merged document which file it came from, and where."""
+        self.name = name
+        self.places = places or {}
+        self._found: list[tuple[str, Fault]] = []
+        self._beyond = 0
+
+    def __len__(self) -> int:
+        return len(self._found) + self._beyond
+
+    def where(self, path: str) -> str:
+        """Give file and key path of a place in the document, in the file it was written in.
+
+        >>> Faults("own.toml", {"limit[0]": ("base.toml", "limit[3]")}).where("limit[0].until")
+        'base.toml: limit[3].until'
+        """
+        match = _PLACE.match(path)
+        for prefix in (match[0], match[1]) if match else ():
+            if prefix in self.places:
+                name, place = self.places[prefix]
+                return f"{name}: {place}{path[len(prefix) :]}"
+        return f"{self.name}: {path}" if path else self.name
+
+    def add(self, path: str, why: str, value: object = NOTHING, hint: str = "") -> None:
+        """Note a fault."""
+        if len(self._found) >= _MOST_FAULTS:
+            self._beyond += 1
+        else:
+            self._found.append((path, Fault(where=self.where(path), why=why, value=value, hint=hint)))
+
+    def unknown(self, path: str, why: str, word: object, known: Collection[str]) -> None:
+        """Note an unknown word, with the closest known one or, where none is close, some of them."""
+        if len(self._found) >= _MOST_FAULTS:  # finding the closest word is the dear part
+            self._beyond += 1
+        else:
+            self.add(path, why, word, did_you_mean(word, known) or _some(known))
+
+    def refused(self, path: str, error: ComplaintRulesError) -> None:
+        """Note what another room refused."""
+        self.add(path, error.why, error.value, error.hint)
+
+    def take(self, other: Faults) -> None:
+        """Take over what was noted of another file."""
+        for fault in other.all():
+            self._found.append(("", fault))
+
+    def all(self, sections: Collection[str] = ()) -> list[Fault]:
+        """Give the faults in the order in which the sections stand in the file, and how many more there are."""
+        rank = {section: place for place, section in enumerate(sections)}
+        found = sorted(self._found, key=lambda entry: rank.get(re.split(r"[.\[]", entry[0])[0], -1))
+        faults = [fault for _, fault in found]
+        if self._beyond:
+            faults.append(Fault(where=self.name, why=f"and {self._beyond} more faults"))
+        return faults
+
+
+def _some(known: Collection[str]) -> str:
+    if not known:
+        return "none is declared"
+    shown = ", ".join(list(known)[:_MOST_NAMED])
+    return f"known: {shown}" if len(known) <= _MOST_NAMED else f"known: {shown} …"
