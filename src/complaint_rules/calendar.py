@@ -1,17 +1,29 @@
-"""Which days work (工作日): kinds of day, what is published and what is not yet, counting in constant time."""
+"""Which days work (工作日): what is published and what is not yet, counting in constant time."""
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
-import functools
 import hashlib
-import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, final
 
 import attrs
 
+from complaint_rules.days import (
+    CODE,
+    FIRST,
+    KINDS,
+    PLAIN,
+    CalendarDay,
+    Certainty,
+    Override,
+    Table,
+    first_record,
+    known_on,
+    plain_days,
+    table_of,
+    write_notice,
+)
 from complaint_rules.errors import (
     CalendarUnpublished,
     ComplaintRulesError,
@@ -26,132 +38,9 @@ from complaint_rules.notices import ENGLISH, DayKind, Notice, checked_notice, pu
 if TYPE_CHECKING:
     from complaint_rules.hours import Hours
 
-_KINDS: Final = tuple(DayKind)
-_CODE: Final = {kind: code for code, kind in enumerate(_KINDS)}
-_WORKS: Final = bytes(kind.works for kind in _KINDS).ljust(256, b"\0")
-"""Translation of codes into 1 for a day that works, 0 for one that rests."""
-_FIRST: Final = FIRST_DAY.toordinal()
+__all__ = ["CalendarDay", "Certainty", "DayKind", "Notice", "Override", "WorkCalendar"]
+
 _POLICIES: Final = ("provisional", "refuse")
-
-
-@final
-class Certainty(enum.Enum):
-    """How far an answer can be relied on (确定性).
-
-    >>> Certainty.PROVISIONAL.title("zh")
-    '暂定'
-    """
-
-    FINAL = "final"
-    """Every day it rests on is arranged by a published notice."""
-    PROVISIONAL = "provisional"
-    """It rests on days whose notice is not published: statutory days are known by law, exchanges are not."""
-
-    def title(self, lang: str = "en") -> str:
-        """Name the certainty in Chinese (``"zh"``) or, for any other `lang`, in English.
-
-        >>> Certainty.FINAL.title()
-        'final'
-        """
-        final_ = self is Certainty.FINAL
-        if lang == "zh":
-            return "确定" if final_ else "暂定"
-        return "final" if final_ else "provisional"
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Override:
-    """One institution's own opening or closure (本行特别安排): it decides whether a day works, not its kind."""
-
-    date: dt.date
-    """The day."""
-    works: bool
-    """Whether it works here."""
-    reason: str
-    """Why; shown wherever the day is explained."""
-
-
-@final
-@attrs.frozen(kw_only=True)
-class CalendarDay:
-    """All that the calendar knows of one day (日历日).
-
-    >>> day = WorkCalendar.china().day(dt.date(2026, 10, 5))
-    >>> day.kind.name, day.compensates, day.notice.number
-    ('STATUTORY_HOLIDAY', datetime.date(2026, 10, 3), '国办发明电〔2025〕7号')
-    >>> day.note("zh")
-    '国庆节，补10月3日'
-    """
-
-    date: dt.date
-    """The day."""
-    kind: DayKind
-    """Its kind by law and notice; an institution's override does not change it."""
-    works: bool
-    """Whether it works in this calendar, overrides included."""
-    notice: Notice | None
-    """The notice that arranges it; None where none is published."""
-    name_zh: str = ""
-    """Festival or occasion in Chinese; empty for an ordinary day."""
-    name_en: str = ""
-    """Festival or occasion in English; empty for an ordinary day."""
-    compensates: dt.date | None = None
-    """For a statutory day made up (补假): the day for which it stands."""
-    swapped_with: dt.date | None = None
-    """The other half of an exchange, where the source pairs them."""
-    reason: str = ""
-    """Why an institution's own override decides; empty where none does."""
-    certainty: Certainty = Certainty.FINAL
-    """Whether the notice that could still move it is published."""
-
-    def note(self, lang: str = "en") -> str:
-        """Say in Chinese (``"zh"``) or English what is particular about the day; empty for an ordinary one.
-
-        >>> WorkCalendar.china().day(dt.date(2026, 10, 10)).note()
-        'make-up for 2026-10-07'
-        """
-        zh = lang == "zh"
-        parts = [name] if (name := self.name_zh if zh else self.name_en) else []
-        if self.compensates:
-            parts.append(f"补{_short(self.compensates)}" if zh else f"in lieu of {self.compensates}")
-        if self.swapped_with:
-            other = self.swapped_with
-            if self.kind.works:
-                parts.append(f"补{_short(other)}的班" if zh else f"make-up for {other}")
-            else:
-                parts.append(f"与{_short(other)}对换" if zh else f"exchanged for {other}")
-        if self.reason:
-            parts.append(f"本行安排：{self.reason}" if zh else f"own arrangement: {self.reason}")
-        return ("，" if zh else ", ").join(parts)
-
-
-@attrs.frozen(kw_only=True)
-class _Note:
-    """What a day of the base table carries beyond its kind."""
-
-    notice: Notice | None = None
-    names: tuple[str, ...] = ()
-    occasion: tuple[str, str] = ("", "")
-    compensates: dt.date | None = None
-    swapped_with: dt.date | None = None
-
-
-@attrs.frozen(kw_only=True)
-class _Table:
-    """Prefix counts; shared between calendars and never written after they are built."""
-
-    kinds: bytes
-    """Code of the kind of each day; index 0 is `FIRST_DAY`."""
-    rank: dict[dt.date, int]
-    """Of each day: the index in `working` of the last working day up to that day, inclusive; -1 for none.
-
-    By date, not by ordinal: one look-up then finds the count and refuses what is no date of the range.
-    """
-    working: list[dt.date]
-    """The working days themselves, ready made: building a date costs as much as looking one up."""
-    notes: Mapping[dt.date, _Note]
-    """What is particular about days that are."""
 
 
 @final
@@ -187,7 +76,7 @@ class WorkCalendar:
     # Empty until the first question, which then misses and fills them: a property here would slow every count down.
     _rank: dict[dt.date, int] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
-    _made: list[_Table] = attrs.field(init=False, factory=list, eq=False, repr=False)
+    _made: list[Table] = attrs.field(init=False, factory=list, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.unpublished not in _POLICIES:
@@ -199,12 +88,12 @@ class WorkCalendar:
             )
         if self.as_known_on is not None:
             on = as_day(self.as_known_on, what="as_known_on")
-            if on < _first_record():
+            if on < first_record():
                 raise InvalidMoment(
                     what="as_known_on",
-                    why=f"when the notices before that of {_first_record()} were made public is not on file",
+                    why=f"when the notices before that of {first_record()} were made public is not on file",
                     value=on,
-                    hint=f"give a day from {_first_record()} on, or leave it out",
+                    hint=f"give a day from {first_record()} on, or leave it out",
                 )
 
     @classmethod
@@ -289,7 +178,7 @@ class WorkCalendar:
         'SWAPPED_DAY_OFF'
         """
         self._indexed(date)
-        return _KINDS[self._table.kinds[date.toordinal() - _FIRST]]
+        return KINDS[self._table.kinds[date.toordinal() - FIRST]]
 
     def is_working_day(self, date: dt.date) -> bool:
         """Say whether a day works (是否工作日), overrides included; errors as `kind`.
@@ -307,7 +196,7 @@ class WorkCalendar:
         datetime.date(2026, 2, 20)
         """
         kind = self.kind(date)
-        note = self._table.notes.get(date, _PLAIN)
+        note = self._table.notes.get(date, PLAIN)
         override = next((o for o in self.overrides if o.date == date), None)
         return CalendarDay(
             date=date,
@@ -340,7 +229,7 @@ class WorkCalendar:
         >>> [notice.number for notice in WorkCalendar.china().revisions(2020)]
         ['国办发明电〔2020〕1号']
         """
-        known = published().revisions[: _known(self.as_known_on)[1]]
+        known = published().revisions[: known_on(self.as_known_on)[1]]
         return tuple(revision.notice for revision in known if revision.notice.year == year)
 
     def fingerprint(self, year: int) -> str:
@@ -356,7 +245,7 @@ class WorkCalendar:
             raise InvalidMoment(
                 what="the year", why=f"the years known run from {FIRST_DAY.year} to {LAST_DAY.year}", value=year
             )
-        start, end = dt.date(year, 1, 1).toordinal() - _FIRST, dt.date(year, 12, 31).toordinal() - _FIRST + 1
+        start, end = dt.date(year, 1, 1).toordinal() - FIRST, dt.date(year, 12, 31).toordinal() - FIRST + 1
         digest = hashlib.sha256(f"{year}:".encode())
         digest.update(bytes(code + 48 for code in self._table.kinds[start:end]))
         for own in self.overrides:
@@ -593,10 +482,10 @@ class WorkCalendar:
 
     @property
     def _last_year(self) -> int:
-        return _known(self.as_known_on)[0] + len(self.notices)
+        return known_on(self.as_known_on)[0] + len(self.notices)
 
     @property
-    def _table(self) -> _Table:
+    def _table(self) -> Table:
         self._filled()
         return self._made[0]
 
@@ -604,7 +493,7 @@ class WorkCalendar:
         """Fill the look-up tables if they are empty, and say whether that was so."""
         if self._rank:
             return False
-        table = _table(self.as_known_on, self.notices, self.overrides)
+        table = table_of(self.as_known_on, self.notices, self.overrides)
         rank, working = table.rank, table.working
         if self.unpublished == "refuse":
             through = self.final_through
@@ -650,15 +539,15 @@ class WorkCalendar:
 
     def _agree(self, added: Notice) -> None:
         """Refuse a notice for a published year that says something else."""
-        own = bytearray(_plain()[0])
+        own = bytearray(plain_days()[0])
         law = statutory_known(self.as_known_on)
         start, end = dt.date(added.year - 1, 12, 29), dt.date(added.year, 12, 28)
         for day in law:
-            own[day.toordinal() - _FIRST] = _CODE[DayKind.STATUTORY_HOLIDAY]
-        _apply(added, own, {})
+            own[day.toordinal() - FIRST] = CODE[DayKind.STATUTORY_HOLIDAY]
+        write_notice(added, own, {})
         differing = [
             str(day)
-            for place, day in enumerate(_plain()[1])
+            for place, day in enumerate(plain_days()[1])
             if start <= day <= end and own[place] != self._table.kinds[place]
         ]
         if differing:
@@ -668,75 +557,6 @@ class WorkCalendar:
                 value=", ".join(differing),
                 hint="for an institution's own days use with_override",
             )
-
-
-_PLAIN: Final = _Note()
-
-
-@functools.lru_cache(maxsize=1)
-def _first_record() -> dt.date:
-    return min(notice.known_from for notice in published().notices.values() if notice.issued)
-
-
-@functools.lru_cache(maxsize=64)
-def _known(on: dt.date | None) -> tuple[int, int, int]:
-    """Say what was public on a day: the last year arranged, the number of revisions and of editions of the Measures."""
-    source = published()
-    if on is None:
-        return max(source.notices), len(source.revisions), len(source.measures)
-    return (
-        max(year for year, notice in source.notices.items() if notice.known_from <= on),
-        sum(revision.notice.known_from <= on for revision in source.revisions),
-        sum(edition.published <= on for edition in source.measures),
-    )
-
-
-@functools.lru_cache(maxsize=1)
-def _plain() -> tuple[bytes, list[dt.date]]:
-    """Give the days without any law or notice: the code of each, and each as a ready date."""
-    days = [dt.date.fromordinal(ordinal) for ordinal in range(_FIRST, LAST_DAY.toordinal() + 1)]
-    weekend, workday = _CODE[DayKind.WEEKEND], _CODE[DayKind.WORKDAY]
-    return bytes(weekend if day.weekday() >= 5 else workday for day in days), days
-
-
-@functools.lru_cache(maxsize=4)
-def _base(last: int, revisions: int, measures: int) -> _Table:
-    """Build the table of what was public: arranged up to the year `last`, after so many revisions and editions."""
-    source = published()
-    kinds, notes = bytearray(_plain()[0]), dict[dt.date, _Note]()
-    for day, names in statutory_known(source.measures[measures - 1].published).items():
-        kinds[day.toordinal() - _FIRST] = _CODE[DayKind.STATUTORY_HOLIDAY]
-        notes[day] = _Note(names=names)
-    for year, notice in source.notices.items():
-        if year <= last:
-            _apply(notice, kinds, notes)
-    for number, revision in enumerate(source.revisions):
-        stood = number >= revisions
-        for day, before, after in revision.days:
-            if revision.notice.year <= last:
-                kinds[day.toordinal() - _FIRST] = _CODE[before if stood else after]
-                note = notes.get(day, _PLAIN)
-                exchanged = (before if stood else after) in {DayKind.SWAPPED_DAY_OFF, DayKind.MAKE_UP_WORKDAY}
-                notes[day] = _Note(
-                    notice=None if stood else revision.notice,
-                    occasion=("", "") if stood else (revision.notice.subject_zh, revision.notice.subject_en),
-                    swapped_with=note.swapped_with if exchanged else None,
-                )
-    return _counted(bytes(kinds), kinds.translate(_WORKS), notes)
-
-
-def _table(on: dt.date | None, notices: tuple[Notice, ...], overrides: tuple[Override, ...]) -> _Table:
-    """Build the table of one calendar: that of all who know the same, unless it has notices or overrides of its own."""
-    table = _base(*_known(on))
-    if not notices and not overrides:
-        return table
-    kinds, notes = bytearray(table.kinds), dict(table.notes)
-    for notice in notices:
-        _apply(notice, kinds, notes)
-    works = bytearray(kinds.translate(_WORKS))
-    for own in overrides:
-        works[own.date.toordinal() - _FIRST] = own.works
-    return _counted(bytes(kinds), works, notes)
 
 
 def _remade(
@@ -749,31 +569,3 @@ def _remade(
     return WorkCalendar(
         unpublished=unpublished, as_known_on=as_known_on, notices=notices, overrides=overrides, hours=hours
     )
-
-
-def _apply(notice: Notice, kinds: bytearray, notes: dict[dt.date, _Note]) -> None:
-    """Write a notice's days over what stood."""
-    for day in notice.swapped_days_off:
-        kinds[day.toordinal() - _FIRST] = _CODE[DayKind.SWAPPED_DAY_OFF]
-        notes[day] = _Note(notice=notice)
-    for day in notice.make_up_days:
-        kinds[day.toordinal() - _FIRST] = _CODE[DayKind.MAKE_UP_WORKDAY]
-        notes[day] = _Note(notice=notice)
-    for off, work in notice.pairs:
-        notes[off] = _Note(notice=notice, swapped_with=work)
-        notes[work] = _Note(notice=notice, swapped_with=off)
-    for day, stands_for in notice.made_up:
-        kinds[day.toordinal() - _FIRST] = _CODE[DayKind.STATUTORY_HOLIDAY]
-        names = notes.get(stands_for, _PLAIN).names
-        notes[day] = _Note(notice=notice, names=names, compensates=stands_for)
-
-
-def _counted(kinds: bytes, works: bytes | bytearray, notes: Mapping[dt.date, _Note]) -> _Table:
-    days = _plain()[1]
-    # One more than the index, so one less: before the first working day stands -1.
-    rank = {day: counted - 1 for day, counted in zip(days, itertools.accumulate(works), strict=True)}
-    return _Table(kinds=kinds, rank=rank, working=list(itertools.compress(days, works)), notes=notes)
-
-
-def _short(day: dt.date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Mapping
@@ -104,9 +103,11 @@ class Hours:
     """The normal spans, in order, apart from one another."""
     exceptions: tuple[tuple[dt.date, tuple[Span, ...]], ...] = ()
     """(day, its spans) where they differ from the normal ones, by day."""
+    _daily: dt.timedelta = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         _apart(self.spans, "the opening hours")
+        object.__setattr__(self, "_daily", sum((span.length for span in self.spans), _ZERO))
         for day, spans in self.exceptions:
             _apart(spans, f"the hours of {day}")
 
@@ -135,7 +136,7 @@ class Hours:
         >>> Hours.of("09:00-12:00", "13:30-17:00").daily
         datetime.timedelta(seconds=23400)
         """
-        return sum((span.length for span in self.spans), _ZERO)
+        return self._daily
 
     def on(self, date: dt.date) -> tuple[Span, ...]:
         """Give the spans a day has if it works.
@@ -143,7 +144,7 @@ class Hours:
         >>> [span.text() for span in Hours.of("09:00-17:00").on(dt.date(2026, 10, 10))]
         ['09:00–17:00']
         """
-        return _others(self).get(date, self.spans)
+        return next((spans for day, spans in self.exceptions if day == date), self.spans)
 
     def opening(self, date: dt.date) -> dt.datetime:
         """Give the moment at which a day opens (开始营业).
@@ -413,11 +414,6 @@ def _moment(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, after
             return _midnight(day) + span.opens + into
         into -= span.length
     return _midnight(calendar.working_day(index + 1))  # refused there: `day` is the last working day there is
-
-
-@functools.lru_cache(maxsize=64)
-def _others(hours: Hours) -> Mapping[dt.date, tuple[Span, ...]]:
-    return dict(hours.exceptions)
 
 
 def _midnight(day: dt.date) -> dt.datetime:
