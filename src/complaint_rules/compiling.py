@@ -111,7 +111,6 @@ class Channels:
     """True where it could still hold once every presumption is taken for granted."""
 
 
-_ALWAYS: Final = Channels(_TRUE, _TRUE, _TRUE, _TRUE)
 _UNDECIDED: Final = Channels(_FALSE, _TRUE, _FALSE, _TRUE)
 
 
@@ -204,8 +203,8 @@ class _Writer:
                 source = f"view.met({self.constant(limit)})"
             case Late(limit):
                 source = f"view.late({self.constant(limit)})"
-            case Linked(link):
-                source = f"view.linked({self.constant(link)})"
+            case _:
+                source = f"view.linked({self.constant(atom.link)})"
         return self.fetched(atom, "h", source)
 
     def event(self, field: str) -> str:
@@ -243,7 +242,7 @@ class _Writer:
                 return self.channels(And(tuple(Compare(left, "!=", Literal(day)) for day in days)))
             case Compare(left, op, right):
                 return self.compared(left, op, right)
-            case Has() | Elapsed() | Met() | Late():
+            case _:
                 answer = self.asked(tree)
                 sure, possible = f"{answer} is True", f"{answer} is not False"
                 return Channels(sure, possible, sure, possible)
@@ -322,10 +321,9 @@ class _Writer:
         return sure, _all(*there, _any(*(f"{side} is None" for side in unknown), plain))
 
     def table_is(self, table: Table, op: str, right: Term) -> Channels:
-        side = self.operand(right)
+        side, name = self.operand(right), self.table(table.name)
         if side.missing:
             return _UNDECIDED
-        name = self.table(table.name)
         values = side.value if op in MEMBERSHIP else frozenset({side.value})
         among = self.constant(values)
         sure = f"{among}.issuperset({name}.possible)"
@@ -338,10 +336,9 @@ class _Writer:
         return Channels(_not(possible), _not(sure), _not(tenable), _not(held))
 
     def in_table(self, left: Term, op: str, table: Table) -> Channels:
-        side = self.operand(left)
+        side, name = self.operand(left), self.table(table.name)
         if side.missing:
             return _UNDECIDED
-        name = self.table(table.name)
         sure, possible, held = (f"{side.expression} in {name}.{each}" for each in ("surely", "possible", "value"))
         if op == "in":
             return Channels(sure, possible, held, held)
@@ -427,8 +424,8 @@ def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     )
 
 
-def _reading(writer: _Writer, condition: Condition | None) -> Channels:
-    return _ALWAYS if condition is None else writer.channels(condition.tree)
+def _tree(row: Condition | None) -> Truth:
+    return Always(True) if row is None else row.tree
 
 
 def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
@@ -449,7 +446,7 @@ def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
     start = len(writer.lines)
     open_rows = False
     for index, row in enumerate(rows):
-        found = _reading(writer, row)
+        found = writer.channels(_tree(row))
         if found.possible == _FALSE:
             continue
         bit = 1 << index
@@ -470,7 +467,7 @@ def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
             writer.line(f"if {found.sure}:", 2)
             writer.line(answer, 3)
         writer.line(f"possible |= {bit}", 2)
-        writer.note_unknown(row.tree, 2) if row is not None else None
+        writer.note_unknown(_tree(row), 2)
         if found.held not in (found.sure, _FALSE):
             always = found.held in (found.possible, _TRUE)
             writer.line("if fired < 0:" if always else f"if fired < 0 and {found.held}:", 2)
@@ -502,7 +499,7 @@ def compile_every(rows: Sequence[Condition | None], scope: Scope) -> Rows:
 
 
 def _write_row(writer: _Writer, row: Condition | None, bit: int) -> None:
-    found = _reading(writer, row)
+    found = writer.channels(_tree(row))
     if found.possible == _FALSE:
         return
     writer.line(f"if {found.possible}:")
@@ -519,8 +516,7 @@ def _write_row(writer: _Writer, row: Condition | None, bit: int) -> None:
         writer.line("else:", 2)
         depth = 3
     writer.line("pass", depth)
-    if row is not None:
-        writer.note_unknown(row.tree, depth)
+    writer.note_unknown(_tree(row), depth)
     if found.held not in (found.sure, _FALSE):
         always = found.held in (found.possible, _TRUE)
         if not always:
