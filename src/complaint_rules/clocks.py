@@ -444,7 +444,8 @@ def _agreement(reading: Reading, limit: Limit, after: Entry, end: Entry | None) 
     """Give the last agreement on the time made while the run lasted."""
     last: Event | None = None
     for entry in reading.all_matches(limit.agreed):
-        if entry.event.due is not None and not_before(entry, after) and (end is None or entry.order < end.order):
+        since = entry.place == after.place or not_before(entry, after)  # a promise starts its own limit and sets it
+        if entry.event.due is not None and since and (end is None or entry.order < end.order):
             last = entry.event
     return last
 
