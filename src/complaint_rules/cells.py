@@ -1,0 +1,229 @@
+"""One cell of a register as one value: codes, figures, days and moments as people write them; blank is unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Context, Decimal
+from typing import Any, Final, final
+
+import attrs
+
+from complaint_rules.errors import UnreadableInput, did_you_mean
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import BEIJING
+
+TYPES: Final = ("text", "int", "decimal", "bool", "set", "day", "moment", "when")
+"""What a cell can be read as; ``when`` is a moment or a day, whichever the cell holds."""
+
+_TRUTH: Final[Mapping[str, bool]] = FrozenMap(
+    {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
+)
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,24}|[0-9]{1,3}(?:,[0-9]{3}){1,7})(?:\.[0-9]{1,24})?")
+_EXACT: Final = Context(prec=100)
+_DATE: Final = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?"
+    r"(?:[ T]*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_DIRECTIVE: Final = re.compile(r"%(.?)")
+_DIRECTIVES: Final = frozenset("YmdHMSfz%")
+_MOST_REMEMBERED: Final = 4096
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Column:
+    """Where a value comes from, and how its cell is read: one entry of a mapping file."""
+
+    name: str = ""
+    """The column, as the mapping file writes it; empty where `constant` or `present` stands instead."""
+    type: str = ""
+    """One of `TYPES`; empty: the policy says, else text."""
+    codes: Mapping[str, Any] | None = None
+    """What each code of the register stands for; a code that is not listed refuses the row."""
+    otherwise: Any = None
+    """What a code that is not listed stands for; None: the row is refused."""
+    times: Decimal | None = None
+    """By what a figure is multiplied (万元: 10000)."""
+    equals: frozenset[str] = frozenset()
+    """``is``: the cell's contents that mean True."""
+    differs: frozenset[str] | None = None
+    """``not``: the contents that mean False; None: all others do."""
+    split: str = ""
+    """Characters that part the items of a set; empty: the whole cell is one item."""
+    present: Mapping[str, str] | None = None
+    """Item and the column that shows by being filled that the item exists: the content itself is never taken over."""
+    constant: Any = None
+    """``value``: what holds for the whole register."""
+    line: bool = False
+    """``if_blank = "line"``: a missing key is made of the line number, by the mapping's own choice."""
+
+
+def date_format_fault(form: str) -> str:
+    """Say what is wrong with a date format; empty where it names one day, with or without a time.
+
+    >>> date_format_fault("%Y-%m-%d %H:%M"), date_format_fault("%m/%d")
+    ('', 'a year (%Y), a month (%m) and a day (%d) are expected, once each')
+    """
+    found = _DIRECTIVE.findall(form)
+    unknown = [one for one in found if one not in _DIRECTIVES]
+    if unknown:
+        return f"%{unknown[0]} is not understood; %Y %m %d %H %M %S %f %z are"
+    if sorted(one for one in found if one in "Ymd") != ["Y", "d", "m"] or len(set(found)) != len(found):
+        return "a year (%Y), a month (%m) and a day (%d) are expected, once each"
+    return ""
+
+
+@final
+class CellReader:
+    """Reads the cells of one register: what counts as blank, how dates are written, in which zone.
+
+    >>> reader = CellReader(blank=frozenset({"-"}), dates=(), zone=BEIJING)
+    >>> reader.read(Column(name="金额(万元)", type="decimal", times=Decimal(10000)), "1.25")
+    Decimal('12500.00')
+    >>> reader.read(Column(name="日期", type="when"), "2026/9/30")
+    datetime.date(2026, 9, 30)
+    >>> print(reader.read(Column(name="金额"), "-"))
+    None
+    """
+
+    def __init__(self, *, blank: frozenset[str], dates: tuple[str, ...], zone: dt.tzinfo) -> None:
+        self._blank = blank | {""}
+        self._dates = dates
+        self._zone = zone
+        self._remembered: dict[str, dt.datetime | dt.date] = {}
+
+    def is_blank(self, cell: str) -> bool:
+        """Say whether a cell holds nothing: its fact is unknown."""
+        return cell in self._blank
+
+    def read(self, column: Column, cell: str) -> Any:
+        """Give the value of a cell; None where it is blank.
+
+        Raises `UnreadableInput` with what was expected there.
+        """
+        if cell in self._blank:
+            return None
+        if column.type == "set" or column.split:
+            items = [item for part in _split(cell, column.split) if (item := part.strip()) not in self._blank]
+            if column.equals:
+                return any(item in column.equals for item in items)
+            return frozenset(str(self._coded(column, item)) for item in items)
+        if column.equals:
+            return self.holds(column, cell)
+        if column.codes is not None:
+            return self._coded(column, cell)
+        match column.type:
+            case "int":
+                return _whole(column, _figure(column, cell))
+            case "decimal":
+                return _figure(column, cell)
+            case "bool":
+                return _truth(column, cell)
+            case "when" | "day" | "moment":
+                return self._dated(column, cell)
+            case _:
+                return cell
+
+    def holds(self, column: Column, cell: str) -> bool:
+        """Say whether a cell that is not blank holds what ``is`` names.
+
+        Raises `UnreadableInput` where it holds neither that nor what ``not`` names.
+        """
+        if cell in column.equals:
+            return True
+        if column.differs is not None and cell not in column.differs:
+            raise _refuse(column, "it is neither of the answers", cell, (*column.equals, *column.differs))
+        return False
+
+    def _coded(self, column: Column, item: str) -> Any:
+        codes = column.codes
+        if codes is None:
+            return item
+        if item in codes:
+            return codes[item]
+        if column.otherwise is not None:
+            return column.otherwise
+        raise _refuse(column, "the code is not in the mapping", item, tuple(codes))
+
+    def _dated(self, column: Column, cell: str) -> dt.datetime | dt.date:
+        value = self._remembered.get(cell)
+        if value is None:
+            value = self._parsed(column, cell)
+            if len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[cell] = value
+        if column.type == "moment" and not isinstance(value, dt.datetime):
+            raise UnreadableInput(what=column.name, why="a time of day is expected beside the date", value=cell)
+        if column.type == "day" and isinstance(value, dt.datetime):
+            return value.astimezone(BEIJING).date()
+        return value
+
+    def _parsed(self, column: Column, cell: str) -> dt.datetime | dt.date:
+        for form in self._dates:
+            try:
+                moment = dt.datetime.strptime(cell, form)  # noqa: DTZ007 - the zone is the mapping's, set below
+            except ValueError:
+                continue
+            if not any(mark in form for mark in ("%H", "%M", "%S", "%f", "%z")):
+                return moment.date()
+            return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
+        if not self._dates:
+            return self._usual(column, cell)
+        hint = "the mapping's dates are " + ", ".join(repr(form) for form in self._dates)
+        raise UnreadableInput(
+            what=column.name, why="this is no date in a form that the mapping names", value=cell, hint=hint
+        )
+
+    def _usual(self, column: Column, cell: str) -> dt.datetime | dt.date:
+        # pendulum.parse is no help here: it reads 2026-11 as the first of November, and "now" as the clock.
+        match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell))
+        if match is None:
+            hint = "name its form under dates, as dates = ['%d/%m/%Y']"
+            raise UnreadableInput(
+                what=column.name, why="this is no date that can be read in one way", value=cell, hint=hint
+            )
+        year, *months, day, hour, minute, second, fraction, zone = match.groups()
+        month = next(one for one in months if one)
+        try:
+            date = dt.date(int(year), int(month), int(day))
+            if hour is None:
+                return date
+            time = dt.time(int(hour), int(minute), int(second or 0), int((fraction or "0").ljust(6, "0")))
+            tzinfo = self._zone if zone is None else dt.datetime.fromisoformat(f"2001-01-01T00:00{zone}").tzinfo
+        except ValueError as error:
+            why = f"there is no such day or time: {error}"
+            raise UnreadableInput(what=column.name, why=why, value=cell) from None
+        return dt.datetime.combine(date, time, tzinfo)
+
+
+def _split(cell: str, marks: str) -> list[str]:
+    return re.split(f"[{re.escape(marks)}]", cell) if marks else [cell]
+
+
+def _refuse(column: Column, why: str, cell: str, known: tuple[str, ...]) -> UnreadableInput:
+    hint = did_you_mean(cell, known) or "one of " + ", ".join(known[:20])
+    return UnreadableInput(what=column.name, why=why, value=cell, hint=hint)
+
+
+def _figure(column: Column, cell: str) -> Decimal:
+    text = unicodedata.normalize("NFKC", cell)
+    if _NUMBER.fullmatch(text) is None:
+        hint = "a spreadsheet's 1.2E+05 has lost digits: export the column as text" if "E" in text.upper() else ""
+        raise UnreadableInput(what=column.name, why="this is no plain number", value=cell, hint=hint)
+    figure = Decimal(text.replace(",", ""))
+    return figure if column.times is None else _EXACT.multiply(figure, column.times)
+
+
+def _whole(column: Column, figure: Decimal) -> int:
+    if figure != figure.to_integral_value():
+        raise UnreadableInput(what=column.name, why="a whole number is expected", value=str(figure))
+    return int(figure)
+
+
+def _truth(column: Column, cell: str) -> bool:
+    if (known := _TRUTH.get(cell.lower())) is not None:
+        return known
+    hint = "say what it means, as { column = …, is = '…' } or with codes"
+    raise UnreadableInput(what=column.name, why="neither yes nor no (是, 否) is written there", value=cell, hint=hint)

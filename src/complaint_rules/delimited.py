@@ -1,0 +1,283 @@
+"""Delimited text (CSV) as registers are exported: the right encoding, the right line numbers, no good row lost.
+
+Nothing here knows of complaints. A record that cannot be one (a stray quotation mark, a wrong number of cells) costs
+one physical line: reading goes on with the next, for a quotation mark must not swallow the good rows behind it.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO, Final, final
+
+import attrs
+
+from complaint_rules.errors import NOTHING, UnreadableInput
+
+LONGEST_LINE: Final = 1 << 19
+"""Bytes that one line of a register may have, inclusive."""
+_MOST_LINES: Final = 200
+_HEADER_LINES: Final = 60
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Record:
+    """One record: its cells, or why it is none."""
+
+    line: int
+    """Physical line on which it starts, from 1."""
+    cells: Sequence[str] = ()
+    """Its cells, runs of blanks (no-break spaces, line breaks too) reduced to one; empty where `why` says a fault."""
+    why: str = ""
+    """Why it is refused; empty where it is good."""
+    value: object = NOTHING
+    """What was found; ``NOTHING`` where there is nothing to show (never a cell's content: it may be personal)."""
+    hint: str = ""
+    """The likely intent."""
+
+
+def plain_name(text: str) -> str:
+    """Reduce a column name to what is compared: width of characters, blanks and line breaks do not count.
+
+    >>> plain_name("投诉金额（万元） ") == plain_name("投诉 金额(万元)")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", text).replace("\ufeff", "").split())
+
+
+def merged_names(rows: Sequence[Sequence[str]], join: str) -> tuple[str, ...]:
+    """Merge header rows into one name for each column: top-down, blanks of merged cells filled from the left.
+
+    A blank is filled only where the cells above it go on from the left as well; otherwise the column's own upper cell
+    reaches down. The last row is never filled. Repeats are dropped.
+
+    >>> merged_names([["工单号", "处理", ""], ["", "结果", ""], ["", "办结日期", "回访日期"]], "/")
+    ('工单号', '处理/结果/办结日期', '处理/结果/回访日期')
+    """
+    width = max(len(row) for row in rows)
+    grid = [[*(cell.replace("\ufeff", "").strip() for cell in row), *[""] * (width - len(row))] for row in rows]
+    for column in range(1, width):
+        for row in grid[:-1]:
+            if row[column]:
+                break
+            row[column] = row[column - 1]
+    names: list[str] = []
+    for column in range(width):
+        parts: list[str] = []
+        for row in grid:
+            part = "".join(row[column].split())
+            if part and part not in parts[-1:]:
+                parts.append(part)
+        names.append(join.join(parts))
+    return tuple(names)
+
+
+@final
+class Header:
+    """The columns of a register, found by their full name or by its last parts where that is unambiguous.
+
+    >>> header = Header(("单号", "受理/日期", "回访/日期"), "/")
+    >>> header.find("单号"), header.find("回访/日期"), header.find("日期"), header.find("金额")
+    ([0], [2], [1, 2], [])
+    """
+
+    __slots__ = ("_places", "names")
+
+    def __init__(self, names: Sequence[str], join: str) -> None:
+        self.names = tuple(names)
+        self._places: dict[str, list[int]] = {}
+        suffixes: dict[str, list[int]] = {}
+        for place, name in enumerate(self.names):
+            if not name:
+                continue
+            self._places.setdefault(plain_name(name), []).append(place)
+            parts = name.split(join) if join else [name]
+            for start in range(1, len(parts)):
+                suffixes.setdefault(plain_name(join.join(parts[start:])), []).append(place)
+        for name, places in suffixes.items():
+            self._places.setdefault(name, places)
+
+    def find(self, name: str) -> list[int]:
+        """Give the places, from 0, of the columns that a name can mean: one where it is clear, none where unknown."""
+        return self._places.get(plain_name(name), [])
+
+
+class _Runaway(Exception):
+    """A record that goes on over more lines than any does: a signal inside this module, never seen outside."""
+
+
+@final
+class _Lines:
+    """Decoded physical lines with their numbers, which can be given back."""
+
+    def __init__(self, raw: Iterable[tuple[int, bytes, str]], encoding: str) -> None:
+        self._raw = iter(raw)
+        self._encoding = encoding
+        self._again: deque[tuple[int, str, str]] = deque()
+        self.taken: list[tuple[int, str, str]] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) >= _MOST_LINES:
+            raise _Runaway
+        if self._again:
+            line = self._again.popleft()
+        else:
+            number, raw, why = next(self._raw)
+            try:
+                text = raw.decode(self._encoding)
+            except UnicodeDecodeError:
+                text, why = raw.decode(self._encoding, "replace"), why or f"it is not {self._encoding}"
+            if "\0" in text:
+                text, why = text.replace("\0", ""), why or "it holds a NUL byte"
+            line = number, text, why
+        self.taken.append(line)
+        return line[1]
+
+    def give_back_all_but_first(self) -> None:
+        self._again.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+
+
+def _physical(stream: BinaryIO) -> Iterator[tuple[int, bytes, str]]:
+    number = 0
+    while raw := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        why = ""
+        if len(raw) > LONGEST_LINE:
+            why = f"the line is longer than {LONGEST_LINE} bytes"
+            while raw and not raw.endswith(b"\n"):
+                raw = stream.readline(LONGEST_LINE)
+            raw = b"\n"
+        yield number, raw, why
+
+
+_HINTS: Final = {
+    "it holds a NUL byte": "was the file cut off, or saved as UTF-16?",
+}
+
+
+def _records(lines: _Lines, delimiter: str, width: int | None) -> Iterator[Record]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.taken.clear()
+        try:
+            cells = [" ".join(cell.split()) for cell in next(reader)]
+        except StopIteration:
+            return
+        except (csv.Error, _Runaway) as error:
+            number, _, damage = lines.taken[0]
+            lines.give_back_all_but_first()
+            if damage:
+                yield Record(line=number, why=damage, hint=_HINTS.get(damage, ""))
+                continue
+            why = "a quotation mark is opened and not closed" if isinstance(error, _Runaway) else _told(str(error))
+            yield Record(line=number, why=why, hint="write a quotation mark inside quoted text twice")
+            continue
+        number = lines.taken[0][0]
+        damage = next((why for _, _, why in lines.taken if why), "")
+        if damage:
+            if len(cells) != width:
+                lines.give_back_all_but_first()
+            yield Record(line=number, why=damage, hint=_HINTS.get(damage, ""))
+        elif width is None:
+            yield Record(line=number, cells=cells)
+        elif not any(cells):
+            continue
+        elif len(cells) == width:
+            yield Record(line=number, cells=cells)
+        elif len(cells) > width and not any(cells[width:]):
+            yield Record(line=number, cells=cells[:width])
+        else:
+            lines.give_back_all_but_first()
+            hint = "is there a delimiter, or a stray quotation mark, inside a text that is not quoted?"
+            yield Record(line=number, why=f"the header has {width} columns, this row {len(cells)}", hint=hint)
+
+
+def _told(message: str) -> str:
+    if "unexpected end of data" in message:
+        return "a quotation mark is opened and not closed"
+    if "field larger" in message:
+        return "a quotation mark is opened and not closed, or a cell is longer than any text"
+    if "new-line character" in message:
+        return "a lone carriage return stands in it, as old systems end their lines"
+    return "a quotation mark stands where none can"
+
+
+def read_delimited(
+    stream: BinaryIO,
+    *,
+    encodings: Sequence[str],
+    delimiter: str,
+    header_rows: int,
+    join: str,
+    fits: Callable[[Header], bool],
+    name: str = "",
+) -> tuple[Header, Iterator[Record]]:
+    """Read a register as a stream: its header now, its records as they are asked for.
+
+    The first of the encodings is taken under which the header can be read and has the columns wanted (`fits`); if none
+    has them, the first under which it can be read at all. Rows without any content are passed over.
+
+    Raises `UnreadableInput` for an empty file, UTF-16, a header that cannot be read or is cut short.
+
+    >>> import io
+    >>> header, records = read_delimited(
+    ...     io.BytesIO(chr(10).join(["单号,日期", "A-1,2026-09-30", "A-2"]).encode("gb18030")),
+    ...     encodings=("utf-8-sig", "gb18030"),
+    ...     delimiter=",",
+    ...     header_rows=1,
+    ...     join="/",
+    ...     fits=lambda header: bool(header.find("单号")),
+    ... )
+    >>> header.names, [(one.line, one.cells, one.why) for one in records]
+    (('单号', '日期'), [(2, ['A-1', '2026-09-30'], ''), (3, (), 'the header has 2 columns, this row 1')])
+    """
+    raw = _physical(stream)
+    first = list(itertools.islice(raw, header_rows + _HEADER_LINES))
+    if not any(line.strip(b"\xef\xbb\xbf \t\r\n") for _, line, _ in first):
+        raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
+    if first[0][1].startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableInput(what="", why="it is UTF-16", where=name, hint="save it as UTF-8 or GB18030 CSV")
+    readable: list[tuple[str, Header]] = []
+    for encoding in encodings:
+        header = _header(first, encoding, delimiter, header_rows, join)
+        if header is None:
+            continue
+        readable.append((encoding, header))
+        if fits(header):
+            break
+    if not readable:
+        tried = ", ".join(encodings)
+        why = f"its header of {header_rows} row{'' if header_rows == 1 else 's'} cannot be read as {tried}"
+        raise UnreadableInput(
+            what="", why=why, where=name, hint="name its encoding and header rows in the mapping file"
+        )
+    encoding, header = readable[-1] if fits(readable[-1][1]) else readable[0]
+    lines = _Lines(itertools.chain(first, raw), encoding)
+    head = _records(lines, delimiter, None)
+    for _ in range(header_rows):
+        next(head)
+    return header, _records(lines, delimiter, len(header.names))
+
+
+def _header(
+    first: Sequence[tuple[int, bytes, str]], encoding: str, delimiter: str, header_rows: int, join: str
+) -> Header | None:
+    rows: list[Sequence[str]] = []
+    for record in itertools.islice(_records(_Lines(first, encoding), delimiter, None), header_rows):
+        if record.why:
+            return None
+        rows.append(record.cells)
+    if len(rows) < header_rows:
+        return None
+    names = list(merged_names(rows, join))
+    while names and not names[-1]:
+        names.pop()
+    return Header(names, join)
