@@ -443,41 +443,53 @@ def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
     (1, 3, 1, 2)
     """
     writer = _Writer(scope)
-    start = len(writer.lines)
-    open_rows = False
+    undecided = presumed = False  # whether an earlier row can be undecided, and whether one can fire by presumption
+
+    def answer(index: int, depth: int) -> None:
+        bit = 1 << index
+        if undecided:
+            fired = f"({index} if fired < 0 else fired)" if presumed else str(index)
+            writer.line("if possible:", depth)
+            writer.line(f"return {fired}, possible | {bit}, unknown, {bit}", depth + 1)
+        writer.line(f"return {index}, {bit}, 0, {bit}", depth)
+
     for index, row in enumerate(rows):
-        found = writer.channels(_tree(row))
+        tree = _tree(row)
+        found = writer.channels(tree)
         if found.possible == _FALSE:
             continue
-        bit = 1 << index
-        answer = (
-            f"return ({index} if fired < 0 else fired), possible | {bit}, unknown, {bit}"
-            if open_rows
-            else f"return {index}, {bit}, 0, {bit}"
-        )
         if found.sure == _TRUE:
-            writer.line(answer)
+            answer(index, 1)
             break
         if found.sure == found.possible:
             writer.line(f"if {found.sure}:")
-            writer.line(answer, 2)
+            answer(index, 2)
             continue
+        if not undecided:
+            writer.line("possible = unknown = 0")
         writer.line(f"if {found.possible}:")
         if found.sure != _FALSE:
             writer.line(f"if {found.sure}:", 2)
-            writer.line(answer, 3)
-        writer.line(f"possible |= {bit}", 2)
-        writer.note_unknown(_tree(row), 2)
-        if found.held not in (found.sure, _FALSE):
-            always = found.held in (found.possible, _TRUE)
-            writer.line("if fired < 0:" if always else f"if fired < 0 and {found.held}:", 2)
+            answer(index, 3)
+        undecided = True
+        writer.line(f"possible |= {1 << index}", 2)
+        writer.note_unknown(tree, 2)
+        if found.held in (found.sure, _FALSE):
+            continue
+        held = _TRUE if found.held == found.possible else found.held
+        if presumed:
+            writer.line(f"if {_all('fired < 0', held)}:", 2)
             writer.line(f"fired = {index}", 3)
-        open_rows = True
+        else:
+            chosen = str(index) if held == _TRUE else f"{index} if {held} else -1"
+            writer.line(f"fired = {chosen}", 2)
+            writer.line("else:")
+            writer.line("fired = -1", 2)
+        presumed = True
     else:
-        writer.line("return fired, possible, unknown, 0" if open_rows else "return -1, 0, 0, 0")
-    if open_rows:
-        writer.lines.insert(start, "    fired = -1")
-        writer.lines.insert(start, "    possible = unknown = 0")
+        writer.line(
+            f"return {'fired' if presumed else -1}, possible, unknown, 0" if undecided else "return -1, 0, 0, 0"
+        )
     return writer.function()
 
 
