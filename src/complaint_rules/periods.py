@@ -64,8 +64,7 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 _combine: Final = dt.datetime.combine
 
 
-def _whole(instance: Period, _: attrs.Attribute[int], value: object) -> None:
-    unit = instance.unit
+def _check(value: object, unit: Unit) -> None:
     if type(value) is not int:
         raise InvalidPeriod(what="Period.n", why="a whole number is expected", value=value)
     if unit in NO_FIGURE:
@@ -91,6 +90,8 @@ def _unit(value: Any) -> Unit:
 
 
 def _fixed(period: Period) -> dt.timedelta | None:
+    # Validators would only run after this default, and on what it had already multiplied.
+    _check(period.n, period.unit)
     step = _FIXED.get(period.unit)
     return None if step is None else period.n * step
 
@@ -106,7 +107,7 @@ class Period:
     True
     """
 
-    n: int = attrs.field(validator=_whole)
+    n: int
     """How many units, at least 1; 0 for `same_day` and `at_once`, which take no number. From the rule's text."""
     unit: Unit = attrs.field(converter=_unit)
     """What is counted."""
