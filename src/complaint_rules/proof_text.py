@@ -195,7 +195,9 @@ def _day_line(day: ProofDay, due: Due, zh: bool) -> str:
     if day.number is not None:
         number = f"{day.number:>4}"
     elif day.time:
-        number = f"{_length(day.time, zh):>4}"
+        length = _length(day.time, zh)
+        # A Chinese character takes two columns.
+        number = length.rjust(4 - sum(not character.isascii() for character in length))
     else:
         number = "   ·"
     last = (" ← 届满" if zh else " ← last day") if day.date == due.on else ""
