@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, cast, final
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, final
 
 import attrs
 
@@ -31,6 +31,7 @@ from complaint_rules.grants import unheeded_stops, without_effect
 from complaint_rules.history import State, Violation, check, state_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, as_moment, day_of, handed_back
+from complaint_rules.outlines import Outliner, Sketch
 from complaint_rules.policy import Modality, Policy
 from complaint_rules.readings import Reading
 from complaint_rules.views import Plan
@@ -43,21 +44,23 @@ if TYPE_CHECKING:
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
 _LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
-_MOST_MASKS: Final = 4096
 
 
 @final
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("asked", "missing", "missing_links", "places", "plan")
+    __slots__ = ("missing", "missing_links", "noted", "outliner", "places", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy)
+        self.outliner = Outliner(self.plan)
+        self.noted = (
+            policy.applies is not None or policy.effective_from is not None or policy.effective_until is not None
+        )
         self.places = frozenset(policy.levels) | frozenset(policy.bodies)
         self.missing = missing(policy, links=False)
         self.missing_links = missing(policy, links=True)
-        self.asked: dict[tuple[int, ...], tuple[Question, ...]] = {}
 
 
 @lru_cache(maxsize=64)
@@ -65,12 +68,23 @@ def _prepared(policy: Policy) -> _Prepared:
     return _Prepared(policy)
 
 
+class _Parts(NamedTuple):
+    """What an assessment holds, worked out together."""
+
+    reading: Reading
+    findings: Mapping[str, Finding]
+    clocks: Mapping[str, Clock]
+    duties: tuple[Obligation, ...]
+    checks: tuple[Check, ...]
+    violations: tuple[Violation, ...]
+
+
 @final
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Assessment:
     """What a policy says of a case at a moment (评估结果): recomputed from the history, never stored.
 
-    Same case, policy, moment and calendar: same assessment, for ever.
+    Same case, policy, moment and calendar: same assessment, for ever. Made by `assess`.
     """
 
     case: Case
@@ -79,47 +93,81 @@ class Assessment:
     """The rules applied."""
     at: dt.datetime
     """The moment, in Beijing time: what happened later is not known yet."""
-    findings: Mapping[str, Finding]
-    """Classes found, by table id."""
-    clocks: Mapping[str, Clock]
-    """Every time limit of the policy, by limit id."""
-    duties: tuple[Obligation, ...]
-    """Duties, prohibitions and permissions the case has triggered, in the policy's order."""
-    checks: tuple[Check, ...]
-    """Documents held against their checklists."""
-    violations: tuple[Violation, ...]
-    """What in the history broke a rule or contradicts itself; what was left out of account is among them."""
-    missing: tuple[Missing, ...]
-    """Parameters and links not supplied, and what waits for them."""
+    calendar: WorkCalendar
+    """The calendar counted with."""
+    links: Mapping[str, int] | None
+    """Counts of linked complaints by link id, as supplied; None: nobody looked."""
     notes: tuple[Note, ...]
     """What a reader should know; refuses nothing."""
-    reading: Reading = attrs.field(repr=False)
-    """What was known, for explanations."""
+    _sketch: Sketch | None
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        # A case without history was decided in outline; its parts are made when somebody looks at them.
+        prepared = _prepared(self.policy)
+        reading = read(self.case, prepared.plan, self.calendar, at=self.at, links=self.links)
+        sketch = self._sketch
+        if sketch is None:
+            return _worked_out(reading, prepared)
+        decisions = sketch.template.decisions
+        findings = {
+            table.id: Finding(table, decision, reading)
+            for table, decision in zip(prepared.plan.tables, decisions, strict=True)
+        }
+        found = tuple(checks(reading)) if self.policy.checklists else ()
+        return _Parts(reading, findings, sketch.clocks(reading), sketch.duties(reading), found, ())
+
+    @property
+    def reading(self) -> Reading:
+        """What was known, for explanations."""
+        return self._parts.reading
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """Classes found, by table id."""
+        return self._parts.findings
+
+    @property
+    def clocks(self) -> Mapping[str, Clock]:
+        """Every time limit of the policy, by limit id."""
+        return self._parts.clocks
+
+    @property
+    def duties(self) -> tuple[Obligation, ...]:
+        """Duties, prohibitions and permissions the case has triggered, in the policy's order."""
+        return self._parts.duties
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Documents held against their checklists."""
+        return self._parts.checks
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What in the history broke a rule or contradicts itself; what was left out of account is among them."""
+        return self._parts.violations
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Parameters and links not supplied, and what waits for them."""
+        prepared = _prepared(self.policy)
+        return prepared.missing if self.links is not None else prepared.missing_links
+
+    def __repr__(self) -> str:
+        return f"<Assessment of {self.case.complaint.id!r} under {self.policy.id!r} at {self.at.isoformat()}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
+        return _again, (self.case, self.policy, self.at, self.calendar, self.links)
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """The unknown facts that could still change something, and who can answer them."""
-        prepared = _prepared(self.policy)
-        masks = [finding.decision.unknown for finding in self.findings.values()]
-        masks += [clock.unknown for clock in self.clocks.values()]
-        masks += [duty.unknown for duty in self.duties]
-        rules = tuple(masks)
-        if not any(rules):
-            return ()
-        key = (*rules, *map(id, (duty.duty for duty in self.duties)))
-        known = prepared.asked.get(key)
-        if known is None:
-            if len(prepared.asked) >= _MOST_MASKS:
-                prepared.asked.clear()
-            known = prepared.asked[key] = questions(self.policy, self._masks())
-        return known
-
-    def _masks(self) -> dict[str, int]:
-        masks = {finding.rule: finding.decision.unknown for finding in self.findings.values()}
-        masks |= {clock.rule: clock.unknown for clock in self.clocks.values()}
-        for duty in self.duties:
-            masks[duty.rule] = masks.get(duty.rule, 0) | duty.unknown
-        return masks
+        if self._sketch is not None:
+            return self._sketch.template.questions
+        unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
+        unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
+        unknown += [(duty.rule, duty.unknown) for duty in self.duties]
+        return questions(self.policy, unknown)
 
     @property
     def binding(self) -> Clock | None:
@@ -238,9 +286,22 @@ def assess(
     if calendar.hours is None and policy.hours is not None:
         calendar = calendar.with_hours(policy.hours)
     prepared = _prepared(policy)
-    reading = read(case, prepared.plan, calendar, at=moment, links=links)
-    notes = _notes(reading, policy, complaint)
-    view = reading.view
+    sketch = None
+    if not case.events and links is None and not case.unseen:
+        sketch = prepared.outliner.sketch(complaint, calendar, moment)
+    notes = _notes(case, prepared, calendar, moment) if sketch is None or complaint.extra or prepared.noted else ()
+    return Assessment(case, policy, moment, calendar, links, notes, sketch)
+
+
+def _again(
+    case: Case, policy: Policy, at: dt.datetime, calendar: WorkCalendar, links: Mapping[str, int] | None
+) -> Assessment:
+    return assess(case, policy, at=at, calendar=calendar, links=links)
+
+
+def _worked_out(reading: Reading, prepared: _Prepared) -> _Parts:
+    """Take the general path: every table, clock and duty, worked out from the history."""
+    policy, view = reading.policy, reading.view
     findings = {
         table.id: Finding(table, view.table(index), reading) for index, table in enumerate(prepared.plan.tables)
     }
@@ -248,10 +309,7 @@ def assess(
     duties = obligations(reading)
     checked = checks(reading) if policy.checklists else []
     violations = _violations(reading, prepared, clocks, duties, checked)
-    return Assessment(
-        case, policy, moment, findings, clocks, tuple(duties), tuple(checked), tuple(violations),
-        prepared.missing if links is not None else prepared.missing_links, notes, reading,
-    )  # fmt: skip
+    return _Parts(reading, findings, clocks, tuple(duties), tuple(checked), tuple(violations))
 
 
 @lru_cache(maxsize=1)
@@ -261,22 +319,24 @@ def _china() -> WorkCalendar:
     return WorkCalendar.china()
 
 
-def _notes(reading: Reading, policy: Policy, complaint: Complaint) -> tuple[Note, ...]:
+def _notes(case: Case, prepared: _Prepared, calendar: WorkCalendar, at: dt.datetime) -> tuple[Note, ...]:
     """Check the facts against the policy's declarations, and say what does not fit without refusing."""
     notes: list[Note] = []
+    policy = prepared.plan.policy
     facts = policy.scope.facts
-    versions = [complaint, *(version for _, version in reading.timeline.versions)]
-    for name in dict.fromkeys(name for version in versions for name in version.extra):
-        spec = facts.get(name)
-        if spec is None:
-            notes.append(Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts))))
-            continue
-        for version in versions:
-            check_fact(spec, version.extra.get(name))
-    if not in_force(policy, day_of(complaint.received)):
+    changes = [event.set for event in case.events if event.set]
+    for values in (case.complaint.extra, *changes):
+        for name, value in values.items():
+            spec = facts.get(name)
+            if spec is not None:
+                check_fact(spec, value)
+            elif not any(note.detail["fact"] == name for note in notes):
+                notes.append(Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts))))
+    if not in_force(policy, day_of(case.complaint.received)):
         notes.append(Note(code="not_in_force"))
     if policy.applies is not None:
-        holds, _, possibly, _ = reading.plan.test(policy.applies)(reading.view)
+        view = read(case, prepared.plan, calendar, at=at).view
+        holds, _, possibly, _ = prepared.plan.test(policy.applies)(view)
         if not holds:
             notes.append(Note(code="possibly_not_applicable" if possibly else "not_applicable"))
     return tuple(notes)

@@ -366,7 +366,7 @@ def _figured(
 ) -> _Figured:
     """Find the figure that binds a run, as known in a view."""
     fired, possible, unknown, _ = limit.decide(view)
-    rows = _rows(reading, limit, view, fired)
+    rows = rows_of(reading, limit, view, fired)
     if start.lo is None or not rows:
         return _Figured(None, possible != 0, unknown)
     pauses = closed
@@ -386,7 +386,7 @@ def _figured(
     return _Figured(figure, True, unknown, pauses, tuple(grants))
 
 
-def _rows(reading: Reading, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
+def rows_of(reading: Reading, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
     if limit.earliest:
         return [row for index, row in enumerate(limit.rows) if fired >> index & 1]

@@ -72,7 +72,7 @@ class Obligation:
     def id(self) -> str:
         """Stable key: policy, rule, case, triggering event; the same for every later call."""
         event = self.trigger.event
-        when = event.at
+        when = self.trigger.when
         key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
         return f"{self.reading.policy.id}/{self.duty.id}/{self.reading.timeline.case.complaint.id}/{key}"
 
@@ -119,9 +119,7 @@ def obligations(reading: Reading) -> list[Obligation]:
     for duty in reading.policy.duties.values():
         if not by_kind and not duty.at_receipt:
             continue
-        triggers: Sequence[Entry] = (
-            reading.all_matches(duty.after) if duty.after else (reading.timeline.receipt_entry(),)
-        )
+        triggers: Sequence[Entry] = reading.all_matches(duty.after) if duty.after else (reading.timeline.receipt,)
         if not triggers:
             continue
         for trigger in triggers if duty.each else triggers[:1]:

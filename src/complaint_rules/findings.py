@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -166,12 +166,15 @@ def incomplete(found: Iterable[Check]) -> Iterator[Violation]:
             )  # fmt: skip
 
 
-def questions(policy: Policy, masks: Mapping[str, int]) -> tuple[Question, ...]:
+def questions(policy: Policy, unknown: Iterable[tuple[str, int]]) -> tuple[Question, ...]:
     """Turn the masks of unknown facts, by rule, into questions, in the policy's order of facts."""
     found: list[Question] = []
+    masks: dict[str, int] = {}
     together = 0
-    for mask in masks.values():
-        together |= mask
+    for rule, mask in unknown:
+        if mask:
+            masks[rule] = masks.get(rule, 0) | mask
+            together |= mask
     for bit, (name, spec) in enumerate(policy.scope.facts.items()):
         if together >> bit & 1:
             affects = tuple(rule for rule, mask in masks.items() if mask >> bit & 1)

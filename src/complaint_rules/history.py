@@ -24,6 +24,8 @@ _HANDLING: Final = frozenset(
 )
 """Steps that presuppose an open case."""
 _NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
+_RECEIPT: Final = Event("received")
+"""Stands for every receipt; its moment is that of the entry."""
 
 
 @final
@@ -71,8 +73,8 @@ class Entry(NamedTuple):
 
     @property
     def when(self) -> dt.datetime | dt.date | None:
-        """When it happened, as recorded."""
-        return self.event.at
+        """When it happened, as recorded: a moment, a day, or None."""
+        return self.lo if self.lo is None or self.hi is self.lo else self.lo.date()
 
 
 def not_before(entry: Entry, start: Entry) -> bool:
@@ -100,7 +102,7 @@ class Timeline:
         received = case.complaint.received
         lo = earliest_of(received)
         hi = lo if isinstance(received, dt.datetime) else latest_of(received)
-        self.receipt = Entry(Event("received", received), -1, 0, lo, hi, 0.0) if case.events else None
+        self.receipt = Entry(_RECEIPT, -1, 0, lo, hi, 0.0)
         self.left_out: list[Violation] = []
         self.versions: list[tuple[dt.datetime | None, Complaint]] = []
         self.entries: Sequence[Entry] = ()
@@ -108,17 +110,8 @@ class Timeline:
         if case.events:
             self._read()
 
-    def receipt_entry(self) -> Entry:
-        """Give the receipt as an entry; without a history it is made only when asked for."""
-        if self.receipt is None:
-            received = self.case.complaint.received
-            lo = earliest_of(received)
-            hi = lo if isinstance(received, dt.datetime) else latest_of(received)
-            self.receipt = Entry(Event("received", received), -1, 0, lo, hi, 0.0)
-        return self.receipt
-
     def _read(self) -> None:
-        receipt = self.receipt_entry()
+        receipt = self.receipt
         self.entries = _ordered(self._admitted(receipt))
         by_kind = self.by_kind
         for entry in self.entries:
@@ -186,7 +179,7 @@ class Timeline:
     def of_kind(self, kind: str) -> Sequence[Entry]:
         """Give the known events of a kind, in order of time; ``received`` is the receipt."""
         if kind == "received":
-            return (self.receipt_entry(),)
+            return (self.receipt,)
         return self.by_kind.get(kind, ())
 
 

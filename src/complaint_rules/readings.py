@@ -139,7 +139,7 @@ class Reading:
         found: list[Entry] = []
         for selector in selectors:
             if selector.kind == "received":
-                found.append(timeline.receipt_entry())
+                found.append(timeline.receipt)
                 continue
             entries = timeline.by_kind.get(selector.kind)
             if entries:
