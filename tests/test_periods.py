@@ -261,7 +261,7 @@ def test_hmcts_cmc_claim_store_39_an_extension_counts_from_the_base_not_from_the
 # ---- coverage of the calendar
 
 
-def test_the_notice_not_yet_out_makes_working_days_provisional_or_refused() -> None:
+def test_chinese_calendar_94_and_exchange_calendars_531_a_notice_not_yet_out_is_no_crash() -> None:
     period, start = Period.parse("15 working days"), dt.date(2026, 12, 21)
     assert period.due(start, calendar=CHINA).certainty is Certainty.PROVISIONAL
     with pytest.raises(CalendarUnpublished):
@@ -309,11 +309,13 @@ def test_seppemans_businesstimedelta_9_and_open_c3_1084_a_calendar_without_work_
         ({"starts": "8:30"}, "write '08:30'"),
         ({"ends": "18:00"}, "ends: '24:00' or 'close' is expected; got '18:00'"),
         ({"pauses": [("2026-10-01", "2026-10-02")]}, "each is a Pause"),
+        ({"pauses": pause("2026-10-01")}, "pauses: several are expected"),
+        ({"calendar": None}, "calendar: a WorkCalendar is expected; got None; pass WorkCalendar.china()"),
     ],
 )
 def test_due_refuses_options_that_cannot_be(options: Any, words: str) -> None:
     with pytest.raises(InvalidPeriod) as caught:
-        Period.parse("5 days").due(dt.date(2026, 9, 20), calendar=CHINA, **options)
+        Period.parse("5 days").due(dt.date(2026, 9, 20), **{"calendar": CHINA, **options})
     assert words in str(caught.value)
 
 

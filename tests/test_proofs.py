@@ -224,7 +224,7 @@ def test_the_times_of_a_proof_add_up_to_the_rule(
     ("period", "start", "options", "about", "other", "words"),
     [
         ("15 days", "2026-09-20", {}, "roll", "2026-10-08", "art. 203 it would be 2026-10-08"),
-        ("15 days", "2026-09-20", NEXT, "roll", "2026-10-05", "unmoved it would be 2026-10-05"),
+        ("15 days", "2026-09-19", NEXT, "roll", "2026-10-04", "unmoved it would be 2026-10-04"),
         ("1 working day", "2026-09-26", {}, "receipt", "2026-09-29", "on the next working day it would be 2026-09-29"),
         ("1 working day", "2026-09-26", DEEMED, "receipt", "2026-09-28", "else it would be 2026-09-28"),
         ("2 hours", "2026-09-26 09:00", DEEMED, "receipt", "2026-09-26", "2026-09-26 11:00"),

@@ -186,14 +186,24 @@ class Period:
         >>> Period.parse("5 working days").due(dt.date(2026, 9, 30), calendar=cal).on
         datetime.date(2026, 10, 13)
         """
-        from complaint_rules.proofs import Due  # the proof stands on the engine; only this door looks back at it
+        # The proof stands on the engine; only this door looks back at it.
+        from complaint_rules.calendar import WorkCalendar
+        from complaint_rules.proofs import Due
 
+        if not isinstance(calendar, WorkCalendar):
+            raise InvalidPeriod(
+                what="calendar", why="a WorkCalendar is expected", value=calendar, hint="pass WorkCalendar.china()"
+            )
         checked = as_when(start, what="start")
         roll = None if roll is None else choice(Roll, roll, "roll")
         receipt = None if receipt is None else choice(Receipt, receipt, "receipt")
         starts = None if starts is None else time_of_day(starts)
         if ends not in ("24:00", "close"):
             raise InvalidPeriod(what="ends", why="'24:00' or 'close' is expected", value=ends)
+        if not isinstance(pauses, Iterable):
+            raise InvalidPeriod(
+                what="pauses", why="several are expected", value=pauses, hint="pass [Pause(start, end)]"
+            )
         stops = tuple(pauses)
         for pause in stops:
             if not isinstance(pause, Pause):
