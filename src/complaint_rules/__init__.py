@@ -1,1 +1,38 @@
-"""Complaint-handling rules of financial institutions as data: a complaint in, a cited decision out."""
+"""Complaint-handling rules of Chinese banks as data: a complaint and its history in, a cited assessment out."""
+
+from complaint_rules.assessment import Assessment, assess
+from complaint_rules.calendar import Certainty, DayKind, WorkCalendar
+from complaint_rules.case import Case, Event, EventKind
+from complaint_rules.complaint import Channel, Complaint, Source
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.linking import link
+from complaint_rules.loading import load_policy, policies
+from complaint_rules.moments import BEIJING
+from complaint_rules.periods import Period
+from complaint_rules.permissions import Permission, permitted
+from complaint_rules.policy import Policy
+from complaint_rules.responsibility import holdings
+
+__all__ = [
+    "BEIJING",
+    "Assessment",
+    "Case",
+    "Certainty",
+    "Channel",
+    "Complaint",
+    "ComplaintRulesError",
+    "DayKind",
+    "Event",
+    "EventKind",
+    "Period",
+    "Permission",
+    "Policy",
+    "Source",
+    "WorkCalendar",
+    "assess",
+    "holdings",
+    "link",
+    "load_policy",
+    "permitted",
+    "policies",
+]
