@@ -1,0 +1,425 @@
+"""How `linking` counts: complaints with the same facts in order of receipt, and a window that moves over them once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeAlias, cast, final
+
+from complaint_rules.calendar import WorkCalendar
+from complaint_rules.case import Case
+from complaint_rules.compiling import compile_one
+from complaint_rules.complaint import CORE_FACTS, Complaint, FactValue
+from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPeriod
+from complaint_rules.history import Timeline
+from complaint_rules.moments import INSTANT, LAST_DAY, earliest_of, latest_of
+from complaint_rules.pauses import OPEN
+from complaint_rules.periods import Period
+from complaint_rules.policy import Link, Policy
+from complaint_rules.units import DAY_UNITS
+from complaint_rules.views import Plan, View
+
+Version: TypeAlias = "tuple[dt.datetime, Complaint]"
+Versions: TypeAlias = "Sequence[Version]"
+"""The facts, and since when they were known: at receipt, then after each amendment."""
+Joins: TypeAlias = "Callable[[Complaint, Case | None, dt.datetime], tuple[bool, tuple[str, ...] | None]]"
+UNKNOWN: Final = -1
+"""Stands in the lists of counts for: whether this complaint takes part is not known."""
+_LAST_MOMENT: Final = latest_of(LAST_DAY)
+by_lo: Final = attrgetter("lo")
+_by_hi: Final = attrgetter("hi")
+_by_ends: Final = attrgetter("ends")
+
+
+@final
+class Member(NamedTuple):
+    """One complaint's part in one kin; sorted by receipt, then by the order in which it was given."""
+
+    hi: dt.datetime
+    """Last instant the receipt can mean: where it stands in time."""
+    number: int
+    lo: dt.datetime
+    """Since when others know of it: the first instant of its receipt, or of the amendment that brought it here."""
+    ends: dt.datetime
+    """Last instant at which a later complaint still finds it in its window."""
+    persons: Collection[Hashable]
+    """Complainants told apart by their keys; empty where complaints are counted."""
+    others: int
+    """What counts besides: unknown persons, or the complaint itself."""
+    kin: Kin
+
+
+@final
+class Kin:
+    """The complaints with the same facts under one link."""
+
+    __slots__ = ("asked", "key", "now", "plain", "runs_known", "then")
+
+    def __init__(self, key: tuple[FactValue, ...]) -> None:
+        self.key = key
+        self.plain: list[Member] = []
+        # The rest is used only where facts were amended after receipt, which moves a complaint between kins.
+        self.asked: list[Member] = []
+        self.then: list[Member] = []
+        self.now: list[Member] = []
+        self.runs_known: tuple[list[Member], list[int]] | None = None
+
+    @property
+    def amended(self) -> bool:
+        """Whether what was known at receipt and what is known now differ here."""
+        return bool(self.asked or self.then or self.now)
+
+    def members(self) -> list[Member]:
+        """Give those that belong here as known now, by receipt."""
+        return sorted([*self.plain, *self.now]) if self.now else self.plain
+
+    def runs(self) -> tuple[list[Member], list[int]]:
+        """Give the members, and where each run begins: a member that no earlier one reaches."""
+        if self.runs_known is None:
+            line = self.members()
+            starts = [
+                index
+                for index, entry in enumerate(line)
+                if index == 0 or (line[index - 1].ends < entry.hi and line[index - 1].hi < entry.lo)
+            ]
+            self.runs_known = line, starts
+        return self.runs_known
+
+    def copied(self) -> Kin:
+        """Give a copy that later changes do not reach."""
+        other = Kin(self.key)
+        for name in ("plain", "asked", "then", "now"):
+            setattr(other, name, list(getattr(self, name)))
+        return other
+
+
+def _sweep(asked: Sequence[Member], joining: Sequence[Member], leaving: Sequence[Member]) -> list[int]:
+    """Count, for each entry asked about, those that had joined and not left; all three are in order of time."""
+    present: dict[Hashable, int] = {}
+    total = joined = left = 0
+    last = len(joining)
+    counts: list[int] = []
+    for entry in asked:
+        now = entry.hi
+        while joined < last and joining[joined].lo <= now:
+            _, _, _, _, persons, others, _ = joining[joined]
+            total += others
+            for person in persons:
+                times = present.get(person, 0)
+                present[person] = times + 1
+                total += not times
+            joined += 1
+        # What leaves has joined: it ends at or after it began, so before the joining of all that is left here.
+        while left < last and leaving[left].ends < now:
+            _, _, _, _, persons, others, _ = leaving[left]
+            total -= others
+            for person in persons:
+                times = present[person] - 1
+                present[person] = times
+                total -= not times
+            left += 1
+        counts.append(total)
+    return counts
+
+
+def _fullest(members: Sequence[Member], asked: Sequence[Member], counts: Sequence[int]) -> Iterator[tuple[Member, int]]:
+    """Give, for each member, the greatest count among the windows it lies in; 0 where it lies in none of these."""
+    for exact in (True, False):  # among receipts of one precision both edges of those windows only move forward
+        best: deque[int] = deque()
+        right, last = 0, len(asked)
+        for entry in members:
+            if (entry.lo == entry.hi) is not exact:
+                continue
+            while right < last and asked[right].hi <= entry.ends:
+                while best and counts[best[-1]] <= counts[right]:
+                    best.pop()
+                best.append(right)
+                right += 1
+            while best and asked[best[0]].hi < entry.lo:
+                best.popleft()
+            yield entry, counts[best[0]] if best else 0
+
+
+@final
+class Web:
+    """One link of a policy over all complaints; the lists are indexed by the complaint's number."""
+
+    __slots__ = (
+        "_by_day",
+        "_calendar",
+        "_ends_on",
+        "_getters",
+        "_joins",
+        "at_receipt",
+        "home",
+        "kins",
+        "link",
+        "moved",
+        "now",
+        "unknown",
+    )
+
+    def __init__(self, link: Link, calendar: WorkCalendar, joins: Joins | None) -> None:
+        self.link = link
+        self.kins: dict[tuple[FactValue, ...], Kin] = {}
+        self.at_receipt: list[int] = []
+        self.now: list[int] = []
+        self.home: list[Member | None] = []
+        self.moved: dict[int, list[Kin]] = {}
+        self.unknown: dict[int, tuple[str, ...]] = {}
+        self._calendar = calendar
+        self._joins = joins
+        self._getters = tuple(_getter(name) for name in link.same)
+        self._by_day = link.window is not None and link.window.unit in DAY_UNITS
+        self._ends_on: dict[dt.date, dt.datetime] = {}
+
+    # Which complaints take part -----------------------------------------------------------------------------
+
+    def enter(self, number: int, versions: Versions, case: Case | None) -> list[Kin]:
+        """Note a complaint with its facts as known at receipt and after each amendment; give the kins concerned."""
+        received = versions[0][1].received
+        lo, hi = earliest_of(received), latest_of(received)
+        if len(self.home) == number:
+            self.at_receipt.append(UNKNOWN)
+            self.now.append(UNKNOWN)
+            self.home.append(None)
+        if len(versions) == 1:
+            entry = self._part(number, versions[0], case, lo, hi)
+            self.home[number] = entry
+            if entry is None:
+                self.at_receipt[number] = self.now[number]
+                return []
+            entry.kin.plain.append(entry)
+            return [entry.kin]
+        kins: list[Kin] = []
+        entry = None
+        for index, version in enumerate(versions):
+            entry = self._part(number, version, case, lo, hi)
+            if index == 0:
+                self.at_receipt[number] = self.now[number]
+                if entry is not None:
+                    entry.kin.asked.append(entry)
+                    kins.append(entry.kin)
+            if entry is None:
+                continue
+            until = versions[index + 1][0] - INSTANT if index + 1 < len(versions) else entry.ends
+            known = entry._replace(lo=version[0], ends=min(entry.ends, until))
+            if known.lo <= known.ends:
+                entry.kin.then.append(known)
+                kins.append(entry.kin)
+        self.home[number] = entry
+        if entry is not None:
+            entry.kin.now.append(entry)
+            kins.append(entry.kin)
+        self.moved[number] = kins = list(dict.fromkeys(kins))
+        return kins
+
+    def _part(
+        self, number: int, version: Version, case: Case | None, lo: dt.datetime, hi: dt.datetime
+    ) -> Member | None:
+        """Give the entry of a complaint with these facts; None where it takes no part, or nobody knows whether."""
+        since, complaint = version
+        self.unknown.pop(number, None)
+        self.now[number] = 0
+        if self._joins is not None:
+            joins, waiting = self._joins(complaint, case, since)
+            if not joins:
+                if waiting is not None:
+                    self.unknown[number] = waiting
+                    self.now[number] = UNKNOWN
+                return None
+        key = tuple([get(complaint) for get in self._getters])
+        if None in key:
+            self.unknown[number] = tuple(name for name, fact in zip(self.link.same, key, strict=True) if fact is None)
+            self.now[number] = UNKNOWN
+            return None
+        known = cast("tuple[FactValue, ...]", key)
+        kin = self.kins.get(known)
+        if kin is None:
+            kin = self.kins[known] = Kin(known)
+        persons, others = self._counted(complaint)
+        return Member(hi, number, lo, self._end_of_window(hi), persons, others, kin)
+
+    def _counted(self, complaint: Complaint) -> tuple[Collection[Hashable], int]:
+        keys, joint = complaint.complainant_keys, self.link.joint
+        if not self.link.distinct or keys is None:
+            return (), (complaint.complainants or 1) if joint else 1
+        if joint:
+            return keys, (complaint.complainants or len(keys)) - len(keys)
+        # Several who complain as one are a party of their own, not any one of them.
+        return keys if len(keys) == 1 else (keys,), 0
+
+    def _end_of_window(self, received: dt.datetime) -> dt.datetime:
+        window = self.link.window
+        if window is None:
+            return OPEN
+        if not self._by_day:
+            return self._ended(window, received)
+        day = received.date()
+        known = self._ends_on.get(day)
+        if known is None:
+            known = self._ends_on[day] = self._ended(window, received)
+        return known
+
+    def _ended(self, window: Period, received: dt.datetime) -> dt.datetime:
+        try:
+            return window.due_at(received, self._calendar) or OPEN
+        except (InvalidPeriod, InvalidMoment):  # it ends past the last day known: nothing is received after it
+            return OPEN
+
+    def leave(self, number: int) -> list[Kin]:
+        """Take a complaint out again; give the kins concerned."""
+        entry = self.home[number]
+        kins = self.moved.pop(number, [] if entry is None else [entry.kin])
+        for kin in kins:
+            for name in ("plain", "asked", "then", "now"):
+                setattr(kin, name, [one for one in getattr(kin, name) if one.number != number])
+        self.home[number] = None
+        return kins
+
+    # Counting -----------------------------------------------------------------------------------------------
+
+    def recount(self, kin: Kin, note: Callable[[int], object]) -> None:
+        """Count a whole kin anew, n log n, noting the numbers of those whose counts changed."""
+        kin.plain.sort()
+        kin.runs_known = None
+        line = kin.members()
+        counts = _sweep(line, sorted(line, key=by_lo), line)
+        _set(self.now, _fullest(line, line, counts), note)
+        if kin.amended:
+            pool = [*kin.plain, *kin.then]
+            line = sorted([*kin.plain, *kin.asked])
+            counts = _sweep(line, sorted(pool, key=by_lo), sorted(pool, key=_by_ends))
+        _set(self.at_receipt, zip(line, counts, strict=True), note)
+
+    def insert(self, entry: Member, note: Callable[[int], object]) -> None:
+        """Count anew only what a complaint just added to its kin can change: the windows that it lies in."""
+        kin = entry.kin
+        if kin.amended:
+            self.recount(kin, note)
+            return
+        kin.runs_known = None
+        line = kin.plain
+        line.pop()
+        line.insert(bisect_right(line, entry), entry)
+        first = bisect_left(line, entry.lo, key=_by_hi)
+        last = bisect_right(line, entry.ends, key=_by_hi)
+        asked = line[first:last]
+        pool = line[
+            bisect_left(line, asked[0].hi, key=_by_ends) : bisect_right(
+                line, latest_of(asked[-1].hi.date()), key=_by_hi
+            )
+        ]
+        counts = _sweep(asked, sorted(pool, key=by_lo), pool)
+        _set(self.at_receipt, zip(asked, counts, strict=True), note)
+        # One more complaint lowers no count, and every window of the new one is among those counted here.
+        now = self.now
+        fuller = ((one, count) for one, count in _fullest(pool, asked, counts) if count > now[one.number])
+        _set(now, fuller, note)
+
+    def copied(self) -> Web:
+        """Give a copy that later additions do not reach."""
+        other = Web(self.link, self._calendar, self._joins)
+        kins = {id(kin): kin.copied() for kin in self.kins.values()}
+        other.kins = {key: kins[id(kin)] for key, kin in self.kins.items()}
+        other.at_receipt, other.now, other.home = self.at_receipt.copy(), self.now.copy(), self.home.copy()
+        other.unknown = self.unknown.copy()
+        return other
+
+
+def _set(values: list[int], counts: Iterable[tuple[Member, int]], note: Callable[[int], object]) -> None:
+    for entry, count in counts:
+        number = entry.number
+        if values[number] != count:
+            values[number] = count
+            note(number)
+
+
+def _getter(name: str) -> Callable[[Complaint], FactValue | None]:
+    if name in CORE_FACTS:
+        return cast("Callable[[Complaint], FactValue | None]", attrgetter(name))
+    return lambda complaint: complaint.extra.get(name)
+
+
+class _Facts:
+    """The least that a condition over facts alone needs to see."""
+
+    __slots__ = ("complaint",)
+    complaint: Complaint
+
+
+def reads_history(link: Link) -> bool:
+    """Say whether the condition of a link reads more than facts."""
+    when = link.when
+    return when is not None and bool(when.tables or when.kinds or when.limits or when.links)
+
+
+def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
+    """Make the function that says whether a complaint takes part, and if nobody knows, which facts it waits for."""
+    if link.when is None:
+        return None
+    decide = compile_one(link.when, policy.scope)
+    plan = Plan(policy)
+    facts = _Facts()
+    historic = reads_history(link)
+
+    def joins(complaint: Complaint, case: Case | None, moment: dt.datetime) -> tuple[bool, tuple[str, ...] | None]:
+        if historic:
+            timeline = Timeline(Case(complaint) if case is None else case, moment)
+            view: Any = View(plan, timeline, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit)
+        else:
+            view = facts
+            facts.complaint = complaint
+        holds, _, possibly, unknown = decide(view)
+        return holds, plan.names(unknown) if possibly and not holds else None
+
+    return joins
+
+
+def _no_limit(_at: dt.datetime, _limit: str) -> tuple[None, None]:
+    return None, None
+
+
+def several(items: object, what: str) -> Iterable[object]:
+    """Check that many things are given, not one of them."""
+    if isinstance(items, Complaint | Case) or not isinstance(items, Iterable):
+        raise InvalidComplaint(
+            what=what, why="an iterable of Complaint or Case is expected", value=items, hint="write [complaint]"
+        )
+    return items
+
+
+def complaint_of(item: object, place: int | str) -> Complaint:
+    """Give the complaint of a complaint or a case; anything else is refused with its place."""
+    if isinstance(item, Complaint):
+        return item
+    if isinstance(item, Case):
+        return item.complaint
+    where = f"complaints[{place}]" if isinstance(place, int) else place
+    raise InvalidComplaint(what="a complaint", why="a Complaint or a Case is expected", value=item, where=where)
+
+
+def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Case | None]:
+    """Give the facts as known at receipt, then at each amendment up to `at`; and the history where there is one."""
+    if not isinstance(item, Case) or not item.events:
+        complaint = item.complaint if isinstance(item, Case) else cast("Complaint", item)
+        return ((complaint.received_from, complaint),), None
+    timeline = Timeline(item, _LAST_MOMENT if at is None else at)
+    versions = [(item.complaint.received_from, item.complaint)]
+    by_then = latest_of(item.complaint.received)
+    for since, complaint in timeline.versions:
+        if since is None or since <= by_then:
+            # The day, where only the day of receipt is known, is taken as a whole.
+            versions[-1] = (versions[-1][0], complaint)
+        elif since == versions[-1][0]:
+            versions[-1] = (since, complaint)
+        else:
+            versions.append((since, complaint))
+    if historic:
+        end = max(entry.lo for entry in timeline.entries if entry.lo is not None) if at is None else at
+        if end > versions[-1][0]:
+            versions.append((end, versions[-1][1]))
+    return versions, item
