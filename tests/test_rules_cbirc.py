@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules.case import Event
+from complaint_rules.case import Case, Event
 from complaint_rules.loading import load_policy
+from complaint_rules.permissions import permitted
 from complaint_rules.policy import Policy
 from tests.by_hand import (
     Class,
@@ -18,12 +19,14 @@ from tests.by_hand import (
     Duty,
     assessed,
     classed,
+    complaint,
     ev,
     lacking,
     last_instant,
     never_fired,
     status_of,
 )
+from tests.golden import china
 
 PARAMETERS: Final = {"major_report": "2 hours", "retention": "5 years"}
 RECEIVED: Final = "2026-09-20"
@@ -338,6 +341,37 @@ def test_the_customers_own_limit_is_never_the_banks_lateness(policy: Policy) -> 
     found = assessed(policy, RECEIVED, {}, events, "2026-12-01")
     assert found.clocks["review_request"].status == "overdue"
     assert "limit/review_request" not in [violation.rule for violation in found.violations]
+
+
+# --- asking before acting ---
+
+ACTS: Final[Sequence[tuple[str, Mapping[str, Any], Sequence[Event], Event, list[str]]]] = [
+    ("18(1): an extension that nobody was told of", COMPLEX, (), ev("extended", "2026-10-15", approved_by="superior"),
+        ["limit/decide/further"]),
+    ("18(1): an extension as it should be", COMPLEX, (), FURTHER, []),
+    ("18(4): to leave a complaint for want of basis", {}, (), ev("not_accepted", "2026-09-22", reason="no_basis"),
+        ["duty/refusal_ground"]),
+    ("17: to look into one's own case", {"interested": frozenset({"staff-7"})}, (), ev("investigated", "2026-09-22",
+        by="staff-7"), ["duty/recusal"]),
+    ("13: to ask for what is on file", {}, (), ev("material_requested", "2026-09-22", items="held_or_obtainable"),
+        ["duty/no_needless_material"]),
+    ("19: to reply without naming the remedies", {}, (), ev("replied", "2026-09-22", items=("verified", "basis")),
+        ["checklist/reply"]),
+    ("15: the closing that a withdrawal calls for is not held against itself", {}, (ev("withdrawn",
+        "2026-10-02T09:00"),), ev("closed", "2026-10-02T10:00"), []),
+    ("29: to close a major one without its plan", {"grave_event": True}, (), ev("closed", "2026-10-02"),
+        ["duty/major_plan"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ACTS, ids=[row[0] for row in ACTS])
+def test_an_act_is_permitted_or_refused_with_the_rule(
+    row: tuple[str, Mapping[str, Any], Sequence[Event], Event, list[str]], policy: Policy
+) -> None:
+    _, facts, events, act, against = row
+    answer = permitted(Case(complaint(RECEIVED, **facts), events), act, policy, calendar=china())
+    assert [violation.rule for violation in answer.against] == against
+    assert bool(answer) is not bool(against)
 
 
 # --- what is not in the text, what stands over many cases ---

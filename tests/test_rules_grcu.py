@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import pytest
 
+from complaint_rules.case import Event
 from complaint_rules.loading import load_policy
+from complaint_rules.permissions import permitted
 from complaint_rules.policy import Policy
 from tests.by_hand import (
     Class,
@@ -16,12 +19,14 @@ from tests.by_hand import (
     Duty,
     assessed,
     classed,
+    complaint,
     ev,
     lacking,
     last_instant,
     never_fired,
     status_of,
 )
+from tests.golden import china
 
 RECEIVED: Final = "2026-04-27"
 """A Monday; 1 to 5 May 2026 are the Labour Day break, Saturday 9 May is worked instead."""
@@ -278,6 +283,36 @@ DUTIES: Final = [
 @pytest.mark.parametrize("row", DUTIES, ids=lambda row: f"{row.duty}: {row.reason}")
 def test_a_duty_stands_where_worked_out_by_hand(row: Duty, policy: Policy) -> None:
     assert status_of(policy, RECEIVED, row) == ([row.status] if row.status else [])
+
+
+# --- asking before acting ---
+
+FULLY: Final = {"no_content": True, "no_basis": False, "same_grounds_after_opinion": False}
+ACTS: Final[Sequence[tuple[str, Mapping[str, Any], Event, list[str]]]] = [
+    ("15: to refuse with approval and the reason told", FULLY, REFUSED, []),
+    ("15: to refuse without approval", FULLY, ev("not_accepted", "2026-04-28", told="reasons"),
+        ["duty/refusal_approval"]),
+    ("15: to refuse without a reason", FULLY, ev("not_accepted", "2026-04-28", approved_by="reception_head"),
+        ["duty/refusal_reason"]),
+    ("14, 15: to refuse what is valid", {}, REFUSED, ["duty/refusal_ground"]),
+    ("19: to look into one's own case", {"interested": frozenset({"staff-3"})}, ev("investigated", "2026-04-28",
+        by="staff-3"), ["duty/recusal"]),
+    ("20: to skip a level", {}, ev("escalated", "2026-04-28", by="outlet", to="provincial_compliance"),
+        ["duty/level_by_level"]),
+    ("20: to go one level up", {}, ev("escalated", "2026-04-28", by="outlet", to="reception"), []),
+    ("10: to close with a criminal matter not handed over", {"criminal_or_personnel": True}, ev("closed",
+        "2026-04-28"), ["duty/hand_over"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ACTS, ids=[row[0] for row in ACTS])
+def test_an_act_is_permitted_or_refused_with_the_rule(
+    row: tuple[str, Mapping[str, Any], Event, list[str]], policy: Policy
+) -> None:
+    _, facts, act, against = row
+    answer = permitted(complaint(RECEIVED, **facts), act, policy, calendar=china())
+    assert [violation.rule for violation in answer.against] == against
+    assert bool(answer) is not bool(against)
 
 
 # --- documents, returns, figures ---

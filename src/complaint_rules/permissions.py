@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessment import Assessment, assess
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import Complaint
 from complaint_rules.duties import AWAITED, judged
@@ -81,7 +81,7 @@ def permitted(
     after = assess(case.with_event(event), policy, at=at, calendar=calendar, links=links)
     found = [v for v in after.violations if v.place == place and v.code not in _ABOUT_TIME]
     if event.kind in _CLOSINGS:
-        found += _left_open(case, policy, at=at, calendar=calendar, links=links)
+        found += _left_open(case, after, policy, calendar=calendar, links=links)
     unknown = 0
     view = after.reading.view
     for duty in policy.duties.values():
@@ -96,19 +96,21 @@ def permitted(
 
 def _left_open(
     case: Case,
+    after: Assessment,
     policy: Policy,
     *,
-    at: dt.datetime,
     calendar: WorkCalendar | None,
     links: Mapping[str, int] | None,
 ) -> list[Violation]:
-    """Give the binding duties with a figure that are still to be done before a closing."""
-    before = assess(case, policy, at=at, calendar=calendar, links=links)
+    """Give the binding duties with a figure that are to be done before a closing and are not done by it."""
+    before = assess(case, policy, at=after.at, calendar=calendar, links=links)
+    still = {duty.id for duty in after.duties if duty.status in AWAITED}
     return [
         Violation(
             code="open_duty", severity="breach", rule=duty.rule, cite=duty.cite, at=duty.due,
             detail=FrozenMap(duty=duty.id),
         )
         for duty in before.duties
-        if duty.modality is Modality.MUST and duty.status in AWAITED and duty.duty.within is not None
+        if duty.modality is Modality.MUST and duty.duty.within is not None
+        and duty.status in AWAITED and duty.id in still
     ]  # fmt: skip
