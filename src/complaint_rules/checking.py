@@ -67,6 +67,11 @@ class Faults:
     where: str
     found: list[Fault] = attrs.field(factory=list)
 
+    @property
+    def full(self) -> bool:
+        """Whether further faults would only repeat those found."""
+        return len(self.found) >= MOST_FAULTS
+
     def add(self, at: int, why: str, value: object = NOTHING, hint: str = "") -> None:
         """Note a fault at a character, counted from 0."""
         place = f"character {at + 1}"
@@ -88,7 +93,7 @@ class Checker:
         return len(self.source[: node.col_offset].decode()) - 1
 
     def _refuse(self, node: ast.expr, why: str, value: object = NOTHING, hint: str = "") -> None:
-        if len(self.faults.found) < MOST_FAULTS:
+        if not self.faults.full:
             self.faults.add(self._at(node), why, value, hint)
 
     def _text(self, node: ast.expr) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import re
-from typing import Final, final
+from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
-from complaint_rules.checking import MOST_FAULTS, Checker, Faults
 from complaint_rules.errors import Fault, InvalidCondition
 from complaint_rules.periods import Period
 from complaint_rules.scopes import (
@@ -53,6 +51,9 @@ from complaint_rules.trees import (
     category,
     terms_of,
 )
+
+if TYPE_CHECKING:
+    from complaint_rules.checking import Faults
 
 __all__ = [
     "DEEPEST_CONDITION",
@@ -182,7 +183,7 @@ def _scan(text: str, faults: Faults) -> None:
         if sum(nested) + prefixes > DEEPEST_CONDITION:
             faults.add(at, f"it is nested deeper than {DEEPEST_CONDITION} levels", hint="split it into tables")
             return
-        if len(faults.found) >= MOST_FAULTS:
+        if faults.full:
             return
     if nested:
         faults.add(len(text), "a parenthesis is not closed")
@@ -260,6 +261,11 @@ def faults_of(text: str, scope: Scope, *, where: str = "") -> tuple[Fault, ...]:
 
 
 def _check(text: object, scope: Scope, where: str) -> tuple[Truth | None, tuple[Fault, ...]]:
+    # Loaded with the first condition, so that the import of the library stays light.
+    import ast
+
+    from complaint_rules.checking import Checker, Faults
+
     faults = Faults(where)
     if not isinstance(text, str):
         faults.add(0, "a condition is text", text)
