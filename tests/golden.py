@@ -93,3 +93,20 @@ def rows_fired(policy: Policy, cases: Sequence[tuple[Case, str, Mapping[str, int
         for name, finding in assessed(policy, case, at, links).findings.items():
             found |= {(name, place) for place in finding.decision.fired}
     return found
+
+
+def undocumented(policy: Policy) -> list[str]:
+    """Give every rule that lacks a title in a language, or has neither an article nor a reading that says why."""
+    found = [name for name, titles in {**policy.levels, **policy.bodies, **policy.events}.items() if not _both(titles)]
+    found += [name for name, spec in policy.facts.items() if not _both(spec.title)]
+    tables = policy.tables.values()
+    found += [f"{table.id}={code}" for table in tables for code, titles in table.values.items() if not _both(titles)]
+    for rules in (policy.tables, policy.limits, policy.duties, policy.checklists, policy.figures, policy.filings):
+        for name, rule in rules.items():
+            if not _both(rule.title) or not (rule.cite or rule.reading):
+                found.append(name)
+    return found
+
+
+def _both(titles: Mapping[str, str]) -> bool:
+    return all(titles.get(lang, "").strip() for lang in ("zh", "en"))

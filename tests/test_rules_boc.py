@@ -12,7 +12,20 @@ import pytest
 
 from complaint_rules.case import Case, Event
 from complaint_rules.loading import load_policy
-from tests.golden import Golden, assessed, both_ways, case_of, happened, local, policy_of, rows_fired, statuses_of
+from complaint_rules.permissions import permitted
+from tests.golden import (
+    Golden,
+    assessed,
+    both_ways,
+    case_of,
+    china,
+    happened,
+    local,
+    policy_of,
+    rows_fired,
+    statuses_of,
+    undocumented,
+)
 
 ID = "boc-it-blueprint"
 MORNING = "2026-10-09T09:00"
@@ -430,6 +443,46 @@ def test_figures_and_daily_returns_are_those_of_the_plan() -> None:
     assert answers == [(True, True), (False, True), (False, False)]
 
 
+# --- asking before acting ---------------------------------------------------------------------------------------------
+
+CONTROLLED = CASH | {"risk_controlled": True, "vip": False}
+ACTS: list[tuple[dict[str, Any], list[Event], Event, list[str], str]] = [
+    (CONTROLLED, [REFUSED], e("emergency_cash", "11:00", amount="5000"), [], "5,000 yuan after dissuasion failed"),
+    (
+        CONTROLLED,
+        [REFUSED],
+        e("emergency_cash", "11:00", amount="5000.01"),
+        ["duty/cash_ceiling"],
+        "one fen above the ceiling",
+    ),
+    (
+        CONTROLLED,
+        [],
+        e("emergency_cash", "11:00", amount="6000"),
+        ["duty/cash_conditions", "duty/cash_ceiling"],
+        "every reason against is named",
+    ),
+    (
+        {},
+        [],
+        e("promised", "11:00", by="outlet", reason="compensation"),
+        ["duty/claim_no_promise"],
+        "an outlet promises no money",
+    ),
+    ({}, [], e("compensated", "11:00", by="outlet"), ["duty/claim_joint"], "nor pays it alone"),
+    ({}, [], e("interview_given", "11:00", by="outlet"), ["duty/press_ban"], "nor speaks to the press"),
+    (LOSS, [], e("formal_loss_report", "11:00"), ["duty/loss_emergency_only"], "nor takes a formal loss report now"),
+]
+
+
+@pytest.mark.parametrize(("facts", "events", "act", "against", "why"), ACTS, ids=[row[4] for row in ACTS])
+def test_one_can_ask_before_acting(
+    facts: dict[str, Any], events: list[Event], act: Event, against: list[str], why: str
+) -> None:
+    answer = permitted(case(*events, **facts), act, policy_of(ID), calendar=china())
+    assert [one.rule for one in answer.against] == against, why
+
+
 # --- every rule is exercised -----------------------------------------------------------------------------------------
 
 
@@ -453,3 +506,7 @@ def test_the_tests_name_every_rule_of_the_policy() -> None:
     }  # fmt: skip
     assert set(policy.checklists) == {"first_record", "written_record_contents", "shutdown_notice"}
     assert set(policy.links) == {"same_kind"}
+
+
+def test_every_rule_has_its_article_and_both_languages() -> None:
+    assert undocumented(policy_of(ID)) == []

@@ -11,7 +11,20 @@ from typing import Any
 import pytest
 
 from complaint_rules.case import Case, Event
-from tests.golden import Golden, assessed, both_ways, case_of, happened, local, policy_of, rows_fired, statuses_of
+from complaint_rules.permissions import permitted
+from tests.golden import (
+    Golden,
+    assessed,
+    both_ways,
+    case_of,
+    china,
+    happened,
+    local,
+    policy_of,
+    rows_fired,
+    statuses_of,
+    undocumented,
+)
 
 ID = "psbc-95580"
 FRIDAY = "2026-10-09T09:00"
@@ -53,7 +66,7 @@ def test_unknown_facts_leave_it_ordinary_and_are_asked_for() -> None:
     found = assessed(policy_of(ID), case(), FRIDAY)
     assert found.findings["priority"].possible == ("urgent", "ordinary")
     asked = {question.fact: question.ask for question in found.questions}
-    assert asked["unionpay"] == "bank_records"  # what the bank's own records hold is never asked of the customer
+    assert asked["unionpay"] == "bank_records"  # the bank looks that up itself
     assert asked["funds_at_risk"] == "customer"
 
 
@@ -427,6 +440,57 @@ def test_complaints_that_did_not_come_by_telephone_get_a_note() -> None:
     assert [note.code for note in assessed(policy_of(ID), case(channel="letter"), EVENING).notes] == ["not_applicable"]
 
 
+# --- asking before acting ---------------------------------------------------------------------------------------------
+
+SKIP = {"by": "tier1_branch", "to": "outlet"}
+ACTS: list[tuple[dict[str, Any], Event, list[str], list[str], str]] = [
+    (
+        {"repeat": True},
+        e("routed", "10:00", **SKIP),
+        ["duty/route_skip_notice"],
+        [],
+        "urgent may skip, but the skipped are told",
+    ),
+    ({"repeat": True}, e("routed", "10:00", **SKIP, told={"skipped_units"}), [], [], "urgent, and they are told"),
+    (
+        CERTAINLY_ORDINARY,
+        e("routed", "10:00", **SKIP, told={"skipped_units"}),
+        [],
+        ["duty/route_order"],
+        "ordinary goes level by level, as a principle",
+    ),
+    ({}, e("contact_attempted", "19:00"), [], ["duty/quiet_calls"], "a call in the evening needs a reason"),
+    ({}, e("contact_attempted", "18:00"), [], [], "six o'clock itself is permitted"),
+    ({}, e("contact_attempted", "2026-10-10T08:00"), [], [], "so is eight in the morning"),
+    (
+        {},
+        e("account_added", "10:00", by="admin_tier2"),
+        ["duty/account_approval"],
+        [],
+        "no account without a supervisor",
+    ),
+    (
+        {},
+        e("role_granted", "10:00", items={"service_admin", "admin_head_office"}),
+        ["duty/role_excluded"],
+        [],
+        "head office stays apart",
+    ),
+    ({}, e("resolved", "10:00"), ["duty/verify_first"], [], "no result before the facts are verified"),
+    ({}, e("disclosed", "10:00", to="partner"), ["duty/confidential"], [], "the file is not for outsiders"),
+]
+
+
+@pytest.mark.parametrize(("facts", "act", "against", "warnings", "why"), ACTS, ids=[row[4] for row in ACTS])
+def test_one_can_ask_before_acting(
+    facts: dict[str, Any], act: Event, against: list[str], warnings: list[str], why: str
+) -> None:
+    answer = permitted(case(**facts), act, policy_of(ID), calendar=china())
+    assert bool(answer) is not bool(against), why
+    assert [one.rule for one in answer.against] == against
+    assert [one.rule for one in answer.warnings if one.rule in ("duty/route_order", "duty/quiet_calls")] == warnings
+
+
 # --- every rule is exercised -----------------------------------------------------------------------------------------
 
 
@@ -454,3 +518,7 @@ def test_the_tests_name_every_rule_of_the_policy() -> None:
     assert set(policy.filings) == {"bulletin_tier1", "bulletin_tier2", "outlet_analysis"}
     assert policy.quiet is not None
     assert policy.retention is not None
+
+
+def test_every_rule_has_its_article_and_both_languages() -> None:
+    assert undocumented(policy_of(ID)) == []
