@@ -19,6 +19,9 @@ class _Nothing:
     def __repr__(self) -> str:
         return "NOTHING"
 
+    def __reduce__(self) -> str:
+        return "NOTHING"  # there is one, on the other side of a process border too
+
 
 NOTHING: Final = _Nothing()
 

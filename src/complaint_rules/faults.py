@@ -10,6 +10,7 @@ from complaint_rules.errors import NOTHING, ComplaintRulesError, Fault, did_you_
 
 _MOST_FAULTS: Final = 200
 _MOST_NAMED: Final = 24
+_STEP: Final = re.compile(r"\[([0-9]+)\]|([^.,\[\]]+)")
 _PLACE: Final = re.compile(r"([a-z]+)(\[[0-9]+\]|\.[^.\[]+)?")
 
 
@@ -71,14 +72,28 @@ class Faults:
         for fault in other.all():
             self._found.append(("", fault))
 
-    def all(self, sections: Collection[str] = ()) -> list[Fault]:
-        """Give the faults in the order in which the sections stand in the file, and how many more there are."""
-        rank = {section: place for place, section in enumerate(sections)}
-        found = sorted(self._found, key=lambda entry: rank.get(re.split(r"[.\[]", entry[0])[0], -1))
-        faults = [fault for _, fault in found]
+    def all(self, document: object = None) -> list[Fault]:
+        """Give the faults in the order of the document, and how many more there are."""
+        faults = [fault for _, fault in sorted(self._found, key=lambda entry: _position(entry[0], document))]
         if self._beyond:
             faults.append(Fault(where=self.name, why=f"and {self._beyond} more faults"))
         return faults
+
+
+def _position(path: str, document: object) -> tuple[int, ...]:
+    """Give the place of a key path in a document; a key that is missing stands before those that are there."""
+    place = []
+    for index, name in _STEP.findall(path):
+        if index and isinstance(document, list) and int(index) < len(document):
+            place.append(int(index))
+            document = document[int(index)]
+        elif name and isinstance(document, dict) and name in document:
+            place.append(list(document).index(name))
+            document = document[name]
+        else:
+            place.append(-1)
+            break
+    return tuple(place)
 
 
 def _some(known: Collection[str]) -> str:

@@ -91,16 +91,16 @@ def modality_of(node: Node) -> Modality:
 
 
 def _reopen(node: Node) -> Reopen | None:
-    word = node.choice("reopen", list(Reopen), "what a reopening does")
+    word = node.choice("reopen", list(Reopen), "an answer to a reopening")
     return None if word is None else Reopen(word)
 
 
 def counting_of(node: Node, *, has_quiet: bool) -> Counting:
     """Read how periods are counted; `has_quiet` says whether the policy has quiet hours at all."""
-    roll = node.choice("roll", list(Roll), "where a last day on a rest day moves")
-    receipt = node.choice("receipt", list(Receipt), "how a receipt on a rest day is read")
+    roll = node.choice("roll", list(Roll), "a manner of rolling the last day")
+    receipt = node.choice("receipt", list(Receipt), "a reading of receipts on rest days")
     ends: Ends = "24:00"
-    if node.choice("ends", ("24:00", "close"), "when the last day ends") == "close":
+    if node.choice("ends", ("24:00", "close"), "an end of the last day") == "close":
         ends = "close"
     quiet = node.flag("quiet")
     if quiet and not has_quiet:

@@ -205,10 +205,9 @@ def _policy(document: Document, name: str, given: Mapping[str, Any], *, folder: 
     faults = Faults(name)
     one = merged(document, name, _finder(folder), policies, faults)
     faults.places = one.places
-    sections = list(document)
     root = Node(one.document, "", faults, "file")
     says = declared(root, given, common().facts, common().events)
     built = Assembly(root, says)
     if len(faults):
-        raise refused(name, faults.all(sections))
+        raise refused(name, faults.all(one.document))
     return built.policy(name, one.document, given)

@@ -103,9 +103,10 @@ class Node:
         if key not in self.data:
             return None
         value = self.data[key]
-        if isinstance(value, str) and value in known:
+        words = [str(word) for word in known]
+        if isinstance(value, str) and value in words:
             return value
-        self.faults.unknown(self.at(key), f"{what} is expected", value, known)
+        self.faults.unknown(self.at(key), f"{what} is expected", value, words)
         return None
 
     def flag(self, key: str) -> bool:
@@ -281,6 +282,6 @@ def once(made: Mapping[str, T], key: str | None, path: str, faults: Faults, what
     if key is None:
         return False
     if key in made:
-        faults.add(path, f"there are two {what}s with this id", key)
+        faults.add(path, f"there is another {what} with this id", key)
         return False
     return True

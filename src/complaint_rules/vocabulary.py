@@ -76,7 +76,7 @@ def common_from(document: Document) -> Common:
         node = Node(raw, f"vocabularies.{name}", faults, "vocabulary")
         lists[name] = Vocabulary(title=node.titles("title"), values=node.coded("values"))
     if len(faults):
-        raise refused(_FILE, faults.all(list(document)), "the vocabulary is refused")
+        raise refused(_FILE, faults.all(document), "the vocabulary is refused")
     return Common(
         facts=FrozenMap(facts), events=FrozenMap(events), vocabularies=FrozenMap(lists), document=FrozenMap(document)
     )
