@@ -211,6 +211,8 @@ DUTIES: Final = [
     Duty("10: a criminal matter", "hand_over", {"criminal_or_personnel": True}, (), DAY, "due"),
     Duty("10: handed over", "hand_over", {"criminal_or_personnel": True}, (ev("transferred", "2026-04-28",
         to="competent_department"),), DAY, "done"),
+    Duty("10: a widespread problem", "urge_correction", {"widespread": True}, (), DAY, "due"),
+    Duty("10: an isolated one", "urge_correction", {}, (), DAY, None),
     Duty("24(1): to be registered", "register", {}, (ev("registered", "2026-04-27"),), DAY, "done"),
     Duty("12(2): reception decides validity", "decide_validity", {}, (ACCEPTED,), DAY, "done"),
     Duty("17(1): told why not at once", "tell_why_unsettled", OUTLET, (ev("informed", "2026-04-27", told="reasons"),),
