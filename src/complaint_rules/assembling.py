@@ -178,11 +178,15 @@ class Assembly:
         )
 
     def _fingerprint(self, document: Document, given: Mapping[str, Any]) -> str:
-        """Take the fingerprint of the rules, the parameters, and what the rules read of the vocabulary."""
-        read = self._facts_read()
-        known = common().document["facts"]
-        used = {name: known[name] for name in sorted(read) if name in known}
-        return fingerprint_of(canonical({"policy": document, "parameters": dict(given), "facts": used}))
+        """Take the fingerprint of the rules, the parameters, and what the rules use of the vocabulary."""
+        known = common().document
+        facts = document.get("facts", {})
+        lists = {fact["vocabulary"] for fact in facts.values() if "vocabulary" in fact}
+        used = {
+            "facts": {name: known["facts"][name] for name in self._facts_read() & set(known["facts"])},
+            "vocabularies": {name: known["vocabularies"][name] for name in lists},
+        }
+        return fingerprint_of(canonical({"policy": document, "parameters": dict(given), "used": used}))
 
     def _facts_read(self) -> set[str]:
         found: set[str] = set()

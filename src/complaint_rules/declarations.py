@@ -84,8 +84,13 @@ def declared(
     given: Mapping[str, Any],
     core: Mapping[str, FactSpec],
     events: Mapping[str, Titles],
+    lists: Mapping[str, FrozenMap[str, Titles]],
 ) -> Declared:
-    """Read what a policy declares; `given` are values of parameters, `core` and `events` what every policy knows."""
+    """Read what a policy declares.
+
+    `given` are values of parameters; `core`, `events` and `lists` are what every policy knows: core facts, standard
+    kinds of event, coded vocabularies.
+    """
     faults = root.faults
     names = Names(faults)
     levels = _titled(root, "level")
@@ -93,7 +98,7 @@ def declared(
     for code in bodies:
         if code in levels:
             faults.add("body", "this is a level already", code)
-    facts = _facts(root, core, names)
+    facts = _facts(root, core, lists, names)
     kinds = dict(events)
     for kind, path, raw in root.named("events"):
         if kind in events:
@@ -164,21 +169,32 @@ def _limits(root: Node, names: Names) -> frozenset[str]:
 # --- facts ---
 
 
-def _facts(root: Node, core: Mapping[str, FactSpec], names: Names) -> FrozenMap[str, FactSpec]:
+def _facts(
+    root: Node, core: Mapping[str, FactSpec], lists: Mapping[str, FrozenMap[str, Titles]], names: Names
+) -> FrozenMap[str, FactSpec]:
     facts = dict(core)
     for name in core:
         names.take(name, name, "fact")
     for name, path, raw in root.named("facts"):
-        spec = fact_of(name, raw, path, root.faults, core.get(name))
+        spec = fact_of(name, raw, path, root.faults, core.get(name), lists=lists)
         if names.take(name, path, "fact") and spec is not None:
             facts[name] = spec
     return FrozenMap(facts)
 
 
 def fact_of(
-    name: str, raw: object, path: str, faults: Faults, core: FactSpec | None = None, *, is_core: bool = False
+    name: str,
+    raw: object,
+    path: str,
+    faults: Faults,
+    core: FactSpec | None = None,
+    *,
+    is_core: bool = False,
+    lists: Mapping[str, FrozenMap[str, Titles]] = FrozenMap(),
 ) -> FactSpec | None:
     """Read the declaration of a fact; what is said of a core fact replaces that part of its declaration.
+
+    `lists` are the coded vocabularies that a declaration may name instead of listing codes itself.
 
     >>> fact_of(
     ...     "unionpay", {"type": "bool", "title": {"zh": "银联", "en": "UnionPay"}}, "", Faults("own.toml")
@@ -193,18 +209,16 @@ def fact_of(
         type_ = core.type.value
     title = node.titles("title")
     ask = node.choice("ask", ASKED, "who can answer")
-    values = node.coded("values") if "values" in node else None
+    key, values = _codes_of(node, lists)
     if type_ is None:
         return None
     if values is not None and FactType(type_) not in _CODED:
-        node.fault(
-            "values", f"only facts of type text and set have a list of codes, this one has type {type_}", value=name
-        )
+        node.fault(key, f"only facts of type text and set have a list of codes, this one has type {type_}", value=name)
         values = None
     if values is not None and core is not None and core.values is not None and name in _CLOSED:
         for code in values:
             if code not in core.values:
-                faults.unknown(node.at("values"), f"{name} has a closed list of codes", code, list(core.values))
+                faults.unknown(node.at(key), f"{name} has a closed list of codes", code, list(core.values))
     assume: FactValue | None = None
     if "assume" in node:
         assume = read_value(node.data["assume"], type_, node.at("assume"), faults)
@@ -223,6 +237,16 @@ def fact_of(
     except ComplaintRulesError as error:
         faults.refused(node.at("assume"), error)
         return spec
+
+
+def _codes_of(node: Node, lists: Mapping[str, FrozenMap[str, Titles]]) -> tuple[str, FrozenMap[str, Titles] | None]:
+    """Read the closed list of codes: the key it stands under, and the list; None where any code is possible."""
+    name = node.choice("vocabulary", list(lists), "a vocabulary")
+    if "values" in node:
+        if "vocabulary" in node:
+            node.fault("vocabulary", "either values or vocabulary lists the codes, not both")
+        return "values", node.coded("values")
+    return "vocabulary", None if name is None else lists[name]
 
 
 def _levels_exist(facts: Mapping[str, FactSpec], known: tuple[str, ...], faults: Faults) -> None:

@@ -206,7 +206,9 @@ def _policy(document: Document, name: str, given: Mapping[str, Any], *, folder: 
     one = merged(document, name, _finder(folder), policies, faults)
     faults.places = one.places
     root = Node(one.document, "", faults, "file")
-    says = declared(root, given, common().facts, common().events)
+    known = common()
+    lists = {key: vocabulary.values for key, vocabulary in known.vocabularies.items()}
+    says = declared(root, given, known.facts, known.events, lists)
     built = Assembly(root, says)
     if len(faults):
         raise refused(name, faults.all(one.document))
