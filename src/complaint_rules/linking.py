@@ -339,7 +339,8 @@ class Linker:
 
         Raises `InvalidComplaint` for an id that is not there.
 
-        >>> later = Event("amended", at("2026-12-02T09:00+08:00"), set={"kind": "service"})
+        >>> from complaint_rules import Event
+    >>> later = Event("amended", at("2026-12-02T09:00+08:00"), set={"kind": "service"})
         >>> c3 = Complaint(id="c-3", received=at("2026-12-01T09:00+08:00"), kind="fees")
         >>> linker.replace(Case(c3, [later]))
         ('c-3',)
