@@ -11,7 +11,7 @@ from complaint_rules.case import Case, Event
 from complaint_rules.complaint import CORE_FACTS, Complaint
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy import Policy
-from tests.golden import china
+from tests.golden import FIRES, china
 
 _NONE: Final[Mapping[str, int]] = {}
 
@@ -147,3 +147,15 @@ def never_fired(
         f"checklist/{row.checklist}" for row in documents if row.missing
     }
     return rows | limits | wanted | papers
+
+
+def one_sided(policy: Policy, clocks: Iterable[Clock], duties: Iterable[Duty]) -> set[str]:
+    """Give the duties that no row leaves quiet or none lets fire, and the limits that none keeps or none misses."""
+    rows, lines = list(duties), list(clocks)
+    fired, quiet = (
+        {row.duty for row in rows if row.status in FIRES},
+        {row.duty for row in rows if row.status not in FIRES},
+    )
+    kept = {row.limit for row in lines if row.status == "met"}
+    missed = {row.limit for row in lines if row.status in ("overdue", "met_late")}
+    return (set(policy.duties) - (fired & quiet)) | (set(policy.limits) - (kept & missed))

@@ -24,9 +24,10 @@ from tests.by_hand import (
     lacking,
     last_instant,
     never_fired,
+    one_sided,
     status_of,
 )
-from tests.golden import china
+from tests.golden import china, undocumented
 
 PARAMETERS: Final = {"major_report": "2 hours", "retention": "5 years"}
 RECEIVED: Final = "2026-09-20"
@@ -192,6 +193,16 @@ CLOCKS: Final = [
         "running", "2026-09-20T12:00", "2026-09-20T10:00"),
     Clock("29: no report where it is known not to be major", "major_report_time", {"grave_event": False,
         "designated_major": False, "joint": False}, (), "2026-09-21", "not_applicable", None),
+    Clock("33: passed on a day late", "pass_on", {}, (ev("regulator_received", "2026-09-28"), ev("passed_on",
+        "2026-10-14")), "2026-10-15", "met_late", "2026-10-13", "2026-09-28"),
+    Clock("29: reported within the hours", "major_report_time", {"grave_event": True}, (ev("reported",
+        "2026-09-20T11:59", to="regulator"),), "2026-09-21", "met", "2026-09-20T12:00", "2026-09-20T10:00"),
+    Clock("29: not reported within the hours", "major_report_time", {"grave_event": True}, (), "2026-09-20T12:01",
+        "overdue", "2026-09-20T12:00", "2026-09-20T10:00"),
+    Clock("20: asked a day late", "review_request", {}, (ev("decision_received", "2026-10-08"), ev("appealed",
+        "2026-11-08")), "2026-11-09", "met_late", "2026-11-07"),
+    Clock("20: reviewed and told in time", "review", {}, (ev("appealed", "2026-11-07"), ev("reviewed", "2026-12-07",
+        told="complainant")), "2026-12-08", "met", "2026-12-07"),
 ]  # fmt: skip
 
 
@@ -281,6 +292,15 @@ DUTIES: Final = [
         "due"),
     Duty("33: told at once", "regulator_tells", {}, (ev("passed_on", "2026-09-22", told="complainant"),),
         "2026-09-23", "done"),
+    Duty("22: nobody has looked", "check_identity", {}, (), "2026-09-21", "due"),
+    Duty("29: no plan yet", "major_plan", {"grave_event": True}, (), "2026-09-21", "due"),
+    Duty("40: refused for a reason", "no_unfounded_refusal_of_mediation", {}, (ev("mediation_refused", "2026-09-22",
+        reason="settled_in_court"),), "2026-09-23", "in_force"),
+    Duty("18(4): the complainant raised it", "may_leave", {"raised_by": "complainant"}, (), "2026-09-21", None),
+    Duty("23: withdrawn, nothing left to mediate", "may_mediate", {}, (ev("withdrawn", "2026-09-22"),), "2026-09-23",
+        "expired"),
+    Duty("13: something on the list", "no_other_material", {}, (ev("material_requested", "2026-09-22",
+        items="facts"),), "2026-09-23", "in_force"),
 ]  # fmt: skip
 
 
@@ -413,6 +433,8 @@ def test_the_yearly_figures_are_there(policy: Policy) -> None:
 def test_every_rule_fires_in_some_test(policy: Policy) -> None:
     """Rules accepted but never executed: open-mercato#2293."""
     assert never_fired(policy, RECEIVED, classes=CLASSES, clocks=CLOCKS, duties=DUTIES, documents=DOCUMENTS) == set()
+    assert one_sided(policy, CLOCKS, DUTIES) == set()
+    assert undocumented(policy) == []
     assert policy.retention is not None
     assert not policy.filings
     assert not policy.links

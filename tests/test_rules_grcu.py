@@ -24,9 +24,10 @@ from tests.by_hand import (
     lacking,
     last_instant,
     never_fired,
+    one_sided,
     status_of,
 )
-from tests.golden import china
+from tests.golden import china, undocumented
 
 RECEIVED: Final = "2026-04-27"
 """A Monday; 1 to 5 May 2026 are the Labour Day break, Saturday 9 May is worked instead."""
@@ -171,6 +172,19 @@ CLOCKS: Final = [
         OUTLET | {"source": "customer"}, (ev("resolved", "2026-05-12"),), "2026-05-16", "not_applicable", None),
     Clock("20: a reasonable time is what the user says", "reasonable", OUTLET, (), "2026-04-28", "running",
         "2026-05-27"),
+    Clock("18(1): issued on the third working day", "supervise", OUTLET, (*FORMS[:2], ev("supervision_form",
+        "2026-04-30")), "2026-05-06", "met_late", "2026-04-29"),
+    Clock("18(2): settled within the superior's limit", "superior", FROM_ABOVE | SUPERIOR_DUE, (ev("replied",
+        "2026-05-20"),), "2026-05-21", "met", "2026-05-20"),
+    Clock("18(2): past the superior's limit", "superior", FROM_ABOVE | SUPERIOR_DUE, (), "2026-05-21", "overdue",
+        "2026-05-20"),
+    Clock("18(2): senior management has it", "report_management", FROM_ABOVE, (ev("resolved", "2026-05-12"),
+        ev("reported", "2026-05-15", to="senior_management")), "2026-05-16", "met", "2026-05-15"),
+    Clock("18(2): only the superior has it", "report_management", FROM_ABOVE, (ev("resolved", "2026-05-12"),
+        ev("reported", "2026-05-15", to="superior")), "2026-05-16", "overdue", "2026-05-15"),
+    Clock("20: answered within a reasonable time", "reasonable", OUTLET, (ev("replied", "2026-05-13"),), "2026-05-28",
+        "met", "2026-05-27"),
+    Clock("20: a reasonable time has passed", "reasonable", OUTLET, (), "2026-05-28", "overdue", "2026-05-27"),
 ]  # fmt: skip
 
 
@@ -279,6 +293,22 @@ DUTIES: Final = [
         "2026-04-28"),), DAY, "done"),
     Duty("25: reward", "reward_unit", {"prompt_and_effective": True, "lasting_improvement": True}, (), DAY, "due"),
     Duty("26: may reward", "reward_customer", {"complaint_true": True, "large_loss_avoided": True}, (), DAY, "open"),
+    Duty("21: to be reported", "report_staff", {"staff_breach_grave": True}, (), DAY, "due"),
+    Duty("27: staff to be held to account", "hold_to_account", {"staff_breach": True, "bad_effect": True}, (), DAY,
+        "due"),
+    Duty("24(1): not yet registered", "register", {}, (), DAY, "due"),
+    Duty("12(2): not yet decided", "decide_validity", {}, (), DAY, "due"),
+    Duty("12(3): answered, to be audited", "follow_up", {}, (ev("replied", "2026-04-28"),), DAY, "due"),
+    Duty("13(2): answered, to be put on file", "file_findings", {}, (ev("replied", "2026-04-28"),), DAY, "due"),
+    Duty("16: accepted for the first time", "not_again", {}, (ACCEPTED,), DAY, None),
+    Duty("25: handled well once, no better since", "reward_unit", {"prompt_and_effective": True}, (), DAY, None),
+    Duty("26: true, but nothing saved", "reward_customer", {"complaint_true": True}, (), DAY, None),
+    Duty("5: nothing of the kind", "no_obstruction", {}, (), DAY, "in_force"),
+    Duty("21: no breach, nothing to hand on", "pass_to_function", {}, (), DAY, None),
+    Duty("22: filed", "archive", {}, (ev("replied", "2026-04-28"), ev("archived", "2026-04-29")), DAY, "done"),
+    Duty("13(3): mended", "correct_defect", {"rule_defect": True}, (ev("corrected", "2026-04-28"),), DAY, "done"),
+    Duty("13(3): filed", "file_correction", {"rule_defect": True}, (ev("corrected", "2026-04-28"),
+        ev("correction_filed", "2026-04-29", to="reception")), DAY, "done"),
 ]  # fmt: skip
 
 
@@ -357,5 +387,7 @@ def test_the_collision_with_the_measures_is_said(policy: Policy) -> None:
 def test_every_rule_fires_in_some_test(policy: Policy) -> None:
     """Rules accepted but never executed: open-mercato#2293."""
     assert never_fired(policy, RECEIVED, classes=CLASSES, clocks=CLOCKS, duties=DUTIES, documents=DOCUMENTS) == set()
+    assert one_sided(policy, CLOCKS, DUTIES) == set()
+    assert undocumented(policy) == []
     assert policy.retention is None
     assert not policy.links

@@ -24,9 +24,10 @@ from tests.by_hand import (
     lacking,
     last_instant,
     never_fired,
+    one_sided,
     status_of,
 )
-from tests.golden import china
+from tests.golden import china, undocumented
 
 RECEIVED: Final = "2026-03-10T09:00"
 
@@ -145,6 +146,14 @@ CLOCKS: Final = [
         "2026-03-20"),
     Clock("5.2.4: reached", "milestone", {}, (milestone("2026-03-11", "2026-03-20"), ev("milestone_reached",
         "2026-03-20")), "2026-03-21", "met", "2026-03-20"),
+    Clock("5.2.2: given in time", "plan", {}, (ev("routed", "2026-03-10T15:00", to="responsible_department"),
+        ev("plan_given", "2026-03-12")), "2026-03-13", "met", "2026-03-12"),
+    Clock("5.2.2: not given", "plan", {}, (ev("routed", "2026-03-10T15:00", to="responsible_department"),),
+        "2026-03-13", "overdue", "2026-03-12"),
+    Clock("5.1.2: followed up", "follow_up", {}, (ev("agreed", "2026-03-10T11:00", reason="follow_up",
+        due="2026-03-12"), ev("followed_up", "2026-03-12")), "2026-03-13", "met", "2026-03-12"),
+    Clock("5.1.2: forgotten", "follow_up", {}, (ev("agreed", "2026-03-10T11:00", reason="follow_up",
+        due="2026-03-12"),), "2026-03-13", "overdue", "2026-03-12"),
 ]  # fmt: skip
 
 
@@ -187,6 +196,11 @@ DUTIES: Final = [
         "2026-03-21", "due"),
     Duty("5.2.1b: an ordinary one needs none", "write_special_report", {}, (ev("closed", "2026-03-12"),),
         "2026-03-13", None),
+    Duty("5.2.4: the leader hears nothing", "copy_leader", PRESS, (ORDER,), "2026-03-12", "due"),
+    Duty("5.2.1a: not yet in the report", "note_monthly", {}, (), "2026-03-12", "due"),
+    Duty("5.2.4: the leader still has nothing to hear", "warn_leader", PRESS, MISSED, "2026-03-20", None),
+    Duty("5.2.4: agreed", "agree_milestones", PRESS, MISSED, "2026-03-12", "done"),
+    Duty("4.1.3: not of an ordinary one", "report_general_manager", {}, (), "2026-03-10", None),
 ]  # fmt: skip
 
 
@@ -214,6 +228,8 @@ def test_a_document_lacks_what_the_text_wants(row: Document, policy: Policy) -> 
 def test_every_rule_fires_in_some_test(policy: Policy) -> None:
     """Rules accepted but never executed: open-mercato#2293."""
     assert never_fired(policy, RECEIVED, classes=CLASSES, clocks=CLOCKS, duties=DUTIES, documents=DOCUMENTS) == set()
+    assert one_sided(policy, CLOCKS, DUTIES) == set()
+    assert undocumented(policy) == []
     assert set(policy.links) == {"same_kind"}
     assert not policy.figures
     assert not policy.filings
