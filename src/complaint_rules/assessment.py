@@ -12,23 +12,24 @@ import attrs
 from complaint_rules.case import Case
 from complaint_rules.clocks import CUSTOMERS, OPEN, Clock, Status, read
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import check_fact
 from complaint_rules.duties import Obligation, breaches_of, obligations
-from complaint_rules.errors import InvalidComplaint, InvalidMoment, did_you_mean
+from complaint_rules.errors import InvalidComplaint, InvalidMoment
 from complaint_rules.findings import (
     Check,
     Finding,
     Missing,
     Note,
     Question,
+    applicability,
     checks,
-    in_force,
+    fitness,
     incomplete,
     missing,
     questions,
 )  # fmt: skip
 from complaint_rules.grants import unheeded_stops, without_effect
-from complaint_rules.history import State, Violation, check, state_of
+from complaint_rules.history import Violation
+from complaint_rules.lifecycle import State, check, state_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, as_moment, day_of, handed_back
 from complaint_rules.outlines import Outliner, Sketch
@@ -50,14 +51,12 @@ _LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("missing", "missing_links", "noted", "outliner", "places", "plan")
+    __slots__ = ("dated", "missing", "missing_links", "outliner", "places", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy)
         self.outliner = Outliner(self.plan)
-        self.noted = (
-            policy.applies is not None or policy.effective_from is not None or policy.effective_until is not None
-        )
+        self.dated = policy.effective_from is not None or policy.effective_until is not None
         self.places = frozenset(policy.levels) | frozenset(policy.bodies)
         self.missing = missing(policy, links=False)
         self.missing_links = missing(policy, links=True)
@@ -100,13 +99,14 @@ class Assessment:
     notes: tuple[Note, ...]
     """What a reader should know; refuses nothing."""
     _sketch: Sketch | None
+    _reading: Reading | None
 
     @cached_property
     def _parts(self) -> _Parts:
         # A case without history was decided in outline; its parts are made when somebody looks at them.
         prepared = _prepared(self.policy)
-        reading = read(self.case, prepared.plan, self.calendar, at=self.at, links=self.links)
         sketch = self._sketch
+        reading = self._reading or read(self.case, prepared.plan, self.calendar, at=self.at, links=self.links)
         if sketch is None:
             return _worked_out(reading, prepared)
         decisions = sketch.template.decisions
@@ -286,11 +286,17 @@ def assess(
     if calendar.hours is None and policy.hours is not None:
         calendar = calendar.with_hours(policy.hours)
     prepared = _prepared(policy)
-    sketch = None
+    sketch = reading = None
     if not case.events and links is None and not case.unseen:
         sketch = prepared.outliner.sketch(complaint, calendar, moment)
-    notes = _notes(case, prepared, calendar, moment) if sketch is None or complaint.extra or prepared.noted else ()
-    return Assessment(case, policy, moment, calendar, links, notes, sketch)
+    if sketch is None:
+        reading = read(case, prepared.plan, calendar, at=moment, links=links)
+        notes = applicability(reading)
+    else:
+        notes = sketch.template.notes
+    if prepared.dated or complaint.extra or case.events:
+        notes = (*fitness(case, policy), *notes)
+    return Assessment(case, policy, moment, calendar, links, notes, sketch, reading)
 
 
 def _again(
@@ -317,29 +323,6 @@ def _china() -> WorkCalendar:
     from complaint_rules.calendar import WorkCalendar
 
     return WorkCalendar.china()
-
-
-def _notes(case: Case, prepared: _Prepared, calendar: WorkCalendar, at: dt.datetime) -> tuple[Note, ...]:
-    """Check the facts against the policy's declarations, and say what does not fit without refusing."""
-    notes: list[Note] = []
-    policy = prepared.plan.policy
-    facts = policy.scope.facts
-    changes = [event.set for event in case.events if event.set]
-    for values in (case.complaint.extra, *changes):
-        for name, value in values.items():
-            spec = facts.get(name)
-            if spec is not None:
-                check_fact(spec, value)
-            elif not any(note.detail["fact"] == name for note in notes):
-                notes.append(Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts))))
-    if not in_force(policy, day_of(case.complaint.received)):
-        notes.append(Note(code="not_in_force"))
-    if policy.applies is not None:
-        view = read(case, prepared.plan, calendar, at=at).view
-        holds, _, possibly, _ = prepared.plan.test(policy.applies)(view)
-        if not holds:
-            notes.append(Note(code="possibly_not_applicable" if possibly else "not_applicable"))
-    return tuple(notes)
 
 
 def _violations(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, final
 
 import attrs
@@ -12,7 +14,7 @@ import attrs
 from complaint_rules.case import Case, Event
 from complaint_rules.grants import Grant, asked_for, judged, suspensions
 from complaint_rules.history import Entry, not_before
-from complaint_rules.moments import handed_back, latest_of
+from complaint_rules.moments import BEIJING, INSTANT, handed_back, latest_of
 from complaint_rules.periods import Pause, Period
 from complaint_rules.policy import Limit, LimitRow, Reopen
 from complaint_rules.readings import Reading
@@ -47,6 +49,7 @@ OPEN: Final = frozenset({Status.RUNNING, Status.SUSPENDED, Status.OVERDUE})
 """Statuses of a clock that still waits for its event."""
 LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
 """Statuses of a limit that was not kept."""
+_EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
 
 
 @final
@@ -98,6 +101,12 @@ class Run:
         return self.status in LATE
 
 
+def _start_of(run: Run) -> dt.datetime:
+    # A run whose start has no moment stands before all that have one.
+    start = run.first or run.start
+    return _EVER if start.lo is None else start.lo
+
+
 @final
 @attrs.frozen(eq=False)
 class Clock:
@@ -129,10 +138,59 @@ class Clock:
 
     @property
     def outcome(self) -> tuple[Outcome, Outcome]:
-        """Whether it is met and whether it is late; None where that is undetermined."""
+        """Whether it is met, and whether any of its runs was late; None where that is undetermined."""
+        late = self.late_since is not None
         if self.status is Status.UNDETERMINED:
-            return None, None
-        return self.status is Status.MET, self.status in LATE
+            return None, late or None
+        return self.status is Status.MET and not late, late
+
+    @cached_property
+    def late_since(self) -> dt.datetime | None:
+        """The due moment of the first run that was not kept; None: none was late."""
+        return min((run.due for run in self.runs if run.late and run.due is not None), default=None)
+
+    @cached_property
+    def foreseen(self) -> bool:
+        """Whether its due moments follow from the facts alone, none of which was learnt later, nor agreed upon.
+
+        Such a clock can be asked how it stood earlier: a later pause cannot matter once a limit is late, and an
+        extension counts only if complete in time.
+        """
+        reading, limit = self.reading, self.limit
+        changed = reading.timeline.changed
+        for condition in limit.conditions:
+            reach = reading.plan.reach(condition)
+            if not reach.timeless or changed & reach.facts:
+                return False
+        if changed and any(row.by in changed for row in limit.rows):
+            return False
+        return not (limit.agreed and any(run.agreed is not None for run in self.runs))
+
+    def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
+        """Whether it was met, and whether it was late, as known at an earlier moment; see `foreseen`."""
+        begun = bisect_right(self.runs, moment, key=_start_of)
+        if not begun:
+            return False, False
+        run = self.runs[begun - 1]
+        late = self.late_since is not None and moment > self.late_since
+        if run.status is Status.UNDETERMINED:
+            return None, late or None
+        ended = run.end is not None and (run.end.lo is None or run.end.lo <= moment)
+        return run.status is Status.MET and ended and not late, late
+
+    def turns(self, *, met: bool) -> list[dt.datetime]:
+        """Give the moments at which it turned late, and with `met` also those at which it was met or started anew.
+
+        A clock that was not foreseen may have turned whenever anything happened.
+        """
+        if not self.foreseen:
+            happened = [entry.lo for entry in self.reading.timeline.entries if entry.lo is not None]
+            return happened + [run.due + INSTANT for run in self.runs if run.due is not None]
+        found = [] if self.late_since is None else [self.late_since + INSTANT]
+        if met:
+            entries = [entry for run in self.runs for entry in (run.start, run.end) if entry is not None]
+            found += [entry.lo for entry in entries if entry.lo is not None]
+        return found
 
     @property
     def due_at(self) -> pendulum.DateTime | None:
@@ -332,7 +390,9 @@ def _run(
         warn = figure.row.warn.before(figure.due, reading.calendar, start.lo)
     if status is Status.SUSPENDED and figure.period is not None and start.lo is not None:
         counting = limit.counting
-        remaining = figure.period.remaining(start.lo, reading.calendar, pauses, counting.receipt, counting.starts)
+        remaining = figure.period.remaining(
+            start.lo, reading.calendar, pauses, counting.receipt, counting.starts, counting.ends
+        )
     run = Run(
         status, start, figure.due, figure.latest, end, figure.row, figure.period, agreed, pauses, grants,
         figure.base, first, warn, remaining, False, unknown,

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
-from complaint_rules.errors import MissingParameter
+from complaint_rules.case import Case
+from complaint_rules.conditions import check_fact
+from complaint_rules.errors import MissingParameter, did_you_mean
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import day_of
 from complaint_rules.policy import NO_TITLES, Checklist, Modality, Policy, Row, Table, Titles
 from complaint_rules.readings import Reading
 
@@ -222,3 +225,30 @@ def in_force(policy: Policy, received: dt.date) -> bool:
     """Say whether a policy was in force on the day of receipt, as far as its dates are known; both ends inclusive."""
     since, until = policy.effective_from, policy.effective_until
     return (since is None or since <= received) and (until is None or received <= until)
+
+
+def applicability(reading: Reading) -> tuple[Note, ...]:
+    """Say where the policy's own condition of application does not hold, or is not known to."""
+    applies = reading.policy.applies
+    if applies is None:
+        return ()
+    holds, _, possibly, _ = reading.plan.test(applies)(reading.view)
+    return () if holds else (Note(code="possibly_not_applicable" if possibly else "not_applicable"),)
+
+
+def fitness(case: Case, policy: Policy) -> tuple[Note, ...]:
+    """Check the facts against the policy's declarations: a wrong type is refused, an unknown name is only noted.
+
+    Raises `InvalidComplaint`.
+    """
+    notes: dict[str, Note] = {}
+    facts = policy.scope.facts
+    for values in (case.complaint.extra, *(event.set for event in case.events if event.set)):
+        for name, value in values.items():
+            spec = facts.get(name)
+            if spec is not None:
+                check_fact(spec, value)
+            elif name not in notes:
+                notes[name] = Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts)))
+    in_time = in_force(policy, day_of(case.complaint.received))
+    return (*notes.values(), *(() if in_time else (Note(code="not_in_force"),)))

@@ -15,7 +15,7 @@ from complaint_rules.periods import Pause
 from complaint_rules.policy import Extension, Limit, PauseRule
 from complaint_rules.readings import Reading
 
-COMPLETING: Final = ("approved", "informed", "extended", "suspended", "reported")
+COMPLETING: Final = frozenset({"approved", "informed", "extended", "suspended", "reported"})
 """Kinds of event that can complete an earlier one they refer to."""
 
 
@@ -45,14 +45,11 @@ def completion(
     """
     merged = entry.event
     followers = [entry]
-    if merged.id is not None:
-        line = [
-            other
-            for kind in COMPLETING
-            for other in reading.timeline.by_kind.get(kind, ())
-            if other.event.ref == merged.id and other.order > entry.order
-        ]
-        followers += sorted(line, key=lambda other: other.order)
+    followers += [
+        other
+        for other in reading.timeline.answers_to(merged.id)
+        if other.event.kind in COMPLETING and other.order > entry.order
+    ]
     lacking = ""
     for follower in followers:
         event = follower.event

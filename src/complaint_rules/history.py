@@ -1,31 +1,28 @@
-"""A case's history as of a moment: what is known, in which order, what contradicts itself, where it stands."""
+"""A case's history as of a moment: what is known of it, in which order, and which stops it holds."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
 from typing import Final, NamedTuple, final
 
 import attrs
 
-from complaint_rules.case import Case, Event, EventKind, lifecycle_rank
+from complaint_rules.case import Case, Event, lifecycle_rank
 from complaint_rules.complaint import Complaint
-from complaint_rules.errors import ComplaintRulesError, did_you_mean
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import earliest_of, latest_of
 from complaint_rules.periods import Pause
 
-STANDARD_KINDS: Final = frozenset(kind.value for kind in EventKind)
-_ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
-_REOPENABLE: Final = _ENDINGS | {"replied", "accepted_by_customer", "called_back", "archived"}
-_HANDLING: Final = frozenset(
-    {"registered", "accepted", "routed", "investigated", "resolved", "replied", "accepted_by_customer", "extended"}
-    | {"suspended", "resumed", "supplemented", "transferred", "agreed"}
-)
-"""Steps that presuppose an open case."""
 _NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
 _RECEIPT: Final = Event("received")
 """Stands for every receipt; its moment is that of the entry."""
+_ORDER: Final = attrgetter("order")
+_BY_MOMENT: Final = attrgetter("lo", "rank", "place")
 
 
 @final
@@ -80,21 +77,22 @@ class Entry(NamedTuple):
 def not_before(entry: Entry, start: Entry) -> bool:
     """Say whether an entry lies at or after a start, at the coarser precision of the two; ties follow the lifecycle.
 
-    An entry without a moment may have been at any time, so it is taken to follow.
+    An entry without a moment stands where the lifecycle puts it.
     """
-    if entry.lo is None or start.lo is None:
-        return entry.place != start.place
-    if entry.hi is not entry.lo or start.hi is not start.lo:
-        first, second = start.lo.date(), entry.lo.date()
+    lo, since = entry.lo, start.lo
+    if lo is None or since is None:
+        return entry.order > start.order
+    if entry.hi is not lo or start.hi is not since:
+        first, second = since.date(), lo.date()
         return second > first or (second == first and entry.rank >= start.rank and entry.place != start.place)
-    return entry.lo >= start.lo and entry.place != start.place
+    return lo >= since and entry.place != start.place
 
 
 @final
 class Timeline:
     """The known history of a case up to a moment, in order of time; built anew for every question, never stored."""
 
-    __slots__ = ("at", "by_kind", "case", "entries", "left_out", "receipt", "versions")
+    __slots__ = ("_answers", "at", "by_kind", "case", "changed", "entries", "left_out", "receipt", "versions")
 
     def __init__(self, case: Case, at: dt.datetime) -> None:
         self.case = case
@@ -107,6 +105,8 @@ class Timeline:
         self.versions: list[tuple[dt.datetime | None, Complaint]] = []
         self.entries: Sequence[Entry] = ()
         self.by_kind: dict[str, list[Entry]] = {}
+        self.changed: frozenset[str] = frozenset()
+        self._answers: dict[str, list[Entry]] | None = None
         if case.events:
             self._read()
 
@@ -121,30 +121,29 @@ class Timeline:
     def _admitted(self, receipt: Entry) -> list[Entry]:
         """Keep the events that count; what is left out is reported, save what is simply not known yet."""
         at, kept = self.at, [receipt]
-        seen: set[Event] = set()
+        seen: dict[tuple[str, dt.datetime | dt.date | None], list[Event]] = {}
         ids: set[str] = set()
         for place, event in enumerate(self.case.events):
-            when = event.at
-            if when is None:
-                lo = hi = None
-            elif isinstance(when, dt.datetime):
+            kind, when = event.kind, event.at
+            if isinstance(when, dt.datetime) or when is None:
                 lo = hi = when
             else:
                 lo, hi = earliest_of(when), latest_of(when)
             if lo is not None and lo > at:
                 self._leave(place, event, "not_yet_known", "note")
                 continue
-            if event in seen or (event.id is not None and event.id in ids):
+            twins = seen.setdefault((kind, when), [])
+            if event in twins or (event.id is not None and event.id in ids):
                 self._leave(place, event, "duplicate", "warning")
                 continue
-            seen.add(event)
+            twins.append(event)
             if event.id is not None:
                 ids.add(event.id)
-            if event.kind == "received":
+            if kind == "received":
                 if lo != receipt.lo:
                     self._leave(place, event, "second_receipt", "warning")
                 continue
-            entry = Entry(event, place, 0, lo, hi, lifecycle_rank(event.kind))
+            entry = Entry(event, place, place, lo, hi, lifecycle_rank(kind))
             if lo is not None and not not_before(entry, receipt):
                 self._leave(place, event, "before_receipt", "breach")
                 continue
@@ -167,6 +166,7 @@ class Timeline:
                 self._leave(entry.place, entry.event, "bad_amendment", "breach", FrozenMap(why=str(error)))
                 continue
             self.versions.append((entry.lo, complaint))
+            self.changed |= (entry.event.set or {}).keys()
 
     def complaint_at(self, moment: dt.datetime) -> Complaint:
         """Give the facts as they were known at a moment, inclusive."""
@@ -175,6 +175,25 @@ class Timeline:
             if since is None or since <= moment:
                 known = complaint
         return known
+
+    def answers_to(self, key: str | None) -> Sequence[Entry]:
+        """Give the known events that refer to another by its id, in order of time."""
+        if self._answers is None:
+            self._answers = {}
+            for entry in self.entries:
+                if entry.event.ref is not None:
+                    self._answers.setdefault(entry.event.ref, []).append(entry)
+        return () if key is None else self._answers.get(key, ())
+
+    def since(self, kind: str, start: Entry) -> Iterator[Entry]:
+        """Give the known events of a kind at or after a start, in order of time."""
+        entries = self.by_kind.get(kind, ())
+        index = bisect_left(entries, start.order, key=_ORDER)
+        while index and not_before(entries[index - 1], start):
+            index -= 1  # the same moment, though the lifecycle puts it first
+        for entry in islice(entries, index, None):
+            if not_before(entry, start):
+                yield entry
 
     def of_kind(self, kind: str) -> Sequence[Entry]:
         """Give the known events of a kind, in order of time; ``received`` is the receipt."""
@@ -185,6 +204,15 @@ class Timeline:
 
 def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
     """Sort by time; a day stands among that day's moments, and the undated among all, by the lifecycle."""
+    line = [entry for entry in entries if entry.lo is not None and entry.hi is entry.lo]
+    if len(line) == len(entries):
+        line.sort(key=_BY_MOMENT)
+    else:
+        line = _with_days(entries)
+    return tuple([Entry(e.event, e.place, order, e.lo, e.hi, e.rank) for order, e in enumerate(line)])
+
+
+def _with_days(entries: list[Entry]) -> list[Entry]:
     days: dict[dt.date, tuple[list[Entry], list[Entry]]] = {}
     undated: list[Entry] = []
     for entry in entries:
@@ -195,11 +223,9 @@ def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
     line: list[Entry] = []
     for day in sorted(days):
         moments, dated = days[day]
-        moments.sort(key=lambda entry: (entry.lo, entry.rank, entry.place))
+        moments.sort(key=_BY_MOMENT)
         line += _merged(moments, dated) if dated else moments
-    if undated:
-        line = _merged(line, undated)
-    return tuple(entry._replace(order=order) for order, entry in enumerate(line))
+    return _merged(line, undated) if undated else line
 
 
 def _merged(line: list[Entry], others: list[Entry]) -> list[Entry]:
@@ -263,158 +289,3 @@ def _partner(opened: Sequence[Entry], event: Event) -> Entry | None:
     if event.reason is not None:
         return next((entry for entry in opened if entry.event.reason == event.reason), None)
     return opened[0] if len(opened) == 1 else None
-
-
-@final
-@attrs.frozen
-class State:
-    """Where a case stands, folded from its history (案件状态)."""
-
-    phase: str = "received"
-    """The last step of the lifecycle: received, registered, accepted … reopened; or ``withdrawn``."""
-    stopped: tuple[tuple[str | None, str | None], ...] = ()
-    """Open suspensions as (ref, reason)."""
-    seen: frozenset[str] = frozenset()
-    """Kinds of event since the receipt or the last reopening."""
-
-    @property
-    def ended(self) -> bool:
-        """Whether handling has ended: closed, archived, withdrawn or not accepted, and not reopened since.
-
-        >>> State(phase="closed", seen=frozenset({"closed"})).ended
-        True
-        """
-        return bool(self.seen & _ENDINGS)
-
-    def after(self, event: Event) -> State:
-        """Give the state once an event has happened, lawful or not.
-
-        >>> State().after(Event("withdrawn")).phase
-        'withdrawn'
-        """
-        kind, phase, seen = event.kind, self.phase, self.seen
-        if kind == "reopened":
-            return State("reopened", self.stopped, frozenset())
-        if kind == "withdrawn" or (kind in STANDARD_KINDS and _is_step(kind)):
-            phase = kind
-        stopped = self.stopped
-        if kind == "suspended":
-            stopped = (*stopped, (event.ref or event.id, event.reason))
-        elif kind == "resumed":
-            stopped = _without(stopped, event)
-        return State(phase, stopped, seen if kind in seen else seen | {kind})
-
-    def objections(self, event: Event) -> list[tuple[str, str]]:
-        """Say what speaks against an event happening now, as (code, severity); empty where nothing does.
-
-        >>> State().objections(Event("resumed", reason="mediation"))
-        [('resume_without_pause', 'breach')]
-        """
-        kind, seen = event.kind, self.seen
-        against: list[tuple[str, str]] = []
-        if kind == "resumed" and _without(self.stopped, event) == self.stopped:
-            against.append(("resume_without_pause", "breach"))
-        if kind == "suspended" and (event.ref or event.id, event.reason) in self.stopped:
-            against.append(("already_suspended", "warning"))
-        if kind == "reopened" and not seen & _REOPENABLE:
-            against.append(("reopening_of_open_case", "breach"))
-        if kind in _ENDINGS and kind in seen:
-            against.append(("already_ended", "warning"))
-        if kind in _HANDLING:
-            if "withdrawn" in seen:
-                against.append(("after_withdrawal", "breach"))
-            elif "closed" in seen:
-                against.append(("after_closing", "breach"))
-            elif "not_accepted" in seen and kind != "registered":
-                against.append(("after_refusal", "breach"))
-        if kind == "not_accepted" and "accepted" in seen:
-            against.append(("refused_after_acceptance", "breach"))
-        if kind == "archived" and not self.ended:
-            against.append(("archived_before_closing", "warning"))
-        return against
-
-
-def _is_step(kind: str) -> bool:
-    return float(lifecycle_rank(kind)).is_integer()
-
-
-def _without(
-    stopped: tuple[tuple[str | None, str | None], ...], event: Event
-) -> tuple[tuple[str | None, str | None], ...]:
-    if event.ref is not None:
-        match = next((stop for stop in stopped if stop[0] == event.ref), None)
-    elif event.reason is not None:
-        match = next((stop for stop in stopped if stop[1] == event.reason), None)
-    else:
-        match = stopped[0] if len(stopped) == 1 else None
-    if match is None:
-        return stopped
-    index = stopped.index(match)
-    return stopped[:index] + stopped[index + 1 :]
-
-
-def state(case: Case, *, at: dt.datetime) -> State:
-    """Give where a case stands at a moment.
-
-    >>> from complaint_rules.moments import BEIJING
-    >>> case = Case(
-    ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("replied", dt.date(2026, 10, 9))]
-    ... )
-    >>> state(case, at=dt.datetime(2026, 10, 10, tzinfo=BEIJING)).phase
-    'replied'
-    """
-    return state_of(Timeline(case, at))
-
-
-def state_of(timeline: Timeline) -> State:
-    """Give where a case stands at the end of a timeline."""
-    now = State()
-    for entry in timeline.entries[1:]:
-        now = now.after(entry.event)
-    return now
-
-
-def check(
-    timeline: Timeline,
-    kinds: Mapping[str, object] | frozenset[str] = STANDARD_KINDS,
-    places: frozenset[str] = frozenset(),
-) -> list[Violation]:
-    """Give everything in a history that cannot have been as recorded, in order of time: never only the first.
-
-    `kinds` are the kinds of event known, `places` the levels and bodies: a `to` that resembles one but is none is
-    doubted, because a slip there would silently change who holds the file.
-
-    >>> from complaint_rules.moments import BEIJING
-    >>> case = Case(
-    ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("resumed", dt.date(2026, 10, 9))]
-    ... )
-    >>> [v.code for v in check(Timeline(case, dt.datetime(2026, 10, 10, tzinfo=BEIJING)))]
-    ['resume_without_pause']
-    """
-    found = list(timeline.left_out)
-    now = State()
-    latest = -1
-    for entry in timeline.entries[1:]:
-        event = entry.event
-        against = now.objections(event)
-        if event.kind not in kinds and event.kind not in STANDARD_KINDS:
-            found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(event.kind, [*kinds, *STANDARD_KINDS])))
-        if event.to is not None and places and event.to not in places and (hint := did_you_mean(event.to, places)):
-            found.append(_noted(entry, "unknown_level", "warning", hint))
-        if event.kind == "amended" and not event.set:
-            found.append(_noted(entry, "empty_amendment", "warning"))
-        if event.kind in ("suspended", "resumed") and event.at is None:
-            found.append(_noted(entry, "pause_without_moment", "warning"))
-        if entry.lo is not None and entry.place < latest:
-            found.append(_noted(entry, "recorded_out_of_order", "note"))
-        latest = max(latest, entry.place)
-        found += [_noted(entry, code, severity) for code, severity in against]
-        now = now.after(event)
-    return found
-
-
-def _noted(entry: Entry, code: str, severity: str, hint: str = "") -> Violation:
-    detail = FrozenMap(hint=hint) if hint else _NO_DETAIL
-    return Violation(
-        code=code, severity=severity, place=entry.place, event=entry.event.kind, at=entry.event.at, detail=detail
-    )

@@ -21,7 +21,7 @@ from complaint_rules.compiling import compile_every
 from complaint_rules.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions import Condition
 from complaint_rules.duties import DutyStatus, Obligation, obligations
-from complaint_rules.findings import Question, questions
+from complaint_rules.findings import Note, Question, applicability, questions
 from complaint_rules.history import Entry
 from complaint_rules.periods import Period
 from complaint_rules.policy import Counting, Duty, Limit, LimitRow, Policy
@@ -61,6 +61,8 @@ class Template(NamedTuple):
     """Duty, status, unknown facts, and its place among the duties' moments; -1: no figure."""
     questions: tuple[Question, ...]
     """What could still change something."""
+    notes: tuple[Note, ...]
+    """Whether the policy applies."""
 
 
 class Sketch(NamedTuple):
@@ -215,6 +217,7 @@ def _template(reading: Reading, outline: Outline) -> Template:
         ),
         duties=tuple((one.duty, one.status, one.unknown, duty_places.get(one.duty.id, -1)) for one in duties),
         questions=questions(reading.policy, unknown),
+        notes=applicability(reading),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol, final
 
 from complaint_rules.case import Case
 from complaint_rules.conditions import Condition
-from complaint_rules.history import Entry, Stop, Timeline, not_before, stops
+from complaint_rules.history import Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
 from complaint_rules.periods import Period
@@ -29,6 +30,16 @@ class ClockLike(Protocol):
     @property
     def due(self) -> dt.datetime | None:
         """Last instant in time."""
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether nothing learnt since has changed when it is due."""
+
+    def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
+        """Whether it was met, whether it was late, at an earlier moment; of a foreseen clock only."""
+
+    def turns(self, *, met: bool) -> Iterable[dt.datetime]:
+        """Give the moments at which it turned late; with `met` also those at which it was met or started anew."""
 
 
 @final
@@ -83,6 +94,9 @@ class Reading:
         """Say whether a limit is met and whether it is late, as known at a moment."""
         reading = self
         if moment < self.at:
+            clock = self.clock(self.policy.limits[limit])
+            if clock.foreseen:
+                return clock.outcome_at(moment)
             view, earlier = self._earlier.get(moment, (None, None))
             if earlier is None:
                 earlier = Reading(
@@ -152,19 +166,14 @@ class Reading:
     def first_match(self, selectors: Sequence[Selector], start: Entry) -> Entry | None:
         """Give the first event any selector means at or after a start; here `nth` counts from the start."""
         best: Entry | None = None
-        by_kind = self.timeline.by_kind
+        timeline = self.timeline
         for selector in selectors:
-            entries = by_kind.get(selector.kind)
-            if not entries:
+            if selector.kind not in timeline.by_kind:
                 continue
-            wanted = selector.nth or 1
-            for entry in entries:
-                if selector.matches(entry.event) and not_before(entry, start):
-                    wanted -= 1
-                    if not wanted:
-                        if best is None or entry.order < best.order:
-                            best = entry
-                        break
+            matching = (entry for entry in timeline.since(selector.kind, start) if selector.matches(entry.event))
+            entry = next(islice(matching, (selector.nth or 1) - 1, None), None)
+            if entry is not None and (best is None or entry.order < best.order):
+                best = entry
         return best
 
     def first_since(self, selectors: Sequence[Selector], fallback: Entry) -> Entry | None:
@@ -193,7 +202,5 @@ class Reading:
                 if due is not None:
                     points.add(due + INSTANT)
         for name in reach.limits:
-            due = self.clock(self.policy.limits[name]).due
-            if due is not None:
-                points.add(due + INSTANT)
+            points.update(self.clock(self.policy.limits[name]).turns(met=name in reach.met))
         return sorted(point for point in points if point <= self.at and (since is None or point > since))

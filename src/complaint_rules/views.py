@@ -15,6 +15,7 @@ from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Timeline, not_before
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy, Table, fields_match
+from complaint_rules.trees import Met, atoms_of
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar
@@ -32,10 +33,12 @@ LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
 class Decision:
     """What a table says under one outcome of its rows; shared by every case with that outcome."""
 
-    __slots__ = ("certain", "fired", "possible", "rows_possible", "surely", "unknown", "value")
+    __slots__ = ("certain", "fired", "possible", "rows_possible", "surely", "told", "unknown", "value")
 
     def __init__(self, table: Table, fired: int, rows_possible: int, unknown: int, rows_sure: int) -> None:
         rows = table.rows
+        self.told: dict[str, str] = {}
+        """The reasons in words, by language, once somebody has asked for them."""
         self.rows_possible = rows_possible
         possible: tuple[str | None, ...] = tuple(
             dict.fromkeys(row.value for index, row in enumerate(rows) if rows_possible >> index & 1)
@@ -66,6 +69,8 @@ class Reach(NamedTuple):
     kinds: frozenset[str]
     elapsed: tuple[tuple[str, Period, str | None], ...]
     limits: frozenset[str]
+    met: frozenset[str]
+    """Of the limits, those asked whether they are met."""
 
     @property
     def timeless(self) -> bool:
@@ -122,25 +127,20 @@ class Plan:
 
     def _reach(self, condition: Condition) -> Reach:
         facts, kinds, limits = set(condition.facts), set(condition.kinds), set(condition.limits)
+        met = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Met)}
         elapsed = list(condition.elapsed)
-        conditions = [
-            row.when for name in condition.tables for row in self.policy.tables[name].rows if row.when is not None
-        ]
-        for name in condition.limits:
-            limit = self.policy.limits[name]
-            conditions += limit.conditions
-            for selectors in (limit.starts, limit.until, limit.void_on, limit.agreed):
-                kinds |= {selector.kind for selector in selectors}
-            kinds |= {"suspended", "resumed", "extended", "reopened", "approved", "informed", "revoked"}
-            if limit.restart is not None:
-                kinds |= {selector.kind for selector in limit.restart.on}
-        for part in conditions:
-            inner = self.reach(part)
-            facts |= inner.facts
-            kinds |= inner.kinds
-            limits |= inner.limits
-            elapsed += inner.elapsed
-        return Reach(frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits))
+        for name in condition.tables:
+            for row in self.policy.tables[name].rows:
+                if row.when is not None:
+                    inner = self.reach(row.when)
+                    facts |= inner.facts
+                    kinds |= inner.kinds
+                    limits |= inner.limits
+                    met |= inner.met
+                    elapsed += inner.elapsed
+        return Reach(
+            frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met)
+        )
 
 
 @final

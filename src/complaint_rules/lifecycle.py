@@ -1,0 +1,176 @@
+"""Where a case stands by its history, and everything in that history which cannot have been as recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final, final
+
+import attrs
+
+from complaint_rules.case import LIFECYCLE, Case, Event, EventKind
+from complaint_rules.errors import did_you_mean
+from complaint_rules.history import Entry, Timeline, Violation
+from complaint_rules.mappings import FrozenMap
+
+STANDARD_KINDS: Final = frozenset(kind.value for kind in EventKind)
+_ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
+_REOPENABLE: Final = _ENDINGS | {"replied", "accepted_by_customer", "called_back", "archived"}
+_HANDLING: Final = frozenset(
+    {"registered", "accepted", "routed", "investigated", "resolved", "replied", "accepted_by_customer", "extended"}
+    | {"suspended", "resumed", "supplemented", "transferred", "agreed"}
+)
+"""Steps that presuppose an open case."""
+_PHASES: Final = frozenset(LIFECYCLE) | {"withdrawn"}
+
+
+@final
+@attrs.frozen
+class State:
+    """Where a case stands, folded from its history (案件状态)."""
+
+    phase: str = "received"
+    """The last step of the lifecycle: received, registered, accepted … reopened; or ``withdrawn``."""
+    stopped: tuple[tuple[str | None, str | None], ...] = ()
+    """Open suspensions as (ref, reason)."""
+    seen: frozenset[str] = frozenset()
+    """Kinds of event since the receipt or the last reopening."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether handling has ended: closed, archived, withdrawn or not accepted, and not reopened since.
+
+        >>> State(phase="closed", seen=frozenset({"closed"})).ended
+        True
+        """
+        return bool(self.seen & _ENDINGS)
+
+    def after(self, event: Event) -> State:
+        """Give the state once an event has happened, lawful or not.
+
+        >>> State().after(Event("withdrawn")).phase
+        'withdrawn'
+        """
+        kind, phase, stopped, seen = event.kind, self.phase, self.stopped, self.seen
+        if kind == "reopened":
+            return State("reopened", stopped, frozenset())
+        if kind in _PHASES:
+            phase = kind
+        if kind == "suspended":
+            stopped = (*stopped, (event.ref or event.id, event.reason))
+        elif kind == "resumed":
+            stopped = _without(stopped, event)
+        elif phase == self.phase and kind in seen:
+            return self
+        return State(phase, stopped, seen if kind in seen else seen | {kind})
+
+    def objections(self, event: Event) -> list[tuple[str, str]]:
+        """Say what speaks against an event happening now, as (code, severity); empty where nothing does.
+
+        >>> State().objections(Event("resumed", reason="mediation"))
+        [('resume_without_pause', 'breach')]
+        """
+        kind, seen = event.kind, self.seen
+        against: list[tuple[str, str]] = []
+        if kind == "resumed" and _without(self.stopped, event) == self.stopped:
+            against.append(("resume_without_pause", "breach"))
+        if kind == "suspended" and (event.ref or event.id, event.reason) in self.stopped:
+            against.append(("already_suspended", "warning"))
+        if kind == "reopened" and not seen & _REOPENABLE:
+            against.append(("reopening_of_open_case", "breach"))
+        if kind in _ENDINGS and kind in seen:
+            against.append(("already_ended", "warning"))
+        if kind in _HANDLING:
+            if "withdrawn" in seen:
+                against.append(("after_withdrawal", "breach"))
+            elif "closed" in seen:
+                against.append(("after_closing", "breach"))
+            elif "not_accepted" in seen and kind != "registered":
+                against.append(("after_refusal", "breach"))
+        if kind == "not_accepted" and "accepted" in seen:
+            against.append(("refused_after_acceptance", "breach"))
+        if kind == "archived" and not self.ended:
+            against.append(("archived_before_closing", "warning"))
+        return against
+
+
+def _without(
+    stopped: tuple[tuple[str | None, str | None], ...], event: Event
+) -> tuple[tuple[str | None, str | None], ...]:
+    if event.ref is not None:
+        match = next((stop for stop in stopped if stop[0] == event.ref), None)
+    elif event.reason is not None:
+        match = next((stop for stop in stopped if stop[1] == event.reason), None)
+    else:
+        match = stopped[0] if len(stopped) == 1 else None
+    if match is None:
+        return stopped
+    index = stopped.index(match)
+    return stopped[:index] + stopped[index + 1 :]
+
+
+def state(case: Case, *, at: dt.datetime) -> State:
+    """Give where a case stands at a moment.
+
+    >>> from complaint_rules.moments import BEIJING
+    >>> case = Case(
+    ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("replied", dt.date(2026, 10, 9))]
+    ... )
+    >>> state(case, at=dt.datetime(2026, 10, 10, tzinfo=BEIJING)).phase
+    'replied'
+    """
+    return state_of(Timeline(case, at))
+
+
+def state_of(timeline: Timeline) -> State:
+    """Give where a case stands at the end of a timeline."""
+    now = State()
+    for entry in timeline.entries[1:]:
+        now = now.after(entry.event)
+    return now
+
+
+def check(
+    timeline: Timeline,
+    kinds: Mapping[str, object] | frozenset[str] = STANDARD_KINDS,
+    places: frozenset[str] = frozenset(),
+) -> list[Violation]:
+    """Give everything in a history that cannot have been as recorded, in order of time: never only the first.
+
+    `kinds` are the kinds of event known, `places` the levels and bodies: a `to` that resembles one but is none is
+    doubted, because a slip there would silently change who holds the file.
+
+    >>> from complaint_rules.moments import BEIJING
+    >>> case = Case(
+    ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("resumed", dt.date(2026, 10, 9))]
+    ... )
+    >>> [v.code for v in check(Timeline(case, dt.datetime(2026, 10, 10, tzinfo=BEIJING)))]
+    ['resume_without_pause']
+    """
+    found = list(timeline.left_out)
+    now = State()
+    latest = -1
+    for entry in timeline.entries[1:]:
+        event = entry.event
+        against = now.objections(event)
+        if event.kind not in kinds and event.kind not in STANDARD_KINDS:
+            found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(event.kind, [*kinds, *STANDARD_KINDS])))
+        if event.to is not None and places and event.to not in places and (hint := did_you_mean(event.to, places)):
+            found.append(_noted(entry, "unknown_level", "warning", hint))
+        if event.kind == "amended" and not event.set:
+            found.append(_noted(entry, "empty_amendment", "warning"))
+        if event.kind in ("suspended", "resumed") and event.at is None:
+            found.append(_noted(entry, "pause_without_moment", "warning"))
+        if entry.lo is not None and entry.place < latest:
+            found.append(_noted(entry, "recorded_out_of_order", "note"))
+        latest = max(latest, entry.place)
+        found += [_noted(entry, code, severity) for code, severity in against]
+        now = now.after(event)
+    return found
+
+
+def _noted(entry: Entry, code: str, severity: str, hint: str = "") -> Violation:
+    detail: FrozenMap[str, str] = FrozenMap(hint=hint) if hint else FrozenMap()
+    return Violation(
+        code=code, severity=severity, place=entry.place, event=entry.event.kind, at=entry.event.at, detail=detail
+    )
