@@ -157,11 +157,9 @@ class Clock:
         extension counts only if complete in time.
         """
         reading, limit = self.reading, self.limit
-        changed = reading.timeline.changed
-        for condition in limit.conditions:
-            reach = reading.plan.reach(condition)
-            if not reach.timeless or changed & reach.facts:
-                return False
+        changed, reach = reading.timeline.changed, reading.plan.reach_of(limit)
+        if not reach.timeless or changed & reach.facts:
+            return False
         if changed and any(row.by in changed for row in limit.rows):
             return False
         return not (limit.agreed and any(run.agreed is not None for run in self.runs))
@@ -266,6 +264,12 @@ class Clock:
             starts=counting.starts, ends=counting.ends, pauses=run.pauses,
         )  # fmt: skip
 
+    def explain(self, lang: str = "zh") -> str:
+        """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `rendering.explain_clock`."""
+        from complaint_rules.rendering import explain_clock
+
+        return explain_clock(self, lang)
+
 
 @final
 @attrs.frozen(eq=False)
@@ -359,7 +363,7 @@ def _run(
             end = void
         else:
             void = None
-    view = reading.view if end is None else reading.view_at(end.hi)
+    view = reading.view if end is None else reading.view_for(limit, end.hi)
     unknown = 0
     if limit.applies is not None:
         holds, _, possibly, unknown = limit.applies(view)
@@ -535,7 +539,9 @@ def _late_by_class(reading: Reading, limit: Limit, run: Run, closed: tuple[Pause
     """Whether what was known at the due moment gave a later one: the stricter class came when it had passed."""
     if run.due is None or run.row is None or not reading.timeline.by_kind:
         return False
-    then = reading.view_at(run.due)
+    then = reading.view_for(limit, run.due)
+    if then is reading.view:
+        return False
     if limit.applies is not None and not limit.applies(then)[0]:
         return True
     figure = _figured(reading, limit, then, start=run.start, end=run.end, closed=closed).figure

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
-from complaint_rules.case import Event
 from complaint_rules.clocks import CUSTOMERS
 from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation, not_before
@@ -111,6 +110,12 @@ class Obligation:
         """Whether it still waits to be done."""
         return self.status in AWAITED
 
+    def explain(self, lang: str = "zh") -> str:
+        """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `rendering.explain_duty`."""
+        from complaint_rules.rendering import explain_duty
+
+        return explain_duty(self, lang)
+
 
 def obligations(reading: Reading) -> list[Obligation]:
     """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
@@ -158,7 +163,8 @@ def _settled(reading: Reading, duty: Duty) -> bool:
     """Whether a duty's condition cannot have changed since the trigger."""
     if duty.when is None:
         return True
-    return not reading.timeline.versions and reading.plan.reach(duty.when).timeless
+    reach = reading.plan.reach(duty.when)
+    return reach.timeless and not reading.timeline.changed & reach.facts
 
 
 def _held(
@@ -267,7 +273,7 @@ def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | Non
     for entry in reading.all_matches(duty.acts):
         if not not_before(entry, trigger) or (over is not None and entry.order > over.order):
             continue
-        guilty, doubts = judged(reading.view_at(entry.hi), duty, entry.event)
+        guilty, doubts = judged(reading.sight_of(duty, entry), duty)
         unknown |= doubts
         if guilty:
             breaches.append(entry)
@@ -278,22 +284,24 @@ def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | Non
     return Obligation(duty, DutyStatus.IN_FORCE if over is None else DutyStatus.OVER, trigger, reading, unknown=unknown)
 
 
-def judged(view: View, duty: Duty, event: Event) -> tuple[bool, int]:
-    """Say whether an event breaches a prohibition, and which unknown facts could change that.
+def judged(view: View, duty: Duty) -> tuple[bool, int]:
+    """Say whether the event in sight breaches a prohibition, and which unknown facts could change that.
 
     Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` only quiet hours forbid it.
     """
     unknown = 0
     quiet = view.plan.policy.quiet if duty.counting.quiet else None
-    if quiet is not None and (not isinstance(event.at, dt.datetime) or quiet.permits(event.at)):
-        return False, unknown
+    if quiet is not None:
+        at = None if view.event is None else view.event.at
+        if not isinstance(at, dt.datetime) or quiet.permits(at):
+            return False, unknown
     if duty.applies is not None:
         holds, _, _, unknown = duty.applies(view)
         if not holds:
             return False, unknown
     if duty.excuses is None:
         return True, unknown
-    excused, _, possibly, doubts = duty.excuses(view.with_event(event))
+    excused, _, possibly, doubts = duty.excuses(view)
     return not excused and not (possibly and doubts), unknown | doubts
 
 

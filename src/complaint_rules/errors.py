@@ -135,6 +135,14 @@ class UnknownPolicy(ComplaintRulesError, LookupError):
     """A policy id or edition that is not shipped."""
 
 
+class UnknownRule(ComplaintRulesError, LookupError):
+    """A rule that a policy does not have."""
+
+
+class UnknownLanguage(ComplaintRulesError, ValueError):
+    """A language that explanations are not written in."""
+
+
 class MissingParameter(ComplaintRulesError, LookupError):
     """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
 

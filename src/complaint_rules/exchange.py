@@ -393,17 +393,14 @@ def case_to_dict(case: Case) -> dict[str, Any]:
     return data
 
 
-def read_json_lines(stream: BinaryIO, *, facts: Types | None = None, name: str = "") -> Iterator[Row]:
-    """Read JSON Lines, one case a line, as a stream: one row is in memory at a time, a bad one stops nothing.
+def json_lines(stream: BinaryIO, *, name: str = "") -> Iterator[tuple[int, bytes]]:
+    """Cut JSON Lines into numbered lines without reading them; blank ones are passed over, endless ones cut off.
 
-    Blank lines are passed over. Raises `UnreadableInput` where the file as a whole is none: empty, UTF-16, or one
-    JSON text spread over lines.
+    Raises `UnreadableInput` where the file as a whole is none: empty, UTF-16, or one JSON text spread over lines.
 
     >>> import io
-    >>> lines = ['{"id": "a", "received": "2026-09-30"}', "not json"]
-    >>> rows = list(read_json_lines(io.BytesIO(chr(10).join(lines).encode())))
-    >>> rows[0].case.complaint.id, rows[1].faults[0].line
-    ('a', 2)
+    >>> list(json_lines(io.BytesIO(bytes([123, 125, 10, 10, 123, 125]))))
+    [(1, b'{}...'), (3, b'{}')]
     """
     number = 0
     seen = False
@@ -414,30 +411,33 @@ def read_json_lines(stream: BinaryIO, *, facts: Types | None = None, name: str =
                 raise UnreadableInput(what="", why="it is not UTF-8 but UTF-16", where=name, hint="save it as UTF-8")
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if len(raw) > LONGEST_LINE:
-            while raw and not raw.endswith(b"\n"):
-                raw = stream.readline(LONGEST_LINE)
-            why = f"the line is longer than {LONGEST_LINE} bytes"
-            seen = True
-            yield Row(line=number, faults=(RowFault(line=number, column="", why=why),))
-            continue
-        if raw.isspace():
+            rest = raw
+            while rest and not rest.endswith(b"\n"):
+                rest = stream.readline(LONGEST_LINE)
+        elif not raw.strip():
             continue
         if not seen and raw.strip() in (b"[", b"{"):
             why = "this is one JSON text spread over lines, not one object on each line"
             raise UnreadableInput(what="", why=why, where=name, hint=_LINES)
         seen = True
-        yield _row(raw, number, facts)
+        yield number, raw
     if not seen:
         raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
 
 
-def _row(raw: bytes, line: int, facts: Types | None) -> Row:
+def read_json_line(raw: bytes, line: int, facts: Types | None = None) -> Row:
+    """Read one line of JSON Lines: a case, or every fault of it.
+
+    >>> read_json_line(b'{"id": "a", "received": "2026-09-30"}', 1).case.complaint.id
+    'a'
+    """
+    if len(raw) > LONGEST_LINE:
+        return _refused(line, f"the line is longer than {LONGEST_LINE} bytes")
     try:
         return Row(line=line, case=case_from_json(raw.decode("utf-8"), facts=facts))
     except UnicodeDecodeError as error:
-        hint = "JSON is UTF-8; an export in GB18030 has to be converted"
         bad = raw[error.start : error.start + 4]
-        return Row(line=line, faults=(RowFault(line=line, column="", why="it is not UTF-8", value=bad, hint=hint),))
+        return _refused(line, "it is not UTF-8", bad, "JSON is UTF-8; an export in GB18030 has to be converted")
     except InvalidCase as error:
         found = (
             RowFault(line=line, column=fault.where, why=fault.why, value=fault.value, hint=fault.hint)
@@ -445,5 +445,23 @@ def _row(raw: bytes, line: int, facts: Types | None) -> Row:
         )
         return Row(line=line, faults=tuple(found))
     except UnreadableInput as error:
-        fault = RowFault(line=line, column="", why=error.why, value=error.value, hint=error.hint)
-        return Row(line=line, faults=(fault,))
+        return _refused(line, error.why, error.value, error.hint)
+
+
+def _refused(line: int, why: str, value: object = NOTHING, hint: str = "") -> Row:
+    return Row(line=line, faults=(RowFault(line=line, column="", why=why, value=value, hint=hint),))
+
+
+def read_json_lines(stream: BinaryIO, *, facts: Types | None = None, name: str = "") -> Iterator[Row]:
+    """Read JSON Lines, one case a line, as a stream: one row is in memory at a time, a bad one stops nothing.
+
+    Raises `UnreadableInput` where the file as a whole is none; see `json_lines`.
+
+    >>> import io
+    >>> lines = ['{"id": "a", "received": "2026-09-30"}', "not json"]
+    >>> rows = list(read_json_lines(io.BytesIO(chr(10).join(lines).encode())))
+    >>> rows[0].case.complaint.id, rows[1].faults[0].line
+    ('a', 2)
+    """
+    for line, raw in json_lines(stream, name=name):
+        yield read_json_line(raw, line, facts)

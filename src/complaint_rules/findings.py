@@ -79,6 +79,12 @@ class Finding:
         rows = self.rows
         return (rows[0].cite if rows else None) or self.table.cite
 
+    def explain(self, lang: str = "zh") -> str:
+        """Say what was found and why, in Chinese (``zh``) or English (``en``); see `rendering.explain_finding`."""
+        from complaint_rules.rendering import explain_finding
+
+        return explain_finding(self, lang)
+
 
 @final
 @attrs.frozen(kw_only=True)

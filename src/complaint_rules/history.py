@@ -143,7 +143,7 @@ class Timeline:
                 if lo != receipt.lo:
                     self._leave(place, event, "second_receipt", "warning")
                 continue
-            entry = Entry(event, place, place, lo, hi, lifecycle_rank(kind))
+            entry = Entry(event, place, place + 1, lo, hi, lifecycle_rank(kind))
             if lo is not None and not not_before(entry, receipt):
                 self._leave(place, event, "before_receipt", "breach")
                 continue
@@ -209,7 +209,7 @@ def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
         line.sort(key=_BY_MOMENT)
     else:
         line = _with_days(entries)
-    return tuple([Entry(e.event, e.place, order, e.lo, e.hi, e.rank) for order, e in enumerate(line)])
+    return tuple([e if e.order == n else Entry(e.event, e.place, n, e.lo, e.hi, e.rank) for n, e in enumerate(line)])
 
 
 def _with_days(entries: list[Entry]) -> list[Entry]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeAlias, cast, final
+from operator import attrgetter, itemgetter
+from typing import Any, Final, TypeAlias, cast, final
 
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case
@@ -29,27 +29,25 @@ Joins: TypeAlias = "Callable[[Complaint, Case | None, dt.datetime], tuple[bool, 
 UNKNOWN: Final = -1
 """Stands in the lists of counts for: whether this complaint takes part is not known."""
 _LAST_MOMENT: Final = latest_of(LAST_DAY)
-by_lo: Final = attrgetter("lo")
-_by_hi: Final = attrgetter("hi")
-_by_ends: Final = attrgetter("ends")
+# Plain tuples of plain values: the collector of cycles forgets those, and a million named ones cost it seconds.
+Member: TypeAlias = "tuple[dt.datetime, int, dt.datetime, dt.datetime, Hashable, Collection[Hashable], int]"
+"""One complaint's part in one kin, sorted by receipt, then by the order in which it was given:
 
-
-@final
-class Member(NamedTuple):
-    """One complaint's part in one kin; sorted by receipt, then by the order in which it was given."""
-
-    hi: dt.datetime
-    """Last instant the receipt can mean: where it stands in time."""
-    number: int
-    lo: dt.datetime
-    """Since when others know of it: the first instant of its receipt, or of the amendment that brought it here."""
-    ends: dt.datetime
-    """Last instant at which a later complaint still finds it in its window."""
-    persons: Collection[Hashable]
-    """Complainants told apart by their keys; empty where complaints are counted."""
-    others: int
-    """What counts besides: unknown persons, or the complaint itself."""
-    kin: Kin
+* last instant the receipt can mean: where it stands in time;
+* the complaint's number;
+* since when others know of it: the first instant of its receipt, or of the amendment that brought it here;
+* last instant at which a later complaint still finds it in its window;
+* the complainant, or several as one party; None where complaints are counted;
+* further complainants told apart by their keys;
+* what counts besides: unknown persons, or the complaint itself.
+"""
+HI: Final = 0
+NUMBER: Final = 1
+LO: Final = 2
+_ENDS: Final = 3
+by_lo: Final = itemgetter(LO)
+_by_hi: Final = itemgetter(HI)
+_by_ends: Final = itemgetter(_ENDS)
 
 
 @final
@@ -65,7 +63,7 @@ class Kin:
         self.asked: list[Member] = []
         self.then: list[Member] = []
         self.now: list[Member] = []
-        self.runs_known: tuple[list[Member], list[int]] | None = None
+        self.runs_known: tuple[list[Member], list[int], dict[int, int]] | None = None
 
     @property
     def amended(self) -> bool:
@@ -76,16 +74,16 @@ class Kin:
         """Give those that belong here as known now, by receipt."""
         return sorted([*self.plain, *self.now]) if self.now else self.plain
 
-    def runs(self) -> tuple[list[Member], list[int]]:
-        """Give the members, and where each run begins: a member that no earlier one reaches."""
+    def runs(self) -> tuple[list[Member], list[int], dict[int, int]]:
+        """Give the members; where each run begins, a member that no earlier one reaches; and the place of each number."""
         if self.runs_known is None:
             line = self.members()
             starts = [
-                index
-                for index, entry in enumerate(line)
-                if index == 0 or (line[index - 1].ends < entry.hi and line[index - 1].hi < entry.lo)
+                place
+                for place, entry in enumerate(line)
+                if place == 0 or (line[place - 1][_ENDS] < entry[HI] and line[place - 1][HI] < entry[LO])
             ]
-            self.runs_known = line, starts
+            self.runs_known = line, starts, {entry[NUMBER]: place for place, entry in enumerate(line)}
         return self.runs_known
 
     def copied(self) -> Kin:
@@ -103,20 +101,28 @@ def _sweep(asked: Sequence[Member], joining: Sequence[Member], leaving: Sequence
     last = len(joining)
     counts: list[int] = []
     for entry in asked:
-        now = entry.hi
-        while joined < last and joining[joined].lo <= now:
-            _, _, _, _, persons, others, _ = joining[joined]
+        now = entry[HI]
+        while joined < last and joining[joined][LO] <= now:
+            _, _, _, _, person, more, others = joining[joined]
             total += others
-            for person in persons:
+            if person is not None:
+                times = present.get(person, 0)
+                present[person] = times + 1
+                total += not times
+            for person in more:
                 times = present.get(person, 0)
                 present[person] = times + 1
                 total += not times
             joined += 1
         # What leaves has joined: it ends at or after it began, so before the joining of all that is left here.
-        while left < last and leaving[left].ends < now:
-            _, _, _, _, persons, others, _ = leaving[left]
+        while left < last and leaving[left][_ENDS] < now:
+            _, _, _, _, person, more, others = leaving[left]
             total -= others
-            for person in persons:
+            if person is not None:
+                times = present[person] - 1
+                present[person] = times
+                total -= not times
+            for person in more:
                 times = present[person] - 1
                 present[person] = times
                 total -= not times
@@ -131,14 +137,14 @@ def _fullest(members: Sequence[Member], asked: Sequence[Member], counts: Sequenc
         best: deque[int] = deque()
         right, last = 0, len(asked)
         for entry in members:
-            if (entry.lo == entry.hi) is not exact:
+            if (entry[LO] == entry[HI]) is not exact:
                 continue
-            while right < last and asked[right].hi <= entry.ends:
+            while right < last and asked[right][HI] <= entry[_ENDS]:
                 while best and counts[best[-1]] <= counts[right]:
                     best.pop()
                 best.append(right)
                 right += 1
-            while best and asked[best[0]].hi < entry.lo:
+            while best and asked[best[0]][HI] < entry[LO]:
                 best.popleft()
             yield entry, counts[best[0]] if best else 0
 
@@ -167,7 +173,7 @@ class Web:
         self.kins: dict[tuple[FactValue, ...], Kin] = {}
         self.at_receipt: list[int] = []
         self.now: list[int] = []
-        self.home: list[Member | None] = []
+        self.home: list[Kin | None] = []
         self.moved: dict[int, list[Kin]] = {}
         self.unknown: dict[int, tuple[str, ...]] = {}
         self._calendar = calendar
@@ -187,40 +193,40 @@ class Web:
             self.now.append(UNKNOWN)
             self.home.append(None)
         if len(versions) == 1:
-            entry = self._part(number, versions[0], case, lo, hi)
-            self.home[number] = entry
-            if entry is None:
+            part = self._part(number, versions[0], case, lo, hi)
+            if part is None:
                 self.at_receipt[number] = self.now[number]
                 return []
-            entry.kin.plain.append(entry)
-            return [entry.kin]
+            kin, entry = part
+            self.home[number] = kin
+            kin.plain.append(entry)
+            return [kin]
         kins: list[Kin] = []
-        entry = None
+        part = None
         for index, version in enumerate(versions):
-            entry = self._part(number, version, case, lo, hi)
+            part = self._part(number, version, case, lo, hi)
             if index == 0:
                 self.at_receipt[number] = self.now[number]
-                if entry is not None:
-                    entry.kin.asked.append(entry)
-                    kins.append(entry.kin)
-            if entry is None:
+            if part is None:
                 continue
-            until = versions[index + 1][0] - INSTANT if index + 1 < len(versions) else entry.ends
-            known = entry._replace(lo=version[0], ends=min(entry.ends, until))
-            if known.lo <= known.ends:
-                entry.kin.then.append(known)
-                kins.append(entry.kin)
-        self.home[number] = entry
-        if entry is not None:
-            entry.kin.now.append(entry)
-            kins.append(entry.kin)
+            kin, entry = part
+            kins.append(kin)
+            if index == 0:
+                kin.asked.append(entry)
+            last = index == len(versions) - 1
+            ends = entry[_ENDS] if last else min(entry[_ENDS], versions[index + 1][0] - INSTANT)
+            if version[0] <= ends:
+                kin.then.append((hi, number, version[0], ends, *entry[4:]))
+            if last:
+                kin.now.append(entry)
+        self.home[number] = None if part is None else part[0]
         self.moved[number] = kins = list(dict.fromkeys(kins))
         return kins
 
     def _part(
         self, number: int, version: Version, case: Case | None, lo: dt.datetime, hi: dt.datetime
-    ) -> Member | None:
-        """Give the entry of a complaint with these facts; None where it takes no part, or nobody knows whether."""
+    ) -> tuple[Kin, Member] | None:
+        """Give the kin and the entry of a complaint with these facts; None where it takes no part, or nobody knows whether."""
         since, complaint = version
         self.unknown.pop(number, None)
         self.now[number] = 0
@@ -240,17 +246,19 @@ class Web:
         kin = self.kins.get(known)
         if kin is None:
             kin = self.kins[known] = Kin(known)
-        persons, others = self._counted(complaint)
-        return Member(hi, number, lo, self._end_of_window(hi), persons, others, kin)
+        person, more, others = self._counted(complaint)
+        return kin, (hi, number, lo, self._end_of_window(hi), person, more, others)
 
-    def _counted(self, complaint: Complaint) -> tuple[Collection[Hashable], int]:
+    def _counted(self, complaint: Complaint) -> tuple[Hashable, Collection[Hashable], int]:
         keys, joint = complaint.complainant_keys, self.link.joint
         if not self.link.distinct or keys is None:
-            return (), (complaint.complainants or 1) if joint else 1
-        if joint:
-            return keys, (complaint.complainants or len(keys)) - len(keys)
+            return None, (), (complaint.complainants or 1) if joint else 1
+        others = (complaint.complainants or len(keys)) - len(keys) if joint else 0
+        if len(keys) == 1:
+            (key,) = keys
+            return key, (), others
         # Several who complain as one are a party of their own, not any one of them.
-        return keys if len(keys) == 1 else (keys,), 0
+        return (None, keys, others) if joint else (keys, (), others)
 
     def _end_of_window(self, received: dt.datetime) -> dt.datetime:
         window = self.link.window
@@ -272,11 +280,11 @@ class Web:
 
     def leave(self, number: int) -> list[Kin]:
         """Take a complaint out again; give the kins concerned."""
-        entry = self.home[number]
-        kins = self.moved.pop(number, [] if entry is None else [entry.kin])
+        home = self.home[number]
+        kins = self.moved.pop(number, [] if home is None else [home])
         for kin in kins:
             for name in ("plain", "asked", "then", "now"):
-                setattr(kin, name, [one for one in getattr(kin, name) if one.number != number])
+                setattr(kin, name, [one for one in getattr(kin, name) if one[NUMBER] != number])
         self.home[number] = None
         return kins
 
@@ -295,44 +303,43 @@ class Web:
             counts = _sweep(line, sorted(pool, key=by_lo), sorted(pool, key=_by_ends))
         _set(self.at_receipt, zip(line, counts, strict=True), note)
 
-    def insert(self, entry: Member, note: Callable[[int], object]) -> None:
-        """Count anew only what a complaint just added to its kin can change: the windows that it lies in."""
-        kin = entry.kin
+    def insert(self, kin: Kin, note: Callable[[int], object]) -> None:
+        """Count anew only what the complaint last entered into a kin can change: the windows that it lies in."""
         if kin.amended:
             self.recount(kin, note)
             return
         kin.runs_known = None
         line = kin.plain
-        line.pop()
-        line.insert(bisect_right(line, entry), entry)
-        first = bisect_left(line, entry.lo, key=_by_hi)
-        last = bisect_right(line, entry.ends, key=_by_hi)
+        entry = line.pop()
+        insort(line, entry)
+        first = bisect_left(line, entry[LO], key=_by_hi)
+        last = bisect_right(line, entry[_ENDS], key=_by_hi)
         asked = line[first:last]
         pool = line[
-            bisect_left(line, asked[0].hi, key=_by_ends) : bisect_right(
-                line, latest_of(asked[-1].hi.date()), key=_by_hi
+            bisect_left(line, asked[0][HI], key=_by_ends) : bisect_right(
+                line, latest_of(asked[-1][HI].date()), key=_by_hi
             )
         ]
         counts = _sweep(asked, sorted(pool, key=by_lo), pool)
         _set(self.at_receipt, zip(asked, counts, strict=True), note)
         # One more complaint lowers no count, and every window of the new one is among those counted here.
         now = self.now
-        fuller = ((one, count) for one, count in _fullest(pool, asked, counts) if count > now[one.number])
+        fuller = ((one, count) for one, count in _fullest(pool, asked, counts) if count > now[one[NUMBER]])
         _set(now, fuller, note)
 
     def copied(self) -> Web:
         """Give a copy that later additions do not reach."""
         other = Web(self.link, self._calendar, self._joins)
-        kins = {id(kin): kin.copied() for kin in self.kins.values()}
-        other.kins = {key: kins[id(kin)] for key, kin in self.kins.items()}
-        other.at_receipt, other.now, other.home = self.at_receipt.copy(), self.now.copy(), self.home.copy()
+        other.kins = {key: kin.copied() for key, kin in self.kins.items()}
+        other.home = [None if kin is None else other.kins[kin.key] for kin in self.home]
+        other.at_receipt, other.now = self.at_receipt.copy(), self.now.copy()
         other.unknown = self.unknown.copy()
         return other
 
 
 def _set(values: list[int], counts: Iterable[tuple[Member, int]], note: Callable[[int], object]) -> None:
     for entry, count in counts:
-        number = entry.number
+        number = entry[NUMBER]
         if values[number] != count:
             values[number] = count
             note(number)

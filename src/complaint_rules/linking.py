@@ -16,9 +16,8 @@ known, and to have been known to, every other of that day; against a window in h
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
 from typing import Final, Literal, TypeAlias, final
 
 import attrs
@@ -27,7 +26,21 @@ from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case
 from complaint_rules.complaint import Complaint, FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidPolicy, MissingParameter, did_you_mean
-from complaint_rules.kinship import UNKNOWN, Kin, Member, Web, complaint_of, joiner, reads_history, several, versions_of
+from complaint_rules.kinship import (
+    HI,
+    LO,
+    NUMBER,
+    UNKNOWN,
+    Kin,
+    Member,
+    Web,
+    by_lo,
+    complaint_of,
+    joiner,
+    reads_history,
+    several,
+    versions_of,
+)
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
 from complaint_rules.policy import Policy
@@ -91,7 +104,7 @@ class Linked:
 
 
 def _as_recorded(entry: Member) -> dt.datetime | dt.date:
-    return entry.hi if entry.lo == entry.hi else entry.hi.date()
+    return entry[HI] if entry[LO] == entry[HI] else entry[HI].date()
 
 
 @final
@@ -171,15 +184,15 @@ class Links:
         number = _number(self._numbers, complaint_id)
         found: dict[str, Linked] = {}
         for name, web in self._webs.items():
-            entry = web.home[number]
-            if entry is not None:
+            kin = web.home[number]
+            if kin is not None:
                 before = web.at_receipt[number]
                 found[name] = Linked(
                     link=name,
                     complaint=complaint_id,
                     count_at_receipt=None if before == UNKNOWN else before,
                     count_now=web.now[number],
-                    find=lambda web=web, entry=entry: self._group_of(web, entry),  # type: ignore[misc]
+                    find=lambda web=web, kin=kin: self._group_of(web, kin, number),  # type: ignore[misc]
                 )
         return FrozenMap(found)
 
@@ -231,27 +244,26 @@ class Links:
             )
         found: list[tuple[dt.datetime, Group]] = []
         for kin in web.kins.values():
-            line, starts = kin.runs()
+            line, starts, _ = kin.runs()
             for first, last in zip(starts, [*starts[1:], len(line)], strict=True):
-                count = max(web.now[entry.number] for entry in line[first:last])
+                count = max(web.now[entry[NUMBER]] for entry in line[first:last])
                 if count >= at_least:
-                    found.append((line[first].hi, self._group(web, kin, line[first:last], count)))
+                    found.append((line[first][HI], self._group(web, kin, line[first:last], count)))
         found.sort(key=lambda pair: pair[0])
         return tuple(group for _, group in found)
 
-    def _group_of(self, web: Web, entry: Member) -> Group:
-        kin = web.kins[entry.kin.key]
-        line, starts = kin.runs()
-        place = bisect_right(starts, bisect_left(line, entry))
+    def _group_of(self, web: Web, kin: Kin, number: int) -> Group:
+        line, starts, places = kin.runs()
+        place = bisect_right(starts, places[number])
         run = line[starts[place - 1] : starts[place] if place < len(starts) else None]
-        return self._group(web, kin, run, max(web.now[one.number] for one in run))
+        return self._group(web, kin, run, max(web.now[entry[NUMBER]] for entry in run))
 
     def _group(self, web: Web, kin: Kin, run: Sequence[Member], count: int) -> Group:
-        first = min(run, key=attrgetter("lo"))
+        first = min(run, key=by_lo)
         return Group(
             link=web.link.id,
             facts=FrozenMap(zip(web.link.same, kin.key, strict=True)),
-            members=tuple(self._ids[entry.number] for entry in run),
+            members=tuple(self._ids[entry[NUMBER]] for entry in run),
             first_receipt=_as_recorded(first),
             last_receipt=_as_recorded(run[-1]),
             count=count,
@@ -340,7 +352,7 @@ class Linker:
         Raises `InvalidComplaint` for an id that is not there.
 
         >>> from complaint_rules import Event
-    >>> later = Event("amended", at("2026-12-02T09:00+08:00"), set={"kind": "service"})
+        >>> later = Event("amended", at("2026-12-02T09:00+08:00"), set={"kind": "service"})
         >>> c3 = Complaint(id="c-3", received=at("2026-12-01T09:00+08:00"), kind="fees")
         >>> linker.replace(Case(c3, [later]))
         ('c-3',)
@@ -379,12 +391,8 @@ class Linker:
         changed = {number}
         for web in self._webs.values():
             kins = web.enter(number, versions, case)
-            entry = web.home[number]
-            if len(versions) == 1 and entry is not None:
-                web.insert(entry, changed.add)
-            else:
-                for kin in kins:
-                    web.recount(kin, changed.add)
+            for kin in kins:
+                (web.insert if len(versions) == 1 else web.recount)(kin, changed.add)
         return tuple(self._ids[one] for one in sorted(changed))
 
     def _admitted(self, complaint: Complaint, where: str) -> int:

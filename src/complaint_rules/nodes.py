@@ -273,14 +273,12 @@ def titles_of(value: object, path: str, faults: Faults) -> Titles:
     return FrozenMap({lang: text for lang, text in texts.items() if text is not None})
 
 
-def once(made: Mapping[str, T], key: str | None, path: str, faults: Faults, what: str) -> bool:
-    """Say whether an id is there and new; a second use of it is a fault.
+def once(made: Mapping[str, T], key: str, path: str, faults: Faults, what: str) -> bool:
+    """Say whether an id is new; a second use of it is a fault.
 
     >>> once({"whole": 1}, "whole", "limit[1].id", Faults("own.toml"), "limit")
     False
     """
-    if key is None:
-        return False
     if key in made:
         faults.add(path, f"there is another {what} with this id", key)
         return False

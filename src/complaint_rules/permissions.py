@@ -38,6 +38,14 @@ class Permission:
     """What only speaks for caution: a SHOULD that would be missed, a doubtful record."""
     questions: tuple[Question, ...] = ()
     """Unknown facts on which the answer could still depend."""
+    policy: Policy = attrs.field(repr=False)
+    """The rules asked."""
+
+    def explain(self, lang: str = "zh") -> str:
+        """Say what speaks against it, in Chinese (``zh``) or English (``en``); see `rendering.explain_permission`."""
+        from complaint_rules.rendering import explain_permission
+
+        return explain_permission(self, self.policy, lang)
 
     def __bool__(self) -> bool:
         return not self.against
@@ -83,11 +91,12 @@ def permitted(
     if event.kind in _CLOSINGS:
         found += _left_open(case, after, policy, calendar=calendar, links=links)
     unknown = 0
-    view = after.reading.view
+    view = after.reading.view.with_event(event)
     for duty in policy.duties.values():
         if duty.modality.forbids and any(selector.matches(event) for selector in duty.acts):
-            unknown |= judged(view, duty, event)[1]
+            unknown |= judged(view, duty)[1]
     return Permission(
+        policy=policy,
         against=tuple(v for v in found if v.severity == "breach"),
         warnings=tuple(v for v in found if v.severity == "warning"),
         questions=tuple(question for question in after.questions if question.fact in after.reading.plan.names(unknown)),

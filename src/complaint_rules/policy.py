@@ -368,6 +368,11 @@ class Duty:
     at_receipt: bool = attrs.field(init=False, eq=False, repr=False)
     """Whether the receipt itself can trigger it."""
 
+    @property
+    def conditions(self) -> list[Condition]:
+        """Every condition that decides whether it applies and what excuses."""
+        return [part for part in (self.when, self.unless) if part is not None]
+
     def __attrs_post_init__(self) -> None:
         at_receipt = not self.after or any(selector.kind == "received" for selector in self.after)
         object.__setattr__(self, "at_receipt", at_receipt)

@@ -13,7 +13,7 @@ from complaint_rules.history import Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
 from complaint_rules.periods import Period
-from complaint_rules.policy import Counting, Limit, Policy, Selector
+from complaint_rules.policy import Counting, Duty, Limit, Policy, Selector
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Reading:
     __slots__ = (
         "_clocks",
         "_earlier",
+        "_sights",
         "_stops",
         "at",
         "calendar",
@@ -81,6 +82,7 @@ class Reading:
         self.view = View(plan, timeline, calendar, at=at, complaint=complaint, links=links, limits=self.outcome)
         self._clocks: dict[str, ClockLike] = {}
         self._earlier: dict[dt.datetime, tuple[View, Reading | None]] = {}
+        self._sights: dict[int, View] = {}
         self._stops: list[Stop] | None = None
 
     def clock(self, limit: Limit) -> ClockLike:
@@ -120,6 +122,23 @@ class Reading:
         )  # fmt: skip
         self._earlier[moment] = (view, None)
         return view
+
+    def view_for(self, rule: Limit | Duty, moment: dt.datetime | None) -> View:
+        """Give what a rule sees as of a moment: where only facts matter and none changed, that is what it sees now."""
+        reach = self.plan.reach_of(rule)
+        if reach.timeless and (not self.timeline.changed or not self.timeline.changed & reach.facts):
+            return self.view
+        return self.view_at(moment)
+
+    def sight_of(self, rule: Limit | Duty, entry: Entry) -> View:
+        """Give what a rule sees of an event that happened, as of then."""
+        view = self.view_for(rule, entry.hi)
+        if view is not self.view:
+            return view.with_event(entry.event)
+        known = self._sights.get(entry.place)
+        if known is None:
+            known = self._sights[entry.place] = view.with_event(entry.event)
+        return known
 
     def holds(self, condition: Condition | None, entry: Entry) -> bool:
         """Say whether a condition over an event held when the event happened; no condition always holds."""
@@ -188,14 +207,10 @@ class Reading:
         reach = self.plan.reach(condition)
         timeline = self.timeline
         points: set[dt.datetime] = set()
-        if timeline.by_kind:
-            for entry in timeline.entries:
-                event = entry.event
-                if entry.lo is not None and (
-                    event.kind in reach.kinds
-                    or (event.kind == "amended" and event.set and reach.facts & event.set.keys())
-                ):
-                    points.add(entry.lo)
+        for kind in reach.kinds:
+            points.update(entry.lo for entry in timeline.by_kind.get(kind, ()) if entry.lo is not None)
+        if timeline.changed & reach.facts:
+            points.update(entry.lo for entry in timeline.by_kind["amended"] if entry.lo is not None)
         for kind, period, _ in reach.elapsed:
             for entry in timeline.of_kind(kind)[:1]:
                 due = None if entry.lo is None else period.due_at(entry.lo, self.calendar)

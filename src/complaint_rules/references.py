@@ -110,10 +110,8 @@ class References:
             self.faults.unknown(path, "there is no such parameter", name, list(self.parameters))
         elif parameter.type != "period":
             self.faults.add(path, f"a parameter of type period is expected, this one has type {parameter.type}", name)
-        elif parameter.value is None:
-            return None, name
-        elif isinstance(parameter.value, Period):
-            return parameter.value, name
+        else:
+            return parameter.value if isinstance(parameter.value, Period) else None, name
         return None, None
 
     def moment_fact(self, node: Node, key: str) -> str | None:
@@ -129,12 +127,3 @@ class References:
         else:
             return spec.name
         return None
-
-
-def missing_of(parameters: Mapping[str, Parameter], *used: str | None) -> tuple[str, ...]:
-    """Name those of the parameters used that nobody supplied.
-
-    >>> missing_of({}, None)
-    ()
-    """
-    return tuple(dict.fromkeys(name for name in used if name is not None and parameters[name].value is None))

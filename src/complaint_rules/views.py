@@ -14,7 +14,7 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Timeline, not_before
 from complaint_rules.periods import Period
-from complaint_rules.policy import Policy, Table, fields_match
+from complaint_rules.policy import Duty, Limit, Policy, Table, fields_match
 from complaint_rules.trees import Met, atoms_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Reach(NamedTuple):
 class Plan:
     """What is worked out once per policy: remembered outcomes of its tables, the names behind the bits, the reaches."""
 
-    __slots__ = ("_all_elapsed", "fact_names", "memories", "policy", "reaches", "tables", "tests")
+    __slots__ = ("_all_elapsed", "fact_names", "memories", "policy", "reaches", "rules", "tables", "tests")
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
@@ -90,6 +90,7 @@ class Plan:
         self.memories: Sequence[dict[tuple[int, ...], Decision]] = tuple({} for _ in self.tables)
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.reaches: dict[str, Reach] = {}
+        self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
         self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
 
@@ -116,6 +117,20 @@ class Plan:
         if known is None:
             scope = attrs.evolve(self.policy.scope, event=condition.uses_event)
             known = self.tests[condition.text] = compile_one(condition, scope)
+        return known
+
+    def reach_of(self, rule: Limit | Duty) -> Reach:
+        """Give what all the conditions of a limit or duty depend on together."""
+        known = self.rules.get(id(rule))
+        if known is None:
+            parts = [self.reach(condition) for condition in rule.conditions]
+            known = self.rules[id(rule)] = Reach(
+                frozenset().union(*(part.facts for part in parts)),
+                frozenset().union(*(part.kinds for part in parts)),
+                tuple(dict.fromkeys(term for part in parts for term in part.elapsed)),
+                frozenset().union(*(part.limits for part in parts)),
+                frozenset().union(*(part.met for part in parts)),
+            )
         return known
 
     def reach(self, condition: Condition) -> Reach:
