@@ -343,6 +343,11 @@ def test_every_policy_knows_all_core_facts_and_its_own_after_them() -> None:
     assert list(policy.scope.facts) == list(policy.facts)
 
 
+def test_a_policy_may_give_the_channels_titles_of_its_own() -> None:
+    policy = own('[facts.channel]\nvalues.phone = { zh = "客服热线", en = "hotline" }\n')
+    assert policy.facts["channel"].values == {"phone": {"zh": "客服热线", "en": "hotline"}}
+
+
 @pytest.mark.parametrize(
     ("declaration", "assumed"),
     [
