@@ -12,7 +12,7 @@ import attrs
 from complaint_rules.case import Case
 from complaint_rules.clocks import CUSTOMERS, OPEN, Clock, Status, read
 from complaint_rules.complaint import Complaint
-from complaint_rules.duties import Obligation, breaches_of, obligations
+from complaint_rules.duties import DutyStatus, Obligation, breaches_of, obligations
 from complaint_rules.errors import InvalidComplaint, InvalidMoment
 from complaint_rules.findings import (
     Check,
@@ -31,7 +31,7 @@ from complaint_rules.grants import unheeded_stops, without_effect
 from complaint_rules.history import Violation
 from complaint_rules.lifecycle import State, check, state_of
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import INSTANT, as_moment, day_of, handed_back
+from complaint_rules.moments import INSTANT, as_moment, day_of, earliest_of, handed_back
 from complaint_rules.outlines import Outliner, Sketch
 from complaint_rules.policy import Modality, Policy
 from complaint_rules.readings import Reading
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
 _LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
+_WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN})
+"""Statuses of a duty that its due moment still changes."""
 
 
 @final
@@ -182,10 +184,10 @@ class Assessment:
 
     @property
     def next_change_at(self) -> pendulum.DateTime | None:
-        """The first moment after `at` at which the answer changes by time alone; None: never.
+        """The first moment after `at` at which the answer can change by time alone; None: never.
 
-        A limit's or duty's due moment plus a microsecond, a warning, or a period a condition waits for: one wake-up
-        then suffices, nobody need poll.
+        A limit's or duty's due moment plus a microsecond, a warning, a period a condition waits for, or an event
+        recorded for later: until then the answer stays, so one wake-up suffices and nobody need poll.
         """
         moment = self._next_change()
         return None if moment is None else handed_back(moment)
@@ -198,8 +200,12 @@ class Assessment:
                     points.append(run.due + INSTANT)
                     if run.warn_at is not None:
                         points.append(run.warn_at)
-        points += [duty.due + INSTANT for duty in self.duties if duty.due is not None and not duty.acts]
+        points += [duty.due + INSTANT for duty in self.duties if duty.due is not None and duty.status in _WAITING]
         timeline, calendar = self.reading.timeline, self.reading.calendar
+        # What is recorded for later is not known yet, but it will be.
+        points += [
+            earliest_of(one.at) for one in timeline.left_out if one.code == "not_yet_known" and one.at is not None
+        ]
         for kind, period, _ in self.reading.plan.all_elapsed:
             for entry in timeline.of_kind(kind)[:1]:
                 for start in (entry.lo, entry.hi):
@@ -286,6 +292,7 @@ def assess(
     if calendar.hours is None and policy.hours is not None:
         calendar = calendar.with_hours(policy.hours)
     prepared = _prepared(policy)
+    fits = fitness(case, policy) if prepared.dated or complaint.extra or case.events else ()
     sketch = reading = None
     if not case.events and links is None and not case.unseen:
         sketch = prepared.outliner.sketch(complaint, calendar, moment)
@@ -294,9 +301,7 @@ def assess(
         notes = applicability(reading)
     else:
         notes = sketch.template.notes
-    if prepared.dated or complaint.extra or case.events:
-        notes = (*fitness(case, policy), *notes)
-    return Assessment(case, policy, moment, calendar, links, notes, sketch, reading)
+    return Assessment(case, policy, moment, calendar, links, (*fits, *notes), sketch, reading)
 
 
 def _again(

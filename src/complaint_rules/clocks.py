@@ -308,8 +308,10 @@ def clock_of(reading: Reading, limit: Limit) -> Clock:
 
 
 def _before_start(reading: Reading, limit: Limit) -> Status:
-    if limit.applies is not None and not limit.applies(reading.view)[2]:
-        return Status.NOT_APPLICABLE
+    if limit.applies is not None:
+        holds, _, possibly, unknown = limit.applies(reading.view)
+        if not holds and not reading.plan.undecided(possibly=possibly, unknown=unknown):
+            return Status.NOT_APPLICABLE
     unseen = reading.timeline.case.unseen
     if unseen and any(selector.kind in unseen for selector in limit.starts):
         return Status.UNDETERMINED
@@ -324,7 +326,7 @@ def _runs_from(reading: Reading, limit: Limit, start: Entry) -> list[Run]:
     while True:
         run = _run(reading, limit, start, after=after, closed=closed, first=first)
         again = _reopened_after(reading, limit, run)
-        if again is None or run.end is None:
+        if again is None or run.end is None or again.order <= after.order:
             return [*runs, run]
         if limit.reopen is Reopen.CONTINUE:
             if run.end.when is None or again.when is None:
@@ -368,7 +370,8 @@ def _run(
     if limit.applies is not None:
         holds, _, possibly, unknown = limit.applies(view)
         if not holds:
-            status = Status.UNDETERMINED if possibly else Status.NOT_APPLICABLE
+            undecided = reading.plan.undecided(possibly=possibly, unknown=unknown)
+            status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=unknown)
     if limit.restart is not None:
         for again in reading.all_matches(limit.restart.on):
@@ -432,7 +435,8 @@ def _figured(
     fired, possible, unknown, _ = limit.decide(view)
     rows = rows_of(reading, limit, view, fired)
     if start.lo is None or not rows:
-        return _Figured(None, possible != 0, unknown)
+        unsettled = start.lo is None or reading.plan.undecided(possibly=possible != 0, unknown=unknown)
+        return _Figured(None, unsettled, unknown)
     pauses = closed
     if limit.pauses and reading.timeline.by_kind:
         pauses = (*suspensions(reading, limit, end), *closed)

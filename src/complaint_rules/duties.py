@@ -141,7 +141,7 @@ def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
     ceased: dt.datetime | None = None
     if duty.applies is not None:
         holds, _, possibly, unknown = duty.applies(reading.view)
-        if reading.timeline.by_kind and duty.when is not None and not _settled(reading, duty):
+        if duty.when is not None and not _settled(reading, duty.when):
             since, ceased, held = _held(reading, duty, trigger, duty.when)
             if not held:
                 return None
@@ -159,11 +159,9 @@ def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
     return Obligation(duty, status, trigger, reading, since, due, () if act is None else (act,), unknown)
 
 
-def _settled(reading: Reading, duty: Duty) -> bool:
+def _settled(reading: Reading, when: Condition) -> bool:
     """Whether a duty's condition cannot have changed since the trigger."""
-    if duty.when is None:
-        return True
-    reach = reading.plan.reach(duty.when)
+    reach = reading.plan.reach(when)
     return reach.timeless and not reading.timeline.changed & reach.facts
 
 
@@ -302,7 +300,7 @@ def judged(view: View, duty: Duty) -> tuple[bool, int]:
     if duty.excuses is None:
         return True, unknown
     excused, _, possibly, doubts = duty.excuses(view)
-    return not excused and not (possibly and doubts), unknown | doubts
+    return not excused and not view.plan.undecided(possibly=possibly, unknown=doubts), unknown | doubts
 
 
 def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:

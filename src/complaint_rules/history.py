@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, final
 
 import attrs
 
-from complaint_rules.case import Case, Event, lifecycle_rank
+from complaint_rules.case import NEUTRAL_RANK, Case, Event, lifecycle_rank
 from complaint_rules.complaint import Complaint
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
@@ -22,6 +22,7 @@ _NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
 _RECEIPT: Final = Event("received")
 """Stands for every receipt; its moment is that of the entry."""
 _ORDER: Final = attrgetter("order")
+_STOPPING: Final = frozenset({"suspended", "resumed"})
 _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
 
 
@@ -77,15 +78,20 @@ class Entry(NamedTuple):
 def not_before(entry: Entry, start: Entry) -> bool:
     """Say whether an entry lies at or after a start, at the coarser precision of the two; ties follow the lifecycle.
 
-    An entry without a moment stands where the lifecycle puts it.
+    An entry without a moment stands where the lifecycle puts it. What ended a case in the very moment of its reopening
+    came before it.
     """
     lo, since = entry.lo, start.lo
-    if lo is None or since is None:
+    if lo is None or since is None or (lo == since and start.event.kind == "reopened"):
         return entry.order > start.order
     if entry.hi is not lo or start.hi is not since:
         first, second = since.date(), lo.date()
-        return second > first or (second == first and entry.rank >= start.rank and entry.place != start.place)
+        return second > first or (second == first and entry.place != start.place and _follows(entry.rank, start.rank))
     return lo >= since and entry.place != start.place
+
+
+def _follows(rank: float, other: float) -> bool:
+    return rank >= other or rank == NEUTRAL_RANK or other == NEUTRAL_RANK
 
 
 @final
@@ -159,7 +165,8 @@ class Timeline:
 
     def _amend(self, amendments: Iterable[Entry]) -> None:
         complaint = self.case.complaint
-        for entry in amendments:
+        # One without a moment is taken as known all along, so it must not carry what was learnt at a known moment.
+        for entry in sorted(amendments, key=_is_dated):
             try:
                 complaint = complaint.amended(entry.event.set or {})
             except ComplaintRulesError as error:
@@ -190,7 +197,7 @@ class Timeline:
         entries = self.by_kind.get(kind, ())
         index = bisect_left(entries, start.order, key=_ORDER)
         while index and not_before(entries[index - 1], start):
-            index -= 1  # the same moment, though the lifecycle puts it first
+            index -= 1  # of the same moment or day, though sorted before
         for entry in islice(entries, index, None):
             if not_before(entry, start):
                 yield entry
@@ -209,6 +216,8 @@ def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
         line.sort(key=_BY_MOMENT)
     else:
         line = _with_days(entries)
+    if {entry.event.kind for entry in line} >= _STOPPING:
+        _untangle(line)
     return tuple([e if e.order == n else Entry(e.event, e.place, n, e.lo, e.hi, e.rank) for n, e in enumerate(line)])
 
 
@@ -240,6 +249,37 @@ def _merged(line: list[Entry], others: list[Entry]) -> list[Entry]:
     keyed += [((places[entry.rank], 1, entry.rank, entry.place), entry) for entry in others]
     keyed.sort(key=lambda pair: pair[0])
     return [entry for _, entry in keyed]
+
+
+def _is_dated(entry: Entry) -> bool:
+    return entry.lo is not None
+
+
+def _untangle(line: list[Entry]) -> None:
+    """Put the end of a pause before the beginning of the next one of its kind where the two touch."""
+    opened: list[Entry] = []
+    for index in range(len(line)):
+        event = line[index].event
+        if event.kind == "suspended" and _same_stop(opened, event) is not None:
+            ending = next((place for place in _tied(line, index) if _partner(opened, line[place].event)), None)
+            if ending is not None:
+                line.insert(index, line.pop(ending))
+                event = line[index].event
+        if event.kind == "suspended":
+            opened.append(line[index])
+        elif event.kind == "resumed" and (partner := _partner(opened, event)) is not None:
+            opened.remove(partner)
+
+
+def _tied(line: Sequence[Entry], index: int) -> Iterator[int]:
+    """Give the places of the resumptions that stand after an entry and may have been no later than it."""
+    hi = line[index].hi
+    for place in range(index + 1, len(line)):
+        lo = line[place].lo
+        if hi is not None and lo is not None and lo > hi:
+            return
+        if line[place].event.kind == "resumed" and lo is not None and hi is not None:
+            yield place
 
 
 class Stop(NamedTuple):

@@ -112,7 +112,7 @@ class _FactsOnly:
 class Outliner:
     """The memory of one policy's outlines; bounded, and no more than a memory: without it the answers are the same."""
 
-    __slots__ = ("_atoms", "_core", "_elapsed", "_extra", "eligible", "outlines", "plan")
+    __slots__ = ("_atoms", "_awaited", "_core", "_elapsed", "_extra", "eligible", "outlines", "plan")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -123,13 +123,24 @@ class Outliner:
         self._core: Callable[[Complaint], object] = attrgetter(*core) if core else _nothing
         self._extra = tuple(name for name in truths if name not in CORE_FACTS)
         self._atoms = compile_every(atoms, plan.policy.scope) if atoms else None
-        self._elapsed = tuple(period for kind, period, _ in plan.all_elapsed if kind == "received")
+        waits = [term for term in plan.all_elapsed if term[0] == "received"]
+        self._elapsed = tuple(period for _, period, _ in waits)
+        turns = {
+            term
+            for duty in plan.policy.duties.values()
+            for part in duty.conditions
+            for term in plan.reach(part).elapsed
+        }
+        self._awaited = tuple(place for place, term in enumerate(waits) if term in turns)
 
     def sketch(self, complaint: Complaint, calendar: WorkCalendar, at: dt.datetime) -> Sketch | None:
         """Give what a complaint without history comes to; None where the general path must be taken."""
         received = complaint.received
         if not self.eligible or not isinstance(received, dt.datetime):
             return None
+        elapsed = tuple([at > cast(dt.datetime, period.due_at(received, calendar)) for period in self._elapsed])
+        if self._awaited and any(elapsed[place] for place in self._awaited):
+            return None  # a duty that a period's end founds runs from that end
         extra = complaint.extra
         key = (
             self._core(complaint),
@@ -152,7 +163,6 @@ class Outliner:
             if moment is None or moment < at:
                 return None
             duty_dues.append(moment)
-        elapsed = tuple([at > cast(dt.datetime, period.due_at(received, calendar)) for period in self._elapsed])
         template = outline.templates.get(elapsed)
         if template is None:
             template = outline.templates[elapsed] = _template(

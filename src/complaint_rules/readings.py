@@ -110,7 +110,7 @@ class Reading:
 
     def view_at(self, moment: dt.datetime | None) -> View:
         """Give what was known at a moment; at the reading's own, or an unknown one, all that is known now."""
-        if moment is None or moment >= self.at or not self.timeline.by_kind:
+        if moment is None or moment >= self.at:
             return self.view
         known = self._earlier.get(moment)
         if known is not None:

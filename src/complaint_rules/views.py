@@ -82,13 +82,24 @@ class Reach(NamedTuple):
 class Plan:
     """What is worked out once per policy: remembered outcomes of its tables, the names behind the bits, the reaches."""
 
-    __slots__ = ("_all_elapsed", "fact_names", "memories", "policy", "reaches", "rules", "tables", "tests")
+    __slots__ = (
+        "_all_elapsed",
+        "fact_names",
+        "memories",
+        "policy",
+        "reaches",
+        "rules",
+        "tables",
+        "tests",
+        "unpresumed",
+    )
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
         self.memories: Sequence[dict[tuple[int, ...], Decision]] = tuple({} for _ in self.tables)
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
+        self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
@@ -106,6 +117,13 @@ class Plan:
                 dict.fromkeys(term for condition in conditions if condition is not None for term in condition.elapsed)
             )
         return self._all_elapsed
+
+    def undecided(self, *, possibly: bool, unknown: int) -> bool:
+        """Say whether what does not hold could still: not where presumptions settle every fact it hangs on.
+
+        A fact without presumption supports no claim; nor does what hangs on no fact, such as a missing parameter.
+        """
+        return possibly and (not unknown or bool(unknown & self.unpresumed))
 
     def names(self, unknown: int) -> tuple[str, ...]:
         """Give the facts behind a mask, in the policy's order."""
@@ -125,7 +143,7 @@ class Plan:
         if known is None:
             parts = [self.reach(condition) for condition in rule.conditions]
             known = self.rules[id(rule)] = Reach(
-                frozenset().union(*(part.facts for part in parts)),
+                frozenset().union(*(part.facts for part in parts), _deadline_facts(rule)),
                 frozenset().union(*(part.kinds for part in parts)),
                 tuple(dict.fromkeys(term for part in parts for term in part.elapsed)),
                 frozenset().union(*(part.limits for part in parts)),
@@ -156,6 +174,10 @@ class Plan:
         return Reach(
             frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met)
         )
+
+
+def _deadline_facts(rule: Limit | Duty) -> frozenset[str]:
+    return frozenset(row.by for row in rule.rows if row.by) if isinstance(rule, Limit) else frozenset()
 
 
 @final
