@@ -25,7 +25,7 @@ from complaint_rules.views import Plan, View
 Version: TypeAlias = "tuple[dt.datetime, Complaint]"
 Versions: TypeAlias = "Sequence[Version]"
 """The facts, and since when they were known: at receipt, then after each amendment."""
-Joins: TypeAlias = "Callable[[Complaint, Case | None, dt.datetime], tuple[bool, tuple[str, ...] | None]]"
+Joins: TypeAlias = "Callable[[Complaint, Timeline | None, dt.datetime], tuple[bool, tuple[str, ...] | None]]"
 UNKNOWN: Final = -1
 """Stands in the lists of counts for: whether this complaint takes part is not known."""
 _LAST_MOMENT: Final = latest_of(LAST_DAY)
@@ -75,7 +75,7 @@ class Kin:
         return sorted([*self.plain, *self.now]) if self.now else self.plain
 
     def runs(self) -> tuple[list[Member], list[int], dict[int, int]]:
-        """Give the members; where each run begins, a member that no earlier one reaches; and the place of each number."""
+        """Give the members; where each run begins (no earlier member reaches it); the place of each number."""
         if self.runs_known is None:
             line = self.members()
             starts = [
@@ -184,7 +184,7 @@ class Web:
 
     # Which complaints take part -----------------------------------------------------------------------------
 
-    def enter(self, number: int, versions: Versions, case: Case | None) -> list[Kin]:
+    def enter(self, number: int, versions: Versions, timeline: Timeline | None) -> list[Kin]:
         """Note a complaint with its facts as known at receipt and after each amendment; give the kins concerned."""
         received = versions[0][1].received
         lo, hi = earliest_of(received), latest_of(received)
@@ -193,7 +193,7 @@ class Web:
             self.now.append(UNKNOWN)
             self.home.append(None)
         if len(versions) == 1:
-            part = self._part(number, versions[0], case, lo, hi)
+            part = self._part(number, versions[0], timeline, lo, hi)
             if part is None:
                 self.at_receipt[number] = self.now[number]
                 return []
@@ -204,7 +204,7 @@ class Web:
         kins: list[Kin] = []
         part = None
         for index, version in enumerate(versions):
-            part = self._part(number, version, case, lo, hi)
+            part = self._part(number, version, timeline, lo, hi)
             if index == 0:
                 self.at_receipt[number] = self.now[number]
             if part is None:
@@ -224,14 +224,14 @@ class Web:
         return kins
 
     def _part(
-        self, number: int, version: Version, case: Case | None, lo: dt.datetime, hi: dt.datetime
+        self, number: int, version: Version, timeline: Timeline | None, lo: dt.datetime, hi: dt.datetime
     ) -> tuple[Kin, Member] | None:
-        """Give the kin and the entry of a complaint with these facts; None where it takes no part, or nobody knows whether."""
+        """Give the kin and the entry of a complaint with these facts; None where it takes no part or none is known."""
         since, complaint = version
         self.unknown.pop(number, None)
         self.now[number] = 0
         if self._joins is not None:
-            joins, waiting = self._joins(complaint, case, since)
+            joins, waiting = self._joins(complaint, timeline, since)
             if not joins:
                 if waiting is not None:
                     self.unknown[number] = waiting
@@ -359,7 +359,12 @@ class _Facts:
 
 
 def reads_history(link: Link) -> bool:
-    """Say whether the condition of a link reads more than facts."""
+    """Say whether the condition of a link reads more than facts.
+
+    >>> from complaint_rules.policy import NO_TITLES
+    >>> reads_history(Link(id="same_kind", title=NO_TITLES, same=("kind",)))
+    False
+    """
     when = link.when
     return when is not None and bool(when.tables or when.kinds or when.limits or when.links)
 
@@ -373,10 +378,12 @@ def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
     facts = _Facts()
     historic = reads_history(link)
 
-    def joins(complaint: Complaint, case: Case | None, moment: dt.datetime) -> tuple[bool, tuple[str, ...] | None]:
+    def joins(
+        complaint: Complaint, timeline: Timeline | None, moment: dt.datetime
+    ) -> tuple[bool, tuple[str, ...] | None]:
         if historic:
-            timeline = Timeline(Case(complaint) if case is None else case, moment)
-            view: Any = View(plan, timeline, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit)
+            known = Timeline(Case(complaint), moment) if timeline is None else timeline
+            view: Any = View(plan, known, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit)
         else:
             view = facts
             facts.complaint = complaint
@@ -391,7 +398,11 @@ def _no_limit(_at: dt.datetime, _limit: str) -> tuple[None, None]:
 
 
 def several(items: object, what: str) -> Iterable[object]:
-    """Check that many things are given, not one of them."""
+    """Check that many things are given, not one of them.
+
+    >>> several([], "complaints")
+    []
+    """
     if isinstance(items, Complaint | Case) or not isinstance(items, Iterable):
         raise InvalidComplaint(
             what=what, why="an iterable of Complaint or Case is expected", value=items, hint="write [complaint]"
@@ -400,7 +411,12 @@ def several(items: object, what: str) -> Iterable[object]:
 
 
 def complaint_of(item: object, place: int | str) -> Complaint:
-    """Give the complaint of a complaint or a case; anything else is refused with its place."""
+    """Give the complaint of a complaint or a case; anything else is refused with its place.
+
+    >>> complaint_of("c-1", 3)
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: complaints[3]: a complaint: a Complaint or a Case is expected; got 'c-1'
+    """
     if isinstance(item, Complaint):
         return item
     if isinstance(item, Case):
@@ -409,8 +425,17 @@ def complaint_of(item: object, place: int | str) -> Complaint:
     raise InvalidComplaint(what="a complaint", why="a Complaint or a Case is expected", value=item, where=where)
 
 
-def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Case | None]:
-    """Give the facts as known at receipt, then at each amendment up to `at`; and the history where there is one."""
+def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Timeline | None]:
+    """Give the facts as known at receipt, then at each amendment up to `at`; and the history where there is one.
+
+    With `historic` the last version stands at the end of the history, so that a condition is asked once more there.
+
+    >>> from complaint_rules.moments import BEIJING
+    >>> received = dt.datetime(2026, 9, 30, 9, tzinfo=BEIJING)
+    >>> versions, history = versions_of(Complaint(id="c-1", received=received), None, historic=False)
+    >>> [since.isoformat() for since, _ in versions], history
+    (['2026-09-30T09:00:00+08:00'], None)
+    """
     if not isinstance(item, Case) or not item.events:
         complaint = item.complaint if isinstance(item, Case) else cast("Complaint", item)
         return ((complaint.received_from, complaint),), None
@@ -429,4 +454,6 @@ def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tupl
         end = max(entry.lo for entry in timeline.entries if entry.lo is not None) if at is None else at
         if end > versions[-1][0]:
             versions.append((end, versions[-1][1]))
-    return versions, item
+        # Up to this end, what carries no moment has happened; whether it had before is unknown.
+        timeline = Timeline(item, end)
+    return versions, timeline

@@ -361,8 +361,8 @@ class Linker:
         number = _number(self._numbers, complaint.id)
         changed = {number}
         touched = [(web, kin) for web in self._webs.values() for kin in web.leave(number)]
-        versions, case = versions_of(item, None, historic=self._historic)
-        touched += [(web, kin) for web in self._webs.values() for kin in web.enter(number, versions, case)]
+        versions, timeline = versions_of(item, None, historic=self._historic)
+        touched += [(web, kin) for web in self._webs.values() for kin in web.enter(number, versions, timeline)]
         for web, kin in dict.fromkeys(touched):
             web.recount(kin, changed.add)
         return tuple(self._ids[one] for one in sorted(changed))
@@ -387,10 +387,10 @@ class Linker:
     def _taken(self, item: object, where: str) -> tuple[str, ...]:
         complaint = complaint_of(item, where)
         number = self._admitted(complaint, where)
-        versions, case = versions_of(item, None, historic=self._historic)
+        versions, timeline = versions_of(item, None, historic=self._historic)
         changed = {number}
         for web in self._webs.values():
-            kins = web.enter(number, versions, case)
+            kins = web.enter(number, versions, timeline)
             for kin in kins:
                 (web.insert if len(versions) == 1 else web.recount)(kin, changed.add)
         return tuple(self._ids[one] for one in sorted(changed))
@@ -418,9 +418,9 @@ class Linker:
                 later.append(complaint.id)
                 continue
             number = self._admitted(complaint, f"complaints[{place}]")
-            versions, case = versions_of(item, at, historic=self._historic)
+            versions, timeline = versions_of(item, at, historic=self._historic)
             for web in webs:
-                web.enter(number, versions, case)
+                web.enter(number, versions, timeline)
         for web in webs:
             for kin in web.kins.values():
                 web.recount(kin, _unnoted)
