@@ -274,7 +274,7 @@ DUTIES = [
     Golden("confidential", "the customer may know his own", {}, [e("disclosed", "10:00", to="complainant")], EVENING, ("in_force",)),
     Golden("confidential", "a handling unit may", {}, [e("disclosed", "10:00", to="outlet")], EVENING, ("in_force",)),
     Golden("route_order", "15(2)1: ordinary for certain, two levels left out", CERTAINLY_ORDINARY, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("breached",)),
-    Golden("route_order", "it may yet prove urgent: nothing is claimed", {}, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("in_force",)),
+    Golden("route_order", "presumed ordinary while nothing else is known; the questions are listed", {}, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("breached",)),
     Golden("route_order", "urgent may skip", {"repeat": True}, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("in_force",)),
     Golden("route_order", "another special case", {}, [e("routed", "10:00", by="tier1_branch", to="outlet", reason="special")], EVENING, ("in_force",)),
     Golden("route_order", "14: tier 2 to the outlet is the regular way", {}, [e("routed", "10:00", by="tier2_branch", to="outlet")], EVENING, ("in_force",)),

@@ -70,11 +70,14 @@ LIFECYCLE: Final[Mapping[str, int]] = FrozenMap(
     {kind.value: rank for rank, kind in enumerate(list(EventKind)[: list(EventKind).index(EventKind.REOPENED) + 1])}
 )
 """Rank of each step of the lifecycle, by which events of the same moment are ordered."""
+NEUTRAL_RANK: Final = 5.5
+"""Rank of a kind that the lifecycle does not place: on one day it may stand before or after anything."""
 _SIDE_RANK: Final[Mapping[str, float]] = FrozenMap(
     {
         "acknowledged": 1.1, "amended": 0.5, "supplemented": 0.6, "merged": 0.7, "recused": 3.5, "escalated": 4.5,
         "suspended": 4.6, "resumed": 4.7, "approved": 4.8, "extended": 4.85, "informed": 4.9, "agreed": 4.95,
-        "contact_attempted": 6.5, "withdrawn": 9.5,
+        "contact_attempted": 6.5, "appealed": 9.1, "reviewed": 9.2, "withdrawn": 9.5, "disclosed": 9.6,
+        "compensated": 9.6, "corrected": 9.6, "sanctioned": 10.5, "rewarded": 10.5,
     }
 )  # fmt: skip
 
@@ -86,7 +89,7 @@ def lifecycle_rank(kind: str) -> float:
     True
     """
     rank = LIFECYCLE.get(kind)
-    return rank if rank is not None else _SIDE_RANK.get(kind, 5.5)
+    return rank if rank is not None else _SIDE_RANK.get(kind, NEUTRAL_RANK)
 
 
 def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidEvent:

@@ -91,7 +91,7 @@ def not_before(entry: Entry, start: Entry) -> bool:
 
 
 def _follows(rank: float, other: float) -> bool:
-    return rank >= other or rank == NEUTRAL_RANK or other == NEUTRAL_RANK
+    return rank >= other or NEUTRAL_RANK in (rank, other)
 
 
 @final

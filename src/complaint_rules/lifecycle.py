@@ -112,7 +112,8 @@ def _without(
 def state(case: Case, *, at: dt.datetime) -> State:
     """Give where a case stands at a moment.
 
-    >>> from complaint_rules.moments import BEIJING
+    >>> import datetime as dt
+    >>> from complaint_rules import BEIJING, Case, Complaint, Event
     >>> case = Case(
     ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("replied", dt.date(2026, 10, 9))]
     ... )
@@ -140,7 +141,8 @@ def check(
     `kinds` are the kinds of event known, `places` the levels and bodies: a `to` that resembles one but is none is
     doubted, because a slip there would silently change who holds the file.
 
-    >>> from complaint_rules.moments import BEIJING
+    >>> import datetime as dt
+    >>> from complaint_rules import BEIJING, Case, Complaint, Event
     >>> case = Case(
     ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("resumed", dt.date(2026, 10, 9))]
     ... )
