@@ -508,6 +508,31 @@ def test_adding_one_by_one_gives_what_all_at_once_gives(
     assert known == {name: (links.counts(name, "receipt"), links.counts(name)) for name in links}
 
 
+@given(
+    FLOODS.filter(bool),
+    WINDOWS,
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 11), st.sampled_from("abc")), max_size=4),
+)
+def test_replacing_complaints_gives_what_linking_them_anew_gives(
+    rows: Any, window: Any, joint: bool, changes: list[tuple[int, str]]
+) -> None:
+    """Whatever was amended since, the counts are those of the histories as they now stand."""
+    own = policy(window=window, distinct=True, joint=joint)
+    items: list[Complaint | Case] = list(_flood(rows))
+    linker = Linker(own)
+    for item in items:
+        linker.add(item)
+    for place, kind in changes:
+        complaint = _flood(rows)[place % len(rows)]
+        items[place % len(rows)] = Case(complaint, [Event("amended", at("2026-09-03T06:00"), set={"kind": kind})])
+        linker.replace(items[place % len(rows)])
+    links = link(items, own)
+    assert all(
+        linker.counts(name, known) == links.counts(name, known) for name in links for known in ("now", "receipt")
+    )
+
+
 # Bad input --------------------------------------------------------------------------------------------------
 
 BAD: list[tuple[Any, dict[str, Any], type[Exception], str]] = [
