@@ -18,7 +18,7 @@ from complaint_rules.hours import Hours
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy import NO_TITLES, Duty, Modality, Policy, Selector
-from complaint_rules.responsibility import Holdings, conflicts, holder_at, holdings, secrets, share_of
+from complaint_rules.responsibility import HANDOVERS, Holdings, conflicts, holder_at, holdings, secrets, share_of
 
 CALENDAR = WorkCalendar.china()
 OPEN = CALENDAR.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))
@@ -169,6 +169,16 @@ def test_frappe_helpdesk_1895_each_line_answers_for_its_own_time() -> None:
 def test_events_move_the_file_as_they_say(events: list[Event], expected: Any, reason: str) -> None:
     held = holdings(case("2026-09-30T09:00", *events), CALENDAR, at=at("2026-10-01T09:00"))
     assert told(held) == expected, reason
+
+
+def test_a_rule_set_may_have_handovers_of_its_own() -> None:
+    filled = case("2026-04-27T09:00", Event("handling_form", at("2026-04-27T15:00"), to="reception"))
+    end = at("2026-04-27T17:00")
+    assert told(holdings(filled, CALENDAR, at=end)) == [("head_office", "27 09:00", 8)]
+    own = holdings(filled, CALENDAR, at=end, handovers=HANDOVERS | {"handling_form"})
+    assert told(own) == [("head_office", "27 09:00", 6), ("reception", "27 15:00", 2)]
+    with pytest.raises(InvalidComplaint, match="handovers"):
+        holdings(filled, CALENDAR, handovers=[7])  # type: ignore[list-item]
 
 
 def test_closed_time_is_nobodys() -> None:

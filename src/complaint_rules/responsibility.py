@@ -190,15 +190,22 @@ class _Mark(NamedTuple):
     closed: bool
 
 
-def holdings(case: Case | Complaint, calendar: WorkCalendar, *, at: dt.datetime | None = None) -> Holdings:
+def holdings(
+    case: Case | Complaint,
+    calendar: WorkCalendar,
+    *,
+    at: dt.datetime | None = None,
+    handovers: Iterable[str] = HANDOVERS,
+) -> Holdings:
     """Give who held the file from when to when, up to its ending or `at`, whichever comes first.
 
     What happened after `at` is not known yet. Without `at` an open file is measured up to the last thing known of it.
     Day receipts begin at 00:00. Working time is counted within the calendar's hours; a calendar without hours counts
-    every working day as 24 hours.
+    every working day as 24 hours. `handovers` are the kinds of event that give the file to whom they went; where a rule
+    set has its own, as the forms of `grcu-2008`, name them: ``HANDOVERS | {"handling_form", "supervision_form"}``.
 
-    Raises `InvalidComplaint` for anything but a case or complaint, `InvalidMoment` for a naive `at`,
-    `CalendarUnpublished` where the calendar refuses to guess.
+    Raises `InvalidComplaint` for anything but a case or complaint, or for kinds that are no texts; `InvalidMoment` for
+    a naive `at`; `CalendarUnpublished` where the calendar refuses to guess.
 
     >>> from complaint_rules.calendar import WorkCalendar
     >>> complaint = Complaint(id="c-1", received=dt.date(2026, 9, 30), received_by="outlet")
@@ -211,12 +218,13 @@ def holdings(case: Case | Complaint, calendar: WorkCalendar, *, at: dt.datetime 
         if not isinstance(case, Complaint):
             raise InvalidComplaint(what="case", why="a Case or a Complaint is expected", value=case)
         case = Case(case)
+    kinds = text_set(handovers, what="handovers", error=InvalidComplaint) or frozenset()
     timeline = Timeline(case, _LAST_MOMENT if at is None else as_moment(at, what="at"))
     end = _last_known(timeline) if at is None else timeline.at
     start = earliest_of(case.complaint.received)
     if end < start:
         return Holdings(items=(), natural=_NONE, working=_NONE, calendar=calendar)
-    marks = _settled(_marks(timeline, end), end)
+    marks = _settled(_marks(timeline, end, kinds), end)
     ended = marks[-1].closed
     if ended:
         end = marks[-1].point
@@ -233,7 +241,7 @@ def _last_known(timeline: Timeline) -> dt.datetime:
     return min(known, _LAST_MOMENT)
 
 
-def _marks(timeline: Timeline, end: dt.datetime) -> list[_Mark]:
+def _marks(timeline: Timeline, end: dt.datetime, handovers: frozenset[str]) -> list[_Mark]:
     """Give the moments at which the holder changed, in order of time."""
     receipt = timeline.receipt
     start = earliest_of(timeline.case.complaint.received)
@@ -242,7 +250,7 @@ def _marks(timeline: Timeline, end: dt.datetime) -> list[_Mark]:
     for entry in timeline.entries[1:]:
         event, current = entry.event, marks[-1]
         closed, holder, level = current.closed, current.holder, current.level
-        if event.unit is not None or event.kind in HANDOVERS:
+        if event.unit is not None or event.kind in handovers:
             holder, level = event.unit or event.to, event.to
         if event.kind in _ENDINGS:
             closed = True
