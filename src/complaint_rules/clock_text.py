@@ -85,10 +85,10 @@ def _whose(who: str, modality: Modality, spoken: Voice) -> str:
 
 
 def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str]:
-    start = spoken.happened(run.start.event)
+    start = spoken.happened(run.start)
     yield spoken.pick(f"起算：{start}", f"from: {start}")
     if run.first is not None:
-        first = spoken.happened(run.first.event)
+        first = spoken.happened(run.first)
         yield spoken.pick(f"重新起算；原自{first}", f"started anew; before that from {first}")
     yield from _figure(clock, run, spoken)
     yield from _due(run, spoken)
@@ -146,7 +146,7 @@ def _figure(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
         view = clock.reading.view if end is None else clock.reading.view_at(end.hi)
         yield f"{spoken.pick('依据的事实：', 'facts: ')}{spoken.joined(spoken.decided(row.when, view))}"
     if run.base is not None:
-        base = spoken.happened(run.base.event)
+        base = spoken.happened(run.base)
         yield spoken.pick(f"自{base}起计", f"counted from {base}")
 
 
@@ -171,7 +171,7 @@ def _due(run: Run, spoken: Voice) -> Iterator[str]:
 
 def _end(run: Run, spoken: Voice) -> Iterator[str]:
     if run.end is not None:
-        end = spoken.happened(run.end.event)
+        end = spoken.happened(run.end)
         by = spoken.bracketed(spoken.holder(run.end.event.by))
         if run.status is Status.VOID:
             yield spoken.pick(f"因{end}{by}不再计算", f"void since {end}{by}")

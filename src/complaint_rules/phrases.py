@@ -255,7 +255,7 @@ HAPPENINGS: Final[Mapping[str, Pair]] = {
     "resumed": ("恢复", "resumed"),
     "extended": ("延期", "extended"),
     "extension_refused": ("延期不生效", "extension without effect"),
-    "stop_refused": ("中止不生效", "suspension without effect"),
+    "stop_refused": ("中止未停任何时限", "suspension that stops no limit"),
     "restarted": ("重新起算", "restarted"),
     "reopened": ("重新受理", "reopened"),
     "met": ("时限完成", "limit met"),

@@ -44,8 +44,8 @@ def explain_finding(finding: Finding, lang: str) -> str:
     >>> from complaint_rules import Complaint, assess, load_policy
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
-    >>> print(explain_finding(found.findings["work_list"], "en").splitlines()[0])
-    Platform list the ticket stands in [table/work_list]: To do
+    >>> print(explain_finding(found.findings["justified"], "en").splitlines()[0])
+    Justified or not, once verified [table/justified]: none (art. 11)
     """
     reading = finding.reading
     spoken = voice(reading.policy, lang)

@@ -24,10 +24,9 @@ from complaint_rules.voices import Voice, voice
 
 if TYPE_CHECKING:
     from complaint_rules.assessment import Assessment
-    from complaint_rules.case import Event
     from complaint_rules.duties import Obligation
     from complaint_rules.findings import Check, Question
-    from complaint_rules.history import Violation
+    from complaint_rules.history import Entry, Violation
     from complaint_rules.permissions import Permission
     from complaint_rules.policy import Policy
 
@@ -89,7 +88,7 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
     should: Explain online where that can settle it [duty/explain_online] (art. 15(1)1): to be done
       who: Head-office call centre 95580
       act: “Explained online”
-      since: 2026-09-30 (Wed) 16:05 (“received”)
+      since: 2026-09-30 (Wed) 16:05 “received”
     """
     policy, duty = obligation.reading.policy, obligation.duty
     spoken = voice(policy, lang)
@@ -112,7 +111,7 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
     add("期限", "within", "" if duty.within is None else duty.within.text(lang))
     if obligation.due is not None:
         add("届满", "due", spoken.point(obligation.due) + spoken.pick("（含）", " (inclusive)"))
-    add("经过", "acts", spoken.joined(_act(act.event, spoken) for act in obligation.acts))
+    add("经过", "acts", spoken.joined(_act(act, spoken) for act in obligation.acts))
     add("仍可能改变的未知事实", "unknown facts that could still change it", _unknown(obligation, spoken))
     add("未提供的参数", "parameters not supplied", spoken.listed(duty.missing))
     add("解读", "our reading", "" if duty.reading is None else spoken.titled(duty.reading, ""))
@@ -254,24 +253,22 @@ def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
         parts.append(spoken.pick(f"至{due}止（含）", f"by {due} (inclusive)"))
     elif duty.within is not None:
         parts.append(duty.within.text(spoken.lang))
-    parts += [_act(act.event, spoken) for act in obligation.acts]
+    parts += [_act(act, spoken) for act in obligation.acts]
     if unknown := _unknown(obligation, spoken):
         parts.append(spoken.pick(f"取决于未知事实：{unknown}", f"hangs on unknown facts: {unknown}"))
     return spoken.joined(parts) + spoken.mark(duty.reading)
 
 
 def _since(obligation: Obligation, spoken: Voice) -> str:
-    trigger = obligation.trigger
-    event = spoken.bracketed(spoken.event(trigger.event.kind))
     if obligation.since is not None:
         return spoken.point(obligation.since) + spoken.bracketed(
             spoken.pick("条件自此成立", "when its condition came to hold")
         )
-    return f"{spoken.point(trigger.when)}{event}"
+    return spoken.happened(obligation.trigger)
 
 
-def _act(event: Event, spoken: Voice) -> str:
-    return spoken.happened(event) + spoken.bracketed(spoken.holder(event.by))
+def _act(act: Entry, spoken: Voice) -> str:
+    return spoken.happened(act) + spoken.bracketed(spoken.holder(act.event.by))
 
 
 def _unknown(obligation: Obligation, spoken: Voice) -> str:
@@ -281,7 +278,7 @@ def _unknown(obligation: Obligation, spoken: Voice) -> str:
 def _check(check: Check, spoken: Voice) -> str:
     checklist = check.checklist
     title = f"{spoken.titled(checklist.title, checklist.id)}{spoken.cited(checklist.cite)}"
-    of = spoken.happened(check.entry.event)
+    of = spoken.happened(check.entry)
     if check.missing is None:
         state = spoken.pick("未登记有哪些要素，不明", "which items it holds is not recorded")
     elif check.missing:

@@ -14,8 +14,8 @@ from complaint_rules.policy import Policy, Selector, Titles
 from complaint_rules.wording import DecidingAtom, Vocabulary, decided_by, render
 
 if TYPE_CHECKING:
-    from complaint_rules.case import Event
     from complaint_rules.conditions import FactSpec
+    from complaint_rules.history import Entry
     from complaint_rules.views import View
 
 _SECTIONS: Final[Mapping[str, str]] = {
@@ -101,9 +101,9 @@ class Voice:
         """Name a kind of event, in quotation marks; a kind the policy does not know is shown as it is."""
         return self.quoted(self.titled(self.policy.events.get(kind, {}), kind))
 
-    def happened(self, event: Event) -> str:
+    def happened(self, entry: Entry) -> str:
         """Say when something happened, and what."""
-        return f"{self.point(event.at)}{self.pick('', ' ')}{self.event(event.kind)}"
+        return f"{self.point(entry.when)}{self.pick('', ' ')}{self.event(entry.event.kind)}"
 
     def rule(self, key: str) -> str:
         """Name a rule by its title; what has none, as an extension, by that of the rule it belongs to and its id."""
