@@ -334,7 +334,7 @@ DUTIES = [
     Golden("cash_ceiling", "10,000 yuan for a VIP", CASH | {"vip": True}, [e("emergency_cash", "11:00", amount="10000")], NOON, ("in_force",)),
     Golden("cash_ceiling", "one fen more, VIP or not", CASH | {"vip": True}, [e("emergency_cash", "11:00", amount="10000.01")], NOON, ("breached",)),
     Golden("cash_ceiling", "above both ceilings whatever the customer is", CASH, [e("emergency_cash", "11:00", amount="20000")], NOON, ("breached",)),
-    Golden("cash_ceiling", "7,000 yuan, VIP or not is unknown: nothing is claimed", CASH, [e("emergency_cash", "11:00", amount="7000")], NOON, ("in_force",)),
+    Golden("cash_ceiling", "7,000 yuan, presumed no VIP while nobody says so", CASH, [e("emergency_cash", "11:00", amount="7000")], NOON, ("breached",)),
     Golden("atm_guide", "四(三)5: another bank's machine", {"kind": "atm"}, [], NOON, ("open",)),
     Golden("atm_guide", "not about a machine", {"kind": "waiting"}, [], NOON, ()),
     Golden("data_soothe", "四(三)6", {"kind": "customer_data"}, [], NOON, ("due",)),
@@ -481,6 +481,11 @@ def test_one_can_ask_before_acting(
 ) -> None:
     answer = permitted(case(*events, **facts), act, policy_of(ID), calendar=china())
     assert [one.rule for one in answer.against] == against, why
+
+
+def test_whether_the_customer_is_a_vip_is_asked_of_the_bank_s_own_records() -> None:
+    answer = permitted(case(**CASH), e("emergency_cash", "11:00", amount="7000"), policy_of(ID), calendar=china())
+    assert {question.fact: question.ask for question in answer.questions}.get("vip") == "bank_records"
 
 
 # --- every rule is exercised -----------------------------------------------------------------------------------------
