@@ -135,11 +135,11 @@ def test_the_promise_is_the_time_the_customer_was_given() -> None:
 def test_an_emergency_loss_report_lapses_after_five_days() -> None:
     emergency = e("emergency_loss_report", "10:00")
     lost: dict[str, Any] = {"kind": "loss_report", "shutdown": True}
-    running = assessed(policy_of(ID), case(emergency, **lost), NOON).clocks["loss_formal"]
+    running = assessed(policy_of(ID), case(emergency, **lost), NOON).clocks["lossreport"]
     assert local(running.due) == "2026-10-14T23:59"  # 10, 11, 12, 13, 14 October, calendar days
     lapsed = assessed(policy_of(ID), case(emergency, **lost), "2026-10-15T00:00")
-    assert str(lapsed.clocks["loss_formal"].status) == "overdue"
-    assert not [one for one in lapsed.violations if one.rule == "limit/loss_formal"]  # the customer's, not the bank's
+    assert str(lapsed.clocks["lossreport"].status) == "overdue"
+    assert not [one for one in lapsed.violations if one.rule == "limit/lossreport"]  # the customer's, not the bank's
 
 
 # --- classification --------------------------------------------------------------------------------------------------
@@ -299,27 +299,27 @@ DUTIES = [
     Golden("escalate_region", "四(三)13: another province, not solvable here", {"cross_province": True}, [e("unresolvable", "10:00", by="branch")], NOON, ("due",)),
     Golden("escalate_region", "solvable here", {"cross_province": True}, [], NOON, ()),
     Golden("escalate_region", "our own province", {}, [e("unresolvable", "10:00", by="branch")], NOON, ()),
-    Golden("escalate_angry", "四(三)14: left angry", {}, [e("left_angry", "10:00")], NOON, ("due",)),
-    Golden("escalate_angry", "threat, reported up", {}, [e("press_threatened", "10:00"), e("escalated", "10:05", by="outlet", to="subbranch")], NOON, ("done",)),
-    Golden("escalate_angry", "calm", {}, [], NOON, ()),
-    Golden("escalate_angry_up", "level by level: the sub-branch passes it on", {}, [e("press_threatened", "10:00"), e("escalated", "10:05", by="outlet", to="subbranch")], NOON, ("due",)),
-    Golden("escalate_angry_up", "passed on", {}, [e("press_threatened", "10:00"), e("escalated", "10:05", by="outlet", to="subbranch"), e("escalated", "10:10", by="subbranch", to="branch")], NOON, ("done",)),
-    Golden("escalate_angry_up", "escalated for another reason", {}, [e("escalated", "10:05", by="outlet", to="subbranch")], NOON, ()),
-    Golden("press_branch", "四(三)14: in the press", {"in_press": True}, [], NOON, ("due",)),
-    Golden("press_branch", "not in the press", {}, [], NOON, ()),
-    Golden("press_province", "四(三)14: in the press, the province too", {"in_press": True}, [e("escalated", "10:00", to="branch")], NOON, ("due",)),
-    Golden("press_province", "not in the press", {}, [], NOON, ()),
+    Golden("escalate_press", "四(三)14: left angry", {}, [e("left_angry", "10:00")], NOON, ("due",)),
+    Golden("escalate_press", "threat, reported up", {}, [e("press_threatened", "10:00"), e("escalated", "10:05", by="outlet", to="subbranch")], NOON, ("done",)),
+    Golden("escalate_press", "calm", {}, [], NOON, ()),
+    Golden("escalate_press_up", "level by level: the sub-branch passes it on", {}, [e("press_threatened", "10:00"), e("escalated", "10:05", by="outlet", to="subbranch")], NOON, ("due",)),
+    Golden("escalate_press_up", "passed on", {}, [e("press_threatened", "10:00"), e("escalated", "10:05", by="outlet", to="subbranch"), e("escalated", "10:10", by="subbranch", to="branch")], NOON, ("done",)),
+    Golden("escalate_press_up", "escalated for another reason", {}, [e("escalated", "10:05", by="outlet", to="subbranch")], NOON, ()),
+    Golden("escalate_press_branch", "四(三)14: in the press", {"in_press": True}, [], NOON, ("due",)),
+    Golden("escalate_press_branch", "not in the press", {}, [], NOON, ()),
+    Golden("escalate_press_province", "四(三)14: in the press, the province too", {"in_press": True}, [e("escalated", "10:00", to="branch")], NOON, ("due",)),
+    Golden("escalate_press_province", "not in the press", {}, [], NOON, ()),
     Golden("cutover_explain", "四(三)2: caused by the cut-over", {"cutover": True}, [], NOON, ("due",)),
     Golden("cutover_explain", "not caused by it", {"cutover": False}, [], NOON, ()),
     Golden("cutover_promise", "四(三)2: a time is promised", {"cutover": True}, [], NOON, ("due",)),
     Golden("cutover_promise", "promised", {"cutover": True}, [e("promised", "10:00", by="outlet", due="2026-10-09T18:00")], NOON, ("done",)),
     Golden("cutover_promise", "not caused by it", {"cutover": False}, [], NOON, ()),
-    Golden("loss_emergency_only", "四(三)3: a formal one in the shutdown", LOSS, [e("formal_loss_report", "10:00")], NOON, ("breached",)),
-    Golden("loss_emergency_only", "business has resumed", LOSS, [e("business_resumed", "10:00"), e("formal_loss_report", "11:00")], NOON, ("over",)),
-    Golden("loss_emergency_only", "no shutdown", {"kind": "loss_report"}, [e("formal_loss_report", "10:00")], NOON, ()),
-    Golden("loss_tell", "四(三)3: not told that it lapses", LOSS, [e("emergency_loss_report", "10:00")], NOON, ("due",)),
-    Golden("loss_tell", "told", LOSS, [e("emergency_loss_report", "10:00"), e("informed", "10:01", items={"lapse"})], NOON, ("done",)),
-    Golden("loss_tell", "nothing reported", LOSS, [], NOON, ()),
+    Golden("lossreport_only", "四(三)3: a formal one in the shutdown", LOSS, [e("formal_loss_report", "10:00")], NOON, ("breached",)),
+    Golden("lossreport_only", "business has resumed", LOSS, [e("business_resumed", "10:00"), e("formal_loss_report", "11:00")], NOON, ("over",)),
+    Golden("lossreport_only", "no shutdown", {"kind": "loss_report"}, [e("formal_loss_report", "10:00")], NOON, ()),
+    Golden("lossreport_tell", "四(三)3: not told that it lapses", LOSS, [e("emergency_loss_report", "10:00")], NOON, ("due",)),
+    Golden("lossreport_tell", "told", LOSS, [e("emergency_loss_report", "10:00"), e("informed", "10:01", items={"lapse"})], NOON, ("done",)),
+    Golden("lossreport_tell", "nothing reported", LOSS, [], NOON, ()),
     Golden("cash_dissuade", "四(三)4: dissuade first", CASH, [], NOON, ("due",)),
     Golden("cash_dissuade", "no cash wanted", {}, [], NOON, ()),
     Golden("cash_help", "四(三)4: dissuasion failed, risk under control", CASH | {"risk_controlled": True}, [REFUSED], NOON, ("due",)),
@@ -471,7 +471,7 @@ ACTS: list[tuple[dict[str, Any], list[Event], Event, list[str], str]] = [
     ),
     ({}, [], e("compensated", "11:00", by="outlet"), ["duty/claim_joint"], "nor pays it alone"),
     ({}, [], e("interview_given", "11:00", by="outlet"), ["duty/press_ban"], "nor speaks to the press"),
-    (LOSS, [], e("formal_loss_report", "11:00"), ["duty/loss_emergency_only"], "nor takes a formal loss report now"),
+    (LOSS, [], e("formal_loss_report", "11:00"), ["duty/lossreport_only"], "nor takes a formal loss report now"),
 ]
 
 
@@ -507,7 +507,7 @@ def test_every_row_of_every_table_decides_some_case() -> None:
 def test_the_tests_name_every_rule_of_the_policy() -> None:
     policy = policy_of(ID)
     assert set(policy.limits) == {
-        "on_site", "answer", "report", "on_site_ticket", "answer_ticket", "report_ticket", "promise", "loss_formal",
+        "on_site", "answer", "report", "on_site_ticket", "answer_ticket", "report_ticket", "promise", "lossreport",
     }  # fmt: skip
     assert set(policy.checklists) == {"first_record", "written_record_contents", "shutdown_notice"}
     assert set(policy.links) == {"same_kind"}

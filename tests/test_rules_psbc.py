@@ -308,12 +308,12 @@ DUTIES = [
     Golden("reroute", "the accounts differ", {}, [e("called_back", "14:00", outcome="differs")], EVENING, ("due",)),
     Golden("reroute", "routed again", {}, [e("called_back", "14:00", outcome="unsettled"), e("routed", "15:00", by="tier2_branch", to="outlet")], EVENING, ("done",)),
     Golden("reroute", "settled", {}, [e("called_back", "14:00", outcome="settled")], EVENING, ()),
-    Golden("partner_explain", "16: the partner's doing", {"caused_by": "partner"}, [], EVENING, ("due",)),
-    Golden("partner_explain", "explained", {"caused_by": "partner"}, [e("explained", "10:00")], EVENING, ("done",)),
-    Golden("partner_explain", "the bank's own doing", {"caused_by": "bank"}, [], EVENING, ()),
-    Golden("partner_assist", "16: helping is part of it", {"caused_by": "partner"}, [e("explained", "10:00")], EVENING, ("due",)),
-    Golden("partner_assist", "helped", {"caused_by": "partner"}, [e("assisted", "10:00")], EVENING, ("done",)),
-    Golden("partner_assist", "not a partner's", {"caused_by": "customer"}, [], EVENING, ()),
+    Golden("third_party_explain", "16: the partner's doing", {"caused_by": "partner"}, [], EVENING, ("due",)),
+    Golden("third_party_explain", "explained", {"caused_by": "partner"}, [e("explained", "10:00")], EVENING, ("done",)),
+    Golden("third_party_explain", "the bank's own doing", {"caused_by": "bank"}, [], EVENING, ()),
+    Golden("third_party_assist", "16: helping is part of it", {"caused_by": "partner"}, [e("explained", "10:00")], EVENING, ("due",)),
+    Golden("third_party_assist", "helped", {"caused_by": "partner"}, [e("assisted", "10:00")], EVENING, ("done",)),
+    Golden("third_party_assist", "not a partner's", {"caused_by": "customer"}, [], EVENING, ()),
     Golden("unjustified_explain", "18(1): rules not understood", {"caused_by": "customer", "unjustified_cause": "not_understood"}, [], EVENING, ("due",)),
     Golden("unjustified_explain", "18(1): misoperation, explained", {"caused_by": "customer", "unjustified_cause": "misoperation"}, [e("explained", "10:00")], EVENING, ("done",)),
     Golden("unjustified_explain", "justified after all", {"caused_by": "bank", "unjustified_cause": "misoperation"}, [], EVENING, ()),
@@ -378,9 +378,9 @@ FILE = {"complainant", "content", "handling", "result"}
 @pytest.mark.parametrize(
     ("checklist", "kind", "items", "missing"),
     [
-        ("reply_report", "ticket_returned", REPORT, ()),
-        ("reply_report", "ticket_returned", REPORT - {"cause"}, ("cause",)),
-        ("reply_report", "ticket_returned", REPORT - {"outlet_type", "callback"}, ("outlet_type", "callback")),
+        ("reply_contents", "ticket_returned", REPORT, ()),
+        ("reply_contents", "ticket_returned", REPORT - {"cause"}, ("cause",)),
+        ("reply_contents", "ticket_returned", REPORT - {"outlet_type", "callback"}, ("outlet_type", "callback")),
         ("archive_contents", "archived", FILE, ()),
         ("archive_contents", "archived", FILE - {"complainant"}, ("complainant",)),
     ],
@@ -513,7 +513,7 @@ def test_the_tests_name_every_rule_of_the_policy() -> None:
     policy = policy_of(ID)
     assert set(policy.tables) == {"priority", "justified", "sanction", "work_list"}
     assert set(policy.limits) == {"whole", "route_hq", "route_tier2", "reply"}
-    assert set(policy.checklists) == {"reply_report", "archive_contents"}
+    assert set(policy.checklists) == {"reply_contents", "archive_contents"}
     assert set(policy.figures) == {row[0] for row in FIGURES}
     assert set(policy.filings) == {"bulletin_tier1", "bulletin_tier2", "outlet_analysis"}
     assert policy.quiet is not None
