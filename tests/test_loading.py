@@ -237,13 +237,18 @@ def test_a_parameter_is_given_as_value_or_as_text(type_: str, given_: Any, value
         ("moment", "2026-10-01T08:30:00", "naive"),
         ("moment", dt.datetime(2026, 10, 1), "naive"),  # noqa: DTZ001 - a naive moment is what is refused
         ("moment", 5, "a moment"),
-        ("text", ["a"], "printable characters"),
     ],
 )
 def test_a_parameter_that_does_not_fit_is_a_fault(type_: str, given_: Any, word: str) -> None:
     (fault,) = refusals(f'[parameters.x]\ntype = "{type_}"\n{TITLE}\n', x=given_)
     assert fault.startswith("own.toml: parameters.x as given: ")
     assert word in fault
+
+
+@pytest.mark.parametrize("parameters", [5, "x", [("x", 1)], {"x": object()}, {"x": ["a"]}, {"x": b"a"}])
+def test_what_no_parameter_can_be_is_refused(parameters: Any) -> None:
+    with pytest.raises(InvalidPolicy, match=r"^parameters"):
+        load_policy("psbc-95580", parameters=parameters)
 
 
 def test_a_parameter_the_policy_does_not_have_is_a_fault_with_the_likely_one() -> None:
@@ -283,6 +288,7 @@ when = "late('whole')"
     assert set(duty.missing) == {"long", "threshold"}
     assert duty.applies is not None
     assert duty.at_receipt
+    assert [condition.text for condition in duty.conditions] == ["late('whole')"]
 
 
 def test_a_default_stands_until_somebody_gives_a_value() -> None:
@@ -426,6 +432,7 @@ requires = "'complainant' in event.told"
     assert (limit.counting.roll, limit.counting.receipt) == ("next_working_day", "next_working_day")
     assert limit.agreed == (Selector(kind="agreed"),)
     assert limit.pauses[0].reasons == {"mediation", "appraisal"}
+    assert [condition.text for condition in limit.conditions] == ["joint"]
     assert limit.restart is not None
     assert limit.restart.on == (Selector(kind="supplemented"),)
     assert limit.reopen == "new"
@@ -667,7 +674,19 @@ def test_whatever_stands_in_a_file_it_is_loaded_or_refused_with_faults(spot: tup
         assert policy_from_document(policy.document) == policy
 
 
+@pytest.mark.parametrize(
+    "document", ["", "{}", "[]", "5", None, "[" * 100_000, '{"policy": 1, "name": "x", "parameters": {}}']
+)
+def test_what_is_no_document_of_a_policy_is_refused(document: Any) -> None:
+    with pytest.raises(UnreadableInput, match="policy document: this is none"):
+        policy_from_document(document)
+
+
 def test_a_document_is_text_and_a_path_is_a_path() -> None:
+    with pytest.raises(UnreadableInput, match="the text of a file"):
+        policy_from_text(b"id = 1")  # type: ignore[arg-type]  # what a caller may pass all the same
+    with pytest.raises(UnreadableInput, match="not UTF-8"):
+        policy_from_text("id = '\ud800'")
     with pytest.raises(UnreadableInput, match="it is empty"):
         policy_from_text(" ")
     with pytest.raises(UnreadableInput, match="a path is expected"):

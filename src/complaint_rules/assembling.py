@@ -30,12 +30,7 @@ class Assembly:
     def __init__(self, root: Node, says: Declared) -> None:
         """Read all sections; what is wrong is noted with the root's faults."""
         self.root, self.says = root, says
-        self.refs = References(
-            scope=says.scope,
-            event_scope=attrs.evolve(says.scope, event=True),
-            parameters=says.parameters,
-            faults=root.faults,
-        )
+        self.refs = References.over(says.scope, says.parameters, root.faults)
         self.quiet, self.quiet_cite = quiet_of(root)
         self.head = self._head()
         self.applies = self.refs.condition(root, "applies")
@@ -130,7 +125,7 @@ class Assembly:
         # Tables get their index in the order in which they can be worked out, so functions are made only now.
         shapes = {item: says.scope.tables[item] for item in order if item in self.tables}
         scope = attrs.evolve(says.scope, tables=shapes)
-        refs = attrs.evolve(self.refs, scope=scope, event_scope=attrs.evolve(scope, event=True))
+        refs = References.over(scope, says.parameters, self.root.faults)
         tables, limits, duties = {}, {}, {}
         for item in shapes:
             parts = self.tables[item]

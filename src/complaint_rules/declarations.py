@@ -45,7 +45,14 @@ class Names:
         self._taken: dict[str, str] = {}
 
     def take(self, name: str, path: str, what: str) -> bool:
-        """Take a name; one that is no identifier, reserved, or taken by something else is a fault."""
+        """Take a name; one that is no identifier, reserved, or taken by something else is a fault.
+
+        >>> faults = Faults("own.toml")
+        >>> Names(faults).take("count", "facts.count", "fact")
+        False
+        >>> faults.all()[0].why
+        'this name belongs to the language of conditions'
+        """
         if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name) or len(name) > 80:
             hint = "use ASCII letters, digits and '_', as tier2_branch"
             self._faults.add(path, f"conditions name this {what}, so its name is an identifier", name, hint)

@@ -50,30 +50,62 @@ class Faults:
         return f"{self.name}: {path}" if path else self.name
 
     def add(self, path: str, why: str, value: object = NOTHING, hint: str = "") -> None:
-        """Note a fault."""
+        """Note a fault.
+
+        >>> faults = Faults("own.toml")
+        >>> faults.add("id", "a code is expected", 5)
+        >>> len(faults)
+        1
+        """
         if len(self._found) >= _MOST_FAULTS:
             self._beyond += 1
         else:
             self._found.append((path, Fault(where=self.where(path), why=why, value=value, hint=hint)))
 
     def unknown(self, path: str, why: str, word: object, known: Collection[str]) -> None:
-        """Note an unknown word, with the closest known one or, where none is close, some of them."""
+        """Note an unknown word, with the closest known one or, where none is close, some of them.
+
+        >>> faults = Faults("own.toml")
+        >>> faults.unknown("limit[0].from", "no such kind", "recieved", ["received"])
+        >>> faults.all()[0].hint
+        "did you mean 'received'?"
+        """
         if len(self._found) >= _MOST_FAULTS:  # finding the closest word is the dear part
             self._beyond += 1
         else:
             self.add(path, why, word, did_you_mean(word, known) or _some(known))
 
     def refused(self, path: str, error: ComplaintRulesError) -> None:
-        """Note what another room refused."""
+        """Note what another room refused.
+
+        >>> faults = Faults("own.toml")
+        >>> faults.refused("quiet", ComplaintRulesError(what="hours", why="they are empty"))
+        >>> faults.all()[0].why
+        'they are empty'
+        """
         self.add(path, error.why, error.value, error.hint)
 
     def take(self, other: Faults) -> None:
-        """Take over what was noted of another file."""
+        """Take over what was noted of another file.
+
+        >>> faults, other = Faults("own.toml"), Faults("base.toml")
+        >>> other.add("id", "a code is expected")
+        >>> faults.take(other)
+        >>> faults.all()[0].where
+        'base.toml: id'
+        """
         for fault in other.all():
             self._found.append(("", fault))
 
     def all(self, document: object = None) -> list[Fault]:
-        """Give the faults in the order of the document, and how many more there are."""
+        """Give the faults in the order of the document, and how many more there are.
+
+        >>> faults = Faults("own.toml")
+        >>> for path in ("limit[0].from", "id"):
+        ...     faults.add(path, "a slip")
+        >>> [fault.where for fault in faults.all({"id": 5, "limit": [{"from": 5}]})]
+        ['own.toml: id', 'own.toml: limit[0].from']
+        """
         faults = [fault for _, fault in sorted(self._found, key=lambda entry: _position(entry[0], document))]
         if self._beyond:
             faults.append(Fault(where=self.name, why=f"and {self._beyond} more faults"))

@@ -18,7 +18,13 @@ _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def filing_of(node: Node) -> Filing | None:
-    """Read a periodic report; None where it has no id."""
+    """Read a periodic report; None where it has no id.
+
+    >>> from complaint_rules.faults import Faults
+    >>> node = Node({"id": "yearly", "on": "12-15"}, "", Faults("own.toml"), "filing", partial=True)
+    >>> filing_of(node).dates
+    ((12, 15),)
+    """
     code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
     when = [key for key in ("on", "day", "daily") if key in node]
     if len(when) > 1:  # none: the text says periodically (定期), and no more
@@ -49,7 +55,22 @@ def _every_year(month: int, day: int) -> bool:
 
 
 def retention_of(root: Node, refs: References) -> Retention | None:
-    """Read how long files are kept; None where the policy does not say."""
+    """Read how long files are kept; None where the policy does not say.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node(
+    ...     {"retention": {"within": "10 years", "from": "closed"}}, "", refs.faults, "file", partial=True
+    ... )
+    >>> str(retention_of(node, refs).within)
+    '10 years'
+    """
     if "retention" not in root:
         return None
     node = Node(root.data["retention"], "retention", root.faults, "retention")
@@ -65,7 +86,15 @@ def retention_of(root: Node, refs: References) -> Retention | None:
 
 
 def hours_of(root: Node) -> Hours | None:
-    """Read opening hours; None where the policy has none."""
+    """Read opening hours; None where the policy has none.
+
+    >>> from complaint_rules.faults import Faults
+    >>> root = Node(
+    ...     {"hours": {"spans": [["09:00", "12:00"]]}}, "", Faults("own.toml"), "file", partial=True
+    ... )
+    >>> hours_of(root).text()
+    '09:00–12:00'
+    """
     if "hours" not in root:
         return None
     node = Node(root.data["hours"], "hours", root.faults, "hours")
@@ -85,7 +114,13 @@ def hours_of(root: Node) -> Hours | None:
 
 
 def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
-    """Read quiet hours and their article; None where the policy has none."""
+    """Read quiet hours and their article; None where the policy has none.
+
+    >>> from complaint_rules.faults import Faults
+    >>> quiet = {"start": "18:00", "end": "08:00", "cite": "14"}
+    >>> quiet_of(Node({"quiet": quiet}, "", Faults("own.toml"), "file", partial=True))[1]
+    '14'
+    """
     if "quiet" not in root:
         return None, None
     node = Node(root.data["quiet"], "quiet", root.faults, "quiet")
@@ -100,7 +135,13 @@ def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
 
 
 def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, str]]:
-    """Read the steps that skip no level although the levels are not adjacent."""
+    """Read the steps that skip no level although the levels are not adjacent.
+
+    >>> from complaint_rules.faults import Faults
+    >>> root = Node({"routes": [["b", "a"]]}, "", Faults("own.toml"), "file", partial=True)
+    >>> routes_of(root, {"a": FrozenMap(), "b": FrozenMap()})
+    frozenset({('b', 'a')})
+    """
     found = set()
     for path, item in root.items("routes"):
         if not isinstance(item, list) or len(item) != 2 or not all(isinstance(code, str) for code in item):
@@ -116,7 +157,12 @@ def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, 
 
 
 def citation_of(root: Node) -> Titles:
-    """Read how an article is written."""
+    """Read how an article is written.
+
+    >>> from complaint_rules.faults import Faults
+    >>> citation_of(Node({}, "", Faults("own.toml"), "file", partial=True))["en"]
+    '{}'
+    """
     if "citation" not in root:
         return FrozenMap(zh="{}", en="{}")
     citation = root.titles("citation")

@@ -24,7 +24,15 @@ _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
 
 
 def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None, bool]]) -> None:
-    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has one."""
+    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has one.
+
+    >>> from complaint_rules.faults import Faults
+    >>> faults = Faults("own.toml")
+    >>> node = Node({}, "table[0]", faults, "table", partial=True)
+    >>> unreachable(node, "first", [("table[0].first[0]", None, False), ("table[0].first[1]", None, False)])
+    >>> faults.all()[0].where
+    'own.toml: table[0].first[1]'
+    """
     for place, (_, condition, conditional) in enumerate(rows[:-1]):
         if not conditional or (condition is not None and condition.tree == Always(holds=True)):
             why = f"it can never be reached, because {key}[{place}] always holds"
@@ -34,7 +42,12 @@ def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None
 
 
 def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
-    """Say which of two keys holds the rows; None, with a fault, where it is not exactly one."""
+    """Say which of two keys holds the rows; None, with a fault, where it is not exactly one.
+
+    >>> from complaint_rules.faults import Faults
+    >>> rows_key(Node({"first": [{}]}, "", Faults("own.toml"), "table", partial=True), ("first", "every"))
+    'first'
+    """
     present = [key for key in keys if key in node]
     if len(present) == 1:
         if node.data[present[0]] == []:
@@ -46,7 +59,26 @@ def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
 
 
 def limit_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, Any] | None:
-    """Read a limit without what follows from the tables and limits it reads; None where it has no id."""
+    """Read a limit without what follows from the tables and limits it reads; None where it has no id.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node(
+    ...     {"id": "whole", "from": "replied", "until": "closed", "first": [{"within": "2 days"}]},
+    ...     "",
+    ...     refs.faults,
+    ...     "limit",
+    ...     partial=True,
+    ... )
+    >>> limit_parts(node, refs, has_quiet=False)["rows"][0].within.n
+    2
+    """
     code = node.code("id")
     key = rows_key(node, ("earliest", "first"))
     rows, seen = [], []
@@ -86,7 +118,12 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
 
 
 def modality_of(node: Node) -> Modality:
-    """Read ``modality``: must where the key is not there."""
+    """Read ``modality``: must where the key is not there.
+
+    >>> from complaint_rules.faults import Faults
+    >>> modality_of(Node({"modality": "should"}, "", Faults("own.toml"), "limit", partial=True)).binding
+    False
+    """
     return Modality(node.choice("modality", _MODALITIES, "must or should") or "must")
 
 
@@ -96,7 +133,13 @@ def _reopen(node: Node) -> Reopen | None:
 
 
 def counting_of(node: Node, *, has_quiet: bool) -> Counting:
-    """Read how periods are counted; `has_quiet` says whether the policy has quiet hours at all."""
+    """Read how periods are counted; `has_quiet` says whether the policy has quiet hours at all.
+
+    >>> from complaint_rules.faults import Faults
+    >>> node = Node({"clock_starts": "08:30"}, "", Faults("own.toml"), "limit", partial=True)
+    >>> counting_of(node, has_quiet=False).starts
+    datetime.time(8, 30)
+    """
     roll = node.choice("roll", list(Roll), "a manner of rolling the last day")
     receipt = node.choice("receipt", list(Receipt), "a reading of receipts on rest days")
     ends: Ends = "24:00"

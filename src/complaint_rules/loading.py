@@ -14,7 +14,7 @@ from typing import Any, Final
 from complaint_rules.assembling import Assembly
 from complaint_rules.declarations import declared
 from complaint_rules.documents import Document, as_text, canonical, parse_toml, read_bytes, refused
-from complaint_rules.errors import UnknownPolicy, did_you_mean
+from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
 from complaint_rules.extending import Find, merged
 from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
@@ -167,18 +167,29 @@ def policy_from_text(text: str, *, name: str = "policy", parameters: Mapping[str
       own.toml: checked_on: a policy file needs this key, and it is missing
       own.toml: id: a code of up to 80 ASCII letters, digits, '_', '-' and '.' is expected; got 5
     """
-    return _policy(parse_toml(as_text(text.encode(), name=name, what=_WHAT), name=name), name, plain_given(parameters))
+    if not isinstance(text, str):
+        raise UnreadableInput(where=name, what=_WHAT, why="the text of a file is expected", value=text)
+    checked = as_text(text.encode("utf-8", "surrogatepass"), name=name, what=_WHAT)
+    return _policy(parse_toml(checked, name=name), name, plain_given(parameters))
 
 
 def policy_from_document(document: str) -> Policy:
     """Load a policy from `Policy.document`: how a policy crosses from one process to another.
 
+    Raises `UnreadableInput` for a text that is no such document.
+
     >>> policy = load_policy("psbc-95580")
     >>> policy_from_document(policy.document) == policy
     True
     """
-    whole = json.loads(document)
-    return _policy(whole["policy"], whole["name"], whole["parameters"])
+    try:
+        whole = json.loads(document)
+        policy, name, given = whole["policy"], whole["name"], whole["parameters"]
+    except (TypeError, ValueError, LookupError, RecursionError):
+        raise UnreadableInput(what="policy document", why="this is none", value=document) from None
+    if not isinstance(policy, dict) or not isinstance(name, str) or not isinstance(given, dict):
+        raise UnreadableInput(what="policy document", why="this is none", value=document)
+    return _policy(policy, name, given)
 
 
 # --- from a document to a policy ---

@@ -72,24 +72,42 @@ class Node:
         self.data = data
 
     def at(self, key: str) -> str:
-        """Give the path of a key."""
+        """Give the path of a key.
+
+        >>> Node({}, "limit[2]", Faults("own.toml"), "limit", partial=True).at("from")
+        'limit[2].from'
+        """
         return f"{self.path}.{key}" if self.path else key
 
     def __contains__(self, key: str) -> bool:
         return key in self.data
 
     def fault(self, key: str, why: str, hint: str = "", value: object = NOTHING) -> None:
-        """Note a fault at a key."""
+        """Note a fault at a key.
+
+        >>> faults = Faults("own.toml")
+        >>> Node({"id": 5}, "level[0]", faults, "level", partial=True).fault("id", "a slip")
+        >>> str(faults.all()[0])
+        'own.toml: level[0].id: a slip; got 5'
+        """
         self.faults.add(self.at(key), why, self.data.get(key, NOTHING) if value is NOTHING else value, hint)
 
     # -- single values --
 
     def text(self, key: str) -> str | None:
-        """Read a text; None where the key is not there."""
+        """Read a text; None where the key is not there.
+
+        >>> Node({"cite": "14"}, "", Faults("own.toml"), "quiet", partial=True).text("cite")
+        '14'
+        """
         return as_text(self.data[key], self.at(key), self.faults) if key in self.data else None
 
     def code(self, key: str) -> str | None:
-        """Read an id or code; None where the key is not there."""
+        """Read an id or code; None where the key is not there.
+
+        >>> Node({"id": "outlet"}, "", Faults("own.toml"), "level", partial=True).code("id")
+        'outlet'
+        """
         if key not in self.data:
             return None
         value = self.data[key]
@@ -99,7 +117,13 @@ class Node:
         return None
 
     def choice(self, key: str, known: Collection[str], what: str) -> str | None:
-        """Read one of several words; None where the key is not there."""
+        """Read one of several words; None where the key is not there.
+
+        >>> Node({"ends": "close"}, "", Faults("own.toml"), "limit", partial=True).choice(
+        ...     "ends", ["24:00", "close"], "an end"
+        ... )
+        'close'
+        """
         if key not in self.data:
             return None
         value = self.data[key]
@@ -110,7 +134,11 @@ class Node:
         return None
 
     def flag(self, key: str) -> bool:
-        """Read true or false; false where the key is not there."""
+        """Read true or false; false where the key is not there.
+
+        >>> Node({"each": True}, "", Faults("own.toml"), "limit", partial=True).flag("each")
+        True
+        """
         value = self.data.get(key, False)
         if isinstance(value, bool):
             return value
@@ -118,7 +146,11 @@ class Node:
         return False
 
     def whole(self, key: str, least: int, most: int) -> int | None:
-        """Read a whole number within bounds, both inclusive; None where the key is not there."""
+        """Read a whole number within bounds, both inclusive; None where the key is not there.
+
+        >>> Node({"day": 25}, "", Faults("own.toml"), "filing", partial=True).whole("day", 1, 31)
+        25
+        """
         if key not in self.data:
             return None
         value = self.data[key]
@@ -128,7 +160,11 @@ class Node:
         return None
 
     def day(self, key: str) -> dt.date | None:
-        """Read a date; None where the key is not there."""
+        """Read a date; None where the key is not there.
+
+        >>> Node({"checked_on": "2026-11-21"}, "", Faults("own.toml"), "file", partial=True).day("checked_on")
+        datetime.date(2026, 11, 21)
+        """
         if key not in self.data:
             return None
         value = self.data[key]
@@ -141,11 +177,23 @@ class Node:
         return None
 
     def time(self, key: str) -> dt.time | None:
-        """Read a time of day; None where the key is not there."""
+        """Read a time of day; None where the key is not there.
+
+        >>> Node({"start": "18:00"}, "", Faults("own.toml"), "quiet", partial=True).time("start")
+        datetime.time(18, 0)
+        """
         return as_time(self.data[key], self.at(key), self.faults) if key in self.data else None
 
     def period(self, key: str) -> Period | None:
-        """Read a period; None where the key is not there."""
+        """Read a period; None where the key is not there.
+
+        >>> str(
+        ...     Node({"warn": "1 working day"}, "", Faults("own.toml"), "limit_row", partial=True).period(
+        ...         "warn"
+        ...     )
+        ... )
+        '1 working day'
+        """
         if key not in self.data:
             return None
         try:
@@ -155,17 +203,31 @@ class Node:
             return None
 
     def titles(self, key: str) -> Titles:
-        """Read a text in both languages; empty where the key is not there."""
+        """Read a text in both languages; empty where the key is not there.
+
+        >>> Node(
+        ...     {"title": {"zh": "网点", "en": "Outlet"}}, "", Faults("own.toml"), "level", partial=True
+        ... ).titles("title")["en"]
+        'Outlet'
+        """
         return titles_of(self.data[key], self.at(key), self.faults) if key in self.data else NO_TITLES
 
     def reading(self) -> Titles | None:
-        """Read the mark of a reading of ours."""
+        """Read the mark of a reading of ours.
+
+        >>> Node({}, "", Faults("own.toml"), "limit", partial=True).reading() is None
+        True
+        """
         return self.titles("reading") if "reading" in self.data else None
 
     # -- lists and mappings --
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a text or a list of texts, without repetition; empty where the key is not there."""
+        """Read a text or a list of texts, without repetition; empty where the key is not there.
+
+        >>> Node({"same": ["kind", "respondent"]}, "", Faults("own.toml"), "link", partial=True).texts("same")
+        ('kind', 'respondent')
+        """
         if key not in self.data:
             return ()
         value = self.data[key]
@@ -183,7 +245,17 @@ class Node:
         return tuple(found)
 
     def coded(self, key: str) -> FrozenMap[str, Titles]:
-        """Read a table of codes with their titles; empty where the key is not there."""
+        """Read a table of codes with their titles; empty where the key is not there.
+
+        >>> Node(
+        ...     {"items": {"cause": {"zh": "原因", "en": "cause"}}},
+        ...     "",
+        ...     Faults("own.toml"),
+        ...     "checklist",
+        ...     partial=True,
+        ... ).coded("items")["cause"]["en"]
+        'cause'
+        """
         if key not in self.data:
             return FrozenMap()
         value = self.data[key]
@@ -198,7 +270,11 @@ class Node:
         )
 
     def items(self, key: str) -> Iterator[tuple[str, Any]]:
-        """Give each item of a list with its path; nothing where the key is not there."""
+        """Give each item of a list with its path; nothing where the key is not there.
+
+        >>> list(Node({"spans": [5]}, "", Faults("own.toml"), "hours", partial=True).items("spans"))
+        [('spans[0]', 5)]
+        """
         value = self.data.get(key, [])
         if not isinstance(value, list):
             self.fault(key, "a list is expected", _list_hint(key))
@@ -210,12 +286,23 @@ class Node:
             yield f"{self.at(key)}[{place}]", item
 
     def nodes(self, key: str, shape: str) -> Iterator[Node]:
-        """Give each table of a list."""
+        """Give each table of a list.
+
+        >>> root = Node(
+        ...     {"level": [{"id": "outlet", "title": {}}]}, "", Faults("own.toml"), "file", partial=True
+        ... )
+        >>> [node.path for node in root.nodes("level", "level")]
+        ['level[0]']
+        """
         for path, item in self.items(key):
             yield Node(item, path, self.faults, shape)
 
     def named(self, key: str) -> Iterator[tuple[str, str, Any]]:
-        """Give name, path and content of each entry of a section whose entries stand under their names."""
+        """Give name, path and content of each entry of a section whose entries stand under their names.
+
+        >>> list(Node({"facts": {"vip": {}}}, "", Faults("own.toml"), "file", partial=True).named("facts"))
+        [('vip', 'facts.vip', {})]
+        """
         value = self.data.get(key, {})
         if not isinstance(value, dict):
             self.fault(key, "a table of named entries is expected", f"write [{key}.name]")

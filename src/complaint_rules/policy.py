@@ -106,7 +106,11 @@ class Selector:
     """Which of the matching events, from 1; None takes the first that serves."""
 
     def matches(self, event: Event) -> bool:
-        """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count."""
+        """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count.
+
+        >>> Selector(kind="replied").matches(Event("closed"))
+        False
+        """
         return event.kind == self.kind and fields_match(event, self.fields)
 
 
@@ -614,14 +618,24 @@ class Policy:
         return policy_from_document, (self.document,)
 
     def is_skip(self, by: str | None, to: str | None) -> bool:
-        """Say whether a step between two levels leaves one out (越级); False where either is no level."""
+        """Say whether a step between two levels leaves one out (越级); False where either is no level.
+
+        >>> from complaint_rules.loading import load_policy
+        >>> load_policy("psbc-95580").is_skip("head_office", "outlet")
+        True
+        """
         order = list(self.levels)
         if by is None or to is None or by not in self.levels or to not in self.levels or (by, to) in self.routes:
             return False
         return abs(order.index(by) - order.index(to)) > 1
 
     def title_of(self, code: str | None, lang: str) -> str:
-        """Give the title of a level, body or kind of event; the code itself where it has none."""
+        """Give the title of a level, body or kind of event; the code itself where it has none.
+
+        >>> from complaint_rules.loading import load_policy
+        >>> load_policy("psbc-95580").title_of("replied", "zh")
+        '答复客户'
+        """
         if code is None:
             return ""
         for titles in (self.levels, self.bodies, self.events):
@@ -630,5 +644,10 @@ class Policy:
         return code
 
     def cite(self, article: str | None, lang: str) -> str:
-        """Write an article as the text's readers do; empty where there is none."""
+        """Write an article as the text's readers do; empty where there is none.
+
+        >>> from complaint_rules.loading import load_policy
+        >>> load_policy("psbc-95580").cite("14", "zh")
+        '第14条'
+        """
         return self.citation[lang].format(article) if article else ""

@@ -23,7 +23,26 @@ _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 
 
 def table_parts(node: Node, refs: References) -> dict[str, Any] | None:
-    """Read a table without what follows from the other tables; None where it has no id."""
+    """Read a table without what follows from the other tables; None where it has no id.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node(
+    ...     {"id": "a", "values": {"x": {}}, "first": [{"value": "x", "when": "True"}]},
+    ...     "",
+    ...     refs.faults,
+    ...     "table",
+    ...     partial=True,
+    ... )
+    >>> table_parts(node, refs)["rows"][0].when.text
+    'True'
+    """
     code = node.code("id")
     values = node.coded("values")
     key = rows_key(node, ("first", "every"))
@@ -48,7 +67,20 @@ def table_parts(node: Node, refs: References) -> dict[str, Any] | None:
 
 
 def duty_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, Any] | None:
-    """Read a duty without what follows from the tables and limits it reads; None where it has no id or no act."""
+    """Read a duty without what follows from the tables and limits it reads; None where it has no id or no act.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node({"id": "a", "may": "replied"}, "", refs.faults, "duty", partial=True)
+    >>> duty_parts(node, refs, has_quiet=False)["modality"].value
+    'may'
+    """
     code = node.code("id")
     acts = [key for key in _ACTS if key in node]
     if len(acts) != 1:
@@ -74,7 +106,20 @@ def duty_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, An
 
 
 def duty_of(parts: Mapping[str, Any], refs: References, missing: tuple[str, ...]) -> Duty:
-    """Make a duty with its conditions as functions."""
+    """Make a duty with its conditions as functions.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node({"id": "a", "must": "replied", "when": "True"}, "", refs.faults, "duty", partial=True)
+    >>> duty_of(duty_parts(node, refs, has_quiet=False), refs, ()).applies is None
+    False
+    """
     when, unless = parts["when"], parts["unless"]
     return Duty(
         **parts,
@@ -85,7 +130,22 @@ def duty_of(parts: Mapping[str, Any], refs: References, missing: tuple[str, ...]
 
 
 def checklist_of(node: Node, refs: References) -> Checklist | None:
-    """Read a checklist; None where it has no id."""
+    """Read a checklist; None where it has no id.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node(
+    ...     {"id": "a", "of": "replied", "items": {"cause": {}}}, "", refs.faults, "checklist", partial=True
+    ... )
+    >>> list(checklist_of(node, refs).items)
+    ['cause']
+    """
     code, of, items = node.code("id"), refs.selectors(node, "of"), node.coded("items")
     title, modality, cite, reading = node.titles("title"), modality_of(node), node.text("cite"), node.reading()
     if code is None:
@@ -94,7 +154,20 @@ def checklist_of(node: Node, refs: References) -> Checklist | None:
 
 
 def link_of(node: Node, refs: References) -> Link | None:
-    """Read a link; None where it has no id."""
+    """Read a link; None where it has no id.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node({"id": "a", "same": [], "window": "1 month"}, "", refs.faults, "link", partial=True)
+    >>> link_of(node, refs).same
+    ()
+    """
     code, title, same = node.code("id"), node.titles("title"), node.texts("same")
     for name in same:
         if name not in refs.scope.facts:
@@ -110,7 +183,22 @@ def link_of(node: Node, refs: References) -> Link | None:
 
 
 def figure_of(node: Node, refs: References) -> Figure | None:
-    """Read a figure; None where it has no id."""
+    """Read a figure; None where it has no id.
+
+    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node(
+    ...     {"id": "a", "share": "True", "at_least": "20 %"}, "", refs.faults, "figure", partial=True
+    ... )
+    >>> figure_of(node, refs).at_least
+    Fraction(1, 5)
+    """
     code, title, share, of = (
         node.code("id"), node.titles("title"), refs.condition(node, "share"), refs.condition(node, "of"),
     )  # fmt: skip

@@ -31,8 +31,29 @@ class References:
     faults: Faults
     """Where faults are noted."""
 
+    @classmethod
+    def over(cls, scope: Scope, parameters: Mapping[str, Parameter], faults: Faults) -> References:
+        """Make them for the names of a scope.
+
+        >>> References.over(Scope(), {}, Faults("own.toml")).event_scope.event
+        True
+        """
+        return cls(scope, attrs.evolve(scope, event=True), parameters, faults)
+
     def condition(self, node: Node, key: str, *, event: bool = False) -> Condition | None:
-        """Read a condition; None where the key is not there, or the condition is at fault."""
+        """Read a condition; None where the key is not there, or the condition is at fault.
+
+        >>> from complaint_rules.conditions import FactSpec
+        >>> scope = Scope(
+        ...     kinds={"replied", "closed"},
+        ...     levels=("outlet",),
+        ...     facts={"joint": FactSpec(name="joint", type="bool")},
+        ... )
+        >>> refs = References(scope, scope, {}, Faults("own.toml"))
+        >>> node = Node({"when": "has('closed')"}, "", refs.faults, "limit", partial=True)
+        >>> refs.condition(node, "when").text
+        "has('closed')"
+        """
         if key not in node:
             return None
         text, path = node.data[key], node.at(key)
@@ -45,7 +66,19 @@ class References:
             return None
 
     def selectors(self, node: Node, key: str) -> tuple[Selector, ...]:
-        """Read a selector of events or a list of them; empty where the key is not there."""
+        """Read a selector of events or a list of them; empty where the key is not there.
+
+        >>> from complaint_rules.conditions import FactSpec
+        >>> scope = Scope(
+        ...     kinds={"replied", "closed"},
+        ...     levels=("outlet",),
+        ...     facts={"joint": FactSpec(name="joint", type="bool")},
+        ... )
+        >>> refs = References(scope, scope, {}, Faults("own.toml"))
+        >>> node = Node({"until": ["replied", "closed"]}, "", refs.faults, "limit", partial=True)
+        >>> [selector.kind for selector in refs.selectors(node, "until")]
+        ['replied', 'closed']
+        """
         if key not in node:
             return ()
         value = node.data[key]
@@ -58,7 +91,18 @@ class References:
         return tuple(selector for selector in found if selector is not None)
 
     def selector(self, value: object, path: str) -> Selector | None:
-        """Read one selector: the text of a kind, or a table with the values its fields must have."""
+        """Read one selector: the text of a kind, or a table with the values its fields must have.
+
+        >>> from complaint_rules.conditions import FactSpec
+        >>> scope = Scope(
+        ...     kinds={"replied", "closed"},
+        ...     levels=("outlet",),
+        ...     facts={"joint": FactSpec(name="joint", type="bool")},
+        ... )
+        >>> refs = References(scope, scope, {}, Faults("own.toml"))
+        >>> refs.selector({"event": "replied", "by": "outlet"}, "until").fields
+        (('by', frozenset({'outlet'})),)
+        """
         if isinstance(value, str):
             return Selector(kind=value) if self._is_kind(value, path) else None
         if not isinstance(value, dict):
@@ -86,14 +130,38 @@ class References:
         return False
 
     def holders(self, codes: tuple[str, ...], path: str) -> None:
-        """Note codes that are neither a level nor a body of the policy."""
+        """Note codes that are neither a level nor a body of the policy.
+
+        >>> from complaint_rules.conditions import FactSpec
+        >>> scope = Scope(
+        ...     kinds={"replied", "closed"},
+        ...     levels=("outlet",),
+        ...     facts={"joint": FactSpec(name="joint", type="bool")},
+        ... )
+        >>> refs = References(scope, scope, {}, Faults("own.toml"))
+        >>> refs.holders(("outlets",), "until.by")
+        >>> refs.faults.all()[0].hint
+        "did you mean 'outlet'?"
+        """
         known = (*self.scope.levels, *sorted(self.scope.bodies))
         for code in codes:
             if code not in known:
                 self.faults.unknown(path, "this is neither a level nor a body of the policy", code, known)
 
     def figure(self, node: Node, key: str) -> tuple[Period | None, str | None]:
-        """Read a period, or the parameter it is left to: the period (None while not supplied) and the parameter."""
+        """Read a period, or the parameter it is left to: the period (None while not supplied) and the parameter.
+
+        >>> from complaint_rules.conditions import FactSpec
+        >>> scope = Scope(
+        ...     kinds={"replied", "closed"},
+        ...     levels=("outlet",),
+        ...     facts={"joint": FactSpec(name="joint", type="bool")},
+        ... )
+        >>> refs = References(scope, scope, {}, Faults("own.toml"))
+        >>> node = Node({"within": "5 working days"}, "", refs.faults, "limit_row", partial=True)
+        >>> str(refs.figure(node, "within")[0])
+        '5 working days'
+        """
         value = node.data.get(key)
         if not isinstance(value, dict):
             return node.period(key), None
@@ -115,7 +183,20 @@ class References:
         return None, None
 
     def moment_fact(self, node: Node, key: str) -> str | None:
-        """Read the name of a fact that holds a moment or a day."""
+        """Read the name of a fact that holds a moment or a day.
+
+        >>> from complaint_rules.conditions import FactSpec
+        >>> scope = Scope(
+        ...     kinds={"replied", "closed"},
+        ...     levels=("outlet",),
+        ...     facts={"joint": FactSpec(name="joint", type="bool")},
+        ... )
+        >>> refs = References(scope, scope, {}, Faults("own.toml"))
+        >>> node = Node({"by": "amount"}, "", refs.faults, "limit_row", partial=True)
+        >>> refs.moment_fact(node, "by")
+        >>> refs.faults.all()[0].why
+        'there is no such fact'
+        """
         if key not in node:
             return None
         name = node.data[key]

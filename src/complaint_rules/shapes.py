@@ -28,7 +28,11 @@ class Shape:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """All keys, needed ones first."""
+        """All keys, needed ones first.
+
+        >>> Shape("an example", ("id",), ("cite",)).known
+        ('id', 'cite')
+        """
         return self.needed + self.optional
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError, InvalidPolicy
 from complaint_rules.faults import Faults
 from complaint_rules.moments import as_day, as_when
 from complaint_rules.periods import Period
@@ -115,16 +115,25 @@ def read_value(raw: object, type_: str, path: str, faults: Faults) -> Any:
 def plain_given(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
     """Write the values given for parameters as they would stand in a document: texts, whole numbers, truth values.
 
+    Raises `InvalidPolicy` for what is no mapping, and for values that no parameter can have.
+
     >>> plain_given({"short_time": Period.parse("7 days"), "ceiling": Decimal("5000")})
     {'ceiling': '5000', 'short_time': '7 days'}
     """
-    written = {}
-    for name in sorted(parameters or {}, key=str):
-        value = (parameters or {})[name]
-        match value:
-            case Period() | Decimal():
-                value = str(value)
-            case dt.date():
-                value = value.isoformat()
-        written[str(name)] = value
+    if parameters is None:
+        return {}
+    if not isinstance(parameters, Mapping):
+        raise InvalidPolicy(what="parameters", why="a mapping of names to values is expected", value=parameters)
+    written: dict[str, Any] = {}
+    for name in sorted(parameters, key=str):
+        match parameters[name]:
+            case Period() | Decimal() as value:
+                written[str(name)] = str(value)
+            case dt.date() as value:
+                written[str(name)] = value.isoformat()
+            case None | bool() | int() | float() | str() as value:
+                written[str(name)] = value
+            case value:
+                why = "a period, number, text, truth value, date or moment is expected"
+                raise InvalidPolicy(what=f"parameters[{name!r}]", why=why, value=value)
     return written
