@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, final
 
@@ -241,6 +240,8 @@ class WorkCalendar:
         >>> first == WorkCalendar.china(unpublished="refuse").fingerprint(2026)
         True
         """
+        import hashlib
+
         if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
             raise InvalidMoment(
                 what="the year", why=f"the years known run from {FIRST_DAY.year} to {LAST_DAY.year}", value=year

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Final
 
@@ -49,6 +48,8 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     >>> did_you_mean("zebra", ["received"])
     ''
     """
+    import difflib
+
     if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
         return ""
     near = difflib.get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.6)

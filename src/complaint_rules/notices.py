@@ -6,9 +6,7 @@ import datetime as dt
 import enum
 import functools
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from importlib import resources
 from typing import Final, final
 
 import attrs
@@ -230,6 +228,9 @@ def published() -> Published:
     >>> published().notices[2026].make_up_days[-1]
     datetime.date(2026, 10, 10)
     """
+    import tomllib
+    from importlib import resources
+
     import holidays
 
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
