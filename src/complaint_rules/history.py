@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, final
 
 import attrs
@@ -238,16 +238,22 @@ def _with_days(entries: list[Entry]) -> list[Entry]:
 
 
 def _merged(line: list[Entry], others: list[Entry]) -> list[Entry]:
-    last_of_rank: dict[float, int] = {}
-    for index, entry in enumerate(line):
-        last_of_rank[entry.rank] = index
-    others.sort(key=lambda entry: (entry.rank, entry.place))
-    places: dict[float, int] = {}
-    for rank in {entry.rank for entry in others}:
-        places[rank] = max((index for known, index in last_of_rank.items() if known <= rank), default=-1)
+    """Put coarser entries into a line: behind the last of a lower rank, or of their own rank recorded earlier."""
+    reached: dict[float, tuple[list[int], list[int]]] = {}
+    for place, index, rank in sorted((entry.place, index, entry.rank) for index, entry in enumerate(line)):
+        places, furthest = reached.setdefault(rank, ([], []))
+        places.append(place)
+        furthest.append(max(index, furthest[-1] if furthest else -1))
     keyed = [((index, 0, 0.0, 0), entry) for index, entry in enumerate(line)]
-    keyed += [((places[entry.rank], 1, entry.rank, entry.place), entry) for entry in others]
-    keyed.sort(key=lambda pair: pair[0])
+    for entry in others:
+        after = -1
+        for rank, (places, furthest) in reached.items():
+            if rank < entry.rank:
+                after = max(after, furthest[-1])
+            elif rank == entry.rank and (known := bisect_left(places, entry.place)):
+                after = max(after, furthest[known - 1])
+        keyed.append(((after, 1, entry.rank, entry.place), entry))
+    keyed.sort(key=itemgetter(0))
     return [entry for _, entry in keyed]
 
 
