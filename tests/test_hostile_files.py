@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 import tomllib
@@ -11,8 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from complaint_rules.documents import MOST_BYTES, parse_toml, read_bytes
+from complaint_rules.documents import MOST_BYTES, as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidPolicy, UnreadableInput
 from complaint_rules.loading import policy_from_file, policy_from_text
 
@@ -192,6 +195,21 @@ def test_a_parser_that_gives_up_is_caught(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(tomllib, "loads", exhausted)
     with pytest.raises(InvalidPolicy, match="beyond what can be read"):
         parse_toml("x = 1", name="own.toml")
+
+
+@given(st.binary(max_size=200))
+def test_bytes_of_any_kind_are_text_or_refused(content: bytes) -> None:
+    with contextlib.suppress(UnreadableInput):
+        assert as_text(content, name="own.toml", what="policy file").strip()
+
+
+@given(st.text(alphabet="[]{}=.,\"'#\n\\ \tabx019-+:eE_\u00e9\u7532", max_size=60))
+def test_text_of_any_kind_is_toml_or_refused_with_one_fault(text: str) -> None:
+    try:
+        assert isinstance(parse_toml(text, name="own.toml"), dict)
+    except InvalidPolicy as refused:
+        (fault,) = refused.faults
+        assert fault.where.startswith("own.toml")
 
 
 def test_nothing_in_a_file_is_executed(tmp_path: Path) -> None:

@@ -558,6 +558,14 @@ earliest = [{{ within = "5" }}]
     ]
 
 
+@pytest.mark.parametrize("key", ["requires", "Unless", "_when", "validator", "unless "])
+def test_a_key_that_means_nothing_is_refused_instead_of_dropped(key: str) -> None:
+    """traps.md 35, fgmacedo/python-statemachine#628: a check that nobody runs must not look like one."""
+    duty = f'[[duty]]\nid = "x"\n{TITLE}\nmay = "compensated"\n"{key}" = "joint"\n'
+    (fault,) = refusals(duty)
+    assert fault.startswith(f"own.toml: duty[0].{key}: a duty has no such key")
+
+
 def test_all_faults_of_one_condition_are_reported() -> None:
     faults = refusals('applies = "jiont or repaet"\n')
     assert ["did you mean 'joint'?" in faults[0], "did you mean 'repeat'?" in faults[1]] == [True, True]

@@ -1,4 +1,8 @@
-"""Reading a document piece by piece: every accessor checks, notes what is wrong with its place, and reads on."""
+"""Reading a document piece by piece: every accessor checks, notes what is wrong with its place, and reads on.
+
+Written out rather than structured by ``cattrs``: a rule's parts depend on names declared elsewhere in the file, places
+must survive the merging of two files, and reading goes on after a fault so that the author sees all of them at once.
+"""
 
 from __future__ import annotations
 
