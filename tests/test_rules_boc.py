@@ -142,6 +142,12 @@ def test_an_emergency_loss_report_lapses_after_five_days() -> None:
     assert not [one for one in lapsed.violations if one.rule == "limit/lossreport"]  # the customer's, not the bank's
 
 
+def test_a_withdrawal_ends_every_clock_of_the_bank() -> None:
+    history = (e("routed", "09:05", by="outlet", to="line_department"), e("promised", "09:10"), e("withdrawn", "09:20"))
+    clocks = assessed(policy_of(ID), case(*history), NIGHT).clocks
+    assert {str(clock.status) for name, clock in clocks.items() if name != "lossreport"} == {"void"}
+
+
 # --- classification --------------------------------------------------------------------------------------------------
 
 KINDS: list[tuple[dict[str, Any], list[Event], dict[str, int] | None, set[str], str]] = [

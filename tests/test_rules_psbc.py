@@ -244,6 +244,16 @@ def test_the_reply_follows_the_result_and_respects_the_evening(
     assert clock.needs_deviation is (contact is None)
 
 
+def test_a_withdrawal_ends_every_clock_of_the_bank() -> None:
+    history = (
+        e("routed", "09:05", by="tier1_branch", to="tier2_branch"),
+        e("resolved", "09:10"),
+        e("withdrawn", "09:20"),
+    )
+    clocks = assessed(policy_of(ID), case(*history), "2026-11-09T09:00").clocks
+    assert {name: str(clock.status) for name, clock in clocks.items()} == dict.fromkeys(clocks, "void")
+
+
 # --- duties ----------------------------------------------------------------------------------------------------------
 
 CERTAINLY_ORDINARY = {
