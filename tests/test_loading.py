@@ -137,7 +137,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Stand a folder of the test's own in for the shipped one."""
     folder = tmp_path / "rules"
     folder.mkdir()
-    monkeypatch.setattr(loading, "files", lambda _: tmp_path)
+    monkeypatch.setattr(loading, "_folder", lambda: tmp_path / "rules")
 
     def forget() -> None:
         for memory in (loading._shipped, loading._shipped_document, loading._loaded):

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from complaint_rules.assembling import Assembly
-from complaint_rules.declarations import declared
-from complaint_rules.documents import Document, as_text, canonical, parse_toml, read_bytes, refused
 from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
-from complaint_rules.extending import Find, merged
-from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_day
-from complaint_rules.nodes import Node, is_code
 from complaint_rules.policy import Policy
-from complaint_rules.values import plain_given
-from complaint_rules.vocabulary import common
+
+# The rooms that read a file stay shut until one is read: with what they need they would be a fifth of the import.
+if TYPE_CHECKING:
+    import os
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from complaint_rules.documents import Document
+    from complaint_rules.extending import Find
 
 _VOCABULARY: Final = "vocabulary"
 _WHAT: Final = "policy file"
@@ -31,12 +28,16 @@ _WHAT: Final = "policy file"
 # --- the shipped files ---
 
 
+def _folder() -> Traversable:
+    from importlib.resources import files
+
+    return files("complaint_rules") / "rules"
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Mapping[str, tuple[str, ...]]:
     """Give the shipped files by policy id: ``id.toml``, or ``id@edition.toml`` where there are several editions."""
-    names = sorted(
-        entry.name for entry in (files("complaint_rules") / "rules").iterdir() if entry.name.endswith(".toml")
-    )
+    names = sorted(entry.name for entry in _folder().iterdir() if entry.name.endswith(".toml"))
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
         code = name.removesuffix(".toml").split("@")[0]
@@ -47,7 +48,9 @@ def _shipped() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=64)
 def _shipped_document(name: str) -> Document:
-    return parse_toml((files("complaint_rules") / "rules" / name).read_text("utf-8"), name=name)
+    from complaint_rules.documents import parse_toml
+
+    return parse_toml((_folder() / name).read_text("utf-8"), name=name)
 
 
 def policies() -> tuple[str, ...]:
@@ -81,6 +84,9 @@ def load_policy(
     Traceback (most recent call last):
     complaint_rules.errors.UnknownPolicy: policy: no such policy is shipped; got 'psbc-95850'; did you mean...
     """
+    from complaint_rules.documents import canonical
+    from complaint_rules.values import plain_given
+
     wanted: object = id
     names = _shipped().get(wanted, ()) if isinstance(wanted, str) else ()
     if not names:
@@ -125,6 +131,11 @@ def _dates(document: Document) -> str:
 
 @lru_cache(maxsize=64)
 def _loaded(name: str, given: str) -> Policy:
+    import json
+
+    from complaint_rules.documents import refused
+    from complaint_rules.faults import Faults
+
     document = _shipped_document(name)
     policy = _policy(document, name, json.loads(given))
     code = name.removesuffix(".toml").split("@")[0]
@@ -147,9 +158,14 @@ def policy_from_file(path: str | os.PathLike[str], *, parameters: Mapping[str, A
     Traceback (most recent call last):
     complaint_rules.errors.UnreadableInput: docs: policy file: ...
     """
+    from pathlib import Path
+
+    from complaint_rules.documents import as_text, parse_toml, read_bytes
+    from complaint_rules.values import plain_given
+
     content = read_bytes(path, what=_WHAT)
     place = Path(path)
-    document = parse_toml(as_text(content, name=os.fspath(path), what=_WHAT), name=place.name)
+    document = parse_toml(as_text(content, name=str(place), what=_WHAT), name=place.name)
     return _policy(document, place.name, plain_given(parameters), folder=place.parent)
 
 
@@ -167,6 +183,9 @@ def policy_from_text(text: str, *, name: str = "policy", parameters: Mapping[str
       own.toml: checked_on: a policy file needs this key, and it is missing
       own.toml: id: a code of up to 80 ASCII letters, digits, '_', '-' and '.' is expected; got 5
     """
+    from complaint_rules.documents import as_text, parse_toml
+    from complaint_rules.values import plain_given
+
     if not isinstance(text, str):
         raise UnreadableInput(where=name, what=_WHAT, why="the text of a file is expected", value=text)
     checked = as_text(text.encode("utf-8", "surrogatepass"), name=name, what=_WHAT)
@@ -182,6 +201,8 @@ def policy_from_document(document: str) -> Policy:
     >>> policy_from_document(policy.document) == policy
     True
     """
+    import json
+
     try:
         whole = json.loads(document)
         policy, name, given = whole["policy"], whole["name"], whole["parameters"]
@@ -196,12 +217,17 @@ def policy_from_document(document: str) -> Policy:
 
 
 def _finder(folder: Path | None) -> Find:
+    from complaint_rules.documents import as_text, parse_toml, read_bytes
+    from complaint_rules.nodes import is_code
+
     def find(id: str, edition: str) -> tuple[str, Document] | None:
         for name in _shipped().get(id, ()):
             if str(_shipped_document(name).get("edition")) == edition:
                 return name, _shipped_document(name)
-        for name in (f"{id}.toml", f"{id}@{edition}.toml") if folder is not None and is_code(edition) else ():
-            beside = (folder or Path()) / name
+        if folder is None or not is_code(edition):
+            return None
+        for name in (f"{id}.toml", f"{id}@{edition}.toml"):
+            beside = folder / name
             if beside.is_file():
                 text = as_text(read_bytes(beside, what=_WHAT), name=name, what=_WHAT)
                 document = parse_toml(text, name=name)
@@ -213,6 +239,14 @@ def _finder(folder: Path | None) -> Find:
 
 
 def _policy(document: Document, name: str, given: Mapping[str, Any], *, folder: Path | None = None) -> Policy:
+    from complaint_rules.assembling import Assembly
+    from complaint_rules.declarations import declared
+    from complaint_rules.documents import refused
+    from complaint_rules.extending import merged
+    from complaint_rules.faults import Faults
+    from complaint_rules.nodes import Node
+    from complaint_rules.vocabulary import common
+
     faults = Faults(name)
     one = merged(document, name, _finder(folder), policies, faults)
     faults.places = one.places
