@@ -106,11 +106,11 @@ def text_set(value: object, *, what: str, error: type[Any]) -> frozenset[str] | 
     items = (value,) if isinstance(value, str) else value
     if not isinstance(items, Iterable) or isinstance(items, Mapping | bytes):
         raise error(what=what, why="a set of codes is expected", value=value)
-    checked = frozenset(items)
+    checked = tuple(items)
     for item in checked:
         if not isinstance(item, str) or not item.strip() or len(item) > _LONGEST_TEXT or not item.isprintable():
             raise error(what=what, why=f"each code has 1 to {_LONGEST_TEXT} printable characters", value=item)
-    return checked
+    return frozenset(checked)
 
 
 def _texts(name: str) -> Callable[[Any], frozenset[str] | None]:

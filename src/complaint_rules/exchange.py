@@ -49,7 +49,7 @@ _MOMENTS: Final = ("at", "due")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCKED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9].*", re.ASCII)
 _LINES: Final = "one object a line is expected: jq -c '.[]' turns an array into lines, jq -c . an object"
-_EXAMPLE: Final = "write 2026-09-30T16:05:00+08:00, or 2026-09-30 where only the day is known"
+_EXAMPLE: Final = "write 2026-10-09T08:30:00+08:00, or 2026-09-30 where only the day is known"
 
 
 @final
@@ -203,7 +203,7 @@ def case_from_dict(data: object, *, facts: Types | None = None, where: str = "")
     Traceback (most recent call last):
     complaint_rules.errors.InvalidCase: 3 faults
       recieved: no such key; did you mean 'received'?
-      received: it is missing; write 2026-09-30T16:05:00+08:00, or 2026-09-30 where only the day is known
+      received: it is missing; write 2026-10-09T08:30:00+08:00, or 2026-09-30 where only the day is known
       complainants: a whole number of at least 1 is expected; got 0; leave it out where it is not known
     """
     types = facts or _NO_TYPES

@@ -210,7 +210,7 @@ class _Loader:
 
     def encodings(self, document: _Entry) -> tuple[str, ...]:
         names = self.texts(document.get("encoding", list(_ENCODINGS)), "encoding")
-        if not names:
+        if document.get("encoding") == []:
             self.fault("encoding", "at least one encoding is expected", hint="as ['utf-8-sig', 'gb18030']")
         for name in names:
             try:
@@ -218,8 +218,10 @@ class _Loader:
             except (LookupError, ValueError, TypeError, AttributeError):
                 fine = False  # unknown, or a codec that makes no bytes of text (rot13, hex)
             if not fine:
-                hint = did_you_mean(name, ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5"))
-                self.fault("encoding", "no encoding of lines of text", name, hint or "UTF-16 has to be converted first")
+                wide = name.lower().startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
+                near = did_you_mean(name, ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5"))
+                hint = "the file has to be converted first" if wide else near
+                self.fault("encoding", "no encoding of lines of text", name, hint)
         return names
 
     def dates(self, document: _Entry) -> tuple[str, ...]:
