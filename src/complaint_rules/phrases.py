@@ -206,7 +206,7 @@ ROLLS: Final[Mapping[Roll, Pair]] = {
 RECEIPTS: Final[Mapping[Receipt, Pair]] = {
     Receipt.NEXT_WORKING_DAY: (
         "休息日收到的视为下一工作日收到",
-        "what arrives on a rest day is deemed received on the next working day",
+        "an arrival on a rest day is deemed one of the next working day",
     ),
 }
 """How a receipt on a rest day is read."""
