@@ -303,21 +303,16 @@ def stops(timeline: Timeline) -> list[Stop]:
     line = sorted((*timeline.of_kind("suspended"), *timeline.of_kind("resumed")), key=lambda entry: entry.order)
     for entry in line:
         if entry.event.kind == "suspended":
-            if _same_stop(opened, entry.event) is None:
+            if entry.lo is not None and _same_stop(opened, entry.event) is None:
                 opened.append(entry)
             continue
         partner = _partner(opened, entry.event)
         if partner is None:
             continue
         opened.remove(partner)
-        begin, end = partner.event.at, entry.event.at
-        if begin is not None and end is not None:
-            found.append(Stop(Pause(begin, end, reason=partner.event.reason), partner, entry))
-    found += [
-        Stop(Pause(entry.event.at, None, reason=entry.event.reason), entry, None)
-        for entry in opened
-        if entry.event.at is not None
-    ]
+        if entry.event.at is not None:
+            found.append(Stop(Pause(partner.event.at, entry.event.at, reason=partner.event.reason), partner, entry))
+    found += [Stop(Pause(entry.event.at, None, reason=entry.event.reason), entry, None) for entry in opened]
     return found
 
 

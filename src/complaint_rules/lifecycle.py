@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Final, final
 
 import attrs
@@ -151,7 +152,7 @@ def check(
     """
     found = list(timeline.left_out)
     now = State()
-    latest = -1
+    belated = _recorded_late(timeline.entries[1:])
     for entry in timeline.entries[1:]:
         event = entry.event
         against = now.objections(event)
@@ -163,11 +164,23 @@ def check(
             found.append(_noted(entry, "empty_amendment", "warning"))
         if event.kind in ("suspended", "resumed") and event.at is None:
             found.append(_noted(entry, "pause_without_moment", "warning"))
-        if entry.lo is not None and entry.place < latest:
+        if entry.place in belated:
             found.append(_noted(entry, "recorded_out_of_order", "note"))
-        latest = max(latest, entry.place)
         found += [_noted(entry, code, severity) for code, severity in against]
         now = now.after(event)
+    return found
+
+
+def _recorded_late(entries: Sequence[Entry]) -> set[int]:
+    """Give the places of the events recorded after something that happened later; one without a moment is none."""
+    found: set[int] = set()
+    first = inf
+    for entry in reversed(entries):
+        if entry.lo is None:
+            continue
+        if entry.place > first:
+            found.add(entry.place)
+        first = min(first, entry.place)
     return found
 
 
