@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from complaint_rules.loading import load_policy, policies
-from complaint_rules.rulebook import Line, rulebook
+from complaint_rules.rulebook import Line, rulebook, written
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "rulebook"
 MADE_BY: Final = "<!-- Made by docs/_scripts/make_rulebook.py from the policy file; do not edit. -->"
@@ -31,8 +31,7 @@ def escaped(text: str) -> str:
 def item(line: Line) -> str:
     """Write one line of a rule."""
     about, says = line
-    colon = ":" if about.isascii() else "："
-    return f"- **{escaped(about)}**{colon} {escaped(says)}" if about else f"- {escaped(says)}"
+    return "- " + written((f"**{escaped(about)}**" if about else "", escaped(says)))
 
 
 def page(name: str, lang: str) -> str:

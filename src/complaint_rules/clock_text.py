@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from complaint_rules.clocks import CUSTOMERS, Status
-from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.grants import unheeded_stops
 from complaint_rules.phrases import STATUSES, left_over
 from complaint_rules.policy import Modality
@@ -15,7 +14,6 @@ from complaint_rules.voices import Voice, voice
 
 if TYPE_CHECKING:
     from complaint_rules.clocks import Clock, Run
-    from complaint_rules.proofs import Due
 
 
 def explain_clock(clock: Clock, lang: str) -> str:
@@ -214,7 +212,7 @@ def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
 
 
 def _certainty(clock: Clock, spoken: Voice) -> Iterator[str]:
-    proof = _proof(clock)
+    proof = clock.proof
     if proof is not None:
         reason = proof.why_provisional(spoken.lang)
         title = proof.certainty.title(spoken.lang)
@@ -240,10 +238,3 @@ def _certainty(clock: Clock, spoken: Voice) -> Iterator[str]:
             f"全程落在免打扰时段{hours}，只有破例联系才能按时",
             f"it lies wholly in the quiet hours {hours}: only a deviation can meet it",
         )
-
-
-def _proof(clock: Clock) -> Due | None:
-    try:
-        return clock.proof
-    except CalendarUnpublished:  # pragma: no cover - a refusing calendar refuses before a due moment exists
-        return None

@@ -337,8 +337,8 @@ def _note(note: Note, policy: Policy, spoken: Voice) -> str:
             "" if until is None else spoken.pick(f"至{until}止", f"until {until}"),
         ]
         detail = spoken.bracketed(spoken.joined(dates))
-    elif policy.applies is not None:
-        detail = spoken.condition(policy.applies)
+    else:
+        detail = "" if policy.applies is None else spoken.condition(policy.applies)
     return spoken.of(NOTES[note.code]).format(detail=detail)
 
 

@@ -59,6 +59,16 @@ SECTIONS: Final[Mapping[str, Pair]] = {
 """The sections of rules, in the order of the book."""
 
 
+def written(line: Line) -> str:
+    """Write a line with a colon that suits its language.
+
+    >>> written(("within", "48 hours")), written(("期限", "48小时")), written(("", "48 hours"))
+    ('within: 48 hours', '期限：48小时', '48 hours')
+    """
+    about, says = line
+    return f"{about}{': ' if about.isascii() else '：'}{says}" if about else says
+
+
 class RuleText(NamedTuple):
     """One rule in words."""
 
@@ -75,15 +85,7 @@ class RuleText(NamedTuple):
     def text(self) -> str:
         """The rule as plain text."""
         head = f"{self.title} [{self.key}]" + (f" {self.cite}" if self.cite else "")
-        return "\n".join(
-            [
-                head,
-                *(
-                    f"  {about}{':' if about.isascii() else '：'} {says}" if about else f"  {says}"
-                    for about, says in self.lines
-                ),
-            ]
-        )
+        return "\n".join([head, *(f"  {written(line)}" for line in self.lines)])
 
 
 class Section(NamedTuple):
@@ -135,10 +137,7 @@ def explain_policy(policy: Policy, lang: str) -> str:
     texts = []
     for section in rulebook(policy, lang):
         lines = [section.title]
-        lines += [
-            f"- {about}{':' if about.isascii() else '：'} {says}" if about else f"- {says}"
-            for about, says in section.lines
-        ]
+        lines += [f"- {written(line)}" for line in section.lines]
         lines += ["- " + rule.text.replace("\n", "\n  ") for rule in section.rules]
         texts.append("\n".join(lines))
     return "\n\n".join(texts)
@@ -476,8 +475,6 @@ def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:
     yield pick("类型", "type"), said(FACT_TYPES[parameter.type], spoken.lang)
     value = parameter.value
     shown = spoken.value("", value) if value is not None else pick("由使用者提供", "to be supplied by the user")
-    if hasattr(value, "text"):
-        shown = value.text(spoken.lang)  # type: ignore[union-attr]
     yield pick("取值", "value"), shown
 
 

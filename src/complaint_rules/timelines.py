@@ -235,14 +235,19 @@ def _stop(assessment: Assessment, entry: Entry, moment: Moment) -> Moment:
     clocks, cite = _stopped(assessment, entry)
     if clocks:
         return attrs.evolve(moment, what=Happening.STOPPED, clocks=clocks, cite=cite)
-    for clock in assessment.clocks.values():
-        for unheeded in unheeded_stops(assessment.reading, clock.limit):
-            if clock.runs and unheeded.place == entry.place:
-                return attrs.evolve(
-                    moment, what=Happening.STOP_REFUSED, clocks=(clock.limit.id,), cite=unheeded.cite,
-                    reason=unheeded.detail["lacking"],
-                )  # fmt: skip
-    return attrs.evolve(moment, what=Happening.STOP_REFUSED)
+    refused = {
+        clock.limit.id: unheeded
+        for clock in assessment.clocks.values()
+        if clock.runs
+        for unheeded in unheeded_stops(assessment.reading, clock.limit)
+        if unheeded.place == entry.place
+    }
+    if not refused:
+        return attrs.evolve(moment, what=Happening.STOP_REFUSED)
+    first = next(iter(refused.values()))
+    return attrs.evolve(
+        moment, what=Happening.STOP_REFUSED, clocks=tuple(refused), cite=first.cite, reason=first.detail["lacking"]
+    )
 
 
 def _granted(assessment: Assessment, entry: Entry, moment: Moment) -> Iterator[Moment]:
@@ -277,7 +282,9 @@ def _of_run(clock: Clock, run: Run, at_place: Mapping[int | None, dt.datetime], 
     def follows(entry: Entry, what: Happening, article: str | None) -> _Placed:
         event = entry.event
         place = None if entry.place < 0 else entry.place
-        moment = Moment(when=entry.when, what=what, event=event.kind, place=place, by=event.by, clocks=name, cite=article)
+        moment = Moment(
+            when=entry.when, what=what, event=event.kind, place=place, by=event.by, clocks=name, cite=article
+        )
         return _Placed(at_place[place], 2, moment)
 
     if run.status is Status.NOT_APPLICABLE:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, final
 
 from complaint_rules.conditions import Condition, Fact, Given
-from complaint_rules.phrases import FIELDS, LACKING, Pair, clock_time, language, point, said
+from complaint_rules.periods import Period
+from complaint_rules.phrases import FIELDS, LACKING, Pair, language, point, said
 from complaint_rules.policy import Policy, Selector, Titles
 from complaint_rules.wording import DecidingAtom, Vocabulary, decided_by, render
 
@@ -144,15 +145,14 @@ class Voice:
                 return self.pick("是" if value else "否", "yes" if value else "no")
             case str():
                 return self.titled(titles.get(value, {}), str(value))
-            case frozenset() | tuple():
-                items = sorted(value, key=str) if isinstance(value, frozenset) else value
-                return self.listed(self._written(item, titles) for item in items) or self.pick("无", "none")
+            case frozenset():
+                return self.listed(self._written(item, titles) for item in sorted(value)) or self.pick("无", "none")
             case Decimal():
                 return f"{value:f}"
+            case Period():
+                return value.text(self.lang)
             case dt.date():
                 return self.point(value)
-            case dt.time():
-                return clock_time(value)
         return str(value)
 
     def presumed(self, spec: FactSpec) -> str:
@@ -163,36 +163,24 @@ class Voice:
         return self.pick(f"推定为{value}", f"presumed: {value}")
 
     def known(self, name: str, value: object) -> str:
-        """Write a name with its value; an unknown fact with what is presumed of it."""
-        spec, table = self.policy.scope.facts.get(name), self.policy.tables.get(name)
+        """Write a name with its value; an unknown fact with what is presumed of it, a count with its bounds."""
+        policy = self.policy
+        if isinstance(value, tuple):
+            least, most = value
+            bounds = f"≥ {least}" if most is None else f"= {least}" if least == most else f"= {least}–{most}"
+            return f"{self.event(name)} {bounds}"
+        shown = self.value(name, value)
+        spec = policy.scope.facts.get(name)
         if spec is not None:
-            shown = self.value(name, value)
-            if value is None and (presumed := self.presumed(spec)):
-                shown = f"{shown}{self.bracketed(presumed)}"
-            return f"{self.fact(name)} = {shown}"
-        if table is not None:
-            shown = self.pick("无", "none") if value is None else self.value(name, value)
-            return f"{self.titled(table.title, name)} = {shown}"
-        if name in self.policy.parameters:
-            title = self.titled(self.policy.parameters[name].title, name)
-            return f"{title} = {self.pick('未提供', 'not supplied') if value is None else self.value(name, value)}"
-        if name in self.policy.links:
-            return f"{self.titled(self.policy.links[name].title, name)} = {self.value(name, value)}"
-        return self._noted(name, value)
-
-    def _noted(self, name: str, value: object) -> str:
-        """Write what was read of an act, or how often something happened: at least, and at most."""
-        if name.startswith("event."):
-            shown = self.pick("未记", "not recorded") if value is None else self.value("", value)
-            return f"{name.removeprefix('event.')} = {shown}"
-        match value:
-            case (int(least), None):
-                return f"{self.event(name)} ≥ {least}"
-            case (int(least), int(most)) if least != most:
-                return f"{self.event(name)} = {least}–{most}"
-            case (int(least), _):
-                return f"{self.event(name)} = {least}"
-        return f"{self.event(name)} = {self.value('', value)}"
+            presumed = self.presumed(spec) if value is None else ""
+            return f"{self.fact(name)} = {shown}{self.bracketed(presumed)}"
+        if name in policy.tables:
+            shown = self.pick("无", "none") if value is None else shown
+            return f"{self.titled(policy.tables[name].title, name)} = {shown}"
+        if name in policy.parameters:
+            shown = self.pick("未提供", "not supplied") if value is None else shown
+            return f"{self.titled(policy.parameters[name].title, name)} = {shown}"
+        return f"{self.rule(f'link/{name}')} = {shown}"
 
     # -- events and conditions --
 
