@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, Final, cast, final
 
 from complaint_rules.assessment import assess
 from complaint_rules.calendar import WorkCalendar
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import argparse
 
     from complaint_rules.assessment import Assessment
+    from complaint_rules.proofs import Due
 
 POLICY: Final = "psbc-95580"
 """The rule set shown."""
@@ -85,7 +86,7 @@ _STEPS: Final = (
             "replied",
             _at(10, 14, 10, 20),
             by="outlet",
-            items=["outlet_type", "person_responsible", "cause", "handling", "result", "called_back"],
+            items=frozenset({"outlet_type", "person_responsible", "cause", "handling", "result", "called_back"}),
         ),
         "第三次接通并答复：已超过5个工作日，10月13日24时届满。",
         "The third call gets through: after the 5 working days, which ended with 13 October.",
@@ -141,9 +142,7 @@ class _Tale:
 
     def happens(self, event: Event, story: str) -> None:
         self._case = self._case.with_event(event)
-        at = event.last_instant
-        if at is not None:
-            self._tell(at, story)
+        self._tell(cast(dt.datetime, event.at), story)
 
     def _tell(self, at: dt.datetime, story: str) -> None:
         """Tell one step: what happened, and every line of the answer that it changed."""
@@ -169,9 +168,8 @@ class _Tale:
         terminal.say(explain_finding(assessment.findings["priority"], terminal.lang))
         terminal.say()
         terminal.say(explain_clock(whole, terminal.lang))
-        if whole.proof is not None:
-            terminal.say()
-            terminal.say(whole.proof.grid(terminal.lang, colour=terminal.colour))
+        terminal.say()
+        terminal.say(cast("Due", whole.proof).grid(terminal.lang, colour=terminal.colour))
         terminal.say()
         zh = "每件投诉、每条规则都能这样说明：complaint-rules explain CASE.json --policy ID；用法见 --help"
         en = "Every case and rule explains itself like this: complaint-rules explain CASE.json --policy ID; see --help"
@@ -189,9 +187,8 @@ def _lines(assessment: Assessment, spoken: Voice) -> Iterator[tuple[str, str]]:
             due = "" if clock.due is None else spoken.pick("，至", ", until ") + spoken.point(clock.due)
             yield f"limit/{name}", f"{title}: {spoken.of(STATUSES[clock.status])}{due}{spoken.cited(clock.cite)}"
     for violation in assessment.violations:
-        if violation.severity == "breach" and violation.rule is not None:
-            told = explain_violation(violation, assessment.policy, spoken.lang)
-            yield f"{violation.code}/{violation.rule}", f"! {told}"
+        told = explain_violation(violation, assessment.policy, spoken.lang)
+        yield f"{violation.code}/{violation.rule}/{violation.place}", f"! {told}"
     for duty in assessment.duties:
         if duty.modality is Modality.MUST and duty.status == "due" and duty.due is not None:
             due = spoken.pick("，至", ", by ") + spoken.point(duty.due)

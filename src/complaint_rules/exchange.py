@@ -1,9 +1,9 @@
 """Complaints and cases as JSON, in and out: numbers read exactly, every fault of a row at once, nothing guessed.
 
-Written out rather than structured by ``cattrs``: its located faults come from hooks for each type, whereas the checks of
-our values stand in the fields' own converters, which it either bypasses or, told to prefer them, reports the first of;
-and it takes as long (measured). Here the values check themselves once, and only where one of them refuses is each field
-tried alone, so that every fault is named.
+Written out rather than structured by ``cattrs``: its located faults come from hooks for each type, whereas the checks
+of our values stand in the fields' own converters, which it either bypasses or, told to prefer them, reports the first
+of; and it takes as long (measured). Here the values check themselves once, and only where one of them refuses is each
+field tried alone, so that every fault is named.
 """
 
 from __future__ import annotations
