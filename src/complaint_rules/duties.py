@@ -150,7 +150,9 @@ def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
         if not possibly:
             unknown = 0
     base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
-    act = _discharge(reading, duty, base, trigger) if reading.timeline.by_kind else None
+    act = None
+    if ceased is None and reading.timeline.by_kind:
+        act = _discharge(reading, duty, base, trigger)
     due, latest = _due(reading, duty, base)
     if duty.modality is Modality.MAY:
         status = _permission(reading, duty, base, act=act, due=due, ceased=ceased)
