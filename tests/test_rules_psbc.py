@@ -96,6 +96,8 @@ SANCTION: list[tuple[dict[str, Any], list[Event], str, set[str], str]] = [
     ({}, [IN_TIME, e("appealed", "11:00", to="authority")], "12:00", {"outside"}, "20(1): to an authority"),
     ({}, [IN_TIME, e("appealed", "11:00", to="head_office")], "12:00", set(), "head office is inside the bank"),
     ({"passed_around": True}, [IN_TIME], "12:00", {"delay"}, "20(2): passed around"),
+    ({}, [IN_TIME, e("shirked", "11:00", by="outlet")], "12:00", {"delay"}, "20(2): shirked, on record"),
+    ({}, [IN_TIME, e("shelved", "11:00", by="outlet")], "12:00", {"delay"}, "20(2): shelved, on record"),
     ({"falsified": True}, [IN_TIME], "12:00", {"falsehood"}, "20(3)"),
     ({"in_press": True, "mishandled": True}, [IN_TIME], "12:00", {"press"}, "20(4)"),
     ({"in_press": True}, [IN_TIME], "12:00", set(), "in the press, but not through mishandling"),
@@ -177,10 +179,12 @@ def test_head_office_routes_within_minutes(received: str, facts: dict[str, Any],
     [
         (e("routed", "11:00", by="head_office", to="tier1_branch"), "met", "the last minute is in time"),
         (e("routed", "11:00:01", by="head_office", to="tier1_branch"), "met_late", "one second over"),
-        (e("routed", "10:00", by="head_office", to="tier2_branch"), "overdue", "it has to reach the tier-1 branch"),
+        (e("routed", "10:00", by="head_office", to="ticket_post"), "met", "5(1): its ticket post takes it for the branch"),
+        (e("routed", "10:00", by="head_office", to="outlet"), "met", "15(2)1: a level may be skipped; it has left head office"),
+        (e("routed", "10:00", by="head_office", to="line_department"), "overdue", "a department is no branch"),
     ],
 )
-def test_routing_by_head_office_ends_at_the_tier_1_branch(event: Event, status: str, why: str) -> None:
+def test_routing_by_head_office_ends_when_a_branch_has_the_ticket(event: Event, status: str, why: str) -> None:
     assert str(assessed(policy_of(ID), case(event), EVENING).clocks["route_hq"].status) == status, why
 
 
@@ -198,6 +202,12 @@ def test_the_tier_2_branch_has_4_hours_for_an_urgent_ticket() -> None:
         "2026-10-09T12:30",
         "overdue",
     )
+
+
+def test_a_ticket_sent_by_the_ticket_post_is_sent_by_its_branch() -> None:
+    """5(1): the post at the tier-1 branch is the one that routes."""
+    hop = e("routed", "09:40", by="ticket_post", to="tier2_branch")
+    assert local(assessed(policy_of(ID), case(IN_TIME, hop), EVENING).clocks["route_tier2"].due) == "2026-10-10T09:40"
 
 
 def test_every_hop_to_the_tier_2_branch_has_a_run_of_its_own() -> None:
@@ -251,7 +261,11 @@ def test_a_withdrawal_ends_every_clock_of_the_bank() -> None:
         e("withdrawn", "09:20"),
     )
     clocks = assessed(policy_of(ID), case(*history), "2026-11-09T09:00").clocks
-    assert {name: str(clock.status) for name, clock in clocks.items()} == dict.fromkeys(clocks, "void")
+    assert {name: str(clock.status) for name, clock in clocks.items() if name != "route_hq"} == {
+        "whole": "void", "route_tier2": "void", "reply": "void",
+    }  # fmt: skip
+    unrouted = assessed(policy_of(ID), case(e("withdrawn", "09:20")), "2026-11-09T09:00").clocks["route_hq"]
+    assert str(unrouted.status) == "void"  # head office had not passed it on yet
 
 
 # --- duties ----------------------------------------------------------------------------------------------------------
@@ -283,6 +297,7 @@ DUTIES = [
     Golden("confidential", "13: told to a partner", {}, [e("disclosed", "10:00", to="partner")], EVENING, ("breached",)),
     Golden("confidential", "the customer may know his own", {}, [e("disclosed", "10:00", to="complainant")], EVENING, ("in_force",)),
     Golden("confidential", "a handling unit may", {}, [e("disclosed", "10:00", to="outlet")], EVENING, ("in_force",)),
+    Golden("confidential", "18(1): the unit complained about has to explain, so it may", {}, [e("disclosed", "10:00", to="complained_unit")], EVENING, ("in_force",)),
     Golden("route_order", "15(2)1: ordinary for certain, two levels left out", CERTAINLY_ORDINARY, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("breached",)),
     Golden("route_order", "presumed ordinary while nothing else is known; the questions are listed", {}, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("breached",)),
     Golden("route_order", "urgent may skip", {"repeat": True}, [e("routed", "10:00", by="tier1_branch", to="outlet")], EVENING, ("in_force",)),
@@ -411,10 +426,12 @@ def test_the_callback_quotas_are_20_and_70_percent() -> None:
 
 FIGURES: list[tuple[str, Case, bool | None, bool]] = [
     ("callback_tier1", case(e("called_back", "12:00", by="tier1_branch")), True, True),
+    ("callback_tier1", case(e("called_back", "12:00", by="ticket_post")), True, True),
     ("callback_tier1", case(e("called_back", "12:00", by="tier2_branch")), False, True),
     ("callback_tier1", case(repeat=True), False, False),
     ("callback_tier2", case(e("called_back", "12:00", by="tier2_branch")), True, True),
     ("callback_tier2", case(repeat=True), False, False),
+    ("received", case(), None, True),
     ("transferred_in", case(source="regulator"), None, True),
     ("transferred_in", case(source="customer"), None, False),
     ("timeliness", case(e("accepted_by_customer", "12:00")), True, True),
