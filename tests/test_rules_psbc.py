@@ -179,8 +179,16 @@ def test_head_office_routes_within_minutes(received: str, facts: dict[str, Any],
     [
         (e("routed", "11:00", by="head_office", to="tier1_branch"), "met", "the last minute is in time"),
         (e("routed", "11:00:01", by="head_office", to="tier1_branch"), "met_late", "one second over"),
-        (e("routed", "10:00", by="head_office", to="ticket_post"), "met", "5(1): its ticket post takes it for the branch"),
-        (e("routed", "10:00", by="head_office", to="outlet"), "met", "15(2)1: a level may be skipped; it has left head office"),
+        (
+            e("routed", "10:00", by="head_office", to="ticket_post"),
+            "met",
+            "5(1): its ticket post takes it for the branch",
+        ),
+        (
+            e("routed", "10:00", by="head_office", to="outlet"),
+            "met",
+            "15(2)1: a level may be skipped; it has left head office",
+        ),
         (e("routed", "10:00", by="head_office", to="line_department"), "overdue", "a department is no branch"),
     ],
 )
