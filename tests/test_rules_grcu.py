@@ -70,6 +70,8 @@ CLASSES: Final = [
     Class("20: a level skipped", "order", {"received_by": "provincial_compliance"}, "skipped"),
     Class("20: skipped for a special reason", "order", {"received_by": "provincial_compliance",
         "special_reason": True}, "permitted_skip"),
+    Class("20: dissatisfied below, or left unhandled there: straight to the offices of relief", "order",
+        {"received_by": "provincial_compliance", "after_lower_level": True}, "permitted_skip"),
     Class("20: an authority skips nothing", "order", {"received_by": "regional_office", "source": "regulator"},
         "permitted_skip"),
     Class("24: nothing to hold against anybody", "sanction", {"received_by": "reception"}, frozenset()),
@@ -117,6 +119,8 @@ def test_a_class_is_the_one_worked_out_by_hand(row: Class, policy: Policy) -> No
 
 # --- time limits ---
 
+REFUSED: Final = ev("not_accepted", "2026-04-28", approved_by="reception_head", told="reasons")
+VAIN: Final = {"no_content": True}
 ACCEPTED: Final = ev("accepted", "2026-04-28")
 EXTENDED: Final = ev("extended", "2026-05-12")
 SUPERIOR_DUE: Final = {"superior_due": dt.date(2026, 5, 20)}
@@ -184,6 +188,10 @@ CLOCKS: Final = [
         ev("reported", "2026-05-15", to="superior")), "2026-05-16", "overdue", "2026-05-15"),
     Clock("20: answered within a reasonable time", "reasonable", OUTLET, (ev("replied", "2026-05-13"),), "2026-05-28",
         "met", "2026-05-27"),
+    Clock("18(3): nobody recorded the acceptance: three months from the Supervision Form of 30 April", "handle",
+        OUTLET | {"complex": True}, (*FORMS, EXTENDED), "2026-05-13", "running", "2026-07-30"),
+    Clock("20: refused within a reasonable time is dealt with too", "reasonable", OUTLET | VAIN, (REFUSED,),
+        "2026-05-28", "met", "2026-05-27"),
     Clock("20: a reasonable time has passed", "reasonable", OUTLET, (), "2026-05-28", "overdue", "2026-05-27"),
 ]  # fmt: skip
 
@@ -213,8 +221,6 @@ def test_an_extension_without_its_ground_is_named(policy: Policy) -> None:
 
 # --- duties ---
 
-REFUSED: Final = ev("not_accepted", "2026-04-28", approved_by="reception_head", told="reasons")
-VAIN: Final = {"no_content": True}
 ONCE_MORE: Final = {"same_grounds_after_opinion": True}
 DAY: Final = "2026-04-29"
 
@@ -235,6 +241,8 @@ DUTIES: Final = [
     Duty("17(2): reception is not bound to", "tell_why_unsettled", {"received_by": "reception"}, (), DAY, None),
     Duty("17(1): settled, form to follow", "form_when_settled", OUTLET | {"settled_on_spot": True}, (ev("resolved",
         "2026-04-27"),), DAY, "due"),
+    Duty("17: nothing is said of the offices of relief", "form_when_settled", {"received_by": "regional_office",
+        "settled_on_spot": True}, (ev("resolved", "2026-04-27"),), DAY, None),
     Duty("17(1): unsettled", "form_when_settled", OUTLET, (ev("resolved", "2026-04-28"),), DAY, None),
     Duty("17(2): reception issues the order itself", "supervise_directly", {"received_by": "reception"}, (), DAY,
         "due"),
@@ -273,6 +281,11 @@ DUTIES: Final = [
         to="regional_office"),), DAY, "breached"),
     Duty("20: from outlet to reception", "level_by_level", {}, (ev("escalated", "2026-04-28", by="outlet",
         to="reception"),), DAY, "in_force"),
+    Duty("18(2): reported back to the superior that sent it, though levels lie between", "level_by_level", FROM_ABOVE,
+        (ev("reported", "2026-04-28", by="reception", to="provincial_compliance"),), DAY, "in_force"),
+    Duty("20: the same report where no superior sent it", "level_by_level", {"received_by": "reception",
+        "source": "customer"}, (ev("reported", "2026-04-28", by="reception", to="provincial_compliance"),), DAY,
+        "breached"),
     Duty("20: for a special reason", "level_by_level", {"special_reason": True}, (ev("escalated", "2026-04-28",
         by="outlet", to="regional_office"),), DAY, None),
     Duty("21: own staff's grave breach goes straight up", "level_by_level", {"staff_breach_grave": True},
