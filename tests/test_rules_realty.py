@@ -168,6 +168,8 @@ def test_a_limit_ends_when_worked_out_by_hand(row: Clock, policy: Policy) -> Non
 PRESS: Final = {"in_press": True}
 ORDER: Final = ev("supervision_order", "2026-03-11", items="milestones")
 MISSED: Final = (ORDER, milestone("2026-03-11T15:00", "2026-03-20"))
+PASSED_ON: Final = ev("routed", "2026-03-10T09:30", to="property_company")
+PLAN: Final = ev("plan_given", "2026-03-12")
 ROUTED: Final = ev("routed", "2026-03-10T15:00", to="responsible_department")
 
 DUTIES: Final = [
@@ -179,6 +181,13 @@ DUTIES: Final = [
     Duty("4.1.3: the general manager too", "report_general_manager", PRESS, (ev("reported", "2026-03-10T10:00",
         to="headquarters"),), "2026-03-10", "due"),
     Duty("5.2.1a: every one", "note_monthly", {}, (ev("noted_monthly", "2026-03-31"),), "2026-04-01", "done"),
+    Duty("5.2.3: passed on, to be followed", "monitor", {}, (PASSED_ON,), "2026-03-11", "due"),
+    Duty("5.2.3: followed", "monitor", {}, (PASSED_ON, ev("followed_up", "2026-03-11")), "2026-03-12", "done"),
+    Duty("4.3.2: the plan of a major one", "review_plan", PRESS, (ROUTED, PLAN), "2026-03-13", "due"),
+    Duty("4.3.2: reviewed at headquarters", "review_plan", {"complainants": 3}, (ROUTED, PLAN, ev("reviewed",
+        "2026-03-13", by="headquarters")), "2026-03-14", "done"),
+    Duty("4.3.2: an important one is not named there", "review_plan", {"needs_outside_help": True}, (ROUTED, PLAN),
+        "2026-03-13", None),
     Duty("5.2.4: order", "order_supervision", {"late_delivery_possible": True}, (), "2026-03-10", "due"),
     Duty("5.2.4: no order", "order_supervision", {}, (), "2026-03-10", None),
     Duty("5.2.4: milestones to be agreed", "agree_milestones", PRESS, (ORDER,), "2026-03-12", "due"),
