@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -342,6 +343,37 @@ def test_reasons_are_remembered_with_the_outcome() -> None:
     assert reasons(decision, policy.tables["priority"], policy, "zh") is first
 
 
+def test_the_reasons_stand_in_the_data_too() -> None:
+    data = assessed(policy_of("psbc-95580"), JOINT, "2026-09-30T16:05").to_dict()["findings"]
+    assert data["priority"]["because"] == {
+        "rows": [
+            {"value": "urgent", "cite": "10(2)1", "result": "unknown"},
+            {"value": "urgent", "cite": "10(2)2", "result": "unknown"},
+            {"value": "urgent", "cite": "10(2)3", "result": "holds"},
+            {"value": "urgent", "cite": "10(2)4", "result": "not_reached"},
+            {"value": "urgent", "cite": "10(2)", "result": "not_reached"},
+            {"value": "ordinary", "cite": "10(1)", "result": "not_reached"},
+        ],
+        "facts": {"complainants": 3, "funds_at_risk": None, "repeat": None},
+    }
+    assert [row["result"] for row in data["work_list"]["because"]["rows"]] == ["does_not_hold", "holds"]
+
+
+def test_the_data_of_reasons_is_plain() -> None:
+    marks, since = small.fact("marks", "set", None), small.fact("since", "day", None)
+    condition = "'x' in marks and amount >= 5000 and channel == 'phone' and since > received"
+    policy = small.own(marks, since, small.table("t", ("a", condition), ("b", "")))
+    case = case_of(
+        "2026-10-01T10:00", amount=Decimal("6000.50"), marks={"y", "x"}, channel="phone", since=dt.date(2026, 10, 2)
+    )
+    because = assess(case, policy, at=moment("2026-10-04T12:00")).to_dict()["findings"]["t"]["because"]
+    assert because["facts"] == {
+        "amount": "6000.50", "channel": "phone", "marks": ["x", "y"], "received": "2026-10-01T10:00:00+08:00",
+        "since": "2026-10-02",
+    }  # fmt: skip
+    assert json.loads(json.dumps(because)) == because
+
+
 def test_a_permission_names_every_reason_with_its_article() -> None:
     policy = policy_of("psbc-95580")
     answer = permitted(JOINT, happened("resolved", "2026-09-30T17:30"), policy)
@@ -465,6 +497,17 @@ def test_a_customers_limit_and_a_limit_that_should_be_kept_are_told_apart() -> N
     ours = small.own(small.limit('[{ within = "2 days" }]', 'who = "e-1"', 'modality = "should"'))
     assert "never the institution's lateness" in whole(theirs)
     assert "who: e-1 (should be kept)" in whole(ours)
+
+
+def test_a_start_without_a_moment_is_said_to_be_the_reason() -> None:
+    policy = small.own(small.limit('[{ within = "2 days" }]', start='"routed"'))
+    assert "the moment it starts from is not known" in whole(policy, [Event("routed")])
+
+
+def test_a_limit_whose_figure_is_a_parameter_says_that_it_waits_for_it() -> None:
+    parameter = '[parameters.days]\ntype = "period"\ntitle = { zh = "几日", en = "how long" }'
+    text = whole(small.own(parameter, small.limit('[{ within = { parameter = "days" } }]')))
+    assert holds_all(text, "its figure is a parameter that was not supplied", "parameters not supplied: how long")
 
 
 def test_a_source_that_cannot_show_the_end_leaves_it_open() -> None:

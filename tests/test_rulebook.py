@@ -193,13 +193,13 @@ def test_what_no_shipped_policy_uses_is_written_too() -> None:
         "  reopening: a reopening goes on with it; the closed time is a pause",
     ]
     assert lines_of(policy, "link/same")[1:] == [
-        "  same: kind of complaint",
+        "  same: “kind of complaint”",
         "  counts: distinct complainants",
         "  window: 1 month",
         "  joint complaints: each complainant counts",
         "  of: joint complaint",
     ]
-    assert lines_of(policy, "link/counted")[1:] == ["  same: kind of complaint", "  counts: complaints"]
+    assert lines_of(policy, "link/counted")[1:] == ["  same: “kind of complaint”", "  counts: complaints"]
     assert lines_of(policy, "figure/spread")[1:] == ["  by: kind of complaint", "  per: quarterly"]
     assert "  at least: 33.5 %" in lines_of(policy, "figure/third")
     assert lines_of(policy, "filing/daily")[1:] == ["  by: every day 17:00 (inclusive)"]

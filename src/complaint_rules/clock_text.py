@@ -90,7 +90,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         yield spoken.pick(f"重新起算；原自{first}", f"started anew; before that from {first}")
     yield from _figure(clock, run, spoken)
     yield from _due(run, spoken)
-    yield from _end(run, spoken)
+    yield from _end(clock, run, spoken)
     for pause in run.pauses:
         over = spoken.pick("未恢复", "not resumed") if pause.end is None else spoken.point(pause.end)
         reason = pause.reason or spoken.pick("未记原因", "no reason recorded")
@@ -167,7 +167,7 @@ def _due(run: Run, spoken: Voice) -> Iterator[str]:
         )
 
 
-def _end(run: Run, spoken: Voice) -> Iterator[str]:
+def _end(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
     if run.end is not None:
         end = spoken.happened(run.end)
         by = spoken.bracketed(spoken.holder(run.end.event.by))
@@ -175,20 +175,27 @@ def _end(run: Run, spoken: Voice) -> Iterator[str]:
             yield spoken.pick(f"因{end}{by}不再计算", f"void since {end}{by}")
         else:
             yield spoken.pick(f"结束：{end}{by}", f"ended: {end}{by}")
-    if run.status is not Status.UNDETERMINED:
-        return
+    if run.status is Status.UNDETERMINED:
+        yield _open(clock, run, spoken)
+
+
+def _open(clock: Clock, run: Run, spoken: Voice) -> str:
+    """Say why a status cannot be determined."""
+    if run.start.lo is None:
+        return spoken.pick("起算时刻不明，无法计算", "the moment it starts from is not known")
+    if run.due is None and clock.limit.missing:
+        return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
     if run.due is None:
-        yield spoken.pick("哪一期限适用尚不能确定", "which figure applies cannot be said yet")
-    elif run.end is not None:
-        yield spoken.pick(
+        return spoken.pick("哪一期限适用尚不能确定", "which figure applies cannot be said yet")
+    if run.end is not None:
+        return spoken.pick(
             "记录不够精确，是否按时各种读法结论不一",
             "the record is too coarse: whether it was in time depends on how it is read",
         )
-    else:
-        yield spoken.pick(
-            "所据资料看不到结束事项，是否完成不明",
-            "the source cannot show what would end it; whether it ended is not known",
-        )
+    return spoken.pick(
+        "所据资料看不到结束事项，是否完成不明",
+        "the source cannot show what would end it; whether it ended is not known",
+    )
 
 
 def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:

@@ -33,7 +33,7 @@ def language(lang: object) -> str:
     Traceback (most recent call last):
     complaint_rules.errors.UnknownLanguage: lang: only Chinese and English are spoken; got 'fr'; write 'zh' or 'en'
     """
-    if lang not in LANGUAGES:
+    if not isinstance(lang, str) or lang not in LANGUAGES:
         raise UnknownLanguage(
             what="lang", why="only Chinese and English are spoken", value=lang, hint="write 'zh' or 'en'"
         )

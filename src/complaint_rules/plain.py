@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from complaint_rules.errors import CalendarUnpublished
+from complaint_rules.reasons import because
 
 if TYPE_CHECKING:
     from complaint_rules.assessment import Assessment
@@ -55,12 +56,15 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "missing": [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in assessment.missing],
         "notes": [{"code": note.code, **note.detail} for note in assessment.notes],
         "keep_until": when_text(assessment.keep_until),
-        "next_change_at": when_text(assessment.next_change_at),
+        "next_change_at": when_text(assessment._next_change()),
     }
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
-    """Give a finding as plain data; `value` is None and `missing` names the parameters where a figure is open."""
+    """Give a finding as plain data, with its reasons.
+
+    `value` is None and `missing` names the parameters where a figure is open.
+    """
     value = None if finding.table.missing else finding.value
     data: dict[str, Any] = {
         "value": sorted(value) if isinstance(value, frozenset) else value,
@@ -69,6 +73,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
         "assumed": list(finding.assumed),
         "rule": finding.rule,
         "cite": finding.cite,
+        "because": because(finding),
     }
     if finding.table.missing:
         data["missing"] = list(finding.table.missing)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import enum
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from complaint_rules.voices import Voice, single, voice
 
@@ -35,6 +38,59 @@ def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
     return known
 
 
+def because(finding: Finding) -> dict[str, Any]:
+    """Give the reasons of a finding as plain data: what became of each row, and the facts that those rows read.
+
+    ``rows`` has value, article and ``result``: ``holds``, ``does_not_hold``, ``unknown`` (some unknown fact could make
+    it hold), or ``not_reached``. ``facts`` has their values; None: unknown.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> reasons = because(found.findings["priority"])
+    >>> [row["result"] for row in reasons["rows"]][:3], reasons["facts"]
+    (['unknown', 'holds', 'not_reached'], {'funds_at_risk': None, 'repeat': True})
+    """
+    table, decision = finding.table, finding.decision
+    complaint, plan = finding.reading.view.complaint, finding.reading.plan
+    last = _last(table, decision)
+    rows: list[dict[str, Any]] = []
+    facts: dict[str, Any] = {}
+    for index, row in enumerate(table.rows):
+        if index in decision.fired:
+            result = "holds"
+        elif index > last:
+            result = "not_reached"
+        else:
+            result = "unknown" if decision.rows_possible >> index & 1 else "does_not_hold"
+        rows.append({"value": row.value, "cite": row.cite, "result": result})
+        if row.when is not None and index <= last:
+            for name in sorted(plan.reach(row.when).facts):
+                facts[name] = _plain(complaint.fact(name))
+    return {"rows": rows, "facts": facts}
+
+
+def _last(table: Table, decision: Decision) -> int:
+    """Give the place of the last row that was looked at."""
+    return len(table.rows) - 1 if table.every or not decision.fired else decision.fired[0]
+
+
+def _plain(value: object) -> object:
+    match value:
+        case frozenset():
+            return sorted(value)
+        case Decimal():
+            return str(value)
+        case dt.date():
+            return value.isoformat()
+        case enum.Enum():
+            return value.value
+    return value
+
+
 def explain_finding(finding: Finding, lang: str) -> str:
     """Say what was found, why, from which facts, and what unknown facts could still change (认定说明).
 
@@ -61,8 +117,8 @@ def explain_finding(finding: Finding, lang: str) -> str:
         possible = _values(spoken, finding.table, finding.possible)
         lines.append(
             spoken.pick(
-                f"  仍可能改变结果的未知事实：{spoken.facts(finding.assumed)}；可能的结果：{possible}",
-                f"  unknown facts that could still change it: {spoken.facts(finding.assumed)}; possible: {possible}",
+                f"  仍可能改变结果的未知事实：{spoken.facts(finding.assumed)}（可能的结果：{possible}）",
+                f"  unknown facts that could still change it: {spoken.facts(finding.assumed)} (possible: {possible})",
             )
         )
     return "\n".join(lines)
@@ -85,8 +141,7 @@ def _told(decision: Decision, table: Table, spoken: Voice) -> Iterable[str]:
         if row.when is None and decision.fired[0] > 0 and not table.every:
             held = spoken.pick("以上各行均不成立", "none of the rows before it holds")
         yield f"  {spoken.pick('成立：', 'holds: ')}{which}{held}{spoken.mark(row.reading)}"
-    last = len(table.rows) if table.every or not decision.fired else decision.fired[0]
-    for index, row in enumerate(table.rows[:last]):
+    for index, row in enumerate(table.rows[: _last(table, decision) + 1]):
         if index not in decision.fired:
             yield _not_held(spoken, table, row, possible=bool(decision.rows_possible >> index & 1))
 
@@ -111,15 +166,13 @@ def _named(spoken: Voice, table: Table, row: Row) -> str:
 def _values(spoken: Voice, table: Table, values: Iterable[str | None]) -> str:
     none = spoken.pick("无一成立", "none")
     named = (none if value is None else spoken.titled(table.values.get(value, {}), value) for value in values)
-    return spoken.listed(dict.fromkeys(named))
+    return spoken.pick("、", "; ").join(dict.fromkeys(named))
 
 
 def _facts(finding: Finding, spoken: Voice) -> list[str]:
     """Write, once each, the values that decided the rows up to the one that holds."""
-    rows, fired = finding.table.rows, finding.decision.fired
-    last = len(rows) if finding.table.every or not fired else fired[0] + 1
     known: dict[str, None] = {}
-    for row in rows[:last]:
+    for row in finding.table.rows[: _last(finding.table, finding.decision) + 1]:
         if row.when is not None:
             known |= dict.fromkeys(spoken.decided(row.when, finding.reading.view))
     return list(known)

@@ -122,8 +122,8 @@ class Voice:
         return name if spec is None else self.titled(spec.title, name)
 
     def facts(self, names: Iterable[str]) -> str:
-        """Name facts in a list."""
-        return self.listed(map(self.fact, names))
+        """Name facts in a list, each in quotation marks, for many a title has commas of its own."""
+        return self.listed(self.quoted(self.fact(name)) for name in names)
 
     # -- values --
 
