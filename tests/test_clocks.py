@@ -910,6 +910,28 @@ def test_a_clock_whose_class_changed_is_asked_with_what_was_known_then() -> None
     )
 
 
+def test_what_was_late_under_the_class_known_then_was_late_then() -> None:
+    policy = own(
+        limit('[{ within = "30 days", when = "complex" }, { within = "10 days" }]'),
+        duty("must", '"informed"', "when = \"late('whole')\"", 'within = "2 days"', id="escalate"),
+    )
+    events = [ev("amended", "2026-10-02T09:00", set={"complex": True})]
+    found = worked(policy, RECEIVED, events, "2026-10-03T12:00", complex=False)
+    assert [(one.status.value, written(one.since)) for one in found.duties] == [("lapsed", "2026-10-01T00:00")], (
+        "ten days ended on 30 September; on 2 October they turned out to be thirty"
+    )
+
+
+def test_what_was_late_before_a_withdrawal_was_late_then() -> None:
+    policy = own(
+        limit('[{ within = "10 days" }]', 'void_on = "withdrawn"'),
+        duty("must", '"informed"', "when = \"late('whole')\"", 'within = "2 days"', id="escalate"),
+    )
+    found = worked(policy, RECEIVED, [ev("withdrawn", "2026-10-04T09:00")], "2026-10-05T12:00")
+    assert [(one.status.value, written(one.since)) for one in found.duties] == [("lapsed", "2026-10-01T00:00")]
+    assert found.clocks["whole"].status.value == "void"
+
+
 def test_an_undetermined_clock_is_neither_met_nor_late() -> None:
     policy = own(
         limit('[{ within = "10 days" }]'), table("t", ("late", "late('whole')"), ("fine", "not late('whole')"))

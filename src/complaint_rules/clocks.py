@@ -101,6 +101,10 @@ class Run:
         return self.status in LATE
 
 
+def _over(run: Run, moment: dt.datetime) -> bool:
+    return run.end is not None and (run.end.lo is None or run.end.lo <= moment)
+
+
 def _start_of(run: Run) -> dt.datetime:
     # A run whose start has no moment stands before all that have one.
     start = run.first or run.start
@@ -151,18 +155,15 @@ class Clock:
 
     @cached_property
     def foreseen(self) -> bool:
-        """Whether its due moments follow from the facts alone, none of which was learnt later, nor agreed upon.
+        """Whether its due moments follow from the facts alone, beyond doubt: not from other clocks, nor agreed upon.
 
-        Such a clock can be asked how it stood earlier: a later pause cannot matter once a limit is late, and an
-        extension counts only if complete in time.
+        Such a clock can be asked how it stood earlier, back to the last change of those facts: a later pause cannot
+        matter once a limit is late, and an extension counts only if complete in time.
         """
-        reading, limit = self.reading, self.limit
-        changed, reach = reading.timeline.changed, reading.plan.reach_of(limit)
-        if not reach.timeless or changed & reach.facts:
+        reading, timeline = self.reading, self.reading.timeline
+        if timeline.case.unseen or timeline.undated or not reading.plan.reach_of(self.limit).timeless:
             return False
-        if changed and any(row.by in changed for row in limit.rows):
-            return False
-        return not (limit.agreed and any(run.agreed is not None for run in self.runs))
+        return all(run.agreed is None and run.status is not Status.UNDETERMINED for run in self.runs)
 
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
         """Whether it was met, and whether it was late, as known at an earlier moment; see `foreseen`."""
@@ -170,11 +171,15 @@ class Clock:
         if not begun:
             return False, False
         run = self.runs[begun - 1]
-        late = self.late_since is not None and moment > self.late_since
-        if run.status is Status.UNDETERMINED:
-            return None, late or None
-        ended = run.end is not None and (run.end.lo is None or run.end.lo <= moment)
-        return run.status is Status.MET and ended and not late, late
+        late = (self.late_since is not None and moment > self.late_since) or any(
+            run.due is not None and run.due < moment and not _over(run, moment) for run in self._voided
+        )
+        return run.status is Status.MET and _over(run, moment) and not late, late
+
+    @cached_property
+    def _voided(self) -> Sequence[Run]:
+        # Before a withdrawal a run may have been late.
+        return [run for run in self.runs if run.status is Status.VOID]
 
     def turns(self, *, met: bool) -> list[dt.datetime]:
         """Give the moments at which it turned late, and with `met` also those at which it was met or started anew.
@@ -184,7 +189,9 @@ class Clock:
         if not self.foreseen:
             happened = [entry.lo for entry in self.reading.timeline.entries if entry.lo is not None]
             return happened + [run.due + INSTANT for run in self.runs if run.due is not None]
-        found = [] if self.late_since is None else [self.late_since + INSTANT]
+        found = [run.due + INSTANT for run in self._voided if run.due is not None]
+        found += [] if self.late_since is None else [self.late_since + INSTANT]
+        found += [run.end.lo for run in self._voided if run.end is not None and run.end.lo is not None]
         if met:
             entries = [entry for run in self.runs for entry in (run.start, run.end) if entry is not None]
             found += [entry.lo for entry in entries if entry.lo is not None]

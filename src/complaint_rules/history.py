@@ -98,7 +98,18 @@ def _follows(rank: float, other: float) -> bool:
 class Timeline:
     """The known history of a case up to a moment, in order of time; built anew for every question, never stored."""
 
-    __slots__ = ("_answers", "at", "by_kind", "case", "changed", "entries", "left_out", "receipt", "versions")
+    __slots__ = (
+        "_answers",
+        "at",
+        "by_kind",
+        "case",
+        "changed",
+        "entries",
+        "left_out",
+        "receipt",
+        "undated",
+        "versions",
+    )
 
     def __init__(self, case: Case, at: dt.datetime) -> None:
         self.case = case
@@ -113,6 +124,7 @@ class Timeline:
         self.by_kind: dict[str, list[Entry]] = {}
         self.changed: frozenset[str] = frozenset()
         self._answers: dict[str, list[Entry]] | None = None
+        self.undated = False
         if case.events:
             self._read()
 
@@ -153,6 +165,7 @@ class Timeline:
             if lo is not None and not not_before(entry, receipt):
                 self._leave(place, event, "before_receipt", "breach")
                 continue
+            self.undated = self.undated or lo is None
             kept.append(entry)
         return kept
 

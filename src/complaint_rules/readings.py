@@ -33,10 +33,10 @@ class ClockLike(Protocol):
 
     @property
     def foreseen(self) -> bool:
-        """Whether nothing learnt since has changed when it is due."""
+        """Whether when it is due follows from the facts alone."""
 
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
-        """Whether it was met, whether it was late, at an earlier moment; of a foreseen clock only."""
+        """Whether it was met, whether it was late, at an earlier moment; of a foreseen clock with the same facts."""
 
     def turns(self, *, met: bool) -> Iterable[dt.datetime]:
         """Give the moments at which it turned late; with `met` also those at which it was met or started anew."""
@@ -94,19 +94,36 @@ class Reading:
 
     def outcome(self, moment: dt.datetime, limit: str) -> tuple[Outcome, Outcome]:
         """Say whether a limit is met and whether it is late, as known at a moment."""
-        reading = self
-        if moment < self.at:
-            clock = self.clock(self.policy.limits[limit])
-            if clock.foreseen:
-                return clock.outcome_at(moment)
-            view, earlier = self._earlier.get(moment, (None, None))
-            if earlier is None:
-                earlier = Reading(
-                    self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out
-                )
-                self._earlier[moment] = (view or earlier.view, earlier)
-            reading = earlier
-        return reading.clock(self.policy.limits[limit]).outcome
+        rule = self.policy.limits[limit]
+        clock = self.clock(rule)
+        if moment >= self.at:
+            return clock.outcome
+        if not clock.foreseen:
+            return self._as_of(moment).outcome(moment, limit)
+        change = next((change for change in self._changes(rule) if change > moment), None)
+        if change is None:
+            return clock.outcome_at(moment)
+        return self._as_of(change - INSTANT).outcome(moment, limit)
+
+    def _as_of(self, moment: dt.datetime) -> Reading:
+        """Give the reading of an earlier moment, worked out once."""
+        view, earlier = self._earlier.get(moment, (None, None))
+        if earlier is None:
+            earlier = Reading(
+                self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out
+            )
+            self._earlier[moment] = (view or earlier.view, earlier)
+        return earlier
+
+    def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
+        """Give the moments at which facts that a limit hangs on became known otherwise, in order."""
+        facts = self.plan.reach_of(limit).facts
+        if not self.timeline.changed & facts:
+            return ()
+        amended = self.timeline.by_kind["amended"]
+        return sorted(
+            {entry.lo for entry in amended if entry.lo is not None and not facts.isdisjoint(entry.event.set or ())}
+        )
 
     def view_at(self, moment: dt.datetime | None) -> View:
         """Give what was known at a moment; at the reading's own, or an unknown one, all that is known now."""
@@ -217,5 +234,9 @@ class Reading:
                 if due is not None:
                     points.add(due + INSTANT)
         for name in reach.limits:
-            points.update(self.clock(self.policy.limits[name]).turns(met=name in reach.met))
+            limit = self.policy.limits[name]
+            changes = self._changes(limit)
+            points.update(changes)
+            for reading in (self, *(self._as_of(change - INSTANT) for change in changes)):
+                points.update(reading.clock(limit).turns(met=name in reach.met))
         return sorted(point for point in points if point <= self.at and (since is None or point > since))
