@@ -1,5 +1,7 @@
 """Complaint-handling rules of Chinese banks as data: a complaint and its history in, a cited assessment out."""
 
+from __future__ import annotations
+
 from complaint_rules.assessment import Assessment, assess
 from complaint_rules.calendar import Certainty, DayKind, WorkCalendar
 from complaint_rules.case import Case, Event, EventKind

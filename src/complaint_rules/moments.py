@@ -20,6 +20,7 @@ INSTANT: Final = dt.timedelta(microseconds=1)
 When: TypeAlias = "dt.datetime | dt.date | None"
 """A moment, a day (an interval), or None: it happened, the moment is unknown."""
 
+_EIGHT_HOURS: Final = dt.timedelta(hours=8)
 _MIDNIGHT: Final = dt.time(0)
 _LAST_INSTANT: Final = dt.time(23, 59, 59, 999_999)
 
@@ -58,9 +59,9 @@ def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = In
             what=what,
             why="a moment (an aware datetime) is expected",
             value=value,
-            hint="add the time of day and the zone, as 2026-09-30T16:05:00+08:00",
+            hint="add the time of day and the zone, as 2026-09-30T16:05+08:00",
         )
-    if value.tzinfo is None or value.utcoffset() is None:
+    if _offset(value, what=what, error=error) is None:
         raise error(
             what=what,
             why="the moment is naive: it names no time zone",
@@ -87,6 +88,20 @@ def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = In
             hint="is the century right?",
         )
     return local
+
+
+def _offset(value: dt.datetime, *, what: str, error: type[ComplaintRulesError]) -> dt.timedelta | None:
+    if value.tzinfo is BEIJING:
+        return _EIGHT_HOURS
+    try:
+        return value.utcoffset()
+    except Exception:  # noqa: BLE001 - the zone is the caller's class, and what it raises is its own affair
+        raise error(
+            what=what,
+            why="its time zone cannot say how far it is from UTC",
+            value=value.replace(tzinfo=None),
+            hint="for Beijing time pass tzinfo=complaint_rules.BEIJING",
+        ) from None
 
 
 def _parts(value: dt.datetime) -> tuple[dt.date, dt.time]:
