@@ -359,6 +359,22 @@ def test_the_reasons_stand_in_the_data_too() -> None:
     assert [row["result"] for row in data["work_list"]["because"]["rows"]] == ["does_not_hold", "holds"]
 
 
+def test_clocks_and_duties_carry_the_facts_that_decided_in_the_data() -> None:
+    data = assessed(policy_of("psbc-95580"), JOINT, "2026-09-30T16:05").to_dict()
+    assert data["clocks"]["whole"]["assumed"] == ["unionpay"]
+    assert data["clocks"]["whole"]["because"]["condition"] == "priority == 'urgent'"
+    assert data["clocks"]["whole"]["because"]["facts"]["complainants"] == 3
+    assert "because" not in data["clocks"]["reply"]
+    policy = small.own(small.fact("big"), small.duty("must", '"reported"', 'when = "big or repeat"'))
+    case = case_of("2026-10-01T10:00", big=True)
+    (one,) = assess(case, policy, at=moment("2026-10-04T12:00")).to_dict()["duties"]
+    assert one["because"] == {"condition": "big or repeat", "facts": {"big": True, "repeat": None}}
+    assert "assumed" not in one
+    presumed = small.own(small.fact("big", assume="true"), small.duty("must", '"reported"', 'when = "big"'))
+    (one,) = assess(case_of("2026-10-01T10:00"), presumed, at=moment("2026-10-04T12:00")).to_dict()["duties"]
+    assert one["assumed"] == ["big"]
+
+
 def test_the_data_of_reasons_is_plain() -> None:
     marks, since = small.fact("marks", "set", None), small.fact("since", "day", None)
     condition = "'x' in marks and amount >= 5000 and channel == 'phone' and since > received"

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from complaint_rules.errors import CalendarUnpublished
-from complaint_rules.reasons import because
+from complaint_rules.reasons import because, facts_read
 
 if TYPE_CHECKING:
     from complaint_rules.assessment import Assessment
@@ -83,6 +83,8 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
 def clock_to_dict(clock: Clock) -> dict[str, Any]:
     """Give a clock as plain data, each run under ``runs`` where there are several."""
     data: dict[str, Any] = {"status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
+    if clock.unknown:
+        data["assumed"] = list(clock.reading.plan.names(clock.unknown))
     run = clock.run
     if run is None:
         return data | {"started_at": None, "due_at": None, "certainty": None}
@@ -95,6 +97,9 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         "contact_by": when_text(clock.contact_by),
         "needs_deviation": clock.needs_deviation,
     }
+    if run.row is not None and run.row.when is not None:
+        view = clock.reading.view if run.end is None else clock.reading.view_at(run.end.hi)
+        data["because"] = {"condition": run.row.when.text, "facts": facts_read(run.row.when, view)}
     if len(clock.runs) > 1:
         data["runs"] = [_run_to_dict(one) for one in clock.runs]
     return data
@@ -137,7 +142,7 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
 
 def duty_to_dict(duty: Obligation) -> dict[str, Any]:
     """Give an obligation as plain data."""
-    return {
+    data: dict[str, Any] = {
         "id": duty.id,
         "rule": duty.rule,
         "modality": duty.modality.value,
@@ -147,6 +152,12 @@ def duty_to_dict(duty: Obligation) -> dict[str, Any]:
         "due_at": when_text(duty.due),
         "cite": duty.cite,
     }
+    if duty.unknown:
+        data["assumed"] = list(duty.reading.plan.names(duty.unknown))
+    when = duty.duty.when
+    if when is not None:
+        data["because"] = {"condition": when.text, "facts": facts_read(when, duty.reading.view)}
+    return data
 
 
 def violation_to_dict(violation: Violation) -> dict[str, Any]:

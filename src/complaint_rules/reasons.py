@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from complaint_rules.voices import Voice, single, voice
 
 if TYPE_CHECKING:
+    from complaint_rules.conditions import Condition
     from complaint_rules.findings import Finding
     from complaint_rules.policy import Policy, Row, Table
-    from complaint_rules.views import Decision
+    from complaint_rules.views import Decision, View
 
 
 def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
@@ -55,7 +56,6 @@ def because(finding: Finding) -> dict[str, Any]:
     (['unknown', 'holds', 'not_reached'], {'funds_at_risk': None, 'repeat': True})
     """
     table, decision = finding.table, finding.decision
-    complaint, plan = finding.reading.view.complaint, finding.reading.plan
     last = _last(table, decision)
     rows: list[dict[str, Any]] = []
     facts: dict[str, Any] = {}
@@ -68,9 +68,21 @@ def because(finding: Finding) -> dict[str, Any]:
             result = "unknown" if decision.rows_possible >> index & 1 else "does_not_hold"
         rows.append({"value": row.value, "cite": row.cite, "result": result})
         if row.when is not None and index <= last:
-            for name in sorted(plan.reach(row.when).facts):
-                facts[name] = _plain(complaint.fact(name))
+            facts |= facts_read(row.when, finding.reading.view)
     return {"rows": rows, "facts": facts}
+
+
+def facts_read(condition: Condition, view: View) -> dict[str, Any]:
+    """Give the facts that a condition hangs on, through its tables, with their values as plain data.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> policy, received = load_policy("psbc-95580"), dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received, caused_by="bank"), policy, at=received)
+    >>> facts_read(policy.duties["archive_corrections"].when, found.reading.view)
+    {'caused_by': 'bank'}
+    """
+    return {name: _plain(view.complaint.fact(name)) for name in sorted(view.plan.reach(condition).facts)}
 
 
 def _last(table: Table, decision: Decision) -> int:
