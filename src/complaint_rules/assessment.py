@@ -12,7 +12,7 @@ import attrs
 from complaint_rules.case import Case
 from complaint_rules.clocks import CUSTOMERS, OPEN, Clock, Status, read
 from complaint_rules.complaint import Complaint
-from complaint_rules.duties import DutyStatus, Obligation, breaches_of, obligations
+from complaint_rules.duties import DutyStatus, Obligation, breaches_of, doubtful, obligations
 from complaint_rules.errors import InvalidComplaint, InvalidMoment
 from complaint_rules.findings import (
     Check,
@@ -169,6 +169,7 @@ class Assessment:
         unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
         unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
         unknown += [(duty.rule, duty.unknown) for duty in self.duties]
+        unknown += doubtful(self.reading)
         return questions(self.policy, unknown)
 
     @property

@@ -134,6 +134,16 @@ def obligations(reading: Reading) -> list[Obligation]:
     return found
 
 
+def doubtful(reading: Reading) -> Iterator[tuple[str, int]]:
+    """Give the duties that only unknown facts keep from arising, each with the mask of those facts."""
+    for duty in reading.policy.duties.values():
+        if duty.applies is None or (duty.after and not reading.all_matches(duty.after)):
+            continue
+        holds, _, possibly, unknown = duty.applies(reading.view)
+        if possibly and not holds:
+            yield f"duty/{duty.id}", unknown
+
+
 def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
     """Apply a must, should or may to one trigger; None where its condition never held."""
     unknown = 0

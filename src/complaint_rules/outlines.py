@@ -20,7 +20,7 @@ from complaint_rules.clocks import Clock, Run, Status, read, rows_of
 from complaint_rules.compiling import compile_every
 from complaint_rules.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions import Condition
-from complaint_rules.duties import DutyStatus, Obligation, obligations
+from complaint_rules.duties import DutyStatus, Obligation, doubtful, obligations
 from complaint_rules.findings import Note, Question, applicability, questions
 from complaint_rules.history import Entry
 from complaint_rules.periods import Period
@@ -219,6 +219,7 @@ def _template(reading: Reading, outline: Outline) -> Template:
     unknown = [(f"table/{table.id}", decision.unknown) for table, decision in zip(tables, decisions, strict=True)]
     unknown += [(clock.rule, clock.unknown) for clock in clocks]
     unknown += [(duty.rule, duty.unknown) for duty in duties]
+    unknown += doubtful(reading)
     return Template(
         decisions=decisions,
         clocks=tuple(
