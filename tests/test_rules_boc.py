@@ -68,6 +68,59 @@ def test_a_complaint_the_cut_over_did_not_cause_follows_the_usual_rules() -> Non
     assert {str(found.clocks[name].status) for name in ("on_site", "answer", "report")} == {"not_applicable"}
 
 
+OUTSIDE_THE_PLAN: list[tuple[dict[str, Any], set[str], str]] = [
+    (
+        {"settled_on_spot": False},
+        {"register", "pass_on", "track", "report_back", "written_record"},
+        "三1: system upgrade",
+    ),
+    ({"received_by": "branch"}, {"pass_down"}, "三2"),
+    (
+        {"repeat": True, "joint": True, "hard": True},
+        {"escalate_outlet", "escalate_group", "escalate_repeat"},
+        "四(一)2-3",
+    ),
+    (
+        {"major": True, "cross_province": True},
+        {"escalate_limit", "report_grave", "escalate_region"},
+        "四(三)13, 五, 六5",
+    ),
+    (
+        {"kind": "waiting", "agitated": True},
+        {"waiting_soothe", "waiting_room", "waiting_gift"},
+        "四(三)8: the new system",
+    ),
+    ({"kind": "atm"}, {"atm_guide"}, "四(三)5: because of the cut-over"),
+    ({"kind": "customer_data"}, {"data_soothe", "line_report"}, "四(三)6: after the launch"),
+    ({"kind": "transaction"}, {"transaction_explain", "line_report"}, "四(三)7: during the cut-over"),
+    (
+        {"source": "regulator", "bad_influence": True},
+        {"hold_to_account", "department_head_severe", "employee_suspended"},
+        "三3",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "duties", "why"), OUTSIDE_THE_PLAN, ids=[row[2] for row in OUTSIDE_THE_PLAN])
+def test_the_plan_lays_no_duty_on_what_the_cut_over_did_not_cause(
+    facts: dict[str, Any], duties: set[str], why: str
+) -> None:
+    history = (
+        e("routed", "09:10"),
+        e("resolved", "10:00"),
+        e("unresolvable", "10:05", by="outlet"),
+        e("unresolvable", "10:06", by="branch"),
+    )
+    laid = {
+        cutover: {
+            one.duty.id for one in assessed(policy_of(ID), case(*history, cutover=cutover, **facts), NIGHT).duties
+        }
+        for cutover in (True, False)
+    }
+    assert duties <= laid[True], why
+    assert not duties & laid[False], why
+
+
 # --- time limits -----------------------------------------------------------------------------------------------------
 
 INTAKE = [
