@@ -387,3 +387,13 @@ def test_any_json_is_a_case_or_refused_with_places(data: object) -> None:
         found = error.faults
     assert found
     assert all(fault.why for fault in found)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_lines_of_cases_or_refused_in_words(content: bytes) -> None:
+    """Whatever a file holds, each line is a case or has its faults, or the whole is refused."""
+    try:
+        found = rows(content)
+    except UnreadableInput:
+        found = []
+    assert all((row.case is None) == bool(row.faults) for row in found)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.case import Case, Event
-from complaint_rules.cells import CellReader, Column, date_format_fault
+from complaint_rules.cells import TYPES, CellReader, Column, date_format_fault
 from complaint_rules.complaint import Channel, Source
 from complaint_rules.delimited import LONGEST_LINE, merged_names
 from complaint_rules.errors import InvalidMapping, UnreadableInput
@@ -678,3 +678,29 @@ def test_every_real_complaint_is_read() -> None:
     assert (len(rows), len(cases)) == (4744, 4744)
     assert sum(case.complaint.id.startswith("line-") for case in cases) == 1593
     assert sum("replied" in {event.kind for event in case.events} for case in cases) == 4744 - 347  # 347 in progress
+
+
+@given(st.binary(max_size=200), st.sampled_from([PLAIN, "header = { rows = 3 }\n" + PLAIN, CALLBACK]))
+def test_any_bytes_are_rows_or_refused_in_words(content: bytes, mapping: str) -> None:
+    """Whatever a file holds, what comes back is a case, a fault with its line, or a refusal of the whole."""
+    try:
+        rows = read(b"id,received,\xe6\x98\xaf\xe5\x90\xa6\xe5\x9b\x9e\xe8\xae\xbf\n" + content, mapping)
+    except (UnreadableInput, InvalidMapping):
+        rows = []
+    assert all((row.case is None) == bool(row.faults) for row in rows)
+    assert [row.line for row in rows] == sorted({row.line for row in rows})
+
+
+KINDS = {
+    "text": str, "int": int, "decimal": Decimal, "bool": bool, "set": frozenset, "day": dt.date,
+    "moment": dt.datetime, "when": dt.date,
+}  # fmt: skip
+
+
+@given(st.text(max_size=12), st.sampled_from(TYPES))
+def test_any_cell_is_a_value_of_its_kind_or_refused_in_words(text: str, kind: str) -> None:
+    try:
+        value = cell(" ".join(text.split()), type=kind)
+    except UnreadableInput:
+        value = None
+    assert value is None or isinstance(value, KINDS[kind])
