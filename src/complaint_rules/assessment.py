@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, final
 
 import attrs
 
+from complaint_rules.calendar import WorkCalendar, as_calendar
 from complaint_rules.case import Case
 from complaint_rules.clocks import CUSTOMERS, OPEN, Clock, Status, read
 from complaint_rules.complaint import Complaint
 from complaint_rules.duties import DutyStatus, Obligation, breaches_of, doubtful, obligations
-from complaint_rules.errors import InvalidComplaint, InvalidMoment
+from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy
 from complaint_rules.findings import (
     Check,
     Finding,
@@ -39,8 +40,6 @@ from complaint_rules.views import Plan
 
 if TYPE_CHECKING:
     import pendulum
-
-    from complaint_rules.calendar import WorkCalendar
 
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
@@ -288,8 +287,11 @@ def assess(
             what="at", why=f"it lies before the receipt, {complaint.received.isoformat()}", value=at.isoformat(),
             hint="were the two exchanged?",
         )  # fmt: skip
-    if calendar is None:
-        calendar = _china()
+    if not isinstance(policy, Policy):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
+    calendar = _china() if calendar is None else as_calendar(calendar)
+    if links is not None:
+        links = _counted(links)
     if calendar.hours is None and policy.hours is not None:
         calendar = calendar.with_hours(policy.hours)
     prepared = _prepared(policy)
@@ -303,6 +305,20 @@ def assess(
     else:
         notes = sketch.template.notes
     return Assessment(case, policy, moment, calendar, links, (*fits, *notes), sketch, reading)
+
+
+def _counted(links: object) -> Mapping[str, int]:
+    """Check the counts of linked complaints, and keep them as they are now: an assessment is worked out later."""
+    hint = "pass links.counts(complaint.id) of what link(…) gave"
+    if not isinstance(links, Mapping):
+        raise InvalidComplaint(what="links", why="a mapping of link ids to counts is expected", value=links, hint=hint)
+    for name, count in links.items():
+        if not isinstance(name, str):
+            raise InvalidComplaint(what="links", why="the id of a link is a text", value=name, hint=hint)
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+            why = "a count of 0 or more is expected"
+            raise InvalidComplaint(what=f"links[{name!r}]", why=why, value=count, hint=hint)
+    return FrozenMap(links)
 
 
 def _again(
@@ -326,8 +342,6 @@ def _worked_out(reading: Reading, prepared: _Prepared) -> _Parts:
 
 @lru_cache(maxsize=1)
 def _china() -> WorkCalendar:
-    from complaint_rules.calendar import WorkCalendar
-
     return WorkCalendar.china()
 
 

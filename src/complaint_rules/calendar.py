@@ -29,6 +29,7 @@ from complaint_rules.errors import (
     InvalidHours,
     InvalidMoment,
     InvalidNotice,
+    InvalidPeriod,
     did_you_mean,
 )
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
@@ -40,6 +41,20 @@ if TYPE_CHECKING:
 __all__ = ["CalendarDay", "Certainty", "DayKind", "Notice", "Override", "WorkCalendar"]
 
 _POLICIES: Final = ("provisional", "refuse")
+
+
+def as_calendar(value: object) -> WorkCalendar:
+    """Check that a calendar is given where one is counted with.
+
+    >>> as_calendar("china")
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidPeriod: calendar: a WorkCalendar is expected; got 'china'; pass WorkCalendar.china()
+    """
+    if not isinstance(value, WorkCalendar):
+        raise InvalidPeriod(
+            what="calendar", why="a WorkCalendar is expected", value=value, hint="pass WorkCalendar.china()"
+        )
+    return value
 
 
 @final
@@ -218,6 +233,8 @@ class WorkCalendar:
         >>> WorkCalendar.china().notice(2026).number
         '国办发明电〔2025〕7号'
         """
+        if type(year) is not int:
+            raise InvalidMoment(what="the year", why="a whole number is expected", value=year, hint="pass date.year")
         if year > self._last_year:
             return None
         return next((own for own in self.notices if own.year == year), published().notices.get(year))
@@ -276,7 +293,7 @@ class WorkCalendar:
                     return self._working[self._rank[date] + n]
             elif type(n) is int and n < 0 and (index := self._on_or_after(date) + n) >= 0:
                 return self._working[index]
-        except (KeyError, IndexError, TypeError):
+        except (KeyError, IndexError, TypeError, ArithmeticError):
             if self._filled():
                 return self.add_working_days(date, n)
         if type(n) is not int or n == 0:
@@ -425,7 +442,8 @@ class WorkCalendar:
         when = dt.date(when.year, when.month, when.day)
         if not isinstance(works, bool):
             raise InvalidNotice(what=f"the override of {when}", why="`works` is True or False", value=works)
-        if not str(reason or "").strip():
+        words: object = reason
+        if not isinstance(words, str) or not words.strip():
             raise InvalidNotice(
                 what=f"the override of {when}", why="a reason is expected: it is shown in every proof", value=reason
             )
@@ -474,6 +492,8 @@ class WorkCalendar:
         >>> WorkCalendar.china().working_day(0)
         datetime.date(2001, 1, 2)
         """
+        if type(index) is not int:
+            raise InvalidMoment(what="the index of a working day", why="a whole number is expected", value=index)
         self._filled()
         if 0 <= index < len(self._working):
             return self._working[index]

@@ -18,6 +18,7 @@ FactValue: TypeAlias = "bool | int | Decimal | str | frozenset[str] | dt.datetim
 """What a fact can be once it is known; None stands for unknown."""
 
 _LONGEST_TEXT: Final = 200
+_MOST_DIGITS: Final = 28
 _MOST_COMPLAINANTS: Final = 100_000_000
 
 
@@ -138,6 +139,8 @@ def money(value: object, *, what: str, error: type[Any]) -> Decimal | None:
         raise error(what=what, why="the text is not a number", value=value, hint="write it as '5000.00'") from None
     if not amount.is_finite() or amount < 0:
         raise error(what=what, why="an amount is finite and not negative", value=value)
+    if abs(amount.adjusted()) > _MOST_DIGITS:
+        raise error(what=what, why=f"an amount has at most {_MOST_DIGITS} digits", value=value)
     return amount
 
 
@@ -173,9 +176,16 @@ def plain_fact(value: object, *, what: str, error: type[Any]) -> FactValue | Non
     frozenset({'a'})
     """
     match value:
-        case None | bool() | str() | Decimal():
+        case None | bool() | int():
             return value
-        case int():
+        case str():
+            if len(value) > _LONGEST_TEXT or not value.isprintable():
+                why = f"a code has at most {_LONGEST_TEXT} printable characters: there is no place for free text"
+                raise error(what=what, why=why, value=value)
+            return value
+        case Decimal():
+            if not value.is_finite():
+                raise error(what=what, why="a number is finite", value=value, hint="leave it out where it is not known")
             return value
         case dt.date():
             return as_when(value, what=what, error=error)
@@ -327,6 +337,8 @@ class Complaint:
         ... ).complainants
         4
         """
+        if not isinstance(changes, Mapping):
+            raise _refuse("amended", "a mapping of fact names to values is expected", changes)
         core: dict[str, Any] = {}
         extra = dict(self.extra)
         for name, value in changes.items():

@@ -152,7 +152,7 @@ def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
     if duty.applies is not None:
         holds, _, possibly, unknown = duty.applies(reading.view)
         if duty.when is not None and not _settled(reading, duty.when):
-            since, ceased, held = _held(reading, duty, trigger, duty.when)
+            since, ceased, held = _held(reading, duty, trigger, duty.when, now=holds)
             if not held:
                 return None
         elif not holds:
@@ -178,11 +178,12 @@ def _settled(reading: Reading, when: Condition) -> bool:
 
 
 def _held(
-    reading: Reading, duty: Duty, trigger: Entry, when: Condition
+    reading: Reading, duty: Duty, trigger: Entry, when: Condition, *, now: bool
 ) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
     """Find since when a duty's condition held, when it ceased, and whether it ever did.
 
-    The first stretch in which the duty was done counts; else the last one.
+    Where it holds now and no known moment made it so, something without a moment did: it is taken to hold since it was
+    last known not to, or from the trigger. The first stretch in which the duty was done counts; else the last one.
     """
     points: list[dt.datetime | None] = [None, *reading.turning_points(when, trigger.hi)]
     stretches: list[tuple[dt.datetime | None, dt.datetime | None]] = []
@@ -198,6 +199,8 @@ def _held(
             holding = False
     if holding:
         stretches.append((begun, None))
+    elif now:
+        stretches.append((stretches[-1][1] if stretches else None, None))
     for begun, ended in stretches:
         base = trigger if begun is None else trigger._replace(lo=begun, hi=begun, rank=0.0)
         act = _discharge(reading, duty, base, trigger)

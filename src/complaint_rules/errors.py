@@ -40,6 +40,26 @@ def shown(value: object) -> str:
     return text[: _LONGEST_VALUE - 2] + text[-1] + "…"
 
 
+@attrs.frozen(repr=False)
+class _Shown:
+    """Stands for an offending value that cannot cross a process border: it reads as the value did."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _portable(value: object) -> object:
+    import pickle
+
+    try:
+        pickle.dumps(value)
+    except Exception:  # noqa: BLE001 - whatever a caller's value raises, the error about it must arrive
+        return _Shown(shown(value))
+    return value
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Name the known word closest to `word`, as the hint of an error; empty where none is close.
 
@@ -89,7 +109,7 @@ class ComplaintRulesError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exception's own reduction passes fields by position; ours are keyword-only and errors cross process borders.
-        return _rebuilt, (type(self), attrs.asdict(self, recurse=False))
+        return _rebuilt, (type(self), attrs.asdict(self, recurse=False) | {"value": _portable(self.value)})
 
 
 def _rebuilt(cls: type[ComplaintRulesError], fields: dict[str, object]) -> ComplaintRulesError:
@@ -166,6 +186,13 @@ class Fault:
         if self.value is not NOTHING:
             text = f"{text}; got {shown(self.value)}"
         return f"{text}; {self.hint}" if self.hint else text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _fault, (self.where, self.why, _portable(self.value), self.hint)
+
+
+def _fault(where: str, why: str, value: object, hint: str) -> Fault:
+    return Fault(where=where, why=why, value=value, hint=hint)
 
 
 @attrs.define(kw_only=True, slots=False, str=False, eq=False)

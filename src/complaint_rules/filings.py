@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
-from complaint_rules.errors import InvalidMoment
+from complaint_rules.errors import InvalidMoment, InvalidPolicy
 from complaint_rules.moments import BEIJING, INSTANT, as_day, earliest_of, handed_back, latest_of
 from complaint_rules.policy import Filing, Policy
 
@@ -51,10 +51,14 @@ def returns_due(policy: Policy, *, after: dt.date, through: dt.date) -> tuple[Re
 
     >>> import datetime as dt
     >>> from complaint_rules import load_policy
-    >>> year = returns_due(load_policy("grcu-2008"), after=dt.date(2026, 1, 1), through=dt.date(2026, 12, 30))
+    >>> year = returns_due(
+    ...     load_policy("grcu-2008"), after=dt.date(2026, 1, 1), through=dt.date(2026, 12, 30)
+    ... )
     >>> [one.due_at.isoformat()[:19] for one in year]
     ['2026-06-14T23:59:59', '2026-12-14T23:59:59']
     """
+    if not isinstance(policy, Policy):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="load_policy('grcu-2008')")
     first, last = as_day(after, what="after"), as_day(through, what="through")
     if first > last:
         raise InvalidMoment(

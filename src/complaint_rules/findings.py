@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from complaint_rules.case import Case
+from complaint_rules.complaint import CORE_FACTS
 from complaint_rules.conditions import check_fact
 from complaint_rules.errors import MissingParameter, did_you_mean
 from complaint_rules.history import Entry, Violation
@@ -249,11 +250,13 @@ def fitness(case: Case, policy: Policy) -> tuple[Note, ...]:
     """
     notes: dict[str, Note] = {}
     facts = policy.scope.facts
-    for values in (case.complaint.extra, *(event.set for event in case.events if event.set)):
+    amendments = ((f"events[{place}].set", event.set) for place, event in enumerate(case.events) if event.set)
+    for where, values in (("", case.complaint.extra), *amendments):
         for name, value in values.items():
             spec = facts.get(name)
             if spec is not None:
-                check_fact(spec, value)
+                if name not in CORE_FACTS:  # those `Complaint` checks itself, and an amendment it refuses is reported
+                    check_fact(spec, value, where=where)
             elif name not in notes:
                 notes[name] = Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts)))
     in_time = in_force(policy, day_of(case.complaint.received))

@@ -10,9 +10,10 @@ from typing import Final, final
 import attrs
 
 from complaint_rules.case import LIFECYCLE, Case, Event, EventKind
-from complaint_rules.errors import did_you_mean
+from complaint_rules.errors import InvalidComplaint, did_you_mean
 from complaint_rules.history import Entry, Timeline, Violation
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import as_moment
 
 STANDARD_KINDS: Final = frozenset(kind.value for kind in EventKind)
 _ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
@@ -121,7 +122,9 @@ def state(case: Case, *, at: dt.datetime) -> State:
     >>> state(case, at=dt.datetime(2026, 10, 10, tzinfo=BEIJING)).phase
     'replied'
     """
-    return state_of(Timeline(case, at))
+    if not isinstance(case, Case):
+        raise InvalidComplaint(what="case", why="a Case is expected", value=case, hint="Case(complaint) of a complaint")
+    return state_of(Timeline(case, as_moment(at, what="at")))
 
 
 def state_of(timeline: Timeline) -> State:

@@ -22,7 +22,7 @@ from typing import Final, Literal, TypeAlias, final
 
 import attrs
 
-from complaint_rules.calendar import WorkCalendar
+from complaint_rules.calendar import WorkCalendar, as_calendar
 from complaint_rules.case import Case
 from complaint_rules.complaint import Complaint, FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidPolicy, MissingParameter, did_you_mean
@@ -325,7 +325,7 @@ class Linker:
             raise InvalidPolicy(
                 what="policy", why="a Policy is expected", value=policy, hint="load_policy('realty-levels')"
             )
-        calendar = WorkCalendar.china() if calendar is None else calendar
+        calendar = WorkCalendar.china() if calendar is None else as_calendar(calendar)
         known = {name: link for name, link in policy.links.items() if link.window is not None or link.parameter is None}
         self._missing: Mapping[str, str] = FrozenMap(
             {name: link.parameter or "" for name, link in policy.links.items() if name not in known}

@@ -51,6 +51,9 @@ class Pause:
     """The article that lets it stop; None where the caller states no authority."""
 
     def __attrs_post_init__(self) -> None:
+        for told in (self.reason, self.cite):
+            if told is not None and not isinstance(told, str):
+                raise InvalidPeriod(what="Pause", why="its reason and its article are texts, or None", value=told)
         start, end = self.start, self.end
         if end is None:
             return

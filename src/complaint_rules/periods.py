@@ -187,13 +187,10 @@ class Period:
         datetime.date(2026, 10, 13)
         """
         # The proof stands on the engine; only this door looks back at it.
-        from complaint_rules.calendar import WorkCalendar
+        from complaint_rules.calendar import as_calendar
         from complaint_rules.proofs import Due
 
-        if not isinstance(calendar, WorkCalendar):
-            raise InvalidPeriod(
-                what="calendar", why="a WorkCalendar is expected", value=calendar, hint="pass WorkCalendar.china()"
-            )
+        as_calendar(calendar)
         checked = as_when(start, what="start")
         roll = None if roll is None else choice(Roll, roll, "roll")
         receipt = None if receipt is None else choice(Receipt, receipt, "receipt")

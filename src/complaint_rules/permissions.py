@@ -12,7 +12,7 @@ from complaint_rules.assessment import Assessment, assess
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import Complaint
 from complaint_rules.duties import AWAITED, judged
-from complaint_rules.errors import InvalidEvent
+from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidPolicy
 from complaint_rules.findings import Question
 from complaint_rules.history import Violation
 from complaint_rules.mappings import FrozenMap
@@ -81,6 +81,10 @@ def permitted(
         raise InvalidEvent(what="event", why="an Event is expected", value=event)
     if isinstance(case, Complaint):
         case = Case(case)
+    elif not isinstance(case, Case):
+        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
+    if not isinstance(policy, Policy):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
     if at is None:
         if event.at is None:
             raise InvalidEvent(what="event.at", why="the moment of the act is unknown", value=None, hint="pass at=…")

@@ -13,7 +13,7 @@ import attrs
 
 from complaint_rules.case import Event
 from complaint_rules.conditions import Condition, FactSpec, Scope, View
-from complaint_rules.errors import MissingParameter
+from complaint_rules.errors import MissingParameter, UnknownLanguage
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods import Period
@@ -650,4 +650,6 @@ class Policy:
         >>> load_policy("psbc-95580").cite("14", "zh")
         '第14条'
         """
+        if lang not in ("zh", "en"):
+            raise UnknownLanguage(what="lang", why="citations are written in Chinese and English", value=lang)
         return self.citation[lang].format(article) if article else ""

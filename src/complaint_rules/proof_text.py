@@ -77,7 +77,7 @@ def drawn(due: Due, lang: str, *, colour: bool) -> str:
 
 
 def _chinese(lang: str) -> bool:
-    if lang not in _WEEKDAYS:
+    if lang not in tuple(_WEEKDAYS):
         raise InvalidPeriod(what="lang", why="'zh' or 'en' is expected", value=lang)
     return lang == "zh"
 

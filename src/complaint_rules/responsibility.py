@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, final
 
 import attrs
 
-from complaint_rules.calendar import WorkCalendar
+from complaint_rules.calendar import WorkCalendar, as_calendar
 from complaint_rules.case import Case
 from complaint_rules.complaint import Complaint, text_set
 from complaint_rules.errors import InvalidComplaint
@@ -218,6 +218,7 @@ def holdings(
         if not isinstance(case, Complaint):
             raise InvalidComplaint(what="case", why="a Case or a Complaint is expected", value=case)
         case = Case(case)
+    as_calendar(calendar)
     kinds = text_set(handovers, what="handovers", error=InvalidComplaint) or frozenset()
     timeline = Timeline(case, _LAST_MOMENT if at is None else as_moment(at, what="at"))
     end = _last_known(timeline) if at is None else timeline.at

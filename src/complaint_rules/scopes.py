@@ -186,7 +186,7 @@ def _unlisted(spec: FactSpec, code: str) -> str:
     return f"{code!r} is not among its codes: {', '.join(spec.values)}"
 
 
-def check_fact(spec: FactSpec, value: object) -> None:
+def check_fact(spec: FactSpec, value: object, *, where: str = "") -> None:
     """Refuse a value that the fact cannot have, so that no comparison can fail later; None (unknown) always passes.
 
     Raises `InvalidComplaint` for a wrong type, and for a code outside a closed list.
@@ -198,7 +198,7 @@ def check_fact(spec: FactSpec, value: object) -> None:
     why = _misfit(spec, value)
     if why:
         hint = did_you_mean(value, spec.values or ())
-        raise InvalidComplaint(what=f"fact {spec.name!r}", why=why, value=value, hint=hint)
+        raise InvalidComplaint(what=f"fact {spec.name!r}", why=why, value=value, hint=hint, where=where)
 
 
 class Decision(Protocol):

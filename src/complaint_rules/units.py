@@ -60,6 +60,7 @@ class Receipt(enum.StrEnum):
     NEXT_WORKING_DAY = "next_working_day"
 
 
+_MARKS: Final = ("<super>", "<sub>", "<circle>")
 NATURAL_DAY_UNITS: Final = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS})
 """Units counted in calendar days (自然日): the only ones a roll concerns."""
 DAY_UNITS: Final = NATURAL_DAY_UNITS | {Unit.WORKING_DAYS, Unit.SAME_DAY}
@@ -169,6 +170,9 @@ def read(text: object) -> tuple[int, Unit]:
         raise InvalidPeriod(what="a period", why="a text is expected", value=text, hint=FORMS)
     if len(text) > _LONGEST:
         raise InvalidPeriod(what="a period", why="the text is too long for one", value=text, hint=FORMS)
+    if any(unicodedata.decomposition(sign).startswith(_MARKS) for sign in text):
+        # Normalised, 15² would be 152: the small figure is somebody's footnote.
+        raise InvalidPeriod(what="a period", why="it holds a raised, lowered or circled figure", value=text, hint=FORMS)
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("_", " ").split())
     if plain in _WITHOUT_FIGURE:
         return 0, _WITHOUT_FIGURE[plain]
