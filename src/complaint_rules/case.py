@@ -72,8 +72,9 @@ LIFECYCLE: Final[Mapping[str, int]] = FrozenMap(
 """Rank of each step of the lifecycle, by which events of the same moment are ordered."""
 NEUTRAL_RANK: Final = 5.5
 """Rank of a kind that the lifecycle does not place: on one day it may stand before or after anything."""
-_SIDE_RANK: Final[Mapping[str, float]] = FrozenMap(
+_RANKS: Final[Mapping[str, float]] = FrozenMap(
     {
+        **LIFECYCLE,
         "acknowledged": 1.1, "amended": 0.5, "supplemented": 0.6, "merged": 0.7, "recused": 3.5, "escalated": 4.5,
         "suspended": 4.6, "resumed": 4.7, "approved": 4.8, "extended": 4.85, "informed": 4.9, "agreed": 4.95,
         "contact_attempted": 6.5, "appealed": 9.1, "reviewed": 9.2, "withdrawn": 9.5, "disclosed": 9.6,
@@ -88,8 +89,7 @@ def lifecycle_rank(kind: str) -> float:
     >>> lifecycle_rank("received") < lifecycle_rank("routed") < lifecycle_rank("closed")
     True
     """
-    rank = LIFECYCLE.get(kind)
-    return rank if rank is not None else _SIDE_RANK.get(kind, NEUTRAL_RANK)
+    return _RANKS.get(kind, NEUTRAL_RANK)
 
 
 def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidEvent:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter, itemgetter
-from typing import Final, NamedTuple, final
+from typing import Final, NamedTuple, cast, final
 
 import attrs
 
@@ -133,12 +133,19 @@ class Timeline:
         self.entries = _ordered(self._admitted(receipt))
         by_kind = self.by_kind
         for entry in self.entries:
-            by_kind.setdefault(entry.event.kind, []).append(entry)
-        self._amend(by_kind.get("amended", ()))
+            kind = entry.event.kind
+            known = by_kind.get(kind)
+            if known is None:
+                by_kind[kind] = [entry]
+            else:
+                known.append(entry)
+        if "amended" in by_kind:
+            self._amend(by_kind["amended"])
 
     def _admitted(self, receipt: Entry) -> list[Entry]:
         """Keep the events that count; what is left out is reported, save what is simply not known yet."""
         at, kept = self.at, [receipt]
+        begin, exact = cast(dt.datetime, receipt.lo), receipt.hi is receipt.lo
         seen: dict[tuple[str, dt.datetime | dt.date | None], list[Event]] = {}
         ids: set[str] = set()
         for place, event in enumerate(self.case.events):
@@ -150,22 +157,26 @@ class Timeline:
             if lo is not None and lo > at:
                 self._leave(place, event, "not_yet_known", "note")
                 continue
-            twins = seen.setdefault((kind, when), [])
-            if event in twins or (event.id is not None and event.id in ids):
+            twins, own = seen.get((kind, when)), event.id
+            if (twins is not None and event in twins) or (own is not None and own in ids):
                 self._leave(place, event, "duplicate", "warning")
                 continue
-            twins.append(event)
-            if event.id is not None:
-                ids.add(event.id)
+            if twins is None:
+                seen[kind, when] = [event]
+            else:
+                twins.append(event)
+            if own is not None:
+                ids.add(own)
             if kind == "received":
                 if lo != receipt.lo:
                     self._leave(place, event, "second_receipt", "warning")
                 continue
             entry = Entry(event, place, place + 1, lo, hi, lifecycle_rank(kind))
-            if lo is not None and not not_before(entry, receipt):
+            if lo is None:
+                self.undated = True
+            elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):
                 self._leave(place, event, "before_receipt", "breach")
                 continue
-            self.undated = self.undated or lo is None
             kept.append(entry)
         return kept
 
@@ -279,6 +290,8 @@ def _untangle(line: list[Entry]) -> None:
     opened: list[Entry] = []
     for index in range(len(line)):
         event = line[index].event
+        if event.kind not in _STOPPING:
+            continue
         if event.kind == "suspended" and _same_stop(opened, event) is not None:
             ending = next((place for place in _tied(line, index) if _partner(opened, line[place].event)), None)
             if ending is not None:
