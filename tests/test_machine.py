@@ -1,0 +1,292 @@
+"""A machine that drives random histories, lawful and not, and holds every answer against the promises of design 8."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from complaint_rules.assessment import Assessment, assess
+from complaint_rules.case import Case, Event, EventKind
+from complaint_rules.clocks import Run, Status
+from complaint_rules.complaint import Complaint
+from complaint_rules.duties import DutyStatus
+from complaint_rules.lifecycle import state
+from complaint_rules.moments import INSTANT
+from complaint_rules.permissions import permitted
+from complaint_rules.policy import Modality, Policy
+from tests import strategies as our
+from tests.golden import china
+from tests.small import TITLE, duty, fact, limit, own, table
+
+_PARTS: Final = (
+    f'[[body]]\nid = "manager"\n{TITLE}\n[[body]]\nid = "desk"\n{TITLE}',
+    '[quiet]\nstart = "18:00"\nend = "08:00"',
+    fact("urgent"),
+    fact("lawful", assume=None),
+    table("priority", ("urgent", "urgent or complainants >= 3"), ("ordinary", "")),
+    table("age", ("old", "elapsed('received', '10 days', until='closed')"), ("young", "")),
+)
+_EXTENSION: Final = (
+    "[[limit.extension]]", 'id = "further"', 'add = "5 days"', 'approved_by = "manager"',
+    "requires = \"'complainant' in event.told\"",
+)  # fmt: skip
+_DUTIES: Final = (
+    duty("must", '"registered"', 'within = "1 day"', id="register"),
+    duty("must", '"reported"', "when = \"late('whole')\"", 'within = "2 days"', id="report"),
+    duty("must", '"informed"', "when = \"age == 'old'\"", 'within = "1 day"', id="remind"),
+    duty("should", '"archived"', 'after = "closed"', 'within = "3 days"', "each = true", id="file"),
+    duty("must", '"informed"', 'when = "urgent"', 'within = "4 hours"', id="tell"),
+    duty("must_not", '"disclosed"', "unless = \"event.reason == 'lawful' and lawful\"", id="secret"),
+    duty("must_not", '"merged"', "when = \"met('whole') or late('whole')\"", id="merge"),
+    duty("may", '"transferred"', 'within = "9 days"', 'until = "closed"', id="pass_on"),
+    duty("must_not", '"called_back"', "quiet = true", id="evening"),
+)
+
+
+def policy(mode: str) -> Policy:
+    """Give a policy with pauses, an extension, a restart and an answer to reopenings."""
+    common = [
+        'pauses = [{ reason = "mediation" }, { reason = "appraisal" }]',
+        f'reopen = "{mode}"',
+        'void_on = "withdrawn"',
+    ]
+    restart = "restart = { on = { event = 'supplemented', items = 'new_facts' } }"
+    whole = '[{ within = "7 days", when = "priority == \'urgent\'", warn = "2 days" }, { within = "15 days" }]'
+    return own(
+        *_PARTS,
+        limit(whole, *common, restart, *_EXTENSION),
+        limit('[{ within = "5 working days" }]', *common, id="working"),
+        limit('[{ within = "48 hours" }]', *common, "agreed = true", id="hours", until='["replied", "closed"]'),
+        limit('[{ within = "2 days" }]', "each = true", id="hop", start='"routed"', until='"replied"'),
+        *_DUTIES,
+    )  # fmt: skip
+
+
+MODES: Final = ("continue", "restart", "new")
+WAITS: Final = frozenset({"at", "fingerprints", "next_change_at"})
+ABOUT_TIME: Final = frozenset({"late", "done_late", "missed", "recorded_out_of_order"})
+
+
+def answer(found: Assessment) -> dict[str, Any]:
+    return {name: part for name, part in found.to_dict().items() if name not in WAITS}
+
+
+class Life(RuleBasedStateMachine):
+    """One case: time goes on, things happen or are recorded late, and after each step everything must still fit."""
+
+    policy: Policy
+    case: Case
+    now: dt.datetime
+    recorded: int = 0
+
+    @initialize(mode=st.sampled_from(MODES), received=our.whens, urgent=st.none() | st.booleans())
+    def receive(self, mode: str, received: dt.datetime | dt.date, urgent: bool | None) -> None:
+        self.policy = policy(mode)
+        complaint = Complaint(id="c-1", received=received, extra={} if urgent is None else {"urgent": urgent})
+        self.case = Case(complaint)
+        self.now = complaint.received_from + dt.timedelta(minutes=1)
+
+    # --- time ---
+
+    @rule(length=our.spans(8))
+    def wait(self, length: dt.timedelta) -> None:
+        self.now += length
+
+    @rule()
+    def wait_for_the_next_change(self) -> None:
+        change = self.found(self.case).next_change_at
+        if change is not None:
+            self.now = dt.datetime.fromtimestamp(change.timestamp(), self.now.tzinfo).replace(
+                microsecond=change.microsecond
+            )
+
+    # --- what happens ---
+
+    @rule(kind=st.sampled_from(EventKind), back=st.none() | our.spans(6), by=st.sampled_from(["desk", "manager", None]))
+    def happen(self, kind: EventKind, back: dt.timedelta | None, by: str | None) -> None:
+        self.record(kind, back, by=by)
+
+    @rule(
+        kind=st.sampled_from(["routed", "replied", "closed", "reopened", "registered", "informed", "archived"]),
+        hours=st.integers(0, 30),
+    )
+    def proceed(self, kind: str, hours: int) -> None:
+        self.now += dt.timedelta(hours=hours)
+        self.record(kind, None)
+
+    @rule(kind=st.sampled_from(["closed", "reopened", "replied"]), day=st.booleans())
+    def happen_on_a_day_or_nobody_knows_when(self, kind: str, day: bool) -> None:
+        self.add(Event(kind, self.now.date() if day else None, id=self.key()))
+
+    @rule(reason=st.sampled_from(["mediation", "appraisal", "holiday"]), back=st.none() | our.spans(6))
+    def suspend(self, reason: str, back: dt.timedelta | None) -> None:
+        before = self.found(self.case)
+        self.record("suspended", back, reason=reason)
+        after = self.found(self.case)
+        for name, clock in after.clocks.items():
+            self.not_earlier(before.clocks[name].runs, clock.runs, name)
+
+    @rule(reason=st.sampled_from(["mediation", "appraisal", None]), back=st.none() | our.spans(6))
+    def resume(self, reason: str | None, back: dt.timedelta | None) -> None:
+        self.record("resumed", back, reason=reason)
+
+    @rule(approved=st.booleans(), told=st.booleans())
+    def extend(self, approved: bool, told: bool) -> None:
+        told_to = frozenset({"complainant"}) if told else None
+        self.record("extended", None, approved_by="manager" if approved else None, told=told_to)
+
+    @rule(new=st.booleans())
+    def supplement(self, new: bool) -> None:
+        self.record("supplemented", None, items=frozenset({"new_facts" if new else "papers"}))
+
+    @rule(urgent=st.none() | st.booleans(), complainants=st.none() | st.sampled_from([1, 3]))
+    def amend(self, urgent: bool | None, complainants: int | None) -> None:
+        self.record("amended", None, set={"urgent": urgent, "complainants": complainants})
+
+    @rule(days=st.integers(0, 9))
+    def agree(self, days: int) -> None:
+        self.record("agreed", None, due=self.now.date() + dt.timedelta(days=days))
+
+    @rule(ahead=our.spans(9))
+    def record_what_is_to_come(self, ahead: dt.timedelta) -> None:
+        self.add(Event("informed", self.now + ahead, id=self.key()))
+
+    @precondition(lambda self: bool(self.case.events))
+    @rule()
+    def record_the_last_event_again(self) -> None:
+        before = self.found(self.case)
+        self.case = self.case.with_event(self.case.events[-1])
+        after = self.found(self.case)
+        assert clocks(after) == clocks(before), "what is recorded twice happened once"
+
+    # --- tools ---
+
+    def found(self, case: Case, at: dt.datetime | None = None) -> Assessment:
+        return assess(case, self.policy, at=at or self.now, calendar=china())
+
+    def key(self) -> str:
+        self.recorded += 1
+        return f"e{self.recorded}"
+
+    def record(self, kind: str, back: dt.timedelta | None, **fields: Any) -> None:
+        self.add(Event(kind, self.now - (back or dt.timedelta()), id=self.key(), **fields))
+
+    def add(self, event: Event) -> None:
+        """Add an event; what was asked beforehand agrees with what is found afterwards."""
+        asked = permitted(self.case, event, self.policy, at=self.now, calendar=china())
+        place = len(self.case.events)
+        self.case = self.case.with_event(event)
+        against = [one for one in self.found(self.case).violations if one.place == place and one.severity == "breach"]
+        told = [one for one in asked.against if one.code != "open_duty"]
+        assert told == [one for one in against if one.code not in ABOUT_TIME]
+        assert bool(asked) is not bool(asked.against)
+
+    @staticmethod
+    def not_earlier(before: tuple[Run, ...], after: tuple[Run, ...], name: str) -> None:
+        for old, new in zip(before, after, strict=False):
+            if old.agreed is None and new.agreed is None and old.due is not None and new.due is not None:
+                assert new.due >= old.due, f"a pause moved {name} earlier"
+
+    # --- what must always hold ---
+
+    @invariant()
+    def the_same_question_has_the_same_answer(self) -> None:
+        assert self.found(self.case).to_dict() == self.found(self.case).to_dict()
+
+    @invariant()
+    def every_limit_is_present(self) -> None:
+        assert list(self.found(self.case).clocks) == list(self.policy.limits)
+
+    @invariant()
+    def statuses_fit_their_moments(self) -> None:
+        for clock in self.found(self.case).clocks.values():
+            assert clock.status == (clock.runs[-1].status if clock.runs else clock.status)
+            for run in clock.runs:
+                self.run_fits(run)
+
+    def run_fits(self, run: Run) -> None:
+        end = run.end
+        if run.due is not None and run.agreed is None and run.start.lo is not None:
+            assert run.due >= run.start.lo
+        match run.status:
+            case Status.RUNNING:
+                assert end is None
+                assert run.due is not None
+                assert run.due >= self.now
+            case Status.OVERDUE:
+                assert end is None
+                assert run.due is not None
+                assert run.due < self.now
+            case Status.SUSPENDED:
+                assert (end, run.due) == (None, None)
+                assert run.remaining is not None
+            case Status.MET:
+                assert end is not None
+                assert run.due is None or end.hi is None or end.hi <= run.due
+            case Status.MET_LATE:
+                assert end is not None
+                assert run.due is not None
+                assert end.lo is not None
+                assert end.lo > run.due
+            case Status.VOID:
+                assert end is not None
+                assert end.event.kind == "withdrawn"
+            case _:
+                assert run.status in (Status.UNDETERMINED, Status.NOT_APPLICABLE)
+
+    @invariant()
+    def duties_have_stable_ids_of_their_own(self) -> None:
+        found, again = self.found(self.case), self.found(self.case)
+        ids = [one.id for one in found.duties]
+        assert len(ids) == len(set(ids))
+        assert ids == [one.id for one in again.duties]
+        for one in found.duties:
+            assert (one.status == DutyStatus.OVERDUE) <= (one.due is not None and one.due < self.now)
+            assert (one.status in (DutyStatus.BREACHED, DutyStatus.IN_FORCE, DutyStatus.OVER)) == one.modality.forbids
+            assert (one.status in (DutyStatus.OPEN, DutyStatus.USED, DutyStatus.EXPIRED)) == (
+                one.modality is Modality.MAY
+            )
+
+    @invariant()
+    def the_answer_stays_until_the_next_change(self) -> None:
+        found = self.found(self.case)
+        change = found.next_change_at
+        until = self.now + dt.timedelta(days=400) if change is None else change - INSTANT
+        assert change is None or change > self.now
+        assert answer(self.found(self.case, until)) == answer(found)
+
+    @invariant()
+    def what_is_left_out_is_said_and_the_state_is_a_function_of_the_history(self) -> None:
+        found = self.found(self.case)
+        known = {entry.place for entry in found.reading.timeline.entries}
+        said = {one.place for one in found.violations}
+        receipts = {place for place, event in enumerate(self.case.events) if event.kind == "received"}
+        assert set(range(len(self.case.events))) <= known | said | receipts
+        assert found.state == state(self.case, at=self.now)
+
+
+def clocks(found: Assessment) -> list[Any]:
+    return [(name, [(run.status, run.due) for run in clock.runs]) for name, clock in found.clocks.items()]
+
+
+TestLife: Final[Any] = Life.TestCase
+_asked: Final = settings()
+_NIGHTLY: Final = _asked.max_examples >= 1_000
+TestLife.settings = settings(
+    max_examples=_asked.max_examples if _NIGHTLY else max(25, _asked.max_examples // 3),
+    stateful_step_count=_asked.stateful_step_count if _NIGHTLY else 20,
+)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_machines_policy_says_what_it_should(mode: str) -> None:
+    rules = policy(mode)
+    assert rules.limits["whole"].reopen == mode
+    assert rules.limits["whole"].restart is not None
+    assert [extension.id for extension in rules.limits["whole"].extensions] == ["further"]
+    assert len(rules.duties) == len(_DUTIES)
