@@ -146,6 +146,8 @@ def test_they_are_clock_hours_of_day_and_night(limit: str, due: str, why: str) -
 ENDS: list[tuple[str, Event, str, str]] = [
     ("on_site", e("arrived_on_site", "10:00"), "met", "the last instant is in time"),
     ("on_site", e("arrived_on_site", "10:00:01"), "met_late", "one second over"),
+    ("on_site", e("replied", "09:40"), "met", "answered within the hour: nobody needs to come"),
+    ("on_site", e("replied", "11:00"), "met_late", "answered in time, but nobody was there within the hour"),
     ("answer", e("replied", "13:00"), "met", "answered at the fourth hour"),
     ("answer", e("contact_attempted", "10:00", outcome="unreached"), "overdue", "a call nobody took is no answer"),
     ("report", e("reported", "17:00", to="branch"), "met", "told the group"),
