@@ -361,7 +361,7 @@ def test_the_reasons_stand_in_the_data_too() -> None:
 
 def test_clocks_and_duties_carry_the_facts_that_decided_in_the_data() -> None:
     data = assessed(policy_of("psbc-95580"), JOINT, "2026-09-30T16:05").to_dict()
-    assert data["clocks"]["whole"]["assumed"] == ["unionpay"]
+    assert data["clocks"]["whole"]["assumed"] == ["settled_on_spot", "unionpay"]
     assert data["clocks"]["whole"]["because"]["condition"] == "priority == 'urgent'"
     assert data["clocks"]["whole"]["because"]["facts"]["complainants"] == 3
     assert "because" not in data["clocks"]["reply"]

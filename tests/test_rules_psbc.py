@@ -153,6 +153,15 @@ def test_the_whole_limit_ends_when_the_customer_accepts(kind: str, time: str, st
     assert str(clock.status) == status, why
 
 
+def test_what_was_settled_online_has_no_ticket_and_no_clock() -> None:
+    """12(1): a ticket is opened only where the explanation online did not settle it; nobody is late with it."""
+    found = assessed(policy_of(ID), case(e("explained_online", "09:05"), settled_on_spot=True), "2026-11-09T09:00")
+    assert found.findings["ticket"].value == "none"
+    assert {str(found.clocks[name].status) for name in ("whole", "route_hq")} == {"not_applicable"}
+    assert found.findings["sanction"].value == frozenset()
+    assert not found.violations
+
+
 def test_the_warning_leaves_one_working_day() -> None:
     run = assessed(policy_of(ID), case(), FRIDAY).clocks["whole"].runs[-1]
     assert local(run.due) == "2026-10-15T23:59"
@@ -539,14 +548,14 @@ def test_every_row_of_every_table_decides_some_case() -> None:
     cases = [(case(**row[0]), FRIDAY, None) for row in PRIORITY]
     cases += [(case(caused_by=row[0]), FRIDAY, None) for row in JUSTIFIED]
     cases += [(case(*row[1], **row[0]), f"2026-10-09T{row[2]}", None) for row in SANCTION]
-    cases += [(case(e("ticket_returned", "15:00")), EVENING, None)]
+    cases += [(case(e("ticket_returned", "15:00")), EVENING, None), (case(settled_on_spot=True), EVENING, None)]
     wanted = {(table.id, place) for table in policy_of(ID).tables.values() for place in range(len(table.rows))}
     assert rows_fired(policy_of(ID), cases) == wanted
 
 
 def test_the_tests_name_every_rule_of_the_policy() -> None:
     policy = policy_of(ID)
-    assert set(policy.tables) == {"priority", "justified", "sanction", "work_list"}
+    assert set(policy.tables) == {"priority", "ticket", "justified", "sanction", "work_list"}
     assert set(policy.limits) == {"whole", "route_hq", "route_tier2", "reply"}
     assert set(policy.checklists) == {"reply_contents", "archive_contents"}
     assert set(policy.figures) == {row[0] for row in FIGURES}
