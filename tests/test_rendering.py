@@ -685,3 +685,5 @@ def test_whatever_the_case_its_explanation_reads_as_text(
     assert all(clean(text) for text in texts), next(text for text in texts if not clean(text))
     assert explain_assessment(found, lang) == texts[0]
     assert len(timeline_to_dict(timeline(found))) == len(timeline(found))
+    data = found.to_dict()
+    assert json.loads(json.dumps(data)) == data
