@@ -91,6 +91,7 @@ class WorkCalendar:
     _rank: dict[dt.date, int] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _made: list[Table] = attrs.field(init=False, factory=list, eq=False, repr=False)
+    _prints: dict[int, str] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.unpublished not in _POLICIES:
@@ -257,12 +258,18 @@ class WorkCalendar:
         >>> first == WorkCalendar.china(unpublished="refuse").fingerprint(2026)
         True
         """
-        import hashlib
-
         if type(year) is not int or not FIRST_DAY.year <= year <= LAST_DAY.year:
             raise InvalidMoment(
                 what="the year", why=f"the years known run from {FIRST_DAY.year} to {LAST_DAY.year}", value=year
             )
+        known = self._prints.get(year)
+        if known is None:
+            known = self._prints[year] = self._digest(year)
+        return known
+
+    def _digest(self, year: int) -> str:
+        import hashlib
+
         start, end = dt.date(year, 1, 1).toordinal() - FIRST, dt.date(year, 12, 31).toordinal() - FIRST + 1
         digest = hashlib.sha256(f"{year}:".encode())
         digest.update(bytes(code + 48 for code in self._table.kinds[start:end]))
