@@ -121,6 +121,7 @@ def test_a_class_is_the_one_worked_out_by_hand(row: Class, policy: Policy) -> No
 
 REFUSED: Final = ev("not_accepted", "2026-04-28", approved_by="reception_head", told="reasons")
 VAIN: Final = {"no_content": True}
+ONCE_MORE: Final = {"same_grounds_after_opinion": True}
 ACCEPTED: Final = ev("accepted", "2026-04-28")
 EXTENDED: Final = ev("extended", "2026-05-12")
 SUPERIOR_DUE: Final = {"superior_due": dt.date(2026, 5, 20)}
@@ -192,6 +193,18 @@ CLOCKS: Final = [
         OUTLET | {"complex": True}, (*FORMS, EXTENDED), "2026-05-13", "running", "2026-07-30"),
     Clock("20: refused within a reasonable time is dealt with too", "reasonable", OUTLET | VAIN, (REFUSED,),
         "2026-05-28", "met", "2026-05-27"),
+    Clock("15: refused with approval, nothing left to supervise", "supervise", OUTLET | VAIN, (*FORMS[:2], REFUSED),
+        "2026-05-06", "void", "2026-04-29"),
+    Clock("16: the same again, refused with the way to appeal named", "supervise", OUTLET | ONCE_MORE, (*FORMS[:2],
+        ev("not_accepted", "2026-04-28", told="appeal_route")), "2026-05-06", "void", "2026-04-29"),
+    Clock("15: a refusal that nobody approved stops nothing", "supervise", OUTLET, (*FORMS[:2], ev("not_accepted",
+        "2026-04-28", told="reasons")), "2026-05-06", "overdue", "2026-04-29"),
+    Clock("15: refused after the Supervision Form", "handle", OUTLET | VAIN, (*FORMS, ev("not_accepted", "2026-05-06",
+        approved_by="reception_head", told="reasons")), "2026-05-20", "void", "2026-05-13"),
+    Clock("15: refused, the superior's limit too is over", "superior", FROM_ABOVE | SUPERIOR_DUE | VAIN, (REFUSED,),
+        "2026-05-21", "void", "2026-05-20"),
+    Clock("20: refused without approval is not dealt with", "reasonable", OUTLET, (ev("not_accepted", "2026-04-28"),),
+        "2026-05-28", "overdue", "2026-05-27"),
     Clock("20: a reasonable time has passed", "reasonable", OUTLET, (), "2026-05-28", "overdue", "2026-05-27"),
 ]  # fmt: skip
 
@@ -221,7 +234,6 @@ def test_an_extension_without_its_ground_is_named(policy: Policy) -> None:
 
 # --- duties ---
 
-ONCE_MORE: Final = {"same_grounds_after_opinion": True}
 DAY: Final = "2026-04-29"
 
 DUTIES: Final = [
@@ -246,6 +258,8 @@ DUTIES: Final = [
     Duty("17(1): unsettled", "form_when_settled", OUTLET, (ev("resolved", "2026-04-28"),), DAY, None),
     Duty("17(2): reception issues the order itself", "supervise_directly", {"received_by": "reception"}, (), DAY,
         "due"),
+    Duty("15: refused at reception, no order any more", "supervise_directly", {"received_by": "reception"} | VAIN,
+        (REFUSED,), DAY, "lapsed"),
     Duty("17(4): from above, always", "supervise_directly", FROM_ABOVE, FORMS[2:], "2026-04-30", "done"),
     Duty("17(2): settled at reception", "supervise_directly", {"received_by": "reception", "settled_on_spot": True},
         (), DAY, None),
