@@ -110,12 +110,14 @@ def test_a_day_is_an_interval_and_an_unknown_moment_decides_nothing(told: Told) 
             received="2026-09-20"),
         Told("in time by all readings", [ev("closed", "2026-09-22T00:00")], LATER, "met", "2026-09-22T00:00",
             received="2026-09-20"),
+        Told("late by the strictest reading, stopped in time by the most generous one", [stop("2026-09-22T09:00"),
+            ev("closed", "2026-09-22T10:00")], LATER, "undetermined", "2026-09-22T00:00", received="2026-09-20"),
     ],
     ids=lambda told: told.why,
 )  # fmt: skip
 def test_an_ended_clock_is_judged_only_where_all_readings_agree(told: Told) -> None:
     """Design 8: met or met_late only if all readings agree, else undetermined; an open clock takes the strictest."""
-    holds(own(limit('[{ within = "48 hours" }]')), told)
+    holds(own(limit('[{ within = "48 hours" }]', MEDIATION)), told)
 
 
 def test_without_its_start_a_clock_has_not_started() -> None:

@@ -260,6 +260,24 @@ def test_escalation_runs_from_the_moment_its_ground_arose_with_and_without_a_his
     assert at("2026-10-04T00:00", "old") == [("overdue", "2026-10-03")]
 
 
+def test_a_ground_that_hangs_on_a_day_arises_by_its_last_reading() -> None:
+    """48 hours from some moment of the 20th have surely passed as the 23rd begins."""
+    policy = own(duty("must", '"informed"', "when = \"elapsed('received', '48 hours')\"", 'within = "2 days"'))
+    for events in ([], [ev("registered", "2026-09-20")]):
+        found = [worked(policy, "2026-09-20", events, at).duties for at in ("2026-09-22T23:59", "2026-09-24")]
+        assert [[(one.status.value, written(one.due)) for one in duties] for duties in found] == [
+            [],
+            [("due", "2026-09-25")],
+        ]
+
+
+def test_an_end_nobody_dated_leaves_a_waiting_time_unknown_then_and_now() -> None:
+    policy = own(duty("must", '"informed"', "when = \"elapsed('received', '10 days', until='closed')\""))
+    assert stands(policy, [ev("registered", "2026-09-20T09:30")], LATER) == [("due", None)]
+    for at in ("2026-10-02", LATER):
+        assert stands(policy, [Event("closed")], at) == []
+
+
 def test_a_ground_of_events_arises_with_the_event_that_completes_it() -> None:
     tries = [ev("contact_attempted", f"2026-09-{day}T09:00") for day in (21, 22, 25)]
     assert stands(LADDER, tries[:2], "2026-09-26", "thrice") == []

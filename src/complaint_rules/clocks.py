@@ -541,9 +541,9 @@ def _status(reading: Reading, limit: Limit, figure: _Figure, end: Entry | None, 
         return Status.MET
     if end.hi is None or end.lo is None:
         return Status.UNDETERMINED
-    if due is None or latest is None or end.hi <= due:
+    if due is None or end.hi <= due:
         return Status.MET
-    return Status.MET_LATE if end.lo > latest else Status.UNDETERMINED
+    return Status.MET_LATE if latest is not None and end.lo > latest else Status.UNDETERMINED
 
 
 def _late_by_class(reading: Reading, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:

@@ -230,9 +230,10 @@ class Reading:
             points.update(entry.lo for entry in timeline.by_kind["amended"] if entry.lo is not None)
         for kind, period, _ in reach.elapsed:
             for entry in timeline.of_kind(kind)[:1]:
-                due = None if entry.lo is None else period.due_at(entry.lo, self.calendar)
-                if due is not None:
-                    points.add(due + INSTANT)
+                for start in (entry.lo, entry.hi):
+                    due = None if start is None else period.due_at(start, self.calendar)
+                    if due is not None:
+                        points.add(due + INSTANT)
         for name in reach.limits:
             limit = self.policy.limits[name]
             changes = self._changes(limit)

@@ -292,13 +292,13 @@ class View:
             return None
         lo = hi = self.at
         if until is not None:
-            ended, _ = self._known(until, ())
+            ended, unsure = self._known(until, ())
             end = next((entry for entry in ended if not_before(entry, start)), None)
             if end is not None:
                 if end.lo is None or end.hi is None:
                     return None if self.at > due else False
                 lo, hi = end.lo, min(end.hi, self.at)
-            elif until in self.timeline.case.unseen and self.at > due:
+            elif (unsure or until in self.timeline.case.unseen) and self.at > due:
                 return None
         if lo > latest:
             return True
