@@ -291,18 +291,16 @@ class View:
         if due is None or latest is None:  # pragma: no cover - without pauses every period has an end
             return None
         lo = hi = self.at
+        unsure = False
         if until is not None:
-            ended, unsure = self._known(until, ())
-            end = next((entry for entry in ended if not_before(entry, start)), None)
-            if end is not None:
-                if end.lo is None or end.hi is None:
-                    return None if self.at > due else False
-                lo, hi = end.lo, min(end.hi, self.at)
-            elif (unsure or until in self.timeline.case.unseen) and self.at > due:
-                return None
-        if lo > latest:
-            return True
-        return False if hi <= due else None
+            ended = [entry for entry in self.timeline.of_kind(until) if not_before(entry, start)]
+            known = next((entry for entry in ended if entry.lo is not None and entry.lo <= self.at), None)
+            if known is not None and known.lo is not None and known.hi is not None:
+                lo, hi = known.lo, min(known.hi, self.at)
+            unsure = any(entry.lo is None for entry in ended) or (known is None and until in self.timeline.case.unseen)
+        if hi <= due:
+            return False
+        return True if lo > latest and not unsure else None
 
     def met(self, limit: str) -> Outcome:
         """Say whether a limit is met; False while it runs."""
