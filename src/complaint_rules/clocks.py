@@ -111,6 +111,14 @@ def _start_of(run: Run) -> dt.datetime:
     return _EVER if start.lo is None else start.lo
 
 
+class _Past(NamedTuple):
+    """What is asked of a clock about earlier moments."""
+
+    foreseen: bool
+    late_since: dt.datetime | None
+    voided: Sequence[Run]
+
+
 @final
 @attrs.frozen(eq=False)
 class Clock:
@@ -149,37 +157,45 @@ class Clock:
         return self.status is Status.MET and not late, late
 
     @cached_property
+    def _past(self) -> _Past:
+        reading, timeline, runs = self.reading, self.reading.timeline, self.runs
+        foreseen = not (timeline.case.unseen or timeline.undated) and reading.plan.reach_of(self.limit).timeless
+        late: dt.datetime | None = None
+        voided: list[Run] = []
+        for run in runs:
+            status, due = run.status, run.due
+            if run.agreed is not None or status is Status.UNDETERMINED:
+                foreseen = False
+            if status is Status.VOID:
+                voided.append(run)
+            elif status in LATE and due is not None and (late is None or due < late):
+                late = due
+        return _Past(foreseen, late, voided)
+
+    @property
     def late_since(self) -> dt.datetime | None:
         """The due moment of the first run that was not kept; None: none was late."""
-        return min((run.due for run in self.runs if run.late and run.due is not None), default=None)
+        return self._past.late_since
 
-    @cached_property
+    @property
     def foreseen(self) -> bool:
         """Whether its due moments follow from the facts alone, beyond doubt: not from other clocks, nor agreed upon.
 
         Such a clock can be asked how it stood earlier, back to the last change of those facts: a later pause cannot
         matter once a limit is late, and an extension counts only if complete in time.
         """
-        reading, timeline = self.reading, self.reading.timeline
-        if timeline.case.unseen or timeline.undated or not reading.plan.reach_of(self.limit).timeless:
-            return False
-        return all(run.agreed is None and run.status is not Status.UNDETERMINED for run in self.runs)
+        return self._past.foreseen
 
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
         """Whether it was met, and whether it was late, as known at an earlier moment; see `foreseen`."""
         begun = bisect_right(self.runs, moment, key=_start_of)
         if not begun:
             return False, False
-        run = self.runs[begun - 1]
-        late = (self.late_since is not None and moment > self.late_since) or any(
-            run.due is not None and run.due < moment and not _over(run, moment) for run in self._voided
-        )
-        return run.status is Status.MET and _over(run, moment) and not late, late
-
-    @cached_property
-    def _voided(self) -> Sequence[Run]:
-        # Before a withdrawal a run may have been late.
-        return [run for run in self.runs if run.status is Status.VOID]
+        run, past = self.runs[begun - 1], self._past
+        late = past.late_since is not None and moment > past.late_since
+        if not late and past.voided:  # before a withdrawal a run may have been late
+            late = any(run.due is not None and run.due < moment and not _over(run, moment) for run in past.voided)
+        return not late and run.status is Status.MET and _over(run, moment), late
 
     def turns(self, *, met: bool) -> list[dt.datetime]:
         """Give the moments at which it turned late, and with `met` also those at which it was met or started anew.
@@ -189,9 +205,13 @@ class Clock:
         if not self.foreseen:
             happened = [entry.lo for entry in self.reading.timeline.entries if entry.lo is not None]
             return happened + [run.due + INSTANT for run in self.runs if run.due is not None]
-        found = [run.due + INSTANT for run in self._voided if run.due is not None]
-        found += [] if self.late_since is None else [self.late_since + INSTANT]
-        found += [run.end.lo for run in self._voided if run.end is not None and run.end.lo is not None]
+        past = self._past
+        found = [] if past.late_since is None else [past.late_since + INSTANT]
+        for run in past.voided:
+            if run.due is not None:
+                found.append(run.due + INSTANT)
+            if run.end is not None and run.end.lo is not None:
+                found.append(run.end.lo)
         if met:
             entries = [entry for run in self.runs for entry in (run.start, run.end) if entry is not None]
             found += [entry.lo for entry in entries if entry.lo is not None]

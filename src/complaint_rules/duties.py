@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
+from complaint_rules.case import Event
 from complaint_rules.clocks import CUSTOMERS
 from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation, not_before
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import handed_back
-from complaint_rules.policy import Duty, Modality
+from complaint_rules.policy import Duty, Modality, Policy, fields_match
 from complaint_rules.readings import Reading
 from complaint_rules.units import Unit
 
@@ -41,6 +42,9 @@ class DutyStatus(enum.StrEnum):
     EXPIRED = "expired"
 
 
+_BREACHED: Final = DutyStatus.BREACHED
+_MISSED: Final = (DutyStatus.OVERDUE, DutyStatus.DONE_LATE)
+_FORBIDDING: Final = (Modality.MUST_NOT, Modality.SHOULD_NOT)
 AWAITED: Final = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
 """Statuses of a duty that still waits to be done."""
 
@@ -128,7 +132,7 @@ def obligations(reading: Reading) -> list[Obligation]:
         if not triggers:
             continue
         for trigger in triggers if duty.each else triggers[:1]:
-            one = _forbidden(reading, duty, trigger) if duty.modality.forbids else _wanted(reading, duty, trigger)
+            one = (_forbidden if duty.modality in _FORBIDDING else _wanted)(reading, duty, trigger)
             if one is not None:
                 found.append(one)
     return found
@@ -215,8 +219,10 @@ def _discharge(reading: Reading, duty: Duty, base: Entry, trigger: Entry) -> Ent
     for selector in duty.acts:
         left = selector.nth or 1
         for entry in reading.timeline.of_kind(selector.kind):
+            if selector.fields and not fields_match(entry.event, selector.fields):
+                continue
             same = entry.place == trigger.place
-            if not selector.matches(entry.event) or (selector.nth is None if same else not not_before(entry, base)):
+            if (selector.nth is None) if same else not not_before(entry, base):
                 continue
             left -= 1
             if not left:
@@ -283,10 +289,13 @@ def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | Non
         return Obligation(duty, DutyStatus.IN_FORCE, trigger, reading, unknown=unknown) if holds else None
     over = reading.first_match(duty.until, trigger) if duty.until else None
     breaches: list[Entry] = []
+    steady = reading.steady(duty)
     for entry in reading.all_matches(duty.acts):
-        if not not_before(entry, trigger) or (over is not None and entry.order > over.order):
+        if trigger.place >= 0 and not not_before(entry, trigger):
             continue
-        guilty, doubts = judged(reading.sight_of(duty, entry), duty)
+        if (over is not None and entry.order > over.order) or _excused_by_hour(reading.policy, duty, entry.event):
+            continue
+        guilty, doubts = judged(reading.sight_of(entry, steady=steady), duty)
         unknown |= doubts
         if guilty:
             breaches.append(entry)
@@ -303,11 +312,8 @@ def judged(view: View, duty: Duty) -> tuple[bool, int]:
     Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` only quiet hours forbid it.
     """
     unknown = 0
-    quiet = view.plan.policy.quiet if duty.counting.quiet else None
-    if quiet is not None:
-        at = None if view.event is None else view.event.at
-        if not isinstance(at, dt.datetime) or quiet.permits(at):
-            return False, unknown
+    if _excused_by_hour(view.plan.policy, duty, view.event):
+        return False, unknown
     if duty.applies is not None:
         holds, _, _, unknown = duty.applies(view)
         if not holds:
@@ -318,21 +324,31 @@ def judged(view: View, duty: Duty) -> tuple[bool, int]:
     return not excused and not view.plan.undecided(possibly=possibly, unknown=doubts), unknown | doubts
 
 
+def _excused_by_hour(policy: Policy, duty: Duty, event: Event | None) -> bool:
+    if not duty.counting.quiet or policy.quiet is None:
+        return False
+    at = None if event is None else event.at
+    return not isinstance(at, dt.datetime) or policy.quiet.permits(at)
+
+
 def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:
     """Give what the obligations have against the history: acts forbidden, duties missed or done late."""
     for one in found:
-        duty = one.duty
-        severity = "breach" if duty.modality.binding else "warning"
-        if one.status is DutyStatus.BREACHED:
+        status, duty = one.status, one.duty
+        if status is _BREACHED:
             for act in one.acts:
                 yield Violation(
-                    code="forbidden", severity=severity, rule=one.rule, cite=duty.cite, place=act.place,
+                    code="forbidden", severity=_severity(duty), rule=one.rule, cite=duty.cite, place=act.place,
                     event=act.event.kind, at=act.event.at,
                 )  # fmt: skip
-        elif one.status in (DutyStatus.OVERDUE, DutyStatus.DONE_LATE) and duty.who not in CUSTOMERS:
+        elif status in _MISSED and duty.who not in CUSTOMERS:
             late = one.acts[0] if one.acts else None
             yield Violation(
-                code="missed" if late is None else "done_late", severity=severity, rule=one.rule, cite=duty.cite,
-                place=None if late is None else late.place, event=None if late is None else late.event.kind, at=one.due,
-                detail=FrozenMap(duty=one.id),
+                code="missed" if late is None else "done_late", severity=_severity(duty), rule=one.rule,
+                cite=duty.cite, place=None if late is None else late.place,
+                event=None if late is None else late.event.kind, at=one.due, detail=FrozenMap(duty=one.id),
             )  # fmt: skip
+
+
+def _severity(duty: Duty) -> str:
+    return "breach" if duty.modality.binding else "warning"

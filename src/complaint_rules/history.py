@@ -21,7 +21,8 @@ from complaint_rules.periods import Pause
 _NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
 _RECEIPT: Final = Event("received")
 """Stands for every receipt; its moment is that of the entry."""
-_ORDER: Final = attrgetter("order")
+ORDER: Final = attrgetter("order")
+"""Key by which entries of a timeline are put in order."""
 _STOPPING: Final = frozenset({"suspended", "resumed"})
 _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
 
@@ -216,21 +217,25 @@ class Timeline:
                     self._answers.setdefault(entry.event.ref, []).append(entry)
         return () if key is None else self._answers.get(key, ())
 
-    def since(self, kind: str, start: Entry) -> Iterator[Entry]:
+    def since(self, kind: str, start: Entry) -> Iterable[Entry]:
         """Give the known events of a kind at or after a start, in order of time."""
         entries = self.by_kind.get(kind, ())
-        index = bisect_left(entries, start.order, key=_ORDER)
-        while index and not_before(entries[index - 1], start):
-            index -= 1  # of the same moment or day, though sorted before
-        for entry in islice(entries, index, None):
-            if not_before(entry, start):
-                yield entry
+        return entries if start is self.receipt else _since(entries, start)
 
     def of_kind(self, kind: str) -> Sequence[Entry]:
         """Give the known events of a kind, in order of time; ``received`` is the receipt."""
         if kind == "received":
             return (self.receipt,)
         return self.by_kind.get(kind, ())
+
+
+def _since(entries: Sequence[Entry], start: Entry) -> Iterator[Entry]:
+    index = bisect_left(entries, start.order, key=ORDER)
+    while index and not_before(entries[index - 1], start):
+        index -= 1  # of the same moment or day, though sorted before
+    for entry in islice(entries, index, None):
+        if not_before(entry, start):
+            yield entry
 
 
 def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:

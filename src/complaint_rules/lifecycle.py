@@ -23,6 +23,8 @@ _HANDLING: Final = frozenset(
     | {"suspended", "resumed", "supplemented", "transferred", "agreed"}
 )
 """Steps that presuppose an open case."""
+_DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
+"""Steps that something can speak against whatever came before."""
 _PHASES: Final = frozenset(LIFECYCLE) | {"withdrawn"}
 
 
@@ -74,6 +76,8 @@ class State:
         """
         kind, seen = event.kind, self.seen
         against: list[tuple[str, str]] = []
+        if kind not in _DELICATE and (kind not in _HANDLING or seen.isdisjoint(_ENDINGS)):
+            return against
         if kind == "resumed" and _without(self.stopped, event) == self.stopped:
             against.append(("resume_without_pause", "breach"))
         if kind == "suspended" and (event.ref or event.id, event.reason) in self.stopped:
@@ -157,19 +161,19 @@ def check(
     now = State()
     belated = _recorded_late(timeline.entries[1:])
     for entry in timeline.entries[1:]:
-        event = entry.event
-        against = now.objections(event)
-        if event.kind not in kinds and event.kind not in STANDARD_KINDS:
-            found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(event.kind, [*kinds, *STANDARD_KINDS])))
+        event, kind = entry.event, entry.event.kind
+        if kind not in kinds and kind not in STANDARD_KINDS:
+            found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(kind, [*kinds, *STANDARD_KINDS])))
         if event.to is not None and places and event.to not in places and (hint := did_you_mean(event.to, places)):
             found.append(_noted(entry, "unknown_level", "warning", hint))
-        if event.kind == "amended" and not event.set:
+        if kind == "amended" and not event.set:
             found.append(_noted(entry, "empty_amendment", "warning"))
-        if event.kind in ("suspended", "resumed") and event.at is None:
+        if event.at is None and kind in ("suspended", "resumed"):
             found.append(_noted(entry, "pause_without_moment", "warning"))
         if entry.place in belated:
             found.append(_noted(entry, "recorded_out_of_order", "note"))
-        found += [_noted(entry, code, severity) for code, severity in against]
+        for code, severity in now.objections(event):
+            found.append(_noted(entry, code, severity))
         now = now.after(event)
     return found
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Protocol, final
 
 from complaint_rules.case import Case
 from complaint_rules.conditions import Condition
-from complaint_rules.history import Entry, Stop, Timeline, stops
+from complaint_rules.history import ORDER, Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
 from complaint_rules.periods import Period
-from complaint_rules.policy import Counting, Duty, Limit, Policy, Selector
+from complaint_rules.policy import Counting, Duty, Limit, Policy, Selector, fields_match
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:
@@ -100,10 +99,10 @@ class Reading:
             return clock.outcome
         if not clock.foreseen:
             return self._as_of(moment).outcome(moment, limit)
-        change = next((change for change in self._changes(rule) if change > moment), None)
-        if change is None:
-            return clock.outcome_at(moment)
-        return self._as_of(change - INSTANT).outcome(moment, limit)
+        for change in self._changes(rule):
+            if change > moment:
+                return self._as_of(change - INSTANT).outcome(moment, limit)
+        return clock.outcome_at(moment)
 
     def _as_of(self, moment: dt.datetime) -> Reading:
         """Give the reading of an earlier moment, worked out once."""
@@ -117,8 +116,9 @@ class Reading:
 
     def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
         """Give the moments at which facts that a limit hangs on became known otherwise, in order."""
-        facts = self.plan.reach_of(limit).facts
-        if not self.timeline.changed & facts:
+        changed = self.timeline.changed
+        facts = self.plan.reach_of(limit).facts if changed else changed
+        if facts.isdisjoint(changed):
             return ()
         amended = self.timeline.by_kind["amended"]
         return sorted(
@@ -142,14 +142,17 @@ class Reading:
 
     def view_for(self, rule: Limit | Duty, moment: dt.datetime | None) -> View:
         """Give what a rule sees as of a moment: where only facts matter and none changed, that is what it sees now."""
-        reach = self.plan.reach_of(rule)
-        if reach.timeless and (not self.timeline.changed or not self.timeline.changed & reach.facts):
-            return self.view
-        return self.view_at(moment)
+        return self.view if self.steady(rule) else self.view_at(moment)
 
-    def sight_of(self, rule: Limit | Duty, entry: Entry) -> View:
-        """Give what a rule sees of an event that happened, as of then."""
-        view = self.view_for(rule, entry.hi)
+    def steady(self, rule: Limit | Duty) -> bool:
+        """Say whether a rule has seen the same all along: only facts matter to it, and none of them changed."""
+        reach = self.plan.reach_of(rule)
+        changed = self.timeline.changed
+        return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
+
+    def sight_of(self, entry: Entry, *, steady: bool) -> View:
+        """Give what a rule sees of an event that happened, as of then; where it is `steady`, as now."""
+        view = self.view if steady else self.view_at(entry.hi)
         if view is not self.view:
             return view.with_event(entry.event)
         known = self._sights.get(entry.place)
@@ -193,10 +196,11 @@ class Reading:
                 continue
             entries = timeline.by_kind.get(selector.kind)
             if entries:
-                matching = [entry for entry in entries if selector.matches(entry.event)]
-                found += matching if selector.nth is None else matching[selector.nth - 1 : selector.nth]
-        if len(found) > 1:
-            found.sort(key=lambda entry: entry.order)
+                if selector.fields:
+                    entries = [entry for entry in entries if fields_match(entry.event, selector.fields)]
+                found += entries if selector.nth is None else entries[selector.nth - 1 : selector.nth]
+        if len(selectors) > 1:
+            found.sort(key=ORDER)
         return found
 
     def first_match(self, selectors: Sequence[Selector], start: Entry) -> Entry | None:
@@ -206,10 +210,15 @@ class Reading:
         for selector in selectors:
             if selector.kind not in timeline.by_kind:
                 continue
-            matching = (entry for entry in timeline.since(selector.kind, start) if selector.matches(entry.event))
-            entry = next(islice(matching, (selector.nth or 1) - 1, None), None)
-            if entry is not None and (best is None or entry.order < best.order):
-                best = entry
+            left = selector.nth or 1
+            for entry in timeline.since(selector.kind, start):
+                if best is not None and entry.order >= best.order:
+                    break
+                if not selector.fields or fields_match(entry.event, selector.fields):
+                    left -= 1
+                    if not left:
+                        best = entry
+                        break
         return best
 
     def first_since(self, selectors: Sequence[Selector], fallback: Entry) -> Entry | None:

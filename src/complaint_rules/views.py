@@ -211,16 +211,16 @@ class View:
 
     def with_event(self, event: Event) -> View:
         """Give the same view with a candidate event in sight, for ``event.…``."""
-        view = View(
-            self.plan,
-            self.timeline,
-            self.calendar,
-            at=self.at,
-            complaint=self.complaint,
-            links=self.links,
-            limits=self.limits,
-            event=event,
-        )
+        view = View.__new__(View)
+        view.plan = self.plan
+        view.timeline = self.timeline
+        view.calendar = self.calendar
+        view.at = self.at
+        view.complaint = self.complaint
+        view.links = self.links
+        view.limits = self.limits
+        view.event = event
+        view.historic = self.historic
         view.decisions = self.decisions
         return view
 
