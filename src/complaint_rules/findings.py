@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
@@ -20,6 +21,8 @@ from complaint_rules.readings import Reading
 
 if TYPE_CHECKING:
     from complaint_rules.views import Decision
+
+_MOST_ASKED: Final = 4096
 
 
 @final
@@ -178,16 +181,19 @@ def incomplete(found: Iterable[Check]) -> Iterator[Violation]:
 
 def questions(policy: Policy, unknown: Iterable[tuple[str, int]]) -> tuple[Question, ...]:
     """Turn the masks of unknown facts, by rule, into questions, in the policy's order of facts."""
-    found: list[Question] = []
     masks: dict[str, int] = {}
-    together = 0
     for rule, mask in unknown:
         if mask:
             masks[rule] = masks.get(rule, 0) | mask
-            together |= mask
+    return _asked(policy, tuple(masks.items()))
+
+
+@lru_cache(maxsize=_MOST_ASKED)
+def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question, ...]:
+    found: list[Question] = []
     for bit, (name, spec) in enumerate(policy.scope.facts.items()):
-        if together >> bit & 1:
-            affects = tuple(rule for rule, mask in masks.items() if mask >> bit & 1)
+        affects = tuple(rule for rule, mask in masks if mask >> bit & 1)
+        if affects:
             found.append(Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects))
     return tuple(found)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from complaint_rules.voices import Voice, single, voice
@@ -82,7 +83,12 @@ def facts_read(condition: Condition, view: View) -> dict[str, Any]:
     >>> facts_read(policy.duties["archive_corrections"].when, found.reading.view)
     {'caused_by': 'bank'}
     """
-    return {name: _plain(view.complaint.fact(name)) for name in sorted(view.plan.reach(condition).facts)}
+    return {name: _plain(view.complaint.fact(name)) for name in _in_order(view.plan.reach(condition).facts)}
+
+
+@lru_cache(maxsize=1024)
+def _in_order(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))
 
 
 def _last(table: Table, decision: Decision) -> int:
