@@ -78,7 +78,8 @@ def facts_read(condition: Condition, view: View) -> dict[str, Any]:
 
     >>> import datetime as dt
     >>> from complaint_rules import Complaint, assess, load_policy
-    >>> policy, received = load_policy("psbc-95580"), dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> policy = load_policy("psbc-95580")
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received, caused_by="bank"), policy, at=received)
     >>> facts_read(policy.duties["archive_corrections"].when, found.reading.view)
     {'caused_by': 'bank'}
