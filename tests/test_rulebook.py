@@ -69,11 +69,12 @@ FIGURE_3 = (
 
 def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
     policy = policy_of("psbc-95580")
-    assert lines_of(policy, "limit/whole")[:8] == [
+    assert lines_of(policy, "limit/whole")[:9] == [
         "Whole process [limit/whole] art. 14",
         "  from: “received”",
         "  until: “accepted by the customer”",
         "  who: Handling unit",
+        "  applies where: Whether there is a ticket is Ticket",
         "  how: every row that holds counts, the earliest due moment binds",
         "  figure 1: 48 hours (art. 14); where Class of the complaint is Urgent",
         "  figure 2: 4 working days (art. 14); where UnionPay ticket",

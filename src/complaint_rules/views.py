@@ -25,6 +25,8 @@ Fields: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
 Outcome: TypeAlias = "bool | None"
 Test: TypeAlias = "Callable[[View], tuple[bool, bool, bool, int]]"
 """A condition as a function: it holds, it surely holds, it possibly holds, and the unknown facts that matter."""
+Decider: TypeAlias = "Callable[[View], tuple[int, int, int, int]]"
+"""A table as a function, as `Table.decide`."""
 LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]"
 """Works out whether a limit is met and whether it is late, as known at a moment."""
 
@@ -84,8 +86,8 @@ class Plan:
 
     __slots__ = (
         "_all_elapsed",
+        "deciders",
         "fact_names",
-        "memories",
         "policy",
         "reaches",
         "rules",
@@ -97,7 +99,10 @@ class Plan:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
-        self.memories: Sequence[dict[tuple[int, ...], Decision]] = tuple({} for _ in self.tables)
+        self.deciders: Sequence[tuple[Decider, dict[tuple[int, ...], Decision]]] = tuple(
+            (table.decide, {}) for table in self.tables
+        )
+        """Each table as a function, with the outcomes it has had."""
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
         self.reaches: dict[str, Reach] = {}
@@ -229,8 +234,8 @@ class View:
         known = self.decisions[index]
         if known is not None:
             return known
-        outcome = self.plan.tables[index].decide(self)
-        memory = self.plan.memories[index]
+        decide, memory = self.plan.deciders[index]
+        outcome = decide(self)
         decision = memory.get(outcome)
         if decision is None:
             if len(memory) >= _MOST_REMEMBERED:
