@@ -72,7 +72,7 @@ LIFECYCLE: Final[Mapping[str, int]] = FrozenMap(
 """Rank of each step of the lifecycle, by which events of the same moment are ordered."""
 NEUTRAL_RANK: Final = 5.5
 """Rank of a kind that the lifecycle does not place: on one day it may stand before or after anything."""
-_RANKS: Final[Mapping[str, float]] = FrozenMap(
+RANKS: Final[Mapping[str, float]] = FrozenMap(
     {
         **LIFECYCLE,
         "acknowledged": 1.1, "amended": 0.5, "supplemented": 0.6, "merged": 0.7, "recused": 3.5, "escalated": 4.5,
@@ -81,6 +81,7 @@ _RANKS: Final[Mapping[str, float]] = FrozenMap(
         "compensated": 9.6, "corrected": 9.6, "sanctioned": 10.5, "rewarded": 10.5,
     }
 )  # fmt: skip
+"""Rank of each kind that has a place in or beside the lifecycle; see `lifecycle_rank`."""
 
 
 def lifecycle_rank(kind: str) -> float:
@@ -89,7 +90,7 @@ def lifecycle_rank(kind: str) -> float:
     >>> lifecycle_rank("received") < lifecycle_rank("routed") < lifecycle_rank("closed")
     True
     """
-    return _RANKS.get(kind, NEUTRAL_RANK)
+    return RANKS.get(kind, NEUTRAL_RANK)
 
 
 def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidEvent:

@@ -188,14 +188,12 @@ class Clock:
 
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
         """Whether it was met, and whether it was late, as known at an earlier moment; see `foreseen`."""
-        begun = bisect_right(self.runs, moment, key=_start_of)
-        if not begun:
-            return False, False
-        run, past = self.runs[begun - 1], self._past
+        past = self._past
         late = past.late_since is not None and moment > past.late_since
         if not late and past.voided:  # before a withdrawal a run may have been late
             late = any(run.due is not None and run.due < moment and not _over(run, moment) for run in past.voided)
-        return not late and run.status is Status.MET and _over(run, moment), late
+        begun = 0 if late else bisect_right(self.runs, moment, key=_start_of)
+        return begun > 0 and self.runs[begun - 1].status is Status.MET and _over(self.runs[begun - 1], moment), late
 
     def turns(self, *, met: bool) -> list[dt.datetime]:
         """Give the moments at which it turned late, and with `met` also those at which it was met or started anew.

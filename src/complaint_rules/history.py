@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, cast, final
 
 import attrs
 
-from complaint_rules.case import NEUTRAL_RANK, Case, Event, lifecycle_rank
+from complaint_rules.case import NEUTRAL_RANK, RANKS, Case, Event
 from complaint_rules.complaint import Complaint
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
@@ -149,6 +149,7 @@ class Timeline:
         begin, exact = cast(dt.datetime, receipt.lo), receipt.hi is receipt.lo
         seen: dict[tuple[str, dt.datetime | dt.date | None], list[Event]] = {}
         ids: set[str] = set()
+        rank = RANKS.get
         for place, event in enumerate(self.case.events):
             kind, when = event.kind, event.at
             if isinstance(when, dt.datetime) or when is None:
@@ -172,7 +173,7 @@ class Timeline:
                 if lo != receipt.lo:
                     self._leave(place, event, "second_receipt", "warning")
                 continue
-            entry = Entry(event, place, place + 1, lo, hi, lifecycle_rank(kind))
+            entry = Entry(event, place, place + 1, lo, hi, rank(kind, NEUTRAL_RANK))
             if lo is None:
                 self.undated = True
             elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):

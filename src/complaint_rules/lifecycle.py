@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import inf
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
 import attrs
 
@@ -25,6 +26,8 @@ _HANDLING: Final = frozenset(
 """Steps that presuppose an open case."""
 _DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
 """Steps that something can speak against whatever came before."""
+Stopped: TypeAlias = "tuple[tuple[str | None, str | None], ...]"
+"""Open suspensions as (ref, reason)."""
 _PHASES: Final = frozenset(LIFECYCLE) | {"withdrawn"}
 
 
@@ -35,7 +38,7 @@ class State:
 
     phase: str = "received"
     """The last step of the lifecycle: received, registered, accepted … reopened; or ``withdrawn``."""
-    stopped: tuple[tuple[str | None, str | None], ...] = ()
+    stopped: Stopped = ()
     """Open suspensions as (ref, reason)."""
     seen: frozenset[str] = frozenset()
     """Kinds of event since the receipt or the last reopening."""
@@ -55,18 +58,11 @@ class State:
         >>> State().after(Event("withdrawn")).phase
         'withdrawn'
         """
-        kind, phase, stopped, seen = event.kind, self.phase, self.stopped, self.seen
+        kind, seen = event.kind, self.seen
         if kind == "reopened":
-            return State("reopened", stopped, frozenset())
-        if kind in _PHASES:
-            phase = kind
-        if kind == "suspended":
-            stopped = (*stopped, (event.ref or event.id, event.reason))
-        elif kind == "resumed":
-            stopped = _without(stopped, event)
-        elif phase == self.phase and kind in seen:
-            return self
-        return State(phase, stopped, seen if kind in seen else seen | {kind})
+            return State("reopened", self.stopped, frozenset())
+        phase = kind if kind in _PHASES else self.phase
+        return State(phase, _stopped_after(self.stopped, event), seen if kind in seen else seen | {kind})
 
     def objections(self, event: Event) -> list[tuple[str, str]]:
         """Say what speaks against an event happening now, as (code, severity); empty where nothing does.
@@ -74,35 +70,41 @@ class State:
         >>> State().objections(Event("resumed", reason="mediation"))
         [('resume_without_pause', 'breach')]
         """
-        kind, seen = event.kind, self.seen
-        against: list[tuple[str, str]] = []
-        if kind not in _DELICATE and (kind not in _HANDLING or seen.isdisjoint(_ENDINGS)):
-            return against
-        if kind == "resumed" and _without(self.stopped, event) == self.stopped:
-            against.append(("resume_without_pause", "breach"))
-        if kind == "suspended" and (event.ref or event.id, event.reason) in self.stopped:
-            against.append(("already_suspended", "warning"))
-        if kind == "reopened" and not seen & _REOPENABLE:
-            against.append(("reopening_of_open_case", "breach"))
-        if kind in _ENDINGS and kind in seen:
-            against.append(("already_ended", "warning"))
-        if kind in _HANDLING:
-            if "withdrawn" in seen:
-                against.append(("after_withdrawal", "breach"))
-            elif "closed" in seen:
-                against.append(("after_closing", "breach"))
-            elif "not_accepted" in seen and kind != "registered":
-                against.append(("after_refusal", "breach"))
-        if kind == "not_accepted" and "accepted" in seen:
-            against.append(("refused_after_acceptance", "breach"))
-        if kind == "archived" and not self.ended:
-            against.append(("archived_before_closing", "warning"))
-        return against
+        return _objections(event, self.stopped, self.seen)
 
 
-def _without(
-    stopped: tuple[tuple[str | None, str | None], ...], event: Event
-) -> tuple[tuple[str | None, str | None], ...]:
+def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[str, str]]:
+    kind = event.kind
+    against: list[tuple[str, str]] = []
+    if kind == "resumed" and _without(stopped, event) == stopped:
+        against.append(("resume_without_pause", "breach"))
+    if kind == "suspended" and (event.ref or event.id, event.reason) in stopped:
+        against.append(("already_suspended", "warning"))
+    if kind == "reopened" and seen.isdisjoint(_REOPENABLE):
+        against.append(("reopening_of_open_case", "breach"))
+    if kind in _ENDINGS and kind in seen:
+        against.append(("already_ended", "warning"))
+    if kind in _HANDLING:
+        if "withdrawn" in seen:
+            against.append(("after_withdrawal", "breach"))
+        elif "closed" in seen:
+            against.append(("after_closing", "breach"))
+        elif "not_accepted" in seen and kind != "registered":
+            against.append(("after_refusal", "breach"))
+    if kind == "not_accepted" and "accepted" in seen:
+        against.append(("refused_after_acceptance", "breach"))
+    if kind == "archived" and seen.isdisjoint(_ENDINGS):
+        against.append(("archived_before_closing", "warning"))
+    return against
+
+
+def _stopped_after(stopped: Stopped, event: Event) -> Stopped:
+    if event.kind == "suspended":
+        return (*stopped, (event.ref or event.id, event.reason))
+    return _without(stopped, event) if event.kind == "resumed" else stopped
+
+
+def _without(stopped: Stopped, event: Event) -> Stopped:
     if event.ref is not None:
         match = next((stop for stop in stopped if stop[0] == event.ref), None)
     elif event.reason is not None:
@@ -158,7 +160,8 @@ def check(
     ['resume_without_pause']
     """
     found = list(timeline.left_out)
-    now = State()
+    stopped: Stopped = ()
+    seen: set[str] = set()
     belated = _recorded_late(timeline.entries[1:])
     for entry in timeline.entries[1:]:
         event, kind = entry.event, entry.event.kind
@@ -172,9 +175,13 @@ def check(
             found.append(_noted(entry, "pause_without_moment", "warning"))
         if entry.place in belated:
             found.append(_noted(entry, "recorded_out_of_order", "note"))
-        for code, severity in now.objections(event):
-            found.append(_noted(entry, code, severity))
-        now = now.after(event)
+        if kind in _DELICATE or (kind in _HANDLING and not seen.isdisjoint(_ENDINGS)):
+            found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
+            stopped = _stopped_after(stopped, event)
+        if kind == "reopened":
+            seen = set()
+        else:
+            seen.add(kind)
     return found
 
 
@@ -183,11 +190,12 @@ def _recorded_late(entries: Sequence[Entry]) -> set[int]:
     found: set[int] = set()
     first = inf
     for entry in reversed(entries):
-        if entry.lo is None:
-            continue
-        if entry.place > first:
-            found.add(entry.place)
-        first = min(first, entry.place)
+        place = entry.place
+        if entry.lo is not None:
+            if place > first:
+                found.add(place)
+            else:
+                first = place
     return found
 
 

@@ -93,15 +93,15 @@ class Reading:
 
     def outcome(self, moment: dt.datetime, limit: str) -> tuple[Outcome, Outcome]:
         """Say whether a limit is met and whether it is late, as known at a moment."""
-        rule = self.policy.limits[limit]
-        clock = self.clock(rule)
+        clock = self._clocks.get(limit) or self.clock(self.policy.limits[limit])
         if moment >= self.at:
             return clock.outcome
         if not clock.foreseen:
             return self._as_of(moment).outcome(moment, limit)
-        for change in self._changes(rule):
-            if change > moment:
-                return self._as_of(change - INSTANT).outcome(moment, limit)
+        if self.timeline.changed:
+            for change in self._changes(self.policy.limits[limit]):
+                if change > moment:
+                    return self._as_of(change - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
     def _as_of(self, moment: dt.datetime) -> Reading:
@@ -116,8 +116,7 @@ class Reading:
 
     def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
         """Give the moments at which facts that a limit hangs on became known otherwise, in order."""
-        changed = self.timeline.changed
-        facts = self.plan.reach_of(limit).facts if changed else changed
+        changed, facts = self.timeline.changed, self.plan.reach_of(limit).facts
         if facts.isdisjoint(changed):
             return ()
         amended = self.timeline.by_kind["amended"]
@@ -244,9 +243,9 @@ class Reading:
                     if due is not None:
                         points.add(due + INSTANT)
         for name in reach.limits:
-            limit = self.policy.limits[name]
-            changes = self._changes(limit)
-            points.update(changes)
-            for reading in (self, *(self._as_of(change - INSTANT) for change in changes)):
-                points.update(reading.clock(limit).turns(met=name in reach.met))
-        return sorted(point for point in points if point <= self.at and (since is None or point > since))
+            limit, met = self.policy.limits[name], name in reach.met
+            points.update(self.clock(limit).turns(met=met))
+            for change in self._changes(limit) if timeline.changed else ():
+                points.add(change)
+                points.update(self._as_of(change - INSTANT).clock(limit).turns(met=met))
+        return sorted([point for point in points if point <= self.at and (since is None or point > since)])
