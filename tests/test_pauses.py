@@ -18,9 +18,9 @@ HOUR = dt.timedelta(hours=1)
     ("start", "end", "words", "why"),
     [
         (None, None, "Pause.start: a moment", "a pause that nobody began"),
-        ("2026-10-01", None, "Pause.start: a moment", "text"),
+        ("2026-10-01", None, "Pause.start: a text", "text"),
         (dt.datetime(2026, 10, 1), None, "naive", "no zone"),  # noqa: DTZ001 - refused
-        (FIRST, "2026-10-01", "Pause.end: a moment", "text"),
+        (FIRST, "2026-10-01", "Pause.end: a text", "text"),
         (THIRD, FIRST, "ends before it starts; got datetime.date(2026, 10, 1); it starts 2026-10-03", "backwards"),
         (NOON, NOON - HOUR, "ends before it starts", "backwards within a day"),
         (dt.date(1999, 1, 1), None, "2001-01-01", "another century"),

@@ -116,7 +116,9 @@ class Assessment:
             for table, decision in zip(prepared.plan.tables, decisions, strict=True)
         }
         found = tuple(checks(reading)) if self.policy.checklists else ()
-        return _Parts(reading, findings, sketch.clocks(reading), sketch.duties(reading), found, ())
+        return _Parts(
+            reading, FrozenMap(findings), FrozenMap(sketch.clocks(reading)), sketch.duties(reading), found, ()
+        )
 
     @property
     def reading(self) -> Reading:
@@ -295,7 +297,9 @@ def assess(
     if calendar.hours is None and policy.hours is not None:
         calendar = calendar.with_hours(policy.hours)
     prepared = _prepared(policy)
-    fits = fitness(case, policy) if prepared.dated or complaint.extra or case.events else ()
+    fits: tuple[Note, ...] = ()
+    if prepared.dated or complaint.extra or case.events or links:
+        fits = fitness(case, policy, links)
     sketch = reading = None
     if not case.events and links is None and not case.unseen:
         sketch = prepared.outliner.sketch(complaint, calendar, moment)
@@ -337,7 +341,7 @@ def _worked_out(reading: Reading, prepared: _Prepared) -> _Parts:
     duties = obligations(reading)
     checked = checks(reading) if policy.checklists else []
     violations = _violations(reading, prepared, clocks, duties, checked)
-    return _Parts(reading, findings, clocks, tuple(duties), tuple(checked), tuple(violations))
+    return _Parts(reading, FrozenMap(findings), FrozenMap(clocks), tuple(duties), tuple(checked), tuple(violations))
 
 
 @lru_cache(maxsize=1)

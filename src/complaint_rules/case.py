@@ -10,7 +10,7 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.complaint import Complaint, FactValue, money, plain_fact, text_set
+from complaint_rules.complaint import Complaint, FactValue, Texts, money, plain_fact, text_set
 from complaint_rules.errors import InvalidEvent
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of, latest_of
@@ -129,11 +129,16 @@ def _text(name: str) -> Callable[[Any], str | None]:
     return convert
 
 
-def _texts(name: str) -> Callable[[Any], frozenset[str] | None]:
-    return lambda value: text_set(value, what=f"Event.{name}", error=InvalidEvent)
+# Named one by one: a type checker takes what a field accepts from its converter, and reads named functions only.
+def _told(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Event.told", error=InvalidEvent)
 
 
-def _amount(value: object) -> Decimal | None:
+def _items(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Event.items", error=InvalidEvent)
+
+
+def _amount(value: Decimal | int | str | None) -> Decimal | None:
     return money(value, what="Event.amount", error=InvalidEvent)
 
 
@@ -187,11 +192,11 @@ class Event:
     """`id` of the event this one answers or completes (关联事件)."""
     approved_by: str | None = _optional(_text("approved_by"))
     """Who approved it: a level or post (批准人)."""
-    told: frozenset[str] | None = _optional(_texts("told"))
+    told: frozenset[str] | None = attrs.field(default=None, converter=_told, kw_only=True)
     """Who was told of it: complainant, skipped_units, reasons … (已告知)."""
-    items: frozenset[str] | None = _optional(_texts("items"))
+    items: frozenset[str] | None = attrs.field(default=None, converter=_items, kw_only=True)
     """Which items the document or record holds (要素), never their content."""
-    amount: Decimal | None = _optional(_amount)
+    amount: Decimal | None = attrs.field(default=None, converter=_amount, kw_only=True)
     """Amount in yuan, exact, where the event is about money (金额)."""
     due: dt.datetime | dt.date | None = _optional(_due)
     """A moment or day agreed or set by this event (约定时间), inclusive."""

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, TypeVar, final
 
 import attrs
 
@@ -16,6 +16,8 @@ from complaint_rules.moments import as_when, earliest_of
 
 FactValue: TypeAlias = "bool | int | Decimal | str | frozenset[str] | dt.datetime | dt.date"
 """What a fact can be once it is known; None stands for unknown."""
+Texts: TypeAlias = "str | Iterable[str] | None"
+"""What a set of codes can be given as; one text alone is a set of one."""
 
 _LONGEST_TEXT: Final = 200
 _MOST_DIGITS: Final = 28
@@ -52,17 +54,25 @@ class Source(enum.StrEnum):
     OTHER = "other"
 
 
-def _coded(kind: type[enum.StrEnum], name: str) -> Callable[[Any], Any]:
-    def convert(value: object) -> object:
-        if value is None or isinstance(value, kind):
-            return value
-        known = [member.value for member in kind]
-        if isinstance(value, str) and value in known:
-            return kind(value)
-        hint = did_you_mean(value, known) or "one of " + ", ".join(known)
-        raise InvalidComplaint(what=f"Complaint.{name}", why="the code is unknown", value=value, hint=hint)
+_Code = TypeVar("_Code", bound=enum.StrEnum)
 
-    return convert
+
+def _coded(kind: type[_Code], name: str, value: object) -> _Code | None:
+    if value is None or isinstance(value, kind):
+        return value
+    known = [member.value for member in kind]
+    if isinstance(value, str) and value in known:
+        return kind(value)
+    hint = did_you_mean(value, known) or "one of " + ", ".join(known)
+    raise InvalidComplaint(what=f"Complaint.{name}", why="the code is unknown", value=value, hint=hint)
+
+
+def _channel(value: Channel | str | None) -> Channel | None:
+    return _coded(Channel, "channel", value)
+
+
+def _source(value: Source | str | None) -> Source | None:
+    return _coded(Source, "source", value)
 
 
 def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidComplaint:
@@ -114,8 +124,17 @@ def text_set(value: object, *, what: str, error: type[Any]) -> frozenset[str] | 
     return frozenset(checked)
 
 
-def _texts(name: str) -> Callable[[Any], frozenset[str] | None]:
-    return lambda value: text_set(value, what=f"Complaint.{name}", error=InvalidComplaint)
+# Named one by one: a type checker takes what a field accepts from its converter, and reads named functions only.
+def _complainant_keys(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Complaint.complainant_keys", error=InvalidComplaint)
+
+
+def _interested(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Complaint.interested", error=InvalidComplaint)
+
+
+def _recorded(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Complaint.recorded", error=InvalidComplaint)
 
 
 def money(value: object, *, what: str, error: type[Any]) -> Decimal | None:
@@ -144,8 +163,8 @@ def money(value: object, *, what: str, error: type[Any]) -> Decimal | None:
     return amount
 
 
-def _money(name: str) -> Callable[[Any], Decimal | None]:
-    return lambda value: money(value, what=f"Complaint.{name}", error=InvalidComplaint)
+def _amount(value: Decimal | int | str | None) -> Decimal | None:
+    return money(value, what="Complaint.amount", error=InvalidComplaint)
 
 
 def _count(value: object) -> int | None:
@@ -245,15 +264,15 @@ class Complaint:
     """The institution's own key of the complaint (工单号), opaque."""
     received: dt.datetime | dt.date = attrs.field(converter=_received)
     """Receipt (收到投诉): an aware moment, kept in Beijing time, or the day where a register holds no time."""
-    channel: Channel | None = _fact(_coded(Channel, "channel"))
+    channel: Channel | None = attrs.field(default=None, converter=_channel)
     """How it came in (投诉渠道)."""
-    source: Source | None = _fact(_coded(Source, "source"))
+    source: Source | None = attrs.field(default=None, converter=_source)
     """Who brings it (投诉来源)."""
     received_by: str | None = _fact(_text("received_by"))
     """The level or body that first received it (首次受理层级), an id of the policy's levels or bodies."""
     complainants: int | None = _fact(_count)
     """Number of complainants (投诉人数), at least 1; at least the number of `complainant_keys`."""
-    complainant_keys: frozenset[str] | None = _fact(_texts("complainant_keys"))
+    complainant_keys: frozenset[str] | None = attrs.field(default=None, converter=_complainant_keys)
     """Opaque keys of the complainants (投诉人), from the institution's system; never names or numbers."""
     joint: bool | None = _fact(_truth("joint"))
     """Whether several complain together (共同投诉)."""
@@ -263,7 +282,7 @@ class Complaint:
     """Whether the complainant stays unnamed (匿名投诉)."""
     respondent: str | None = _fact(_text("respondent"))
     """Opaque key of the unit or employee complained about (被投诉对象)."""
-    interested: frozenset[str] | None = _fact(_texts("interested"))
+    interested: frozenset[str] | None = attrs.field(default=None, converter=_interested)
     """Opaque keys of staff with a direct interest in the matter (有直接利益关系), for recusal (回避)."""
     incident: str | None = _fact(_text("incident"))
     """Opaque key of the underlying incident (同一事件), where the institution assigns one."""
@@ -273,7 +292,7 @@ class Complaint:
     """Business concerned (业务类别), a key of the vocabulary after JR/T 0169-2018."""
     reason: str | None = _fact(_text("reason"))
     """Reason of the complaint (投诉原因), a key of the vocabulary after JR/T 0169-2018."""
-    amount: Decimal | None = _fact(_money("amount"))
+    amount: Decimal | None = attrs.field(default=None, converter=_amount)
     """Amount in dispute (投诉金额), in yuan, exact."""
     repeat: bool | None = _fact(_truth("repeat"))
     """Whether the same incident was complained of before (再次投诉)."""
@@ -293,7 +312,7 @@ class Complaint:
     """Whose doing it was (查实责任方): bank, partner, customer, market, other; unknown before verification."""
     root_cause: str | None = _fact(_text("root_cause"))
     """Root cause (根本原因), a code of the vocabulary or of the institution."""
-    recorded: frozenset[str] | None = _fact(_texts("recorded"))
+    recorded: frozenset[str] | None = attrs.field(default=None, converter=_recorded)
     """Which record items exist (已登记事项: name, contact, amount, expectation …), never their content."""
     extra: Mapping[str, FactValue] = attrs.field(factory=dict, converter=_extra)
     """An institution's own facts, declared under ``[facts]`` of its policy; unknown ones are listed, not refused."""

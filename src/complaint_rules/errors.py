@@ -60,8 +60,10 @@ def _portable(value: object) -> object:
     return value
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
+def did_you_mean(word: object, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """Name the known word closest to `word`, as the hint of an error; empty where none is close.
+
+    `likeness` runs from 0 to 1 (the same); a higher one asks for a nearer miss.
 
     >>> did_you_mean("recieved", ["received", "replied"])
     "did you mean 'received'?"
@@ -72,7 +74,7 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
 
     if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
         return ""
-    near = difflib.get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=likeness)
     if not near:
         return ""
     return f"did you mean {next(k for k in known if k.lower() == near[0])!r}?"
@@ -158,6 +160,10 @@ class UnknownPolicy(ComplaintRulesError, LookupError):
 
 class UnknownRule(ComplaintRulesError, LookupError):
     """A rule that a policy does not have."""
+
+
+class UnknownName(ComplaintRulesError, KeyError):
+    """A name that a mapping of this library does not hold, such as a table or limit that the policy does not have."""
 
 
 class UnknownLanguage(ComplaintRulesError, ValueError):

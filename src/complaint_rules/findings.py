@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, final
 
@@ -128,7 +128,7 @@ class Note:
     """Something the reader of an assessment should know, which refuses nothing (提示)."""
 
     code: str
-    """``not_in_force``, ``not_applicable`` or ``ignored_fact``."""
+    """``not_in_force``, ``not_applicable``, ``possibly_not_applicable``, ``ignored_fact`` or ``ignored_link``."""
     detail: FrozenMap[str, str] = FrozenMap()
     """The facts of the matter."""
 
@@ -249,7 +249,7 @@ def applicability(reading: Reading) -> tuple[Note, ...]:
     return () if holds else (Note(code="possibly_not_applicable" if possibly else "not_applicable"),)
 
 
-def fitness(case: Case, policy: Policy) -> tuple[Note, ...]:
+def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) -> tuple[Note, ...]:
     """Check the facts against the policy's declarations: a wrong type is refused, an unknown name is only noted.
 
     Raises `InvalidComplaint`.
@@ -265,5 +265,10 @@ def fitness(case: Case, policy: Policy) -> tuple[Note, ...]:
                     check_fact(spec, value, where=where)
             elif name not in notes:
                 notes[name] = Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts)))
+    for name in links or ():
+        if name not in policy.links:
+            notes[f"link {name}"] = Note(
+                code="ignored_link", detail=FrozenMap(link=name, hint=did_you_mean(name, policy.links))
+            )
     in_time = in_force(policy, day_of(case.complaint.received))
     return (*notes.values(), *(() if in_time else (Note(code="not_in_force"),)))

@@ -169,6 +169,8 @@ def check(
             found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(kind, [*kinds, *STANDARD_KINDS])))
         if event.to is not None and places and event.to not in places and (hint := did_you_mean(event.to, places)):
             found.append(_noted(entry, "unknown_level", "warning", hint))
+        if event.by is not None and places and event.by not in places and (hint := _slip(event.by, places)):
+            found.append(_noted(entry, "unknown_level", "warning", hint))
         if kind == "amended" and not event.set:
             found.append(_noted(entry, "empty_amendment", "warning"))
         if event.at is None and kind in ("suspended", "resumed"):
@@ -197,6 +199,11 @@ def _recorded_late(entries: Sequence[Entry]) -> set[int]:
             else:
                 first = place
     return found
+
+
+def _slip(by: str, places: frozenset[str]) -> str:
+    # Who acted is often an opaque key of a post: only a near miss is taken for a slip.
+    return did_you_mean(by, places, likeness=0.85)
 
 
 def _noted(entry: Entry, code: str, severity: str, hint: str = "") -> Violation:

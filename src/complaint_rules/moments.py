@@ -116,6 +116,13 @@ def as_when(value: object, *, what: str, error: type[ComplaintRulesError] = Inva
     """
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return as_day(value, what=what, error=error)
+    if isinstance(value, str):
+        raise error(
+            what=what,
+            why="a text is neither a moment nor a day",
+            value=value,
+            hint="pass date.fromisoformat('2026-09-30') or datetime.fromisoformat('2026-09-30T16:05+08:00')",
+        )
     return as_moment(value, what=what, error=error)
 
 

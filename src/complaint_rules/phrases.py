@@ -175,6 +175,7 @@ NOTES: Final[Mapping[str, Pair]] = {
         "whether these rules apply is not certain: {detail}",
     ),
     "ignored_fact": ("本规则没有这一事实，未予理会：{detail}", "the rules know no such fact; it is ignored: {detail}"),
+    "ignored_link": ("本规则没有这一关联，未予理会：{detail}", "the rules know no such link; it is ignored: {detail}"),
 }
 """What each note says; ``{detail}`` is filled in."""
 

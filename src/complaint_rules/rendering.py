@@ -328,8 +328,9 @@ def _notes(assessment: Assessment, spoken: Voice) -> list[str]:
 
 def _note(note: Note, policy: Policy, spoken: Voice) -> str:
     detail = ""
-    if note.code == "ignored_fact":
-        detail = note.detail["fact"] + _hint(note.detail["hint"], spoken)
+    if note.code in ("ignored_fact", "ignored_link"):
+        named = note.detail["fact" if note.code == "ignored_fact" else "link"]
+        detail = named + _hint(note.detail["hint"], spoken)
     elif note.code == "not_in_force":
         since, until = policy.effective_from, policy.effective_until
         dates = [
