@@ -55,7 +55,7 @@ def made(**facts: Any) -> Complaint:
         ({"kind": "a\tb"}, "Complaint.kind: a code of 1 to 200 printable characters", "a tab"),
         ({"extra": [1]}, "Complaint.extra: a mapping of fact names to values is expected", "a list"),
         ({"extra": {"a-b": 1}}, "Complaint.extra: the name of a fact is an ASCII identifier; got 'a-b'", "a dash"),
-        ({"extra": {"joint": True}}, "'joint' is a field of Complaint itself; got 'joint'; pass joint=…", "a core fact"),
+        ({"extra": {"joint": True}}, "'joint' is a field of Complaint itself; got 'joint'; pass joint=…", "core"),
         ({"extra": {"x": 1.5}}, "Complaint.extra['x']: a float is not exact", "a float"),
         ({"extra": {"x": object()}}, "Complaint.extra['x']: a fact is a bool, number, text", "anything"),
         ({"extra": {"x": dt.datetime(2026, 9, 20)}}, "naive", "no zone"),  # noqa: DTZ001 - refused

@@ -123,11 +123,22 @@ def test_the_short_way_is_taken_while_nothing_is_late_and_no_duty_waits_for_time
             "a limit that reads another"),
         (own(f'[[checklist]]\nid = "c"\n{TITLE}\nof = "received"\nitems.a = {{ zh = "甲", en = "A" }}'),
             "a record that is held against a list"),
+        (own(f'[[link]]\nid = "same"\n{TITLE}\nsame = ["kind"]', table("t", ("a", "complainants > linked('same')"))),
+            "a fact compared with what no fact is"),
     ],
 )  # fmt: skip
 def test_what_is_out_of_the_ordinary_takes_the_general_path(policy: Policy, why: str) -> None:
     assert not Outliner(Plan(policy)).eligible, why
     agree(*both(complaint(RECEIVED), policy, instant("2026-09-21")))
+
+
+def test_a_figure_nobody_supplied_stands_beside_one_that_is_there() -> None:
+    parameter = f'[parameters.x]\ntype = "period"\n{TITLE}'
+    rows = '[{ within = { parameter = "x" } }, { within = "5 days" }, { within = "9 days" }]'
+    policy = own(parameter, limit(rows, rows_are="earliest"))
+    fast, general = both(complaint(RECEIVED), policy, instant("2026-09-21"))
+    assert fast._sketch is not None
+    agree(fast, general)
 
 
 def test_a_policy_without_conditions_has_one_outline() -> None:

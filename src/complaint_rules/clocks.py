@@ -278,14 +278,12 @@ class Clock:
     def proof(self) -> Due | None:
         """The due moment with its proof day by day; None where it was set or agreed, or nothing is due."""
         run = self.run
-        if run is None or run.period is None or run.due is None:
+        start = None if run is None else (run.base or run.start).when
+        if run is None or start is None or run.period is None or run.due is None:
             return None
-        start = run.base or run.start
         counting = self.limit.counting
-        if start.when is None:
-            return None
         return run.period.due(
-            start.when, calendar=self.reading.calendar, roll=counting.roll, receipt=counting.receipt,
+            start, calendar=self.reading.calendar, roll=counting.roll, receipt=counting.receipt,
             starts=counting.starts, ends=counting.ends, pauses=run.pauses,
         )  # fmt: skip
 
