@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from complaint_rules.voices import Voice, single, voice
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from complaint_rules.findings import Finding
     from complaint_rules.policy import Policy, Row, Table
     from complaint_rules.views import Decision, View
+
+_PLAIN: Final = (bool, int, str)
 
 
 def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
@@ -84,7 +86,8 @@ def facts_read(condition: Condition, view: View) -> dict[str, Any]:
     >>> facts_read(policy.duties["archive_corrections"].when, found.reading.view)
     {'caused_by': 'bank'}
     """
-    return {name: _plain(view.complaint.fact(name)) for name in _in_order(view.plan.reach(condition).facts)}
+    fact = view.complaint.fact
+    return {name: _plain(fact(name)) for name in _in_order(view.plan.reach(condition).facts)}
 
 
 @lru_cache(maxsize=1024)
@@ -98,6 +101,8 @@ def _last(table: Table, decision: Decision) -> int:
 
 
 def _plain(value: object) -> object:
+    if value is None or type(value) in _PLAIN:
+        return value
     match value:
         case frozenset():
             return sorted(value)

@@ -86,6 +86,7 @@ class Plan:
 
     __slots__ = (
         "_all_elapsed",
+        "_named",
         "deciders",
         "fact_names",
         "policy",
@@ -105,6 +106,7 @@ class Plan:
         """Each table as a function, with the outcomes it has had."""
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
+        self._named: dict[int, tuple[str, ...]] = {}
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
@@ -132,7 +134,13 @@ class Plan:
 
     def names(self, unknown: int) -> tuple[str, ...]:
         """Give the facts behind a mask, in the policy's order."""
-        return tuple(name for bit, name in enumerate(self.fact_names) if unknown >> bit & 1)
+        known = self._named.get(unknown)
+        if known is None:
+            if len(self._named) >= _MOST_REMEMBERED:
+                self._named.clear()
+            known = tuple(name for bit, name in enumerate(self.fact_names) if unknown >> bit & 1)
+            self._named[unknown] = known
+        return known
 
     def test(self, condition: Condition) -> Test:
         """Give a condition as a function, compiled when first asked for."""
