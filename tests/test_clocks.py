@@ -230,7 +230,16 @@ def test_nothing_is_left_where_every_row_waits_for_a_moment_nobody_set() -> None
 def test_a_figure_left_to_a_parameter_gives_no_due_moment_until_it_is_supplied() -> None:
     parameter = f'[parameters.x]\ntype = "period"\n{TITLE}'
     policy = own(parameter, limit('[{ within = { parameter = "x" } }]'))
-    assert clock(policy, RECEIVED, [], LATER).status == Status.UNDETERMINED
+    for events in ([], [ev("registered", RECEIVED)]):
+        assert clock(policy, RECEIVED, events, LATER).status == Status.UNDETERMINED
+    policy = own(parameter, limit('[{ within = { parameter = "x" } }, { within = "9 days" }]', rows_are="earliest"))
+    for events in ([], [ev("registered", RECEIVED)]):
+        assert due(clock(policy, RECEIVED, events, "2026-09-21")) == "2026-09-29", "what is known binds"
+
+
+def test_a_total_without_a_base_of_its_own_counts_from_the_start() -> None:
+    policy = own(limit('[{ within = "5 days" }]', "[[limit.extension]]", 'to = "30 days"'))
+    assert due(clock(policy, RECEIVED, [ev("extended", "2026-09-22")], "2026-09-23")) == "2026-10-20"
 
 
 def test_each_start_opens_a_run_of_its_own() -> None:
@@ -810,6 +819,28 @@ def test_an_ended_run_is_judged_by_what_was_known_then() -> None:
     events = [ev("closed", "2026-10-10T10:00"), ev("amended", "2026-10-11T10:00", set={"complex": False})]
     found = clock(CBIRC_LIKE, RECEIVED, events, LATER, complex=True)
     assert (found.status, due(found)) == ("met", "2026-10-20")
+
+
+def test_what_was_withdrawn_when_already_late_was_late_until_then() -> None:
+    """The limit ended on 30 September; the duty to say so arose the day after and ceased with the withdrawal."""
+    policy = own(
+        limit('[{ within = "10 days" }]', 'void_on = "withdrawn"'),
+        duty("must", '"reported"', "when = \"late('whole')\"", 'within = "2 days"', id="report"),
+        duty("must", '"informed"', "when = \"met('whole')\"", id="tell"),
+    )
+    late = worked(policy, RECEIVED, [ev("withdrawn", "2026-10-05T09:00")], "2026-10-10")
+    assert late.clocks["whole"].status == Status.VOID
+    assert [(one.duty.id, one.status.value, written(one.since)) for one in late.duties] == [
+        ("report", "lapsed", "2026-10-01T00:00")
+    ]
+    in_time = worked(policy, RECEIVED, [ev("withdrawn", "2026-09-25T09:00")], "2026-10-10")
+    assert in_time.duties == ()
+    stopped = own(
+        limit('[{ within = "10 days" }]', 'void_on = "withdrawn"', MEDIATION),
+        duty("must", '"reported"', "when = \"late('whole')\""),
+    )
+    events = [stop("2026-09-22T09:00"), ev("withdrawn", "2026-10-25T09:00")]
+    assert worked(stopped, RECEIVED, events, "2026-11-10").duties == (), "stopped, so never late"
 
 
 # --- agreements ---

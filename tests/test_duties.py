@@ -271,6 +271,12 @@ def test_a_ground_that_hangs_on_a_day_arises_by_its_last_reading() -> None:
         ]
 
 
+def test_a_waiting_time_that_began_nobody_knows_when_founds_nothing() -> None:
+    policy = own(duty("must", '"informed"', "when = \"elapsed('routed', '10 days')\""))
+    assert stands(policy, [Event("routed")], LATER) == []
+    assert stands(policy, [ev("routed", "2026-09-22T09:00")], LATER) == [("due", None)]
+
+
 def test_an_end_nobody_dated_leaves_a_waiting_time_unknown_then_and_now() -> None:
     policy = own(duty("must", '"informed"', "when = \"elapsed('received', '10 days', until='closed')\""))
     assert stands(policy, [ev("registered", "2026-09-20T09:30")], LATER) == [("due", None)]

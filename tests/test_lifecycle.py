@@ -63,6 +63,12 @@ def test_a_state_knows_what_is_stopped() -> None:
     assert one.after(ev("reopened", "2026-09-24")).stopped == one.stopped, "a reopening ends no suspension"
 
 
+def test_a_state_says_what_speaks_against_an_event_now() -> None:
+    closed = State().after(ev("closed", "2026-09-22"))
+    assert closed.objections(ev("replied", "2026-09-23")) == [("after_closing", "breach")]
+    assert closed.objections(ev("reopened", "2026-09-23")) == []
+
+
 @pytest.mark.parametrize(
     ("events", "expected", "why"),
     [

@@ -133,6 +133,12 @@ def test_a_should_not_only_warns() -> None:
     assert [(one.code, one.cite) for one in answer.warnings] == [("forbidden", "23")]
 
 
+@pytest.mark.parametrize(("at", "allowed"), [("2026-09-23T18:00", True), ("2026-09-23T20:00", False)])
+def test_a_call_is_asked_for_by_its_hour(at: str, allowed: bool) -> None:
+    quiet = own('[quiet]\nstart = "18:00"\nend = "08:00"', duty("must_not", '"called_back"', "quiet = true"))
+    assert bool(permitted(complaint(RECEIVED), ev("called_back", at), quiet, calendar=china())) is allowed
+
+
 def test_an_unknown_excuse_is_asked_for_and_nothing_is_claimed() -> None:
     event = act("disclosed", to="complained_about", reason="lawful")
     answer = permitted(complaint(RECEIVED), event, BANK, calendar=china())

@@ -206,10 +206,8 @@ class Clock:
         past = self._past
         found = [] if past.late_since is None else [past.late_since + INSTANT]
         for run in past.voided:
-            if run.due is not None:
-                found.append(run.due + INSTANT)
-            if run.end is not None and run.end.lo is not None:
-                found.append(run.end.lo)
+            turned = (None if run.due is None else run.due + INSTANT, None if run.end is None else run.end.lo)
+            found += [moment for moment in turned if moment is not None]
         if met:
             entries = [entry for run in self.runs for entry in (run.start, run.end) if entry is not None]
             found += [entry.lo for entry in entries if entry.lo is not None]
