@@ -35,6 +35,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "section_is_a_number": ("facts", "named entries", "[facts.name]"),
     "entry_is_text": ("level[0]", "a level is a table", "'outlet'"),
     "syntax": (":8:", "no TOML", "[[level]"),
+    "quotes_in_a_condition": (":9:", "no TOML", "single quotes", "priority == 'urgent'"),
     "table_over_two_lines": (":8:", "no TOML", "one line"),
     "key_twice": (":9:", "no TOML", "Cannot overwrite"),
     "cut_off": ("", "no TOML", "Invalid value", "end of the file"),

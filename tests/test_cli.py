@@ -379,7 +379,7 @@ def test_the_demo_tells_the_same_story_every_time(lang: str, word: str) -> None:
 def test_a_rule_set_and_its_rules_are_explained_in_both_languages() -> None:
     assert "art. 10(2)3" in Run("explain", "psbc-95580/priority").out
     assert Run("explain", "psbc-95580/limit/whole").out == Run("explain", "psbc-95580/whole").out
-    assert "第10(2)3条" in Run("explain", "psbc-95580/priority", "--lang", "zh").out
+    assert "第10条(2)3" in Run("explain", "psbc-95580/priority", "--lang", "zh").out
     assert "UnionPay ticket" in Run("explain", "psbc-95580").out
 
 

@@ -153,8 +153,11 @@ def test_an_article_is_cited_as_the_texts_readers_do() -> None:
     policy = policy_from_text(TEXT)
     assert policy.cite("14", "zh") == "第14条"
     assert policy.cite("10(2)3", "en") == "art. 10(2)3"
+    assert policy.cite("10(2)3", "zh") == "第10条(2)3"
+    assert policy.cite("12(3), 15", "zh") == "第12条(3)、第15条"
+    assert policy.cite("12(3), 15", "en") == "art. 12(3), 15"
     assert policy.cite(None, "zh") == ""
-    assert policy_from_text(TEXT.replace("citation", "# citation")).cite("一(二)", "zh") == "一(二)"
+    assert policy_from_text(TEXT.replace("citation", "# citation")).cite("一(二), 三", "zh") == "一(二)、三"
 
 
 def test_policies_are_equal_where_their_fingerprints_are() -> None:

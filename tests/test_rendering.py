@@ -154,13 +154,13 @@ def test_three_joint_complainants_are_urgent_by_article_10_in_chinese() -> None:
     text = explained(JOINT, "2026-09-30T16:05", "zh")
     assert holds_all(
         text,
-        "投诉分级［table/priority］：紧急投诉（第10(2)3条）",
-        "成立：投诉人数 不少于 3",
-        "未知：紧急投诉（第10(2)1条）：资金安全受到威胁（推定为否）",
+        "投诉分级［table/priority］：紧急投诉（第10条(2)3）",
+        "成立：投诉人数不少于3",
+        "未知：紧急投诉（第10条(2)1）：资金安全受到威胁（推定为否）",
         "投诉人数 = 3",
         "全程时限［limit/whole］（第14条）：计时中",
         "起算：2026-09-30（周三）16:05“收到投诉”",
-        "期限：48小时（第14条），因投诉分级 为 紧急投诉",
+        "期限：48小时（第14条），因投诉分级为紧急投诉",
         "届满：2026-10-02（周五）16:05（含）",
         "总行派发一级分行［limit/route_hq］（第14条）：计时中（各时限中最先届满）",
         "问本机构记录：银联工单（影响“全程时限”）",
@@ -189,9 +189,9 @@ def test_an_ordinary_complaint_without_unionpay_known_has_five_working_days_and_
     text = explained(case, "2026-09-30T16:05", "zh")
     assert holds_all(
         text,
-        "普通投诉（第10(1)条）",
+        "普通投诉（第10条(1)）",
         "成立：以上各行均不成立",
-        "5个工作日（第14条），因银联工单：否，且投诉分级 为 普通投诉",
+        "5个工作日（第14条），因银联工单：否，且投诉分级为普通投诉",
         "银联工单 = 未知（推定为否）",
         "届满：2026-10-13（周二）24:00（含）",
         "提醒时刻：2026-10-13（周二）00:00",
@@ -273,13 +273,13 @@ def test_pauses_and_extensions_are_listed_with_what_became_of_them() -> None:
     assert holds_all(
         text,
         "中止计入：2026-10-01（周四） 至 2026-10-11（周日）（mediation）（第23条）",
-        "延期不生效：2026-10-12（周一）10:00（第18(1)条）：未经有权人批准",
-        "中止不生效：2026-10-13（周二）（第18(2)条）：所需手续不齐",
+        "延期不生效：2026-10-12（周一）10:00（第18条(1)）：未经有权人批准",
+        "中止不生效：2026-10-13（周二）（第18条(2)）：所需手续不齐",
         "2026-10-15（周四）的中止（未记原因）不在本时限的中止事由之内，照计",
         "届满：2026-10-30（周五）24:00（含）",
-        "作出处理决定并告知［limit/decide］（第18(1)条）：逾期完成",
+        "作出处理决定并告知［limit/decide］（第18条(1)）：逾期完成",
         "结束：2026-11-25（周三）10:00“答复客户”（分支机构）",
-        "违规：“作出处理决定并告知”逾期：应不晚于2026-10-30（周五）24:00（第18(1)条）",
+        "违规：“作出处理决定并告知”逾期：应不晚于2026-10-30（周五）24:00（第18条(1)）",
         "的延期不生效（“作出处理决定并告知”（further））：未经有权人批准",
         "中止未恢复：未记原因",
     )
@@ -331,9 +331,23 @@ def test_each_part_explains_itself() -> None:
     breached = next(duty for duty in found.duties if duty.duty.id == "verify_first")
     text = breached.explain()
     assert text == explain_duty(breached, "zh")
-    assert holds_all(text, "不得：核实之后方可形成处理意见［duty/verify_first］（第12(3), 15(3)2条）：已违反",
+    assert holds_all(text, "禁止性规定：核实之后方可形成处理意见［duty/verify_first］（第12条(3)、第15条(3)2）：已违反",
                      "行为：“形成处理结果”", "经过：2026-09-30（周三）17:30“形成处理结果”（投诉处理单位）")  # fmt: skip
     assert "例外：" in text
+
+
+def test_the_rule_of_a_prohibition_is_not_turned_round_by_the_word_before_it() -> None:
+    """The title of a prohibition may say what has to be done, as how a paper file is kept."""
+    found = assessed(policy_of("psbc-95580"), JOINT, "2026-10-09T09:00")
+    assert holds_all(found.explain("zh"), "禁止性规定·生效中：纸质档案：编页码", "原则性规定·生效中：原则上逐级流转")
+    assert holds_all(found.explain("en"), "prohibition, in force: Paper file", "principle, in force: Routing goes")
+
+
+def test_what_begins_when_a_limit_runs_out_begins_just_after_it() -> None:
+    """30 minutes from 16:05 end with 16:35, inclusive; the first instant beyond is no figure for a reader."""
+    found = assessed(policy_of("psbc-95580"), JOINT, "2026-10-09T09:00")
+    assert "自2026-09-30（周三）16:35刚过（条件自此成立）起" in found.explain("zh")
+    assert "since 2026-09-30 (Wed) just after 16:35" in found.explain("en")
 
 
 def test_reasons_are_remembered_with_the_outcome() -> None:
@@ -425,7 +439,9 @@ def test_the_data_of_reasons_is_plain() -> None:
 def test_a_permission_names_every_reason_with_its_article() -> None:
     policy = policy_of("psbc-95580")
     answer = permitted(JOINT, happened("resolved", "2026-09-30T17:30"), policy)
-    assert holds_all(answer.explain(), "不可以，理由1项：", "- 违规：", "核实之后方可形成处理意见", "第12(3), 15(3)2条")
+    assert holds_all(
+        answer.explain(), "不可以，理由1项：", "- 违规：", "核实之后方可形成处理意见", "第12条(3)、第15条(3)2"
+    )
     assert holds_all(answer.explain("en"), "not allowed, for 1 reason:", "breaks the rule")
     asked = Permission(policy=policy, questions=(Question(fact="unionpay", ask="bank_records"),))
     assert explain_permission(asked, policy, "zh").splitlines() == [
@@ -462,7 +478,7 @@ def test_notes_say_what_does_not_fit() -> None:
     other = assess(
         case_of("2026-09-30T16:05", channel="letter"), policy_of("psbc-95580"), at=moment("2026-09-30T16:05")
     )
-    assert "本规则的适用条件不成立：投诉渠道 为 电话" in other.explain()
+    assert "本规则的适用条件不成立：投诉渠道为电话" in other.explain()
     unsure = assess(case_of("2026-09-30T16:05"), policy_of("psbc-95580"), at=moment("2026-09-30T16:05"))
     assert "whether these rules apply is not certain: channel is phone" in unsure.explain("en")
     assert [note.code for note in unsure.notes] == ["possibly_not_applicable"]

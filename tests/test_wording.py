@@ -55,48 +55,48 @@ WORDS = Vocabulary(
 )
 
 SAID = [
-    ("complainants >= 3", "投诉人数 不少于 3", "number of complainants is at least 3"),
-    ("not complainants >= 3", "投诉人数 少于 3", "number of complainants is less than 3"),
-    ("complainants != 3", "投诉人数 不等于 3", "number of complainants is not 3"),
+    ("complainants >= 3", "投诉人数不少于3", "number of complainants is at least 3"),
+    ("not complainants >= 3", "投诉人数少于3", "number of complainants is less than 3"),
+    ("complainants != 3", "投诉人数不等于3", "number of complainants is not 3"),
     ("repeat", "再次投诉", "repeated"),
     ("not repeat", "再次投诉：否", "repeated: no"),
     ("not not repeat", "再次投诉", "repeated"),
-    ("repeat == True", "再次投诉 为 是", "repeated is yes"),
-    ("repeat != False", "再次投诉 不为 否", "repeated is not no"),
-    ("amount > 5000.50", "金额 多于 5000.50", "amount is more than 5000.50"),
-    ("amount <= threshold", "金额 不多于 门槛（5）", "amount is at most threshold (5)"),
-    ("amount < open", "金额 少于 open（未给定）", "amount is less than open (not supplied)"),
-    ("caused_by == 'bank'", "责任方 为 银行", "cause is the bank"),
-    ("caused_by in ('bank', 'partner')", "责任方 为其一：银行、合作方", "cause is one of the bank, a partner"),
-    ("not caused_by in ('bank',)", "责任方 不在其列：银行", "cause is none of the bank"),
-    ("'name' in recorded", "登记要素 包含 name", "recorded items includes name"),
-    ("'name' not in recorded", "登记要素 不包含 name", "recorded items does not include name"),
+    ("repeat == True", "再次投诉为是", "repeated is yes"),
+    ("repeat != False", "再次投诉不是否", "repeated is not no"),
+    ("amount > 5000.50", "金额多于5000.50", "amount is more than 5000.50"),
+    ("amount <= threshold", "金额不多于门槛（5）", "amount is at most threshold (5)"),
+    ("amount < open", "金额少于 open（未给定）", "amount is less than open (not supplied)"),
+    ("caused_by == 'bank'", "责任方为银行", "cause is the bank"),
+    ("caused_by in ('bank', 'partner')", "责任方为以下之一：银行、合作方", "cause is one of the bank, a partner"),
+    ("not caused_by in ('bank',)", "责任方不属于：银行", "cause is none of the bank"),
+    ("'name' in recorded", "登记要素包含 name", "recorded items includes name"),
+    ("'name' not in recorded", "登记要素不包含 name", "recorded items does not include name"),
     ("untitled == 'x'", "untitled 为 x", "untitled is x"),
-    ("received < '2026-10-01'", "收到时间 早于 2026-10-01", "receipt is before 2026-10-01"),
+    ("received < '2026-10-01'", "收到时间早于2026-10-01", "receipt is before 2026-10-01"),
     (
         "received >= '2026-10-01T09:00:00+08:00'",
-        "收到时间 不早于 2026-10-01 09:00+08:00",
+        "收到时间不早于2026-10-01 09:00+08:00",
         "receipt is not before 2026-10-01 09:00+08:00",
     ),
-    ("received_by >= 'branch'", "受理层级 不低于 分行", "receiving level is not below the branch"),
-    ("priority == 'urgent'", "紧急程度 为 紧急", "priority is urgent"),
-    ("priority in ('urgent', 'ordinary')", "紧急程度 为其一：紧急、ordinary", "priority is one of urgent, ordinary"),
-    ("'a' in triggers", "问责情形 包含 甲", "triggers includes A"),
+    ("received_by >= 'branch'", "受理层级不低于分行", "receiving level is not below the branch"),
+    ("priority == 'urgent'", "紧急程度为紧急", "priority is urgent"),
+    ("priority in ('urgent', 'ordinary')", "紧急程度为以下之一：紧急、ordinary", "priority is one of urgent, ordinary"),
+    ("'a' in triggers", "问责情形包含甲", "triggers includes A"),
     ("has('replied')", "已有“答复”", "“reply” has happened"),
     ("not has('replied')", "尚无“答复”", "no “reply” yet"),
     (
         "has('replied', by=('outlet', 'branch'), told=('owner', 'complainant'))",
-        "已有“答复”（经办方：分行 或 网点；已告知：complainant、owner）",
+        "已有“答复”（经办方：分行或网点；已告知：complainant、owner）",
         "“reply” (by: the branch or the outlet; told: complainant and owner) has happened",
     ),
     (
         "count('contact_attempted') >= 3",
-        "“contact_attempted”的次数 不少于 3",
+        "“contact_attempted”的次数不少于3",
         "number of “contact_attempted” is at least 3",
     ),
     (
         "linked('same_kind') > 2",
-        "“同类”关联的投诉数 多于 2",
+        "“同类”关联的投诉数多于2",
         "number of complaints linked as “same kind” is more than 2",
     ),
     ("elapsed('received', '1 month')", "自“收到”起已满1个月", "1 month from “receipt” have run out"),
@@ -109,16 +109,16 @@ SAID = [
     ("not met('whole')", "“全程时限”未按时完成", "“whole limit” is not met in time"),
     ("late('whole')", "“全程时限”已超时", "“whole limit” is late"),
     ("not late('whole')", "“全程时限”未超时", "“whole limit” is not late"),
-    ("event.approved_by == 'branch'", "本次批准人 为 分行", "this act's approver is the branch"),
+    ("event.approved_by == 'branch'", "本次批准人为分行", "this act's approver is the branch"),
     # the opposite of a comparison with an absent field is not the opposite comparison
-    ("not event.approved_by == 'branch'", "并非（本次批准人 为 分行）", "not (this act's approver is the branch)"),
-    ("event.kind == 'replied'", "本次事项 为 答复", "this act's kind is reply"),
+    ("not event.approved_by == 'branch'", "并非（本次批准人为分行）", "not (this act's approver is the branch)"),
+    ("event.kind == 'replied'", "本次事项为答复", "this act's kind is reply"),
     ("event.skips_level", "本次越级", "this act skips a level"),
     ("True or not True", "始终，或并非（始终）", "always or not (always)"),
     ("False", "从不", "never"),
     (
         "repeat and (press_risk or complainants > 2)",
-        "再次投诉，且（可能被报道，或投诉人数 多于 2）",
+        "再次投诉，且（可能被报道，或投诉人数多于2）",
         "repeated and (may reach the press or number of complainants is more than 2)",
     ),
     (
@@ -243,7 +243,7 @@ def test_dmn_scala_82_the_atoms_carry_the_values_they_read() -> None:
     atoms = Explainer(parse(text, SCOPE), SCOPE, WORDS).decided_by(view(complainants=2, amount=1), "zh")
     assert atoms == (
         DecidingAtom(
-            text="金额 少于 open（未给定）", values=(("amount", Decimal(1)), ("open", None)), truth=None, assumed=False
+            text="金额少于 open（未给定）", values=(("amount", Decimal(1)), ("open", None)), truth=None, assumed=False
         ),
     )
     whole = text.replace(" and amount < open", "")

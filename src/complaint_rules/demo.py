@@ -53,7 +53,7 @@ _STEPS: Final = (
     ),
     (
         Event("routed", _at(9, 30, 17, 20), by="tier1_branch", to="tier2_branch", unit="jinan"),
-        "一级分行流转至二级分行；此步没有时限。",
+        "一级分行流转至二级分行；这一环节未设时限。",
         "The tier-1 branch routes it to the tier-2 branch; no limit is set for this step.",
     ),
     (
@@ -63,7 +63,7 @@ _STEPS: Final = (
     ),
     (
         Event("investigated", _at(10, 9, 11, 0), by="outlet", unit="outlet-7"),
-        "网点核实事实；10月8日起才有工作日。",
+        "网点核实情况；10月8日才恢复上班。",
         "The outlet verifies the facts; working days have begun again only on 8 October.",
     ),
     (
@@ -88,7 +88,7 @@ _STEPS: Final = (
             by="outlet",
             items=frozenset({"outlet_type", "person_responsible", "cause", "handling", "result", "called_back"}),
         ),
-        "第三次接通并答复：已超过5个工作日，10月13日24时届满。",
+        "第三次接通并答复客户，但5个工作日已于10月13日24时届满。",
         "The third call gets through: after the 5 working days, which ended with 13 October.",
     ),
     (
@@ -134,9 +134,10 @@ class _Tale:
 
     def open(self) -> None:
         terminal = self._terminal
-        terminal.say(terminal.paint(f"{self._policy.title[terminal.lang]} ({POLICY})", "1"))
+        title = self._policy.title[terminal.lang]
+        terminal.say(terminal.paint(terminal.pick(f"{title}（{POLICY}）", f"{title} ({POLICY})"), "1"))
         terminal.say()
-        zh = "一位客户致电95580投诉。其余事实尚不清楚：不知道的，不当作没有。"
+        zh = "一位客户致电95580投诉。其余事实尚不清楚；未知的事实不作“否”处理。"
         en = "A customer complains to hotline 95580. Little else is known yet; what is unknown is not taken for a no."
         self._tell(_RECEIVED, terminal.pick(zh, en))
 
@@ -171,25 +172,26 @@ class _Tale:
         terminal.say()
         terminal.say(cast("Due", whole.proof).grid(terminal.lang, colour=terminal.colour))
         terminal.say()
-        zh = "每件投诉、每条规则都能这样说明：complaint-rules explain CASE.json --policy ID；用法见 --help"
+        zh = "每件投诉、每条规则都可照此说明：complaint-rules explain CASE.json --policy ID；用法见 --help"
         en = "Every case and rule explains itself like this: complaint-rules explain CASE.json --policy ID; see --help"
         terminal.say(terminal.pick(zh, en))
 
 
 def _lines(assessment: Assessment, spoken: Voice) -> Iterator[tuple[str, str]]:
+    colon = spoken.pick("：", ": ")
     for name, finding in assessment.findings.items():
         if finding.value and name in ("priority", "justified"):
             title = spoken.titled(finding.table.title, name)
-            yield f"table/{name}", f"{title}: {spoken.value(name, finding.value)}{spoken.cited(finding.cite)}"
+            yield f"table/{name}", f"{title}{colon}{spoken.value(name, finding.value)}{spoken.cited(finding.cite)}"
     for name, clock in assessment.clocks.items():
         if clock.run is not None:
             title = spoken.titled(assessment.policy.limits[name].title, name)
-            due = "" if clock.due is None else spoken.pick("，至", ", until ") + spoken.point(clock.due)
-            yield f"limit/{name}", f"{title}: {spoken.of(STATUSES[clock.status])}{due}{spoken.cited(clock.cite)}"
+            due = "" if clock.due is None else spoken.pick("，期限至", ", due ") + spoken.point(clock.due)
+            yield f"limit/{name}", f"{title}{colon}{spoken.of(STATUSES[clock.status])}{due}{spoken.cited(clock.cite)}"
     for violation in assessment.violations:
         told = explain_violation(violation, assessment.policy, spoken.lang)
         yield f"{violation.code}/{violation.rule}/{violation.place}", f"! {told}"
     for duty in assessment.duties:
         if duty.modality is Modality.MUST and duty.status == "due" and duty.due is not None:
-            due = spoken.pick("，至", ", by ") + spoken.point(duty.due)
+            due = spoken.pick("，期限至", ", by ") + spoken.point(duty.due)
             yield duty.id, f"→ {spoken.rule(duty.rule)}{due}{spoken.cited(duty.cite)}"

@@ -158,7 +158,11 @@ def _located(name: str, text: str, message: str) -> Fault:
     lines = text.splitlines()
     line = int(match[2])
     shown = lines[line - 1].strip() if line <= len(lines) else ""
-    hint = "an inline table stands on one line in TOML 1.0" if shown.endswith(("{", ",")) and "{" in shown else ""
+    hint = ""
+    if re.search(r'[=(,] ?"[\w-]*""', shown):
+        hint = "a text inside a condition stands in single quotes, as \"priority == 'urgent'\""
+    elif shown.endswith(("{", ",")) and shown.count("{") > shown.count("}"):
+        hint = "an inline table stands on one line in TOML 1.0"
     return Fault(where=f"{name}:{line}:{match[3]}", why=f"this is no TOML: {match[1]}", value=shown, hint=hint)
 
 

@@ -87,6 +87,12 @@ MODALITIES: Final[Mapping[Modality, Pair]] = {
 }
 """How binding a rule is (规范强度)."""
 
+PROHIBITIONS: Final[Mapping[Modality, Pair]] = {
+    Modality.MUST_NOT: ("禁止性规定", "prohibition"),
+    Modality.SHOULD_NOT: ("原则性规定", "principle"),
+}
+"""What stands before the title of a prohibition: the title states the rule, which "must not" would turn round."""
+
 SEVERITIES: Final[Mapping[str, Pair]] = {
     "breach": ("违规", "breach"),
     "warning": ("提醒", "warning"),
@@ -274,8 +280,15 @@ _END_OF_DAY: Final = dt.time(23, 59, 59, 999999)
 def point(when: dt.datetime | dt.date | None, lang: str) -> str:
     """Write a day or a moment with its weekday; the last instant of a day is 24:00, an unknown moment is said so.
 
+    The first instant after a limit in hours or minutes has run out is "just after" its due moment.
+
     >>> point(dt.date(2026, 10, 2), "zh"), point(dt.datetime(2026, 10, 2, 16, 5), "en"), point(None, "en")
     ('2026-10-02（周五）', '2026-10-02 (Fri) 16:05', 'an unknown moment')
+    >>> (
+    ...     point(dt.datetime(2026, 10, 2, 16, 5, 0, 1), "en"),
+    ...     point(dt.datetime(2026, 10, 2, 16, 5, 0, 1), "zh"),
+    ... )
+    ('2026-10-02 (Fri) just after 16:05', '2026-10-02（周五）16:05刚过')
     """
     if when is None:
         return said(("不明时刻", "an unknown moment"), lang)
@@ -283,6 +296,9 @@ def point(when: dt.datetime | dt.date | None, lang: str) -> str:
     day = said((f"{when:%Y-%m-%d}（周{weekday}）", f"{when:%Y-%m-%d} ({weekday})"), lang)
     if not isinstance(when, dt.datetime):
         return day
+    if when.microsecond == 1:
+        due = clock_time(when.time().replace(microsecond=0))
+        return said((f"{day}{due}刚过", f"{day} just after {due}"), lang)
     return f"{day}{said(('', ' '), lang)}{clock_time(when.time())}"
 
 

@@ -646,10 +646,21 @@ class Policy:
     def cite(self, article: str | None, lang: str) -> str:
         """Write an article as the text's readers do; empty where there is none.
 
+        A Chinese word behind the number (第…条) stands before the paragraph, and behind each article of a list.
+
         >>> from complaint_rules.loading import load_policy
-        >>> load_policy("psbc-95580").cite("14", "zh")
-        '第14条'
+        >>> policy = load_policy("psbc-95580")
+        >>> policy.cite("14", "zh"), policy.cite("12(3), 15(3)2", "zh"), policy.cite("12(3), 15(3)2", "en")
+        ('第14条', '第12条(3)、第15条(3)2', 'art. 12(3), 15(3)2')
         """
         if lang not in ("zh", "en"):
             raise UnknownLanguage(what="lang", why="citations are written in Chinese and English", value=lang)
-        return self.citation[lang].format(article) if article else ""
+        if not article:
+            return ""
+        place = self.citation[lang]
+        if lang == "en":
+            return place.format(article)
+        if place.endswith("{}"):
+            return place.format(article.replace(", ", "、"))
+        parts = (part.partition("(") for part in article.split(", "))
+        return "、".join(place.format(number) + mark + rest for number, mark, rest in parts)

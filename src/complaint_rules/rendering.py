@@ -15,6 +15,7 @@ from complaint_rules.phrases import (
     MISSING,
     MODALITIES,
     NOTES,
+    PROHIBITIONS,
     SEVERITIES,
     STATUSES,
     VIOLATIONS,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from complaint_rules.findings import Check, Question
     from complaint_rules.history import Entry, Violation
     from complaint_rules.permissions import Permission
-    from complaint_rules.policy import Policy
+    from complaint_rules.policy import Modality, Policy
 
 __all__ = [
     "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission", "explain_violation",
@@ -92,7 +93,7 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
     """
     policy, duty = obligation.reading.policy, obligation.duty
     spoken = voice(policy, lang)
-    modality, status = spoken.of(MODALITIES[duty.modality]), spoken.of(DUTY_STATUSES[obligation.status])
+    modality, status = _force(duty.modality, spoken), spoken.of(DUTY_STATUSES[obligation.status])
     rule = f"{spoken.titled(duty.title, duty.id)}{spoken.key(obligation.rule)}{spoken.cited(duty.cite)}"
     lines = [spoken.pick(f"{modality}：{rule}：{status}", f"{modality}: {rule}: {status}")]
 
@@ -239,7 +240,7 @@ def _duties(duties: Sequence[Obligation], spoken: Voice) -> list[str]:
 def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
     duty = obligation.duty
     who, to = spoken.holder(duty.who), spoken.holder(duty.to)
-    modality, status = spoken.of(MODALITIES[duty.modality]), spoken.of(DUTY_STATUSES[obligation.status])
+    modality, status = _force(duty.modality, spoken), spoken.of(DUTY_STATUSES[obligation.status])
     title = f"{spoken.titled(duty.title, duty.id)}{spoken.cited(duty.cite)}"
     parts = [
         spoken.pick(f"{modality}·{status}：{title}", f"{modality}, {status}: {title}"),
@@ -257,6 +258,11 @@ def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
     if unknown := _unknown(obligation, spoken):
         parts.append(spoken.pick(f"取决于未知事实：{unknown}", f"hangs on unknown facts: {unknown}"))
     return spoken.joined(parts) + spoken.mark(duty.reading)
+
+
+def _force(modality: Modality, spoken: Voice) -> str:
+    """Say how a duty binds, in a word that can stand before its title."""
+    return spoken.of(PROHIBITIONS.get(modality) or MODALITIES[modality])
 
 
 def _since(obligation: Obligation, spoken: Voice) -> str:

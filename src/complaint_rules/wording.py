@@ -112,8 +112,8 @@ class DecidingAtom:
 _COMPARED: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "zh": {
         "number": {"==": "等于", "!=": "不等于", "<": "少于", "<=": "不多于", ">": "多于", ">=": "不少于"},
-        "moment": {"==": "为", "!=": "不为", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"},
-        "level": {"==": "为", "!=": "不为", "<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于"},
+        "moment": {"==": "为", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"},
+        "level": {"==": "为", "!=": "不是", "<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于"},
     },
     "en": {
         "number": {
@@ -251,15 +251,21 @@ class _Speaker:
         left, op, right = atom.left, atom.op, atom.right
         if op in MEMBERSHIP and not isinstance(right, Literal) and not isinstance(left, Table):
             verb = self.pick("包含" if op == "in" else "不包含", "includes" if op == "in" else "does not include")
-            return f"{self.term(right)} {verb} {self.term(left, right)}"
+            return self.clause(self.term(right), verb, self.term(left, right))
         if op in MEMBERSHIP:
             among = self.term(right, left)
-            if op == "in":
-                return self.pick(f"{self.term(left)} 为其一：{among}", f"{self.term(left)} is one of {among}")
-            return self.pick(f"{self.term(left)} 不在其列：{among}", f"{self.term(left)} is none of {among}")
+            verb = self.pick("为以下之一：", "is one of") if op == "in" else self.pick("不属于：", "is none of")
+            return self.clause(self.term(left), verb, among)
         kinds = {category(left, self.scope), category(right, self.scope)}
         style = "number" if "number" in kinds else "moment" if "moment" in kinds else "level"
-        return f"{self.term(left)} {_COMPARED[self.lang][style][op]} {self.term(right, left)}"
+        return self.clause(self.term(left), _COMPARED[self.lang][style][op], self.term(right, left))
+
+    def clause(self, left: str, verb: str, right: str) -> str:
+        """Put a comparison together; Chinese has no blanks, except beside a code in Latin letters."""
+        if self.lang == "en":
+            return f"{left} {verb} {right}"
+        before, behind = (" " if end.isascii() and end.isalpha() else "" for end in (left[-1:], right[:1]))
+        return f"{left}{before}{verb}{'' if verb.endswith('：') else behind}{right}"
 
     # -- terms --
 
@@ -323,7 +329,7 @@ class _Speaker:
             return name
         parts = []
         for field, values in selectors:
-            among = self.pick(" 或 ", " or ") if field not in ("told", "items") else self.pick("、", " and ")
+            among = self.pick("或", " or ") if field not in ("told", "items") else self.pick("、", " and ")
             said = among.join(self.code(value, EventField(field)) for value in sorted(values))
             parts.append(self.pick(f"{_FIELDS[field]['zh']}：{said}", f"{_FIELDS[field]['en']}: {said}"))
         return name + self.pick(f"（{'；'.join(parts)}）", f" ({'; '.join(parts)})")
@@ -345,7 +351,7 @@ def render(condition: Condition, scope: Scope, lang: str, words: Vocabulary = _N
     >>> scope = Scope(facts={"complainants": FactSpec(name="complainants", type="int", title=titles)})
     >>> condition = parse("complainants >= 3", scope)
     >>> render(condition, scope, "zh"), render(condition, scope, "en")
-    ('投诉人数 不少于 3', 'number of complainants is at least 3')
+    ('投诉人数不少于3', 'number of complainants is at least 3')
     """
     return _Speaker(scope, words, _language(lang)).say(condition.tree)
 
