@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+import attrs
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -290,3 +291,41 @@ def test_the_machines_policy_says_what_it_should(mode: str) -> None:
     assert rules.limits["whole"].restart is not None
     assert [extension.id for extension in rules.limits["whole"].extensions] == ["further"]
     assert len(rules.duties) == len(_DUTIES)
+
+
+HAPPENED: Final = st.lists(
+    st.tuples(
+        st.sampled_from(EventKind), our.spans(20), st.sampled_from(["mediation", "appraisal", None]), st.booleans()
+    ),
+    max_size=8,
+    unique_by=lambda part: part[1],
+)
+
+
+@given(st.sampled_from(MODES), our.moments, HAPPENED, st.randoms(use_true_random=False), st.booleans())
+def test_neither_the_order_of_recording_nor_the_zone_matters(
+    mode: str, received: dt.datetime, parts: list[Any], random: Any, in_utc: bool
+) -> None:
+    """Design 8: the order of recording does not matter."""
+    rules, complaint = policy(mode), Complaint(id="c-1", received=received)
+    line = [
+        Event(
+            kind, received + after, reason=reason, id=f"e{number}", approved_by="manager" if approved else None,
+            told=frozenset({"complainant"}), items=frozenset({"new_facts"}), due=received + after + after,
+        )
+        for number, (kind, after, reason, approved) in enumerate(parts)
+    ]  # fmt: skip
+    other = [attrs.evolve(one, at=in_zone(one.at, dt.UTC)) for one in line] if in_utc else line.copy()
+    random.shuffle(other)
+    at = received + dt.timedelta(days=30)
+    one, two = (assess(Case(complaint, events), rules, at=at, calendar=china()).to_dict() for events in (line, other))
+    for part in ("findings", "clocks", "duties", "questions", "keep_until", "next_change_at"):
+        assert one[part] == two[part]
+    faults = [sorted((v["code"], v["event"] or "", v["at"] or "") for v in data["violations"]) for data in (one, two)]
+    unordered = [[fault for fault in found if fault[0] != "recorded_out_of_order"] for found in faults]
+    assert unordered[0] == unordered[1]
+
+
+def in_zone(at: dt.datetime | dt.date | None, zone: dt.tzinfo) -> dt.datetime:
+    assert isinstance(at, dt.datetime)
+    return at.astimezone(zone)
