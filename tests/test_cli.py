@@ -436,6 +436,21 @@ def test_a_good_mapping_file_is_named_as_one() -> None:
     assert "对照文件无误" in Run("check", str(ROOT / "docs" / "maps" / "cfpb.toml"), "--lang", "zh").out
 
 
+def test_a_name_in_a_mapping_file_that_the_rules_do_not_know_is_said_once(tmp_path: Path) -> None:
+    """A kind misspelt would leave every case of the register open, and a table as the answer does not say so."""
+    mapping = "[fact]\nid = 'id'\nreceived = 'day'\nvip = 'vip'\n[[event]]\nkind = 'close'\nat = 'end'\n"
+    book = file(tmp_path, "book.csv", "id,day,vip,end\na,2026-09-30,x,2026-10-08\nb,2026-09-30,x,2026-10-08\n")
+    columns = file(tmp_path, "book.toml", mapping)
+    run = Run("assess", book, "--columns", columns, *PSBC[:2], "--at", "2026-10-09T09:00+08:00", "--format", "csv")
+    assert run.status == 0
+    assert run.err.splitlines() == [
+        f"{columns}: psbc-95580 knows no such name: event 'close'; did you mean 'closed'?",
+        f"{columns}: psbc-95580 knows no such name: fact 'vip'",
+    ]
+    told = Run("assess", book, "--columns", columns, *PSBC[:2], "--at", "2026-10-09T09:00+08:00", "--lang", "zh").err
+    assert "规则集 psbc-95580 没有这一名称：event 'close'" in told
+
+
 @pytest.mark.parametrize("command", ["", "demo", "assess", "due", "calendar", "policies", "explain", "check"])
 def test_help_is_there_for_every_command_in_both_languages(command: str) -> None:
     run = Run(*filter(None, [command, "--help"]))

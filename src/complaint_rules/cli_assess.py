@@ -23,7 +23,8 @@ import attrs
 from complaint_rules.assessment import assess
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.cli_output import Progress, Terminal
-from complaint_rules.errors import ComplaintRulesError, InvalidMoment, UnreadableInput
+from complaint_rules.complaint import CORE_FACTS
+from complaint_rules.errors import ComplaintRulesError, InvalidMoment, UnreadableInput, did_you_mean
 from complaint_rules.exchange import Row, RowFault, json_lines, read_json_line, when_from_text
 from complaint_rules.loading import load_policy
 from complaint_rules.moments import BEIJING, as_moment
@@ -270,10 +271,14 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     work = Work(policy, moment_of(args.at), args.format, terminal.lang)
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
+    mapping = None if args.columns is None else RegisterMap.from_file(args.columns)
+    for stranger in () if mapping is None else unknown_names(mapping, policy):
+        zh, en = f"规则集 {policy.id} 没有这一名称：{stranger}", f"{policy.id} knows no such name: {stranger}"
+        terminal.warn(f"{args.columns}: {terminal.pick(zh, en)}")
     good = bad = 0
     with opened(args.file) as (stream, size), Progress(terminal, size) as progress:
         before = form.head(policy)
-        for written, refused in decided(work, chunks(_rows(stream, name, args.columns, policy)), args.jobs):
+        for written, refused in decided(work, chunks(_rows(stream, name, mapping, policy)), args.jobs):
             progress.clear()
             for text in written:
                 terminal.out.write(before + text)
@@ -289,10 +294,24 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if bad else 0
 
 
-def _rows(stream: BinaryIO, name: str, columns: str | None, policy: Policy) -> Iterator[Given]:
+def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
+    r"""Name the facts and kinds of event of a mapping file that the rules do not know: no answer can hang on them.
+
+    >>> text = "fact = { id = '工单号', received = '日期' }\nevent = [{ kind = 'close', at = '办结日期' }]"
+    >>> list(unknown_names(RegisterMap.from_text(text), load_policy("psbc-95580")))
+    ["event 'close'; did you mean 'closed'?"]
+    """
+    kinds = {event.kind for event in mapping.events} | mapping.unseen
+    facts = mapping.facts.keys() | {name for event in mapping.events for name in event.changes}
+    for section, names, known in (("event", kinds, policy.events), ("fact", facts, policy.scope.facts)):
+        for name in sorted(names - known.keys() - CORE_FACTS - {"id"}):
+            yield "; ".join(filter(None, (f"{section} {name!r}", did_you_mean(name, known))))
+
+
+def _rows(stream: BinaryIO, name: str, mapping: RegisterMap | None, policy: Policy) -> Iterator[Given]:
     """Read a file: a register where a mapping file is given or it is called ``.csv``, else JSON Lines."""
-    if columns is not None:
-        return read_register(stream, RegisterMap.from_file(columns), facts=fact_types(policy), name=name)
+    if mapping is not None:
+        return read_register(stream, mapping, facts=fact_types(policy), name=name)
     if name.lower().endswith(".csv"):
         return read_register(stream, facts=fact_types(policy), name=name)
     return json_lines(stream, name=name)
