@@ -1,0 +1,105 @@
+"""Every ratio from one run, printed as a table: ``python -m benchmarks.report``. Nothing is enforced.
+
+The sides of a ratio are measured in turns; each figure is that of the fastest turn, except where it says median.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from benchmarks import bench_assess, bench_calendar, bench_conditions, bench_history, bench_tables
+from benchmarks.histories import dense, realistic
+from benchmarks.measure import median, side_by_side
+from benchmarks.zen_table import traced
+
+_ROUNDS: Final = 15
+
+
+def calendar() -> Iterator[tuple[str, str, str]]:
+    """Working days, ours and others'."""
+    added = {
+        f"{way} {n}": (lambda add=add, n=n: add(n)) for way, add in bench_calendar.ADD.items() for n in (1, 15, 60)
+    }
+    took = side_by_side(added)
+    own = took["complaint_rules 15"]
+    yield "add 15 working days: holidays / ours", f"{took['holidays 15'] / own:.0f} ×", "150 × at least"
+    yield "… chinese_calendar / ours", f"{took['chinese_calendar 15'] / own:.0f} ×", ""
+    yield "… numpy, which knows no make-up days / ours", f"{took['numpy (no make-up days) 15'] / own:.1f} ×", ""
+    yield "60 working days / 1", f"{took['complaint_rules 60'] / took['complaint_rules 1']:.2f} ×", "1.2 × at most"
+    count = side_by_side(bench_calendar.COUNT)
+    ratio = count["holidays"] / count["complaint_rules"]
+    yield "count the working days of nine months: holidays / ours", f"{ratio:.0f} ×", "250 × at least"
+
+
+def tables() -> Iterator[tuple[str, str, str]]:
+    """One decision table, against code by hand and against zen-engine."""
+    by_hand = []
+    for view in bench_conditions.CASES.values():
+        ways = {
+            "ours": lambda view=view: bench_conditions.COMPILED(view),
+            "hand": lambda view=view: bench_conditions.by_hand(view),
+        }
+        took = side_by_side(ways)
+        by_hand.append(took["ours"] / took["hand"])
+    yield "a table / the same by hand with if and else, median of cases", f"{statistics.median(by_hand):.2f} ×", "1.5 ×"
+    for name in bench_tables.FACTS:
+        took = side_by_side(bench_tables.ways(name))
+        ratio = took["zen-engine, traced"] / took["decided and told"]
+        yield f"a table with its reasons: zen-engine traced / ours, {name}", f"{ratio:.0f} ×", "20 × at least"
+
+
+def assessments() -> Iterator[tuple[str, str, str]]:
+    """A whole assessment on receipt, against zen-engine deciding one table."""
+    ways = {
+        f"{case}, {way}": bench_assess.stream(case, way) for case in bench_assess.CASES for way in bench_assess.WAYS
+    }
+    took = side_by_side({**ways, "zen": lambda: traced(bench_assess.CONTEXT)})
+    yield "zen-engine traced, the priority table alone", f"{took['zen']:.1f} µs", ""
+    for name in ways:
+        figure = f"{took[name]:.1f} µs = {took[name] / took['zen']:.2f} × zen-engine"
+        yield f"assess psbc-95580: {name}", figure, "1 × at most, 20 µs"
+
+
+def histories() -> Iterator[tuple[str, str, str]]:
+    """Cases with a history, against the same without."""
+    ways = {
+        "without": bench_history.bare(*realistic()),
+        "50 events, 5 pauses, 2 extensions": bench_history.run(*realistic()),
+        "the same, a fact amended": bench_history.run(*realistic(amended=True)),
+    }
+    took = side_by_side(ways, turns=80)
+    for name, way in ways.items():
+        figure = f"{took[name]:.0f} µs, median {median(way):.0f} = {took[name] / took['without']:.1f} × without"
+        yield f"a case: {name}", figure, "" if name == "without" else "250 µs median"
+    sized = {f"{size:,} events in close order": bench_history.run(*dense(size)) for size in bench_history.SIZES}
+    took = side_by_side(sized)
+    for size, name in zip(bench_history.SIZES, sized, strict=True):
+        yield name, f"{took[name]:.0f} µs = {took[name] / size:.1f} an event", "linear"
+
+
+def imports() -> Iterator[tuple[str, str, str]]:
+    """The import in a new process."""
+    took = dict.fromkeys(("pass", "import complaint_rules"), float("inf"))
+    for _ in range(_ROUNDS):
+        for statement in took:
+            begun = time.perf_counter()
+            subprocess.run([sys.executable, "-c", statement], check=True)
+            took[statement] = min(took[statement], (time.perf_counter() - begun) * 1e3)
+    whole, bare = took["import complaint_rules"], took["pass"]
+    yield "import in a new process", f"{whole:.0f} ms, of them {bare:.0f} for the interpreter", "100 ms at most"
+
+
+def main() -> None:
+    """Measure and print."""
+    for part in (calendar, tables, assessments, histories, imports):
+        for what, figure, aim in part():
+            print(f"{what:<64} {figure:>44}   {aim}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
