@@ -376,7 +376,7 @@ def answer(found: Assessment) -> dict[str, Any]:
 
 @given(our.complaints(CLASSES), our.spans(20), st.sampled_from(["routed", "closed", "informed"]), our.spans(20))
 def test_until_the_next_change_the_answer_stays(one: Any, age: dt.timedelta, kind: str, after: dt.timedelta) -> None:
-    """Design 8: so that a caller can schedule one wake-up instead of polling."""
+    """Design 8: a caller can schedule one wake-up instead of polling."""
     case = Case(one, [Event(kind, one.received + after)])
     found = assess(case, CLASSES, at=one.received + age, calendar=china())
     change = found.next_change_at

@@ -209,7 +209,7 @@ def test_a_deadline_may_be_a_fact(facts: dict[str, Any], expected: str, why: str
 
 
 def test_a_deadline_set_later_is_no_ground_to_judge_a_run_that_had_ended() -> None:
-    """Design 8: a run that has ended is judged by what was known when it ended."""
+    """Design 8: an ended run is judged by what was known then."""
     events = [
         ev("closed", "2026-09-28T09:00"),
         ev("amended", "2026-09-29T09:00", set={"superior_due": dt.date(2026, 9, 24)}),
@@ -796,7 +796,7 @@ def test_withdrawal_voids_and_transfer_or_another_class_keep_what_has_run(told: 
 
 
 def test_a_stricter_class_found_too_late_is_said() -> None:
-    """Design 8: if that due moment had already passed, the clock says overdue_by_reclassification."""
+    """Design 8: where the stricter due moment had passed already, it is overdue_by_reclassification."""
     events = [ev("amended", "2026-10-08T10:00", set={"complex": False})]
     found = clock(CBIRC_LIKE, RECEIVED, events, "2026-10-09", complex=True)
     assert (found.status, due(found), found.overdue_by_reclassification) == ("overdue", "2026-10-05", True)
@@ -815,7 +815,7 @@ def test_a_limit_that_applied_only_by_a_fact_found_too_late_is_said_too() -> Non
 
 
 def test_an_ended_run_is_judged_by_what_was_known_then() -> None:
-    """Design 8: a run that has ended is judged by what was known when it ended."""
+    """Design 8: an ended run is judged by what was known then."""
     events = [ev("closed", "2026-10-10T10:00"), ev("amended", "2026-10-11T10:00", set={"complex": False})]
     found = clock(CBIRC_LIKE, RECEIVED, events, LATER, complex=True)
     assert (found.status, due(found)) == ("met", "2026-10-20")

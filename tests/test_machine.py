@@ -279,7 +279,7 @@ TestLife: Final[Any] = Life.TestCase
 _asked: Final = settings()
 _NIGHTLY: Final = _asked.max_examples >= 1_000
 TestLife.settings = settings(
-    max_examples=_asked.max_examples if _NIGHTLY else max(25, _asked.max_examples // 3),
+    max_examples=500 if _NIGHTLY else max(30, _asked.max_examples // 2),
     stateful_step_count=_asked.stateful_step_count if _NIGHTLY else 20,
 )
 
@@ -293,6 +293,8 @@ def test_the_machines_policy_says_what_it_should(mode: str) -> None:
     assert len(rules.duties) == len(_DUTIES)
 
 
+NEW: Final = frozenset({"new_facts"})
+TOLD: Final = frozenset({"complainant"})
 HAPPENED: Final = st.lists(
     st.tuples(
         st.sampled_from(EventKind), our.spans(20), st.sampled_from(["mediation", "appraisal", None]), st.booleans()
@@ -329,3 +331,58 @@ def test_neither_the_order_of_recording_nor_the_zone_matters(
 def in_zone(at: dt.datetime | dt.date | None, zone: dt.tzinfo) -> dt.datetime:
     assert isinstance(at, dt.datetime)
     return at.astimezone(zone)
+
+
+SOMEHOW: Final = st.lists(st.tuples(HAPPENED.map(lambda parts: parts[:1]), st.sampled_from("mmmmdu")), max_size=8)
+"""Events known to the moment (m), to the day (d), or nobody knows when (u)."""
+
+
+def told(received: dt.datetime, parts: list[Any]) -> list[Event]:
+    found = []
+    for number, (some, how) in enumerate(parts):
+        for kind, after, reason, approved in some:
+            at = {"m": received + after, "d": (received + after).date(), "u": None}[how]
+            facts = {"urgent": approved} if kind == "amended" else None
+            by = "manager" if approved else None
+            one = Event(kind, at, id=f"e{number}", reason=reason, approved_by=by, items=NEW, told=TOLD, set=facts)
+            found.append(one)
+    return found
+
+
+@given(st.sampled_from(MODES), our.moments, SOMEHOW, our.spans(25))
+def test_what_happens_later_changes_nothing_that_was_answered(
+    mode: str, received: dt.datetime, parts: list[Any], age: dt.timedelta
+) -> None:
+    """Design 8: events after `at` are not yet known."""
+    rules, complaint, at = policy(mode), Complaint(id="c-1", received=received), received + age
+    line = told(received, parts)
+    known = [event for event in line if event.first_instant is None or event.first_instant <= at]
+    whole, replayed = (
+        assess(Case(complaint, events), rules, at=at, calendar=china()).to_dict() for events in (line, known)
+    )
+    for part in ("findings", "clocks", "duties", "questions", "keep_until"):
+        assert whole[part] == replayed[part]
+
+
+@given(st.sampled_from(MODES), our.moments, SOMEHOW, our.spans(25))
+def test_what_conditions_see_of_a_clock_is_what_was_answered_then(
+    mode: str, received: dt.datetime, parts: list[Any], age: dt.timedelta
+) -> None:
+    """Design 8: the history shows what was known when."""
+    rules = policy(mode)
+    case, then = Case(Complaint(id="c-1", received=received), told(received, parts)), received + age
+    now = assess(case, rules, at=received + dt.timedelta(days=40), calendar=china())
+    before = assess(case, rules, at=then, calendar=china())
+    for name in rules.limits:
+        assert now.reading.outcome(then, name) == before.clocks[name].outcome
+
+
+@given(st.sampled_from(MODES), our.whens, SOMEHOW, our.spans(25))
+def test_nothing_changes_before_the_next_change(mode: str, received: Any, parts: list[Any], age: dt.timedelta) -> None:
+    """Design 8: one wake-up instead of polling."""
+    complaint = Complaint(id="c-1", received=received)
+    case, at = Case(complaint, told(complaint.received_from, parts)), complaint.received_from + age
+    found = assess(case, policy(mode), at=at, calendar=china())
+    change = found.next_change_at
+    until = at + dt.timedelta(days=400) if change is None else change - INSTANT
+    assert answer(assess(case, policy(mode), at=until, calendar=china())) == answer(found)

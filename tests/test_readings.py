@@ -85,3 +85,19 @@ def test_late_is_asked_of_the_clock_as_it_stood_at_the_act() -> None:
     early = worked(policy, RECEIVED, [ev("merged", "2026-10-01T09:00"), learnt], "2026-10-05", complex=True)
     later = worked(policy, RECEIVED, [learnt, ev("merged", "2026-10-03T09:00")], "2026-10-05", complex=True)
     assert [[one.status.value for one in found.duties] for found in (early, later)] == [["in_force"], ["breached"]]
+
+
+@pytest.mark.parametrize("mode", ["continue", "restart", "new"])
+def test_a_reopening_does_not_undo_what_was_known_before_it(mode: str) -> None:
+    """Merged between closing and reopening: the limit stood as met then, whatever it does now."""
+    policy = own(
+        limit('[{ within = "10 days" }]', f'reopen = "{mode}"'), duty("must_not", '"merged"', "when = \"met('whole')\"")
+    )
+    closed, merged, reopened = (
+        ev(kind, f"2026-09-{day}T09:00") for kind, day in (("closed", 25), ("merged", 26), ("reopened", 28))
+    )
+    for events in ([closed, merged], [closed, merged, reopened]):
+        found = worked(policy, RECEIVED, events, "2026-09-29")
+        assert [one.status.value for one in found.duties] == ["breached"]
+    later = worked(policy, RECEIVED, [closed, reopened, ev("merged", "2026-09-29T09:00")], "2026-09-30")
+    assert [one.status.value for one in later.duties] == []

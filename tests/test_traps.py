@@ -321,7 +321,7 @@ def held(start: str, end: str | None) -> list[Event]:
     ],
 )
 def test_row_15_a_pause_over_a_weekend_is_counted_in_days(figure: str, expected: str, why: str) -> None:
-    """glpi-project/glpi#10594, PR#14937: Friday 17:00 to Monday 09:00."""
+    """glpi-project/glpi#10594, PR#14937: stopped over a weekend, from close of business to opening."""
     policy = own(limit(f'[{{ within = "{figure}" }}]', MEDIATION))
     found = clock(policy, "2026-10-14T09:00", held("2026-10-16T17:00", "2026-10-19T09:00"), "2026-10-20")
     assert written(found.due) == expected, why
@@ -462,7 +462,7 @@ def test_row_32_a_class_names_its_row_and_the_values_that_decided() -> None:
 
 
 def test_row_33_strict_and_lenient_answers_are_told_apart_by_type() -> None:
-    """openfisca/openfisca-core#629, #437: stale values used without a word; or production stops overnight."""
+    """openfisca/openfisca-core#629, #437: silence and standstill are both avoided."""
     day = dt.date(2027, 3, 1)
     assert china().kind(day) is DayKind.WORKDAY
     assert Period.parse("1 day").due(day, calendar=china()).certainty in (Certainty.PROVISIONAL, Certainty.FINAL)
