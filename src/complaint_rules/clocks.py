@@ -292,9 +292,7 @@ class Clock:
         return explain_clock(self, lang)
 
 
-@final
-@attrs.frozen(eq=False)
-class _Figure:
+class _Figure(NamedTuple):
     """What the rows of a limit come to for one run."""
 
     due: dt.datetime | None

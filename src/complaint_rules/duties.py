@@ -177,8 +177,8 @@ def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
 
 def _settled(reading: Reading, when: Condition) -> bool:
     """Whether a duty's condition cannot have changed since the trigger."""
-    reach = reading.plan.reach(when)
-    return reach.timeless and not reading.timeline.changed & reach.facts
+    reach, changed = reading.plan.reach(when), reading.timeline.changed
+    return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
 
 
 def _held(
@@ -289,8 +289,9 @@ def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | Non
         return Obligation(duty, DutyStatus.IN_FORCE, trigger, reading, unknown=unknown) if holds else None
     over = reading.first_match(duty.until, trigger) if duty.until else None
     breaches: list[Entry] = []
-    steady = reading.steady(duty)
-    for entry in reading.all_matches(duty.acts):
+    matches = reading.all_matches(duty.acts)
+    steady = bool(matches) and reading.steady(duty)
+    for entry in matches:
         if trigger.place >= 0 and not not_before(entry, trigger):
             continue
         if (over is not None and entry.order > over.order) or _excused_by_hour(reading.policy, duty, entry.event):

@@ -73,11 +73,8 @@ class Reach(NamedTuple):
     limits: frozenset[str]
     met: frozenset[str]
     """Of the limits, those asked whether they are met."""
-
-    @property
-    def timeless(self) -> bool:
-        """Whether only facts can change the answer."""
-        return not (self.kinds or self.elapsed or self.limits)
+    timeless: bool
+    """Whether only facts can change the answer."""
 
 
 @final
@@ -161,6 +158,7 @@ class Plan:
                 tuple(dict.fromkeys(term for part in parts for term in part.elapsed)),
                 frozenset().union(*(part.limits for part in parts)),
                 frozenset().union(*(part.met for part in parts)),
+                all(part.timeless for part in parts),
             )
         return known
 
@@ -185,8 +183,9 @@ class Plan:
                     met |= inner.met
                     elapsed += inner.elapsed
         return Reach(
-            frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met)
-        )
+            frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met),
+            timeless=not (kinds or elapsed or limits),
+        )  # fmt: skip
 
 
 def _deadline_facts(rule: Limit | Duty) -> frozenset[str]:
