@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from complaint_rules.case import Event
 from complaint_rules.complaint import CORE_FACTS, Channel, Complaint, Source
 from complaint_rules.conditions import FactSpec, FactType
 from complaint_rules.moments import BEIJING
@@ -119,3 +121,22 @@ def complaints(draw: st.DrawFn, policy: Policy, received: st.SearchStrategy[Any]
                 values = st.none() | st.sampled_from([*policy.levels, "elsewhere"])
         (core if name in CORE_FACTS else extra)[name] = draw(values)
     return Complaint(id="c-1", received=draw(received), **core, extra=extra)
+
+
+@st.composite
+def histories(draw: st.DrawFn, policy: Policy, since: dt.datetime, most: int = 6) -> list[Event]:
+    """Give events that a policy may or may not know, in words that its rules use, dated in any manner."""
+    words = st.none() | st.sampled_from(sorted(set(re.findall(r"[a-z_]{4,30}", policy.document))))
+    holders = st.none() | st.sampled_from([*policy.levels, *policy.bodies])
+    found = []
+    for number in range(draw(st.integers(0, most))):
+        at = since + draw(spans(30))
+        when: Any = draw(st.sampled_from((at, at, at, at, at.date(), None)))
+        found.append(
+            Event(
+                draw(st.sampled_from(sorted(policy.events))), when, id=f"e{number}", by=draw(holders), to=draw(holders),
+                reason=draw(words), outcome=draw(words), approved_by=draw(holders), told=frozenset({"complainant"}),
+                due=at + draw(spans(9)),
+            )
+        )  # fmt: skip
+    return found

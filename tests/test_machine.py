@@ -17,11 +17,12 @@ from complaint_rules.clocks import Run, Status
 from complaint_rules.complaint import Complaint
 from complaint_rules.duties import DutyStatus
 from complaint_rules.lifecycle import state
+from complaint_rules.loading import policies
 from complaint_rules.moments import INSTANT
 from complaint_rules.permissions import permitted
 from complaint_rules.policy import Modality, Policy
 from tests import strategies as our
-from tests.golden import china
+from tests.golden import china, policy_of
 from tests.small import TITLE, duty, fact, limit, own, table
 
 _PARTS: Final = (
@@ -386,3 +387,30 @@ def test_nothing_changes_before_the_next_change(mode: str, received: Any, parts:
     change = found.next_change_at
     until = at + dt.timedelta(days=400) if change is None else change - INSTANT
     assert answer(assess(case, policy(mode), at=until, calendar=china())) == answer(found)
+
+
+@pytest.mark.parametrize("id", policies())
+def test_every_promise_holds_for_any_history_under_every_shipped_policy(id: str) -> None:
+    rules = policy_of(id)
+
+    @settings(max_examples=max(15, settings().max_examples // 4))
+    @given(st.data(), our.complaints(rules, our.whens), our.spans(40))
+    def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta) -> None:
+        events = data.draw(our.histories(rules, complaint.received_from))
+        case, at = Case(complaint, events), complaint.received_from + age
+        found = assess(case, rules, at=at, calendar=china())
+        change = found.next_change_at
+        until = at + dt.timedelta(days=400) if change is None else change - INSTANT
+        assert answer(assess(case, rules, at=until, calendar=china())) == answer(found)
+        now = assess(case, rules, at=at + dt.timedelta(days=60), calendar=china())
+        assert [now.reading.outcome(at, name) for name in rules.limits] == [
+            clock.outcome for clock in found.clocks.values()
+        ]
+        for event in events[-1:]:
+            asked = permitted(Case(complaint, events[:-1]), event, rules, at=at, calendar=china())
+            against = [one for one in found.violations if one.place == len(events) - 1 and one.severity == "breach"]
+            assert [one for one in asked.against if one.code != "open_duty"] == [
+                one for one in against if one.code not in ABOUT_TIME
+            ]
+
+    holds()
