@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter, itemgetter
@@ -24,6 +24,8 @@ _RECEIPT: Final = Event("received")
 ORDER: Final = attrgetter("order")
 """Key by which entries of a timeline are put in order."""
 _STOPPING: Final = frozenset({"suspended", "resumed"})
+_BEGINNING: Final = attrgetter("lo")
+_SINCE: Final = itemgetter(0)
 _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
 
 
@@ -101,6 +103,7 @@ class Timeline:
 
     __slots__ = (
         "_answers",
+        "_grown",
         "at",
         "by_kind",
         "case",
@@ -108,11 +111,12 @@ class Timeline:
         "entries",
         "left_out",
         "receipt",
+        "sliceable",
         "undated",
         "versions",
     )
 
-    def __init__(self, case: Case, at: dt.datetime) -> None:
+    def __init__(self, case: Case, at: dt.datetime, *, read: bool = True) -> None:
         self.case = case
         self.at = at
         received = case.complaint.received
@@ -126,8 +130,14 @@ class Timeline:
         self.changed: frozenset[str] = frozenset()
         self._answers: dict[str, list[Entry]] | None = None
         self.undated = False
-        if case.events:
+        self._grown: list[frozenset[str]] = []
+        self.sliceable = False
+        if read and case.events:
             self._read()
+            # A duplicate may be the earlier one in time, and a day moves among the moments of its day.
+            known = {one.code for one in self.left_out}
+            exact = not self.undated and not any(entry.dated for entry in self.entries)
+            self.sliceable = exact and "duplicate" not in known
 
     def _read(self) -> None:
         receipt = self.receipt
@@ -200,14 +210,37 @@ class Timeline:
                 continue
             self.versions.append((entry.lo, complaint))
             self.changed |= (entry.event.set or {}).keys()
+            self._grown.append(self.changed)
+
+    def until(self, moment: dt.datetime) -> Timeline:
+        """Give what was known of the case at an earlier moment; `left_out` is not told.
+
+        Where every moment is known exactly it is the beginning of this one, and costs no reading.
+        """
+        if not self.sliceable:
+            return Timeline(self.case, moment)
+        earlier = Timeline(self.case, moment, read=False)
+        earlier.sliceable = True
+        earlier._grown = self._grown
+        earlier.entries = self.entries[: bisect_right(self.entries, moment, lo=1, key=_BEGINNING)]
+        for kind, entries in self.by_kind.items():
+            known = bisect_right(entries, moment, key=_BEGINNING)
+            if known:
+                earlier.by_kind[kind] = entries[:known]
+        known = bisect_right(self.versions, moment, key=_SINCE)
+        earlier.versions = self.versions[:known]
+        earlier.changed = self._grown[known - 1] if known else earlier.changed
+        return earlier
 
     def complaint_at(self, moment: dt.datetime) -> Complaint:
         """Give the facts as they were known at a moment, inclusive."""
-        known = self.case.complaint
-        for since, complaint in self.versions:
+        if self.sliceable:
+            known = bisect_right(self.versions, moment, key=_SINCE)
+            return self.versions[known - 1][1] if known else self.case.complaint
+        for since, complaint in reversed(self.versions):
             if since is None or since <= moment:
-                known = complaint
-        return known
+                return complaint
+        return self.case.complaint
 
     def answers_to(self, key: str | None) -> Sequence[Entry]:
         """Give the known events that refer to another by its id, in order of time."""
