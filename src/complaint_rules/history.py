@@ -134,14 +134,14 @@ class Timeline:
         self.sliceable = False
         if read and case.events:
             self._read()
-            # A duplicate may be the earlier one in time, and a day moves among the moments of its day.
-            known = {one.code for one in self.left_out}
-            exact = not self.undated and not any(entry.dated for entry in self.entries)
-            self.sliceable = exact and "duplicate" not in known
 
     def _read(self) -> None:
         receipt = self.receipt
-        self.entries = _ordered(self._admitted(receipt))
+        kept = self._admitted(receipt)
+        # A duplicate may be the earlier one in time, and a day moves among the moments of its day.
+        exact = not self.undated and all(entry.hi is entry.lo for entry in kept)
+        self.sliceable = exact and not any(one.code == "duplicate" for one in self.left_out)
+        self.entries = _ordered(kept)
         by_kind = self.by_kind
         for entry in self.entries:
             kind = entry.event.kind
