@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
@@ -34,6 +35,7 @@ from complaint_rules.errors import (
     UnknownLanguage,
 )
 from complaint_rules.filings import returns_due
+from complaint_rules.history import Timeline
 from complaint_rules.lifecycle import state
 from complaint_rules.moments import as_moment
 from complaint_rules.pauses import Pause
@@ -275,3 +277,48 @@ def test_a_duty_that_ceased_and_was_founded_again_by_an_event_without_moment_run
     ceased = Event("amended", RECEIVED + dt.timedelta(days=2), set={"press": False})
     found = assess(case(Event("escalated"), ceased, extra={"press": True}), policy, at=RECEIVED + dt.timedelta(days=3))
     assert [(one.status, one.due_at and one.due_at.date()) for one in found.duties] == [("due", dt.date(2026, 10, 7))]
+
+
+# --- histories of absurd length ---
+
+
+@pytest.mark.parametrize(
+    ("policy", "facts", "kinds"),
+    [
+        ("grcu-2008", {}, ("own_a", "own_b")),
+        ("grcu-2008", {}, ("closed", "reopened")),
+        ("psbc-95580", {"complainants": 3}, ("amended",)),
+    ],
+)
+def test_a_history_of_a_thousand_events_is_no_hang(policy: str, facts: dict[str, Any], kinds: tuple[str, ...]) -> None:
+    """What was known at each of a thousand moments was read anew from all events: ten seconds, and hours for more."""
+    events = [
+        Event(kinds[place % len(kinds)], RECEIVED + dt.timedelta(minutes=place), set=facts or None)
+        for place in range(1500)
+    ]
+    begun = time.perf_counter()
+    found = assess(case(*events), load_policy(policy), at=RECEIVED + dt.timedelta(days=30))
+    assert found.duties
+    assert time.perf_counter() - begun < 5
+
+
+def test_an_earlier_moment_of_a_history_is_its_beginning() -> None:
+    """What a slice gives is what reading anew gives, save where days, duplicates or unknown moments forbid a slice."""
+    moments = [RECEIVED + dt.timedelta(hours=hours) for hours in (2, 1, 1, 3, 5)]
+    events = [
+        Event("amended", moments[0], set={"complainants": 2}),
+        Event("closed", moments[1]),
+        Event("reopened", moments[2]),
+        Event("amended", moments[3], set={"kind": "fees"}),
+        Event("closed", moments[4]),
+    ]
+    for further in ((), (CLOSED, CLOSED), (Event("replied", DAY),), (Event("replied"),)):
+        whole = Timeline(case(*events, *further), RECEIVED + dt.timedelta(days=9))
+        assert whole.sliceable is not bool(further)
+        for hours in range(7):
+            moment = RECEIVED + dt.timedelta(hours=hours)
+            read, cut = Timeline(whole.case, moment), whole.until(moment)
+            assert (cut.entries or (cut.receipt,)) == (read.entries or (read.receipt,))
+            assert {kind: list(some) for kind, some in cut.by_kind.items()} == read.by_kind
+            assert (cut.changed, cut.complaint_at(moment)) == (read.changed, read.complaint_at(moment))
+            assert whole.complaint_at(moment) == read.complaint_at(moment)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, final
+from typing import TYPE_CHECKING, Final, Protocol, final
 
 from complaint_rules.case import Case
 from complaint_rules.conditions import Condition
@@ -12,11 +13,15 @@ from complaint_rules.history import ORDER, Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
 from complaint_rules.periods import Period
-from complaint_rules.policy import Counting, Duty, Limit, Policy, Selector, fields_match
+from complaint_rules.policy import Counting, Duty, Limit, Policy, Reopen, Selector, fields_match
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar
+
+
+_MOST_KEPT: Final = 1024
+"""Earlier moments of one reading that are kept: without a bound a long history would fill the memory."""
 
 
 class ClockLike(Protocol):
@@ -46,8 +51,10 @@ class Reading:
     """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
 
     __slots__ = (
+        "_changed",
         "_clocks",
         "_earlier",
+        "_later",
         "_sights",
         "_stops",
         "at",
@@ -69,6 +76,7 @@ class Reading:
         at: dt.datetime,
         links: Mapping[str, int] | None,
         work_out: Callable[[Reading, Limit], ClockLike],
+        later: Reading | None = None,
     ) -> None:
         self.plan = plan
         self.policy: Policy = plan.policy
@@ -76,9 +84,12 @@ class Reading:
         self.at = at
         self.links = links
         self.work_out = work_out
-        self.timeline = timeline = Timeline(case, at)
+        self._later = later
+        timeline = Timeline(case, at) if later is None else later.timeline.until(at)
+        self.timeline: Timeline = timeline
         complaint = timeline.complaint_at(at) if timeline.versions else case.complaint
         self.view = View(plan, timeline, calendar, at=at, complaint=complaint, links=links, limits=self.outcome)
+        self._changed: dict[str, Sequence[dt.datetime]] = {}
         self._clocks: dict[str, ClockLike] = {}
         self._earlier: dict[dt.datetime, tuple[View, Reading | None]] = {}
         self._sights: dict[int, View] = {}
@@ -98,10 +109,11 @@ class Reading:
             return clock.outcome
         if not clock.foreseen:
             return self._as_of(moment).outcome(moment, limit)
-        if self.timeline.changed:
-            for change in self._changes(self.policy.limits[limit]):
-                if change > moment:
-                    return self._as_of(change - INSTANT).outcome(moment, limit)
+        if self.timeline.changed or "reopened" in self.timeline.by_kind:
+            changes = self._changes(self.policy.limits[limit])
+            following = bisect_right(changes, moment)
+            if following < len(changes):
+                return self._as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
     def _as_of(self, moment: dt.datetime) -> Reading:
@@ -109,20 +121,35 @@ class Reading:
         view, earlier = self._earlier.get(moment, (None, None))
         if earlier is None:
             earlier = Reading(
-                self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out
-            )
-            self._earlier[moment] = (view or earlier.view, earlier)
+                self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out,
+                later=self,
+            )  # fmt: skip
+            self._keep(moment, view or earlier.view, earlier)
         return earlier
 
     def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
-        """Give the moments at which facts that a limit hangs on became known otherwise, in order."""
+        """Give the moments at which a limit's past was left behind, in order.
+
+        Facts it hangs on became known otherwise, or a reopening undid its end.
+        """
+        known = self._changed.get(limit.id)
+        if known is not None:
+            return known
+        if self._later is not None and self.timeline.sliceable:
+            later = self._later._changes(limit)
+            known = self._changed[limit.id] = later[: bisect_right(later, self.at)]
+            return known
         changed, facts = self.timeline.changed, self.plan.reach_of(limit).facts
-        if facts.isdisjoint(changed):
-            return ()
-        amended = self.timeline.by_kind["amended"]
-        return sorted(
-            {entry.lo for entry in amended if entry.lo is not None and not facts.isdisjoint(entry.event.set or ())}
-        )
+        found: set[dt.datetime] = set()
+        if not facts.isdisjoint(changed):
+            amended = self.timeline.by_kind["amended"]
+            found.update(
+                entry.lo for entry in amended if entry.lo is not None and not facts.isdisjoint(entry.event.set or ())
+            )
+        if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
+            found.update(entry.lo for entry in self.timeline.by_kind.get("reopened", ()) if entry.lo is not None)
+        known = self._changed[limit.id] = sorted(found)
+        return known
 
     def view_at(self, moment: dt.datetime | None) -> View:
         """Give what was known at a moment; at the reading's own, or an unknown one, all that is known now."""
@@ -136,8 +163,13 @@ class Reading:
             self.plan, timeline, self.calendar, at=moment, complaint=timeline.complaint_at(moment), links=self.links,
             limits=self.outcome,
         )  # fmt: skip
-        self._earlier[moment] = (view, None)
+        self._keep(moment, view, None)
         return view
+
+    def _keep(self, moment: dt.datetime, view: View, earlier: Reading | None) -> None:
+        if len(self._earlier) >= _MOST_KEPT:
+            self._earlier.clear()
+        self._earlier[moment] = (view, earlier)
 
     def view_for(self, rule: Limit | Duty, moment: dt.datetime | None) -> View:
         """Give what a rule sees as of a moment: where only facts matter and none changed, that is what it sees now."""
@@ -245,7 +277,7 @@ class Reading:
         for name in reach.limits:
             limit, met = self.policy.limits[name], name in reach.met
             points.update(self.clock(limit).turns(met=met))
-            for change in self._changes(limit) if timeline.changed else ():
+            for change in self._changes(limit):
                 points.add(change)
                 points.update(self._as_of(change - INSTANT).clock(limit).turns(met=met))
         return sorted([point for point in points if point <= self.at and (since is None or point > since)])
