@@ -221,6 +221,8 @@ def _complaint(value: object) -> Complaint:
 
 
 def _events(value: object) -> tuple[Event, ...]:
+    if type(value) is tuple and not value:
+        return ()
     if isinstance(value, Event) or not isinstance(value, Iterable):
         raise InvalidEvent(what="Case.events", why="a sequence of Event is expected", value=value, hint="write [event]")
     events = tuple(value)
@@ -233,6 +235,8 @@ def _events(value: object) -> tuple[Event, ...]:
 
 
 def _unseen(value: object) -> frozenset[str]:
+    if value == frozenset():
+        return frozenset()
     return text_set(value, what="Case.unseen", error=InvalidEvent) or frozenset()
 
 
