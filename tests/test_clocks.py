@@ -554,6 +554,8 @@ def test_an_extension_counts_from_the_original_base(told: Told) -> None:
             [""], "approved the day after, by the approval itself"),
         ([extended("2026-09-20", approved_by=None, id="x"), ev("approved", "2026-09-21", ref="x", by="somebody")], {},
             ["not_approved"], "approved by somebody else"),
+        ([extended("2026-09-19", told=None), extended("2026-09-20")], {}, ["requirements", ""],
+            "one that failed spends nothing"),
         ([extended("2026-09-20", id="x"), ev("revoked", "2026-09-21", ref="x")], {}, [], "taken back"),
         ([extended("2026-09-20"), ev("revoked", "2026-09-21", ref="x")], {}, [""], "another one was taken back"),
         ([extended("2026-09-20"), ev("revoked", "2026-09-21")], {}, [""], "nothing was taken back"),

@@ -103,6 +103,9 @@ def test_what_tables_decided_is_remembered_within_bounds(monkeypatch: pytest.Mon
         for b in (True, False)
     ]
     assert values == ["x", "x", "y", "z"]
+    plan = Plan(policy)
+    bits = {name: 1 << bit for bit, name in enumerate(plan.fact_names)}
+    assert [plan.names(bits["a"]), plan.names(bits["b"]), plan.names(bits["a"])] == [("a",), ("b",), ("a",)]
 
 
 def test_a_reach_goes_through_tables_but_not_through_limits() -> None:
