@@ -299,7 +299,7 @@ def test_the_proof_reads_in_chinese() -> None:
         ("1 hour", "2026-11-04 07:10", CHINA, {"starts": "08:30"}, "早于08:30的", "not before 08:30"),
         ("1 day", "2026-11-04", LUNCH, {"ends": "close"}, "17:00届满", "including 2026-11-05 (Thu) 17:00"),
         ("1 day", "2026-11-04", CHINA, {"pauses": [REASONED]},
-         "中止：2026-11-04（周三） 至 2026-11-06（周五）（appraisal，18(2)）",
+         "中止：2026-11-04（周三） 至 2026-11-06（周五）（鉴定，18(2)）",
          "pause: 2026-11-04 (Wed) to 2026-11-06 (Fri) (appraisal, 18(2))"),
         ("1 day", "2026-11-04", CHINA, paused("11-04..11-06"),
          "至 2026-11-06（周五）\n", "to 2026-11-06 (Fri)\n"),

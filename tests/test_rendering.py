@@ -272,7 +272,7 @@ def test_pauses_and_extensions_are_listed_with_what_became_of_them() -> None:
     text = explained(case, "2026-11-26T10:00", "zh", "cbirc-2020-3")
     assert holds_all(
         text,
-        "中止计入：2026-10-01（周四） 至 2026-10-11（周日）（mediation）（第23条）",
+        "中止计入：2026-10-01（周四） 至 2026-10-11（周日）（调解）（第23条）",
         "延期不生效：2026-10-12（周一）10:00（第18条(1)）：未经有权人批准",
         "中止不生效：2026-10-13（周二）（第18条(2)）：所需手续不齐",
         "2026-10-15（周四）的中止（未记原因）不在本时限的中止事由之内，照计",
@@ -299,7 +299,7 @@ def test_an_extension_that_counts_shows_the_figure_before_and_after() -> None:
 def test_an_open_pause_shows_what_is_left() -> None:
     case = cbirc(happened("suspended", "2026-10-01", reason="mediation"))
     text = explained(case, "2026-10-05T10:00", "zh", "cbirc-2020-3")
-    assert holds_all(text, "中止中", "届满时刻未定，尚余19日", "至 未恢复（mediation）", "中止未恢复：mediation")
+    assert holds_all(text, "中止中", "届满时刻未定，尚余19日", "至 未恢复（调解）", "中止未恢复：调解")
 
 
 def test_a_withdrawal_and_a_restart_are_said() -> None:

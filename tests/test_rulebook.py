@@ -85,7 +85,7 @@ def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
 
 def test_the_decision_of_the_2020_measures_shows_pauses_and_extension() -> None:
     lines = lines_of(policy_of("cbirc-2020-3"), "limit/decide", "zh")
-    assert "  中止：mediation（第23条）" in lines
+    assert "  中止：调解（第23条）" in lines
     assert any(
         line.startswith("  延期：加30日；凭“延期”；须：") and "至多1次 [further]（第18条(1)）" in line for line in lines
     )
@@ -243,3 +243,19 @@ def test_the_pages_under_docs_are_current() -> None:
         pytest.skip("the pages are not beside the tests")
     done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_chinese_book_says_codes_in_words_and_lists_them() -> None:
+    """Whoever records an event needs the code; a code that is only a fact's or a table's value is none."""
+    codes = dict(next(part for part in rulebook(policy_of("psbc-95580"), "zh") if part.name == "codes").lines)
+    assert codes["unreached"] == "未联系上"
+    assert "delay" not in codes  # a value of the table of sanctions
+    assert "complainant" not in codes  # a body of this policy, with a title of its own
+    assert "“尝试联系”（结果：未联系上）" in explain_policy(policy_of("psbc-95580"), "zh")
+    assert not [part for part in rulebook(policy_of("psbc-95580"), "en") if part.name == "codes"]
+
+
+@pytest.mark.parametrize("name", policies())
+def test_no_code_of_a_shipped_policy_is_left_untranslated(name: str) -> None:
+    text = explain_policy(policy_of(name), "zh")
+    assert re.findall(r"(?:结果|原因|已告知|要素|中止)：[a-z_]+|包含 [a-z_]+", text) == []

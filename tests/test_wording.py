@@ -86,7 +86,7 @@ SAID = [
     ("not has('replied')", "尚无“答复”", "no “reply” yet"),
     (
         "has('replied', by=('outlet', 'branch'), told=('owner', 'complainant'))",
-        "已有“答复”（经办方：分行或网点；已告知：complainant、owner）",
+        "已有“答复”（经办方：分行或网点；已告知：投诉人、owner）",
         "“reply” (by: the branch or the outlet; told: complainant and owner) has happened",
     ),
     (

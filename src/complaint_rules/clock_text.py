@@ -93,7 +93,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
     yield from _end(clock, run, spoken)
     for pause in run.pauses:
         over = spoken.pick("未恢复", "not resumed") if pause.end is None else spoken.point(pause.end)
-        reason = pause.reason or spoken.pick("未记原因", "no reason recorded")
+        reason = spoken.code(pause.reason or spoken.pick("未记原因", "no reason recorded"))
         if pause.reason == "closed":
             reason = spoken.pick("办结至重新受理之间", "closed until it was reopened")
         yield spoken.pick(
@@ -211,7 +211,7 @@ def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
     for stop in reading.stops():
         reason = stop.pause.reason
         if reason not in covered:
-            named = reason or spoken.pick("未记原因", "no reason recorded")
+            named = spoken.code(reason or spoken.pick("未记原因", "no reason recorded"))
             yield spoken.pick(
                 f"{spoken.point(stop.pause.start)}的中止（{named}）不在本时限的中止事由之内，照计",
                 f"the suspension of {spoken.point(stop.pause.start)} ({named}) is no reason that stops this limit",

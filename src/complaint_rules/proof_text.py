@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from complaint_rules.codewords import coded
 from complaint_rules.deadlines import END_OF_DAY
 from complaint_rules.errors import InvalidPeriod
 from complaint_rules.proof_days import Mark, ProofDay
@@ -173,7 +174,7 @@ def _rules(due: Due, zh: bool) -> Iterable[str]:
     for pause in due.pauses:
         start = _point(pause.start, zh)
         end = ("未恢复" if zh else "open") if pause.end is None else _point(pause.end, zh)
-        why = "，".join(part for part in (pause.reason, pause.cite) if part)
+        why = "，".join(part for part in (coded(pause.reason or "", "zh" if zh else "en"), pause.cite) if part)
         told = f"（{why}）" if zh and why else f" ({why.replace('，', ', ')})" if why else ""
         yield f"中止：{start} 至 {end}{told}" if zh else f"pause: {start} to {end}{told}"
 

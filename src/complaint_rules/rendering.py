@@ -198,7 +198,7 @@ def _head(assessment: Assessment, spoken: Voice) -> list[str]:
     ]
     if state.stopped:
         stops = spoken.listed(
-            reason or ref or spoken.pick("未记原因", "no reason recorded") for ref, reason in state.stopped
+            spoken.code(reason or ref or spoken.pick("未记原因", "no reason recorded")) for ref, reason in state.stopped
         )
         lines.append(spoken.pick(f"中止未恢复：{stops}", f"suspended and not resumed: {stops}"))
     return lines

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from complaint_rules.codewords import coded
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.phrases import (
     ANSWERERS,
@@ -24,6 +25,7 @@ from complaint_rules.phrases import (
 from complaint_rules.policy import Modality
 from complaint_rules.vocabulary import common
 from complaint_rules.voices import Voice, voice
+from complaint_rules.wording import codes_in
 
 if TYPE_CHECKING:
     from complaint_rules.conditions import Condition
@@ -120,6 +122,7 @@ def rulebook(policy: Policy, lang: str) -> tuple[Section, ...]:
         Section("other", spoken.pick("保管与时间", "Retention and hours"), (), tuple(_other(policy, spoken))),
         Section("facts", spoken.pick("事实", "Facts"), tuple(_facts(policy, spoken)), ()),
         Section("events", spoken.pick("自有事项", "Events of its own"), (), tuple(_events(policy, spoken))),
+        Section("codes", spoken.pick("事件代码", "Codes of events"), (), tuple(_codes(policy, spoken))),
         Section(
             "notes", spoken.pick("说明", "Notes"), (), tuple(("", spoken.titled(note, "")) for note in policy.notes)
         ),
@@ -182,7 +185,7 @@ def _rule(policy: Policy, key: str, spoken: Voice) -> RuleText:
 
 def _head(policy: Policy, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    yield pick("编号", "id"), f"{policy.id}, {policy.edition}"
+    yield pick("编号", "id"), pick(f"{policy.id}，{policy.edition}版", f"{policy.id}, {policy.edition}")
     yield pick("制定机关", "issued by"), spoken.titled(policy.issuer, "")
     if policy.source is not None:
         yield pick("所据文本", "text used"), spoken.titled(policy.source, "")
@@ -289,8 +292,8 @@ def _figure(period: object, parameter: str | None, spoken: Voice) -> str:
 
 
 def _table(table: Table, spoken: Voice) -> Iterator[Line]:
-    every = spoken.pick("成立的各行都算", "every row that holds counts")
-    first = spoken.pick("首个成立的行决定", "the first row that holds decides")
+    every = spoken.pick("凡成立的各行均计入", "every row that holds counts")
+    first = spoken.pick("以首个成立的一行为准", "the first row that holds decides")
     yield spoken.pick("取法", "how"), every if table.every else first
     for number, row in enumerate(table.rows, 1):
         value = f"{spoken.titled(table.values.get(row.value, {}), row.value)} [{row.value}]"
@@ -308,10 +311,12 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
     yield pick("适用条件", "applies where"), _when(limit.when, spoken)
     several = len(limit.rows) > 1
     if several:
-        earliest = pick("成立的各行都算，先届满者为准", "every row that holds counts, the earliest due moment binds")
+        earliest = pick(
+            "凡成立的各行均计入，以先届满者为准", "every row that holds counts, the earliest due moment binds"
+        )
         yield (
             pick("取法", "how"),
-            earliest if limit.earliest else pick("首个成立的行决定", "the first row that holds decides"),
+            earliest if limit.earliest else pick("以首个成立的一行为准", "the first row that holds decides"),
         )
     for number, row in enumerate(limit.rows, 1):
         yield pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure"), _limit_row(row, spoken)
@@ -321,7 +326,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
     if limit.agreed:
         yield pick("约定优先", "agreement prevails"), spoken.selectors(limit.agreed)
     for pause in limit.pauses:
-        codes = spoken.listed(sorted(pause.reasons))
+        codes = spoken.listed(map(spoken.code, sorted(pause.reasons)))
         needs = _needs(pause.requires, spoken)
         yield pick("中止", "stops for"), f"{codes}{needs}{spoken.cited(pause.cite)}{spoken.mark(pause.reading)}"
     for extension in limit.extensions:
@@ -476,6 +481,17 @@ def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:
     value = parameter.value
     shown = spoken.value("", value) if value is not None else pick("由使用者提供", "to be supplied by the user")
     yield pick("取值", "value"), shown
+
+
+def _codes(policy: Policy, spoken: Voice) -> Iterator[Line]:
+    """List the codes that the Chinese book says in words: an event is recorded with the code."""
+    if spoken.lang == "zh":
+        sections = (policy.limits, policy.duties, policy.checklists, policy.figures)
+        rules: list[object] = [rule for section in sections for rule in section.values()]
+        rules += [row.when for table in policy.tables.values() for row in table.rows]
+        used = {code for rule in rules for code in codes_in(rule)}
+        for code in sorted(used - policy.levels.keys() - policy.bodies.keys()):
+            yield code, coded(code, "zh")
 
 
 class _AnyRule(NamedTuple):

@@ -182,7 +182,7 @@ def _said(moment: Moment, spoken: Voice) -> str:
     if why in LACKING:
         why = spoken.lacking(why)
     elif why:
-        why = spoken.pick(f"原因：{why}", f"reason: {why}")
+        why = spoken.pick(f"原因：{spoken.code(why)}", f"reason: {why}")
     return f"{what}{spoken.cited(moment.cite)}{spoken.bracketed(spoken.joined([who, why]))}"
 
 
@@ -397,7 +397,7 @@ def _bars(run: Run, now: dt.datetime, spoken: Voice) -> Iterator[str]:
     for pause in run.pauses:
         begin = earliest_of(pause.start)
         end = now if pause.end is None else earliest_of(pause.end)
-        name = f"{said(HAPPENINGS['stopped'], spoken.lang)}{spoken.bracketed(pause.reason or '')}"
+        name = f"{said(HAPPENINGS['stopped'], spoken.lang)}{spoken.bracketed(spoken.code(pause.reason or ''))}"
         yield _bar(name, "", begin, end - begin)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, final
 
+from complaint_rules.codewords import coded
 from complaint_rules.conditions import Condition, Fact, Given
 from complaint_rules.periods import Period
 from complaint_rules.phrases import FIELDS, LACKING, Pair, language, point, said
@@ -97,6 +98,11 @@ class Voice:
     def holder(self, code: str | None) -> str:
         """Name a level or body; a key that is neither is shown as it is."""
         return self.policy.title_of(code, self.lang)
+
+    def code(self, code: str) -> str:
+        """Say a code of an event: by the title of the level or body that it is, else by its word."""
+        word = code if code in self.words.holders else coded(code, self.lang)
+        return self.holder(code) if word == code else word
 
     def event(self, kind: str) -> str:
         """Name a kind of event, in quotation marks; a kind the policy does not know is shown as it is."""
@@ -189,7 +195,7 @@ class Voice:
         parts = []
         for field, values in selector.fields:
             among = self.pick("、", " and ") if field in ("told", "items") else self.pick("或", " or ")
-            texts = among.join(self.holder(value) for value in sorted(values))
+            texts = among.join(self.code(value) for value in sorted(values))
             parts.append(self.pick(f"{FIELDS[field][0]}：{texts}", f"{FIELDS[field][1]}: {texts}"))
         if selector.nth is not None:
             parts.append(self.pick(f"第{selector.nth}次", f"no. {selector.nth}"))

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, final
 
 import attrs
 
+from complaint_rules.codewords import CODES, coded
 from complaint_rules.compiling import (
     PRESUMED_FALSE,
     PRESUMED_TRUE,
@@ -320,7 +321,7 @@ class _Speaker:
             case EventField("kind"):
                 titles = self.words.kinds.get(code, {})
             case _:
-                titles = self.words.holders.get(code, {})
+                titles = self.words.holders.get(code, {}) or {self.lang: coded(code, self.lang)}
         return titles.get(self.lang, code)
 
     def event(self, kind: str, selectors: Selectors) -> str:
@@ -483,3 +484,27 @@ def decided_by(
     ['始终']
     """
     return _explainer(condition, scope, words).decided_by(view, lang)
+
+
+_NAMES: Final = frozenset({"id", "name", "kind", "kinds", "facts", "text", "who", "to"})
+
+
+def codes_in(rule: object) -> Iterator[str]:
+    """Give the codes of events (事件代码) with a Chinese word that a rule uses; codes of facts and tables are none.
+
+    >>> from complaint_rules.loading import load_policy
+    >>> sorted(set(codes_in(load_policy("cbirc-2020-3").limits["decide"].pauses)))
+    ['appraisal', 'complainant', 'mediation', 'testing', 'valuation']
+    """
+    if isinstance(rule, str):
+        if rule in CODES:
+            yield rule
+    elif isinstance(rule, tuple | frozenset):
+        for item in rule:
+            yield from codes_in(item)
+    elif isinstance(rule, Compare) and not any(isinstance(side, EventField) for side in (rule.left, rule.right)):
+        return
+    elif attrs.has(form := type(rule)):
+        for field in attrs.fields(form):
+            if field.name not in _NAMES:
+                yield from codes_in(getattr(rule, field.name))
