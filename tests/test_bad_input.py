@@ -25,11 +25,13 @@ from complaint_rules import (
     load_policy,
     permitted,
 )
+from complaint_rules.days import Override
 from complaint_rules.errors import (
     Fault,
     InvalidComplaint,
     InvalidEvent,
     InvalidMoment,
+    InvalidNotice,
     InvalidPeriod,
     InvalidPolicy,
     UnknownLanguage,
@@ -40,7 +42,7 @@ from complaint_rules.lifecycle import state
 from complaint_rules.moments import as_moment
 from complaint_rules.pauses import Pause
 from complaint_rules.policy import Policy
-from tests.small import duty, fact, own, table
+from tests.small import duty, fact, limit, own, table
 
 RECEIVED: Final = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
 CLOSED: Final = Event("closed", RECEIVED)
@@ -322,3 +324,27 @@ def test_an_earlier_moment_of_a_history_is_its_beginning() -> None:
             assert {kind: list(some) for kind, some in cut.by_kind.items()} == read.by_kind
             assert (cut.changed, cut.complaint_at(moment)) == (read.changed, read.complaint_at(moment))
             assert whole.complaint_at(moment) == read.complaint_at(moment)
+
+
+# --- a calendar and a policy that could count nothing ---
+
+
+@pytest.mark.parametrize("unpublished", ["provisional", "refuse"])
+def test_a_calendar_on_which_nothing_works_is_refused_whatever_it_is_asked(unpublished: Any) -> None:
+    first, days = dt.date(2001, 1, 1), (dt.date(2099, 12, 31) - dt.date(2001, 1, 1)).days + 1
+    closed = tuple(Override(date=first + dt.timedelta(n), works=False, reason="wound up") for n in range(days))
+    calendar = WorkCalendar(unpublished=unpublished, overrides=closed)
+    asked: list[Callable[[], object]] = [
+        lambda: calendar.is_working_day(DAY),
+        lambda: calendar.add_working_days(DAY, -1),
+        lambda: calendar.working_day_on_or_after(DAY),
+        lambda: Period.parse("5 days").due(DAY, calendar=calendar, roll="next_working_day"),
+    ]
+    for question in asked:
+        with pytest.raises(InvalidNotice, match="not a day is left that works"):
+            question()
+
+
+def test_a_warning_at_once_is_a_fault_of_the_file_and_not_of_each_case() -> None:
+    with pytest.raises(InvalidPolicy, match=r"limit\[0\]\.first\[0\]\.warn: a warning falls some time before"):
+        own(limit('[{ within = "5 days", warn = "at once" }]'))

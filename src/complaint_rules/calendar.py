@@ -527,6 +527,13 @@ class WorkCalendar:
             through = self.final_through
             rank = {day: index for day, index in rank.items() if day <= through}
             working = working[: rank[through] + 1]
+        if not working:
+            raise InvalidNotice(
+                what="the overrides",
+                why="not a day is left that works, so nothing could ever be counted",
+                value=f"{len(self.overrides)} overrides",
+                hint="close single days, not the institution",
+            )
         self._made.append(table)
         object.__setattr__(self, "_working", working)
         object.__setattr__(self, "_rank", rank)

@@ -18,7 +18,7 @@ from complaint_rules.policy import (
     Selector,
 )
 from complaint_rules.references import References
-from complaint_rules.units import Ends, Receipt, Roll
+from complaint_rules.units import Ends, Receipt, Roll, Unit
 
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
 
@@ -106,12 +106,16 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
         why = "either within or by gives the figure, not both" if "by" in row else "within or by is missing"
         row.faults.add(row.path, why, hint='write within = "5 working days"')
     within, parameter = refs.figure(row, "within")
+    warn = row.period("warn")
+    if warn is not None and warn.unit is Unit.AT_ONCE:
+        why = "a warning falls some time before the due moment"
+        row.faults.add(row.at("warn"), why, row.data["warn"], "write warn = '1 working day'")
     return LimitRow(
         within=within,
         when=refs.condition(row, "when"),
         by=refs.moment_fact(row, "by"),
         parameter=parameter,
-        warn=row.period("warn"),
+        warn=warn,
         cite=row.text("cite"),
         reading=row.reading(),
     )
