@@ -72,13 +72,14 @@ def test_an_impossible_fact_is_refused_by_name_with_the_likely_intent(
 def test_a_complaint_keeps_its_facts_in_their_own_types() -> None:
     one = made(
         received=dt.datetime(2026, 9, 30, 16, 30, tzinfo=dt.UTC), channel="phone", source=Source.AGENT,
-        amount="5000.50", recorded="name", complainant_keys=["a", "b"], extra={"x": {"a"}, "y": None, "z": 3, "d": DAY},
+        amount="5000.50", recorded="name", complainant_keys=["a", "b"],
+        extra={"x": {"a"}, "y": None, "z": 3, "d": DAY, "n": Decimal("0.5")},
     )  # fmt: skip
     assert one.received == dt.datetime(2026, 10, 1, 0, 30, tzinfo=BEIJING)
     assert one.received_from == one.received
     assert (one.channel, one.source, one.amount) == (Channel.PHONE, Source.AGENT, Decimal("5000.50"))
     assert (one.recorded, one.complainants) == (frozenset({"name"}), 2)
-    assert one.extra == {"x": frozenset({"a"}), "z": 3, "d": DAY}, "what is not known is not kept"
+    assert one.extra == {"x": frozenset({"a"}), "z": 3, "d": DAY, "n": Decimal("0.5")}, "what is not known is not kept"
     assert made().received_from == dt.datetime(2026, 9, 20, tzinfo=BEIJING)
     assert made(amount=0, complainants=5, complainant_keys="k").complainants == 5
     assert hash(one) == hash(attrs.evolve(one))

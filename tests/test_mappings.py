@@ -40,3 +40,19 @@ def test_it_is_hashable_comparable_and_survives_copying_and_process_borders() ->
     assert copy.deepcopy(one) is one
     back = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own bytes
     assert (back, type(back)) == (one, FrozenMap)
+
+
+@pytest.mark.parametrize(
+    ("one", "name", "hint"),
+    [
+        (FrozenMap(whole=1), "whol", "did you mean 'whole'?"),
+        (FrozenMap(whole=1, reply=2), "zzz", "known are whole, reply"),
+        (FrozenMap(), "whole", "it is empty"),
+        (FrozenMap({1: 2}), 5, "it is empty"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_likely_one(one: FrozenMap[Any, int], name: object, hint: str) -> None:
+    with pytest.raises(LookupError, match="there is nothing under this name") as caught:
+        _ = one[name]
+    assert hint in str(caught.value)
+    assert one.get(name) is None
