@@ -429,6 +429,13 @@ def test_a_good_policy_file_is_named_as_one(tmp_path: Path) -> None:
     assert "规则文件无误" in Run("check", file(tmp_path, "own.toml", POLICY), "--lang", "zh").out
 
 
+def test_checking_a_rule_set_shipped_says_where_to_see_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = Run("check", "psbc-95580")
+    assert run.status == 2
+    assert run.err.endswith("psbc-95580: this is a rule set shipped, and no file; see it with explain psbc-95580\n")
+
+
 def test_a_good_mapping_file_is_named_as_one() -> None:
     run = Run("check", str(ROOT / "docs" / "maps" / "cfpb.toml"))
     assert run.status == 0

@@ -445,7 +445,7 @@ def test_a_permission_names_every_reason_with_its_article() -> None:
     assert holds_all(answer.explain("en"), "not allowed, for 1 reason:", "breaks the rule")
     asked = Permission(policy=policy, questions=(Question(fact="unionpay", ask="bank_records"),))
     assert explain_permission(asked, policy, "zh").splitlines() == [
-        "可以：没有强制性规定反对", "答案还取决于：", "- 问本机构记录：unionpay",
+        "可以：无强制性规定禁止", "答案还取决于：", "- 问本机构记录：unionpay",
     ]  # fmt: skip
 
 

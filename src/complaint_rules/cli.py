@@ -65,6 +65,26 @@ examples 示例:
   complaint-rules due 2026-09-30T16:05+08:00 "8 working hours" --hours 09:00-12:00 --hours 13:30-17:00
 """
 
+_CALENDAR: Final = """\
+examples 示例:
+  complaint-rules calendar 2026 --lang zh
+"""
+
+_EXPLAIN: Final = """\
+examples 示例:
+  complaint-rules explain psbc-95580                                    规则集全文 the whole rule book
+  complaint-rules explain psbc-95580/priority                           一条规则 one rule, with its article
+  complaint-rules explain my-bank.toml/whole                            自己文件中的规则 a rule of a file of one's own
+  complaint-rules explain case.json --policy cbirc-2020-3 --at 2026-10-09T18:00+08:00
+  complaint-rules explain case.json --policy cbirc-2020-3 --format mermaid
+"""
+
+_CHECK: Final = """\
+examples 示例:
+  complaint-rules check my-bank.toml                                    规则文件 a policy file
+  complaint-rules check book.toml                                       台账对照文件 a mapping file
+"""
+
 
 def _parser() -> argparse.ArgumentParser:
     shape = argparse.RawDescriptionHelpFormatter
@@ -123,12 +143,12 @@ def _parser() -> argparse.ArgumentParser:
         "--hours", metavar="SPAN", action="append", help="营业时间 opening hours, as 09:00-12:00; repeatable"
     )
 
-    calendar = command("calendar", "全年工作日历 the working calendar of a year, with its notices")
+    calendar = command("calendar", "全年工作日历 the working calendar of a year, with its notices", _CALENDAR)
     calendar.add_argument("year", metavar="YEAR", type=int, help="年份 a year from 2001 on")
 
     command("policies", "随附的规则集 the rule sets shipped")
 
-    explain = command("explain", "解释规则或案件 explain a rule set, one rule, or the course of a case")
+    explain = command("explain", "解释规则或案件 explain a rule set, one rule, or the course of a case", _EXPLAIN)
     explain.add_argument(
         "what", metavar="POLICY[/RULE]|CASE.json", help="规则集、规则，或案件文件 a rule set, a rule, or a case"
     )
@@ -141,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
         help="案件时间线的格式 form of a case's timeline",
     )
 
-    check = command("check", "检查规则文件或对照文件 find every fault of a policy file or a mapping file")
+    check = command("check", "检查规则文件或对照文件 find every fault of a policy file or a mapping file", _CHECK)
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
     return parser
 

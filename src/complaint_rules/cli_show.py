@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.cli_output import Terminal, padded
 from complaint_rules.documents import as_text, parse_toml, read_bytes
-from complaint_rules.errors import InvalidMoment
+from complaint_rules.errors import InvalidMoment, UnreadableInput
 from complaint_rules.exchange import when_from_text
 from complaint_rules.hours import Hours
 from complaint_rules.loading import load_policy, policies
@@ -120,6 +121,9 @@ def _holds(policy: Policy, terminal: Terminal) -> str:
 
 def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
     """Check a policy file, or the mapping file of a register: say what it holds, or every fault of it at once."""
+    if args.file in policies() and not Path(args.file).exists():
+        why, hint = "this is a rule set shipped, and no file", f"see it with explain {args.file}"
+        raise UnreadableInput(where=args.file, what="", why=why, hint=hint)
     text = as_text(read_bytes(args.file, what="file"), name=args.file, what="file")
     if _is_mapping(text, args.file):
         mapping = RegisterMap.from_text(text, args.file)

@@ -162,7 +162,7 @@ def explain_permission(permission: Permission, policy: Policy, lang: str) -> str
     """
     spoken = voice(policy, lang)
     if permission:
-        lines = [spoken.pick("可以：没有强制性规定反对", "allowed: nothing binding speaks against it")]
+        lines = [spoken.pick("可以：无强制性规定禁止", "allowed: nothing binding speaks against it")]
     else:
         count = len(permission.against)
         lines = [spoken.pick(f"不可以，理由{count}项：", f"not allowed, for {count} reason{'s' * (count > 1)}:")]
@@ -286,7 +286,7 @@ def _check(check: Check, spoken: Voice) -> str:
     title = f"{spoken.titled(checklist.title, checklist.id)}{spoken.cited(checklist.cite)}"
     of = spoken.happened(check.entry)
     if check.missing is None:
-        state = spoken.pick("未登记有哪些要素，不明", "which items it holds is not recorded")
+        state = spoken.pick("未登记已有哪些要素，是否齐备不明", "which items it holds is not recorded")
     elif check.missing:
         items = spoken.listed(spoken.titled(checklist.items[item], item) for item in check.missing)
         state = spoken.pick(f"缺{items}", f"lacks {items}")
