@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, final
 
 from complaint_rules.case import Case
@@ -51,6 +52,7 @@ class Reading:
     """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
 
     __slots__ = (
+        "__dict__",  # holds the view, once it is asked for
         "_changed",
         "_clocks",
         "_earlier",
@@ -63,7 +65,6 @@ class Reading:
         "plan",
         "policy",
         "timeline",
-        "view",
         "work_out",
     )
 
@@ -87,13 +88,20 @@ class Reading:
         self._later = later
         timeline = Timeline(case, at) if later is None else later.timeline.until(at)
         self.timeline: Timeline = timeline
-        complaint = timeline.complaint_at(at) if timeline.versions else case.complaint
-        self.view = View(plan, timeline, calendar, at=at, complaint=complaint, links=links, limits=self.outcome)
         self._changed: dict[str, Sequence[dt.datetime]] = {}
         self._clocks: dict[str, ClockLike] = {}
         self._earlier: dict[dt.datetime, tuple[View, Reading | None]] = {}
         self._sights: dict[int, View] = {}
         self._stops: list[Stop] | None = None
+
+    @cached_property
+    def view(self) -> View:
+        """What is known at the reading's moment; a case decided in outline never asks."""
+        timeline = self.timeline
+        complaint = timeline.complaint_at(self.at) if timeline.versions else timeline.case.complaint
+        return View(
+            self.plan, timeline, self.calendar, at=self.at, complaint=complaint, links=self.links, limits=self.outcome
+        )
 
     def clock(self, limit: Limit) -> ClockLike:
         """Give the clock of a limit, worked out once."""
