@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import pickle
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -25,6 +30,7 @@ from complaint_rules import (
     load_policy,
     permitted,
 )
+from complaint_rules.cli import main
 from complaint_rules.days import Override
 from complaint_rules.errors import (
     Fault,
@@ -348,3 +354,74 @@ def test_a_calendar_on_which_nothing_works_is_refused_whatever_it_is_asked(unpub
 def test_a_warning_at_once_is_a_fault_of_the_file_and_not_of_each_case() -> None:
     with pytest.raises(InvalidPolicy, match=r"limit\[0\]\.first\[0\]\.warn: a warning falls some time before"):
         own(limit('[{ within = "5 days", warn = "at once" }]'))
+
+
+# --- the streams of the command line ---
+
+
+def ran(command: str) -> tuple[int, str]:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m complaint_rules {command}', sys.executable],
+        capture_output=True, check=False, text=True, timeout=60,
+    )  # fmt: skip
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the streams of a Unix shell")
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("policies >&-", "standard output is closed"),
+        ("policies >/dev/full", "complaint-rules policies: output: it cannot be written or read: No space left"),
+        ("assess - --policy psbc-95580 <&-", "-: standard input is closed"),
+        ("policies extra 2>&-", ""),  # nobody to tell
+        ("explain no-such-policy 2>&-", ""),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_told_and_not_a_traceback(command: str, words: str) -> None:
+    status, told = ran(command)
+    assert (status, "Traceback" in told, "Exception ignored" in told) == (2, False, False)
+    assert words in told
+
+
+def test_nothing_is_written_to_an_output_that_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["policies"]) == 2
+    assert capsys.readouterr().err == "complaint-rules: standard output is closed\n"
+
+
+def test_a_closed_input_is_unusable(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["assess", "-", "--policy", "psbc-95580"]) == 2
+    assert "standard input is closed" in capsys.readouterr().err
+
+
+def test_an_output_that_is_full_is_unusable(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(sys.stdout, "write", full)
+    assert main(["policies"]) == 2
+    assert "No space left on device" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("费用".encode("gb18030"), "may be GB18030: a mapping file with encoding = ['gb18030']"),
+        (b"\xff\xff", "it is not utf-8-sig\n"),
+    ],
+)
+def test_a_register_in_another_encoding_than_its_header_shows_says_how_to_have_it_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], cell: bytes, words: str
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(b"id,received,kind\nc-1,2026-09-30," + cell + b"\nc-2,2026-09-30,fees\n")
+    assert main(["assess", str(path), "--policy", "psbc-95580", "--at", "2026-10-01T00:00+08:00"]) == 1
+    said = capsys.readouterr()
+    assert words in said.err
+    assert "c-2" in said.out

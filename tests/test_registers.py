@@ -177,7 +177,9 @@ def test_a_row_in_another_encoding_is_refused_and_the_rest_kept() -> None:
     text = "工单号,受理日期\nA-1,2026-09-30\n".encode() + "单,2026-09-30\n".encode("gb18030") + b"A-3,2026-09-30\n"
     rows = read(text, "[fact]\nid = '工单号'\nreceived = '受理日期'")
     assert ids(rows) == [(2, "A-1"), (4, "A-3")]
-    assert told(rows) == ["3: it is not utf-8-sig"]
+    assert told(rows) == [
+        "3: it is not utf-8-sig, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
+    ]
 
 
 # --- headers ---

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -202,6 +203,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["calendar", "1999"])
     2
     """
+    errors = sys.stderr or io.StringIO()  # none after `2>&-`: then nobody is told
+    if sys.stdout is None:  # as after `>&-`
+        errors.write("complaint-rules: standard output is closed\n")
+        return _UNUSABLE
     if hasattr(sys.stdout, "reconfigure"):
         # A terminal that cannot show Chinese gets escapes instead of a crash.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -209,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parser().parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
-    terminal = Terminal(sys.stdout, sys.stderr, args.lang)
+    terminal = Terminal(sys.stdout, errors, args.lang)
     try:
         status = _command(args.command)(args, terminal)
         sys.stdout.flush()
@@ -217,13 +222,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         terminal.warn(f"complaint-rules {args.command}: {error}")
         return _UNUSABLE
     except BrokenPipeError:
-        with contextlib.suppress(OSError, ValueError):  # whoever read is gone: nothing may be flushed to it at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return _PIPE_CLOSED
+    except OSError as error:
+        why = f"it cannot be written or read: {error.strerror or error}"
+        _drop_output()
+        terminal.warn(f"complaint-rules {args.command}: {error.filename or terminal.pick('标准输出', 'output')}: {why}")
+        return _UNUSABLE
     except KeyboardInterrupt:
         terminal.warn(terminal.pick("已中断", "interrupted"))
         return _INTERRUPTED
     return status
+
+
+def _drop_output() -> None:
+    """See to it that nothing is flushed at exit to whom nothing can be written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:

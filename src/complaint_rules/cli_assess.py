@@ -95,6 +95,8 @@ def opened(name: str) -> Iterator[tuple[BinaryIO, int | None]]:
     Raises `UnreadableInput` for a path that is missing, a directory, or not readable.
     """
     if name == STDIN:
+        if sys.stdin is None:  # as after `<&-`
+            raise UnreadableInput(what="", why="standard input is closed", where=name)
         yield sys.stdin.buffer, None
         return
     path = Path(name)

@@ -133,12 +133,23 @@ class _Lines:
             try:
                 text = raw.decode(self._encoding)
             except UnicodeDecodeError:
-                text, why = raw.decode(self._encoding, "replace"), why or f"it is not {self._encoding}"
+                text, why = raw.decode(self._encoding, "replace"), why or self._misread(raw)
             if "\0" in text:
                 text, why = text.replace("\0", ""), why or "it holds a NUL byte"
             line = number, text, why
         self.taken.append(line)
         return line[1]
+
+    def _misread(self, raw: bytes) -> str:
+        """Say that a line is in another encoding; where it may be GB18030, how to have the register read as that."""
+        why = f"it is not {self._encoding}"
+        if not self._encoding.startswith("utf"):
+            return why
+        try:
+            raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return why
+        return f"{why}, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
 
     def give_back_all_but_first(self) -> None:
         self._again.extendleft(reversed(self.taken[1:]))
