@@ -8,6 +8,7 @@ import pytest
 
 from complaint_rules import BEIJING, Case, Complaint, Event, assess, load_policy
 from complaint_rules.errors import UnknownName
+from complaint_rules.loading import policy_from_text
 
 RECEIVED = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
 LATER = dt.datetime(2026, 9, 30, 17, 0, tzinfo=BEIJING)
@@ -43,3 +44,61 @@ def test_a_wrong_name_in_an_answer_says_what_was_meant() -> None:
     with pytest.raises(KeyError, match="known are priority"):
         _ = found.findings["zzz"]
     assert found.clocks.get("hole") is None
+
+
+MIXED = """
+id = "mixed"
+edition = "1"
+title = { zh = "混合", en = "Mixed" }
+issuer = { zh = "某行", en = "A bank" }
+checked_on = 2026-11-21
+[facts.urgent]
+type = "bool"
+assume = false
+ask = "handler"
+title = { zh = "紧急", en = "urgent" }
+[[limit]]
+id = "whole"
+title = { zh = "全程", en = "Whole" }
+from = "received"
+until = "replied"
+void_on = "withdrawn"
+first = [{ within = "48 hours", when = "urgent" }, { within = "5 days" }]
+[[limit.extension]]
+id = "more"
+add = "5 days"
+"""
+
+
+@pytest.mark.parametrize(
+    ("urgent", "due", "lacking", "why"),
+    [
+        (False, "2026-10-10T23:59:59.999999+08:00", [], "5 days and 5 more from 30 September"),
+        (True, "2026-10-02T16:05:00+08:00", ["other_unit"], "days do not add to the 48 hours that apply"),
+    ],
+)
+def test_an_extension_in_another_unit_is_said_to_have_no_effect(
+    urgent: bool, due: str, lacking: list[str], why: str
+) -> None:
+    case = Case(Complaint(id="c-1", received=RECEIVED, extra={"urgent": urgent}), [Event("extended", LATER)])
+    found = assess(case, policy_from_text(MIXED, name="mixed.toml"), at=LATER)
+    assert found.clocks["whole"].due_at is not None
+    assert found.clocks["whole"].due_at.isoformat() == due, why
+    without = [v for v in found.violations if v.code == "extension_without_effect"]
+    assert [v.detail["lacking"] for v in without] == lacking, why
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "late", "why"),
+    [
+        (dt.date(2026, 10, 5), False, "the last of the five days: withdrawn in time"),
+        (dt.date(2026, 10, 6), True, "the limit had run out the day before: that stays on record"),
+        (None, False, "on an unknown day: nothing is claimed"),
+    ],
+)
+def test_a_withdrawal_does_not_undo_lateness(withdrawn: dt.date | None, late: bool, why: str) -> None:
+    case = Case(Complaint(id="c-1", received=RECEIVED), [Event("withdrawn", withdrawn)])
+    at = dt.datetime(2026, 10, 20, tzinfo=BEIJING)
+    found = assess(case, policy_from_text(MIXED, name="mixed.toml"), at=at)
+    assert found.clocks["whole"].status == "void"
+    assert any(v.code == "late" for v in found.violations) is late, why

@@ -11,7 +11,7 @@ import attrs
 
 from complaint_rules.calendar import WorkCalendar, as_calendar
 from complaint_rules.case import Case
-from complaint_rules.clocks import CUSTOMERS, OPEN, Clock, Status, read
+from complaint_rules.clocks import CUSTOMERS, OPEN, Clock, read
 from complaint_rules.complaint import Complaint
 from complaint_rules.duties import DutyStatus, Obligation, breaches_of, doubtful, obligations
 from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
-_LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
 _WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN})
 """Statuses of a duty that its due moment still changes."""
 
@@ -380,5 +379,5 @@ def _late_runs(clock: Clock) -> list[Violation]:
             at=run.due,
         )
         for run in clock.runs
-        if run.status in _LATE
+        if run.late
     ]  # fmt: skip

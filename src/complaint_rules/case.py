@@ -76,7 +76,7 @@ RANKS: Final[Mapping[str, float]] = FrozenMap(
     {
         **LIFECYCLE,
         "acknowledged": 1.1, "amended": 0.5, "supplemented": 0.6, "merged": 0.7, "recused": 3.5, "escalated": 4.5,
-        "suspended": 4.6, "resumed": 4.7, "approved": 4.8, "extended": 4.85, "informed": 4.9, "agreed": 4.95,
+        "suspended": 4.6, "resumed": 4.7, "approved": 4.8, "extended": 4.85, "agreed": 4.95,
         "contact_attempted": 6.5, "appealed": 9.1, "reviewed": 9.2, "withdrawn": 9.5, "disclosed": 9.6,
         "compensated": 9.6, "corrected": 9.6, "sanctioned": 10.5, "rewarded": 10.5,
     }

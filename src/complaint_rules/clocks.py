@@ -97,8 +97,11 @@ class Run:
 
     @property
     def late(self) -> bool:
-        """Whether it was not kept."""
-        return self.status in LATE
+        """Whether it was not kept; a withdrawal that came after the due moment does not undo that."""
+        if self.status is not Status.VOID:
+            return self.status in LATE
+        void = None if self.end is None else self.end.lo
+        return void is not None and self.due_latest is not None and void > self.due_latest
 
 
 def _over(run: Run, moment: dt.datetime) -> bool:
@@ -466,7 +469,7 @@ def _figured(
     grants: list[Grant] = []
     for extension, entry in asked_for(reading, limit, start, end):
         granted = sum(grant.valid and grant.extension is extension for grant in grants)
-        grant = judged(reading, extension, entry, figure.latest, granted)
+        grant = judged(reading, extension, entry, granted, due=figure.latest, period=figure.period)
         grants.append(grant)
         if grant.valid:
             figure = _binding(frame, rows, grants) or figure

@@ -11,7 +11,7 @@ from complaint_rules.case import Event
 from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods import Pause
+from complaint_rules.periods import Pause, Period
 from complaint_rules.policy import Extension, Limit, PauseRule
 from complaint_rules.readings import Reading
 
@@ -31,7 +31,8 @@ class Grant:
     valid: bool
     """Whether it has its effect."""
     why: str = ""
-    """Code of the reason why not: not_approved, requirements, condition, too_late, too_often; empty where valid."""
+    """Code of the reason why not: not_approved, requirements, condition, too_late, too_often,
+    other_unit; empty where valid."""
     completed: Entry | None = None
     """The event with which it had everything it needs; None: it never had."""
 
@@ -131,8 +132,16 @@ def asked_for(reading: Reading, limit: Limit, start: Entry, end: Entry | None) -
     return found
 
 
-def judged(reading: Reading, extension: Extension, entry: Entry, due: dt.datetime | None, already: int) -> Grant:
-    """Hold one extension against its conditions; `due` is the moment the limit would run out without it."""
+def judged(
+    reading: Reading,
+    extension: Extension,
+    entry: Entry,
+    already: int,
+    *,
+    due: dt.datetime | None,
+    period: Period | None,
+) -> Grant:
+    """Hold one extension against its conditions; `due` is when the limit runs out without it, by `period`."""
     done, lacking = completion(reading, entry, extension.requires, extension.approved_by)
     if done is None:
         why = lacking
@@ -142,6 +151,8 @@ def judged(reading: Reading, extension: Extension, entry: Entry, due: dt.datetim
         why = "condition"
     elif due is not None and (done.hi is None or done.hi > due):
         why = "too_late"
+    elif extension.add is not None and period is not None and extension.add.unit is not period.unit:
+        why = "other_unit"
     else:
         why = ""
     return Grant(extension=extension, entry=entry, valid=not why, why=why, completed=done)

@@ -157,6 +157,7 @@ LACKING: Final[Mapping[str, Pair]] = {
     "requirements": ("所需手续不齐", "what it requires is not there"),
     "condition": ("不符合适用条件", "its condition does not hold"),
     "too_late": ("手续在期限届满后才齐备", "it was complete only after the limit had run out"),
+    "other_unit": ("其单位与所适用期限不同，无从相加", "it is in another unit than the figure that applies"),
     "too_often": ("已超过允许次数", "it may not be granted that often"),
 }
 """Why an extension or a suspension has no effect."""
