@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -103,16 +102,11 @@ def _last(table: Table, decision: Decision) -> int:
 def _plain(value: object) -> object:
     if value is None or type(value) in _PLAIN:
         return value
-    match value:
-        case frozenset():
-            return sorted(value)
-        case Decimal():
-            return str(value)
-        case dt.date():
-            return value.isoformat()
-        case enum.Enum():
-            return value.value
-    return value
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def explain_finding(finding: Finding, lang: str) -> str:
