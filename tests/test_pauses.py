@@ -50,6 +50,14 @@ def test_days_are_joined_where_they_share_more_than_a_boundary() -> None:
     assert [(block.after, block.through, block.resumed) for block in blocks] == [(FIRST, OPEN_DAY, OPEN)]
 
 
+def test_a_pause_taken_up_again_the_same_day_began_when_the_first_part_began() -> None:
+    """A limit that ends at the close of business is held up by what began in the morning, whatever it is made of."""
+    later = NOON + 30 * HOUR
+    (whole,) = in_days([Pause(NOON, later)])
+    assert in_days([Pause(NOON + 6 * HOUR, later), Pause(NOON, NOON + 6 * HOUR)]) == [whole]
+    assert in_days([Pause(NOON + 6 * HOUR), Pause(NOON, NOON + 6 * HOUR)])[0].began == NOON
+
+
 def test_moments_are_joined_where_they_touch() -> None:
     spans = in_moments([Pause(NOON + HOUR, NOON + 2 * HOUR), Pause(NOON, NOON + HOUR), Pause(NOON, NOON)])
     assert spans == [(NOON, NOON + 2 * HOUR)]

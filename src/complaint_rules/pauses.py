@@ -99,7 +99,7 @@ def in_days(pauses: Iterable[Pause]) -> list[DayBlock]:
     """
     blocks: list[DayBlock] = []
     found = []
-    for pause in pauses:
+    for pause in _without_seams(pauses):
         after = day_of(pause.start)
         through = OPEN_DAY if pause.end is None else day_of(pause.end)
         if after < through:
@@ -114,6 +114,18 @@ def in_days(pauses: Iterable[Pause]) -> list[DayBlock]:
         else:
             blocks.append(block)
     return blocks
+
+
+def _without_seams(pauses: Iterable[Pause]) -> list[Pause]:
+    """Join pauses that overlap or touch to the moment, also within one day: what they stop together, one would stop."""
+    whole: list[Pause] = []
+    exact: list[Pause] = []
+    for pause in pauses:
+        told = isinstance(pause.start, dt.datetime) and (pause.end is None or isinstance(pause.end, dt.datetime))
+        (exact if told else whole).append(pause)
+    if len(exact) < 2:
+        return whole + exact
+    return whole + [Pause(start, None if end == OPEN else end) for start, end in in_moments(exact)]
 
 
 def in_moments(pauses: Iterable[Pause]) -> list[tuple[dt.datetime, dt.datetime]]:
