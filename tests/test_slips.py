@@ -102,3 +102,15 @@ def test_a_withdrawal_does_not_undo_lateness(withdrawn: dt.date | None, late: bo
     found = assess(case, policy_from_text(MIXED, name="mixed.toml"), at=at)
     assert found.clocks["whole"].status == "void"
     assert any(v.code == "late" for v in found.violations) is late, why
+
+
+def test_an_extension_lengthens_the_rows_of_its_own_unit_only() -> None:
+    text = MIXED.replace(
+        'first = [{ within = "48 hours", when = "urgent" }, { within = "5 days" }]',
+        'earliest = [{ within = "2 days" }, { within = "200 hours" }]',
+    )
+    case = Case(Complaint(id="c-1", received=RECEIVED), [Event("extended", LATER)])
+    found = assess(case, policy_from_text(text, name="mixed.toml"), at=LATER)
+    # 2 and 5 days from 30 September end with 7 October; the 200 hours, on 9 October at 00:05, stay as they are.
+    assert found.clocks["whole"].due_at is not None
+    assert found.clocks["whole"].due_at.isoformat() == "2026-10-07T23:59:59.999999+08:00"
