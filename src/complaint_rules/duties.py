@@ -296,7 +296,7 @@ def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | Non
             continue
         if (over is not None and entry.order > over.order) or _excused_by_hour(reading.policy, duty, entry.event):
             continue
-        guilty, doubts = judged(reading.sight_of(entry, steady=steady), duty)
+        guilty, doubts = _judged_at_any_hour(reading.sight_of(entry, steady=steady), duty)
         unknown |= doubts
         if guilty:
             breaches.append(entry)
@@ -312,9 +312,13 @@ def judged(view: View, duty: Duty) -> tuple[bool, int]:
 
     Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` only quiet hours forbid it.
     """
-    unknown = 0
     if _excused_by_hour(view.plan.policy, duty, view.event):
-        return False, unknown
+        return False, 0
+    return _judged_at_any_hour(view, duty)
+
+
+def _judged_at_any_hour(view: View, duty: Duty) -> tuple[bool, int]:
+    unknown = 0
     if duty.applies is not None:
         holds, _, _, unknown = duty.applies(view)
         if not holds:
@@ -329,7 +333,7 @@ def _excused_by_hour(policy: Policy, duty: Duty, event: Event | None) -> bool:
     if not duty.counting.quiet or policy.quiet is None:
         return False
     at = None if event is None else event.at
-    return not isinstance(at, dt.datetime) or policy.quiet.permits(at)
+    return not isinstance(at, dt.datetime) or policy.quiet.allows(at.time())
 
 
 def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:

@@ -227,7 +227,14 @@ class Quiet:
         ... ]
         [True, False, True]
         """
-        now = as_moment(moment, what="the moment").time()
+        return self.allows(as_moment(moment, what="the moment").time())
+
+    def allows(self, now: dt.time) -> bool:
+        """Say whether a customer may be contacted at a time of the Beijing day; both edges are permitted.
+
+        >>> Quiet().allows(dt.time(18, 0)), Quiet().allows(dt.time(7, 59))
+        (True, False)
+        """
         if self.start < self.end:
             return not self.start < now < self.end
         return self.end <= now <= self.start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from math import inf
 from typing import Final, TypeAlias, final
 
@@ -167,9 +168,9 @@ def check(
         event, kind = entry.event, entry.event.kind
         if kind not in kinds and kind not in STANDARD_KINDS:
             found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(kind, [*kinds, *STANDARD_KINDS])))
-        if event.to is not None and places and event.to not in places and (hint := did_you_mean(event.to, places)):
+        if event.to is not None and places and event.to not in places and (hint := _near(event.to, places)):
             found.append(_noted(entry, "unknown_level", "warning", hint))
-        if event.by is not None and places and event.by not in places and (hint := _slip(event.by, places)):
+        if event.by is not None and places and event.by not in places and (hint := _near(event.by, places, 0.85)):
             found.append(_noted(entry, "unknown_level", "warning", hint))
         if kind == "amended" and not event.set:
             found.append(_noted(entry, "empty_amendment", "warning"))
@@ -201,9 +202,11 @@ def _recorded_late(entries: Sequence[Entry]) -> set[int]:
     return found
 
 
-def _slip(by: str, places: frozenset[str]) -> str:
-    # Who acted is often an opaque key of a post: only a near miss is taken for a slip.
-    return did_you_mean(by, places, likeness=0.85)
+@lru_cache(maxsize=4096)
+def _near(code: str, places: frozenset[str], likeness: float = 0.6) -> str:
+    # Remembered, because looking for likeness costs more than all the rest, and the same keys of posts come again and
+    # again; who acted is often such a key, so that only a near miss is taken for a slip.
+    return did_you_mean(code, places, likeness=likeness)
 
 
 def _noted(entry: Entry, code: str, severity: str, hint: str = "") -> Violation:

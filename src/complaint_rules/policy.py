@@ -624,9 +624,9 @@ class Policy:
         >>> load_policy("psbc-95580").is_skip("head_office", "outlet")
         True
         """
-        order = list(self.levels)
         if by is None or to is None or by not in self.levels or to not in self.levels or (by, to) in self.routes:
             return False
+        order = tuple(self.levels)
         return abs(order.index(by) - order.index(to)) > 1
 
     def title_of(self, code: str | None, lang: str) -> str:

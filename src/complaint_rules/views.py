@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, final
 
 import attrs
@@ -86,6 +87,7 @@ class Plan:
         "_named",
         "deciders",
         "fact_names",
+        "is_skip",
         "policy",
         "reaches",
         "rules",
@@ -107,6 +109,7 @@ class Plan:
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
+        self.is_skip = lru_cache(maxsize=_MOST_REMEMBERED)(policy.is_skip)
         self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
 
     @property
@@ -255,7 +258,7 @@ class View:
     def skips_level(self) -> bool:
         """Whether the candidate event leaves out a level (越级)."""
         event = self.event
-        return event is not None and self.plan.policy.is_skip(event.by, event.to)
+        return event is not None and self.plan.is_skip(event.by, event.to)
 
     def _known(self, kind: str, fields: Fields) -> tuple[list[Entry], bool]:
         """Give the entries of a kind that happened by now, and whether some may have that carry no moment."""
