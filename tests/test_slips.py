@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from complaint_rules import BEIJING, Case, Complaint, Event, assess, load_policy
-from complaint_rules.errors import UnknownName
+from complaint_rules import BEIJING, Case, Complaint, Event, WorkCalendar, assess, load_policy
+from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError, UnknownName
 from complaint_rules.loading import policy_from_text
 
 RECEIVED = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
@@ -114,3 +114,31 @@ def test_an_extension_lengthens_the_rows_of_its_own_unit_only() -> None:
     # 2 and 5 days from 30 September end with 7 October; the 200 hours, on 9 October at 00:05, stay as they are.
     assert found.clocks["whole"].due_at is not None
     assert found.clocks["whole"].due_at.isoformat() == "2026-10-07T23:59:59.999999+08:00"
+
+
+@pytest.mark.parametrize("events", [[], [Event("registered", dt.datetime(2026, 12, 21, 10, 0, tzinfo=BEIJING))]])
+def test_what_cannot_be_counted_is_said_by_assess_itself_not_by_the_first_look(events: list[Event]) -> None:
+    complaint = Complaint(id="c-1", received=dt.datetime(2026, 12, 28, 9, 0, tzinfo=BEIJING))
+    if events:
+        complaint = Complaint(id="c-1", received=dt.datetime(2026, 12, 21, 9, 0, tzinfo=BEIJING))
+    refusing = WorkCalendar.china(unpublished="refuse").with_override(
+        dt.date(2026, 12, 22), works=False, reason="closed for a move"
+    )
+    for day in (23, 24, 25):
+        refusing = refusing.with_override(dt.date(2026, 12, day), works=False, reason="closed for a move")
+    case = Case(complaint, events)
+    with pytest.raises(CalendarUnpublished):  # the fifth working day lies behind 28 December
+        assess(case, load_policy("psbc-95580"), at=complaint.received_from + dt.timedelta(hours=2), calendar=refusing)
+
+
+@pytest.mark.parametrize("events", [[], [Event("registered", dt.datetime(2099, 12, 30, 9, 30, tzinfo=BEIJING))]])
+def test_a_limit_that_ends_beyond_the_years_known_is_named(events: list[Event]) -> None:
+    complaint = Complaint(id="c-1", received=dt.datetime(2099, 12, 30, 9, 0, tzinfo=BEIJING))
+    at = dt.datetime(2099, 12, 30, 10, 0, tzinfo=BEIJING)
+    with pytest.raises(ComplaintRulesError, match="psbc-95580: limit/whole: "):
+        assess(Case(complaint, events), load_policy("psbc-95580"), at=at)
+
+
+def test_a_place_once_known_is_kept_on_the_way_up() -> None:
+    error = ComplaintRulesError(what="a period", why="too long", where="own.toml: limit[2]")
+    assert error.placed("limit/whole").where == "own.toml: limit[2]"

@@ -99,20 +99,19 @@ class Assessment:
     notes: tuple[Note, ...]
     """What a reader should know; refuses nothing."""
     _sketch: Sketch | None
-    _reading: Reading | None
+    _worked_out: _Parts | None
 
     @cached_property
     def _parts(self) -> _Parts:
         # A case without history was decided in outline; its parts are made when somebody looks at them.
-        prepared = _prepared(self.policy)
+        if self._sketch is None:
+            return cast(_Parts, self._worked_out)
         sketch = self._sketch
-        reading = self._reading or read(self.case, prepared.plan, self.calendar, at=self.at, links=self.links)
-        if sketch is None:
-            return _worked_out(reading, prepared)
-        decisions = sketch.template.decisions
+        plan = _prepared(self.policy).plan
+        reading = read(self.case, plan, self.calendar, at=self.at, links=self.links)
         findings = {
             table.id: Finding(table, decision, reading)
-            for table, decision in zip(prepared.plan.tables, decisions, strict=True)
+            for table, decision in zip(plan.tables, sketch.template.decisions, strict=True)
         }
         found = tuple(checks(reading)) if self.policy.checklists else ()
         return _Parts(
@@ -299,15 +298,16 @@ def assess(
     fits: tuple[Note, ...] = ()
     if prepared.dated or complaint.extra or case.events or links:
         fits = fitness(case, policy, links)
-    sketch = reading = None
+    sketch = parts = None
     if not case.events and links is None and not case.unseen:
         sketch = prepared.outliner.sketch(complaint, calendar, moment)
     if sketch is None:
         reading = read(case, prepared.plan, calendar, at=moment, links=links)
         notes = applicability(reading)
+        parts = _worked_out(reading, prepared)
     else:
         notes = sketch.template.notes
-    return Assessment(case, policy, moment, calendar, links, (*fits, *notes), sketch, reading)
+    return Assessment(case, policy, moment, calendar, links, (*fits, *notes), sketch, parts)
 
 
 def _counted(links: object) -> Mapping[str, int]:

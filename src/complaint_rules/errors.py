@@ -101,6 +101,16 @@ class ComplaintRulesError(Exception):
     where: str = ""
     """The place: a file, a line, a key path; empty where the caller has it in hand."""
 
+    def placed(self, where: str) -> ComplaintRulesError:
+        """Give the same error with its place, where it has none yet: whoever knows the place adds it on the way up.
+
+        >>> print(InvalidPeriod(what="a period", why="it has no unit").placed("limit/whole"))
+        limit/whole: a period: it has no unit
+        """
+        if not self.where:
+            self.where = where
+        return self
+
     def __str__(self) -> str:
         text = f"{self.what}: {self.why}" if self.what else self.why
         if self.value is not NOTHING:

@@ -21,6 +21,7 @@ from complaint_rules.compiling import compile_every
 from complaint_rules.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions import Condition
 from complaint_rules.duties import DutyStatus, Obligation, doubtful, obligations
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.findings import Note, Question, applicability, questions
 from complaint_rules.history import Entry
 from complaint_rules.periods import Period
@@ -152,7 +153,10 @@ class Outliner:
             outline = self._remember(key, complaint, calendar, at)
         dues: list[Reckoned] = []
         for limit, rows in outline.limits:
-            due = _earliest(limit.counting, rows, received, calendar)
+            try:
+                due = _earliest(limit.counting, rows, received, calendar)
+            except ComplaintRulesError as error:
+                raise error.placed(f"{self.plan.policy.id}: limit/{limit.id}") from None
             if due is None or due[0] < at:
                 return None
             dues.append(due)

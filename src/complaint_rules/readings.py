@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, final
 
 from complaint_rules.case import Case
 from complaint_rules.conditions import Condition
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.history import ORDER, Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
@@ -107,7 +108,10 @@ class Reading:
         """Give the clock of a limit, worked out once."""
         known = self._clocks.get(limit.id)
         if known is None:
-            known = self._clocks[limit.id] = self.work_out(self, limit)
+            try:
+                known = self._clocks[limit.id] = self.work_out(self, limit)
+            except ComplaintRulesError as error:
+                raise error.placed(f"{self.policy.id}: limit/{limit.id}") from None
         return known
 
     def outcome(self, moment: dt.datetime, limit: str) -> tuple[Outcome, Outcome]:
