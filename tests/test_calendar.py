@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from complaint_rules.calendar import CalendarDay, Certainty, WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidNotice
-from complaint_rules.hours import Hours
+from complaint_rules.hours import Hours, Span
 from complaint_rules.notices import DayKind, Measures, Notice, published, statutory_known
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "holiday-cn"
@@ -542,12 +542,17 @@ def test_an_override_needs_a_day_a_truth_value_and_a_reason() -> None:
     assert CHINA.with_override(pendulum.date(2026, 10, 17), works=True, reason="x").is_working_day(D(2026, 10, 17))
 
 
-def test_hours_are_given_by_value_and_only_to_days_that_work() -> None:
+def test_hours_are_given_by_value_or_span_by_span_and_only_to_days_that_work() -> None:
     normal = Hours.of("09:00-17:00")
     assert CHINA.with_hours(normal).hours == normal
+    assert CHINA.with_hours("13:30-17:00", Span.parse("09:00-12:00")).hours == Hours.of("09:00-12:00", "13:30-17:00")
     assert CHINA.hours is None
-    with pytest.raises(InvalidHours, match="type Hours"):
-        CHINA.with_hours("09:00-17:00")  # type: ignore[arg-type]
+    with pytest.raises(InvalidHours, match=r"or the spans of a day, are expected; got 9; write with_hours\('09"):
+        CHINA.with_hours(9)  # type: ignore[arg-type]
+    with pytest.raises(InvalidHours, match="one Hours, or the spans"):
+        CHINA.with_hours(normal, "18:00-19:00")
+    with pytest.raises(InvalidHours):
+        CHINA.with_hours()
     on_sunday = Hours.of("09:00-17:00", exceptions={"2026-10-04": ["09:00-12:00"]})
     with pytest.raises(InvalidHours, match="it is a weekend"):
         CHINA.with_hours(on_sunday)

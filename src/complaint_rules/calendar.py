@@ -36,7 +36,7 @@ from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
 from complaint_rules.notices import ENGLISH, DayKind, Notice, checked_notice, published, statutory_known
 
 if TYPE_CHECKING:
-    from complaint_rules.hours import Hours
+    from complaint_rules.hours import Hours, Span
 
 __all__ = ["CalendarDay", "Certainty", "DayKind", "Notice", "Override", "WorkCalendar"]
 
@@ -458,19 +458,29 @@ class WorkCalendar:
         kept.append(Override(date=when, works=works, reason=reason.strip()))
         return attrs.evolve(self, overrides=tuple(sorted(kept, key=lambda own: own.date)))
 
-    def with_hours(self, hours: Hours) -> WorkCalendar:
+    def with_hours(self, *opening: Hours | Span | str) -> WorkCalendar:
         """Give the calendar with opening hours (营业时间), for counting working hours; raises `InvalidHours`.
 
-        Hours for a day that does not work here are refused: open the day with `with_override` first.
+        Either one `Hours`, which may have other spans for single days, or the spans of every working day. Hours for a
+        day that does not work here are refused: open the day with `with_override` first.
 
-        >>> from complaint_rules.hours import Hours
-        >>> WorkCalendar.china().with_hours(Hours.of("09:00-12:00", "13:30-17:00")).hours.text()
+        >>> WorkCalendar.china().with_hours("09:00-12:00", "13:30-17:00").hours.text()
         '09:00–12:00, 13:30–17:00'
         """
-        from complaint_rules.hours import Hours
+        from complaint_rules.hours import Hours, Span
 
-        if not isinstance(hours, Hours):
-            raise InvalidHours(what="the hours", why="a value of type Hours is expected", value=hours)
+        spans = [part for part in opening if isinstance(part, Span | str)]
+        if len(opening) == 1 and isinstance(opening[0], Hours):
+            hours = opening[0]
+        elif len(spans) == len(opening):
+            hours = Hours.of(*spans)
+        else:
+            raise InvalidHours(
+                what="the hours",
+                why="one Hours, or the spans of a day, are expected",
+                value=opening[0] if len(opening) == 1 else opening,
+                hint="write with_hours('09:00-12:00', '13:30-17:00')",
+            )
         calendar = attrs.evolve(self, hours=hours)
         for day, _ in hours.exceptions:
             if not calendar.is_working_day(day):
