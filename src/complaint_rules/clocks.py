@@ -97,7 +97,10 @@ class Run:
 
     @property
     def late(self) -> bool:
-        """Whether it was not kept; a withdrawal that came after the due moment does not undo that."""
+        """Whether it was not kept, for the record: a withdrawal after the due moment does not undo that.
+
+        A condition's ``late(…)`` asks where the clock stands instead, and a withdrawal ends that (`Clock.outcome`).
+        """
         if self.status is not Status.VOID:
             return self.status in LATE
         void = None if self.end is None else self.end.lo

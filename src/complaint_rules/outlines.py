@@ -119,7 +119,7 @@ class Outliner:
         self.plan = plan
         self.outlines: dict[tuple[object, ...], Outline] = {}
         conditions = _conditions(plan.policy)
-        truths, atoms, self.eligible = _keys(plan.policy, conditions)
+        truths, atoms, self.eligible = _keys(plan, conditions)
         core = [name for name in truths if name in CORE_FACTS]
         self._core: Callable[[Complaint], object] = attrgetter(*core) if core else _nothing
         self._extra = tuple(name for name in truths if name not in CORE_FACTS)
@@ -162,8 +162,7 @@ class Outliner:
             dues.append(due)
         duty_dues: list[dt.datetime] = []
         for duty, period in outline.duties:
-            counting = duty.counting
-            moment = period.due_at(received, calendar, counting.roll, counting.receipt, counting.starts, counting.ends)
+            moment = duty.counting.due_at(period, received, calendar)
             if moment is None or moment < at:
                 return None
             duty_dues.append(moment)
@@ -206,7 +205,7 @@ def _earliest(
         period = row.within
         if period is None:
             continue
-        due = period.due_at(received, calendar, counting.roll, counting.receipt, counting.starts, counting.ends)
+        due = counting.due_at(period, received, calendar)
         if due is not None and (best is None or due < best[0]):
             best = (due, row, period)
     return best
@@ -245,7 +244,7 @@ def _conditions(policy: Policy) -> list[Condition]:
     return [condition for condition in found if condition is not None]
 
 
-def _keys(policy: Policy, conditions: Sequence[Condition]) -> tuple[list[str], list[Condition], bool]:
+def _keys(plan: Plan, conditions: Sequence[Condition]) -> tuple[list[str], list[Condition], bool]:
     """Split what the conditions ask of the facts into truth values, taken as they are, and comparisons, by outcome.
 
     The last part says whether the policy is simple enough: its limits may not hang on time or on other limits.
@@ -265,7 +264,7 @@ def _keys(policy: Policy, conditions: Sequence[Condition]) -> tuple[list[str], l
                 comparisons[atom] = attrs.evolve(condition, tree=atom)
             else:
                 simple = False
-    plan = Plan(policy)
+    policy = plan.policy
     for limit in policy.limits.values():
         for part in limit.conditions:
             reach = plan.reach(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, final
@@ -16,11 +16,13 @@ from complaint_rules.conditions import Condition, FactSpec, Scope, View
 from complaint_rules.errors import MissingParameter, UnknownLanguage
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods import Period
+from complaint_rules.periods import Pause, Period
 from complaint_rules.units import Ends, Receipt, Roll
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    from complaint_rules.calendar import WorkCalendar
 
 Titles = FrozenMap[str, str]
 """A text in Chinese and English, under ``zh`` and ``en``."""
@@ -268,6 +270,20 @@ class Counting:
     """When the last day ends: ``24:00`` or ``close``."""
     quiet: bool = False
     """Whether the policy's quiet hours bear on meeting it."""
+
+    def due_at(
+        self, period: Period, start: dt.datetime, calendar: WorkCalendar, pauses: Sequence[Pause] = ()
+    ) -> dt.datetime | None:
+        """Give the last instant of a period counted this way, inclusive; see `Period.due_at`.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> from complaint_rules.moments import BEIJING
+        >>> early = dt.datetime(2026, 10, 8, 7, 10, tzinfo=BEIJING)
+        >>> counting = Counting(starts=dt.time(8, 30))
+        >>> counting.due_at(Period.parse("120 minutes"), early, WorkCalendar.china()).isoformat()
+        '2026-10-08T10:30:00+08:00'
+        """
+        return period.due_at(start, calendar, self.roll, self.receipt, self.starts, self.ends, pauses)
 
 
 @final

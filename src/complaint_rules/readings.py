@@ -219,9 +219,8 @@ class Reading:
         """
         if start.lo is None or start.hi is None:
             return None, None
-        rest = (self.calendar, counting.roll, counting.receipt, counting.starts, counting.ends, pauses)
-        due = period.due_at(start.lo, *rest)
-        return due, due if start.hi is start.lo else period.due_at(start.hi, *rest)
+        due = counting.due_at(period, start.lo, self.calendar, pauses)
+        return due, due if start.hi is start.lo else counting.due_at(period, start.hi, self.calendar, pauses)
 
     def stops(self) -> Sequence[Stop]:
         """Give the suspensions paired with their resumptions."""
