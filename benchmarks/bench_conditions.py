@@ -13,7 +13,7 @@ import pytest
 
 from complaint_rules.compiling import compile_first
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import FactSpec, FactType, Scope, View, parse
+from complaint_rules.conditions import CaseView, FactSpec, FactType, Scope, parse
 
 FACTS = {
     "funds_at_risk": FactSpec(name="funds_at_risk", type=FactType.BOOL, assume=False, core=True),
@@ -88,7 +88,7 @@ CASES: dict[str, Any] = {
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("way", ["compiled", "by_hand"])
 def test_priority(benchmark: Any, case: str, way: str) -> None:
-    decide: Callable[[View], Any] = COMPILED if way == "compiled" else by_hand
+    decide: Callable[[CaseView], Any] = COMPILED if way == "compiled" else by_hand
     view = CASES[case]
     assert COMPILED(view)[:3] == by_hand(view)
     benchmark.group = case

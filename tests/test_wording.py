@@ -13,7 +13,7 @@ from complaint_rules.case import Event
 from complaint_rules.complaint import Complaint
 from complaint_rules.conditions import MISSING, FactSpec, FactType, Scope, TableShape, parse
 from complaint_rules.errors import InvalidCondition
-from complaint_rules.wording import DecidingAtom, Explainer, Vocabulary, decided_by, render
+from complaint_rules.wording import ConditionTitles, DecidingAtom, Explainer, decided_by, render
 
 
 def fact(name: str, kind: str, zh: str, en: str, **more: Any) -> FactSpec:
@@ -44,7 +44,7 @@ SCOPE = Scope(
     levels=("outlet", "branch"),
     event=True,
 )
-WORDS = Vocabulary(
+WORDS = ConditionTitles(
     tables={"priority": {"zh": "紧急程度", "en": "priority"}, "triggers": {"zh": "问责情形", "en": "triggers"}},
     values={"priority": {"urgent": {"zh": "紧急", "en": "urgent"}}, "triggers": {"a": {"zh": "甲", "en": "A"}}},
     limits={"whole": {"zh": "全程时限", "en": "whole limit"}},

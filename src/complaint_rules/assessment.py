@@ -35,7 +35,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, as_moment, day_of, earliest_of, handed_back
 from complaint_rules.outlines import Outliner, Sketch
 from complaint_rules.policy import Modality, Policy
-from complaint_rules.readings import Reading
+from complaint_rules.readings import Snapshot
 from complaint_rules.views import Plan
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _prepared(policy: Policy) -> _Prepared:
 class _Parts(NamedTuple):
     """What an assessment holds, worked out together."""
 
-    reading: Reading
+    reading: Snapshot
     findings: Mapping[str, Finding]
     clocks: Mapping[str, Clock]
     duties: tuple[Obligation, ...]
@@ -119,7 +119,7 @@ class Assessment:
         )
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> Snapshot:
         """What was known, for explanations."""
         return self._parts.reading
 
@@ -330,7 +330,7 @@ def _again(
     return assess(case, policy, at=at, calendar=calendar, links=links)
 
 
-def _worked_out(reading: Reading, prepared: _Prepared) -> _Parts:
+def _worked_out(reading: Snapshot, prepared: _Prepared) -> _Parts:
     """Take the general path: every table, clock and duty, worked out from the history."""
     policy, view = reading.policy, reading.view
     findings = {
@@ -349,7 +349,7 @@ def _china() -> WorkCalendar:
 
 
 def _violations(
-    reading: Reading, prepared: _Prepared, clocks: Mapping[str, Clock], duties: list[Obligation], checked: list[Check]
+    reading: Snapshot, prepared: _Prepared, clocks: Mapping[str, Clock], duties: list[Obligation], checked: list[Check]
 ) -> list[Violation]:
     policy, timeline = reading.policy, reading.timeline
     found: list[Violation] = []

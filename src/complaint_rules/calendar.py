@@ -15,8 +15,8 @@ from complaint_rules.days import (
     PLAIN,
     CalendarDay,
     Certainty,
+    DayTable,
     Override,
-    Table,
     first_record,
     known_on,
     plain_days,
@@ -90,7 +90,7 @@ class WorkCalendar:
     # Empty until the first question, which then misses and fills them: a property here would slow every count down.
     _rank: dict[dt.date, int] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
-    _made: list[Table] = attrs.field(init=False, factory=list, eq=False, repr=False)
+    _made: list[DayTable] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _prints: dict[int, str] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -523,7 +523,7 @@ class WorkCalendar:
         return known_on(self.as_known_on)[0] + len(self.notices)
 
     @property
-    def _table(self) -> Table:
+    def _table(self) -> DayTable:
         self._filled()
         return self._made[0]
 

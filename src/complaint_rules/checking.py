@@ -29,13 +29,13 @@ from complaint_rules.trees import (
     Given,
     Has,
     Late,
-    Linked,
+    LinkedCount,
     Literal,
     Met,
     Not,
     Or,
-    Parameter,
-    Table,
+    ParameterValue,
+    TableValue,
     Term,
     Truth,
     category,
@@ -61,7 +61,7 @@ _FLIPPED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=":
 
 
 @attrs.define
-class Faults:
+class ConditionFaults:
     """Collects what is wrong, with its place in the text."""
 
     where: str
@@ -87,7 +87,7 @@ class Checker:
     source: bytes
     """The expression as it was parsed: one line, in parentheses, UTF-8 because ast counts bytes."""
     scope: Scope
-    faults: Faults
+    faults: ConditionFaults
 
     def _at(self, node: ast.expr) -> int:
         return len(self.source[: node.col_offset].decode()) - 1
@@ -126,17 +126,17 @@ class Checker:
 
     def _given(self, node: ast.Name | ast.Attribute) -> Given | None:
         term = self._term(node)
-        if isinstance(term, Fact | Parameter | EventField):
+        if isinstance(term, Fact | ParameterValue | EventField):
             found = category(term, self.scope)
             if found in ("truth value", ANY):
                 return Given(term)
             self._refuse(node, f"this is a {found}, not a truth value", self._text(node), "compare it with something")
-        elif isinstance(term, Table):
+        elif isinstance(term, TableValue):
             hint = f"write {self._example(term)}"
             self._refuse(node, "a table by itself is no condition", self._text(node), hint)
         return None
 
-    def _example(self, table: Table) -> str:
+    def _example(self, table: TableValue) -> str:
         shape = self.scope.tables[table.name]
         value = shape.values[0] if shape.values else "…"
         return f"{value!r} in {table.name}" if shape.every else f"{table.name} == {value!r}"
@@ -300,9 +300,9 @@ class Checker:
         if name in self.scope.facts:
             return Fact(name)
         if name in self.scope.tables:
-            return Table(name)
+            return TableValue(name)
         if name in self.scope.parameters:
-            return Parameter(name)
+            return ParameterValue(name)
         if name in self.scope.limits:
             self._refuse(node, "a limit by itself says nothing", name, f"write met({name!r}) or late({name!r})")
         elif name in FUNCTIONS:
@@ -324,14 +324,14 @@ class Checker:
         self._refuse(node, "the field is unknown", node.attr, hint)
         return None
 
-    def _number_call(self, node: ast.Call) -> Count | Linked | None:
+    def _number_call(self, node: ast.Call) -> Count | LinkedCount | None:
         name = self._function(node)
         if name == "count":
             found = self._kind_and_selectors(node)
             return None if found is None else Count(*found)
         if name == "linked":
             link = self._one_name(node, self.scope.links, "link")
-            return None if link is None else Linked(link)
+            return None if link is None else LinkedCount(link)
         if name is not None:
             self._refuse(
                 node,
@@ -418,13 +418,13 @@ class Checker:
         """Give the value of a literal or a supplied parameter; NOTHING for everything else."""
         if isinstance(term, Literal):
             return term.value
-        if isinstance(term, Parameter):
+        if isinstance(term, ParameterValue):
             value = self.scope.parameters[term.name]
             return NOTHING if value is MISSING else value
         return NOTHING
 
     def _compared(self, left_node: ast.expr, right_node: ast.expr, left: Term, op: str, right: Term) -> Compare | None:
-        fixed = Literal | Parameter
+        fixed = Literal | ParameterValue
         if (
             isinstance(left, fixed)
             and isinstance(right, fixed)
@@ -436,10 +436,10 @@ class Checker:
             )
             return None
         turn = (isinstance(left, fixed) and not isinstance(right, fixed)) or isinstance(left, Literal)
-        turn = turn or (isinstance(right, Table | Count) and not isinstance(left, Table | Count))
+        turn = turn or (isinstance(right, TableValue | Count) and not isinstance(left, TableValue | Count))
         if turn:
             left_node, right_node, left, op, right = right_node, left_node, right, _FLIPPED[op], left
-        if isinstance(left, Table):
+        if isinstance(left, TableValue):
             return self._table_compared(right_node, left, op, right)
         if isinstance(left, Count) and isinstance(right, Count):
             self._refuse(right_node, "a count is compared with a number", self._text(right_node))
@@ -478,7 +478,7 @@ class Checker:
         if value is NOTHING:
             return right
         if isinstance(value, str) and category(left, self.scope) == "moment":
-            if isinstance(right, Parameter):
+            if isinstance(right, ParameterValue):
                 return right
             moment = self._moment(node, value)
             return None if moment is None else Literal(moment)
@@ -517,7 +517,7 @@ class Checker:
         self._refuse(node, f"the {meaning} is unknown", code, hint)
         return False
 
-    def _table_value(self, node: ast.expr, table: Table, value: object) -> bool:
+    def _table_value(self, node: ast.expr, table: TableValue, value: object) -> bool:
         shape = self.scope.tables[table.name]
         if isinstance(value, str) and value in shape.values:
             return True
@@ -525,12 +525,12 @@ class Checker:
         self._refuse(node, f"the table {table.name!r} has no such value", value, hint)
         return False
 
-    def _table_compared(self, node: ast.expr, table: Table, op: str, right: Term) -> Compare | None:
+    def _table_compared(self, node: ast.expr, table: TableValue, op: str, right: Term) -> Compare | None:
         if op in ORDERING:
             self._refuse(node, f"the values of a table have no order, so {op} says nothing", table.name)
         elif self.scope.tables[table.name].every:
             self._refuse(node, "this table gives all values that hold", table.name, f"write {self._example(table)}")
-        elif not isinstance(right, Literal | Parameter):
+        elif not isinstance(right, Literal | ParameterValue):
             self._refuse(
                 node, "a table is compared with one of its values", self._text(node), f"write {self._example(table)}"
             )
@@ -539,9 +539,9 @@ class Checker:
         return None
 
     def _member(self, left_node: ast.expr, right_node: ast.expr, left: Term, op: str, right: Term) -> Compare | None:
-        if isinstance(right, Table):
+        if isinstance(right, TableValue):
             return self._in_table(left_node, left, op, right)
-        if isinstance(left, Table):
+        if isinstance(left, TableValue):
             value = self._constant(right)
             if self.scope.tables[left.name].every:
                 self._refuse(
@@ -569,10 +569,10 @@ class Checker:
             return Compare(left, op, right)
         return None
 
-    def _in_table(self, node: ast.expr, left: Term, op: str, table: Table) -> Compare | None:
+    def _in_table(self, node: ast.expr, left: Term, op: str, table: TableValue) -> Compare | None:
         if not self.scope.tables[table.name].every:
             self._refuse(node, "this table gives one value", table.name, f"write {self._example(table)}")
-        elif not isinstance(left, Literal | Parameter):
+        elif not isinstance(left, Literal | ParameterValue):
             self._refuse(node, "a table holds its own values only", self._text(node), f"write {self._example(table)}")
         elif self._constant(left) is NOTHING or self._table_value(node, table, self._constant(left)):
             return Compare(left, op, table)

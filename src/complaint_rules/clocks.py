@@ -17,7 +17,7 @@ from complaint_rules.history import Entry, not_before
 from complaint_rules.moments import BEIJING, INSTANT, handed_back, latest_of
 from complaint_rules.periods import Pause, Period
 from complaint_rules.policy import Limit, LimitRow, Reopen
-from complaint_rules.readings import Reading
+from complaint_rules.readings import Snapshot
 from complaint_rules.units import Unit
 from complaint_rules.views import Outcome, Plan, View
 
@@ -139,7 +139,7 @@ class Clock:
     """Where it stands: that of the latest run."""
     runs: tuple[Run, ...]
     """Every run, in order of start; empty where it has not started."""
-    reading: Reading = attrs.field(repr=False)
+    reading: Snapshot = attrs.field(repr=False)
     """What was known, for the proof."""
     unknown: int = 0
     """Facts that could still change it, as a mask of the policy's facts."""
@@ -310,12 +310,12 @@ class _Figure(NamedTuple):
 
 def read(
     case: Case, plan: Plan, calendar: WorkCalendar, *, at: dt.datetime, links: Mapping[str, int] | None = None
-) -> Reading:
+) -> Snapshot:
     """Make the reading of a case whose clocks this room works out."""
-    return Reading(case, plan, calendar, at=at, links=links, work_out=clock_of)
+    return Snapshot(case, plan, calendar, at=at, links=links, work_out=clock_of)
 
 
-def clock_of(reading: Reading, limit: Limit) -> Clock:
+def clock_of(reading: Snapshot, limit: Limit) -> Clock:
     """Apply a limit to a case: one run for every start that counts."""
     starts = reading.all_matches(limit.starts)
     if not starts:
@@ -332,7 +332,7 @@ def clock_of(reading: Reading, limit: Limit) -> Clock:
     return Clock(limit, runs[-1].status, tuple(runs), reading, unknown)
 
 
-def _before_start(reading: Reading, limit: Limit) -> Status:
+def _before_start(reading: Snapshot, limit: Limit) -> Status:
     if limit.applies is not None:
         holds, _, possibly, unknown = limit.applies(reading.view)
         if not holds and not reading.plan.undecided(possibly=possibly, unknown=unknown):
@@ -343,7 +343,7 @@ def _before_start(reading: Reading, limit: Limit) -> Status:
     return Status.NOT_STARTED
 
 
-def _runs_from(reading: Reading, limit: Limit, start: Entry) -> list[Run]:
+def _runs_from(reading: Snapshot, limit: Limit, start: Entry) -> list[Run]:
     """Give the run from a start, and those that reopenings open after it."""
     runs: list[Run] = []
     after, first = start, None
@@ -365,7 +365,7 @@ def _runs_from(reading: Reading, limit: Limit, start: Entry) -> list[Run]:
         after = again
 
 
-def _reopened_after(reading: Reading, limit: Limit, run: Run) -> Entry | None:
+def _reopened_after(reading: Snapshot, limit: Limit, run: Run) -> Entry | None:
     if limit.reopen is None or run.end is None:
         return None
     order = run.end.order
@@ -373,7 +373,7 @@ def _reopened_after(reading: Reading, limit: Limit, run: Run) -> Entry | None:
 
 
 def _run(
-    reading: Reading,
+    reading: Snapshot,
     limit: Limit,
     start: Entry,
     *,
@@ -435,7 +435,7 @@ def _run(
 class _Frame(NamedTuple):
     """What one run is counted in: the limit, what is known, its start and the time that does not count."""
 
-    reading: Reading
+    reading: Snapshot
     limit: Limit
     view: View
     start: Entry
@@ -454,7 +454,7 @@ class _Figured(NamedTuple):
 
 
 def _figured(
-    reading: Reading, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
+    reading: Snapshot, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
 ) -> _Figured:
     """Find the figure that binds a run, as known in a view."""
     fired, possible, unknown, _ = limit.decide(view)
@@ -479,7 +479,7 @@ def _figured(
     return _Figured(figure, True, unknown, pauses, tuple(grants))
 
 
-def rows_of(reading: Reading, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
+def rows_of(reading: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
     if limit.earliest:
         return [row for index, row in enumerate(limit.rows) if fired >> index & 1]
@@ -533,7 +533,7 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
     return _Figure(due, latest, row, period, base)
 
 
-def _agreement(reading: Reading, limit: Limit, after: Entry, end: Entry | None) -> Event | None:
+def _agreement(reading: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:
     """Give the last agreement on the time made while the run lasted."""
     last: Event | None = None
     for entry in reading.all_matches(limit.agreed):
@@ -543,7 +543,7 @@ def _agreement(reading: Reading, limit: Limit, after: Entry, end: Entry | None) 
     return last
 
 
-def _status(reading: Reading, limit: Limit, figure: _Figure, end: Entry | None, void: Entry | None) -> Status:
+def _status(reading: Snapshot, limit: Limit, figure: _Figure, end: Entry | None, void: Entry | None) -> Status:
     due, latest = figure.due, figure.latest
     if void is not None:
         return Status.VOID
@@ -564,7 +564,7 @@ def _status(reading: Reading, limit: Limit, figure: _Figure, end: Entry | None, 
     return Status.MET_LATE if latest is not None and end.lo > latest else Status.UNDETERMINED
 
 
-def _late_by_class(reading: Reading, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:
+def _late_by_class(reading: Snapshot, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:
     """Whether what was known at the due moment gave a later one: the stricter class came when it had passed."""
     if run.due is None or run.row is None or not reading.timeline.by_kind:
         return False

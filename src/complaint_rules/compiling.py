@@ -21,6 +21,7 @@ from complaint_rules.conditions import (
     Always,
     And,
     Atom,
+    CaseView,
     Compare,
     Condition,
     Count,
@@ -30,26 +31,25 @@ from complaint_rules.conditions import (
     Given,
     Has,
     Late,
-    Linked,
+    LinkedCount,
     Literal,
     Met,
     Not,
     Or,
-    Parameter,
+    ParameterValue,
     Scope,
-    Table,
+    TableValue,
     Term,
     Truth,
-    View,
     atoms_of,
     category,
     terms_of,
 )
 from complaint_rules.moments import day_of
 
-Rows: TypeAlias = "Callable[[View], tuple[int, int, int, int]]"
+Rows: TypeAlias = "Callable[[CaseView], tuple[int, int, int, int]]"
 """Row or rows that hold, rows possible, unknown facts that matter, rows that surely hold."""
-Single: TypeAlias = "Callable[[View], tuple[bool, bool, bool, int]]"
+Single: TypeAlias = "Callable[[CaseView], tuple[bool, bool, bool, int]]"
 """Holds, surely holds, possibly holds, unknown facts that matter."""
 
 _TRUE: Final = "True"
@@ -188,7 +188,7 @@ class _Writer:
     def table(self, name: str) -> str:
         return self.fetched(("table", name), "t", f"view.table({self.tables[name]})")
 
-    def asked(self, atom: Has | Elapsed | Met | Late | Linked | Count) -> str:
+    def asked(self, atom: Has | Elapsed | Met | Late | LinkedCount | Count) -> str:
         """Fetch what the history says of an atom or number."""
         if atom in self.names:
             return self.names[atom]
@@ -230,9 +230,9 @@ class _Writer:
                 return Channels(*[str(holds)] * 4)
             case Given(term):
                 return self.given(self.operand(term))
-            case Compare(Table() as table, op, right):
+            case Compare(TableValue() as table, op, right):
                 return self.table_is(table, op, right)
-            case Compare(left, op, Table() as table):
+            case Compare(left, op, TableValue() as table):
                 return self.in_table(left, op, table)
             case Compare(Count() as count, op, right):
                 return self.counted(count, op, right)
@@ -262,7 +262,7 @@ class _Writer:
         match term:
             case Literal(value):
                 return self.fixed(value, ranked=ranked)
-            case Parameter(name):
+            case ParameterValue(name):
                 supplied = self.scope.parameters[name]
                 return _Operand("None", missing=True) if supplied is MISSING else self.fixed(supplied, ranked=ranked)
             case Fact(name) if ranked:
@@ -272,9 +272,9 @@ class _Writer:
                 return _Operand(self.fact(name), unknown=True, assumed=self.scope.facts[name].assume)
             case EventField(name):
                 return _Operand(self.event(name), absent=name != "skips_level")
-            case Linked():
+            case LinkedCount():
                 return _Operand(self.asked(term), unknown=True)
-            case Count() | Table():  # pragma: no cover - these have comparisons of their own
+            case Count() | TableValue():  # pragma: no cover - these have comparisons of their own
                 raise AssertionError(term)
 
     def fixed(self, value: object, *, ranked: bool) -> _Operand:
@@ -320,7 +320,7 @@ class _Writer:
         sure = _all(*there, *(f"{side} is not None" for side in unknown), plain)
         return sure, _all(*there, _any(*(f"{side} is None" for side in unknown), plain))
 
-    def table_is(self, table: Table, op: str, right: Term) -> Channels:
+    def table_is(self, table: TableValue, op: str, right: Term) -> Channels:
         side, name = self.operand(right), self.table(table.name)
         if side.missing:
             return _UNDECIDED
@@ -335,7 +335,7 @@ class _Writer:
             return Channels(sure, possible, held, tenable)
         return Channels(_not(possible), _not(sure), _not(tenable), _not(held))
 
-    def in_table(self, left: Term, op: str, table: Table) -> Channels:
+    def in_table(self, left: Term, op: str, table: TableValue) -> Channels:
         side, name = self.operand(left), self.table(table.name)
         if side.missing:
             return _UNDECIDED
@@ -386,7 +386,7 @@ class _Writer:
         atoms = list(atoms_of(tree))
         terms = list(dict.fromkeys(term for atom in atoms for term in terms_of(atom)))
         facts = [term.name for term in terms if isinstance(term, Fact)]
-        tables = [term.name for term in terms if isinstance(term, Table)]
+        tables = [term.name for term in terms if isinstance(term, TableValue)]
         if len(facts) == 1 and all(_hangs_on_fact(atom, self.scope) for atom in atoms):
             self.line(f"unknown |= {1 << self.facts[facts[0]]}", depth)
             return
@@ -398,12 +398,12 @@ class _Writer:
             self.line(f"if not {table}.certain:", depth)
             self.line(f"unknown |= {table}.unknown", depth + 1)
 
-    def function(self) -> Callable[[View], Any]:
+    def function(self) -> Callable[[CaseView], Any]:
         """Compile what was written; its only globals are the constants, it has no builtins."""
         source = "\n".join(["def decide(view):", *self.lines])
         space: dict[str, Any] = {"__builtins__": {}, **self.constants}
         exec(compile(source, "<conditions>", "exec"), space)  # noqa: S102 - our own text: see the module's docstring
-        made: Callable[[View], Any] = space["decide"]
+        made: Callable[[CaseView], Any] = space["decide"]
         return made
 
 
@@ -418,8 +418,8 @@ def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     ):
         return False  # a body has no place in the order of levels
     return not any(
-        isinstance(term, Count | Linked | Table)
-        or (isinstance(term, Parameter) and scope.parameters[term.name] is MISSING)
+        isinstance(term, Count | LinkedCount | TableValue)
+        or (isinstance(term, ParameterValue) and scope.parameters[term.name] is MISSING)
         for term in terms_of(atom)
     )
 
@@ -554,7 +554,7 @@ SURELY_FALSE, SURELY_TRUE, PRESUMED_FALSE, PRESUMED_TRUE, UNDECIDED = range(5)
 """What `compile_atoms` says of one atom."""
 
 
-def compile_atoms(condition: Condition, scope: Scope) -> Callable[[View], tuple[int, ...]]:
+def compile_atoms(condition: Condition, scope: Scope) -> Callable[[CaseView], tuple[int, ...]]:
     """Make the function that says of every atom, left to right, whether it holds, and whether that is presumed.
 
     >>> from complaint_rules.conditions import parse

@@ -15,13 +15,13 @@ from complaint_rules.scopes import (
     MISSING,
     RESERVED,
     SELECTORS,
-    Decision,
+    CaseView,
     FactSpec,
     FactType,
     Scope,
     Selectors,
+    TableDecision,
     TableShape,
-    View,
     check_fact,
 )
 from complaint_rules.trees import (
@@ -38,13 +38,13 @@ from complaint_rules.trees import (
     Given,
     Has,
     Late,
-    Linked,
+    LinkedCount,
     Literal,
     Met,
     Not,
     Or,
-    Parameter,
-    Table,
+    ParameterValue,
+    TableValue,
     Term,
     Truth,
     atoms_of,
@@ -53,7 +53,7 @@ from complaint_rules.trees import (
 )
 
 if TYPE_CHECKING:
-    from complaint_rules.checking import Faults
+    from complaint_rules.checking import ConditionFaults
 
 __all__ = [
     "DEEPEST_CONDITION",
@@ -67,10 +67,10 @@ __all__ = [
     "Always",
     "And",
     "Atom",
+    "CaseView",
     "Compare",
     "Condition",
     "Count",
-    "Decision",
     "Elapsed",
     "EventField",
     "Fact",
@@ -79,19 +79,19 @@ __all__ = [
     "Given",
     "Has",
     "Late",
-    "Linked",
+    "LinkedCount",
     "Literal",
     "Met",
     "Not",
     "Or",
-    "Parameter",
+    "ParameterValue",
     "Scope",
     "Selectors",
-    "Table",
+    "TableDecision",
     "TableShape",
+    "TableValue",
     "Term",
     "Truth",
-    "View",
     "atoms_of",
     "category",
     "check_fact",
@@ -157,7 +157,7 @@ class Condition:
     """Whether it reads the event being judged."""
 
 
-def _scan(text: str, faults: Faults) -> None:
+def _scan(text: str, faults: ConditionFaults) -> None:
     """Check characters, words and nesting without recursion; what passes cannot make the parser recurse far."""
     nested: list[int] = []  # for each open parenthesis: how many signs and `not` stand before it, and itself
     prefixes, before, end_before = 0, "", -1
@@ -189,7 +189,7 @@ def _scan(text: str, faults: Faults) -> None:
         faults.add(len(text), "a parenthesis is not closed")
 
 
-def _check_neighbours(token: re.Match[str], before: str, end_before: int, faults: Faults) -> None:
+def _check_neighbours(token: re.Match[str], before: str, end_before: int, faults: ConditionFaults) -> None:
     """Check a word by itself and after the one before: chains of fields, calls or sums would nest without limit."""
     kind, word, at = token.lastgroup, token.group(), token.start()
     named = before[:1].isidentifier() and before not in _WORDS
@@ -212,7 +212,7 @@ def _check_neighbours(token: re.Match[str], before: str, end_before: int, faults
         faults.add(at, "there is no arithmetic", hint="declare the figure as a parameter")
 
 
-def _add_wrong(word: str, at: int, faults: Faults) -> None:
+def _add_wrong(word: str, at: int, faults: ConditionFaults) -> None:
     if word[0] in "'\"":
         faults.add(at, "a text is not closed, or holds a backslash or a control character", word)
     elif word[0].isdigit() and word.isascii():
@@ -264,9 +264,9 @@ def _check(text: object, scope: Scope, where: str) -> tuple[Truth | None, tuple[
     # Loaded with the first condition, so that the import of the library stays light.
     import ast
 
-    from complaint_rules.checking import Checker, Faults
+    from complaint_rules.checking import Checker, ConditionFaults
 
-    faults = Faults(where)
+    faults = ConditionFaults(where)
     if not isinstance(text, str):
         faults.add(0, "a condition is text", text)
         return None, tuple(faults.found)
@@ -310,13 +310,13 @@ def _condition(text: str, tree: Truth) -> Condition:
             match term:
                 case Fact(name):
                     read["facts"].add(name)
-                case Table(name):
+                case TableValue(name):
                     read["tables"].add(name)
-                case Parameter(name):
+                case ParameterValue(name):
                     read["parameters"].add(name)
                 case Count(kind, _):
                     read["kinds"].add(kind)
-                case Linked(link):
+                case LinkedCount(link):
                     read["links"].add(link)
                 case EventField(name):
                     read["event"].add(name)

@@ -116,7 +116,7 @@ class CalendarDay:
 
 
 @attrs.frozen(kw_only=True)
-class Note:
+class DayNote:
     """What a day of the base table carries beyond its kind."""
 
     notice: Notice | None = None
@@ -127,7 +127,7 @@ class Note:
 
 
 @attrs.frozen(kw_only=True)
-class Table:
+class DayTable:
     """Prefix counts; shared between calendars and never written after they are built."""
 
     kinds: bytes
@@ -139,11 +139,11 @@ class Table:
     """
     working: list[dt.date]
     """The working days themselves, ready made: building a date costs as much as looking one up."""
-    notes: Mapping[dt.date, Note]
+    notes: Mapping[dt.date, DayNote]
     """What is particular about days that are."""
 
 
-PLAIN: Final = Note()
+PLAIN: Final = DayNote()
 
 
 @functools.lru_cache(maxsize=1)
@@ -174,13 +174,13 @@ def plain_days() -> tuple[bytes, list[dt.date]]:
 
 
 @functools.lru_cache(maxsize=4)
-def _base(last: int, revisions: int, measures: int) -> Table:
+def _base(last: int, revisions: int, measures: int) -> DayTable:
     """Build the table of what was public: arranged up to the year `last`, after so many revisions and editions."""
     source = published()
-    kinds, notes = bytearray(plain_days()[0]), dict[dt.date, Note]()
+    kinds, notes = bytearray(plain_days()[0]), dict[dt.date, DayNote]()
     for day, names in statutory_known(source.measures[measures - 1].published).items():
         kinds[day.toordinal() - FIRST] = CODE[DayKind.STATUTORY_HOLIDAY]
-        notes[day] = Note(names=names)
+        notes[day] = DayNote(names=names)
     for year, notice in source.notices.items():
         if year <= last:
             write_notice(notice, kinds, notes)
@@ -191,7 +191,7 @@ def _base(last: int, revisions: int, measures: int) -> Table:
                 kinds[day.toordinal() - FIRST] = CODE[before if stood else after]
                 note = notes.get(day, PLAIN)
                 exchanged = (before if stood else after) in {DayKind.SWAPPED_DAY_OFF, DayKind.MAKE_UP_WORKDAY}
-                notes[day] = Note(
+                notes[day] = DayNote(
                     notice=None if stood else revision.notice,
                     occasion=("", "") if stood else (revision.notice.subject_zh, revision.notice.subject_en),
                     swapped_with=note.swapped_with if exchanged else None,
@@ -199,7 +199,7 @@ def _base(last: int, revisions: int, measures: int) -> Table:
     return _counted(bytes(kinds), kinds.translate(_WORKS), notes)
 
 
-def table_of(on: dt.date | None, notices: tuple[Notice, ...], overrides: tuple[Override, ...]) -> Table:
+def table_of(on: dt.date | None, notices: tuple[Notice, ...], overrides: tuple[Override, ...]) -> DayTable:
     """Build the table of one calendar: that of all who know the same, unless it has notices or overrides of its own."""
     table = _base(*known_on(on))
     if not notices and not overrides:
@@ -213,28 +213,28 @@ def table_of(on: dt.date | None, notices: tuple[Notice, ...], overrides: tuple[O
     return _counted(bytes(kinds), works, notes)
 
 
-def write_notice(notice: Notice, kinds: bytearray, notes: dict[dt.date, Note]) -> None:
+def write_notice(notice: Notice, kinds: bytearray, notes: dict[dt.date, DayNote]) -> None:
     """Write a notice's days over what stood."""
     for day in notice.swapped_days_off:
         kinds[day.toordinal() - FIRST] = CODE[DayKind.SWAPPED_DAY_OFF]
-        notes[day] = Note(notice=notice)
+        notes[day] = DayNote(notice=notice)
     for day in notice.make_up_days:
         kinds[day.toordinal() - FIRST] = CODE[DayKind.MAKE_UP_WORKDAY]
-        notes[day] = Note(notice=notice)
+        notes[day] = DayNote(notice=notice)
     for off, work in notice.pairs:
-        notes[off] = Note(notice=notice, swapped_with=work)
-        notes[work] = Note(notice=notice, swapped_with=off)
+        notes[off] = DayNote(notice=notice, swapped_with=work)
+        notes[work] = DayNote(notice=notice, swapped_with=off)
     for day, stands_for in notice.made_up:
         kinds[day.toordinal() - FIRST] = CODE[DayKind.STATUTORY_HOLIDAY]
         names = notes.get(stands_for, PLAIN).names
-        notes[day] = Note(notice=notice, names=names, compensates=stands_for)
+        notes[day] = DayNote(notice=notice, names=names, compensates=stands_for)
 
 
-def _counted(kinds: bytes, works: bytes | bytearray, notes: Mapping[dt.date, Note]) -> Table:
+def _counted(kinds: bytes, works: bytes | bytearray, notes: Mapping[dt.date, DayNote]) -> DayTable:
     days = plain_days()[1]
     # One more than the index, so one less: before the first working day stands -1.
     rank = {day: counted - 1 for day, counted in zip(days, itertools.accumulate(works), strict=True)}
-    return Table(kinds=kinds, rank=rank, working=list(itertools.compress(days, works)), notes=notes)
+    return DayTable(kinds=kinds, rank=rank, working=list(itertools.compress(days, works)), notes=notes)
 
 
 def _short(day: dt.date) -> str:

@@ -16,7 +16,7 @@ from complaint_rules.history import Entry, Violation, not_before
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import handed_back
 from complaint_rules.policy import Duty, Modality, Policy, fields_match
-from complaint_rules.readings import Reading
+from complaint_rules.readings import Snapshot
 from complaint_rules.units import Unit
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Obligation:
     """Where it stands."""
     trigger: Entry
     """The event that triggered it."""
-    reading: Reading = attrs.field(repr=False)
+    reading: Snapshot = attrs.field(repr=False)
     """What was known."""
     since: dt.datetime | None = None
     """The moment from which it holds where that is later than the trigger; None: from the trigger."""
@@ -121,7 +121,7 @@ class Obligation:
         return explain_duty(self, lang)
 
 
-def obligations(reading: Reading) -> list[Obligation]:
+def obligations(reading: Snapshot) -> list[Obligation]:
     """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
     found: list[Obligation] = []
     by_kind = reading.timeline.by_kind
@@ -138,7 +138,7 @@ def obligations(reading: Reading) -> list[Obligation]:
     return found
 
 
-def doubtful(reading: Reading) -> Iterator[tuple[str, int]]:
+def doubtful(reading: Snapshot) -> Iterator[tuple[str, int]]:
     """Give the duties that only unknown facts keep from arising, each with the mask of those facts."""
     for duty in reading.policy.duties.values():
         if duty.applies is None or (duty.after and not reading.all_matches(duty.after)):
@@ -148,7 +148,7 @@ def doubtful(reading: Reading) -> Iterator[tuple[str, int]]:
             yield f"duty/{duty.id}", unknown
 
 
-def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
+def _wanted(reading: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
     """Apply a must, should or may to one trigger; None where its condition never held."""
     unknown = 0
     since: dt.datetime | None = None
@@ -175,14 +175,14 @@ def _wanted(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
     return Obligation(duty, status, trigger, reading, since, due, () if act is None else (act,), unknown)
 
 
-def _settled(reading: Reading, when: Condition) -> bool:
+def _settled(reading: Snapshot, when: Condition) -> bool:
     """Whether a duty's condition cannot have changed since the trigger."""
     reach, changed = reading.plan.reach(when), reading.timeline.changed
     return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
 
 
 def _held(
-    reading: Reading, duty: Duty, trigger: Entry, when: Condition, *, now: bool
+    reading: Snapshot, duty: Duty, trigger: Entry, when: Condition, *, now: bool
 ) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
     """Find since when a duty's condition held, when it ceased, and whether it ever did.
 
@@ -213,7 +213,7 @@ def _held(
     return (*stretches[-1], True) if stretches else (None, None, False)
 
 
-def _discharge(reading: Reading, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
+def _discharge(reading: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
     """Give the first event that does what the duty wants; with `nth` the trigger itself counts where it matches."""
     best: Entry | None = None
     for selector in duty.acts:
@@ -232,14 +232,14 @@ def _discharge(reading: Reading, duty: Duty, base: Entry, trigger: Entry) -> Ent
     return best
 
 
-def _due(reading: Reading, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
+def _due(reading: Snapshot, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
     if duty.within is None or duty.within.unit is Unit.AT_ONCE:
         return None, None
     return reading.counted(duty.within, duty.counting, base, ())
 
 
 def _performance(
-    reading: Reading,
+    reading: Snapshot,
     duty: Duty,
     act: Entry | None,
     *,
@@ -264,7 +264,7 @@ def _performance(
 
 
 def _permission(
-    reading: Reading,
+    reading: Snapshot,
     duty: Duty,
     base: Entry,
     *,
@@ -280,7 +280,7 @@ def _permission(
     return DutyStatus.EXPIRED if ended else DutyStatus.OPEN
 
 
-def _forbidden(reading: Reading, duty: Duty, trigger: Entry) -> Obligation | None:
+def _forbidden(reading: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
     """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
     holds, unknown = True, 0
     if duty.applies is not None:

@@ -16,8 +16,8 @@ from complaint_rules.errors import MissingParameter, did_you_mean
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
-from complaint_rules.policy import NO_TITLES, Checklist, Modality, Policy, Row, Table, Titles
-from complaint_rules.readings import Reading
+from complaint_rules.policy import NO_TITLES, Checklist, Modality, Policy, Table, TableRow, Titles
+from complaint_rules.readings import Snapshot
 
 if TYPE_CHECKING:
     from complaint_rules.views import Decision
@@ -34,7 +34,7 @@ class Finding:
     """The table."""
     decision: Decision = attrs.field(repr=False)
     """The outcome of its rows."""
-    reading: Reading = attrs.field(repr=False)
+    reading: Snapshot = attrs.field(repr=False)
     """What was known."""
 
     @property
@@ -68,7 +68,7 @@ class Finding:
         return self.reading.plan.names(self.decision.unknown)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TableRow, ...]:
         """The rows that hold; of a table of ``first`` at most one."""
         return tuple(self.table.rows[index] for index in self.decision.fired)
 
@@ -156,7 +156,7 @@ class Check:
         return None if self.missing is None else not self.missing
 
 
-def checks(reading: Reading) -> list[Check]:
+def checks(reading: Snapshot) -> list[Check]:
     """Hold every document of the history against the policy's checklists."""
     found: list[Check] = []
     for checklist in reading.policy.checklists.values():
@@ -240,7 +240,7 @@ def in_force(policy: Policy, received: dt.date) -> bool:
     return (since is None or since <= received) and (until is None or received <= until)
 
 
-def applicability(reading: Reading) -> tuple[Note, ...]:
+def applicability(reading: Snapshot) -> tuple[Note, ...]:
     """Say where the policy's own condition of application does not hold, or is not known to."""
     applies = reading.policy.applies
     if applies is None:

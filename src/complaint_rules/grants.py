@@ -13,7 +13,7 @@ from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods import Pause, Period
 from complaint_rules.policy import Extension, Limit, PauseRule
-from complaint_rules.readings import Reading
+from complaint_rules.readings import Snapshot
 
 COMPLETING: Final = frozenset({"approved", "informed", "extended", "suspended", "reported"})
 """Kinds of event that can complete an earlier one they refer to."""
@@ -38,7 +38,7 @@ class Grant:
 
 
 def completion(
-    reading: Reading, entry: Entry, requires: Condition | None, approvers: frozenset[str]
+    reading: Snapshot, entry: Entry, requires: Condition | None, approvers: frozenset[str]
 ) -> tuple[Entry | None, str]:
     """Find the event with which a grant or suspension had all it needs: itself, or a later one that refers to it.
 
@@ -78,7 +78,7 @@ def _merged(event: Event, later: Event) -> Event:
     )
 
 
-def suspensions(reading: Reading, limit: Limit, before: Entry | None) -> list[Pause]:
+def suspensions(reading: Snapshot, limit: Limit, before: Entry | None) -> list[Pause]:
     """Give the suspensions that stop a limit, as far as they began before it ended."""
     found: list[Pause] = []
     for stop in reading.stops():
@@ -94,7 +94,7 @@ def _rule_for(limit: Limit, event: Event) -> PauseRule | None:
     return next((rule for rule in limit.pauses if event.reason in rule.reasons), None)
 
 
-def unheeded_stops(reading: Reading, limit: Limit) -> list[Violation]:
+def unheeded_stops(reading: Snapshot, limit: Limit) -> list[Violation]:
     """Give the suspensions for a reason the limit knows that lack what the rule requires: the limit ran on."""
     found: list[Violation] = []
     for stop in reading.stops():
@@ -113,7 +113,7 @@ def unheeded_stops(reading: Reading, limit: Limit) -> list[Violation]:
     return found
 
 
-def asked_for(reading: Reading, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Extension, Entry]]:
+def asked_for(reading: Snapshot, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Extension, Entry]]:
     """Give the extensions asked for while a run lasted and not revoked, each with the rule it rests on, in order."""
     found: list[tuple[Extension, Entry]] = []
     by_kind = reading.timeline.by_kind
@@ -133,7 +133,7 @@ def asked_for(reading: Reading, limit: Limit, start: Entry, end: Entry | None) -
 
 
 def judged(
-    reading: Reading,
+    reading: Snapshot,
     extension: Extension,
     entry: Entry,
     already: int,

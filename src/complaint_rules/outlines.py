@@ -26,8 +26,8 @@ from complaint_rules.findings import Note, Question, applicability, questions
 from complaint_rules.history import Entry
 from complaint_rules.periods import Period
 from complaint_rules.policy import Counting, Duty, Limit, LimitRow, Policy
-from complaint_rules.readings import Reading
-from complaint_rules.trees import Fact, Given, Literal, Parameter, atoms_of, terms_of
+from complaint_rules.readings import Snapshot
+from complaint_rules.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
 from complaint_rules.views import Decision, Plan, View
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Sketch(NamedTuple):
     dues: tuple[Reckoned, ...]
     duty_dues: tuple[dt.datetime, ...]
 
-    def clocks(self, reading: Reading) -> dict[str, Clock]:
+    def clocks(self, reading: Snapshot) -> dict[str, Clock]:
         """Make the clocks."""
         start = reading.timeline.receipt
         return {
@@ -83,14 +83,14 @@ class Sketch(NamedTuple):
             for limit, status, unknown, index, runs in self.template.clocks
         }
 
-    def _run(self, reading: Reading, status: Status, start: Entry, index: int, unknown: int) -> Run:
+    def _run(self, reading: Snapshot, status: Status, start: Entry, index: int, unknown: int) -> Run:
         if index < 0:
             return Run(status, start, unknown=unknown)
         due, row, period = self.dues[index]
         warn = None if row.warn is None else row.warn.before(due, reading.calendar, start.lo)
         return Run(status, start, due, due, None, row, period, warn_at=warn, unknown=unknown)
 
-    def duties(self, reading: Reading) -> tuple[Obligation, ...]:
+    def duties(self, reading: Snapshot) -> tuple[Obligation, ...]:
         """Make the obligations."""
         receipt = reading.timeline.receipt
         return tuple(
@@ -211,7 +211,7 @@ def _earliest(
     return best
 
 
-def _template(reading: Reading, outline: Outline) -> Template:
+def _template(reading: Snapshot, outline: Outline) -> Template:
     """Take from the general path what every case of the outline shares."""
     places = {limit.id: index for index, (limit, _) in enumerate(outline.limits)}
     duty_places = {duty.id: index for index, (duty, _) in enumerate(outline.duties)}
@@ -260,7 +260,7 @@ def _keys(plan: Plan, conditions: Sequence[Condition]) -> tuple[list[str], list[
                 continue
             if isinstance(atom, Given):
                 truths[facts[0].name] = None
-            elif all(isinstance(term, Fact | Literal | Parameter) for term in terms):
+            elif all(isinstance(term, Fact | Literal | ParameterValue) for term in terms):
                 comparisons[atom] = attrs.evolve(condition, tree=atom)
             else:
                 simple = False

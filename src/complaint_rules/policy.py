@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, final
 import attrs
 
 from complaint_rules.case import Event
-from complaint_rules.conditions import Condition, FactSpec, Scope, View
+from complaint_rules.conditions import CaseView, Condition, FactSpec, Scope
 from complaint_rules.errors import MissingParameter, UnknownLanguage
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
@@ -137,7 +137,7 @@ class Parameter:
 
 @final
 @attrs.frozen(kw_only=True)
-class Row:
+class TableRow:
     """One row of a table: a value and when it holds."""
 
     value: str
@@ -163,7 +163,7 @@ class Table:
     """Whether all rows that hold count; otherwise the first one does."""
     values: FrozenMap[str, Titles]
     """Every value it can give, with its titles."""
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     """The rows, in order."""
     cite: str | None = None
     """Article of the table as a whole."""
@@ -171,7 +171,7 @@ class Table:
     """Marked where the table is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that a row, or a table it reads, depends on."""
-    decide: Callable[[View], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
+    decide: Callable[[CaseView], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
     """The rows as a function: fired row (or mask of those that hold), rows possible, unknown facts, rows certain."""
 
 
@@ -331,9 +331,9 @@ class Limit:
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
-    decide: Callable[[View], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
+    decide: Callable[[CaseView], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
     """The rows as a function, shaped as `Table.decide` (``earliest`` like ``every``)."""
-    applies: Callable[[View], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
+    applies: Callable[[CaseView], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
     """`when` as a function: holds, surely, possibly, unknown facts; None: always."""
 
     @property
@@ -381,9 +381,9 @@ class Duty:
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
-    applies: Callable[[View], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
+    applies: Callable[[CaseView], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
     """`when` as a function; None: always."""
-    excuses: Callable[[View], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
+    excuses: Callable[[CaseView], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
     """`unless` as a function; None: nothing excuses."""
     at_receipt: bool = attrs.field(init=False, eq=False, repr=False)
     """Whether the receipt itself can trigger it."""

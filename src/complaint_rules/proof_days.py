@@ -140,7 +140,7 @@ class ProofDay:
 
 @final
 @attrs.frozen(kw_only=True)
-class Reading:
+class OtherReading:
     """A place where the law or the record has another reading, and what that would give (另一种算法)."""
 
     about: str
@@ -155,7 +155,7 @@ class Reading:
     def text(self, lang: str) -> str:
         """Give the sentence in Chinese (``"zh"``) or, for any other `lang`, in English.
 
-        >>> Reading(about="roll", at=None, zh="…", en="it moves").text("en")
+        >>> OtherReading(about="roll", at=None, zh="…", en="it moves").text("en")
         'it moves'
         """
         return self.zh if lang == "zh" else self.en

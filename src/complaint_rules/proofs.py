@@ -15,7 +15,7 @@ from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError
 from complaint_rules.hours import working_time_between
 from complaint_rules.moments import day_of, earliest_of, handed_back, latest_of
 from complaint_rules.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
-from complaint_rules.proof_days import Mark, ProofDay, Reading
+from complaint_rules.proof_days import Mark, OtherReading, ProofDay
 from complaint_rules.units import DAY_UNITS, NATURAL_DAY_UNITS, NO_FIGURE, WORKING_TIME, Ends, Receipt, Roll, Unit
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from complaint_rules.periods import Period
 
-__all__ = ["Due", "Mark", "ProofDay", "Reading"]
+__all__ = ["Due", "Mark", "OtherReading", "ProofDay"]
 
 FORMAT: Final = 1
 """Version of the shape that `Due.to_dict` gives."""
@@ -162,7 +162,7 @@ class Due:
         return tuple(self._counted_time())
 
     @functools.cached_property
-    def notes(self) -> tuple[Reading, ...]:
+    def notes(self) -> tuple[OtherReading, ...]:
         """Where another reading exists, and what it would give: the roll, the receipt on a rest day, a start by day.
 
         >>> from complaint_rules.calendar import WorkCalendar
@@ -362,17 +362,17 @@ class Due:
         except ComplaintRulesError:
             return None
 
-    def _start_note(self) -> Reading | None:
+    def _start_note(self) -> OtherReading | None:
         if isinstance(self.start, dt.datetime) or self.period.unit in DAY_UNITS | NO_FIGURE:
             return None
-        return Reading(
+        return OtherReading(
             about="start",
             at=self._otherwise(start=latest_of(self.start)),
             zh="起算时刻只知日期，按当日0时起算（最严格的算法）",
             en="only the day of the start is known; it is read as 00:00, the strictest reading",
         )
 
-    def _receipt_note(self) -> Reading | None:
+    def _receipt_note(self) -> OtherReading | None:
         deemed = self.receipt is None
         if deemed and self.period.unit is not Unit.WORKING_DAYS:
             return None
@@ -381,20 +381,20 @@ class Due:
             return None
         zh, en = _told(other, "zh"), _told(other, "en")
         if deemed:
-            return Reading(
+            return OtherReading(
                 about="receipt",
                 at=other,
                 zh=f"收到日为休息日；如视为下一工作日收到，则届满于{zh}",
                 en=f"it came on a rest day; deemed received on the next working day it would be {en}",
             )
-        return Reading(
+        return OtherReading(
             about="receipt",
             at=other,
             zh=f"收到日为休息日，视为下一工作日收到；如按实际收到日起算，则届满于{zh}",
             en=f"it came on a rest day and is deemed received on the next working day; else it would be {en}",
         )
 
-    def _roll_note(self) -> Reading | None:
+    def _roll_note(self) -> OtherReading | None:
         if self.period.unit not in NATURAL_DAY_UNITS:
             return None
         other = self._otherwise(roll=Roll.NEXT_WORKING_DAY if self.roll is None else None)
@@ -402,13 +402,13 @@ class Due:
             return None
         zh, en = _told(other, "zh"), _told(other, "en")
         if self.roll is None:
-            return Reading(
+            return OtherReading(
                 about="roll",
                 at=other,
                 zh=f"末日非工作日；如依民法典第203条顺延，则为{zh}",
                 en=f"the last day does not work; with the roll of Civil Code art. 203 it would be {en}",
             )
-        return Reading(
+        return OtherReading(
             about="roll",
             at=other,
             zh=f"末日非工作日，已移至工作日；如不移动，则为{zh}",

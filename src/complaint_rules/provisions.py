@@ -10,7 +10,7 @@ from typing import Any, Final
 from complaint_rules.compiling import compile_one
 from complaint_rules.limit_rules import counting_of, modality_of, rows_key, unreachable
 from complaint_rules.nodes import Node
-from complaint_rules.policy import Checklist, Duty, Figure, Link, Modality, Row
+from complaint_rules.policy import Checklist, Duty, Figure, Link, Modality, TableRow
 from complaint_rules.references import References
 
 PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
@@ -51,7 +51,7 @@ def table_parts(node: Node, refs: References) -> dict[str, Any] | None:
         value = row.choice("value", list(values), "one of the table's values")
         when = refs.condition(row, "when")
         seen.append((row.path, when, "when" in row))
-        rows.append(Row(value=value or "", when=when, cite=row.text("cite"), reading=row.reading()))
+        rows.append(TableRow(value=value or "", when=when, cite=row.text("cite"), reading=row.reading()))
     if key == "first":
         unreachable(node, key, seen)
     title, cite, reading = node.titles("title"), node.text("cite"), node.reading()

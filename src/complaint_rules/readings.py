@@ -1,4 +1,4 @@
-"""`Reading`: one case under one policy as of one moment, with the views of earlier moments that its rules ask for."""
+"""`Snapshot`: one case under one policy as of one moment, with the views of earlier moments that its rules ask for."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ClockLike(Protocol):
 
 
 @final
-class Reading:
+class Snapshot:
     """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
 
     __slots__ = (
@@ -77,8 +77,8 @@ class Reading:
         *,
         at: dt.datetime,
         links: Mapping[str, int] | None,
-        work_out: Callable[[Reading, Limit], ClockLike],
-        later: Reading | None = None,
+        work_out: Callable[[Snapshot, Limit], ClockLike],
+        later: Snapshot | None = None,
     ) -> None:
         self.plan = plan
         self.policy: Policy = plan.policy
@@ -91,7 +91,7 @@ class Reading:
         self.timeline: Timeline = timeline
         self._changed: dict[str, Sequence[dt.datetime]] = {}
         self._clocks: dict[str, ClockLike] = {}
-        self._earlier: dict[dt.datetime, tuple[View, Reading | None]] = {}
+        self._earlier: dict[dt.datetime, tuple[View, Snapshot | None]] = {}
         self._sights: dict[int, View] = {}
         self._stops: list[Stop] | None = None
 
@@ -128,11 +128,11 @@ class Reading:
                 return self._as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
-    def _as_of(self, moment: dt.datetime) -> Reading:
+    def _as_of(self, moment: dt.datetime) -> Snapshot:
         """Give the reading of an earlier moment, worked out once."""
         view, earlier = self._earlier.get(moment, (None, None))
         if earlier is None:
-            earlier = Reading(
+            earlier = Snapshot(
                 self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out,
                 later=self,
             )  # fmt: skip
@@ -178,7 +178,7 @@ class Reading:
         self._keep(moment, view, None)
         return view
 
-    def _keep(self, moment: dt.datetime, view: View, earlier: Reading | None) -> None:
+    def _keep(self, moment: dt.datetime, view: View, earlier: Snapshot | None) -> None:
         if len(self._earlier) >= _MOST_KEPT:
             self._earlier.clear()
         self._earlier[moment] = (view, earlier)

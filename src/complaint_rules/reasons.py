@@ -13,7 +13,7 @@ from complaint_rules.voices import Voice, single, voice
 if TYPE_CHECKING:
     from complaint_rules.conditions import Condition
     from complaint_rules.findings import Finding
-    from complaint_rules.policy import Policy, Row, Table
+    from complaint_rules.policy import Policy, Table, TableRow
     from complaint_rules.views import Decision, View
 
 _PLAIN: Final = (bool, int, str)
@@ -164,7 +164,7 @@ def _told(decision: Decision, table: Table, spoken: Voice) -> Iterable[str]:
             yield _not_held(spoken, table, row, possible=bool(decision.rows_possible >> index & 1))
 
 
-def _not_held(spoken: Voice, table: Table, row: Row, *, possible: bool) -> str:
+def _not_held(spoken: Voice, table: Table, row: TableRow, *, possible: bool) -> str:
     named = _named(spoken, table, row)
     when = "" if row.when is None else spoken.condition(row.when)
     if not possible or row.when is None:
@@ -177,7 +177,7 @@ def _not_held(spoken: Voice, table: Table, row: Row, *, possible: bool) -> str:
     return spoken.pick(f"  未能认定：{named}：{when}", f"  not established: {named}: {when}")
 
 
-def _named(spoken: Voice, table: Table, row: Row) -> str:
+def _named(spoken: Voice, table: Table, row: TableRow) -> str:
     return f"{spoken.titled(table.values.get(row.value, {}), row.value)}{spoken.cited(row.cite)}"
 
 

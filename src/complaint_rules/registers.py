@@ -108,7 +108,7 @@ class _Rows:
         if record.why:
             fault = RowFault(line=record.line, column="", why=record.why, hint=record.hint)
             return Row(line=record.line, faults=(fault,))
-        reading = _Reading(record, self._reader)
+        reading = _RowReader(record, self._reader)
         data: dict[str, Any] = {"extra": {}, "events": [], "unseen": set(self._unseen)}
         for name, bound in self._facts:
             core = name in CORE_FACTS or name == "id"
@@ -125,7 +125,7 @@ class _Rows:
             return reading.refused(error.faults)
         return reading.refused(()) if reading.faults else Row(line=record.line, case=case)
 
-    def _event(self, event: _BoundEvent, reading: _Reading, data: dict[str, Any]) -> None:
+    def _event(self, event: _BoundEvent, reading: _RowReader, data: dict[str, Any]) -> None:
         kind = event.columns.kind
         path = f"events[{len(data['events'])}]"
         at = dict(event.fields).get("at")
@@ -147,7 +147,7 @@ class _Rows:
 
 
 @final
-class _Reading:
+class _RowReader:
     """One row while it is read: its faults so far, and which column each value came from."""
 
     def __init__(self, record: Record, reader: CellReader) -> None:

@@ -201,7 +201,7 @@ def check_fact(spec: FactSpec, value: object, *, where: str = "") -> None:
         raise InvalidComplaint(what=f"fact {spec.name!r}", why=why, value=value, hint=hint, where=where)
 
 
-class Decision(Protocol):
+class TableDecision(Protocol):
     """What a condition reads of a table already decided."""
 
     @property
@@ -229,7 +229,7 @@ Selectors: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
 """Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there."""
 
 
-class View(Protocol):
+class CaseView(Protocol):
     """The case as a condition sees it at one moment."""
 
     @property
@@ -244,7 +244,7 @@ class View(Protocol):
     def skips_level(self) -> bool:
         """Whether the event being judged leaves a level out (越级)."""
 
-    def table(self, index: int, /) -> Decision:
+    def table(self, index: int, /) -> TableDecision:
         """Give the decision of the table with that index in the scope."""
 
     def has(self, kind: str, selectors: Selectors, /) -> bool | None:

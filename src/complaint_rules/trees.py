@@ -39,7 +39,7 @@ class Fact:
 
 @final
 @attrs.frozen
-class Table:
+class TableValue:
     """The value of a table."""
 
     name: str
@@ -48,7 +48,7 @@ class Table:
 
 @final
 @attrs.frozen
-class Parameter:
+class ParameterValue:
     """The value of a parameter, constant for a loaded policy."""
 
     name: str
@@ -77,14 +77,14 @@ class Count:
 
 @final
 @attrs.frozen
-class Linked:
+class LinkedCount:
     """How many complaints a link joins."""
 
     link: str
     """Id of the link."""
 
 
-Term: TypeAlias = Literal | Fact | Table | Parameter | EventField | Count | Linked
+Term: TypeAlias = Literal | Fact | TableValue | ParameterValue | EventField | Count | LinkedCount
 """What can stand on a side of a comparison."""
 
 
@@ -102,7 +102,7 @@ class Always:
 class Given:
     """A truth value used by itself."""
 
-    term: Fact | Parameter | EventField
+    term: Fact | ParameterValue | EventField
     """What is true or false."""
 
 
@@ -266,7 +266,7 @@ def category_of_value(value: object) -> str:
 def category(term: Term, scope: Scope) -> str:
     """Give what kind of value a term has: truth value, number, text, set, moment, level, table, or any.
 
-    >>> category(Linked("same_kind"), Scope())
+    >>> category(LinkedCount("same_kind"), Scope())
     'number'
     """
     match term:
@@ -274,11 +274,11 @@ def category(term: Term, scope: Scope) -> str:
             return category_of_value(value)
         case Fact(name):
             return _TYPE_CATEGORIES[scope.facts[name].type]
-        case Parameter(name):
+        case ParameterValue(name):
             return category_of_value(scope.parameters[name])
-        case Table():
+        case TableValue():
             return "table"
-        case Count() | Linked():
+        case Count() | LinkedCount():
             return "number"
         case EventField("told" | "items"):
             return "set"

@@ -21,7 +21,7 @@ _FILE: Final = "vocabulary.toml"
 
 @final
 @attrs.frozen(kw_only=True)
-class Vocabulary:
+class CodeList:
     """A list of codes for analysis (编码词表): optional, an institution may use its own."""
 
     title: Titles
@@ -39,7 +39,7 @@ class Common:
     """Core facts: the fields of `Complaint`, in order."""
     events: FrozenMap[str, Titles]
     """Standard kinds of event with their titles."""
-    vocabularies: FrozenMap[str, Vocabulary]
+    vocabularies: FrozenMap[str, CodeList]
     """Coded lists by name."""
     document: Mapping[str, Document]
     """The file itself, for fingerprints."""
@@ -74,7 +74,7 @@ def common_from(document: Document) -> Common:
     lists = {}
     for name, raw in document["vocabularies"].items():
         node = Node(raw, f"vocabularies.{name}", faults, "vocabulary")
-        lists[name] = Vocabulary(title=node.titles("title"), values=node.coded("values"))
+        lists[name] = CodeList(title=node.titles("title"), values=node.coded("values"))
     if len(faults):
         raise refused(_FILE, faults.all(document), "the vocabulary is refused")
     return Common(
@@ -82,7 +82,7 @@ def common_from(document: Document) -> Common:
     )
 
 
-def vocabularies() -> Mapping[str, Vocabulary]:
+def vocabularies() -> Mapping[str, CodeList]:
     """Give the coded vocabularies by name.
 
     ``business``, ``reason`` and ``business_channel`` follow JR/T 0169-2018, the others come from training courses. The

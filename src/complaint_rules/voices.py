@@ -13,7 +13,7 @@ from complaint_rules.conditions import Condition, Fact, Given
 from complaint_rules.periods import Period
 from complaint_rules.phrases import FIELDS, LACKING, Pair, language, point, said
 from complaint_rules.policy import Policy, Selector, Titles
-from complaint_rules.wording import DecidingAtom, Vocabulary, decided_by, render
+from complaint_rules.wording import ConditionTitles, DecidingAtom, decided_by, render
 
 if TYPE_CHECKING:
     from complaint_rules.conditions import FactSpec
@@ -37,7 +37,7 @@ class Voice:
         self.policy = policy
         self.lang = language(lang)
         tables = policy.tables
-        self.words = Vocabulary(
+        self.words = ConditionTitles(
             tables={name: table.title for name, table in tables.items()},
             values={name: table.values for name, table in tables.items()},
             limits={name: limit.title for name, limit in policy.limits.items()},

@@ -25,6 +25,7 @@ from complaint_rules.conditions import (
     Always,
     And,
     Atom,
+    CaseView,
     Compare,
     Condition,
     Count,
@@ -34,18 +35,17 @@ from complaint_rules.conditions import (
     Given,
     Has,
     Late,
-    Linked,
+    LinkedCount,
     Literal,
     Met,
     Not,
     Or,
-    Parameter,
+    ParameterValue,
     Scope,
     Selectors,
-    Table,
+    TableValue,
     Term,
     Truth,
-    View,
     atoms_of,
     category,
     terms_of,
@@ -55,44 +55,44 @@ from complaint_rules.mappings import FrozenMap
 
 _MOST_REMEMBERED: Final = 1024
 _LANGUAGES: Final = ("zh", "en")
-Titles: TypeAlias = "Mapping[str, Mapping[str, str]]"
+TitlesById: TypeAlias = "Mapping[str, Mapping[str, str]]"
 """Id to the title in each language."""
 
 
-def _titles(values: Titles) -> Titles:
+def _titles(values: TitlesById) -> TitlesById:
     return FrozenMap({name: FrozenMap(titles) for name, titles in values.items()})
 
 
-def _tables_of_titles(values: Mapping[str, Titles]) -> Mapping[str, Titles]:
+def _tables_of_titles(values: Mapping[str, TitlesById]) -> Mapping[str, TitlesById]:
     return FrozenMap({name: _titles(titles) for name, titles in values.items()})
 
 
 @final
 @attrs.frozen(kw_only=True, cache_hash=True)
-class Vocabulary:
+class ConditionTitles:
     """The titles of what conditions name, besides those of the facts, which stand in the scope.
 
-    >>> Vocabulary(kinds={"replied": {"zh": "答复", "en": "reply"}}).kinds["replied"]["zh"]
+    >>> ConditionTitles(kinds={"replied": {"zh": "答复", "en": "reply"}}).kinds["replied"]["zh"]
     '答复'
     """
 
-    tables: Titles = attrs.field(factory=dict, converter=_titles)
+    tables: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of the tables, by id."""
-    values: Mapping[str, Titles] = attrs.field(factory=dict, converter=_tables_of_titles)
+    values: Mapping[str, TitlesById] = attrs.field(factory=dict, converter=_tables_of_titles)
     """Titles of the values of each table, by id of the table."""
-    limits: Titles = attrs.field(factory=dict, converter=_titles)
+    limits: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of the limits, by id."""
-    holders: Titles = attrs.field(factory=dict, converter=_titles)
+    holders: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of levels and bodies, by id."""
-    kinds: Titles = attrs.field(factory=dict, converter=_titles)
+    kinds: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of the kinds of event."""
-    links: Titles = attrs.field(factory=dict, converter=_titles)
+    links: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of the links, by id."""
-    parameters: Titles = attrs.field(factory=dict, converter=_titles)
+    parameters: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of the parameters, by id."""
 
 
-_NO_WORDS: Final = Vocabulary()
+_NO_WORDS: Final = ConditionTitles()
 
 
 @final
@@ -174,13 +174,13 @@ class _Speaker:
     """Says a condition in one language."""
 
     scope: Scope
-    words: Vocabulary
+    words: ConditionTitles
     lang: str
 
     def pick(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
 
-    def quoted(self, titles: Titles, name: str) -> str:
+    def quoted(self, titles: TitlesById, name: str) -> str:
         return f"“{titles.get(name, {}).get(self.lang, name)}”"
 
     def listed(self, items: list[str]) -> str:
@@ -250,7 +250,7 @@ class _Speaker:
 
     def compared(self, atom: Compare) -> str:
         left, op, right = atom.left, atom.op, atom.right
-        if op in MEMBERSHIP and not isinstance(right, Literal) and not isinstance(left, Table):
+        if op in MEMBERSHIP and not isinstance(right, Literal) and not isinstance(left, TableValue):
             verb = self.pick("包含" if op == "in" else "不包含", "includes" if op == "in" else "does not include")
             return self.clause(self.term(right), verb, self.term(left, right))
         if op in MEMBERSHIP:
@@ -277,9 +277,9 @@ class _Speaker:
                 return self.value(value, other or term)
             case Fact(name):
                 return self.scope.facts[name].title.get(self.lang, name)
-            case Table(name):
+            case TableValue(name):
                 return self.words.tables.get(name, {}).get(self.lang, name)
-            case Parameter(name):
+            case ParameterValue(name):
                 title = self.words.parameters.get(name, {}).get(self.lang, name)
                 supplied = self.scope.parameters[name]
                 shown = self.pick("未给定", "not supplied") if supplied is MISSING else self.value(supplied, term)
@@ -314,7 +314,7 @@ class _Speaker:
     def code(self, code: str, of: Term) -> str:
         titles: Mapping[str, str] = {}
         match of:
-            case Table(name):
+            case TableValue(name):
                 titles = self.words.values.get(name, {}).get(code, {})
             case Fact(name):
                 titles = (self.scope.facts[name].values or {}).get(code, {}) or self.words.holders.get(code, {})
@@ -342,7 +342,7 @@ def _language(lang: str) -> str:
     return lang
 
 
-def render(condition: Condition, scope: Scope, lang: str, words: Vocabulary = _NO_WORDS) -> str:
+def render(condition: Condition, scope: Scope, lang: str, words: ConditionTitles = _NO_WORDS) -> str:
     """Say a condition in Chinese (``"zh"``) or English (``"en"``), from the titles of the scope and of `words`.
 
     Raises `InvalidCondition` for another language. What has no title is called by its id.
@@ -390,7 +390,7 @@ def _weigh(tree: Truth, codes: Iterator[tuple[int, int]]) -> tuple[int, tuple[in
             return code, (place,)
 
 
-_Reader: TypeAlias = "tuple[str, Callable[[View], object]]"
+_Reader: TypeAlias = "tuple[str, Callable[[CaseView], object]]"
 
 
 def _reader(term: Term, scope: Scope) -> _Reader | None:
@@ -398,10 +398,10 @@ def _reader(term: Term, scope: Scope) -> _Reader | None:
     match term:
         case Fact(name):
             return name, lambda view: view.complaint.fact(name)
-        case Table(name):
+        case TableValue(name):
             index = list(scope.tables).index(name)
             return name, lambda view: view.table(index).value
-        case Parameter(name):
+        case ParameterValue(name):
             supplied = scope.parameters[name]
             value = None if supplied is MISSING else supplied
             return name, lambda _: value
@@ -411,7 +411,7 @@ def _reader(term: Term, scope: Scope) -> _Reader | None:
             return f"event.{name}", lambda view: getattr(view.event, name)
         case Count(kind, selectors):
             return kind, lambda view: view.count(kind, selectors)
-        case Linked(link):
+        case LinkedCount(link):
             return link, lambda view: view.linked(link)
         case _:
             return None
@@ -434,7 +434,7 @@ class Explainer:
 
     __slots__ = ("_atoms", "_codes", "_readers", "_remembered", "_texts", "_tree")
 
-    def __init__(self, condition: Condition, scope: Scope, words: Vocabulary = _NO_WORDS) -> None:
+    def __init__(self, condition: Condition, scope: Scope, words: ConditionTitles = _NO_WORDS) -> None:
         self._tree = condition.tree
         self._atoms = tuple(atoms_of(condition.tree))
         self._codes = compile_atoms(condition, scope)
@@ -445,7 +445,7 @@ class Explainer:
         self._texts = {lang: tuple(map(_Speaker(scope, words, lang).atom, self._atoms)) for lang in _LANGUAGES}
         self._remembered: dict[tuple[int, ...], tuple[int, ...]] = {}
 
-    def decided_by(self, view: View, lang: str) -> tuple[DecidingAtom, ...]:
+    def decided_by(self, view: CaseView, lang: str) -> tuple[DecidingAtom, ...]:
         """Name the atoms that suffice to show the outcome, left to right.
 
         Of an ``and`` that fails the parts that fail, of an ``or`` that holds the parts that hold, else all; parts
@@ -470,12 +470,12 @@ class Explainer:
 
 
 @functools.lru_cache(maxsize=_MOST_REMEMBERED)
-def _explainer(condition: Condition, scope: Scope, words: Vocabulary) -> Explainer:
+def _explainer(condition: Condition, scope: Scope, words: ConditionTitles) -> Explainer:
     return Explainer(condition, scope, words)
 
 
 def decided_by(
-    condition: Condition, view: View, scope: Scope, lang: str, words: Vocabulary = _NO_WORDS
+    condition: Condition, view: CaseView, scope: Scope, lang: str, words: ConditionTitles = _NO_WORDS
 ) -> tuple[DecidingAtom, ...]:
     """Name the atoms that decided a condition here; see `Explainer.decided_by`, which this looks up or makes.
 
