@@ -130,7 +130,7 @@ def test_what_amends_a_complaint_is_a_mapping() -> None:
 
 def test_an_amendment_gives_a_core_fact_in_any_form_that_a_complaint_takes() -> None:
     amended = Event("amended", RECEIVED, set={"amount": "5000.00", "channel": "phone"})
-    known = assess(case(amended), load_policy("boc-it-blueprint"), at=RECEIVED).reading.view.complaint
+    known = assess(case(amended), load_policy("boc-it-blueprint"), at=RECEIVED).snapshot.view.complaint
     assert (known.amount, known.channel) == (Decimal("5000.00"), "phone")
 
 

@@ -265,7 +265,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def what_is_left_out_is_said_and_the_state_is_a_function_of_the_history(self) -> None:
         found = self.found(self.case)
-        known = {entry.place for entry in found.reading.timeline.entries}
+        known = {entry.place for entry in found.snapshot.timeline.entries}
         said = {one.place for one in found.violations}
         receipts = {place for place, event in enumerate(self.case.events) if event.kind == "received"}
         assert set(range(len(self.case.events))) <= known | said | receipts
@@ -375,7 +375,7 @@ def test_what_conditions_see_of_a_clock_is_what_was_answered_then(
     now = assess(case, rules, at=received + dt.timedelta(days=40), calendar=china())
     before = assess(case, rules, at=then, calendar=china())
     for name in rules.limits:
-        assert now.reading.outcome(then, name) == before.clocks[name].outcome
+        assert now.snapshot.outcome(then, name) == before.clocks[name].outcome
 
 
 @given(st.sampled_from(MODES), our.whens, SOMEHOW, our.spans(25))
@@ -403,7 +403,7 @@ def test_every_promise_holds_for_any_history_under_every_shipped_policy(id: str)
         until = at + dt.timedelta(days=400) if change is None else change - INSTANT
         assert answer(assess(case, rules, at=until, calendar=china())) == answer(found)
         now = assess(case, rules, at=at + dt.timedelta(days=60), calendar=china())
-        assert [now.reading.outcome(at, name) for name in rules.limits] == [
+        assert [now.snapshot.outcome(at, name) for name in rules.limits] == [
             clock.outcome for clock in found.clocks.values()
         ]
         for event in events[-1:]:

@@ -504,13 +504,13 @@ def test_figures_and_daily_returns_are_those_of_the_plan() -> None:
         "daily_unit": ("unit", ("branch_union",), True),
         "daily_branch": ("branch_union", ("province_joint_group", "province_union"), True),
     }
-    plan = assessed(policy, case(satisfied=True), NOON).reading.plan
+    plan = assessed(policy, case(satisfied=True), NOON).snapshot.plan
     share, of = policy.figures["satisfaction"].share, policy.figures["satisfaction"].of
     assert share is not None
     assert of is not None
     answers = [
         (plan.test(share)(view)[0], plan.test(of)(view)[0])
-        for view in (assessed(policy, case(satisfied=one), NOON).reading.view for one in (True, False, None))
+        for view in (assessed(policy, case(satisfied=one), NOON).snapshot.view for one in (True, False, None))
     ]
     assert answers == [(True, True), (False, True), (False, False)]
 

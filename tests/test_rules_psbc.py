@@ -462,7 +462,7 @@ FIGURES: list[tuple[str, Case, bool | None, bool]] = [
 @pytest.mark.parametrize(("name", "one", "counted", "counts"), FIGURES)
 def test_a_figure_counts_the_cases_its_article_means(name: str, one: Case, counted: bool | None, counts: bool) -> None:
     found = assessed(policy_of(ID), one, EVENING)
-    figure, plan, view = policy_of(ID).figures[name], found.reading.plan, found.reading.view
+    figure, plan, view = policy_of(ID).figures[name], found.snapshot.plan, found.snapshot.view
     assert figure.of is None or plan.test(figure.of)(view)[0] is counts
     assert (None if figure.share is None else plan.test(figure.share)(view)[0]) is counted
 

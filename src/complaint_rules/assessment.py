@@ -70,7 +70,7 @@ def _prepared(policy: Policy) -> _Prepared:
 class _Parts(NamedTuple):
     """What an assessment holds, worked out together."""
 
-    reading: Snapshot
+    snapshot: Snapshot
     findings: Mapping[str, Finding]
     clocks: Mapping[str, Clock]
     duties: tuple[Obligation, ...]
@@ -108,20 +108,20 @@ class Assessment:
             return cast(_Parts, self._worked_out)
         sketch = self._sketch
         plan = _prepared(self.policy).plan
-        reading = read(self.case, plan, self.calendar, at=self.at, links=self.links)
+        snapshot = read(self.case, plan, self.calendar, at=self.at, links=self.links)
         findings = {
-            table.id: Finding(table, decision, reading)
+            table.id: Finding(table, decision, snapshot)
             for table, decision in zip(plan.tables, sketch.template.decisions, strict=True)
         }
-        found = tuple(checks(reading)) if self.policy.checklists else ()
+        found = tuple(checks(snapshot)) if self.policy.checklists else ()
         return _Parts(
-            reading, FrozenMap(findings), FrozenMap(sketch.clocks(reading)), sketch.duties(reading), found, ()
+            snapshot, FrozenMap(findings), FrozenMap(sketch.clocks(snapshot)), sketch.duties(snapshot), found, ()
         )
 
     @property
-    def reading(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
         """What was known, for explanations."""
-        return self._parts.reading
+        return self._parts.snapshot
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -168,7 +168,7 @@ class Assessment:
         unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
         unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
         unknown += [(duty.rule, duty.unknown) for duty in self.duties]
-        unknown += doubtful(self.reading)
+        unknown += doubtful(self.snapshot)
         return questions(self.policy, unknown)
 
     @property
@@ -180,7 +180,7 @@ class Assessment:
     @property
     def state(self) -> State:
         """Where the case stands."""
-        return state_of(self.reading.timeline)
+        return state_of(self.snapshot.timeline)
 
     @property
     def next_change_at(self) -> pendulum.DateTime | None:
@@ -201,12 +201,12 @@ class Assessment:
                     if run.warn_at is not None:
                         points.append(run.warn_at)
         points += [duty.due + INSTANT for duty in self.duties if duty.due is not None and duty.status in _WAITING]
-        timeline, calendar = self.reading.timeline, self.reading.calendar
+        timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
         # What is recorded for later is not known yet, but it will be.
         points += [
             earliest_of(one.at) for one in timeline.left_out if one.code == "not_yet_known" and one.at is not None
         ]
-        for kind, period, _ in self.reading.plan.all_elapsed:
+        for kind, period, _ in self.snapshot.plan.all_elapsed:
             for entry in timeline.of_kind(kind)[:1]:
                 for start in (entry.lo, entry.hi):
                     due = None if start is None else period.due_at(start, calendar)
@@ -220,10 +220,10 @@ class Assessment:
         retention = self.policy.retention
         if retention is None or retention.within is None:
             return None
-        starts = self.reading.all_matches(retention.starts)
+        starts = self.snapshot.all_matches(retention.starts)
         if not starts or starts[-1].lo is None:
             return None
-        due = retention.within.due_at(starts[-1].lo, self.reading.calendar)
+        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
         return None if due is None else due.date()
 
     @property
@@ -232,7 +232,7 @@ class Assessment:
         years = {day_of(self.case.complaint.received).year, self.at.year}
         years |= {clock.due.year for clock in self.clocks.values() if clock.due is not None}
         years |= {duty.due.year for duty in self.duties if duty.due is not None}
-        calendar = self.reading.calendar
+        calendar = self.snapshot.calendar
         prints = {"policy": self.policy.fingerprint}
         prints |= {f"calendar/{year}": calendar.fingerprint(year) for year in range(min(years), max(years) + 1)}
         return FrozenMap(prints)
@@ -302,9 +302,9 @@ def assess(
     if not case.events and links is None and not case.unseen:
         sketch = prepared.outliner.sketch(complaint, calendar, moment)
     if sketch is None:
-        reading = read(case, prepared.plan, calendar, at=moment, links=links)
-        notes = applicability(reading)
-        parts = _worked_out(reading, prepared)
+        snapshot = read(case, prepared.plan, calendar, at=moment, links=links)
+        notes = applicability(snapshot)
+        parts = _worked_out(snapshot, prepared)
     else:
         notes = sketch.template.notes
     return Assessment(case, policy, moment, calendar, links, (*fits, *notes), sketch, parts)
@@ -330,17 +330,17 @@ def _again(
     return assess(case, policy, at=at, calendar=calendar, links=links)
 
 
-def _worked_out(reading: Snapshot, prepared: _Prepared) -> _Parts:
+def _worked_out(snapshot: Snapshot, prepared: _Prepared) -> _Parts:
     """Take the general path: every table, clock and duty, worked out from the history."""
-    policy, view = reading.policy, reading.view
+    policy, view = snapshot.policy, snapshot.view
     findings = {
-        table.id: Finding(table, view.table(index), reading) for index, table in enumerate(prepared.plan.tables)
+        table.id: Finding(table, view.table(index), snapshot) for index, table in enumerate(prepared.plan.tables)
     }
-    clocks = {name: cast(Clock, reading.clock(limit)) for name, limit in policy.limits.items()}
-    duties = obligations(reading)
-    checked = checks(reading) if policy.checklists else []
-    violations = _violations(reading, prepared, clocks, duties, checked)
-    return _Parts(reading, FrozenMap(findings), FrozenMap(clocks), tuple(duties), tuple(checked), tuple(violations))
+    clocks = {name: cast(Clock, snapshot.clock(limit)) for name, limit in policy.limits.items()}
+    duties = obligations(snapshot)
+    checked = checks(snapshot) if policy.checklists else []
+    violations = _violations(snapshot, prepared, clocks, duties, checked)
+    return _Parts(snapshot, FrozenMap(findings), FrozenMap(clocks), tuple(duties), tuple(checked), tuple(violations))
 
 
 @lru_cache(maxsize=1)
@@ -349,9 +349,9 @@ def _china() -> WorkCalendar:
 
 
 def _violations(
-    reading: Snapshot, prepared: _Prepared, clocks: Mapping[str, Clock], duties: list[Obligation], checked: list[Check]
+    snapshot: Snapshot, prepared: _Prepared, clocks: Mapping[str, Clock], duties: list[Obligation], checked: list[Check]
 ) -> list[Violation]:
-    policy, timeline = reading.policy, reading.timeline
+    policy, timeline = snapshot.policy, snapshot.timeline
     found: list[Violation] = []
     history = bool(timeline.by_kind) or bool(timeline.left_out)
     if history:
@@ -361,7 +361,7 @@ def _violations(
             found += _late_runs(clock)
         if history and clock.runs:
             if clock.limit.pauses:
-                found += unheeded_stops(reading, clock.limit)
+                found += unheeded_stops(snapshot, clock.limit)
             if clock.limit.extensions:
                 found += [v for run in clock.runs for v in without_effect(clock.limit, run.grants)]
     found += breaches_of(duties)

@@ -26,7 +26,7 @@ def explain_clock(clock: Clock, lang: str) -> str:
     >>> explain_clock(found.clocks["whole"], "en").splitlines()[0]
     'Whole process [limit/whole] (art. 14): running'
     """
-    spoken = voice(clock.reading.policy, lang)
+    spoken = voice(clock.snapshot.policy, lang)
     lines = brief_clock(clock, spoken)
     proof = clock.proof
     if proof is not None:
@@ -58,7 +58,7 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
     if limit.who is not None:
         who = spoken.holder(limit.who)
         lines.append(f"  {spoken.pick('责任方：', 'who: ')}{who}{_whose(limit.who, limit.modality, spoken)}")
-    unknown = clock.reading.plan.names(clock.unknown)
+    unknown = clock.snapshot.plan.names(clock.unknown)
     if unknown:
         lines.append(
             spoken.pick(
@@ -141,7 +141,7 @@ def _figure(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
     yield f"{spoken.pick('期限：', 'within: ')}{text}{cite}{why}{spoken.mark(row.reading)}"
     if row.when is not None:
         end = run.end
-        view = clock.reading.view if end is None else clock.reading.view_at(end.hi)
+        view = clock.snapshot.view if end is None else clock.snapshot.view_at(end.hi)
         yield f"{spoken.pick('依据的事实：', 'facts: ')}{spoken.joined(spoken.decided(row.when, view))}"
     if run.base is not None:
         base = spoken.happened(run.base)
@@ -200,15 +200,15 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
 
 def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
     """Say which suspensions did not stop this limit, and why."""
-    reading, limit = clock.reading, clock.limit
-    for one in unheeded_stops(reading, limit):
+    snapshot, limit = clock.snapshot, clock.limit
+    for one in unheeded_stops(snapshot, limit):
         why = spoken.lacking(one.detail["lacking"])
         yield spoken.pick(
             f"中止不生效：{spoken.point(one.at)}{spoken.cited(one.cite)}：{why}",
             f"suspension without effect: {spoken.point(one.at)}{spoken.cited(one.cite)}: {why}",
         )
     covered = frozenset[str]().union(*(rule.reasons for rule in limit.pauses))
-    for stop in reading.stops():
+    for stop in snapshot.stops():
         reason = stop.pause.reason
         if reason not in covered:
             named = spoken.code(reason or spoken.pick("未记原因", "no reason recorded"))

@@ -139,7 +139,7 @@ class Clock:
     """Where it stands: that of the latest run."""
     runs: tuple[Run, ...]
     """Every run, in order of start; empty where it has not started."""
-    reading: Snapshot = attrs.field(repr=False)
+    snapshot: Snapshot = attrs.field(repr=False)
     """What was known, for the proof."""
     unknown: int = 0
     """Facts that could still change it, as a mask of the policy's facts."""
@@ -164,8 +164,8 @@ class Clock:
 
     @cached_property
     def _past(self) -> _Past:
-        reading, timeline, runs = self.reading, self.reading.timeline, self.runs
-        foreseen = not (timeline.case.unseen or timeline.undated) and reading.plan.reach_of(self.limit).timeless
+        snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
+        foreseen = not (timeline.case.unseen or timeline.undated) and snapshot.plan.reach_of(self.limit).timeless
         late: dt.datetime | None = None
         voided: list[Run] = []
         for run in runs:
@@ -207,7 +207,7 @@ class Clock:
         A clock that was not foreseen may have turned whenever anything happened.
         """
         if not self.foreseen:
-            happened = [entry.lo for entry in self.reading.timeline.entries if entry.lo is not None]
+            happened = [entry.lo for entry in self.snapshot.timeline.entries if entry.lo is not None]
             return happened + [run.due + INSTANT for run in self.runs if run.due is not None]
         past = self._past
         found = [] if past.late_since is None else [past.late_since + INSTANT]
@@ -260,7 +260,7 @@ class Clock:
     @property
     def contact_by(self) -> dt.datetime | None:
         """Last moment outside quiet hours not after the due moment; None: only a deviation, or no quiet hours."""
-        run, quiet = self.run, self.reading.policy.quiet
+        run, quiet = self.run, self.snapshot.policy.quiet
         if run is None or run.due is None or quiet is None or not self.limit.counting.quiet:
             return None
         return quiet.contact_by(run.due, not_before=run.start.lo)
@@ -269,7 +269,7 @@ class Clock:
     def needs_deviation(self) -> bool:
         """Whether only a deviation from quiet hours (免打扰时段) can still meet it."""
         run = self.run
-        quiet = self.limit.counting.quiet and self.reading.policy.quiet is not None
+        quiet = self.limit.counting.quiet and self.snapshot.policy.quiet is not None
         return quiet and run is not None and run.due is not None and self.contact_by is None
 
     @property
@@ -287,7 +287,7 @@ class Clock:
             return None
         counting = self.limit.counting
         return run.period.due(
-            start, calendar=self.reading.calendar, roll=counting.roll, receipt=counting.receipt,
+            start, calendar=self.snapshot.calendar, roll=counting.roll, receipt=counting.receipt,
             starts=counting.starts, ends=counting.ends, pauses=run.pauses,
         )  # fmt: skip
 
@@ -311,46 +311,46 @@ class _Figure(NamedTuple):
 def read(
     case: Case, plan: Plan, calendar: WorkCalendar, *, at: dt.datetime, links: Mapping[str, int] | None = None
 ) -> Snapshot:
-    """Make the reading of a case whose clocks this room works out."""
+    """Make the snapshot of a case whose clocks this room works out."""
     return Snapshot(case, plan, calendar, at=at, links=links, work_out=clock_of)
 
 
-def clock_of(reading: Snapshot, limit: Limit) -> Clock:
+def clock_of(snapshot: Snapshot, limit: Limit) -> Clock:
     """Apply a limit to a case: one run for every start that counts."""
-    starts = reading.all_matches(limit.starts)
+    starts = snapshot.all_matches(limit.starts)
     if not starts:
-        return Clock(limit, _before_start(reading, limit), (), reading)
-    if not reading.timeline.by_kind:
-        run = _run(reading, limit, starts[0], after=starts[0])
-        return Clock(limit, run.status, (run,), reading, run.unknown)
+        return Clock(limit, _before_start(snapshot, limit), (), snapshot)
+    if not snapshot.timeline.by_kind:
+        run = _run(snapshot, limit, starts[0], after=starts[0])
+        return Clock(limit, run.status, (run,), snapshot, run.unknown)
     runs: list[Run] = []
     for start in starts if limit.each else starts[:1]:
-        runs += _runs_from(reading, limit, start)
+        runs += _runs_from(snapshot, limit, start)
     unknown = 0
     for run in runs:
         unknown |= run.unknown
-    return Clock(limit, runs[-1].status, tuple(runs), reading, unknown)
+    return Clock(limit, runs[-1].status, tuple(runs), snapshot, unknown)
 
 
-def _before_start(reading: Snapshot, limit: Limit) -> Status:
+def _before_start(snapshot: Snapshot, limit: Limit) -> Status:
     if limit.applies is not None:
-        holds, _, possibly, unknown = limit.applies(reading.view)
-        if not holds and not reading.plan.undecided(possibly=possibly, unknown=unknown):
+        holds, _, possibly, unknown = limit.applies(snapshot.view)
+        if not holds and not snapshot.plan.undecided(possibly=possibly, unknown=unknown):
             return Status.NOT_APPLICABLE
-    unseen = reading.timeline.case.unseen
+    unseen = snapshot.timeline.case.unseen
     if unseen and any(selector.kind in unseen for selector in limit.starts):
         return Status.UNDETERMINED
     return Status.NOT_STARTED
 
 
-def _runs_from(reading: Snapshot, limit: Limit, start: Entry) -> list[Run]:
+def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
     """Give the run from a start, and those that reopenings open after it."""
     runs: list[Run] = []
     after, first = start, None
     closed: tuple[Pause, ...] = ()
     while True:
-        run = _run(reading, limit, start, after=after, closed=closed, first=first)
-        again = _reopened_after(reading, limit, run)
+        run = _run(snapshot, limit, start, after=after, closed=closed, first=first)
+        again = _reopened_after(snapshot, limit, run)
         if again is None or run.end is None or again.order <= after.order:
             return [*runs, run]
         if limit.reopen is Reopen.CONTINUE:
@@ -365,15 +365,15 @@ def _runs_from(reading: Snapshot, limit: Limit, start: Entry) -> list[Run]:
         after = again
 
 
-def _reopened_after(reading: Snapshot, limit: Limit, run: Run) -> Entry | None:
+def _reopened_after(snapshot: Snapshot, limit: Limit, run: Run) -> Entry | None:
     if limit.reopen is None or run.end is None:
         return None
     order = run.end.order
-    return next((entry for entry in reading.timeline.of_kind("reopened") if entry.order > order), None)
+    return next((entry for entry in snapshot.timeline.of_kind("reopened") if entry.order > order), None)
 
 
 def _run(
-    reading: Snapshot,
+    snapshot: Snapshot,
     limit: Limit,
     start: Entry,
     *,
@@ -383,59 +383,59 @@ def _run(
 ) -> Run:
     """Work out one run: its end is looked for from `after`, its time counted from `start`."""
     end = void = None
-    if reading.timeline.by_kind:
-        end = reading.first_match(limit.until, after)
-        void = reading.first_match(limit.void_on, after) if limit.void_on else None
+    if snapshot.timeline.by_kind:
+        end = snapshot.first_match(limit.until, after)
+        void = snapshot.first_match(limit.void_on, after) if limit.void_on else None
         if void is not None and (end is None or void.order < end.order):
             end = void
         else:
             void = None
-    view = reading.view if end is None else reading.view_for(limit, end.hi)
+    view = snapshot.view if end is None else snapshot.view_for(limit, end.hi)
     unknown = 0
     if limit.applies is not None:
         holds, _, possibly, unknown = limit.applies(view)
         if not holds:
-            undecided = reading.plan.undecided(possibly=possibly, unknown=unknown)
+            undecided = snapshot.plan.undecided(possibly=possibly, unknown=unknown)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=unknown)
     if limit.restart is not None:
-        for again in reading.all_matches(limit.restart.on):
+        for again in snapshot.all_matches(limit.restart.on):
             if not_before(again, after) and (end is None or again.order < end.order):
-                figure = _figured(reading, limit, view, start=start, end=end, closed=closed).figure
+                figure = _figured(snapshot, limit, view, start=start, end=end, closed=closed).figure
                 in_time = (
                     figure is None or figure.latest is None or (again.lo is not None and again.lo <= figure.latest)
                 )
-                if in_time and reading.holds(limit.restart.when, again):
+                if in_time and snapshot.holds(limit.restart.when, again):
                     first, start, closed = first or start, again, ()
-    figure, unsettled, doubts, pauses, grants = _figured(reading, limit, view, start=start, end=end, closed=closed)
+    figure, unsettled, doubts, pauses, grants = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     unknown |= doubts
     if figure is None:
         status = Status.UNDETERMINED if unsettled else Status.NOT_APPLICABLE
         return Run(status, start, end=end, first=first, unknown=unknown)
-    agreed = _agreement(reading, limit, after, end) if limit.agreed else None
+    agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
     if agreed is not None and agreed.due is not None:
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
-    status = _status(reading, limit, figure, end, void)
+    status = _status(snapshot, limit, figure, end, void)
     warn = remaining = None
     if figure.due is not None and figure.row is not None and figure.row.warn is not None:
-        warn = figure.row.warn.before(figure.due, reading.calendar, start.lo)
+        warn = figure.row.warn.before(figure.due, snapshot.calendar, start.lo)
     if status is Status.SUSPENDED and figure.period is not None and start.lo is not None:
         counting = limit.counting
         remaining = figure.period.remaining(
-            start.lo, reading.calendar, pauses, counting.receipt, counting.starts, counting.ends
+            start.lo, snapshot.calendar, pauses, counting.receipt, counting.starts, counting.ends
         )
     run = Run(
         status, start, figure.due, figure.latest, end, figure.row, figure.period, agreed, pauses, grants,
         figure.base, first, warn, remaining, False, unknown,
     )  # fmt: skip
-    return attrs.evolve(run, reclassified=True) if run.late and _late_by_class(reading, limit, run, closed) else run
+    return attrs.evolve(run, reclassified=True) if run.late and _late_by_class(snapshot, limit, run, closed) else run
 
 
 class _Frame(NamedTuple):
     """What one run is counted in: the limit, what is known, its start and the time that does not count."""
 
-    reading: Snapshot
+    snapshot: Snapshot
     limit: Limit
     view: View
     start: Entry
@@ -454,32 +454,32 @@ class _Figured(NamedTuple):
 
 
 def _figured(
-    reading: Snapshot, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
+    snapshot: Snapshot, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
 ) -> _Figured:
     """Find the figure that binds a run, as known in a view."""
     fired, possible, unknown, _ = limit.decide(view)
-    rows = rows_of(reading, limit, view, fired)
+    rows = rows_of(snapshot, limit, view, fired)
     if start.lo is None or not rows:
-        unsettled = start.lo is None or reading.plan.undecided(possibly=possible != 0, unknown=unknown)
+        unsettled = start.lo is None or snapshot.plan.undecided(possibly=possible != 0, unknown=unknown)
         return _Figured(None, unsettled, unknown)
     pauses = closed
-    if limit.pauses and reading.timeline.by_kind:
-        pauses = (*suspensions(reading, limit, end), *closed)
-    frame = _Frame(reading, limit, view, start, pauses)
+    if limit.pauses and snapshot.timeline.by_kind:
+        pauses = (*suspensions(snapshot, limit, end), *closed)
+    frame = _Frame(snapshot, limit, view, start, pauses)
     figure = _binding(frame, rows, ())
-    if figure is None or not limit.extensions or not reading.timeline.by_kind:
+    if figure is None or not limit.extensions or not snapshot.timeline.by_kind:
         return _Figured(figure, True, unknown, pauses)
     grants: list[Grant] = []
-    for extension, entry in asked_for(reading, limit, start, end):
+    for extension, entry in asked_for(snapshot, limit, start, end):
         granted = sum(grant.valid and grant.extension is extension for grant in grants)
-        grant = judged(reading, extension, entry, granted, due=figure.latest, period=figure.period)
+        grant = judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period)
         grants.append(grant)
         if grant.valid:
             figure = _binding(frame, rows, grants) or figure
     return _Figured(figure, True, unknown, pauses, tuple(grants))
 
 
-def rows_of(reading: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
+def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
     if limit.earliest:
         return [row for index, row in enumerate(limit.rows) if fired >> index & 1]
@@ -489,7 +489,7 @@ def rows_of(reading: Snapshot, limit: Limit, view: View, fired: int) -> Sequence
         row = limit.rows[index]
         if row.by is not None and view.complaint.fact(row.by) is None:
             continue
-        if index == fired or row.when is None or reading.plan.test(row.when)(view)[0]:
+        if index == fired or row.when is None or snapshot.plan.test(row.when)(view)[0]:
             return (row,)
     return ()
 
@@ -507,7 +507,7 @@ def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -
 
 
 def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | None:
-    reading, start = frame.reading, frame.start
+    snapshot, start = frame.snapshot, frame.start
     if row.by is not None:
         moment = frame.view.complaint.fact(row.by)
         due = latest_of(moment) if isinstance(moment, dt.date) else None
@@ -524,37 +524,37 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
         if extension.add is not None and extension.add.unit is period.unit:
             period = period + extension.add
         elif extension.to is not None:
-            base, period = (reading.first_since(extension.since, start) or start), extension.to
+            base, period = (snapshot.first_since(extension.since, start) or start), extension.to
             asked = grant.entry.event.due
             cap = None if asked is None else latest_of(asked)
-    due, latest = reading.counted(period, frame.limit.counting, base or start, frame.pauses)
+    due, latest = snapshot.counted(period, frame.limit.counting, base or start, frame.pauses)
     if cap is not None and due is not None and cap < due:
         due = latest = cap
     return _Figure(due, latest, row, period, base)
 
 
-def _agreement(reading: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:
+def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:
     """Give the last agreement on the time made while the run lasted."""
     last: Event | None = None
-    for entry in reading.all_matches(limit.agreed):
+    for entry in snapshot.all_matches(limit.agreed):
         since = entry.place == after.place or not_before(entry, after)  # a promise starts its own limit and sets it
         if entry.event.due is not None and since and (end is None or entry.order < end.order):
             last = entry.event
     return last
 
 
-def _status(reading: Snapshot, limit: Limit, figure: _Figure, end: Entry | None, void: Entry | None) -> Status:
+def _status(snapshot: Snapshot, limit: Limit, figure: _Figure, end: Entry | None, void: Entry | None) -> Status:
     due, latest = figure.due, figure.latest
     if void is not None:
         return Status.VOID
     if end is None:
-        unseen = reading.timeline.case.unseen
+        unseen = snapshot.timeline.case.unseen
         if unseen and any(selector.kind in unseen for selector in limit.until):
             return Status.UNDETERMINED
         if due is None:
             return Status.SUSPENDED
         at_once = figure.period is not None and figure.period.unit is Unit.AT_ONCE
-        return Status.RUNNING if at_once or reading.at <= due else Status.OVERDUE
+        return Status.RUNNING if at_once or snapshot.at <= due else Status.OVERDUE
     if figure.period is not None and figure.period.unit is Unit.AT_ONCE:
         return Status.MET
     if end.hi is None or end.lo is None:
@@ -564,14 +564,14 @@ def _status(reading: Snapshot, limit: Limit, figure: _Figure, end: Entry | None,
     return Status.MET_LATE if latest is not None and end.lo > latest else Status.UNDETERMINED
 
 
-def _late_by_class(reading: Snapshot, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:
+def _late_by_class(snapshot: Snapshot, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:
     """Whether what was known at the due moment gave a later one: the stricter class came when it had passed."""
-    if run.due is None or run.row is None or not reading.timeline.by_kind:
+    if run.due is None or run.row is None or not snapshot.timeline.by_kind:
         return False
-    then = reading.view_for(limit, run.due)
-    if then is reading.view:
+    then = snapshot.view_for(limit, run.due)
+    if then is snapshot.view:
         return False
     if limit.applies is not None and not limit.applies(then)[0]:
         return True
-    figure = _figured(reading, limit, then, start=run.start, end=run.end, closed=closed).figure
+    figure = _figured(snapshot, limit, then, start=run.start, end=run.end, closed=closed).figure
     return figure is None or figure.due is None or figure.due > run.due

@@ -60,7 +60,7 @@ class Obligation:
     """Where it stands."""
     trigger: Entry
     """The event that triggered it."""
-    reading: Snapshot = attrs.field(repr=False)
+    snapshot: Snapshot = attrs.field(repr=False)
     """What was known."""
     since: dt.datetime | None = None
     """The moment from which it holds where that is later than the trigger; None: from the trigger."""
@@ -77,7 +77,7 @@ class Obligation:
         event = self.trigger.event
         when = self.trigger.when
         key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
-        return f"{self.reading.policy.id}/{self.duty.id}/{self.reading.timeline.case.complaint.id}/{key}"
+        return f"{self.snapshot.policy.id}/{self.duty.id}/{self.snapshot.timeline.case.complaint.id}/{key}"
 
     @property
     def modality(self) -> Modality:
@@ -121,42 +121,42 @@ class Obligation:
         return explain_duty(self, lang)
 
 
-def obligations(reading: Snapshot) -> list[Obligation]:
+def obligations(snapshot: Snapshot) -> list[Obligation]:
     """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
     found: list[Obligation] = []
-    by_kind = reading.timeline.by_kind
-    for duty in reading.policy.duties.values():
+    by_kind = snapshot.timeline.by_kind
+    for duty in snapshot.policy.duties.values():
         if not by_kind and not duty.at_receipt:
             continue
-        triggers: Sequence[Entry] = reading.all_matches(duty.after) if duty.after else (reading.timeline.receipt,)
+        triggers: Sequence[Entry] = snapshot.all_matches(duty.after) if duty.after else (snapshot.timeline.receipt,)
         if not triggers:
             continue
         for trigger in triggers if duty.each else triggers[:1]:
-            one = (_forbidden if duty.modality in _FORBIDDING else _wanted)(reading, duty, trigger)
+            one = (_forbidden if duty.modality in _FORBIDDING else _wanted)(snapshot, duty, trigger)
             if one is not None:
                 found.append(one)
     return found
 
 
-def doubtful(reading: Snapshot) -> Iterator[tuple[str, int]]:
+def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
     """Give the duties that only unknown facts keep from arising, each with the mask of those facts."""
-    for duty in reading.policy.duties.values():
-        if duty.applies is None or (duty.after and not reading.all_matches(duty.after)):
+    for duty in snapshot.policy.duties.values():
+        if duty.applies is None or (duty.after and not snapshot.all_matches(duty.after)):
             continue
-        holds, _, possibly, unknown = duty.applies(reading.view)
+        holds, _, possibly, unknown = duty.applies(snapshot.view)
         if possibly and not holds:
             yield f"duty/{duty.id}", unknown
 
 
-def _wanted(reading: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
+def _wanted(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
     """Apply a must, should or may to one trigger; None where its condition never held."""
     unknown = 0
     since: dt.datetime | None = None
     ceased: dt.datetime | None = None
     if duty.applies is not None:
-        holds, _, possibly, unknown = duty.applies(reading.view)
-        if duty.when is not None and not _settled(reading, duty.when):
-            since, ceased, held = _held(reading, duty, trigger, duty.when, now=holds)
+        holds, _, possibly, unknown = duty.applies(snapshot.view)
+        if duty.when is not None and not _settled(snapshot, duty.when):
+            since, ceased, held = _held(snapshot, duty, trigger, duty.when, now=holds)
             if not held:
                 return None
         elif not holds:
@@ -165,37 +165,37 @@ def _wanted(reading: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
             unknown = 0
     base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
     act = None
-    if ceased is None and reading.timeline.by_kind:
-        act = _discharge(reading, duty, base, trigger)
-    due, latest = _due(reading, duty, base)
+    if ceased is None and snapshot.timeline.by_kind:
+        act = _discharge(snapshot, duty, base, trigger)
+    due, latest = _due(snapshot, duty, base)
     if duty.modality is Modality.MAY:
-        status = _permission(reading, duty, base, act=act, due=due, ceased=ceased)
+        status = _permission(snapshot, duty, base, act=act, due=due, ceased=ceased)
     else:
-        status = _performance(reading, duty, act, due=due, latest=latest, ceased=ceased)
-    return Obligation(duty, status, trigger, reading, since, due, () if act is None else (act,), unknown)
+        status = _performance(snapshot, duty, act, due=due, latest=latest, ceased=ceased)
+    return Obligation(duty, status, trigger, snapshot, since, due, () if act is None else (act,), unknown)
 
 
-def _settled(reading: Snapshot, when: Condition) -> bool:
+def _settled(snapshot: Snapshot, when: Condition) -> bool:
     """Whether a duty's condition cannot have changed since the trigger."""
-    reach, changed = reading.plan.reach(when), reading.timeline.changed
+    reach, changed = snapshot.plan.reach(when), snapshot.timeline.changed
     return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
 
 
 def _held(
-    reading: Snapshot, duty: Duty, trigger: Entry, when: Condition, *, now: bool
+    snapshot: Snapshot, duty: Duty, trigger: Entry, when: Condition, *, now: bool
 ) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
     """Find since when a duty's condition held, when it ceased, and whether it ever did.
 
     Where it holds now and no known moment made it so, something without a moment did: it is taken to hold since it was
     last known not to, or from the trigger. The first stretch in which the duty was done counts; else the last one.
     """
-    points: list[dt.datetime | None] = [None, *reading.turning_points(when, trigger.hi)]
+    points: list[dt.datetime | None] = [None, *snapshot.turning_points(when, trigger.hi)]
     stretches: list[tuple[dt.datetime | None, dt.datetime | None]] = []
     begun: dt.datetime | None = None
     holding = False
     for point in points:
-        view = reading.view_at(trigger.hi if point is None else point)
-        holds = reading.plan.test(when)(view)[0]
+        view = snapshot.view_at(trigger.hi if point is None else point)
+        holds = snapshot.plan.test(when)(view)[0]
         if holds and not holding:
             begun, holding = point, True
         elif holding and not holds:
@@ -207,18 +207,18 @@ def _held(
         stretches.append((stretches[-1][1] if stretches else None, None))
     for begun, ended in stretches:
         base = trigger if begun is None else trigger._replace(lo=begun, hi=begun, rank=0.0)
-        act = _discharge(reading, duty, base, trigger)
+        act = _discharge(snapshot, duty, base, trigger)
         if act is not None and (ended is None or act.lo is None or act.lo <= ended):
             return begun, None, True
     return (*stretches[-1], True) if stretches else (None, None, False)
 
 
-def _discharge(reading: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
+def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
     """Give the first event that does what the duty wants; with `nth` the trigger itself counts where it matches."""
     best: Entry | None = None
     for selector in duty.acts:
         left = selector.nth or 1
-        for entry in reading.timeline.of_kind(selector.kind):
+        for entry in snapshot.timeline.of_kind(selector.kind):
             if selector.fields and not fields_match(entry.event, selector.fields):
                 continue
             same = entry.place == trigger.place
@@ -232,14 +232,14 @@ def _discharge(reading: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> En
     return best
 
 
-def _due(reading: Snapshot, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
+def _due(snapshot: Snapshot, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
     if duty.within is None or duty.within.unit is Unit.AT_ONCE:
         return None, None
-    return reading.counted(duty.within, duty.counting, base, ())
+    return snapshot.counted(duty.within, duty.counting, base, ())
 
 
 def _performance(
-    reading: Snapshot,
+    snapshot: Snapshot,
     duty: Duty,
     act: Entry | None,
     *,
@@ -257,14 +257,14 @@ def _performance(
         return DutyStatus.DONE_LATE if act.lo > latest else DutyStatus.UNDETERMINED
     if ceased is not None:
         return DutyStatus.LAPSED
-    unseen = reading.timeline.case.unseen
+    unseen = snapshot.timeline.case.unseen
     if unseen and any(selector.kind in unseen for selector in duty.acts):
         return DutyStatus.UNDETERMINED
-    return DutyStatus.DUE if due is None or reading.at <= due else DutyStatus.OVERDUE
+    return DutyStatus.DUE if due is None or snapshot.at <= due else DutyStatus.OVERDUE
 
 
 def _permission(
-    reading: Snapshot,
+    snapshot: Snapshot,
     duty: Duty,
     base: Entry,
     *,
@@ -274,37 +274,39 @@ def _permission(
 ) -> DutyStatus:
     if act is not None and (due is None or act.lo is None or act.lo <= due):
         return DutyStatus.USED
-    ended = ceased is not None or (due is not None and reading.at > due)
+    ended = ceased is not None or (due is not None and snapshot.at > due)
     if not ended and duty.until:
-        ended = reading.first_match(duty.until, base) is not None
+        ended = snapshot.first_match(duty.until, base) is not None
     return DutyStatus.EXPIRED if ended else DutyStatus.OPEN
 
 
-def _forbidden(reading: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
+def _forbidden(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
     """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
     holds, unknown = True, 0
     if duty.applies is not None:
-        holds, _, _, unknown = duty.applies(reading.view)
-    if not reading.timeline.by_kind:
-        return Obligation(duty, DutyStatus.IN_FORCE, trigger, reading, unknown=unknown) if holds else None
-    over = reading.first_match(duty.until, trigger) if duty.until else None
+        holds, _, _, unknown = duty.applies(snapshot.view)
+    if not snapshot.timeline.by_kind:
+        return Obligation(duty, DutyStatus.IN_FORCE, trigger, snapshot, unknown=unknown) if holds else None
+    over = snapshot.first_match(duty.until, trigger) if duty.until else None
     breaches: list[Entry] = []
-    matches = reading.all_matches(duty.acts)
-    steady = bool(matches) and reading.steady(duty)
+    matches = snapshot.all_matches(duty.acts)
+    steady = bool(matches) and snapshot.steady(duty)
     for entry in matches:
         if trigger.place >= 0 and not not_before(entry, trigger):
             continue
-        if (over is not None and entry.order > over.order) or _excused_by_hour(reading.policy, duty, entry.event):
+        if (over is not None and entry.order > over.order) or _excused_by_hour(snapshot.policy, duty, entry.event):
             continue
-        guilty, doubts = _judged_at_any_hour(reading.sight_of(entry, steady=steady), duty)
+        guilty, doubts = _judged_at_any_hour(snapshot.sight_of(entry, steady=steady), duty)
         unknown |= doubts
         if guilty:
             breaches.append(entry)
     if breaches:
-        return Obligation(duty, DutyStatus.BREACHED, trigger, reading, None, None, tuple(breaches), unknown)
+        return Obligation(duty, DutyStatus.BREACHED, trigger, snapshot, None, None, tuple(breaches), unknown)
     if not holds:
         return None
-    return Obligation(duty, DutyStatus.IN_FORCE if over is None else DutyStatus.OVER, trigger, reading, unknown=unknown)
+    return Obligation(
+        duty, DutyStatus.IN_FORCE if over is None else DutyStatus.OVER, trigger, snapshot, unknown=unknown
+    )
 
 
 def judged(view: View, duty: Duty) -> tuple[bool, int]:

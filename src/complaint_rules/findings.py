@@ -34,7 +34,7 @@ class Finding:
     """The table."""
     decision: Decision = attrs.field(repr=False)
     """The outcome of its rows."""
-    reading: Snapshot = attrs.field(repr=False)
+    snapshot: Snapshot = attrs.field(repr=False)
     """What was known."""
 
     @property
@@ -65,7 +65,7 @@ class Finding:
     @property
     def assumed(self) -> tuple[str, ...]:
         """The unknown facts that could still change it: perhaps too many, never too few."""
-        return self.reading.plan.names(self.decision.unknown)
+        return self.snapshot.plan.names(self.decision.unknown)
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
@@ -156,12 +156,12 @@ class Check:
         return None if self.missing is None else not self.missing
 
 
-def checks(reading: Snapshot) -> list[Check]:
+def checks(snapshot: Snapshot) -> list[Check]:
     """Hold every document of the history against the policy's checklists."""
     found: list[Check] = []
-    for checklist in reading.policy.checklists.values():
-        for entry in reading.all_matches(checklist.of):
-            items = reading.view.complaint.recorded if entry.place < 0 else entry.event.items
+    for checklist in snapshot.policy.checklists.values():
+        for entry in snapshot.all_matches(checklist.of):
+            items = snapshot.view.complaint.recorded if entry.place < 0 else entry.event.items
             missing = None if items is None else tuple(item for item in checklist.items if item not in items)
             found.append(Check(checklist, entry, missing))
     return found
@@ -240,12 +240,12 @@ def in_force(policy: Policy, received: dt.date) -> bool:
     return (since is None or since <= received) and (until is None or received <= until)
 
 
-def applicability(reading: Snapshot) -> tuple[Note, ...]:
+def applicability(snapshot: Snapshot) -> tuple[Note, ...]:
     """Say where the policy's own condition of application does not hold, or is not known to."""
-    applies = reading.policy.applies
+    applies = snapshot.policy.applies
     if applies is None:
         return ()
-    holds, _, possibly, _ = reading.plan.test(applies)(reading.view)
+    holds, _, possibly, _ = snapshot.plan.test(applies)(snapshot.view)
     return () if holds else (Note(code="possibly_not_applicable" if possibly else "not_applicable"),)
 
 

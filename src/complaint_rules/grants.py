@@ -38,7 +38,7 @@ class Grant:
 
 
 def completion(
-    reading: Snapshot, entry: Entry, requires: Condition | None, approvers: frozenset[str]
+    snapshot: Snapshot, entry: Entry, requires: Condition | None, approvers: frozenset[str]
 ) -> tuple[Entry | None, str]:
     """Find the event with which a grant or suspension had all it needs: itself, or a later one that refers to it.
 
@@ -48,7 +48,7 @@ def completion(
     followers = [entry]
     followers += [
         other
-        for other in reading.timeline.answers_to(merged.id)
+        for other in snapshot.timeline.answers_to(merged.id)
         if other.event.kind in COMPLETING and other.order > entry.order
     ]
     lacking = ""
@@ -59,7 +59,8 @@ def completion(
         if approvers and merged.approved_by not in approvers:
             lacking = "not_approved"
         elif (
-            requires is not None and not reading.plan.test(requires)(reading.view_at(follower.hi).with_event(merged))[0]
+            requires is not None
+            and not snapshot.plan.test(requires)(snapshot.view_at(follower.hi).with_event(merged))[0]
         ):
             lacking = "requirements"
         else:
@@ -78,14 +79,14 @@ def _merged(event: Event, later: Event) -> Event:
     )
 
 
-def suspensions(reading: Snapshot, limit: Limit, before: Entry | None) -> list[Pause]:
+def suspensions(snapshot: Snapshot, limit: Limit, before: Entry | None) -> list[Pause]:
     """Give the suspensions that stop a limit, as far as they began before it ended."""
     found: list[Pause] = []
-    for stop in reading.stops():
+    for stop in snapshot.stops():
         if before is not None and stop.suspended.order > before.order:
             continue
         rule = _rule_for(limit, stop.suspended.event)
-        if rule is not None and completion(reading, stop.suspended, rule.requires, frozenset())[0] is not None:
+        if rule is not None and completion(snapshot, stop.suspended, rule.requires, frozenset())[0] is not None:
             found.append(stop.pause if rule.cite is None else attrs.evolve(stop.pause, cite=rule.cite))
     return found
 
@@ -94,14 +95,14 @@ def _rule_for(limit: Limit, event: Event) -> PauseRule | None:
     return next((rule for rule in limit.pauses if event.reason in rule.reasons), None)
 
 
-def unheeded_stops(reading: Snapshot, limit: Limit) -> list[Violation]:
+def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
     """Give the suspensions for a reason the limit knows that lack what the rule requires: the limit ran on."""
     found: list[Violation] = []
-    for stop in reading.stops():
+    for stop in snapshot.stops():
         rule = _rule_for(limit, stop.suspended.event)
         if rule is None:
             continue
-        done, lacking = completion(reading, stop.suspended, rule.requires, frozenset())
+        done, lacking = completion(snapshot, stop.suspended, rule.requires, frozenset())
         if done is None:
             event = stop.suspended.event
             found.append(
@@ -113,10 +114,10 @@ def unheeded_stops(reading: Snapshot, limit: Limit) -> list[Violation]:
     return found
 
 
-def asked_for(reading: Snapshot, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Extension, Entry]]:
+def asked_for(snapshot: Snapshot, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Extension, Entry]]:
     """Give the extensions asked for while a run lasted and not revoked, each with the rule it rests on, in order."""
     found: list[tuple[Extension, Entry]] = []
-    by_kind = reading.timeline.by_kind
+    by_kind = snapshot.timeline.by_kind
     revoked = {entry.event.ref for entry in by_kind.get("revoked", ()) if entry.event.ref is not None}
     taken: set[int] = set()
     for extension in limit.extensions:
@@ -133,7 +134,7 @@ def asked_for(reading: Snapshot, limit: Limit, start: Entry, end: Entry | None) 
 
 
 def judged(
-    reading: Snapshot,
+    snapshot: Snapshot,
     extension: Extension,
     entry: Entry,
     already: int,
@@ -142,12 +143,12 @@ def judged(
     period: Period | None,
 ) -> Grant:
     """Hold one extension against its conditions; `due` is when the limit runs out without it, by `period`."""
-    done, lacking = completion(reading, entry, extension.requires, extension.approved_by)
+    done, lacking = completion(snapshot, entry, extension.requires, extension.approved_by)
     if done is None:
         why = lacking
     elif already >= extension.times:
         why = "too_often"
-    elif not reading.holds(extension.when, entry):
+    elif not snapshot.holds(extension.when, entry):
         why = "condition"
     elif due is not None and (done.hi is None or done.hi > due):
         why = "too_late"

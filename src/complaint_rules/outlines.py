@@ -73,28 +73,28 @@ class Sketch(NamedTuple):
     dues: tuple[Reckoned, ...]
     duty_dues: tuple[dt.datetime, ...]
 
-    def clocks(self, reading: Snapshot) -> dict[str, Clock]:
+    def clocks(self, snapshot: Snapshot) -> dict[str, Clock]:
         """Make the clocks."""
-        start = reading.timeline.receipt
+        start = snapshot.timeline.receipt
         return {
             limit.id: Clock(
-                limit, status, (self._run(reading, status, start, index, unknown),) if runs else (), reading, unknown
+                limit, status, (self._run(snapshot, status, start, index, unknown),) if runs else (), snapshot, unknown
             )
             for limit, status, unknown, index, runs in self.template.clocks
         }
 
-    def _run(self, reading: Snapshot, status: Status, start: Entry, index: int, unknown: int) -> Run:
+    def _run(self, snapshot: Snapshot, status: Status, start: Entry, index: int, unknown: int) -> Run:
         if index < 0:
             return Run(status, start, unknown=unknown)
         due, row, period = self.dues[index]
-        warn = None if row.warn is None else row.warn.before(due, reading.calendar, start.lo)
+        warn = None if row.warn is None else row.warn.before(due, snapshot.calendar, start.lo)
         return Run(status, start, due, due, None, row, period, warn_at=warn, unknown=unknown)
 
-    def duties(self, reading: Snapshot) -> tuple[Obligation, ...]:
+    def duties(self, snapshot: Snapshot) -> tuple[Obligation, ...]:
         """Make the obligations."""
-        receipt = reading.timeline.receipt
+        receipt = snapshot.timeline.receipt
         return tuple(
-            Obligation(duty, status, receipt, reading, None, None if index < 0 else self.duty_dues[index], (), unknown)
+            Obligation(duty, status, receipt, snapshot, None, None if index < 0 else self.duty_dues[index], (), unknown)
             for duty, status, unknown, index in self.template.duties
         )
 
@@ -176,19 +176,19 @@ class Outliner:
     def _remember(
         self, key: tuple[object, ...], complaint: Complaint, calendar: WorkCalendar, at: dt.datetime
     ) -> Outline:
-        reading = read(Case(complaint), self.plan, calendar, at=at)
+        snapshot = read(Case(complaint), self.plan, calendar, at=at)
         limits: list[tuple[Limit, Sequence[LimitRow]]] = []
         for limit in self.plan.policy.limits.values():
             if not any(selector.kind == "received" for selector in limit.starts):
                 continue
-            if limit.applies is not None and not limit.applies(reading.view)[0]:
+            if limit.applies is not None and not limit.applies(snapshot.view)[0]:
                 continue
-            rows = rows_of(reading, limit, reading.view, limit.decide(reading.view)[0])
+            rows = rows_of(snapshot, limit, snapshot.view, limit.decide(snapshot.view)[0])
             if any(row.within is not None for row in rows):
                 limits.append((limit, rows))
         duties = [
             (one.duty, one.duty.within)
-            for one in obligations(reading)
+            for one in obligations(snapshot)
             if one.due is not None and one.duty.within is not None
         ]
         if len(self.outlines) >= _MOST_REMEMBERED:
@@ -211,18 +211,18 @@ def _earliest(
     return best
 
 
-def _template(reading: Snapshot, outline: Outline) -> Template:
+def _template(snapshot: Snapshot, outline: Outline) -> Template:
     """Take from the general path what every case of the outline shares."""
     places = {limit.id: index for index, (limit, _) in enumerate(outline.limits)}
     duty_places = {duty.id: index for index, (duty, _) in enumerate(outline.duties)}
-    tables = reading.plan.tables
-    decisions = tuple(reading.view.table(index) for index in range(len(tables)))
-    clocks = [cast(Clock, reading.clock(limit)) for limit in reading.policy.limits.values()]
-    duties = obligations(reading)
+    tables = snapshot.plan.tables
+    decisions = tuple(snapshot.view.table(index) for index in range(len(tables)))
+    clocks = [cast(Clock, snapshot.clock(limit)) for limit in snapshot.policy.limits.values()]
+    duties = obligations(snapshot)
     unknown = [(f"table/{table.id}", decision.unknown) for table, decision in zip(tables, decisions, strict=True)]
     unknown += [(clock.rule, clock.unknown) for clock in clocks]
     unknown += [(duty.rule, duty.unknown) for duty in duties]
-    unknown += doubtful(reading)
+    unknown += doubtful(snapshot)
     return Template(
         decisions=decisions,
         clocks=tuple(
@@ -230,8 +230,8 @@ def _template(reading: Snapshot, outline: Outline) -> Template:
             for clock in clocks
         ),
         duties=tuple((one.duty, one.status, one.unknown, duty_places.get(one.duty.id, -1)) for one in duties),
-        questions=questions(reading.policy, unknown),
-        notes=applicability(reading),
+        questions=questions(snapshot.policy, unknown),
+        notes=applicability(snapshot),
     )
 
 

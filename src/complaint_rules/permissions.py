@@ -95,7 +95,7 @@ def permitted(
     if event.kind in _CLOSINGS:
         found += _left_open(case, after, policy, calendar=calendar, links=links)
     unknown = 0
-    view = after.reading.view.with_event(event)
+    view = after.snapshot.view.with_event(event)
     for duty in policy.duties.values():
         if duty.modality.forbids and any(selector.matches(event) for selector in duty.acts):
             unknown |= judged(view, duty)[1]
@@ -103,7 +103,9 @@ def permitted(
         policy=policy,
         against=tuple(v for v in found if v.severity == "breach"),
         warnings=tuple(v for v in found if v.severity == "warning"),
-        questions=tuple(question for question in after.questions if question.fact in after.reading.plan.names(unknown)),
+        questions=tuple(
+            question for question in after.questions if question.fact in after.snapshot.plan.names(unknown)
+        ),
     )
 
 

@@ -84,7 +84,7 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
     """Give a clock as plain data, each run under ``runs`` where there are several."""
     data: dict[str, Any] = {"status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
     if clock.unknown:
-        data["assumed"] = list(clock.reading.plan.names(clock.unknown))
+        data["assumed"] = list(clock.snapshot.plan.names(clock.unknown))
     run = clock.run
     if run is None:
         return data | {"started_at": None, "due_at": None, "certainty": None}
@@ -98,7 +98,7 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         "needs_deviation": clock.needs_deviation,
     }
     if run.row is not None and run.row.when is not None:
-        view = clock.reading.view if run.end is None else clock.reading.view_at(run.end.hi)
+        view = clock.snapshot.view if run.end is None else clock.snapshot.view_at(run.end.hi)
         data["because"] = {"condition": run.row.when.text, "facts": facts_read(run.row.when, view)}
     if len(clock.runs) > 1:
         data["runs"] = [_run_to_dict(one) for one in clock.runs]
@@ -153,10 +153,10 @@ def duty_to_dict(duty: Obligation) -> dict[str, Any]:
         "cite": duty.cite,
     }
     if duty.unknown:
-        data["assumed"] = list(duty.reading.plan.names(duty.unknown))
+        data["assumed"] = list(duty.snapshot.plan.names(duty.unknown))
     when = duty.duty.when
     if when is not None:
-        data["because"] = {"condition": when.text, "facts": facts_read(when, duty.reading.view)}
+        data["because"] = {"condition": when.text, "facts": facts_read(when, duty.snapshot.view)}
     return data
 
 

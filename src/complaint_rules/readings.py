@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _MOST_KEPT: Final = 1024
-"""Earlier moments of one reading that are kept: without a bound a long history would fill the memory."""
+"""Earlier moments of one snapshot that are kept: without a bound a long history would fill the memory."""
 
 
 class ClockLike(Protocol):
@@ -97,7 +97,7 @@ class Snapshot:
 
     @cached_property
     def view(self) -> View:
-        """What is known at the reading's moment; a case decided in outline never asks."""
+        """What is known at the snapshot's moment; a case decided in outline never asks."""
         timeline = self.timeline
         complaint = timeline.complaint_at(self.at) if timeline.versions else timeline.case.complaint
         return View(
@@ -129,7 +129,7 @@ class Snapshot:
         return clock.outcome_at(moment)
 
     def _as_of(self, moment: dt.datetime) -> Snapshot:
-        """Give the reading of an earlier moment, worked out once."""
+        """Give the snapshot of an earlier moment, worked out once."""
         view, earlier = self._earlier.get(moment, (None, None))
         if earlier is None:
             earlier = Snapshot(
@@ -164,7 +164,7 @@ class Snapshot:
         return known
 
     def view_at(self, moment: dt.datetime | None) -> View:
-        """Give what was known at a moment; at the reading's own, or an unknown one, all that is known now."""
+        """Give what was known at a moment; at the snapshot's own, or an unknown one, all that is known now."""
         if moment is None or moment >= self.at:
             return self.view
         known = self._earlier.get(moment)

@@ -70,7 +70,7 @@ def because(finding: Finding) -> dict[str, Any]:
             result = "unknown" if decision.rows_possible >> index & 1 else "does_not_hold"
         rows.append({"value": row.value, "cite": row.cite, "result": result})
         if row.when is not None and index <= last:
-            facts |= facts_read(row.when, finding.reading.view)
+            facts |= facts_read(row.when, finding.snapshot.view)
     return {"rows": rows, "facts": facts}
 
 
@@ -82,7 +82,7 @@ def facts_read(condition: Condition, view: View) -> dict[str, Any]:
     >>> policy = load_policy("psbc-95580")
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received, caused_by="bank"), policy, at=received)
-    >>> facts_read(policy.duties["archive_corrections"].when, found.reading.view)
+    >>> facts_read(policy.duties["archive_corrections"].when, found.snapshot.view)
     {'caused_by': 'bank'}
     """
     fact = view.complaint.fact
@@ -121,9 +121,9 @@ def explain_finding(finding: Finding, lang: str) -> str:
     >>> print(explain_finding(found.findings["justified"], "en").splitlines()[0])
     Justified or not, once verified [table/justified]: none (art. 11)
     """
-    reading = finding.reading
-    spoken = voice(reading.policy, lang)
-    head, *rest = reasons(finding.decision, finding.table, reading.policy, lang).splitlines()
+    snapshot = finding.snapshot
+    spoken = voice(snapshot.policy, lang)
+    head, *rest = reasons(finding.decision, finding.table, snapshot.policy, lang).splitlines()
     title = spoken.titled(finding.table.title, finding.table.id)
     lines = [head.replace(title, f"{title}{spoken.key(finding.rule)}", 1), *rest]
     if finding.table.missing:
@@ -192,5 +192,5 @@ def _facts(finding: Finding, spoken: Voice) -> list[str]:
     known: dict[str, None] = {}
     for row in finding.table.rows[: _last(finding.table, finding.decision) + 1]:
         if row.when is not None:
-            known |= dict.fromkeys(spoken.decided(row.when, finding.reading.view))
+            known |= dict.fromkeys(spoken.decided(row.when, finding.snapshot.view))
     return list(known)

@@ -91,7 +91,7 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
       act: “Explained online”
       since: 2026-09-30 (Wed) 16:05 “received”
     """
-    policy, duty = obligation.reading.policy, obligation.duty
+    policy, duty = obligation.snapshot.policy, obligation.duty
     spoken = voice(policy, lang)
     modality, status = _force(duty.modality, spoken), spoken.of(DUTY_STATUSES[obligation.status])
     rule = f"{spoken.titled(duty.title, duty.id)}{spoken.key(obligation.rule)}{spoken.cited(duty.cite)}"
@@ -278,7 +278,7 @@ def _act(act: Entry, spoken: Voice) -> str:
 
 
 def _unknown(obligation: Obligation, spoken: Voice) -> str:
-    return spoken.facts(obligation.reading.plan.names(obligation.unknown))
+    return spoken.facts(obligation.snapshot.plan.names(obligation.unknown))
 
 
 def _check(check: Check, spoken: Voice) -> str:

@@ -190,7 +190,7 @@ def _said(moment: Moment, spoken: Voice) -> str:
 
 
 def _events(assessment: Assessment) -> Iterator[_Placed]:
-    timeline = assessment.reading.timeline
+    timeline = assessment.snapshot.timeline
     receipt = timeline.receipt
     by = assessment.case.complaint.received_by
     at = earliest_of(assessment.case.complaint.received)
@@ -210,7 +210,7 @@ def _of_entry(assessment: Assessment, entry: Entry) -> Iterator[Moment]:
     if event.kind == "suspended":
         yield _stop(assessment, entry, moment)
     elif event.kind == "resumed":
-        stop = next((stop for stop in assessment.reading.stops() if stop.resumed is entry), None)
+        stop = next((stop for stop in assessment.snapshot.stops() if stop.resumed is entry), None)
         clocks = () if stop is None else _stopped(assessment, stop.suspended)[0]
         yield attrs.evolve(moment, what=Happening.RESUMED, clocks=clocks)
     elif event.kind == "reopened":
@@ -239,7 +239,7 @@ def _stop(assessment: Assessment, entry: Entry, moment: Moment) -> Moment:
         clock.limit.id: unheeded
         for clock in assessment.clocks.values()
         if clock.runs
-        for unheeded in unheeded_stops(assessment.reading, clock.limit)
+        for unheeded in unheeded_stops(assessment.snapshot, clock.limit)
         if unheeded.place == entry.place
     }
     if not refused:
@@ -263,7 +263,7 @@ def _granted(assessment: Assessment, entry: Entry, moment: Moment) -> Iterator[M
 
 
 def _held(assessment: Assessment) -> Holdings:
-    return holdings(assessment.case, assessment.reading.calendar, at=assessment.at)
+    return holdings(assessment.case, assessment.snapshot.calendar, at=assessment.at)
 
 
 def _handovers(held: Holdings) -> Iterator[_Placed]:
