@@ -20,6 +20,7 @@ from complaint_rules.errors import InvalidMoment, InvalidPolicy, UnknownPolicy, 
 from complaint_rules.loading import load_policy, policies, policy_from_document, policy_from_file, policy_from_text
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy, Selector
+from complaint_rules.uses import deciding
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 HEAD: Final = """\
@@ -286,9 +287,8 @@ when = "late('whole')"
 """
     duty = own(PRIORITY + body).duties["report"]
     assert set(duty.missing) == {"long", "threshold"}
-    assert duty.applies is not None
     assert duty.at_receipt
-    assert [condition.text for condition in duty.conditions] == ["late('whole')"]
+    assert [condition.text for condition in deciding(duty)] == ["late('whole')"]
 
 
 def test_a_default_stands_until_somebody_gives_a_value() -> None:
@@ -432,7 +432,7 @@ requires = "'complainant' in event.told"
     assert (limit.counting.roll, limit.counting.receipt) == ("next_working_day", "next_working_day")
     assert limit.agreed == (Selector(kind="agreed"),)
     assert limit.pauses[0].reasons == {"mediation", "appraisal"}
-    assert [condition.text for condition in limit.conditions] == ["joint"]
+    assert [condition.text for condition in deciding(limit)] == ["joint"]
     assert limit.restart is not None
     assert limit.restart.on == (Selector(kind="supplemented"),)
     assert limit.reopen == "new"
@@ -514,7 +514,7 @@ en = "a note"
     assert policy.notes[0]["en"] == "a note"
     assert policy.routes == {("branch", "outlet")}
     assert policy.events["on_site"]["en"] == "A"
-    assert policy.duties["no_reply"].excuses is not None
+    assert policy.duties["no_reply"].unless is not None
     assert policy.checklists["reply"].modality == "should"
     assert policy.figures["callback"].required_of(9) == 2  # one eighth of nine, rounded up to a whole case
     assert policy.figures["channels"].by == "channel"

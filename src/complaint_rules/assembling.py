@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, final
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final, TypeVar, final
 
 import attrs
 
-from complaint_rules.compiling import compile_every, compile_first, compile_one
+from complaint_rules.conditions import Condition
 from complaint_rules.declarations import Declared
 from complaint_rules.dependencies import missing_parameters, names_read, sorted_by_need
 from complaint_rules.documents import Document, canonical, fingerprint_of
 from complaint_rules.frame import citation_of, filing_of, hours_of, quiet_of, retention_of, routes_of
-from complaint_rules.limit_rules import limit_parts
+from complaint_rules.limit_rules import limit_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.nodes import Node, once, titles_of
-from complaint_rules.policy import Duty, Limit, Policy, Table
-from complaint_rules.provisions import checklist_of, duty_of, duty_parts, figure_of, link_of, table_parts
+from complaint_rules.policy import Checklist, Duty, Figure, Filing, Limit, Link, Policy, Table
+from complaint_rules.provisions import checklist_of, duty_of, figure_of, link_of, table_of
 from complaint_rules.references import References
+from complaint_rules.uses import Rule, deciding, facts_of, uses_of
 from complaint_rules.vocabulary import common
 
 _LINK: Final = "link "
+_Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, Figure, Filing)
 
 
 @final
@@ -36,10 +39,10 @@ class Assembly:
         self.applies = self.refs.condition(root, "applies")
         self.routes = routes_of(root, says.levels)
         self.links = self._collected("link", link_of)
-        self.tables = self._parts("table", lambda node: table_parts(node, self.refs))
+        self.tables = self._collected("table", table_of)
         has_quiet = "quiet" in root
-        self.limits = self._parts("limit", lambda node: limit_parts(node, self.refs, has_quiet=has_quiet))
-        self.duties = self._parts("duty", lambda node: duty_parts(node, self.refs, has_quiet=has_quiet))
+        self.limits = self._collected("limit", partial(limit_of, has_quiet=has_quiet))
+        self.duties = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
         self.checklists = self._collected("checklist", checklist_of)
         self.figures = self._collected("figure", figure_of)
         self.filings = self._collected("filing", lambda node, _: filing_of(node))
@@ -60,16 +63,8 @@ class Assembly:
             "source": root.titles("source") if "source" in root else None, "notes": tuple(notes),
         }  # fmt: skip
 
-    def _parts(self, section: str, read: Any) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
-        for node in self.root.nodes(section, section):
-            parts = read(node)
-            if parts is not None and once(found, parts["id"], node.at("id"), node.faults, section):
-                found[parts["id"]] = parts
-        return found
-
-    def _collected(self, section: str, read: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _collected(self, section: str, read: Callable[[Node, References], _Rule | None]) -> dict[str, _Rule]:
+        found: dict[str, _Rule] = {}
         for node in self.root.nodes(section, section):
             value = read(node, self.refs)
             if value is not None and once(found, value.id, node.at("id"), node.faults, section):
@@ -78,21 +73,14 @@ class Assembly:
 
     # -- what depends on what --
 
-    def _conditions(self, name: str) -> tuple[Any, ...]:
-        """Give every condition that decides about a table, a limit or a link."""
+    def _named(self, name: str) -> Table | Limit | Link:
+        """Give what stands in the order under a name; links have names of their own."""
         if name.startswith(_LINK):
-            return (self.links[name.removeprefix(_LINK)].when,)
-        if name in self.tables:
-            return tuple(row.when for row in self.tables[name]["rows"])
-        limit = self.limits[name]
-        restart = limit["restart"]
-        return (
-            limit["when"],
-            *(row.when for row in limit["rows"]),
-            *(pause.requires for pause in limit["pauses"]),
-            *(condition for extension in limit["extensions"] for condition in (extension.when, extension.requires)),
-            restart.when if restart is not None else None,
-        )
+            return self.links[name.removeprefix(_LINK)]
+        return self.tables[name] if name in self.tables else self.limits[name]
+
+    def _conditions(self, name: str) -> list[Condition]:
+        return [use.condition for use in uses_of(self._named(name))]
 
     def _order(self) -> tuple[str, ...]:
         names = [*(f"{_LINK}{name}" for name in self.links), *self.tables, *self.limits]
@@ -106,10 +94,12 @@ class Assembly:
     def _missing(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         for name in self.order:
-            if name.startswith(_LINK):
-                own = [self.links[name.removeprefix(_LINK)].parameter]
-            else:
-                own = [row.parameter for row in self.limits[name]["rows"]] if name in self.limits else []
+            own: list[str | None] = []
+            match self._named(name):
+                case Link(parameter=parameter):
+                    own = [parameter]
+                case Limit(rows=rows):
+                    own = [row.parameter for row in rows]
             found[name] = missing_parameters(self._conditions(name), own, found, self._is_missing)
         return found
 
@@ -122,29 +112,16 @@ class Assembly:
         """Make the policy; nothing is at fault any more."""
         says, missing = self.says, self._missing()
         order = tuple(item for item in self.order if not item.startswith(_LINK))
-        # Tables get their index in the order in which they can be worked out, so functions are made only now.
-        shapes = {item: says.scope.tables[item] for item in order if item in self.tables}
-        scope = attrs.evolve(says.scope, tables=shapes)
-        refs = References.over(scope, says.parameters, self.root.faults)
-        tables, limits, duties = {}, {}, {}
-        for item in shapes:
-            parts = self.tables[item]
-            made = compile_every if parts["every"] else compile_first
-            decide = made([row.when for row in parts["rows"]], scope)
-            tables[item] = Table(**parts, missing=missing[item], decide=decide)
-        for item, parts in self.limits.items():
-            made = compile_every if parts["earliest"] else compile_first
-            when = parts["when"]
-            limits[item] = Limit(
-                **parts,
-                missing=missing[item],
-                decide=made([row.when for row in parts["rows"]], scope),
-                applies=None if when is None else compile_one(when, scope),
-            )
-        for item, parts in self.duties.items():
-            conditions = (parts["when"], parts["unless"])
-            waits = missing_parameters(conditions, [parts["parameter"]], missing, self._is_missing)
-            duties[item] = duty_of(parts, refs, waits)
+        # Tables get their index in the order in which they can be worked out.
+        scope = attrs.evolve(
+            says.scope, tables={item: says.scope.tables[item] for item in order if item in self.tables}
+        )
+        tables = {item: attrs.evolve(self.tables[item], missing=missing[item]) for item in scope.tables}
+        limits = {item: attrs.evolve(limit, missing=missing[item]) for item, limit in self.limits.items()}
+        duties = {}
+        for item, duty in self.duties.items():
+            waits = missing_parameters(deciding(duty), [duty.parameter], missing, self._is_missing)
+            duties[item] = attrs.evolve(duty, missing=waits)
         whole = {"name": name, "policy": document, "parameters": dict(given)}
         return Policy(
             **self.head,
@@ -184,20 +161,9 @@ class Assembly:
         return fingerprint_of(canonical({"policy": document, "parameters": dict(given), "used": used}))
 
     def _facts_read(self) -> set[str]:
-        found: set[str] = set()
-        conditions = [self.applies]
-        for item in self.order:
-            conditions.extend(self._conditions(item))
-        for parts in self.duties.values():
-            conditions.extend((parts["when"], parts["unless"]))
-        for figure in self.figures.values():
-            conditions.extend((figure.share, figure.of))
-            found.add(str(figure.by))
-        for condition in conditions:
-            if condition is not None:
-                found.update(condition.facts)
-        for parts in self.limits.values():
-            found.update(row.by for row in parts["rows"] if row.by is not None)
-        for link in self.links.values():
-            found.update(link.same)
-        return found
+        rules: list[Rule] = [
+            *self.tables.values(), *self.limits.values(), *self.duties.values(), *self.links.values(),
+            *self.figures.values(),
+        ]  # fmt: skip
+        found = set() if self.applies is None else set(self.applies.facts)
+        return found.union(*map(facts_of, rules))

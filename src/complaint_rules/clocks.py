@@ -333,8 +333,9 @@ def clock_of(snapshot: Snapshot, limit: Limit) -> Clock:
 
 
 def _before_start(snapshot: Snapshot, limit: Limit) -> Status:
-    if limit.applies is not None:
-        holds, _, possibly, unknown = limit.applies(snapshot.view)
+    applies = snapshot.plan.limits[limit.id].applies
+    if applies is not None:
+        holds, _, possibly, unknown = applies(snapshot.view)
         if not holds and not snapshot.plan.undecided(possibly=possibly, unknown=unknown):
             return Status.NOT_APPLICABLE
     unseen = snapshot.timeline.case.unseen
@@ -392,8 +393,9 @@ def _run(
             void = None
     view = snapshot.view if end is None else snapshot.view_for(limit, end.hi)
     unknown = 0
-    if limit.applies is not None:
-        holds, _, possibly, unknown = limit.applies(view)
+    applies = snapshot.plan.limits[limit.id].applies
+    if applies is not None:
+        holds, _, possibly, unknown = applies(view)
         if not holds:
             undecided = snapshot.plan.undecided(possibly=possibly, unknown=unknown)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
@@ -457,7 +459,7 @@ def _figured(
     snapshot: Snapshot, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
 ) -> _Figured:
     """Find the figure that binds a run, as known in a view."""
-    fired, possible, unknown, _ = limit.decide(view)
+    fired, possible, unknown, _ = snapshot.plan.limits[limit.id].decide(view)
     rows = rows_of(snapshot, limit, view, fired)
     if start.lo is None or not rows:
         unsettled = start.lo is None or snapshot.plan.undecided(possibly=possible != 0, unknown=unknown)
@@ -571,7 +573,8 @@ def _late_by_class(snapshot: Snapshot, limit: Limit, run: Run, closed: tuple[Pau
     then = snapshot.view_for(limit, run.due)
     if then is snapshot.view:
         return False
-    if limit.applies is not None and not limit.applies(then)[0]:
+    applies = snapshot.plan.limits[limit.id].applies
+    if applies is not None and not applies(then)[0]:
         return True
     figure = _figured(snapshot, limit, then, start=run.start, end=run.end, closed=closed).figure
     return figure is None or figure.due is None or figure.due > run.due

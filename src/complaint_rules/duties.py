@@ -124,10 +124,8 @@ class Obligation:
 def obligations(snapshot: Snapshot) -> list[Obligation]:
     """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
     found: list[Obligation] = []
-    by_kind = snapshot.timeline.by_kind
-    for duty in snapshot.policy.duties.values():
-        if not by_kind and not duty.at_receipt:
-            continue
+    plan = snapshot.plan
+    for duty in plan.policy.duties.values() if snapshot.timeline.by_kind else plan.at_receipt:
         triggers: Sequence[Entry] = snapshot.all_matches(duty.after) if duty.after else (snapshot.timeline.receipt,)
         if not triggers:
             continue
@@ -141,9 +139,10 @@ def obligations(snapshot: Snapshot) -> list[Obligation]:
 def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
     """Give the duties that only unknown facts keep from arising, each with the mask of those facts."""
     for duty in snapshot.policy.duties.values():
-        if duty.applies is None or (duty.after and not snapshot.all_matches(duty.after)):
+        applies = snapshot.plan.duties[duty.id].applies
+        if applies is None or (duty.after and not snapshot.all_matches(duty.after)):
             continue
-        holds, _, possibly, unknown = duty.applies(snapshot.view)
+        holds, _, possibly, unknown = applies(snapshot.view)
         if possibly and not holds:
             yield f"duty/{duty.id}", unknown
 
@@ -153,8 +152,9 @@ def _wanted(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None
     unknown = 0
     since: dt.datetime | None = None
     ceased: dt.datetime | None = None
-    if duty.applies is not None:
-        holds, _, possibly, unknown = duty.applies(snapshot.view)
+    applies = snapshot.plan.duties[duty.id].applies
+    if applies is not None:
+        holds, _, possibly, unknown = applies(snapshot.view)
         if duty.when is not None and not _settled(snapshot, duty.when):
             since, ceased, held = _held(snapshot, duty, trigger, duty.when, now=holds)
             if not held:
@@ -283,8 +283,9 @@ def _permission(
 def _forbidden(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
     """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
     holds, unknown = True, 0
-    if duty.applies is not None:
-        holds, _, _, unknown = duty.applies(snapshot.view)
+    applies = snapshot.plan.duties[duty.id].applies
+    if applies is not None:
+        holds, _, _, unknown = applies(snapshot.view)
     if not snapshot.timeline.by_kind:
         return Obligation(duty, DutyStatus.IN_FORCE, trigger, snapshot, unknown=unknown) if holds else None
     over = snapshot.first_match(duty.until, trigger) if duty.until else None
@@ -321,13 +322,14 @@ def judged(view: View, duty: Duty) -> tuple[bool, int]:
 
 def _judged_at_any_hour(view: View, duty: Duty) -> tuple[bool, int]:
     unknown = 0
-    if duty.applies is not None:
-        holds, _, _, unknown = duty.applies(view)
+    applies, excuses = view.plan.duties[duty.id]
+    if applies is not None:
+        holds, _, _, unknown = applies(view)
         if not holds:
             return False, unknown
-    if duty.excuses is None:
+    if excuses is None:
         return True, unknown
-    excused, _, possibly, doubts = duty.excuses(view)
+    excused, _, possibly, doubts = excuses(view)
     return not excused and not view.plan.undecided(possibly=possibly, unknown=doubts), unknown | doubts
 
 

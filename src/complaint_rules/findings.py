@@ -16,8 +16,9 @@ from complaint_rules.errors import MissingParameter, did_you_mean
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
-from complaint_rules.policy import NO_TITLES, Checklist, Modality, Policy, Table, TableRow, Titles
+from complaint_rules.policy import NO_TITLES, Checklist, Duty, Limit, Modality, Policy, Table, TableRow, Titles
 from complaint_rules.readings import Snapshot
+from complaint_rules.uses import deciding, key_of
 
 if TYPE_CHECKING:
     from complaint_rules.views import Decision
@@ -215,10 +216,15 @@ def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
     return tuple(found)
 
 
+def _judging(policy: Policy) -> Iterator[Table | Limit | Duty]:
+    yield from policy.tables.values()
+    yield from policy.limits.values()
+    yield from policy.duties.values()
+
+
 def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
-    for section, rules in (("table", policy.tables), ("limit", policy.limits), ("duty", policy.duties)):
-        for name, rule in rules.items():
-            yield f"{section}/{name}", rule.missing
+    for rule in _judging(policy):
+        yield key_of(rule), rule.missing
     for name, link in policy.links.items():
         yield f"link/{name}", () if link.parameter is None else (link.parameter,)
     if policy.retention is not None and policy.retention.parameter is not None:
@@ -226,12 +232,8 @@ def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _reads(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
-    for name, table in policy.tables.items():
-        yield f"table/{name}", {link for row in table.rows if row.when is not None for link in row.when.links}
-    for name, limit in policy.limits.items():
-        yield f"limit/{name}", {link for part in limit.conditions for link in part.links}
-    for name, duty in policy.duties.items():
-        yield f"duty/{name}", {link for part in (duty.when, duty.unless) if part is not None for link in part.links}
+    for rule in _judging(policy):
+        yield key_of(rule), {link for condition in deciding(rule) for link in condition.links}
 
 
 def in_force(policy: Policy, received: dt.date) -> bool:

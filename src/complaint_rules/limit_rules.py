@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from complaint_rules.conditions import Always, Condition
 from complaint_rules.nodes import Node, once
 from complaint_rules.policy import (
     Counting,
     Extension,
+    Limit,
     LimitRow,
     Modality,
     PauseRule,
@@ -58,8 +59,8 @@ def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
     return None
 
 
-def limit_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, Any] | None:
-    """Read a limit without what follows from the tables and limits it reads; None where it has no id.
+def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
+    """Read a limit, without what it waits for; None where it has no id.
 
     >>> from complaint_rules.conditions import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
@@ -76,7 +77,7 @@ def limit_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, A
     ...     "limit",
     ...     partial=True,
     ... )
-    >>> limit_parts(node, refs, has_quiet=False)["rows"][0].within.n
+    >>> limit_of(node, refs, has_quiet=False).rows[0].within.n
     2
     """
     code = node.code("id")
@@ -88,17 +89,17 @@ def limit_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, A
         rows.append(found)
     if key == "first":
         unreachable(node, key, seen)
-    parts = {
-        "id": code, "title": node.titles("title"), "starts": refs.selectors(node, "from"),
-        "until": refs.selectors(node, "until"), "who": node.text("who"), "modality": modality_of(node),
-        "earliest": key == "earliest", "rows": tuple(rows), "when": refs.condition(node, "when"),
-        "each": node.flag("each"), "counting": counting_of(node, has_quiet=has_quiet), "agreed": _agreed(node, refs),
-        "pauses": tuple(_pause(pause, refs) for pause in node.nodes("pauses", "pause")),
-        "extensions": _extensions(node, refs, rows), "restart": _restart(node, refs),
-        "reopen": _reopen(node), "void_on": refs.selectors(node, "void_on"), "cite": node.text("cite"),
-        "reading": node.reading(),
-    }  # fmt: skip
-    return None if code is None else parts
+    limit = Limit(
+        id=code or "", title=node.titles("title"), starts=refs.selectors(node, "from"),
+        until=refs.selectors(node, "until"), who=node.text("who"), modality=modality_of(node),
+        earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
+        each=node.flag("each"), counting=counting_of(node, has_quiet=has_quiet), agreed=_agreed(node, refs),
+        pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", "pause")),
+        extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
+        reopen=_reopen(node), void_on=refs.selectors(node, "void_on"), cite=node.text("cite"),
+        reading=node.reading(),
+    )  # fmt: skip
+    return None if code is None else limit
 
 
 def _limit_row(row: Node, refs: References) -> LimitRow:

@@ -28,6 +28,7 @@ from complaint_rules.periods import Period
 from complaint_rules.policy import Counting, Duty, Limit, LimitRow, Policy
 from complaint_rules.readings import Snapshot
 from complaint_rules.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
+from complaint_rules.uses import Role, deciding, uses
 from complaint_rules.views import Decision, Plan, View
 
 if TYPE_CHECKING:
@@ -127,10 +128,7 @@ class Outliner:
         waits = [term for term in plan.all_elapsed if term[0] == "received"]
         self._elapsed = tuple(period for _, period, _ in waits)
         turns = {
-            term
-            for duty in plan.policy.duties.values()
-            for part in duty.conditions
-            for term in plan.reach(part).elapsed
+            term for duty in plan.policy.duties.values() for part in deciding(duty) for term in plan.reach(part).elapsed
         }
         self._awaited = tuple(place for place, term in enumerate(waits) if term in turns)
 
@@ -181,9 +179,10 @@ class Outliner:
         for limit in self.plan.policy.limits.values():
             if not any(selector.kind == "received" for selector in limit.starts):
                 continue
-            if limit.applies is not None and not limit.applies(snapshot.view)[0]:
+            applies, decide = self.plan.limits[limit.id]
+            if applies is not None and not applies(snapshot.view)[0]:
                 continue
-            rows = rows_of(snapshot, limit, snapshot.view, limit.decide(snapshot.view)[0])
+            rows = rows_of(snapshot, limit, snapshot.view, decide(snapshot.view)[0])
             if any(row.within is not None for row in rows):
                 limits.append((limit, rows))
         duties = [
@@ -237,11 +236,8 @@ def _template(snapshot: Snapshot, outline: Outline) -> Template:
 
 def _conditions(policy: Policy) -> list[Condition]:
     """Give every condition that is asked before anything has happened; prohibitions' excuses are not."""
-    found = [row.when for table in policy.tables.values() for row in table.rows]
-    found += [part for limit in policy.limits.values() for part in limit.conditions]
-    found += [duty.when for duty in policy.duties.values()]
-    found.append(policy.applies)
-    return [condition for condition in found if condition is not None]
+    asked, sections = (Role.APPLIES, Role.WHEN, Role.ROW), ("", "table", "limit", "duty")
+    return [use.condition for use in uses(policy) if use.role in asked and use.rule.partition("/")[0] in sections]
 
 
 def _keys(plan: Plan, conditions: Sequence[Condition]) -> tuple[list[str], list[Condition], bool]:
@@ -266,7 +262,7 @@ def _keys(plan: Plan, conditions: Sequence[Condition]) -> tuple[list[str], list[
                 simple = False
     policy = plan.policy
     for limit in policy.limits.values():
-        for part in limit.conditions:
+        for part in deciding(limit):
             reach = plan.reach(part)
             simple = simple and not reach.elapsed and not reach.limits
         simple = simple and not any(row.by is not None for row in limit.rows)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, final
 import attrs
 
 from complaint_rules.case import Event
-from complaint_rules.conditions import CaseView, Condition, FactSpec, Scope
+from complaint_rules.conditions import Condition, FactSpec, Scope
 from complaint_rules.errors import MissingParameter, UnknownLanguage
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
@@ -171,8 +171,6 @@ class Table:
     """Marked where the table is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that a row, or a table it reads, depends on."""
-    decide: Callable[[CaseView], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
-    """The rows as a function: fired row (or mask of those that hold), rows possible, unknown facts, rows certain."""
 
 
 @final
@@ -331,15 +329,6 @@ class Limit:
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
-    decide: Callable[[CaseView], tuple[int, int, int, int]] = attrs.field(eq=False, repr=False)
-    """The rows as a function, shaped as `Table.decide` (``earliest`` like ``every``)."""
-    applies: Callable[[CaseView], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
-    """`when` as a function: holds, surely, possibly, unknown facts; None: always."""
-
-    @property
-    def conditions(self) -> list[Condition]:
-        """Every condition that decides whether it applies and how long it is."""
-        return [part for part in (self.when, *(row.when for row in self.rows)) if part is not None]
 
 
 @final
@@ -381,21 +370,11 @@ class Duty:
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
-    applies: Callable[[CaseView], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
-    """`when` as a function; None: always."""
-    excuses: Callable[[CaseView], tuple[bool, bool, bool, int]] | None = attrs.field(default=None, eq=False, repr=False)
-    """`unless` as a function; None: nothing excuses."""
-    at_receipt: bool = attrs.field(init=False, eq=False, repr=False)
-    """Whether the receipt itself can trigger it."""
 
     @property
-    def conditions(self) -> list[Condition]:
-        """Every condition that decides whether it applies and what excuses."""
-        return [part for part in (self.when, self.unless) if part is not None]
-
-    def __attrs_post_init__(self) -> None:
-        at_receipt = not self.after or any(selector.kind == "received" for selector in self.after)
-        object.__setattr__(self, "at_receipt", at_receipt)
+    def at_receipt(self) -> bool:
+        """Whether the receipt itself can trigger it."""
+        return not self.after or any(selector.kind == "received" for selector in self.after)
 
 
 @final

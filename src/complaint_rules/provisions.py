@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from complaint_rules.compiling import compile_one
 from complaint_rules.limit_rules import counting_of, modality_of, rows_key, unreachable
 from complaint_rules.nodes import Node
-from complaint_rules.policy import Checklist, Duty, Figure, Link, Modality, TableRow
+from complaint_rules.policy import Checklist, Duty, Figure, Link, Modality, Table, TableRow
 from complaint_rules.references import References
 
 PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
@@ -22,8 +20,8 @@ _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 # --- tables ---
 
 
-def table_parts(node: Node, refs: References) -> dict[str, Any] | None:
-    """Read a table without what follows from the other tables; None where it has no id.
+def table_of(node: Node, refs: References) -> Table | None:
+    """Read a table, without what it waits for; None where it has no id.
 
     >>> from complaint_rules.conditions import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
@@ -40,7 +38,7 @@ def table_parts(node: Node, refs: References) -> dict[str, Any] | None:
     ...     "table",
     ...     partial=True,
     ... )
-    >>> table_parts(node, refs)["rows"][0].when.text
+    >>> table_of(node, refs).rows[0].when.text
     'True'
     """
     code = node.code("id")
@@ -57,17 +55,16 @@ def table_parts(node: Node, refs: References) -> dict[str, Any] | None:
     title, cite, reading = node.titles("title"), node.text("cite"), node.reading()
     if code is None:
         return None
-    return {
-        "id": code, "title": title, "every": key == "every", "values": values, "rows": tuple(rows), "cite": cite,
-        "reading": reading,
-    }  # fmt: skip
+    return Table(
+        id=code, title=title, every=key == "every", values=values, rows=tuple(rows), cite=cite, reading=reading
+    )
 
 
 # --- duties and the rest ---
 
 
-def duty_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, Any] | None:
-    """Read a duty without what follows from the tables and limits it reads; None where it has no id or no act.
+def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
+    """Read a duty, without what it waits for; None where it has no id or no act.
 
     >>> from complaint_rules.conditions import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
@@ -78,7 +75,7 @@ def duty_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, An
     ... )
     >>> refs = References(scope, scope, {}, Faults("own.toml"))
     >>> node = Node({"id": "a", "may": "replied"}, "", refs.faults, "duty", partial=True)
-    >>> duty_parts(node, refs, has_quiet=False)["modality"].value
+    >>> duty_of(node, refs, has_quiet=False).modality.value
     'may'
     """
     code = node.code("id")
@@ -94,39 +91,15 @@ def duty_parts(node: Node, refs: References, *, has_quiet: bool) -> dict[str, An
                     key, f"{key} belongs to a prohibition or a permission, this duty says {modality.value}", "use when"
                 )
     within, parameter = refs.figure(node, "within")
-    parts = {
-        "id": code, "title": node.titles("title"), "modality": modality,
-        "acts": tuple(act for key in acts for act in refs.selectors(node, key)), "who": node.text("who"),
-        "to": node.text("to"), "after": refs.selectors(node, "after"), "until": refs.selectors(node, "until"),
-        "each": node.flag("each"), "within": within, "parameter": parameter,
-        "counting": counting_of(node, has_quiet=has_quiet), "when": refs.condition(node, "when"),
-        "unless": refs.condition(node, "unless", event=True), "cite": node.text("cite"), "reading": node.reading(),
-    }  # fmt: skip
-    return None if code is None or not acts else parts
-
-
-def duty_of(parts: Mapping[str, Any], refs: References, missing: tuple[str, ...]) -> Duty:
-    """Make a duty with its conditions as functions.
-
-    >>> from complaint_rules.conditions import FactSpec, Scope
-    >>> from complaint_rules.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node({"id": "a", "must": "replied", "when": "True"}, "", refs.faults, "duty", partial=True)
-    >>> duty_of(duty_parts(node, refs, has_quiet=False), refs, ()).applies is None
-    False
-    """
-    when, unless = parts["when"], parts["unless"]
-    return Duty(
-        **parts,
-        missing=missing,
-        applies=None if when is None else compile_one(when, refs.scope),
-        excuses=None if unless is None else compile_one(unless, refs.event_scope),
-    )
+    duty = Duty(
+        id=code or "", title=node.titles("title"), modality=modality,
+        acts=tuple(act for key in acts for act in refs.selectors(node, key)), who=node.text("who"),
+        to=node.text("to"), after=refs.selectors(node, "after"), until=refs.selectors(node, "until"),
+        each=node.flag("each"), within=within, parameter=parameter,
+        counting=counting_of(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
+        unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
+    )  # fmt: skip
+    return None if code is None or not acts else duty
 
 
 def checklist_of(node: Node, refs: References) -> Checklist | None:

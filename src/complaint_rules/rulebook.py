@@ -23,6 +23,7 @@ from complaint_rules.phrases import (
     said,
 )
 from complaint_rules.policy import Modality
+from complaint_rules.uses import facts_of, rules_of
 from complaint_rules.vocabulary import common
 from complaint_rules.voices import Voice, voice
 from complaint_rules.wording import codes_in
@@ -247,25 +248,8 @@ def _facts(policy: Policy, spoken: Voice) -> Iterator[RuleText]:
 
 def _read(policy: Policy) -> set[str]:
     """Name the facts that the rules read."""
-    conditions = [policy.applies]
-    names: set[str | None] = set()
-    for table in policy.tables.values():
-        conditions += [row.when for row in table.rows]
-    for limit in policy.limits.values():
-        conditions += limit.conditions
-        conditions += [pause.requires for pause in limit.pauses]
-        conditions += [part for extension in limit.extensions for part in (extension.when, extension.requires)]
-        conditions.append(None if limit.restart is None else limit.restart.when)
-        names |= {row.by for row in limit.rows}
-    conditions += [part for duty in policy.duties.values() for part in (duty.when, duty.unless)]
-    conditions += [part for figure in policy.figures.values() for part in (figure.share, figure.of)]
-    names |= {figure.by for figure in policy.figures.values()}
-    for link in policy.links.values():
-        conditions.append(link.when)
-        names |= set(link.same)
-    for condition in conditions:
-        names |= frozenset() if condition is None else condition.facts
-    return {name for name in names if name is not None}
+    names = set() if policy.applies is None else set(policy.applies.facts)
+    return names.union(*map(facts_of, rules_of(policy)))
 
 
 def _events(policy: Policy, spoken: Voice) -> Iterator[Line]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, final
 import attrs
 
 from complaint_rules.case import Event
-from complaint_rules.compiling import compile_one
+from complaint_rules.compiling import compile_every, compile_first, compile_one
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import Condition
+from complaint_rules.conditions import Condition, Scope
 from complaint_rules.history import Entry, Timeline, not_before
 from complaint_rules.periods import Period
 from complaint_rules.policy import Duty, Limit, Policy, Table, fields_match
 from complaint_rules.trees import Met, atoms_of
+from complaint_rules.uses import DECIDING, deciding, uses
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar
@@ -27,7 +28,7 @@ Outcome: TypeAlias = "bool | None"
 Test: TypeAlias = "Callable[[View], tuple[bool, bool, bool, int]]"
 """A condition as a function: it holds, it surely holds, it possibly holds, and the unknown facts that matter."""
 Decider: TypeAlias = "Callable[[View], tuple[int, int, int, int]]"
-"""A table as a function, as `Table.decide`."""
+"""Rows as a function: the row that fired, or the mask of those that hold; rows possible; unknown; rows certain."""
 LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]"
 """Works out whether a limit is met and whether it is late, as known at a moment."""
 
@@ -78,16 +79,44 @@ class Reach(NamedTuple):
     """Whether only facts can change the answer."""
 
 
+class LimitTests(NamedTuple):
+    """The conditions of a limit as functions."""
+
+    applies: Test | None
+    """Whether it applies at all; None: always."""
+    decide: Decider
+    """Its rows; ``earliest`` like ``every``."""
+
+
+class DutyTests(NamedTuple):
+    """The conditions of a duty as functions."""
+
+    applies: Test | None
+    """Whether it applies; None: always."""
+    excuses: Test | None
+    """What makes a candidate event innocent; None: nothing does."""
+
+
+def _compiled(condition: Condition | None, scope: Scope) -> Test | None:
+    return None if condition is None else compile_one(condition, scope)
+
+
 @final
 class Plan:
-    """What is worked out once per policy: remembered outcomes of its tables, the names behind the bits, the reaches."""
+    """What is worked out once per policy: its conditions as functions, remembered outcomes of its tables, the reaches.
+
+    The one place that compiles: the rules themselves are plain data.
+    """
 
     __slots__ = (
         "_all_elapsed",
         "_named",
+        "at_receipt",
         "deciders",
+        "duties",
         "fact_names",
         "is_skip",
+        "limits",
         "policy",
         "reaches",
         "rules",
@@ -99,10 +128,28 @@ class Plan:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
+        scope = policy.scope
         self.deciders: Sequence[tuple[Decider, dict[tuple[int, ...], Decision]]] = tuple(
-            (table.decide, {}) for table in self.tables
+            ((compile_every if table.every else compile_first)([row.when for row in table.rows], scope), {})
+            for table in self.tables
         )
         """Each table as a function, with the outcomes it has had."""
+        self.limits: Mapping[str, LimitTests] = {
+            name: LimitTests(
+                _compiled(limit.when, scope),
+                (compile_every if limit.earliest else compile_first)([row.when for row in limit.rows], scope),
+            )
+            for name, limit in policy.limits.items()
+        }
+        """The conditions of each limit as functions, by id."""
+        beside_event = attrs.evolve(scope, event=True)
+        self.duties: Mapping[str, DutyTests] = {
+            name: DutyTests(_compiled(duty.when, scope), _compiled(duty.unless, beside_event))
+            for name, duty in policy.duties.items()
+        }
+        """The conditions of each duty as functions, by id."""
+        self.at_receipt: Sequence[Duty] = tuple(duty for duty in policy.duties.values() if duty.at_receipt)
+        """The duties that the receipt itself can trigger."""
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
         self._named: dict[int, tuple[str, ...]] = {}
@@ -116,12 +163,10 @@ class Plan:
     def all_elapsed(self) -> tuple[tuple[str, Period, str | None], ...]:
         """Every period some condition of the policy waits for."""
         if self._all_elapsed is None:
-            policy = self.policy
-            conditions = [row.when for table in policy.tables.values() for row in table.rows]
-            conditions += [part for limit in policy.limits.values() for part in limit.conditions]
-            conditions += [part for duty in policy.duties.values() for part in (duty.when, duty.unless)]
             self._all_elapsed = tuple(
-                dict.fromkeys(term for condition in conditions if condition is not None for term in condition.elapsed)
+                dict.fromkeys(
+                    term for use in uses(self.policy) if use.role in DECIDING for term in use.condition.elapsed
+                )
             )
         return self._all_elapsed
 
@@ -154,7 +199,7 @@ class Plan:
         """Give what all the conditions of a limit or duty depend on together."""
         known = self.rules.get(id(rule))
         if known is None:
-            parts = [self.reach(condition) for condition in rule.conditions]
+            parts = [self.reach(condition) for condition in deciding(rule)]
             known = self.rules[id(rule)] = Reach(
                 frozenset().union(*(part.facts for part in parts), _deadline_facts(rule)),
                 frozenset().union(*(part.kinds for part in parts)),
