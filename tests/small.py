@@ -9,7 +9,6 @@ from typing import Any, Final
 from complaint_rules.assessment import Assessment
 from complaint_rules.case import Event
 from complaint_rules.clocks import Clock
-from complaint_rules.loading import policy_from_text
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy import Policy
 from tests.by_hand import assessed
@@ -27,7 +26,7 @@ checked_on = 2026-11-21
 @cache
 def own(*parts: str) -> Policy:
     """Load a policy from the parts of its file; what belongs to the top of the file comes first."""
-    return policy_from_text("\n".join((HEAD, *parts)), name="own.toml")
+    return Policy.from_text("\n".join((HEAD, *parts)), name="own.toml")
 
 
 def limit(

@@ -100,7 +100,7 @@ GAPS: Final = (
 
 
 def gaps(**parameters: Any) -> Any:
-    from complaint_rules.loading import policy_from_text
+    from complaint_rules.policy import Policy
     from tests.small import HEAD
 
     text = "\n".join([
@@ -111,7 +111,7 @@ def gaps(**parameters: Any) -> Any:
         duty("must", '"informed"', "when = \"linked('same') >= 3\"", id="tell"),
         duty("must_not", '"merged"', "unless = \"linked('same') >= 3\"", id="merge"),
     ])  # fmt: skip
-    return policy_from_text(text, parameters=parameters)
+    return Policy.from_text(text, parameters=parameters)
 
 
 def test_what_was_not_supplied_is_listed_with_what_waits_for_it_and_stops_nothing() -> None:

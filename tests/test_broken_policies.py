@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from complaint_rules.errors import InvalidPolicy
-from complaint_rules.loading import policy_from_file
+from complaint_rules.policy import Policy
 
 FOLDER: Final = Path(__file__).with_name("broken")
 
@@ -180,7 +180,7 @@ def test_every_broken_file_stands_in_the_table() -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_broken_file_is_refused_with_its_one_fault_its_place_and_the_likely_intent(name: str) -> None:
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_file(FOLDER / f"{name}.toml")
+        Policy.from_file(FOLDER / f"{name}.toml")
     place, *words = FAULTS[name]
     (fault,) = refused.value.faults
     if place.startswith(":"):

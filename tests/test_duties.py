@@ -10,7 +10,8 @@ import pytest
 from complaint_rules.assessment import Assessment, assess
 from complaint_rules.case import Case, Event
 from complaint_rules.duties import DutyStatus
-from complaint_rules.policy import Modality, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Modality
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china
 from tests.small import TITLE, duty, fact, limit, own, table, worked, written

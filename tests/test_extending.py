@@ -9,8 +9,9 @@ from typing import Final
 import pytest
 
 from complaint_rules.errors import InvalidPolicy, UnreadableInput
-from complaint_rules.loading import load_policy, policy_from_file, policy_from_text
+from complaint_rules.loading import load_policy
 from complaint_rules.periods import Period
+from complaint_rules.policy import Policy
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 
@@ -89,14 +90,14 @@ def written(folder: Path, body: str, name: str = "own", extends: str = "group") 
 
 def test_an_entry_with_the_same_id_takes_the_place_of_the_bases_and_new_ones_follow(folder: Path) -> None:
     more = WHOLE.replace('"whole"', '"second"')
-    policy = policy_from_file(written(folder, more + WHOLE))
+    policy = Policy.from_file(written(folder, more + WHOLE))
     assert list(policy.limits) == ["whole", "visit", "second"]
     assert policy.limits["whole"].rows[0].within == Period.parse("10 days")
     assert policy.limits["visit"].missing == ("wait",)
 
 
 def test_what_is_declared_is_inherited_and_what_says_which_text_it_is_is_not(folder: Path) -> None:
-    policy = policy_from_file(written(folder, f'[facts.vip]\ntype = "bool"\n{TITLE}\n'))
+    policy = Policy.from_file(written(folder, f'[facts.vip]\ntype = "bool"\n{TITLE}\n'))
     assert {"unionpay", "vip"} <= set(policy.facts)
     assert list(policy.levels) == ["outlet", "branch"]
     assert policy.citation["en"] == "art. {}"
@@ -109,7 +110,7 @@ def test_notes_of_both_are_kept_and_other_single_parts_are_replaced(folder: Path
     body = (
         'applies = "joint"\n[[note]]\nzh = "本行"\nen = "our own"\n[retention]\nwithin = "15 years"\nfrom = "closed"\n'
     )
-    policy = policy_from_file(written(folder, body))
+    policy = Policy.from_file(written(folder, body))
     assert [note["en"] for note in policy.notes] == ["of the group", "our own"]
     assert policy.retention is not None
     assert policy.retention.within == Period.parse("15 years")
@@ -119,7 +120,7 @@ def test_notes_of_both_are_kept_and_other_single_parts_are_replaced(folder: Path
 
 def test_what_is_removed_is_gone_and_nothing_else(folder: Path) -> None:
     removed = 'remove = ["limit/visit", "parameters/wait", "events/on_site", "retention", "applies", "note"]\n'
-    policy = policy_from_file(written(folder, removed))
+    policy = Policy.from_file(written(folder, removed))
     assert list(policy.limits) == ["whole"]
     assert policy.parameters == {}
     assert "on_site" not in policy.events
@@ -128,7 +129,7 @@ def test_what_is_removed_is_gone_and_nothing_else(folder: Path) -> None:
 
 def test_what_still_points_at_something_removed_is_a_fault_in_the_base(folder: Path) -> None:
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_file(written(folder, 'remove = ["events/on_site"]\n'))
+        Policy.from_file(written(folder, 'remove = ["events/on_site"]\n'))
     (fault,) = refused.value.faults
     assert fault.where == "group.toml: limit[1].until"
 
@@ -137,7 +138,7 @@ def test_a_fault_is_said_to_be_where_it_was_written(folder: Path) -> None:
     body = WHOLE.replace('"whole"', '"third"') + WHOLE.replace("10 days", "10")
     body += "[[note]]\nzh = 5\nen = 'x'\n[facts.vip]\ntype = 'boole'\n[hours]\n"
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_file(written(folder, body))
+        Policy.from_file(written(folder, body))
     assert {fault.where for fault in refused.value.faults} == {
         "own.toml: limit[1].earliest[0].within",
         "own.toml: note[0].zh",
@@ -150,7 +151,7 @@ def test_a_fault_is_said_to_be_where_it_was_written(folder: Path) -> None:
 def test_chains_are_fine_and_each_lays_its_entries_over_those_before(folder: Path) -> None:
     written(folder, WHOLE, name="middle")
     last = written(folder, 'remove = ["limit/visit"]\n', name="last", extends="middle")
-    policy = policy_from_file(last)
+    policy = Policy.from_file(last)
     assert list(policy.limits) == ["whole"]
     assert policy.limits["whole"].rows[0].within == Period.parse("10 days")
 
@@ -158,7 +159,7 @@ def test_chains_are_fine_and_each_lays_its_entries_over_those_before(folder: Pat
 def test_a_fault_in_the_middle_of_a_chain_is_reported_there(folder: Path) -> None:
     written(folder, 'remove = ["limit/vist"]\n', name="middle")
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_file(written(folder, "", name="last", extends="middle"))
+        Policy.from_file(written(folder, "", name="last", extends="middle"))
     (fault,) = refused.value.faults
     assert fault.where == "middle.toml: remove[0]"
     assert fault.hint == "did you mean 'limit/visit'?"
@@ -167,7 +168,7 @@ def test_a_fault_in_the_middle_of_a_chain_is_reported_there(folder: Path) -> Non
 def test_a_policy_that_extends_itself_round_a_corner_is_refused_with_the_way_round(folder: Path) -> None:
     written(folder, "", name="first", extends="second")
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_file(written(folder, "", name="second", extends="first"))
+        Policy.from_file(written(folder, "", name="second", extends="first"))
     (fault,) = refused.value.faults
     assert fault.where == "first.toml: extends.id"
     assert fault.value == "second → first → second"
@@ -177,33 +178,33 @@ def test_a_chain_has_an_end(folder: Path) -> None:
     for number in range(12):
         written(folder, "", name=f"step{number}", extends=f"step{number + 1}")
     with pytest.raises(InvalidPolicy, match="more than 8 policies extend one another"):
-        policy_from_file(folder / "step0.toml")
+        Policy.from_file(folder / "step0.toml")
 
 
 def test_a_base_beside_the_file_is_found_by_id_and_edition_only(folder: Path) -> None:
     path = written(folder, "")
     path.write_text(path.read_text("utf-8").replace('edition = "1" }', 'edition = "2" }'), "utf-8")
     with pytest.raises(InvalidPolicy, match="no policy 'group' of edition '2'"):
-        policy_from_file(path)
+        Policy.from_file(path)
     (folder / "group@2.toml").write_text(BASE.replace('edition = "1"', 'edition = "2"'), "utf-8")
-    assert "whole" in policy_from_file(path).limits
+    assert "whole" in Policy.from_file(path).limits
 
 
 def test_a_base_beside_the_file_that_cannot_be_read_is_said_to_be_so(folder: Path) -> None:
     (folder / "group.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(UnreadableInput, match="UTF-16"):
-        policy_from_file(written(folder, ""))
+        Policy.from_file(written(folder, ""))
 
 
 def test_a_text_without_a_folder_extends_shipped_policies_only(folder: Path) -> None:
     with pytest.raises(InvalidPolicy, match="there is no policy 'group'"):
-        policy_from_text(head("own", extends="group"))
+        Policy.from_text(head("own", extends="group"))
 
 
 def test_a_shipped_policy_can_be_extended_and_crosses_a_process_border_whole() -> None:
     base = load_policy("cbirc-2020-3")
     text = head("own", extends="cbirc-2020-3").replace('edition = "1" }', f'edition = "{base.edition}" }}')
-    policy = policy_from_text(text)
+    policy = Policy.from_text(text)
     assert policy.limits == base.limits
     assert list(policy.facts) == list(base.facts)
     assert policy.fingerprint != base.fingerprint
@@ -228,9 +229,9 @@ def test_sections_that_are_none_are_faults_after_merging_too(tmp_path: Path, bas
     (tmp_path / "group.toml").write_text(head("group") + base, "utf-8")
     path = written(tmp_path, own)
     if not word:
-        assert list(policy_from_file(path).levels) == ["a"]
+        assert list(Policy.from_file(path).levels) == ["a"]
         return
     with pytest.raises(InvalidPolicy, match=word) as refused:
-        policy_from_file(path)
+        Policy.from_file(path)
     place = "own.toml: " if own else "group.toml: "
     assert refused.value.faults[0].where.startswith(place)

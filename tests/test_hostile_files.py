@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from complaint_rules.documents import MOST_BYTES, as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidPolicy, UnreadableInput
-from complaint_rules.loading import policy_from_file, policy_from_text
+from complaint_rules.policy import Policy
 
 MINIMAL: Final = """\
 id = "own"
@@ -47,20 +47,20 @@ def test_a_file_that_is_no_text_is_refused_with_the_line(tmp_path: Path, content
     path = tmp_path / "own.toml"
     path.write_bytes(content)
     with pytest.raises(UnreadableInput, match=words) as refused:
-        policy_from_file(path)
+        Policy.from_file(path)
     assert str(path) in str(refused.value)
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.encode())
-    assert policy_from_file(path).id == "own"
+    assert Policy.from_file(path).id == "own"
 
 
 def test_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(MINIMAL.replace("\n", "\r\n").encode())
-    assert policy_from_file(path).id == "own"
+    assert Policy.from_file(path).id == "own"
 
 
 def test_a_file_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_file_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> 
     tracemalloc.start()
     try:
         with pytest.raises(UnreadableInput, match="it has 50000000 bytes, at most 1048576 are read"):
-            policy_from_file(path)
+            Policy.from_file(path)
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
@@ -79,7 +79,7 @@ def test_a_file_of_50_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> 
 def test_the_largest_file_allowed_is_read(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(MINIMAL.encode().ljust(MOST_BYTES, b"#"))
-    assert policy_from_file(path).id == "own"
+    assert Policy.from_file(path).id == "own"
 
 
 class _Grown:
@@ -110,14 +110,14 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path, monkeypat
 )
 def test_a_path_that_leads_to_no_file_is_refused(path: Any, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words):
-        policy_from_file(path)
+        Policy.from_file(path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "own.toml")
     with pytest.raises(UnreadableInput, match="no regular file"):
-        policy_from_file(tmp_path / "own.toml")
+        Policy.from_file(tmp_path / "own.toml")
 
 
 def test_a_file_that_may_not_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +129,7 @@ def test_a_file_that_may_not_be_opened_is_refused(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Path, "open", forbidden)
     with pytest.raises(UnreadableInput, match="it cannot be read: Permission denied"):
-        policy_from_file(path)
+        Policy.from_file(path)
 
 
 BOMBS: Final[dict[str, Callable[[], str]]] = {
@@ -168,7 +168,7 @@ def test_a_text_made_to_exhaust_is_refused_in_bounded_time_with_a_bounded_messag
     text = BOMBS[bomb]()[:MOST_BYTES]
     started = time.perf_counter()
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_text(text, name="own.toml")
+        Policy.from_text(text, name="own.toml")
     assert time.perf_counter() - started < PATIENCE
     assert 1 <= len(refused.value.faults) <= 201
     assert len(str(refused.value)) < 200_000
@@ -176,16 +176,16 @@ def test_a_text_made_to_exhaust_is_refused_in_bounded_time_with_a_bounded_messag
 
 def test_more_faults_than_anybody_reads_are_counted() -> None:
     with pytest.raises(InvalidPolicy) as refused:
-        policy_from_text(MINIMAL + "\n".join(f"k{number} = 1" for number in range(300)))
+        Policy.from_text(MINIMAL + "\n".join(f"k{number} = 1" for number in range(300)))
     assert str(refused.value.faults[-1]) == "policy: and 100 more faults"
 
 
 def test_more_entries_than_are_read_are_a_fault() -> None:
     with pytest.raises(InvalidPolicy, match="at most 2000 entries are read; got 2001"):
-        policy_from_text(MINIMAL + "note = [" + '{ zh = "a", en = "a" },' * 2001 + "]")
+        Policy.from_text(MINIMAL + "note = [" + '{ zh = "a", en = "a" },' * 2001 + "]")
     facts = "\n".join(f'f{n} = {{ type = "bool", title = {{ zh = "a", en = "a" }} }}' for n in range(2001))
     with pytest.raises(InvalidPolicy, match="facts: at most 2000 entries are read; got 2001"):
-        policy_from_text(f"{MINIMAL}[facts]\n{facts}")
+        Policy.from_text(f"{MINIMAL}[facts]\n{facts}")
 
 
 def test_a_parser_that_gives_up_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,5 +229,5 @@ def test_nothing_in_a_file_is_executed(tmp_path: Path) -> None:
     ]
     for condition in conditions:
         with pytest.raises(InvalidPolicy, match="applies"):
-            policy_from_text(f"{MINIMAL}applies = '''{condition}'''\n")
+            Policy.from_text(f"{MINIMAL}applies = '''{condition}'''\n")
     assert not trace.exists()

@@ -18,7 +18,8 @@ from complaint_rules.linking import Linker, Links, link
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods import Period
-from complaint_rules.policy import NO_TITLES, Link, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import NO_TITLES, Link
 
 SCOPE = Scope(
     facts={

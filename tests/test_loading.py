@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules import loading
+from complaint_rules import loading, reading
 from complaint_rules.complaint import CORE_FACTS
 from complaint_rules.errors import InvalidMoment, InvalidPolicy, UnknownPolicy, UnreadableInput
-from complaint_rules.loading import load_policy, policies, policy_from_document, policy_from_file, policy_from_text
+from complaint_rules.loading import load_policy, policies
 from complaint_rules.periods import Period
-from complaint_rules.policy import Policy, Selector
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Selector
 from complaint_rules.uses import deciding
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
@@ -64,7 +65,7 @@ type = "period"
 
 
 def own(body: str = "", *, head: str = HEAD, **parameters: Any) -> Policy:
-    return policy_from_text(head + body, name="own.toml", parameters=parameters)
+    return Policy.from_text(head + body, name="own.toml", parameters=parameters)
 
 
 def refusals(body: str, *, head: str = HEAD, **parameters: Any) -> list[str]:
@@ -90,7 +91,7 @@ def test_every_shipped_policy_loads_through_the_door_of_a_banks_own_file(id: str
     )
     copy = tmp_path / "own.toml"
     copy.write_bytes(text.read_bytes())
-    assert policy_from_file(copy) == policy
+    assert Policy.from_file(copy) == policy
 
 
 @pytest.mark.parametrize("id", policies())
@@ -138,10 +139,10 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Stand a folder of the test's own in for the shipped one."""
     folder = tmp_path / "rules"
     folder.mkdir()
-    monkeypatch.setattr(loading, "_folder", lambda: tmp_path / "rules")
+    monkeypatch.setattr(reading, "_folder", lambda: tmp_path / "rules")
 
     def forget() -> None:
-        for memory in (loading._shipped, loading._shipped_document, loading._loaded):
+        for memory in (reading.shipped, reading.shipped_document, loading._loaded):
             memory.cache_clear()
 
     forget()
@@ -669,7 +670,7 @@ def changed(value: Any, path: tuple[Any, ...], junk: Any) -> Any:
 
 
 DOCUMENTS: Final[Mapping[str, Any]] = {
-    name: loading._shipped_document(name) for names in loading._shipped().values() for name in names
+    name: reading.shipped_document(name) for names in reading.shipped().values() for name in names
 }
 SPOTS: Final = [(name, spot) for name, document in DOCUMENTS.items() for spot in spots(document)]
 
@@ -678,8 +679,8 @@ SPOTS: Final = [(name, spot) for name, document in DOCUMENTS.items() for spot in
 def test_whatever_stands_in_a_file_it_is_loaded_or_refused_with_faults(spot: tuple[str, Any], junk: Any) -> None:
     name, path = spot
     with contextlib.suppress(InvalidPolicy):
-        policy = loading._policy(changed(DOCUMENTS[name], path, junk), name, {})
-        assert policy_from_document(policy.document) == policy
+        policy = Policy(**reading.fields_of(changed(DOCUMENTS[name], path, junk), name, {}))
+        assert Policy.from_document(policy.document) == policy
 
 
 @pytest.mark.parametrize(
@@ -687,15 +688,15 @@ def test_whatever_stands_in_a_file_it_is_loaded_or_refused_with_faults(spot: tup
 )
 def test_what_is_no_document_of_a_policy_is_refused(document: Any) -> None:
     with pytest.raises(UnreadableInput, match="policy document: this is none"):
-        policy_from_document(document)
+        Policy.from_document(document)
 
 
 def test_a_document_is_text_and_a_path_is_a_path() -> None:
     with pytest.raises(UnreadableInput, match="the text of a file"):
-        policy_from_text(b"id = 1")  # type: ignore[arg-type]  # what a caller may pass all the same
+        Policy.from_text(b"id = 1")  # type: ignore[arg-type]  # what a caller may pass all the same
     with pytest.raises(UnreadableInput, match="not UTF-8"):
-        policy_from_text("id = '\ud800'")
+        Policy.from_text("id = '\ud800'")
     with pytest.raises(UnreadableInput, match="it is empty"):
-        policy_from_text(" ")
+        Policy.from_text(" ")
     with pytest.raises(UnreadableInput, match="a path is expected"):
         Policy.from_file(None)  # type: ignore[arg-type]  # what a caller may pass all the same

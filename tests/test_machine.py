@@ -20,7 +20,8 @@ from complaint_rules.lifecycle import state
 from complaint_rules.loading import policies
 from complaint_rules.moments import INSTANT
 from complaint_rules.permissions import permitted
-from complaint_rules.policy import Modality, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Modality
 from tests import strategies as our
 from tests.golden import china, policy_of
 from tests.small import TITLE, duty, fact, limit, own, table

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from complaint_rules.case import Event
 from complaint_rules.errors import MissingParameter
-from complaint_rules.loading import load_policy, policy_from_text
+from complaint_rules.loading import load_policy
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy import NO_TITLES, Duty, Figure, Modality, Policy, Reopen, Selector
+from complaint_rules.policy import Policy
+from complaint_rules.rules import NO_TITLES, Duty, Figure, Modality, Reopen, Selector
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 TEXT: Final = f"""\
@@ -131,7 +132,7 @@ def test_a_figure_without_quota_requires_nothing_and_says_so() -> None:
     ],
 )
 def test_a_step_that_leaves_a_level_out_is_a_skip(by: str | None, to: str | None, skips: bool) -> None:
-    assert policy_from_text(TEXT).is_skip(by, to) is skips
+    assert Policy.from_text(TEXT).is_skip(by, to) is skips
 
 
 @pytest.mark.parametrize(
@@ -145,23 +146,23 @@ def test_a_step_that_leaves_a_level_out_is_a_skip(by: str | None, to: str | None
     ],
 )
 def test_a_code_is_shown_by_its_title(code: str | None, zh: str, en: str) -> None:
-    policy = policy_from_text(TEXT)
+    policy = Policy.from_text(TEXT)
     assert (policy.title_of(code, "zh"), policy.title_of(code, "en")) == (zh, en)
 
 
 def test_an_article_is_cited_as_the_texts_readers_do() -> None:
-    policy = policy_from_text(TEXT)
+    policy = Policy.from_text(TEXT)
     assert policy.cite("14", "zh") == "第14条"
     assert policy.cite("10(2)3", "en") == "art. 10(2)3"
     assert policy.cite("10(2)3", "zh") == "第10条(2)3"
     assert policy.cite("12(3), 15", "zh") == "第12条(3)、第15条"
     assert policy.cite("12(3), 15", "en") == "art. 12(3), 15"
     assert policy.cite(None, "zh") == ""
-    assert policy_from_text(TEXT.replace("citation", "# citation")).cite("一(二), 三", "zh") == "一(二)、三"
+    assert Policy.from_text(TEXT.replace("citation", "# citation")).cite("一(二), 三", "zh") == "一(二)、三"
 
 
 def test_policies_are_equal_where_their_fingerprints_are() -> None:
-    one, same, other = policy_from_text(TEXT), policy_from_text("# a remark\n" + TEXT), load_policy("psbc-95580")
+    one, same, other = Policy.from_text(TEXT), Policy.from_text("# a remark\n" + TEXT), load_policy("psbc-95580")
     assert one == same
     assert hash(one) == hash(same)
     assert one != other

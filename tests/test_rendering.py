@@ -23,9 +23,8 @@ from complaint_rules.duties import DutyStatus
 from complaint_rules.errors import UnknownLanguage
 from complaint_rules.findings import Note, Question
 from complaint_rules.history import Violation
-from complaint_rules.loading import policy_from_text
 from complaint_rules.permissions import Permission
-from complaint_rules.policy import Modality, Policy, Reopen
+from complaint_rules.policy import Policy
 from complaint_rules.provisions import PERIODS_OF_REPORT
 from complaint_rules.reasons import reasons
 from complaint_rules.rendering import (
@@ -36,6 +35,7 @@ from complaint_rules.rendering import (
     explain_permission,
     explain_violation,
 )
+from complaint_rules.rules import Modality, Reopen
 from complaint_rules.scopes import SELECTORS
 from complaint_rules.timelines import Happening, timeline, timeline_mermaid, timeline_text, timeline_to_dict
 from complaint_rules.units import Receipt, Roll, Unit
@@ -603,7 +603,7 @@ def test_a_table_whose_figure_is_left_open_says_so_and_a_supplied_one_is_shown()
     assert holds_all(
         explained_by(case, policy, "zh"), "甲：未提供参数“最低人数”，无法认定".replace("甲", "甲［table/size］")
     )
-    given = policy_from_text(policy_text(LEFT_OPEN, rows), name="own.toml", parameters={"least": 3})
+    given = Policy.from_text(policy_text(LEFT_OPEN, rows), name="own.toml", parameters={"least": 3})
     assert "least number = 3" in explained_by(case, given)
 
 
@@ -647,7 +647,7 @@ def test_a_row_without_presumption_claims_nothing() -> None:
 
 
 def test_a_policy_out_of_force_says_between_which_days_it_was() -> None:
-    policy = policy_from_text(
+    policy = Policy.from_text(
         small.HEAD + "effective_from = 2010-01-01\neffective_until = 2012-12-31\n" + small.limit(), name="own.toml"
     )
     text = explained_by(case_of("2026-10-01T10:00"), policy)

@@ -17,8 +17,9 @@ from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, Invali
 from complaint_rules.hours import Hours
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
-from complaint_rules.policy import NO_TITLES, Duty, Modality, Policy, Selector
+from complaint_rules.policy import Policy
 from complaint_rules.responsibility import HANDOVERS, Holdings, conflicts, holder_at, holdings, secrets, share_of
+from complaint_rules.rules import NO_TITLES, Duty, Modality, Selector
 
 CALENDAR = WorkCalendar.china()
 OPEN = CALENDAR.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))

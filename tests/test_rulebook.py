@@ -11,7 +11,7 @@ import pytest
 
 from complaint_rules import load_policy, policies
 from complaint_rules.errors import UnknownLanguage, UnknownRule
-from complaint_rules.loading import policy_from_text
+from complaint_rules.policy import Policy
 from complaint_rules.rulebook import SECTIONS, explain_policy, explain_rule, rulebook
 from tests import small
 from tests.golden import policy_of
@@ -178,7 +178,7 @@ EXTENSION = (
 
 
 def test_what_no_shipped_policy_uses_is_written_too() -> None:
-    policy = policy_from_text(small.HEAD + EVERYTHING, name="own.toml")
+    policy = Policy.from_text(small.HEAD + EVERYTHING, name="own.toml")
     assert lines_of(policy, "limit/every_key") == [
         "All [limit/every_key]",
         "  from: “routed” (no. 2)",
@@ -210,13 +210,13 @@ def test_what_no_shipped_policy_uses_is_written_too() -> None:
 
 
 def test_a_supplied_period_is_written_in_the_readers_language() -> None:
-    policy = policy_from_text(small.HEAD + EVERYTHING, name="own.toml", parameters={"how_long": "5 working days"})
+    policy = Policy.from_text(small.HEAD + EVERYTHING, name="own.toml", parameters={"how_long": "5 working days"})
     assert "  取值：5个工作日" in lines_of(policy, "parameter/how_long", "zh")
     assert "参数“多久”（5个工作日）" in explain_rule(policy, "limit/every_key", "zh")
 
 
 def test_the_dates_of_a_policy_stand_at_its_head() -> None:
-    policy = policy_from_text(
+    policy = Policy.from_text(
         small.HEAD + "effective_from = 2010-01-01\neffective_until = 2012-12-31\n"
         '[parameters.day]\ntype = "day"\ntitle = { zh = "日", en = "day" }\n',
         name="own.toml",

@@ -8,7 +8,7 @@ import pytest
 
 from complaint_rules import BEIJING, Case, Complaint, Event, WorkCalendar, assess, load_policy
 from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError, UnknownName
-from complaint_rules.loading import policy_from_text
+from complaint_rules.policy import Policy
 
 RECEIVED = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
 LATER = dt.datetime(2026, 9, 30, 17, 0, tzinfo=BEIJING)
@@ -81,7 +81,7 @@ def test_an_extension_in_another_unit_is_said_to_have_no_effect(
     urgent: bool, due: str, lacking: list[str], why: str
 ) -> None:
     case = Case(Complaint(id="c-1", received=RECEIVED, extra={"urgent": urgent}), [Event("extended", LATER)])
-    found = assess(case, policy_from_text(MIXED, name="mixed.toml"), at=LATER)
+    found = assess(case, Policy.from_text(MIXED, name="mixed.toml"), at=LATER)
     assert found.clocks["whole"].due_at is not None
     assert found.clocks["whole"].due_at.isoformat() == due, why
     without = [v for v in found.violations if v.code == "extension_without_effect"]
@@ -99,7 +99,7 @@ def test_an_extension_in_another_unit_is_said_to_have_no_effect(
 def test_a_withdrawal_does_not_undo_lateness(withdrawn: dt.date | None, late: bool, why: str) -> None:
     case = Case(Complaint(id="c-1", received=RECEIVED), [Event("withdrawn", withdrawn)])
     at = dt.datetime(2026, 10, 20, tzinfo=BEIJING)
-    found = assess(case, policy_from_text(MIXED, name="mixed.toml"), at=at)
+    found = assess(case, Policy.from_text(MIXED, name="mixed.toml"), at=at)
     assert found.clocks["whole"].status == "void"
     assert any(v.code == "late" for v in found.violations) is late, why
 
@@ -110,7 +110,7 @@ def test_an_extension_lengthens_the_rows_of_its_own_unit_only() -> None:
         'earliest = [{ within = "2 days" }, { within = "200 hours" }]',
     )
     case = Case(Complaint(id="c-1", received=RECEIVED), [Event("extended", LATER)])
-    found = assess(case, policy_from_text(text, name="mixed.toml"), at=LATER)
+    found = assess(case, Policy.from_text(text, name="mixed.toml"), at=LATER)
     # 2 and 5 days from 30 September end with 7 October; the 200 hours, on 9 October at 00:05, stay as they are.
     assert found.clocks["whole"].due_at is not None
     assert found.clocks["whole"].due_at.isoformat() == "2026-10-07T23:59:59.999999+08:00"

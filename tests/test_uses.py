@@ -9,8 +9,8 @@ import pytest
 
 from complaint_rules.conditions import Condition
 from complaint_rules.loading import load_policy, policies
-from complaint_rules.policy import Policy
-from complaint_rules.uses import Role, rules_of, uses, uses_of
+from complaint_rules.policy import Policy, rules_of, uses
+from complaint_rules.uses import Role, uses_of
 from tests.small import TITLE, limit, own
 
 LEVEL = f'[[level]]\nid = "outlet"\n{TITLE}'

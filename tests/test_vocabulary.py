@@ -12,7 +12,7 @@ from complaint_rules.case import EventKind
 from complaint_rules.complaint import CORE_FACTS, Channel, Complaint, Source
 from complaint_rules.conditions import FactType
 from complaint_rules.errors import InvalidPolicy
-from complaint_rules.loading import policy_from_text
+from complaint_rules.policy import Policy
 from complaint_rules.vocabulary import common, common_from, vocabularies
 
 HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -128,11 +128,11 @@ title = { zh = "发生区域", en = "zone" }
 [facts.business]
 vocabulary = "business"
 """
-    policy = policy_from_text(text)
+    policy = Policy.from_text(text)
     assert list(policy.facts["zone"].values or ()) == ["guidance", "waiting", "counter", "self_service"]
     assert policy.facts["business"].core
     with pytest.raises(InvalidPolicy, match="did you mean 'loan'"):
-        policy_from_text(text.replace("'loan'", "'laon'"))
+        Policy.from_text(text.replace("'loan'", "'laon'"))
 
 
 @pytest.mark.parametrize(

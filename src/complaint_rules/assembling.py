@@ -1,4 +1,4 @@
-"""From a checked document to a `Policy`: sections read, dependencies ordered, conditions made into functions."""
+"""From a checked document to the fields of a policy: sections read, dependencies ordered, parts put together."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from complaint_rules.frame import citation_of, filing_of, hours_of, quiet_of, re
 from complaint_rules.limit_rules import limit_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.nodes import Node, once, titles_of
-from complaint_rules.policy import Checklist, Duty, Figure, Filing, Limit, Link, Policy, Table
 from complaint_rules.provisions import checklist_of, duty_of, figure_of, link_of, table_of
 from complaint_rules.references import References
+from complaint_rules.rules import Checklist, Duty, Figure, Filing, Limit, Link, Table
 from complaint_rules.uses import Rule, deciding, facts_of, uses_of
 from complaint_rules.vocabulary import common
 
@@ -28,7 +28,7 @@ _Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, Figure, Filing)
 
 @final
 class Assembly:
-    """One policy while it is made; `policy` may be asked only where no fault was noted."""
+    """One policy while it is made; `fields` may be asked only where no fault was noted."""
 
     def __init__(self, root: Node, says: Declared) -> None:
         """Read all sections; what is wrong is noted with the root's faults."""
@@ -108,8 +108,8 @@ class Assembly:
 
     # -- the whole --
 
-    def policy(self, name: str, document: Document, given: Mapping[str, Any]) -> Policy:
-        """Make the policy; nothing is at fault any more."""
+    def fields(self, name: str, document: Document, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what the policy is made of, by the names of its fields; nothing is at fault any more."""
         says, missing = self.says, self._missing()
         order = tuple(item for item in self.order if not item.startswith(_LINK))
         # Tables get their index in the order in which they can be worked out.
@@ -123,7 +123,7 @@ class Assembly:
             waits = missing_parameters(deciding(duty), [duty.parameter], missing, self._is_missing)
             duties[item] = attrs.evolve(duty, missing=waits)
         whole = {"name": name, "policy": document, "parameters": dict(given)}
-        return Policy(
+        return dict(
             **self.head,
             applies=self.applies,
             levels=says.levels,

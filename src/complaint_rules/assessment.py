@@ -34,8 +34,9 @@ from complaint_rules.lifecycle import State, check, state_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, as_moment, day_of, earliest_of, handed_back
 from complaint_rules.outlines import Outliner, Sketch
-from complaint_rules.policy import Modality, Policy
+from complaint_rules.policy import Policy
 from complaint_rules.readings import Snapshot
+from complaint_rules.rules import Modality
 from complaint_rules.views import Plan
 
 if TYPE_CHECKING:

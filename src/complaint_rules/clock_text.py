@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from complaint_rules.clocks import CUSTOMERS, Status
 from complaint_rules.grants import unheeded_stops
 from complaint_rules.phrases import STATUSES, left_over
-from complaint_rules.policy import Modality
+from complaint_rules.rules import Modality
 from complaint_rules.units import Unit
 from complaint_rules.voices import Voice, voice
 

@@ -16,8 +16,8 @@ from complaint_rules.grants import Grant, asked_for, judged, suspensions
 from complaint_rules.history import Entry, not_before
 from complaint_rules.moments import BEIJING, INSTANT, handed_back, latest_of
 from complaint_rules.periods import Pause, Period
-from complaint_rules.policy import Limit, LimitRow, Reopen
 from complaint_rules.readings import Snapshot
+from complaint_rules.rules import Limit, LimitRow, Reopen
 from complaint_rules.units import Unit
 from complaint_rules.views import Outcome, Plan, View
 

@@ -14,7 +14,7 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.nodes import Node, Titles, once
-from complaint_rules.policy import Parameter
+from complaint_rules.rules import Parameter
 from complaint_rules.values import read_value
 
 ASKED: Final = ("customer", "handler", "bank_records", "verification", "links")

@@ -19,9 +19,9 @@ from complaint_rules.complaint import Channel, Complaint
 from complaint_rules.loading import load_policy
 from complaint_rules.moments import BEIJING
 from complaint_rules.phrases import STATUSES
-from complaint_rules.policy import Modality
 from complaint_rules.reasons import explain_finding
 from complaint_rules.rendering import explain_violation
+from complaint_rules.rules import Modality
 from complaint_rules.voices import Voice, voice
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation, not_before
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import handed_back
-from complaint_rules.policy import Duty, Modality, Policy, fields_match
+from complaint_rules.policy import Policy
 from complaint_rules.readings import Snapshot
+from complaint_rules.rules import Duty, Modality, fields_match
 from complaint_rules.units import Unit
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import attrs
 
 from complaint_rules.errors import InvalidMoment, InvalidPolicy
 from complaint_rules.moments import BEIJING, INSTANT, as_day, earliest_of, handed_back, latest_of
-from complaint_rules.policy import Filing, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Filing
 
 if TYPE_CHECKING:
     import pendulum

@@ -16,8 +16,9 @@ from complaint_rules.errors import MissingParameter, did_you_mean
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
-from complaint_rules.policy import NO_TITLES, Checklist, Duty, Limit, Modality, Policy, Table, TableRow, Titles
+from complaint_rules.policy import Policy
 from complaint_rules.readings import Snapshot
+from complaint_rules.rules import NO_TITLES, Checklist, Duty, Limit, Modality, Table, TableRow, Titles
 from complaint_rules.uses import deciding, key_of
 
 if TYPE_CHECKING:

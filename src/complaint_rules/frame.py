@@ -11,8 +11,8 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.nodes import Node, Titles
-from complaint_rules.policy import Filing, Retention
 from complaint_rules.references import References
+from complaint_rules.rules import Filing, Retention
 
 _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 

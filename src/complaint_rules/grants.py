@@ -12,8 +12,8 @@ from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods import Pause, Period
-from complaint_rules.policy import Extension, Limit, PauseRule
 from complaint_rules.readings import Snapshot
+from complaint_rules.rules import Extension, Limit, PauseRule
 
 COMPLETING: Final = frozenset({"approved", "informed", "extended", "suspended", "reported"})
 """Kinds of event that can complete an earlier one they refer to."""

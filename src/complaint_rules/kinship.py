@@ -18,7 +18,8 @@ from complaint_rules.history import Timeline
 from complaint_rules.moments import INSTANT, LAST_DAY, earliest_of, latest_of
 from complaint_rules.pauses import OPEN
 from complaint_rules.periods import Period
-from complaint_rules.policy import Link, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Link
 from complaint_rules.units import DAY_UNITS
 from complaint_rules.views import Plan, View
 
@@ -361,7 +362,7 @@ class _Facts:
 def reads_history(link: Link) -> bool:
     """Say whether the condition of a link reads more than facts.
 
-    >>> from complaint_rules.policy import NO_TITLES
+    >>> from complaint_rules.rules import NO_TITLES
     >>> reads_history(Link(id="same_kind", title=NO_TITLES, same=("kind",)))
     False
     """

@@ -7,18 +7,8 @@ from typing import Final
 
 from complaint_rules.conditions import Always, Condition
 from complaint_rules.nodes import Node, once
-from complaint_rules.policy import (
-    Counting,
-    Extension,
-    Limit,
-    LimitRow,
-    Modality,
-    PauseRule,
-    Reopen,
-    Restart,
-    Selector,
-)
 from complaint_rules.references import References
+from complaint_rules.rules import Counting, Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
 from complaint_rules.units import Ends, Receipt, Roll, Unit
 
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)

@@ -25,10 +25,11 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.findings import Note, Question, applicability, questions
 from complaint_rules.history import Entry
 from complaint_rules.periods import Period
-from complaint_rules.policy import Counting, Duty, Limit, LimitRow, Policy
+from complaint_rules.policy import Policy, uses
 from complaint_rules.readings import Snapshot
+from complaint_rules.rules import Counting, Duty, Limit, LimitRow
 from complaint_rules.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
-from complaint_rules.uses import Role, deciding, uses
+from complaint_rules.uses import Role, deciding
 from complaint_rules.views import Decision, Plan, View
 
 if TYPE_CHECKING:

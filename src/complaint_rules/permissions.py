@@ -17,7 +17,8 @@ from complaint_rules.findings import Question
 from complaint_rules.history import Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import latest_of
-from complaint_rules.policy import Modality, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Modality
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar

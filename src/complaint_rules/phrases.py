@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from complaint_rules.clocks import Status
 from complaint_rules.duties import DutyStatus
 from complaint_rules.errors import UnknownLanguage
-from complaint_rules.policy import Modality, Reopen
+from complaint_rules.rules import Modality, Reopen
 from complaint_rules.units import Receipt, Roll, Unit, spoken
 
 LANGUAGES: Final = ("zh", "en")

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from complaint_rules.limit_rules import counting_of, modality_of, rows_key, unreachable
 from complaint_rules.nodes import Node
-from complaint_rules.policy import Checklist, Duty, Figure, Link, Modality, Table, TableRow
 from complaint_rules.references import References
+from complaint_rules.rules import Checklist, Duty, Figure, Link, Modality, Table, TableRow
 
 PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
 """How often a figure can be reported."""

@@ -15,7 +15,8 @@ from complaint_rules.history import ORDER, Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
 from complaint_rules.periods import Period
-from complaint_rules.policy import Counting, Duty, Limit, Policy, Reopen, Selector, fields_match
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Counting, Duty, Limit, Reopen, Selector, fields_match
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from complaint_rules.voices import Voice, single, voice
 if TYPE_CHECKING:
     from complaint_rules.conditions import Condition
     from complaint_rules.findings import Finding
-    from complaint_rules.policy import Policy, Table, TableRow
+    from complaint_rules.policy import Policy
+    from complaint_rules.rules import Table, TableRow
     from complaint_rules.views import Decision, View
 
 _PLAIN: Final = (bool, int, str)

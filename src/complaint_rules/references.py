@@ -12,7 +12,7 @@ from complaint_rules.errors import InvalidCondition
 from complaint_rules.faults import Faults
 from complaint_rules.nodes import Node, as_text
 from complaint_rules.periods import Period
-from complaint_rules.policy import Parameter, Selector
+from complaint_rules.rules import Parameter, Selector
 
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
 

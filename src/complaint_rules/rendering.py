@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from complaint_rules.findings import Check, Question
     from complaint_rules.history import Entry, Violation
     from complaint_rules.permissions import Permission
-    from complaint_rules.policy import Modality, Policy
+    from complaint_rules.policy import Policy
+    from complaint_rules.rules import Modality
 
 __all__ = [
     "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission", "explain_violation",

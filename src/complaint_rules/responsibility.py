@@ -28,7 +28,8 @@ from complaint_rules.history import Timeline
 from complaint_rules.hours import working_time_between
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earliest_of, handed_back, latest_of
-from complaint_rules.policy import Modality, Policy
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Modality
 
 if TYPE_CHECKING:
     import pendulum

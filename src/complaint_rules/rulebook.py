@@ -22,15 +22,17 @@ from complaint_rules.phrases import (
     clock_time,
     said,
 )
-from complaint_rules.policy import Modality
-from complaint_rules.uses import facts_of, rules_of
+from complaint_rules.policy import rules_of
+from complaint_rules.rules import Modality
+from complaint_rules.uses import facts_of
 from complaint_rules.vocabulary import common
 from complaint_rules.voices import Voice, voice
 from complaint_rules.wording import codes_in
 
 if TYPE_CHECKING:
     from complaint_rules.conditions import Condition
-    from complaint_rules.policy import (
+    from complaint_rules.policy import Policy
+    from complaint_rules.rules import (
         Checklist,
         Counting,
         Duty,
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
         LimitRow,
         Link,
         Parameter,
-        Policy,
         Retention,
         Table,
         Titles,

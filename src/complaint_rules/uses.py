@@ -7,17 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from complaint_rules.conditions import Condition
-from complaint_rules.policy import (
-    Checklist,
-    Duty,
-    Figure,
-    Filing,
-    Limit,
-    Link,
-    Policy,
-    Retention,
-    Table,
-)
+from complaint_rules.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Table
 
 Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | Figure | Filing | Retention
 """One rule of a policy."""
@@ -68,7 +58,7 @@ class Use(NamedTuple):
 def key_of(rule: Rule) -> str:
     """Give the key of a rule within its policy, as ``limit/whole``; there is one retention only.
 
-    >>> from complaint_rules.policy import NO_TITLES
+    >>> from complaint_rules.rules import NO_TITLES
     >>> from complaint_rules.mappings import FrozenMap
     >>> key_of(Table(id="class", title=NO_TITLES, every=False, values=FrozenMap(), rows=()))
     'table/class'
@@ -79,7 +69,7 @@ def key_of(rule: Rule) -> str:
 def uses_of(rule: Rule) -> Iterator[Use]:
     """Give every condition of a rule with what it does there: the one list that all who walk over conditions take.
 
-    >>> from complaint_rules.policy import NO_TITLES
+    >>> from complaint_rules.rules import NO_TITLES
     >>> from complaint_rules.mappings import FrozenMap
     >>> list(uses_of(Table(id="class", title=NO_TITLES, every=False, values=FrozenMap(), rows=())))
     []
@@ -121,7 +111,7 @@ def _placed(rule: Rule) -> Iterator[tuple[Role, Condition | None]]:
 def deciding(rule: Rule) -> list[Condition]:
     """Give the conditions that decide whether a rule holds for a case.
 
-    >>> from complaint_rules.policy import NO_TITLES
+    >>> from complaint_rules.rules import NO_TITLES
     >>> from complaint_rules.mappings import FrozenMap
     >>> deciding(Table(id="class", title=NO_TITLES, every=False, values=FrozenMap(), rows=()))
     []
@@ -134,7 +124,7 @@ def facts_of(rule: Rule) -> Iterator[str]:
 
     A figure may also name a table it is spread over.
 
-    >>> from complaint_rules.policy import NO_TITLES
+    >>> from complaint_rules.rules import NO_TITLES
     >>> list(facts_of(Link(id="same", title=NO_TITLES, same=("respondent",))))
     ['respondent']
     """
@@ -147,32 +137,3 @@ def facts_of(rule: Rule) -> Iterator[str]:
             yield from rule.same
         case Figure() if rule.by is not None:
             yield rule.by
-
-
-def rules_of(policy: Policy) -> Iterator[Rule]:
-    """Give every rule of a policy, section by section.
-
-    >>> from complaint_rules.loading import load_policy
-    >>> next(rules_of(load_policy("psbc-95580"))).id
-    'priority'
-    """
-    sections: tuple[Mapping[str, Rule], ...] = (
-        policy.tables, policy.limits, policy.duties, policy.checklists, policy.links, policy.figures, policy.filings
-    )  # fmt: skip
-    for section in sections:
-        yield from section.values()
-    if policy.retention is not None:
-        yield policy.retention
-
-
-def uses(policy: Policy) -> Iterator[Use]:
-    """Give every condition of a policy with the rule it stands in and what it does there.
-
-    >>> from complaint_rules.loading import load_policy
-    >>> next(use.role.value for use in uses(load_policy("psbc-95580")) if use.rule == "limit/whole")
-    'when'
-    """
-    if policy.applies is not None:
-        yield Use("", Role.APPLIES, policy.applies)
-    for rule in rules_of(policy):
-        yield from uses_of(rule)

@@ -15,9 +15,10 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.conditions import Condition, Scope
 from complaint_rules.history import Entry, Timeline, not_before
 from complaint_rules.periods import Period
-from complaint_rules.policy import Duty, Limit, Policy, Table, fields_match
+from complaint_rules.policy import Policy, uses
+from complaint_rules.rules import Duty, Limit, Table, fields_match
 from complaint_rules.trees import Met, atoms_of
-from complaint_rules.uses import DECIDING, deciding, uses
+from complaint_rules.uses import DECIDING, deciding
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar

@@ -12,7 +12,8 @@ from complaint_rules.codewords import coded
 from complaint_rules.conditions import Condition, Fact, Given
 from complaint_rules.periods import Period
 from complaint_rules.phrases import FIELDS, LACKING, Pair, language, point, said
-from complaint_rules.policy import Policy, Selector, Titles
+from complaint_rules.policy import Policy
+from complaint_rules.rules import Selector, Titles
 from complaint_rules.wording import ConditionTitles, DecidingAtom, decided_by, render
 
 if TYPE_CHECKING:
