@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period, Roll, Unit
+from complaint_rules.periods import Counting, Period, Roll, Unit
 
 CHINA = WorkCalendar.china()
 OPEN = CHINA.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))
@@ -33,7 +33,7 @@ natural = st.one_of(
 
 
 def end(period: Period, start: dt.datetime, calendar: WorkCalendar = CHINA, roll: Roll | None = None) -> dt.datetime:
-    due = period.due_at(start, calendar, roll)
+    due = period.due_at(start, calendar, Counting(roll=roll))
     assert due is not None
     return due
 
@@ -131,7 +131,7 @@ def test_art_203_the_last_day_runs_to_24_hours(start: dt.datetime, period: Perio
 @given(moments, natural)
 def test_art_203_where_there_are_business_hours_it_runs_to_their_close(start: dt.datetime, period: Period) -> None:
     """第二百零三条：有业务时间的，“停止业务活动的时间为截止时间”。"""
-    due = period.due_at(start, OPEN, ends="close")
+    due = period.due_at(start, OPEN, Counting(ends="close"))
     assert due is not None
     # A day that does not work has no business hours to close: it keeps its 24 hours.
     assert due.time() == (dt.time(17) if OPEN.is_working_day(due.date()) else dt.time(23, 59, 59, 999_999))

@@ -429,7 +429,7 @@ requires = "'complainant' in event.told"
     assert limit.starts == (Selector(kind="received"), told)
     assert (limit.modality.value, limit.earliest, limit.each) == ("should", False, True)
     assert [row.by for row in limit.rows] == ["received", None]
-    assert (limit.counting.starts, limit.counting.ends, limit.counting.quiet) == (dt.time(8, 30), "close", True)
+    assert (limit.counting.starts, limit.counting.ends, limit.quiet) == (dt.time(8, 30), "close", True)
     assert (limit.counting.roll, limit.counting.receipt) == ("next_working_day", "next_working_day")
     assert limit.agreed == (Selector(kind="agreed"),)
     assert limit.pauses[0].reasons == {"mediation", "appraisal"}

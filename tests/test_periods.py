@@ -12,7 +12,7 @@ from complaint_rules.calendar import Certainty, WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
 from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Pause, Period, Receipt, Roll, Unit
+from complaint_rules.periods import Counting, Pause, Period, Receipt, Roll, Unit
 from complaint_rules.units import DAY_UNITS
 
 CHINA = WorkCalendar.china(as_known_on=dt.date(2026, 11, 20))
@@ -36,7 +36,8 @@ def pause(start: str, end: str | None = None) -> Pause:
 
 def end(period: str, start: str, calendar: WorkCalendar = CHINA, **options: Any) -> str | None:
     """The last instant, cut to the minute; 24:00 for the end of a day."""
-    due = Period.parse(period).due_at(moment(start), calendar, **options)
+    pauses = options.pop("pauses", ())
+    due = Period.parse(period).due_at(moment(start), calendar, Counting(**options), pauses)
     if due is None:
         return None
     return f"{due:%Y-%m-%d} 24:00" if due.microsecond == 999_999 else f"{due:%Y-%m-%d %H:%M}"
@@ -252,8 +253,9 @@ def test_hmcts_cmc_claim_store_39_an_extension_counts_from_the_base_not_from_the
     base = Period.parse("5 days")
     assert end("5 days", "2026-02-13 09:00", roll=NEXT) == "2026-02-24 24:00"
     # Ten days end on the 23rd, still a rest day; five more from the rolled end would be 1 March.
-    assert base.add_to(5).due_at(moment("2026-02-13 09:00"), CHINA, NEXT) == Period.parse("10 days").due_at(
-        moment("2026-02-13 09:00"), CHINA, NEXT
+    rolled = Counting(roll=NEXT)
+    assert base.add_to(5).due_at(moment("2026-02-13 09:00"), CHINA, rolled) == Period.parse("10 days").due_at(
+        moment("2026-02-13 09:00"), CHINA, rolled
     )
     assert end("10 days", "2026-02-13 09:00", roll=NEXT) == "2026-02-24 24:00"
 
@@ -330,7 +332,8 @@ def test_due_takes_the_readings_by_name() -> None:
     due = Period.parse("15 days").due(
         dt.date(2026, 9, 20), calendar=CHINA, roll="next_working_day", receipt="next_working_day", starts="08:30"
     )
-    assert (due.roll, due.receipt, due.starts, str(due.on)) == (NEXT, DEEMED, dt.time(8, 30), "2026-10-08")
+    assert due.counting == Counting(roll=NEXT, receipt=DEEMED, starts=dt.time(8, 30))
+    assert str(due.on) == "2026-10-08"
 
 
 def test_a_start_known_to_the_day_only_is_read_strictly_for_hours() -> None:
@@ -550,8 +553,8 @@ def test_touching_parts_equal_their_union(  # noqa: PLR0917 - one argument a str
 ) -> None:
     """Design 8: touching parts equal their union."""
     a, b, c = half_hours(hop[0]), half_hours(sum(hop)), half_hours(sum(hop) + more)
-    parts = period.due_at(start, LUNCH, ends=ends, pauses=[*pauses, Pause(b, c), Pause(a, b)])
-    assert parts == period.due_at(start, LUNCH, ends=ends, pauses=[*pauses, Pause(a, c)])
+    parts = period.due_at(start, LUNCH, Counting(ends=ends), [*pauses, Pause(b, c), Pause(a, b)])
+    assert parts == period.due_at(start, LUNCH, Counting(ends=ends), [*pauses, Pause(a, c)])
 
 
 @given(st.integers(1, 40), starts_, pauses_)
@@ -642,7 +645,7 @@ def test_no_limit_ends_before_it_starts_or_inside_a_pause(
     period: Period, start: dt.datetime, pauses: list[Pause], ends: Any, roll: Roll | None
 ) -> None:
     """Design 7: `due_at` is inclusive everywhere; design 8: a limit does not end inside a pause."""
-    due = period.due_at(start, LUNCH, roll, None, None, ends, pauses)
+    due = period.due_at(start, LUNCH, Counting(roll=roll, ends=ends), pauses)
     assert due is not None
     assert due >= start
     if roll is None:
@@ -739,7 +742,7 @@ def test_every_question_ends_in_an_answer_or_a_refusal(  # noqa: PLR0917 - one a
 ) -> None:
     """seppemans/businesstimedelta#9, open-c3/open-c3#1084: nothing loops."""
     try:
-        due = period.due_at(start, LUNCH, roll, receipt, "08:30", ends, pauses)
+        due = period.due_at(start, LUNCH, Counting(roll=roll, receipt=receipt, starts="08:30", ends=ends), pauses)
     except (InvalidPeriod, InvalidMoment) as refused:
         due, refusal = None, str(refused)
     else:

@@ -15,8 +15,8 @@ from complaint_rules.errors import InvalidPeriod
 from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
 from complaint_rules.notices import DayKind
-from complaint_rules.periods import Pause, Period, Unit
-from complaint_rules.proofs import Due, Mark
+from complaint_rules.periods import Due, Pause, Period, Unit
+from complaint_rules.proofs import Mark
 
 CHINA = WorkCalendar.china(as_known_on=dt.date(2026, 11, 20))
 STRICT = WorkCalendar.china("refuse", as_known_on=dt.date(2026, 11, 20))
@@ -101,7 +101,7 @@ def test_certainty_is_that_of_the_days_the_end_rests_on(  # noqa: PLR0917 - one 
 ) -> None:
     proof = due(period, start, calendar, **options)
     assert proof.certainty is certainty, why
-    assert bool(proof.reason) is (certainty is Certainty.PROVISIONAL)
+    assert bool(proof.why_provisional("en")) is (certainty is Certainty.PROVISIONAL)
     assert bool(proof.why_provisional("zh")) is (certainty is Certainty.PROVISIONAL)
 
 

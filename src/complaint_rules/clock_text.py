@@ -232,7 +232,7 @@ def _certainty(clock: Clock, spoken: Voice) -> Iterator[str]:
             yield f"{spoken.pick('另一种读法：', 'another reading: ')}{note.text(spoken.lang)}"
     contact = clock.contact_by
     quiet = spoken.policy.quiet
-    if quiet is None or not clock.limit.counting.quiet:
+    if quiet is None or not clock.limit.quiet:
         return
     hours = f"{quiet.text()}{spoken.cited(spoken.policy.quiet_cite)}"
     if contact is not None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pendulum
 
     from complaint_rules.calendar import Certainty, WorkCalendar
-    from complaint_rules.proofs import Due
+    from complaint_rules.periods import Due
 
 CUSTOMERS: Final = frozenset({"customer", "complainant"})
 """Whose limits are never the bank's lateness."""
@@ -261,7 +261,7 @@ class Clock:
     def contact_by(self) -> dt.datetime | None:
         """Last moment outside quiet hours not after the due moment; None: only a deviation, or no quiet hours."""
         run, quiet = self.run, self.snapshot.policy.quiet
-        if run is None or run.due is None or quiet is None or not self.limit.counting.quiet:
+        if run is None or run.due is None or quiet is None or not self.limit.quiet:
             return None
         return quiet.contact_by(run.due, not_before=run.start.lo)
 
@@ -269,7 +269,7 @@ class Clock:
     def needs_deviation(self) -> bool:
         """Whether only a deviation from quiet hours (免打扰时段) can still meet it."""
         run = self.run
-        quiet = self.limit.counting.quiet and self.snapshot.policy.quiet is not None
+        quiet = self.limit.quiet and self.snapshot.policy.quiet is not None
         return quiet and run is not None and run.due is not None and self.contact_by is None
 
     @property
@@ -285,11 +285,7 @@ class Clock:
         start = None if run is None else (run.base or run.start).when
         if run is None or start is None or run.period is None or run.due is None:
             return None
-        counting = self.limit.counting
-        return run.period.due(
-            start, calendar=self.snapshot.calendar, roll=counting.roll, receipt=counting.receipt,
-            starts=counting.starts, ends=counting.ends, pauses=run.pauses,
-        )  # fmt: skip
+        return run.period.counted_from(start, self.snapshot.calendar, self.limit.counting, run.pauses)
 
     def explain(self, lang: str = "zh") -> str:
         """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `rendering.explain_clock`."""
@@ -423,10 +419,7 @@ def _run(
     if figure.due is not None and figure.row is not None and figure.row.warn is not None:
         warn = figure.row.warn.before(figure.due, snapshot.calendar, start.lo)
     if status is Status.SUSPENDED and figure.period is not None and start.lo is not None:
-        counting = limit.counting
-        remaining = figure.period.remaining(
-            start.lo, snapshot.calendar, pauses, counting.receipt, counting.starts, counting.ends
-        )
+        remaining = figure.period.remaining(start.lo, snapshot.calendar, pauses, limit.counting)
     run = Run(
         status, start, figure.due, figure.latest, end, figure.row, figure.period, agreed, pauses, grants,
         figure.base, first, warn, remaining, False, unknown,

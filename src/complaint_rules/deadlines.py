@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from complaint_rules.counting import Counting
 from complaint_rules.errors import InvalidHours, InvalidPeriod
 from complaint_rules.hours import add_working_time, working_time_between
 from complaint_rules.moments import BEIJING, INSTANT, LAST_DAY
 from complaint_rules.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
-from complaint_rules.units import NATURAL_DAY_UNITS, STEP, WORKING_TIME, Receipt, Roll, Unit, time_of_day
+from complaint_rules.units import DAY_UNITS, NATURAL_DAY_UNITS, STEP, WORKING_TIME, Receipt, Roll, Unit
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar
@@ -44,13 +45,13 @@ class Walk(NamedTuple):
 
 
 def counting_from(
-    start: dt.datetime, calendar: WorkCalendar, receipt: Receipt | None, starts: dt.time | str | None
+    start: dt.datetime, calendar: WorkCalendar, receipt: Receipt | None, starts: dt.time | None
 ) -> dt.datetime:
     """Give the moment from which time is counted: after a deemed receipt, then after the hour that it waits for.
 
     >>> from complaint_rules.calendar import WorkCalendar
     >>> early = dt.datetime(2026, 9, 30, 7, 10, tzinfo=BEIJING)
-    >>> counting_from(early, WorkCalendar.china(), None, "08:30").isoformat()
+    >>> counting_from(early, WorkCalendar.china(), None, dt.time(8, 30)).isoformat()
     '2026-09-30T08:30:00+08:00'
     """
     if receipt is not None:
@@ -58,7 +59,7 @@ def counting_from(
         deemed = calendar.working_day_on_or_after(day)
         if deemed != day:
             start = _combine(deemed, START_OF_DAY)
-    return start if starts is None else max(start, _combine(start.date(), time_of_day(starts), BEIJING))
+    return start if starts is None else max(start, _combine(start.date(), starts, BEIJING))
 
 
 def shifted(day: dt.date, n: int, unit: Unit) -> dt.date:
@@ -186,17 +187,28 @@ def _nth(day: dt.date, n: int, working: WorkCalendar | None) -> dt.date:
     return working.add_working_days(day, n)
 
 
-def end_of_days(  # noqa: PLR0917 - the inside of Period.due_at, called by position
-    start: dt.datetime,
-    n: int,
-    unit: Unit,
-    calendar: WorkCalendar,
-    roll: Roll | None,
-    ends: str,
-    pauses: Sequence[Pause],
+def counted(  # noqa: PLR0917 - the inside of Period.due_at, called by position
+    start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, counting: Counting, pauses: Sequence[Pause]
+) -> tuple[dt.datetime | None, int | dt.timedelta]:
+    """Give the last instant of n units from a start, or None and what is left where an open pause has stopped them.
+
+    >>> from complaint_rules.calendar import WorkCalendar
+    >>> from complaint_rules.counting import PLAIN
+    >>> start = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
+    >>> counted(start, 48, Unit.HOURS, WorkCalendar.china(), PLAIN, ())[0].isoformat()
+    '2026-10-02T16:05:00+08:00'
+    """
+    if unit in DAY_UNITS:
+        begin = counting_from(start, calendar, counting.receipt, None)
+        return _end_of_days(begin, n, unit, calendar, counting, pauses)
+    begin = counting_from(start, calendar, counting.receipt, counting.starts)
+    return _end_of_time(begin, n, unit, calendar, pauses)
+
+
+def _end_of_days(  # noqa: PLR0917 - as its caller
+    start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, counting: Counting, pauses: Sequence[Pause]
 ) -> tuple[dt.datetime | None, int]:
-    """Give the last instant of a period of days, or None and the days left where an open pause has stopped it."""
-    day = start.date()
+    day, roll, ends = start.date(), counting.roll, counting.ends
     floor = start
     if pauses:
         walked = walk(start, n, unit, calendar, ends, pauses)
@@ -212,10 +224,9 @@ def end_of_days(  # noqa: PLR0917 - the inside of Period.due_at, called by posit
     return end_of(last, ends, calendar, floor), 0
 
 
-def end_of_time(
+def _end_of_time(
     start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, pauses: Sequence[Pause]
 ) -> tuple[dt.datetime | None, dt.timedelta]:
-    """Give the last instant of a period of time, or None and the time left where an open pause has stopped it."""
     if unit is _AT_ONCE:
         return start, _ZERO
     left = n * STEP[unit]

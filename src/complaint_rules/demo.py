@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import argparse
 
     from complaint_rules.assessment import Assessment
-    from complaint_rules.proofs import Due
+    from complaint_rules.periods import Due
 
 POLICY: Final = "psbc-95580"
 """The rule set shown."""

@@ -335,7 +335,7 @@ def _judged_at_any_hour(view: View, duty: Duty) -> tuple[bool, int]:
 
 
 def _excused_by_hour(policy: Policy, duty: Duty, event: Event | None) -> bool:
-    if not duty.counting.quiet or policy.quiet is None:
+    if not duty.quiet or policy.quiet is None:
         return False
     at = None if event is None else event.at
     return not isinstance(at, dt.datetime) or policy.quiet.allows(at.time())

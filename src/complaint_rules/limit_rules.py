@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from complaint_rules.conditions import Always, Condition
+from complaint_rules.counting import Counting
 from complaint_rules.nodes import Node, once
 from complaint_rules.references import References
-from complaint_rules.rules import Counting, Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
-from complaint_rules.units import Ends, Receipt, Roll, Unit
+from complaint_rules.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
+from complaint_rules.units import Receipt, Roll, Unit
 
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
 
@@ -83,7 +84,8 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         id=code or "", title=node.titles("title"), starts=refs.selectors(node, "from"),
         until=refs.selectors(node, "until"), who=node.text("who"), modality=modality_of(node),
         earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
-        each=node.flag("each"), counting=counting_of(node, has_quiet=has_quiet), agreed=_agreed(node, refs),
+        each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
+        agreed=_agreed(node, refs),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", "pause")),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
         reopen=_reopen(node), void_on=refs.selectors(node, "void_on"), cite=node.text("cite"),
@@ -127,29 +129,34 @@ def _reopen(node: Node) -> Reopen | None:
     return None if word is None else Reopen(word)
 
 
-def counting_of(node: Node, *, has_quiet: bool) -> Counting:
-    """Read how periods are counted; `has_quiet` says whether the policy has quiet hours at all.
+def counting_of(node: Node) -> Counting:
+    """Read how periods are counted.
 
     >>> from complaint_rules.faults import Faults
     >>> node = Node({"clock_starts": "08:30"}, "", Faults("own.toml"), "limit", partial=True)
-    >>> counting_of(node, has_quiet=False).starts
+    >>> counting_of(node).starts
     datetime.time(8, 30)
     """
-    roll = node.choice("roll", list(Roll), "a manner of rolling the last day")
-    receipt = node.choice("receipt", list(Receipt), "a reading of receipts on rest days")
-    ends: Ends = "24:00"
-    if node.choice("ends", ("24:00", "close"), "an end of the last day") == "close":
-        ends = "close"
+    return Counting(
+        starts=node.time("clock_starts"),
+        roll=node.choice("roll", list(Roll), "a manner of rolling the last day"),
+        receipt=node.choice("receipt", list(Receipt), "a reading of receipts on rest days"),
+        ends=node.choice("ends", ("24:00", "close"), "an end of the last day") or "24:00",
+    )
+
+
+def quiet_in(node: Node, *, has_quiet: bool) -> bool:
+    """Read whether quiet hours bear on a rule; `has_quiet` says whether the policy has quiet hours at all.
+
+    >>> from complaint_rules.faults import Faults
+    >>> node = Node({"quiet": True}, "", Faults("own.toml"), "limit", partial=True)
+    >>> quiet_in(node, has_quiet=True)
+    True
+    """
     quiet = node.flag("quiet")
     if quiet and not has_quiet:
         node.fault("quiet", "the policy has no quiet hours", 'add [quiet] with start = "18:00" and end = "08:00"')
-    return Counting(
-        starts=node.time("clock_starts"),
-        roll=None if roll is None else Roll(roll),
-        receipt=None if receipt is None else Receipt(receipt),
-        ends=ends,
-        quiet=quiet,
-    )
+    return quiet
 
 
 def _agreed(node: Node, refs: References) -> tuple[Selector, ...]:

@@ -20,6 +20,7 @@ from complaint_rules.clocks import Clock, Run, Status, read, rows_of
 from complaint_rules.compiling import compile_every
 from complaint_rules.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions import Condition
+from complaint_rules.counting import Counting
 from complaint_rules.duties import DutyStatus, Obligation, doubtful, obligations
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.findings import Note, Question, applicability, questions
@@ -27,7 +28,7 @@ from complaint_rules.history import Entry
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy, uses
 from complaint_rules.readings import Snapshot
-from complaint_rules.rules import Counting, Duty, Limit, LimitRow
+from complaint_rules.rules import Duty, Limit, LimitRow
 from complaint_rules.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
 from complaint_rules.uses import Role, deciding
 from complaint_rules.views import Decision, Plan, View
@@ -161,7 +162,7 @@ class Outliner:
             dues.append(due)
         duty_dues: list[dt.datetime] = []
         for duty, period in outline.duties:
-            moment = duty.counting.due_at(period, received, calendar)
+            moment = period.due_at(received, calendar, duty.counting)
             if moment is None or moment < at:
                 return None
             duty_dues.append(moment)
@@ -205,7 +206,7 @@ def _earliest(
         period = row.within
         if period is None:
             continue
-        due = counting.due_at(period, received, calendar)
+        due = period.due_at(received, calendar, counting)
         if due is not None and (best is None or due < best[0]):
             best = (due, row, period)
     return best

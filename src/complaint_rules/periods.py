@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final, final
 
 import attrs
 
-from complaint_rules.deadlines import (
-    END_OF_DAY,
-    START_OF_DAY,
-    business,
-    counting_from,
-    end_of_days,
-    end_of_time,
-    shifted,
-)
+from complaint_rules.calendar import Certainty, WorkCalendar, as_calendar
+from complaint_rules.counting import PLAIN, Counting
+from complaint_rules.deadlines import END_OF_DAY, START_OF_DAY, business, counted, shifted
 from complaint_rules.errors import InvalidPeriod
 from complaint_rules.hours import subtract_working_time
-from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of
+from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of, handed_back
 from complaint_rules.pauses import Pause
+from complaint_rules.proof_text import drawn, explained
+from complaint_rules.proofs import OtherReading, Proof, ProofDay
+from complaint_rules.proving import Prover
 from complaint_rules.units import (
     DAY_UNITS,
     FORMS,
@@ -41,14 +38,12 @@ from complaint_rules.units import (
     choice,
     read,
     spoken,
-    time_of_day,
 )
 
 if TYPE_CHECKING:
-    from complaint_rules.calendar import WorkCalendar
-    from complaint_rules.proofs import Due
+    import pendulum
 
-__all__ = ["Ends", "Pause", "Period", "Receipt", "Roll", "Unit"]
+__all__ = ["Counting", "Due", "Ends", "Pause", "Period", "Receipt", "Roll", "Unit"]
 
 # Looked up once: a member reached through its class costs as much as the addition it guards.
 _WORKING_DAYS, _SAME_DAY, _AT_ONCE = Unit.WORKING_DAYS, Unit.SAME_DAY, Unit.AT_ONCE
@@ -178,7 +173,14 @@ class Period:
         """Give when the period ends (到期), with its proof; every argument is checked.
 
         `start` is an aware moment, or a day: for units of time a day is read as its 00:00, the strictest reading.
-        The other arguments are those of `due_at`. Raises `InvalidPeriod` for arguments that cannot be, or an end after
+
+        * `roll`: where a last day without work moves (Civil Code art. 203); from the calendar alone, after any pause.
+        * `receipt`: a start on a rest day is deemed to be 00:00 of the next working day.
+        * `starts`: for units of time, a start earlier in its day waits for this time of day.
+        * `ends`: ``"close"`` ends a last day at the close of business; a day without business hours left, at 24:00.
+        * `pauses`: stretches that do not count.
+
+        Raises `InvalidPeriod` for arguments that cannot be, or an end after
         2099-12-31; `InvalidMoment` for a naive start; `CalendarUnpublished` where the calendar refuses to guess.
 
         >>> from complaint_rules.calendar import WorkCalendar
@@ -186,17 +188,8 @@ class Period:
         >>> Period.parse("5 working days").due(dt.date(2026, 9, 30), calendar=cal).on
         datetime.date(2026, 10, 13)
         """
-        # The proof stands on the engine; only this door looks back at it.
-        from complaint_rules.calendar import as_calendar
-        from complaint_rules.proofs import Due
-
         as_calendar(calendar)
-        checked = as_when(start, what="start")
-        roll = None if roll is None else choice(Roll, roll, "roll")
-        receipt = None if receipt is None else choice(Receipt, receipt, "receipt")
-        starts = None if starts is None else time_of_day(starts)
-        if ends not in ("24:00", "close"):
-            raise InvalidPeriod(what="ends", why="'24:00' or 'close' is expected", value=ends)
+        counting = Counting(roll=roll, receipt=receipt, starts=starts, ends=ends)
         if not isinstance(pauses, Iterable):
             raise InvalidPeriod(
                 what="pauses", why="several are expected", value=pauses, hint="pass [Pause(start, end)]"
@@ -205,38 +198,28 @@ class Period:
         for pause in stops:
             if not isinstance(pause, Pause):
                 raise InvalidPeriod(what="pauses", why="each is a Pause", value=pause, hint="Pause(start, end)")
-        moment = self.due_at(earliest_of(checked), calendar, roll, receipt, starts, ends, stops)
-        return Due(
-            period=self,
-            start=checked,
-            calendar=calendar,
-            roll=roll,
-            receipt=receipt,
-            starts=starts,
-            ends=ends,
-            pauses=stops,
-            moment=moment,
-        )
+        return self.counted_from(as_when(start, what="start"), calendar, counting, stops)
 
-    def due_at(  # noqa: PLR0917 - clocks call it by position: keywords would cost a tenth of its time
-        self,
-        start: dt.datetime,
-        calendar: WorkCalendar,
-        roll: Roll | None = None,
-        receipt: Receipt | None = None,
-        starts: dt.time | str | None = None,
-        ends: Ends = "24:00",
-        pauses: Sequence[Pause] = (),
+    def counted_from(
+        self, start: dt.datetime | dt.date, calendar: WorkCalendar, counting: Counting, pauses: tuple[Pause, ...] = ()
+    ) -> Due:
+        """Give when the period ends, counted as a rule says: `due` with its arguments checked already.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> cal = WorkCalendar.china()
+        >>> Period.parse("5 working days").counted_from(dt.date(2026, 9, 30), cal, PLAIN).on
+        datetime.date(2026, 10, 13)
+        """
+        moment = self.due_at(earliest_of(start), calendar, counting, pauses)
+        return Due(period=self, start=start, calendar=calendar, counting=counting, pauses=pauses, moment=moment)
+
+    def due_at(
+        self, start: dt.datetime, calendar: WorkCalendar, counting: Counting = PLAIN, pauses: Sequence[Pause] = ()
     ) -> dt.datetime | None:
         """Give the last instant that is in time, inclusive; None while an open pause leaves it unknown.
 
         The bare engine: `start` is already a moment in Beijing time (see `moments.as_moment`), nothing is proved.
         Constant time without pauses, p log p with p of them. Pauses that begin after the end cannot matter.
-
-        * `roll`: where a last day without work moves (Civil Code 203); from the calendar alone, after any pause.
-        * `receipt`: a start on a rest day is deemed to be 00:00 of the next working day.
-        * `starts`: for units of time, a start earlier in its day waits for this time of day.
-        * `ends`: ``"close"`` ends a last day at the close of business; a day without business hours left, at 24:00.
 
         >>> from complaint_rules.calendar import WorkCalendar
         >>> from complaint_rules.moments import BEIJING
@@ -245,28 +228,18 @@ class Period:
         '2026-10-02T16:05:00+08:00'
         """
         unit = self.unit
-        if receipt is None and starts is None and ends == "24:00" and not pauses:
+        if counting.plain and not pauses:
             # What is asked a million times over; each of these ways out is also taken by the general one below.
             if unit is _WORKING_DAYS:
                 return _combine(calendar.add_working_days(start.date(), self.n), END_OF_DAY)
-            if self._length is not None and roll is None:
+            if self._length is not None:
                 end = start + self._length
                 if end.year <= _LAST_YEAR:
                     return end if unit is _HOURS or unit is _MINUTES else _combine(end.date(), END_OF_DAY)
-        if unit in DAY_UNITS:
-            start = counting_from(start, calendar, receipt, None)
-            return end_of_days(start, self.n, unit, calendar, roll, ends, pauses)[0]
-        start = counting_from(start, calendar, receipt, starts)
-        return end_of_time(start, self.n, unit, calendar, pauses)[0]
+        return counted(start, self.n, unit, calendar, counting, pauses)[0]
 
-    def remaining(  # noqa: PLR0917 - the same order as due_at
-        self,
-        start: dt.datetime,
-        calendar: WorkCalendar,
-        pauses: Sequence[Pause],
-        receipt: Receipt | None = None,
-        starts: dt.time | str | None = None,
-        ends: Ends = "24:00",
+    def remaining(
+        self, start: dt.datetime, calendar: WorkCalendar, pauses: Sequence[Pause], counting: Counting = PLAIN
     ) -> int | dt.timedelta | None:
         """Give what is left (剩余期限) of a limit that an open pause has stopped; None where none has.
 
@@ -281,13 +254,8 @@ class Period:
         >>> Period.parse("15 days").remaining(received, WorkCalendar.china(), stopped)
         4
         """
-        if self.unit in DAY_UNITS:
-            start = counting_from(start, calendar, receipt, None)
-            moment, days = end_of_days(start, self.n, self.unit, calendar, None, ends, pauses)
-            return days if moment is None else None
-        start = counting_from(start, calendar, receipt, starts)
-        moment, time = end_of_time(start, self.n, self.unit, calendar, pauses)
-        return time if moment is None else None
+        moment, left = counted(start, self.n, self.unit, calendar, counting, pauses)
+        return left if moment is None else None
 
     def before(self, due: dt.datetime, calendar: WorkCalendar, start: dt.datetime | None = None) -> dt.datetime:
         """Give the moment this long before a due moment (预警): when to warn that a limit is about to run out.
@@ -330,6 +298,162 @@ class Period:
         else:
             moment = due - n * STEP[unit]
         return moment if start is None or moment > start else start
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Due:
+    """When a period ends (届满), with its proof; what `Period.due` gives.
+
+    >>> from complaint_rules.calendar import WorkCalendar
+    >>> due = Period.parse("15 days").due(dt.date(2026, 9, 20), calendar=WorkCalendar.china())
+    >>> due.on, due.certainty.name
+    (datetime.date(2026, 10, 5), 'FINAL')
+    >>> due.notes[0].en
+    'the last day does not work; with the roll of Civil Code art. 203 it would be 2026-10-08'
+    """
+
+    period: Period
+    """What was counted."""
+    start: dt.datetime | dt.date
+    """From when: a moment in Beijing time, or a day where no more is known. As given."""
+    calendar: WorkCalendar
+    """The calendar that was asked."""
+    counting: Counting
+    """How it was counted."""
+    pauses: tuple[Pause, ...] = ()
+    """The stretches that do not count, as given."""
+    moment: dt.datetime | None
+    """The last instant in time, inclusive, as a plain datetime in Beijing time; None while an open pause stops it."""
+
+    @property
+    def at(self) -> pendulum.DateTime | None:
+        """The last instant in time, inclusive (届满时刻); None while an open pause stops the period.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> str(Period.parse("same day").due(dt.date(2026, 10, 1), calendar=WorkCalendar.china()).at)
+        '2026-10-01 23:59:59.999999+08:00'
+        """
+        return None if self.moment is None else handed_back(self.moment)
+
+    @property
+    def on(self) -> dt.date | None:
+        """The last day (届满日), the Beijing day of `at`; None while an open pause stops the period.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> Period.parse("3 months").due(dt.date(2014, 5, 28), calendar=WorkCalendar.china()).on
+        datetime.date(2014, 8, 28)
+        """
+        return None if self.moment is None else self.moment.date()
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether a notice not yet published could still move the end: calendar days without a roll need none.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> cal = WorkCalendar.china(as_known_on=dt.date(2026, 11, 20))
+        >>> late = dt.date(2026, 12, 21)
+        >>> [
+        ...     Period.parse(text).due(late, calendar=cal).certainty.name
+        ...     for text in ("15 days", "15 working days")
+        ... ]
+        ['FINAL', 'PROVISIONAL']
+        """
+        return self._prover.certainty
+
+    def why_provisional(self, lang: str) -> str:
+        """Say in Chinese (``"zh"``) or English why the end is provisional (暂定); empty where it is final.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> cal = WorkCalendar.china(as_known_on=dt.date(2026, 11, 20))
+        >>> due = Period.parse("15 working days").due(dt.date(2026, 12, 21), calendar=cal)
+        >>> due.why_provisional("en")
+        'the notice for 2027 is not published; exchanged days are not known yet'
+        """
+        return self._prover.why_provisional(lang)
+
+    @property
+    def remaining(self) -> int | dt.timedelta | None:
+        """What is left in the period's own unit while an open pause stops it (剩余期限); None where none does.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> stopped = [Pause(dt.date(2026, 10, 1))]
+        >>> Period.parse("15 days").due(
+        ...     dt.date(2026, 9, 20), calendar=WorkCalendar.china(), pauses=stopped
+        ... ).remaining
+        4
+        """
+        return self._prover.remaining
+
+    @cached_property
+    def proof(self) -> Proof:
+        """The whole proof as a value (推算过程), built when first asked for.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> due = Period.parse("5 working days").due(dt.date(2026, 9, 30), calendar=WorkCalendar.china())
+        >>> [(str(day.date), day.number) for day in due.proof.days if day.counted][:3]
+        [('2026-10-08', 1), ('2026-10-09', 2), ('2026-10-10', 3)]
+        """
+        return self._prover.proof()
+
+    @property
+    def days(self) -> tuple[ProofDay, ...]:
+        """Each day from the start to the end, in order, both included; see `Proof.days`.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> len(Period.parse("2 days").due(dt.date(2026, 9, 30), calendar=WorkCalendar.china()).days)
+        3
+        """
+        return self.proof.days
+
+    @property
+    def notes(self) -> tuple[OtherReading, ...]:
+        """Where another reading exists, and what it would give: the roll, the receipt on a rest day, a start by day.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> due = Period.parse("5 working days").due(dt.date(2026, 9, 26), calendar=WorkCalendar.china())
+        >>> due.notes[0].about, due.notes[0].at.date()
+        ('receipt', datetime.date(2026, 10, 10))
+        """
+        return self.proof.notes
+
+    def explain(self, lang: str = "en") -> str:
+        """Say when the period ends and why, day by day, in Chinese (``"zh"``) or English (``"en"``).
+
+        Long proofs are shortened in the text, never in `days`.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> due = Period.parse("1 working day").due(dt.date(2026, 10, 9), calendar=WorkCalendar.china())
+        >>> print(due.explain("en"))  # doctest: +ELLIPSIS
+        1 working day from 2026-10-09 (Fri): in time up to and including 2026-10-10 (Sat) 24:00
+        ...
+        """
+        return explained(self.proof, lang)
+
+    def grid(self, lang: str = "en", *, colour: bool = False) -> str:
+        """Draw the months touched, each day marked as counted, skipped, paused or last (月历).
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> due = Period.parse("1 working day").due(dt.date(2026, 10, 9), calendar=WorkCalendar.china())
+        >>> print(due.grid("en").splitlines()[3])
+           5   6   7   8   9> 10!  11
+        """
+        return drawn(self.proof, lang, colour=colour)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the end and its proof as plain data; see `Proof.to_dict`.
+
+        >>> from complaint_rules.calendar import WorkCalendar
+        >>> due = Period.parse("48 hours").due(dt.date(2026, 9, 30), calendar=WorkCalendar.china())
+        >>> due.to_dict()["due_at"]
+        '2026-10-02T00:00:00+08:00'
+        """
+        return self.proof.to_dict()
+
+    @cached_property
+    def _prover(self) -> Prover:
+        period = self.period
+        return Prover(period.n, period.unit, self.start, self.calendar, self.counting, self.pauses, self.moment)
 
 
 def _opening(day: dt.date, calendar: WorkCalendar, due: dt.datetime) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""What a person reads of a `Due`: the proof as text and as month grids, in Chinese and English."""
+"""What a person reads of a `Proof`: the proof as text and as month grids, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import calendar as months
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from complaint_rules.codewords import coded
 from complaint_rules.deadlines import END_OF_DAY
 from complaint_rules.errors import InvalidPeriod
-from complaint_rules.proof_days import Mark, ProofDay
-from complaint_rules.units import DAY_UNITS, STEP, Unit
-
-if TYPE_CHECKING:
-    from complaint_rules.proofs import Due
+from complaint_rules.proofs import Mark, Proof, ProofDay
+from complaint_rules.units import DAY_UNITS, STEP, Roll, Unit, spoken
 
 _WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 _LAST_INSTANT: Final = END_OF_DAY.replace(tzinfo=None)
@@ -34,6 +31,10 @@ _SIGN: Final = {
     Mark.ROLLED: "~",
 }
 _DUE_SIGN: Final = "!"
+_ROLLS: Final = {
+    Roll.NEXT_WORKING_DAY: ("下一工作日", "next"),
+    Roll.PREVIOUS_WORKING_DAY: ("前一工作日", "previous"),
+}
 _COLOUR: Final = {">": "36", "+": "32", "-": "2", "=": "33", "~": "35", _DUE_SIGN: "1;31"}
 _LEGEND: Final = {
     "zh": "> 起算  + 计入  - 休息  = 中止  ~ 顺延  ! 届满",
@@ -41,33 +42,33 @@ _LEGEND: Final = {
 }
 
 
-def explained(due: Due, lang: str) -> str:
+def explained(proof: Proof, lang: str) -> str:
     """Say when a period ends and why, day by day; see `Due.explain`.
 
     >>> from complaint_rules.calendar import WorkCalendar
     >>> from complaint_rules.periods import Period
     >>> due = Period.parse("same day").due(dt.date(2026, 10, 10), calendar=WorkCalendar.china())
-    >>> explained(due, "zh").splitlines()[0]
+    >>> explained(due.proof, "zh").splitlines()[0]
     '当日，自2026-10-10（周六）起：至2026-10-10（周六）24:00届满（含）'
     """
     zh = _chinese(lang)
-    lines = [_headline(due, zh), _certainty(due, zh), *_rules(due, zh), *_day_lines(due, zh)]
-    lines += [f"注：{note.zh}" if zh else f"note: {note.en}" for note in due.notes]
-    lines += [f"依据：{cited}" if zh else f"source: {cited}" for cited in _notices(due.days, lang)]
+    lines = [_headline(proof, zh), _certainty(proof, zh), *_rules(proof, zh), *_day_lines(proof, zh)]
+    lines += [f"注：{note.zh}" if zh else f"note: {note.en}" for note in proof.notes]
+    lines += [f"依据：{cited}" if zh else f"source: {cited}" for cited in _notices(proof.days, lang)]
     return "\n".join(lines)
 
 
-def drawn(due: Due, lang: str, *, colour: bool) -> str:
+def drawn(proof: Proof, lang: str, *, colour: bool) -> str:
     """Draw the months that a period touches; see `Due.grid`.
 
     >>> from complaint_rules.calendar import WorkCalendar
     >>> from complaint_rules.periods import Period
     >>> due = Period.parse("same day").due(dt.date(2026, 10, 10), calendar=WorkCalendar.china())
-    >>> drawn(due, "zh", colour=False).splitlines()[0]
+    >>> drawn(due.proof, "zh", colour=False).splitlines()[0]
     '2026年10月'
     """
     zh = _chinese(lang)
-    signs = {day.date: _DUE_SIGN if day.date == due.on else _SIGN[day.mark] for day in due.days}
+    signs = {day.date: _DUE_SIGN if day.date == proof.on else _SIGN[day.mark] for day in proof.days}
     touched = [list(days) for _, days in itertools.groupby(signs, key=lambda day: (day.year, day.month))]
     blocks = [_month(days[0].year, days[0].month, signs, zh=zh, colour=colour) for days in touched]
     if len(blocks) > _MOST_MONTHS:
@@ -100,23 +101,23 @@ def _point(when: dt.datetime | dt.date, zh: bool) -> str:
     return f"{day}{time}" if zh else f"{day} {time}"
 
 
-def _headline(due: Due, zh: bool) -> str:
-    period, start = due.period.text("zh" if zh else "en"), _point(due.start, zh)
+def _headline(proof: Proof, zh: bool) -> str:
+    period, start = spoken(proof.n, proof.unit, "zh" if zh else "en"), _point(proof.start, zh)
     head = f"{period}，自{start}起" if zh else f"{period} from {start}"
-    if due.moment is None:
-        left = _left(due, zh)
+    if proof.moment is None:
+        left = _left(proof, zh)
         return f"{head}：中止未恢复，尚余{left}" if zh else f"{head}: paused and not resumed; {left} remain"
-    end = _point(due.moment, zh)
-    if due.period.unit is Unit.AT_ONCE:
+    end = _point(proof.moment, zh)
+    if proof.unit is Unit.AT_ONCE:
         return f"{head}：自{end}起应即办理" if zh else f"{head}: due from {end}; never overdue by itself"
     return f"{head}：至{end}届满（含）" if zh else f"{head}: in time up to and including {end}"
 
 
-def _left(due: Due, zh: bool) -> str:
-    left = due.remaining
+def _left(proof: Proof, zh: bool) -> str:
+    left = proof.remaining
     if isinstance(left, dt.timedelta):
         return _length(left, zh)
-    if due.period.unit is Unit.WORKING_DAYS:
+    if proof.unit is Unit.WORKING_DAYS:
         return f"{left}个工作日" if zh else f"{left} working days"
     return f"{left}日" if zh else f"{left} days"
 
@@ -133,17 +134,17 @@ def _length(time: dt.timedelta, zh: bool) -> str:
     return ("" if zh else " ").join(texts)
 
 
-def _certainty(due: Due, zh: bool) -> str:
+def _certainty(proof: Proof, zh: bool) -> str:
     lang = "zh" if zh else "en"
-    title, reason = due.certainty.title(lang), due.why_provisional(lang)
+    title, reason = proof.certainty.title(lang), proof.provisional.get(lang, "")
     if zh:
         return f"确定性：{title}" + (f"，{reason}" if reason else "")
     return f"certainty: {title}" + (f", because {reason}" if reason else "")
 
 
-def _rules(due: Due, zh: bool) -> Iterable[str]:
+def _rules(proof: Proof, zh: bool) -> Iterable[str]:
     """Name the articles that decided, for this unit and these readings."""
-    unit = due.period.unit
+    unit = proof.unit
     if unit in {Unit.MONTHS, Unit.YEARS}:
         yield (
             "民法典第202条：至末月对应日，无对应日者至月末"
@@ -154,24 +155,24 @@ def _rules(due: Due, zh: bool) -> Iterable[str]:
         yield "民法典第201条：自开始时刻起算" if zh else "Civil Code art. 201: counted from the moment itself"
     if unit in DAY_UNITS and unit is not Unit.SAME_DAY:
         yield "民法典第201条：起算当日不计入" if zh else "Civil Code art. 201: the opening day does not count"
-    if due.roll is not None:
-        rolls = {"next_working_day": ("下一工作日", "next"), "previous_working_day": ("前一工作日", "previous")}[
-            due.roll
-        ]
+    counting = proof.counting
+    if counting.roll is not None:
+        where = _ROLLS[counting.roll]
         yield (
-            f"末日非工作日的，移至{rolls[0]}"
+            f"末日非工作日的，移至{where[0]}"
             if zh
-            else f"roll: a last day that does not work moves to the {rolls[1]} one"
+            else f"roll: a last day that does not work moves to the {where[1]} one"
         )
-    if due.receipt is not None:
+    if counting.receipt is not None:
         yield (
             "休息日收到的，视为下一工作日收到" if zh else "receipt: on a rest day, deemed to be on the next working day"
         )
-    if due.starts is not None:
-        yield f"早于{due.starts:%H:%M}的，自{due.starts:%H:%M}起算" if zh else f"starts: not before {due.starts:%H:%M}"
-    if due.ends == "close":
+    if counting.starts is not None:
+        time = f"{counting.starts:%H:%M}"
+        yield f"早于{time}的，自{time}起算" if zh else f"starts: not before {time}"
+    if counting.ends == "close":
         yield "末日至停止业务活动时止" if zh else "ends: at the close of business of the last day"
-    for pause in due.pauses:
+    for pause in proof.pauses:
         start = _point(pause.start, zh)
         end = ("未恢复" if zh else "open") if pause.end is None else _point(pause.end, zh)
         why = "，".join(part for part in (coded(pause.reason or "", "zh" if zh else "en"), pause.cite) if part)
@@ -179,12 +180,12 @@ def _rules(due: Due, zh: bool) -> Iterable[str]:
         yield f"中止：{start} 至 {end}{told}" if zh else f"pause: {start} to {end}{told}"
 
 
-def _day_lines(due: Due, zh: bool) -> list[str]:
-    days = due.days
+def _day_lines(proof: Proof, zh: bool) -> list[str]:
+    days = proof.days
     if len(days) <= _MOST_LINES:
-        return [_day_line(day, due, zh) for day in days]
-    runs = [list(run) for _, run in itertools.groupby(days, key=lambda day: (day.mark, day.date == due.on))]
-    lines = [_day_line(run[0], due, zh) if len(run) == 1 else _run_line(run, zh) for run in runs]
+        return [_day_line(day, proof, zh) for day in days]
+    runs = [list(run) for _, run in itertools.groupby(days, key=lambda day: (day.mark, day.date == proof.on))]
+    lines = [_day_line(run[0], proof, zh) if len(run) == 1 else _run_line(run, zh) for run in runs]
     if len(lines) <= _MOST_LINES:
         return lines
     left_out = len(lines) - 2 * _SHOWN_AT_EACH_END
@@ -192,7 +193,7 @@ def _day_lines(due: Due, zh: bool) -> list[str]:
     return [*lines[:_SHOWN_AT_EACH_END], gap, *lines[-_SHOWN_AT_EACH_END:]]
 
 
-def _day_line(day: ProofDay, due: Due, zh: bool) -> str:
+def _day_line(day: ProofDay, proof: Proof, zh: bool) -> str:
     if day.number is not None:
         number = f"{day.number:>4}"
     elif day.time:
@@ -201,7 +202,7 @@ def _day_line(day: ProofDay, due: Due, zh: bool) -> str:
         number = length.rjust(4 - sum(not character.isascii() for character in length))
     else:
         number = "   ·"
-    last = (" ← 届满" if zh else " ← last day") if day.date == due.on else ""
+    last = (" ← 届满" if zh else " ← last day") if day.date == proof.on else ""
     return f"  {day.date} {_weekday(day.date, zh)} {number}  {day.why('zh' if zh else 'en')}{last}"
 
 

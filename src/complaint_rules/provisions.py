@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Any, Final
 
-from complaint_rules.limit_rules import counting_of, modality_of, rows_key, unreachable
+from complaint_rules.limit_rules import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.nodes import Node
 from complaint_rules.references import References
 from complaint_rules.rules import Checklist, Duty, Figure, Link, Modality, Table, TableRow
@@ -96,7 +96,7 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
         acts=tuple(act for key in acts for act in refs.selectors(node, key)), who=node.text("who"),
         to=node.text("to"), after=refs.selectors(node, "after"), until=refs.selectors(node, "until"),
         each=node.flag("each"), within=within, parameter=parameter,
-        counting=counting_of(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
+        counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
         unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
     )  # fmt: skip
     return None if code is None or not acts else duty

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final, Protocol, final
 
 from complaint_rules.case import Case
 from complaint_rules.conditions import Condition
+from complaint_rules.counting import Counting
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.history import ORDER, Entry, Stop, Timeline, stops
 from complaint_rules.moments import INSTANT
 from complaint_rules.pauses import Pause
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy
-from complaint_rules.rules import Counting, Duty, Limit, Reopen, Selector, fields_match
+from complaint_rules.rules import Duty, Limit, Reopen, Selector, fields_match
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:
@@ -220,8 +221,8 @@ class Snapshot:
         """
         if start.lo is None or start.hi is None:
             return None, None
-        due = counting.due_at(period, start.lo, self.calendar, pauses)
-        return due, due if start.hi is start.lo else counting.due_at(period, start.hi, self.calendar, pauses)
+        due = period.due_at(start.lo, self.calendar, counting, pauses)
+        return due, due if start.hi is start.lo else period.due_at(start.hi, self.calendar, counting, pauses)
 
     def stops(self) -> Sequence[Stop]:
         """Give the suspensions paired with their resumptions."""

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from complaint_rules.policy import Policy
     from complaint_rules.rules import (
         Checklist,
-        Counting,
         Duty,
         Extension,
         Figure,
@@ -307,7 +306,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure"), _limit_row(row, spoken)
     if limit.each:
         yield pick("次数", "runs"), pick("每次起算各计一次", "one run for every start")
-    yield from _counting(limit.counting, spoken)
+    yield from _counting(limit, spoken)
     if limit.agreed:
         yield pick("约定优先", "agreement prevails"), spoken.selectors(limit.agreed)
     for pause in limit.pauses:
@@ -365,8 +364,8 @@ def _extension(extension: Extension, spoken: Voice) -> str:
     return f"{spoken.joined(parts)} [{extension.id}]{spoken.cited(extension.cite)}{spoken.mark(extension.reading)}"
 
 
-def _counting(counting: Counting, spoken: Voice) -> Iterator[Line]:
-    pick = spoken.pick
+def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
+    pick, counting = spoken.pick, rule.counting
     about = pick("计法", "counting")
     if counting.starts is not None:
         time = clock_time(counting.starts)
@@ -377,7 +376,7 @@ def _counting(counting: Counting, spoken: Voice) -> Iterator[Line]:
         yield about, said(RECEIPTS[counting.receipt], spoken.lang)
     if counting.ends == "close":
         yield about, pick("末日至停止办公时止", "the last day ends at the close of business")
-    if counting.quiet:
+    if rule.quiet:
         yield about, pick("受免打扰时段限制", "quiet hours bear on it")
 
 
@@ -394,7 +393,7 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     yield pick("条件", "where"), _when(duty.when, spoken)
     yield pick("例外", "unless"), _when(duty.unless, spoken)
     yield pick("期限", "within"), _figure(duty.within, duty.parameter, spoken)
-    yield from _counting(duty.counting, spoken)
+    yield from _counting(duty, spoken)
 
 
 def _checklist(checklist: Checklist, spoken: Voice) -> Iterator[Line]:

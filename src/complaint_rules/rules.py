@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, final
@@ -13,13 +12,13 @@ import attrs
 
 from complaint_rules.case import Event
 from complaint_rules.conditions import Condition
+from complaint_rules.counting import PLAIN, Counting
 from complaint_rules.errors import MissingParameter
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods import Pause, Period
-from complaint_rules.units import Ends, Receipt, Roll
+from complaint_rules.periods import Period
 
 if TYPE_CHECKING:
-    from complaint_rules.calendar import WorkCalendar
+    pass
 
 Titles = FrozenMap[str, str]
 """A text in Chinese and English, under ``zh`` and ``en``."""
@@ -252,37 +251,6 @@ class Restart:
 
 @final
 @attrs.frozen(kw_only=True)
-class Counting:
-    """How a period is counted, for limits and duties alike."""
-
-    starts: dt.time | None = None
-    """``clock_starts``: an earlier start in the day waits for it."""
-    roll: Roll | None = None
-    """Where a last day on a non-working day moves; None: nowhere (Civil Code 203 applies only where stated)."""
-    receipt: Receipt | None = None
-    """How a receipt on a rest day is read."""
-    ends: Ends = "24:00"
-    """When the last day ends: ``24:00`` or ``close``."""
-    quiet: bool = False
-    """Whether the policy's quiet hours bear on meeting it."""
-
-    def due_at(
-        self, period: Period, start: dt.datetime, calendar: WorkCalendar, pauses: Sequence[Pause] = ()
-    ) -> dt.datetime | None:
-        """Give the last instant of a period counted this way, inclusive; see `Period.due_at`.
-
-        >>> from complaint_rules.calendar import WorkCalendar
-        >>> from complaint_rules.moments import BEIJING
-        >>> early = dt.datetime(2026, 10, 8, 7, 10, tzinfo=BEIJING)
-        >>> counting = Counting(starts=dt.time(8, 30))
-        >>> counting.due_at(Period.parse("120 minutes"), early, WorkCalendar.china()).isoformat()
-        '2026-10-08T10:30:00+08:00'
-        """
-        return period.due_at(start, calendar, self.roll, self.receipt, self.starts, self.ends, pauses)
-
-
-@final
-@attrs.frozen(kw_only=True)
 class Limit:
     """A time limit (时限): from which event, until which, within how long."""
 
@@ -306,8 +274,10 @@ class Limit:
     """Whether it applies at all; None: always."""
     each: bool = False
     """Whether every start opens a run of its own."""
-    counting: Counting = Counting()
+    counting: Counting = PLAIN
     """How its periods are counted."""
+    quiet: bool = False
+    """Whether the policy's quiet hours bear on meeting it."""
     agreed: tuple[Selector, ...] = ()
     """Events whose `due` prevails over the figures (约定优先)."""
     pauses: tuple[PauseRule, ...] = ()
@@ -355,8 +325,10 @@ class Duty:
     """How long after the trigger; None: no figure, so never overdue."""
     parameter: str | None = None
     """The parameter `within` comes from."""
-    counting: Counting = Counting()
+    counting: Counting = PLAIN
     """How `within` is counted."""
+    quiet: bool = False
+    """Whether the policy's quiet hours bear on it: a prohibition forbids in them only."""
     when: Condition | None = None
     """What must hold for it; it starts at the later of the trigger and the moment since which this holds."""
     unless: Condition | None = None
