@@ -45,7 +45,7 @@ def looked_at(complaint: Complaint) -> Assessment:
     for finding in found.findings.values():
         _ = finding.value
     for clock in found.clocks.values():
-        _ = clock.status, clock.due
+        _ = clock.status, clock.due_at
     for duty in found.duties:
         _ = duty.status
     _ = found.questions, found.violations, found.missing

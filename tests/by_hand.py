@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from complaint_rules.assessment import Assessment, assess
+from complaint_rules.assessing import assess
+from complaint_rules.assessment import Assessment
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import CORE_FACTS, Complaint
 from complaint_rules.moments import BEIJING

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from complaint_rules.assessment import Assessment, assess
+from complaint_rules.assessing import assess
+from complaint_rules.assessment import Assessment
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import CORE_FACTS, Complaint

@@ -78,7 +78,7 @@ def clock(policy: Policy, received: str, events: Sequence[Event], at: str, **fac
 
 def due(found: Clock) -> str | None:
     """Write a due moment: the bare day where it is the day's last instant, else to the minute."""
-    return written(found.due)
+    return written(found.due_at)
 
 
 def written(moment: Any) -> str | None:

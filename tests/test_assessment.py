@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.assessment import FORMAT, Assessment, assess
+from complaint_rules.assessing import assess
+from complaint_rules.assessment import FORMAT, Assessment
 from complaint_rules.calendar import Certainty, WorkCalendar
 from complaint_rules.case import Case, Event
 from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, InvalidMoment, MissingParameter
@@ -137,7 +138,7 @@ def test_what_was_supplied_is_not_missing() -> None:
     found = assess(case, policy, at=instant(LATER), calendar=china(), links={"same": 3})
     assert found.missing == ()
     assert (found.findings["scale"].value, found.findings["kin"].value) == ("single", "many")
-    assert written(found.clocks["whole"].due) == "2026-10-05"
+    assert written(found.clocks["whole"].due_at) == "2026-10-05"
     assert found.keep_until == dt.date(2031, 9, 22)
 
 
@@ -173,7 +174,7 @@ def test_a_note_refuses_nothing(received: str, facts: dict[str, Any], notes: lis
     for time in ("", "T09:00"):
         found = worked(policy, received + time, [], "2026-10-15", **facts)
         assert [(note.code, dict(note.detail)) for note in found.notes] == notes
-        assert found.clocks["whole"].due is not None
+        assert found.clocks["whole"].due_at is not None
 
 
 def test_a_fact_that_only_an_amendment_names_is_noted_once() -> None:
@@ -231,16 +232,16 @@ def test_a_calendar_that_refuses_to_guess_is_not_argued_with() -> None:
 def test_without_a_calendar_the_mainland_one_counts() -> None:
     policy = own(limit('[{ within = "1 working day" }]'))
     found = assess(complaint("2026-09-30T09:00"), policy, at=instant("2026-09-30"))
-    assert written(found.clocks["whole"].due) == "2026-10-08"
+    assert written(found.clocks["whole"].due_at) == "2026-10-08"
 
 
 def test_a_policys_hours_serve_where_the_calendar_has_none() -> None:
     policy = own('[hours]\nspans = [["09:00", "12:00"]]', limit('[{ within = "2 working hours" }]'))
     found = assess(complaint("2026-09-21T11:00"), policy, at=instant("2026-09-21"), calendar=china())
-    assert written(found.clocks["whole"].due) == "2026-09-22T10:00"
+    assert written(found.clocks["whole"].due_at) == "2026-09-22T10:00"
     other = china().with_hours(Hours.of("09:00-18:00"))
     found = assess(complaint("2026-09-21T11:00"), policy, at=instant("2026-09-21"), calendar=other)
-    assert written(found.clocks["whole"].due) == "2026-09-21T13:00"
+    assert written(found.clocks["whole"].due_at) == "2026-09-21T13:00"
 
 
 # --- violations and documents ---

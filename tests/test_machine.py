@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from complaint_rules.assessment import Assessment, assess
+from complaint_rules.assessing import assess, permitted
+from complaint_rules.assessment import Assessment
 from complaint_rules.case import Case, Event, EventKind
 from complaint_rules.clocks import Run, Status
 from complaint_rules.complaint import Complaint
@@ -19,7 +20,6 @@ from complaint_rules.duties import DutyStatus
 from complaint_rules.lifecycle import state
 from complaint_rules.loading import policies
 from complaint_rules.moments import INSTANT
-from complaint_rules.permissions import permitted
 from complaint_rules.policy import Policy
 from complaint_rules.rules import Modality
 from tests import strategies as our
@@ -192,8 +192,8 @@ class Life(RuleBasedStateMachine):
     @staticmethod
     def not_earlier(before: tuple[Run, ...], after: tuple[Run, ...], name: str) -> None:
         for old, new in zip(before, after, strict=False):
-            if old.agreed is None and new.agreed is None and old.due is not None and new.due is not None:
-                assert new.due >= old.due, f"a pause moved {name} earlier"
+            if old.agreed is None and new.agreed is None and old.due_at is not None and new.due_at is not None:
+                assert new.due_at >= old.due_at, f"a pause moved {name} earlier"
 
     # --- what must always hold ---
 
@@ -214,28 +214,28 @@ class Life(RuleBasedStateMachine):
 
     def run_fits(self, run: Run) -> None:
         end = run.end
-        if run.due is not None and run.agreed is None and run.start.lo is not None:
-            assert run.due >= run.start.lo
+        if run.due_at is not None and run.agreed is None and run.start.lo is not None:
+            assert run.due_at >= run.start.lo
         match run.status:
             case Status.RUNNING:
                 assert end is None
-                assert run.due is not None
-                assert run.due >= self.now
+                assert run.due_at is not None
+                assert run.due_at >= self.now
             case Status.OVERDUE:
                 assert end is None
-                assert run.due is not None
-                assert run.due < self.now
+                assert run.due_at is not None
+                assert run.due_at < self.now
             case Status.SUSPENDED:
-                assert (end, run.due) == (None, None)
+                assert (end, run.due_at) == (None, None)
                 assert run.remaining is not None
             case Status.MET:
                 assert end is not None
-                assert run.due is None or end.hi is None or end.hi <= run.due
+                assert run.due_at is None or end.hi is None or end.hi <= run.due_at
             case Status.MET_LATE:
                 assert end is not None
-                assert run.due is not None
+                assert run.due_at is not None
                 assert end.lo is not None
-                assert end.lo > run.due
+                assert end.lo > run.due_at
             case Status.VOID:
                 assert end is not None
                 assert end.event.kind == "withdrawn"
@@ -249,7 +249,7 @@ class Life(RuleBasedStateMachine):
         assert len(ids) == len(set(ids))
         assert ids == [one.id for one in again.duties]
         for one in found.duties:
-            assert (one.status == DutyStatus.OVERDUE) <= (one.due is not None and one.due < self.now)
+            assert (one.status == DutyStatus.OVERDUE) <= (one.due_at is not None and one.due_at < self.now)
             assert (one.status in (DutyStatus.BREACHED, DutyStatus.IN_FORCE, DutyStatus.OVER)) == one.modality.forbids
             assert (one.status in (DutyStatus.OPEN, DutyStatus.USED, DutyStatus.EXPIRED)) == (
                 one.modality is Modality.MAY
@@ -274,7 +274,7 @@ class Life(RuleBasedStateMachine):
 
 
 def clocks(found: Assessment) -> list[Any]:
-    return [(name, [(run.status, run.due) for run in clock.runs]) for name, clock in found.clocks.items()]
+    return [(name, [(run.status, run.due_at) for run in clock.runs]) for name, clock in found.clocks.items()]
 
 
 TestLife: Final[Any] = Life.TestCase

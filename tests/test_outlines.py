@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaint_rules import outlines
-from complaint_rules.assessment import Assessment, assess
+from complaint_rules.assessing import assess
+from complaint_rules.assessment import Assessment
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import Complaint
 from complaint_rules.loading import load_policy, policies
@@ -64,8 +65,8 @@ def both(complaint: Complaint, policy: Policy, at: dt.datetime, links: Any = Non
 def agree(fast: Assessment, general: Assessment) -> None:
     assert general._sketch is None
     assert fast.to_dict() == general.to_dict()
-    assert [(one.id, one.since, one.due, one.unknown) for one in fast.duties] == [
-        (one.id, one.since, one.due, one.unknown) for one in general.duties
+    assert [(one.id, one.since, one.due_at, one.unknown) for one in fast.duties] == [
+        (one.id, one.since, one.due_at, one.unknown) for one in general.duties
     ]
     assert fast.next_change_at == general.next_change_at
     assert fast.notes == general.notes

@@ -337,7 +337,7 @@ def test_due_takes_the_readings_by_name() -> None:
 
 
 def test_a_start_known_to_the_day_only_is_read_strictly_for_hours() -> None:
-    assert Period.parse("48 hours").due(dt.date(2026, 9, 30), calendar=CHINA).moment == moment("2026-10-02 00:00")
+    assert Period.parse("48 hours").due(dt.date(2026, 9, 30), calendar=CHINA).at == moment("2026-10-02 00:00")
 
 
 # ---- pauses, by hand

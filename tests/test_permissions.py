@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess, permitted
 from complaint_rules.case import Case, Event, EventKind
 from complaint_rules.errors import InvalidEvent
-from complaint_rules.permissions import permitted
 from complaint_rules.policy import Policy
 from tests import strategies as our
 from tests.by_hand import complaint, ev, instant

@@ -23,7 +23,7 @@ from complaint_rules.duties import DutyStatus
 from complaint_rules.errors import UnknownLanguage
 from complaint_rules.findings import Note, Question
 from complaint_rules.history import Violation
-from complaint_rules.permissions import Permission
+from complaint_rules.permission import Permission
 from complaint_rules.policy import Policy
 from complaint_rules.provisions import PERIODS_OF_REPORT
 from complaint_rules.reasons import reasons

@@ -46,7 +46,7 @@ def hours(time: dt.timedelta) -> float:
 
 
 def told(held: Holdings) -> list[tuple[str | None, str, float]]:
-    return [("CLOSED" if one.closed else one.holder, one.since.format("DD HH:mm"), hours(one.natural)) for one in held]
+    return [("CLOSED" if one.closed else one.holder, f"{one.since:%d %H:%M}", hours(one.natural)) for one in held]
 
 
 # Who held it -------------------------------------------------------------------------------------------------

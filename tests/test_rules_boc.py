@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from complaint_rules.assessing import permitted
 from complaint_rules.case import Case, Event
 from complaint_rules.loading import load_policy
-from complaint_rules.permissions import permitted
 from tests.golden import (
     Golden,
     assessed,
@@ -133,14 +133,14 @@ INTAKE = [
 @pytest.mark.parametrize(("limit", "due", "why"), INTAKE, ids=[row[2] for row in INTAKE])
 def test_the_hours_run_from_intake_at_an_outlet(limit: str, due: str, why: str) -> None:
     for facts in ({}, {"received_by": "outlet"}, {"received_by": "line_department"}):
-        assert local(assessed(policy_of(ID), case(**facts), MORNING).clocks[limit].due) == due, why
+        assert local(assessed(policy_of(ID), case(**facts), MORNING).clocks[limit].due_at) == due, why
 
 
 @pytest.mark.parametrize(("limit", "due", "why"), INTAKE, ids=[row[2] for row in INTAKE])
 def test_they_are_clock_hours_of_day_and_night(limit: str, due: str, why: str) -> None:
     late = assessed(policy_of(ID), case(received="2026-10-01T22:30"), "2026-10-01T22:30").clocks[limit]
     hours = int(due[11:13]) - 9
-    assert late.due == dt.datetime.fromisoformat("2026-10-01T22:30+08:00") + dt.timedelta(hours=hours), why
+    assert late.due_at == dt.datetime.fromisoformat("2026-10-01T22:30+08:00") + dt.timedelta(hours=hours), why
 
 
 ENDS: list[tuple[str, Event, str, str]] = [
@@ -171,14 +171,14 @@ def test_each_of_the_three_ends_with_its_own_event(limit: str, event: Event, sta
 def test_a_transferred_ticket_starts_them_on_arrival(limit: str, due: str) -> None:
     history = case(e("routed", "11:30", by="province", to="outlet"), received_by="province")
     found = assessed(policy_of(ID), history, NOON)
-    assert local(found.clocks[limit].due) == due
+    assert local(found.clocks[limit].due_at) == due
     assert str(found.clocks[limit.removesuffix("_ticket")].status) == "not_applicable"  # the province only passed it on
 
 
 def test_the_promise_is_the_time_the_customer_was_given() -> None:
     promised = e("promised", "10:00", by="outlet", due="2026-10-10T12:00")
     found = assessed(policy_of(ID), case(promised), NOON).clocks["promise"]
-    assert (local(found.due), str(found.status)) == ("2026-10-10T12:00", "running")
+    assert (local(found.due_at), str(found.status)) == ("2026-10-10T12:00", "running")
     kept = assessed(policy_of(ID), case(promised, e("resolved", "2026-10-10T12:00")), "2026-10-11T09:00")
     broken = assessed(policy_of(ID), case(promised, e("resolved", "2026-10-10T12:01")), "2026-10-11T09:00")
     assert [str(one.clocks["promise"].status) for one in (kept, broken)] == ["met", "met_late"]
@@ -191,7 +191,7 @@ def test_an_emergency_loss_report_lapses_after_five_days() -> None:
     emergency = e("emergency_loss_report", "10:00")
     lost: dict[str, Any] = {"kind": "loss_report", "shutdown": True}
     running = assessed(policy_of(ID), case(emergency, **lost), NOON).clocks["lossreport"]
-    assert local(running.due) == "2026-10-14T23:59"  # 10, 11, 12, 13, 14 October, calendar days
+    assert local(running.due_at) == "2026-10-14T23:59"  # 10, 11, 12, 13, 14 October, calendar days
     lapsed = assessed(policy_of(ID), case(emergency, **lost), "2026-10-15T00:00")
     assert str(lapsed.clocks["lossreport"].status) == "overdue"
     assert not [one for one in lapsed.violations if one.rule == "limit/lossreport"]  # the customer's, not the bank's

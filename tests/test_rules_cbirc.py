@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import pytest
 
+from complaint_rules.assessing import permitted
 from complaint_rules.case import Case, Event
 from complaint_rules.loading import load_policy
-from complaint_rules.permissions import permitted
 from complaint_rules.policy import Policy
 from tests.by_hand import (
     Class,

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import pytest
 
+from complaint_rules.assessing import permitted
 from complaint_rules.case import Event
 from complaint_rules.loading import load_policy
-from complaint_rules.permissions import permitted
 from complaint_rules.policy import Policy
 from tests.by_hand import (
     Class,
@@ -219,7 +219,7 @@ def test_a_second_supervision_form_opens_a_run_of_its_own(policy: Policy) -> Non
     """The unit's answer of 12 May was sent back: 7 working days from Thursday 14 May are 15, 18 to 22 and 25 May."""
     again = (ev("replied", "2026-05-12"), ev("supervision_form_received", "2026-05-14", by="unit"))
     clock = assessed(policy, RECEIVED, OUTLET, (*FORMS, *again), "2026-05-18").clocks["handle"]
-    assert [(str(run.status), run.due) for run in clock.runs] == [
+    assert [(str(run.status), run.due_at) for run in clock.runs] == [
         ("met", last_instant("2026-05-13")),
         ("running", last_instant("2026-05-25")),
     ]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from complaint_rules.assessing import permitted
 from complaint_rules.case import Case, Event
-from complaint_rules.permissions import permitted
 from tests.golden import (
     Golden,
     assessed,
@@ -135,7 +135,7 @@ WHOLE: list[tuple[str, dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(("received", "facts", "due", "why"), WHOLE, ids=[row[3] for row in WHOLE])
 def test_the_whole_limit_is_that_of_article_14(received: str, facts: dict[str, Any], due: str, why: str) -> None:
     clock = assessed(policy_of(ID), case(received=received, **facts), received).clocks["whole"]
-    assert (local(clock.due), str(clock.status), clock.cite) == (due, "running", "14"), why
+    assert (local(clock.due_at), str(clock.status), clock.cite) == (due, "running", "14"), why
 
 
 WHOLE_ENDS = [
@@ -164,7 +164,7 @@ def test_what_was_settled_online_has_no_ticket_and_no_clock() -> None:
 
 def test_the_warning_leaves_one_working_day() -> None:
     run = assessed(policy_of(ID), case(), FRIDAY).clocks["whole"].runs[-1]
-    assert local(run.due) == "2026-10-15T23:59"
+    assert local(run.due_at) == "2026-10-15T23:59"
     assert local(run.warn_at) == "2026-10-15T00:00"  # the whole of the last working day is left
 
 
@@ -180,7 +180,9 @@ ROUTE_HQ: list[tuple[str, dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("received", "facts", "due", "why"), ROUTE_HQ, ids=[row[3] for row in ROUTE_HQ])
 def test_head_office_routes_within_minutes(received: str, facts: dict[str, Any], due: str, why: str) -> None:
-    assert local(assessed(policy_of(ID), case(received=received, **facts), received).clocks["route_hq"].due) == due, why
+    assert (
+        local(assessed(policy_of(ID), case(received=received, **facts), received).clocks["route_hq"].due_at) == due
+    ), why
 
 
 @pytest.mark.parametrize(
@@ -210,12 +212,12 @@ HOP = e("routed", "07:00", by="tier1_branch", to="tier2_branch")
 
 def test_the_tier_2_branch_has_24_hours_from_half_past_eight() -> None:
     clock = assessed(policy_of(ID), case(HOP, received="2026-10-08T20:00"), EVENING).clocks["route_tier2"]
-    assert (local(clock.due), str(clock.status)) == ("2026-10-10T08:30", "running")
+    assert (local(clock.due_at), str(clock.status)) == ("2026-10-10T08:30", "running")
 
 
 def test_the_tier_2_branch_has_4_hours_for_an_urgent_ticket() -> None:
     found = assessed(policy_of(ID), case(HOP, received="2026-10-08T20:00", repeat=True), EVENING)
-    assert (local(found.clocks["route_tier2"].due), str(found.clocks["route_tier2"].status)) == (
+    assert (local(found.clocks["route_tier2"].due_at), str(found.clocks["route_tier2"].status)) == (
         "2026-10-09T12:30",
         "overdue",
     )
@@ -224,7 +226,9 @@ def test_the_tier_2_branch_has_4_hours_for_an_urgent_ticket() -> None:
 def test_a_ticket_sent_by_the_ticket_post_is_sent_by_its_branch() -> None:
     """5(1): the post at the tier-1 branch is the one that routes."""
     hop = e("routed", "09:40", by="ticket_post", to="tier2_branch")
-    assert local(assessed(policy_of(ID), case(IN_TIME, hop), EVENING).clocks["route_tier2"].due) == "2026-10-10T09:40"
+    assert (
+        local(assessed(policy_of(ID), case(IN_TIME, hop), EVENING).clocks["route_tier2"].due_at) == "2026-10-10T09:40"
+    )
 
 
 def test_every_hop_to_the_tier_2_branch_has_a_run_of_its_own() -> None:
@@ -234,7 +238,7 @@ def test_every_hop_to_the_tier_2_branch_has_a_run_of_its_own() -> None:
         e("routed", "2026-10-12T15:00", by="tier1_branch", to="tier2_branch"),
     )
     runs = assessed(policy_of(ID), case(*history), "2026-10-12T16:00").clocks["route_tier2"].runs
-    assert [(local(run.due), str(run.status)) for run in runs] == [
+    assert [(local(run.due_at), str(run.status)) for run in runs] == [
         ("2026-10-10T09:10", "met"),
         ("2026-10-13T15:00", "running"),
     ]
@@ -267,7 +271,7 @@ def test_the_reply_follows_the_result_and_respects_the_evening(
 ) -> None:
     history = case(e("investigated", "2026-10-08T10:00"), e("resolved", formed), received="2026-10-08T09:00", **facts)
     clock = assessed(policy_of(ID), history, formed).clocks["reply"]
-    assert (local(clock.due), local(clock.contact_by)) == (due, contact), why
+    assert (local(clock.due_at), local(clock.contact_by)) == (due, contact), why
     assert clock.needs_deviation is (contact is None)
 
 

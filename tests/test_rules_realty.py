@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess
 from complaint_rules.case import Event
 from complaint_rules.linking import link
 from complaint_rules.loading import load_policy

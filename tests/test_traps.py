@@ -11,14 +11,13 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess, permitted
 from complaint_rules.calendar import Certainty, DayKind, WorkCalendar
 from complaint_rules.case import Case, Event
 from complaint_rules.errors import CalendarUnpublished, InvalidPeriod
 from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods import Period
-from complaint_rules.permissions import permitted
 from complaint_rules.responsibility import holdings
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china, policy_of
@@ -268,16 +267,16 @@ def test_row_6_winter_before_the_notice_crashes_nothing() -> None:
     policy = own(limit('[{ within = "15 working days" }]'))
     found = clock(policy, "2026-12-21T09:00", [], "2026-12-21")
     assert (found.status, found.certainty) == ("running", Certainty.PROVISIONAL)
-    assert found.due is not None
-    assert found.due.year == 2027
+    assert found.due_at is not None
+    assert found.due_at.year == 2027
 
 
 def test_row_10_both_readings_of_a_start_on_a_rest_day_have_a_name() -> None:
     """bokmann/business_time#192, #196: received on Saturday 26 September, in the Mid-Autumn break."""
     plain = own(limit('[{ within = "5 working days" }]'))
-    assert written(clock(plain, "2026-09-26T10:00", [], "2026-09-26").due) == "2026-10-09", "28, 29, 30, 8, 9"
+    assert written(clock(plain, "2026-09-26T10:00", [], "2026-09-26").due_at) == "2026-10-09", "28, 29, 30, 8, 9"
     deemed = own(limit('[{ within = "5 working days" }]', 'receipt = "next_working_day"'))
-    assert written(clock(deemed, "2026-09-26T10:00", [], "2026-09-26").due) == "2026-10-10", "29, 30, 8, 9, 10"
+    assert written(clock(deemed, "2026-09-26T10:00", [], "2026-09-26").due_at) == "2026-10-10", "29, 30, 8, 9, 10"
 
 
 def test_row_12_a_new_holiday_moves_open_deadlines_and_keeps_closed_ones() -> None:
@@ -286,7 +285,7 @@ def test_row_12_a_new_holiday_moves_open_deadlines_and_keeps_closed_ones() -> No
     policy = own(limit('[{ within = "5 working days" }]'))
     open_ = Case(complaint("2020-01-21T09:00"))
     at = instant("2020-01-28")
-    dues = [written(assess(open_, policy, at=at, calendar=cal).clocks["whole"].due) for cal in (before, after)]
+    dues = [written(assess(open_, policy, at=at, calendar=cal).clocks["whole"].due_at) for cal in (before, after)]
     assert dues == ["2020-02-03", "2020-02-05"], "22, 23, 31, 1, 3; then 22, 23, 3, 4, 5"
     closed = open_.with_event(ev("closed", "2020-01-23T10:00"))
     for cal in (before, after):
@@ -297,9 +296,9 @@ def test_row_12_a_new_holiday_moves_open_deadlines_and_keeps_closed_ones() -> No
 
 def test_row_14_a_last_day_on_a_holiday_with_and_without_a_roll() -> None:
     """bcgov/tfrs#2862: 20 September and 15 days is 5 October, within the holiday."""
-    assert written(clock(own(limit()), "2026-09-20T09:00", [], "2026-09-21").due) == "2026-10-05"
+    assert written(clock(own(limit()), "2026-09-20T09:00", [], "2026-09-21").due_at) == "2026-10-05"
     rolled = own(limit('[{ within = "15 days" }]', 'roll = "next_working_day"'))
-    assert written(clock(rolled, "2026-09-20T09:00", [], "2026-09-21").due) == "2026-10-08"
+    assert written(clock(rolled, "2026-09-20T09:00", [], "2026-09-21").due_at) == "2026-10-08"
 
 
 # --- pauses ---
@@ -324,7 +323,7 @@ def test_row_15_a_pause_over_a_weekend_is_counted_in_days(figure: str, expected:
     """glpi-project/glpi#10594, PR#14937: stopped over a weekend, from close of business to opening."""
     policy = own(limit(f'[{{ within = "{figure}" }}]', MEDIATION))
     found = clock(policy, "2026-10-14T09:00", held("2026-10-16T17:00", "2026-10-19T09:00"), "2026-10-20")
-    assert written(found.due) == expected, why
+    assert written(found.due_at) == expected, why
 
 
 def test_row_16_another_class_while_paused_keeps_the_pause() -> None:
@@ -332,9 +331,11 @@ def test_row_16_another_class_while_paused_keeps_the_pause() -> None:
     policy = own(limit('[{ within = "30 days", when = "complex" }, { within = "15 days" }]', MEDIATION))
     start, end = held("2026-09-22", "2026-09-27")
     known = ev("amended", "2026-09-24T09:00", set={"complex": True})
-    assert written(clock(policy, "2026-09-20T09:00", [start, end], "2026-10-01").due) == "2026-10-10", "5 October + 5"
+    assert written(clock(policy, "2026-09-20T09:00", [start, end], "2026-10-01").due_at) == "2026-10-10", (
+        "5 October + 5"
+    )
     found = clock(policy, "2026-09-20T09:00", [start, known, end], "2026-10-01")
-    assert written(found.due) == "2026-10-25", "20 October + 5"
+    assert written(found.due_at) == "2026-10-25", "20 October + 5"
 
 
 def test_row_17_a_hold_overnight_takes_off_working_time_once() -> None:
@@ -343,10 +344,10 @@ def test_row_17_a_hold_overnight_takes_off_working_time_once() -> None:
     case = complaint("2026-10-17T10:00")
     calendar = china().with_hours(Hours.of("09:00-17:00"))
     plain = assess(case, policy, at=instant("2026-10-17"), calendar=calendar).clocks["whole"]
-    assert written(plain.due) == "2026-10-19T17:00", "Saturday does not count: all of Monday"
+    assert written(plain.due_at) == "2026-10-19T17:00", "Saturday does not count: all of Monday"
     history = Case(case, held("2026-10-19T16:00", "2026-10-20T10:00"))
     found = assess(history, policy, at=instant("2026-10-21"), calendar=calendar).clocks["whole"]
-    assert written(found.due) == "2026-10-20T11:00", "seven hours on Monday, the eighth on Tuesday from ten"
+    assert written(found.due_at) == "2026-10-20T11:00", "seven hours on Monday, the eighth on Tuesday from ten"
     assert found.started_at == case.received, "a hold does not shift the start"
 
 
@@ -362,7 +363,7 @@ def test_row_19_closed_time_is_not_counted_after_reopening() -> None:
     policy = own(limit('[{ within = "10 days" }]', 'reopen = "continue"'))
     events = [ev("closed", "2026-09-25T09:00"), ev("reopened", "2026-10-25T09:00"), ev("closed", "2026-10-29T09:00")]
     found = clock(policy, "2026-09-20T09:00", events, "2026-12-01")
-    assert (found.status, written(found.due)) == ("met", "2026-10-30"), "30 September and thirty closed days"
+    assert (found.status, written(found.due_at)) == ("met", "2026-10-30"), "30 September and thirty closed days"
 
 
 # --- clocks and duties ---
@@ -417,7 +418,7 @@ def test_row_27_around_midnight_the_day_is_that_of_beijing(received: str, expect
     one = Complaint(id="c-1", received=dt.datetime.fromisoformat(received))
     policy = own(limit('[{ within = "1 working day" }]'))
     found = assess(one, policy, at=one.received_from, calendar=china())
-    assert written(found.clocks["whole"].due) == expected, why
+    assert written(found.clocks["whole"].due_at) == expected, why
 
 
 @pytest.mark.parametrize(
@@ -427,7 +428,7 @@ def test_row_28_a_limit_may_end_as_lunch_begins(figure: str, expected: str) -> N
     """osTicket/osTicket#6847, frappe/helpdesk#2212."""
     hours = '[hours]\nspans = [["09:00", "12:00"], ["13:30", "17:00"]]'
     policy = own(hours, limit(f'[{{ within = "{figure}" }}]'))
-    assert written(clock(policy, "2026-11-04T09:00", [], "2026-11-04T09:00").due) == expected
+    assert written(clock(policy, "2026-11-04T09:00", [], "2026-11-04T09:00").due_at) == expected
 
 
 # --- figures and explanations ---

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules import views
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess
 from complaint_rules.case import Case, Event
 from complaint_rules.policy import Policy
 from complaint_rules.views import Plan

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from complaint_rules.assessment import Assessment, assess
+from complaint_rules.assessing import assess, permitted
+from complaint_rules.assessment import Assessment
 from complaint_rules.calendar import Certainty, DayKind, WorkCalendar
 from complaint_rules.case import Case, Event, EventKind
 from complaint_rules.complaint import Channel, Complaint, Source
@@ -11,7 +12,7 @@ from complaint_rules.linking import link
 from complaint_rules.loading import load_policy, policies
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods import Period
-from complaint_rules.permissions import Permission, permitted
+from complaint_rules.permission import Permission
 from complaint_rules.policy import Policy
 from complaint_rules.responsibility import holdings
 

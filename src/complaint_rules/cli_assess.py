@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias, final
 
 import attrs
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.cli_output import Progress, Terminal
 from complaint_rules.complaint import CORE_FACTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess
 from complaint_rules.cli_assess import STDIN, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.documents import as_text
 from complaint_rules.errors import UnknownRule, UnreadableInput, did_you_mean

@@ -116,7 +116,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
             "［解读：届满之后才认定适用更短的期限，逾期系重新分类所致］",
             "[our reading: the shorter limit was found to apply only after it had passed; late by reclassification]",
         )
-    if latest and run.due is not None:
+    if latest and run.due_at is not None:
         yield from _certainty(clock, spoken)
 
 
@@ -152,14 +152,14 @@ def _due(run: Run, spoken: Voice) -> Iterator[str]:
     if run.remaining is not None and run.period is not None:
         left = left_over(run.remaining, run.period.unit, spoken.lang)
         yield spoken.pick(f"中止未恢复，届满时刻未定，尚余{left}", f"stopped, so no due moment; {left} remain")
-    if run.due is None:
+    if run.due_at is None:
         return
-    due = spoken.point(run.due)
+    due = spoken.point(run.due_at)
     if run.period is not None and run.period.unit is Unit.AT_ONCE:
         yield spoken.pick(f"自{due}起应即办理，本身不会逾期", f"due at once from {due}; never overdue by itself")
         return
     yield spoken.pick(f"届满：{due}（含）", f"due: {due} (inclusive)")
-    if run.due_latest is not None and run.due_latest != run.due:
+    if run.due_latest is not None and run.due_latest != run.due_at:
         latest = spoken.point(run.due_latest)
         yield spoken.pick(
             f"起算只知到日，以上从严；最宽至{latest}",
@@ -183,9 +183,9 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
     """Say why a status cannot be determined."""
     if run.start.lo is None:
         return spoken.pick("起算时刻不明，无法计算", "the moment it starts from is not known")
-    if run.due is None and clock.limit.missing:
+    if run.due_at is None and clock.limit.missing:
         return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
-    if run.due is None:
+    if run.due_at is None:
         return spoken.pick("哪一期限适用尚不能确定", "which figure applies cannot be said yet")
     if run.end is not None:
         return spoken.pick(

@@ -14,7 +14,7 @@ import attrs
 from complaint_rules.case import Case, Event
 from complaint_rules.grants import Grant, asked_for, judged, suspensions
 from complaint_rules.history import Entry, not_before
-from complaint_rules.moments import BEIJING, INSTANT, handed_back, latest_of
+from complaint_rules.moments import BEIJING, INSTANT, latest_of
 from complaint_rules.periods import Pause, Period
 from complaint_rules.readings import Snapshot
 from complaint_rules.rules import Limit, LimitRow, Reopen
@@ -22,8 +22,6 @@ from complaint_rules.units import Unit
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:
-    import pendulum
-
     from complaint_rules.calendar import Certainty, WorkCalendar
     from complaint_rules.periods import Due
 
@@ -61,10 +59,10 @@ class Run:
     """Where it stands."""
     start: Entry
     """The event it runs from; after a restart, the restarting one."""
-    due: dt.datetime | None = None
+    due_at: dt.datetime | None = None
     """Last instant in time, inclusive, by the strictest reading; None while stopped or where no figure applies."""
     due_latest: dt.datetime | None = None
-    """The same by the most generous reading; differs from `due` where only the day of the start is known."""
+    """The same by the most generous reading; differs from `due_at` where only the day of the start is known."""
     end: Entry | None = None
     """The event that ended it; None while open."""
     row: LimitRow | None = None
@@ -150,11 +148,6 @@ class Clock:
         return self.runs[-1] if self.runs else None
 
     @property
-    def due(self) -> dt.datetime | None:
-        """Last instant in time, inclusive, as a plain moment in Beijing time."""
-        return self.runs[-1].due if self.runs else None
-
-    @property
     def outcome(self) -> tuple[Outcome, Outcome]:
         """Whether it is met, and whether any of its runs was late; None where that is undetermined."""
         late = self.late_since is not None
@@ -169,7 +162,7 @@ class Clock:
         late: dt.datetime | None = None
         voided: list[Run] = []
         for run in runs:
-            status, due = run.status, run.due
+            status, due = run.status, run.due_at
             if run.agreed is not None or status is Status.UNDETERMINED:
                 foreseen = False
             if status is Status.VOID:
@@ -197,7 +190,7 @@ class Clock:
         past = self._past
         late = past.late_since is not None and moment > past.late_since
         if not late and past.voided:  # before a withdrawal a run may have been late
-            late = any(run.due is not None and run.due < moment and not _over(run, moment) for run in past.voided)
+            late = any(run.due_at is not None and run.due_at < moment and not _over(run, moment) for run in past.voided)
         begun = 0 if late else bisect_right(self.runs, moment, key=_start_of)
         return begun > 0 and self.runs[begun - 1].status is Status.MET and _over(self.runs[begun - 1], moment), late
 
@@ -208,11 +201,11 @@ class Clock:
         """
         if not self.foreseen:
             happened = [entry.lo for entry in self.snapshot.timeline.entries if entry.lo is not None]
-            return happened + [run.due + INSTANT for run in self.runs if run.due is not None]
+            return happened + [run.due_at + INSTANT for run in self.runs if run.due_at is not None]
         past = self._past
         found = [] if past.late_since is None else [past.late_since + INSTANT]
         for run in past.voided:
-            turned = (None if run.due is None else run.due + INSTANT, None if run.end is None else run.end.lo)
+            turned = (None if run.due_at is None else run.due_at + INSTANT, None if run.end is None else run.end.lo)
             found += [moment for moment in turned if moment is not None]
         if met:
             entries = [entry for run in self.runs for entry in (run.start, run.end) if entry is not None]
@@ -220,10 +213,9 @@ class Clock:
         return found
 
     @property
-    def due_at(self) -> pendulum.DateTime | None:
-        """Last instant in time, inclusive; None where nothing is due."""
-        due = self.due
-        return None if due is None else handed_back(due)
+    def due_at(self) -> dt.datetime | None:
+        """Last instant in time, inclusive, in Beijing time; None where nothing is due."""
+        return self.runs[-1].due_at if self.runs else None
 
     @property
     def started_at(self) -> dt.datetime | dt.date | None:
@@ -261,16 +253,16 @@ class Clock:
     def contact_by(self) -> dt.datetime | None:
         """Last moment outside quiet hours not after the due moment; None: only a deviation, or no quiet hours."""
         run, quiet = self.run, self.snapshot.policy.quiet
-        if run is None or run.due is None or quiet is None or not self.limit.quiet:
+        if run is None or run.due_at is None or quiet is None or not self.limit.quiet:
             return None
-        return quiet.contact_by(run.due, not_before=run.start.lo)
+        return quiet.contact_by(run.due_at, not_before=run.start.lo)
 
     @property
     def needs_deviation(self) -> bool:
         """Whether only a deviation from quiet hours (免打扰时段) can still meet it."""
         run = self.run
         quiet = self.limit.quiet and self.snapshot.policy.quiet is not None
-        return quiet and run is not None and run.due is not None and self.contact_by is None
+        return quiet and run is not None and run.due_at is not None and self.contact_by is None
 
     @property
     def certainty(self) -> Certainty | None:
@@ -283,15 +275,13 @@ class Clock:
         """The due moment with its proof day by day; None where it was set or agreed, or nothing is due."""
         run = self.run
         start = None if run is None else (run.base or run.start).when
-        if run is None or start is None or run.period is None or run.due is None:
+        if run is None or start is None or run.period is None or run.due_at is None:
             return None
         return run.period.counted_from(start, self.snapshot.calendar, self.limit.counting, run.pauses)
 
     def explain(self, lang: str = "zh") -> str:
         """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `rendering.explain_clock`."""
-        from complaint_rules.rendering import explain_clock
-
-        return explain_clock(self, lang)
+        return self.snapshot.plan.explain(self, lang)
 
 
 class _Figure(NamedTuple):
@@ -561,13 +551,13 @@ def _status(snapshot: Snapshot, limit: Limit, figure: _Figure, end: Entry | None
 
 def _late_by_class(snapshot: Snapshot, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:
     """Whether what was known at the due moment gave a later one: the stricter class came when it had passed."""
-    if run.due is None or run.row is None or not snapshot.timeline.by_kind:
+    if run.due_at is None or run.row is None or not snapshot.timeline.by_kind:
         return False
-    then = snapshot.view_for(limit, run.due)
+    then = snapshot.view_for(limit, run.due_at)
     if then is snapshot.view:
         return False
     applies = snapshot.plan.limits[limit.id].applies
     if applies is not None and not applies(then)[0]:
         return True
     figure = _figured(snapshot, limit, then, start=run.start, end=run.end, closed=closed).figure
-    return figure is None or figure.due is None or figure.due > run.due
+    return figure is None or figure.due is None or figure.due > run.due_at

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from complaint_rules.counting import Counting
 from complaint_rules.errors import InvalidHours, InvalidPeriod
-from complaint_rules.hours import add_working_time, working_time_between
 from complaint_rules.moments import BEIJING, INSTANT, LAST_DAY
 from complaint_rules.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
 from complaint_rules.units import DAY_UNITS, NATURAL_DAY_UNITS, STEP, WORKING_TIME, Receipt, Roll, Unit
+from complaint_rules.working_time import add_working_time, working_time_between
 
 if TYPE_CHECKING:
     from complaint_rules.calendar import WorkCalendar

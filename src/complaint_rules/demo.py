@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast, final
 
-from complaint_rules.assessment import assess
+from complaint_rules.assessing import assess
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case, Event
 from complaint_rules.cli_output import Terminal
@@ -186,12 +186,12 @@ def _lines(assessment: Assessment, spoken: Voice) -> Iterator[tuple[str, str]]:
     for name, clock in assessment.clocks.items():
         if clock.run is not None:
             title = spoken.titled(assessment.policy.limits[name].title, name)
-            due = "" if clock.due is None else spoken.pick("，期限至", ", due ") + spoken.point(clock.due)
+            due = "" if clock.due_at is None else spoken.pick("，期限至", ", due ") + spoken.point(clock.due_at)
             yield f"limit/{name}", f"{title}{colon}{spoken.of(STATUSES[clock.status])}{due}{spoken.cited(clock.cite)}"
     for violation in assessment.violations:
         told = explain_violation(violation, assessment.policy, spoken.lang)
         yield f"{violation.code}/{violation.rule}/{violation.place}", f"! {told}"
     for duty in assessment.duties:
-        if duty.modality is Modality.MUST and duty.status == "due" and duty.due is not None:
-            due = spoken.pick("，期限至", ", by ") + spoken.point(duty.due)
+        if duty.modality is Modality.MUST and duty.status == "due" and duty.due_at is not None:
+            due = spoken.pick("，期限至", ", by ") + spoken.point(duty.due_at)
             yield duty.id, f"→ {spoken.rule(duty.rule)}{due}{spoken.cited(duty.cite)}"

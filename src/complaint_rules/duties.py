@@ -14,15 +14,12 @@ from complaint_rules.clocks import CUSTOMERS
 from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation, not_before
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import handed_back
 from complaint_rules.policy import Policy
 from complaint_rules.readings import Snapshot
 from complaint_rules.rules import Duty, Modality, fields_match
 from complaint_rules.units import Unit
 
 if TYPE_CHECKING:
-    import pendulum
-
     from complaint_rules.views import View
 
 
@@ -65,8 +62,8 @@ class Obligation:
     """What was known."""
     since: dt.datetime | None = None
     """The moment from which it holds where that is later than the trigger; None: from the trigger."""
-    due: dt.datetime | None = None
-    """Last instant in time, inclusive; None: no figure."""
+    due_at: dt.datetime | None = None
+    """Last instant in time, inclusive, in Beijing time; None: no figure."""
     acts: tuple[Entry, ...] = ()
     """The event that discharged or used it, or all that breached it."""
     unknown: int = 0
@@ -106,20 +103,13 @@ class Obligation:
         return f"duty/{self.duty.id}"
 
     @property
-    def due_at(self) -> pendulum.DateTime | None:
-        """Last instant in time, inclusive; None where the text gives no figure."""
-        return None if self.due is None else handed_back(self.due)
-
-    @property
     def awaited(self) -> bool:
         """Whether it still waits to be done."""
         return self.status in AWAITED
 
     def explain(self, lang: str = "zh") -> str:
         """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `rendering.explain_duty`."""
-        from complaint_rules.rendering import explain_duty
-
-        return explain_duty(self, lang)
+        return self.snapshot.plan.explain(self, lang)
 
 
 def obligations(snapshot: Snapshot) -> list[Obligation]:
@@ -356,7 +346,7 @@ def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:
             yield Violation(
                 code="missed" if late is None else "done_late", severity=_severity(duty), rule=one.rule,
                 cite=duty.cite, place=None if late is None else late.place,
-                event=None if late is None else late.event.kind, at=one.due, detail=FrozenMap(duty=one.id),
+                event=None if late is None else late.event.kind, at=one.due_at, detail=FrozenMap(duty=one.id),
             )  # fmt: skip
 
 

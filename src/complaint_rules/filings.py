@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, final
+from typing import Final, final
 
 import attrs
 
 from complaint_rules.errors import InvalidMoment, InvalidPolicy
-from complaint_rules.moments import BEIJING, INSTANT, as_day, earliest_of, handed_back, latest_of
+from complaint_rules.moments import BEIJING, INSTANT, as_day, earliest_of, latest_of
 from complaint_rules.policy import Policy
 from complaint_rules.rules import Filing
-
-if TYPE_CHECKING:
-    import pendulum
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 
@@ -30,18 +27,13 @@ class Return:
     """The day the rule names."""
 
     @property
-    def due(self) -> dt.datetime:
-        """Last instant in time, inclusive, as a plain moment in Beijing time."""
+    def due_at(self) -> dt.datetime:
+        """Last instant in time, inclusive, in Beijing time."""
         if not self.filing.inclusive:
             return earliest_of(self.day) - INSTANT
         if self.filing.time is None:
             return latest_of(self.day)
         return dt.datetime.combine(self.day, self.filing.time, BEIJING)
-
-    @property
-    def due_at(self) -> pendulum.DateTime:
-        """Last instant in time, inclusive."""
-        return handed_back(self.due)
 
 
 def returns_due(policy: Policy, *, after: dt.date, through: dt.date) -> tuple[Return, ...]:
@@ -66,7 +58,7 @@ def returns_due(policy: Policy, *, after: dt.date, through: dt.date) -> tuple[Re
             what="after", why=f"it is later than through, {last}", value=after, hint="exchange the two?"
         )
     found = [Return(filing=filing, day=day) for filing in policy.filings.values() for day in _days(filing, first, last)]
-    return tuple(sorted(found, key=lambda one: (one.due, one.filing.id)))
+    return tuple(sorted(found, key=lambda one: (one.due_at, one.filing.id)))
 
 
 def _days(filing: Filing, first: dt.date, last: dt.date) -> Iterator[dt.date]:

@@ -87,9 +87,7 @@ class Finding:
 
     def explain(self, lang: str = "zh") -> str:
         """Say what was found and why, in Chinese (``zh``) or English (``en``); see `rendering.explain_finding`."""
-        from complaint_rules.rendering import explain_finding
-
-        return explain_finding(self, lang)
+        return self.snapshot.plan.explain(self, lang)
 
 
 @final

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from complaint_rules.errors import ComplaintRulesError, InvalidMoment
-
-if TYPE_CHECKING:
-    import pendulum
 
 BEIJING: Final = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 """Beijing time: a fixed +08:00, because no clock change falls into the years covered (the last was in 1991)."""
@@ -151,14 +148,3 @@ def latest_of(when: dt.datetime | dt.date) -> dt.datetime:
     '2026-10-01T23:59:59.999999+08:00'
     """
     return when if isinstance(when, dt.datetime) else dt.datetime.combine(when, _LAST_INSTANT, BEIJING)
-
-
-def handed_back(moment: dt.datetime) -> pendulum.DateTime:
-    """Give a moment as callers receive it: a ``pendulum.DateTime`` in Asia/Shanghai.
-
-    >>> handed_back(dt.datetime(2026, 10, 1, tzinfo=BEIJING)).timezone_name
-    'Asia/Shanghai'
-    """
-    import pendulum
-
-    return pendulum.instance(moment, tz="Asia/Shanghai").in_timezone("Asia/Shanghai")

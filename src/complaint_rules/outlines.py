@@ -190,7 +190,7 @@ class Outliner:
         duties = [
             (one.duty, one.duty.within)
             for one in obligations(snapshot)
-            if one.due is not None and one.duty.within is not None
+            if one.due_at is not None and one.duty.within is not None
         ]
         if len(self.outlines) >= _MOST_REMEMBERED:
             self.outlines.clear()

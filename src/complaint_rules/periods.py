@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, final
+from typing import Any, Final, final
 
 import attrs
 
@@ -18,8 +18,7 @@ from complaint_rules.calendar import Certainty, WorkCalendar, as_calendar
 from complaint_rules.counting import PLAIN, Counting
 from complaint_rules.deadlines import END_OF_DAY, START_OF_DAY, business, counted, shifted
 from complaint_rules.errors import InvalidPeriod
-from complaint_rules.hours import subtract_working_time
-from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of, handed_back
+from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of
 from complaint_rules.pauses import Pause
 from complaint_rules.proof_text import drawn, explained
 from complaint_rules.proofs import OtherReading, Proof, ProofDay
@@ -39,9 +38,7 @@ from complaint_rules.units import (
     read,
     spoken,
 )
-
-if TYPE_CHECKING:
-    import pendulum
+from complaint_rules.working_time import subtract_working_time
 
 __all__ = ["Counting", "Due", "Ends", "Pause", "Period", "Receipt", "Roll", "Unit"]
 
@@ -210,8 +207,8 @@ class Period:
         >>> Period.parse("5 working days").counted_from(dt.date(2026, 9, 30), cal, PLAIN).on
         datetime.date(2026, 10, 13)
         """
-        moment = self.due_at(earliest_of(start), calendar, counting, pauses)
-        return Due(period=self, start=start, calendar=calendar, counting=counting, pauses=pauses, moment=moment)
+        at = self.due_at(earliest_of(start), calendar, counting, pauses)
+        return Due(period=self, start=start, calendar=calendar, counting=counting, pauses=pauses, at=at)
 
     def due_at(
         self, start: dt.datetime, calendar: WorkCalendar, counting: Counting = PLAIN, pauses: Sequence[Pause] = ()
@@ -323,18 +320,8 @@ class Due:
     """How it was counted."""
     pauses: tuple[Pause, ...] = ()
     """The stretches that do not count, as given."""
-    moment: dt.datetime | None
-    """The last instant in time, inclusive, as a plain datetime in Beijing time; None while an open pause stops it."""
-
-    @property
-    def at(self) -> pendulum.DateTime | None:
-        """The last instant in time, inclusive (届满时刻); None while an open pause stops the period.
-
-        >>> from complaint_rules.calendar import WorkCalendar
-        >>> str(Period.parse("same day").due(dt.date(2026, 10, 1), calendar=WorkCalendar.china()).at)
-        '2026-10-01 23:59:59.999999+08:00'
-        """
-        return None if self.moment is None else handed_back(self.moment)
+    at: dt.datetime | None
+    """The last instant in time, inclusive (届满时刻), in Beijing time; None while an open pause stops the period."""
 
     @property
     def on(self) -> dt.date | None:
@@ -344,7 +331,7 @@ class Due:
         >>> Period.parse("3 months").due(dt.date(2014, 5, 28), calendar=WorkCalendar.china()).on
         datetime.date(2014, 8, 28)
         """
-        return None if self.moment is None else self.moment.date()
+        return None if self.at is None else self.at.date()
 
     @property
     def certainty(self) -> Certainty:
@@ -453,7 +440,7 @@ class Due:
     @cached_property
     def _prover(self) -> Prover:
         period = self.period
-        return Prover(period.n, period.unit, self.start, self.calendar, self.counting, self.pauses, self.moment)
+        return Prover(period.n, period.unit, self.start, self.calendar, self.counting, self.pauses, self.at)
 
 
 def _opening(day: dt.date, calendar: WorkCalendar, due: dt.datetime) -> dt.datetime:

@@ -1,19 +1,22 @@
-"""An assessment as plain data for JSON, under a versioned shape."""
+"""Findings, clocks, duties and violations as plain data for JSON."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+import enum
+from functools import lru_cache
+from typing import Any, Final
 
+from complaint_rules.clocks import Clock, Run
+from complaint_rules.conditions import Condition
+from complaint_rules.duties import Obligation
 from complaint_rules.errors import CalendarUnpublished
-from complaint_rules.reasons import because, facts_read
+from complaint_rules.findings import Finding
+from complaint_rules.history import Violation
+from complaint_rules.rules import Table
+from complaint_rules.views import Decision, View
 
-if TYPE_CHECKING:
-    from complaint_rules.assessment import Assessment
-    from complaint_rules.clocks import Clock, Run
-    from complaint_rules.duties import Obligation
-    from complaint_rules.findings import Finding
-    from complaint_rules.history import Violation
+_PLAIN: Final = (bool, int, str)
 
 
 def when_text(when: dt.datetime | dt.date | None) -> str | None:
@@ -25,39 +28,83 @@ def when_text(when: dt.datetime | dt.date | None) -> str | None:
     return None if when is None else when.isoformat()
 
 
-def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
-    """Give an assessment as plain data: text, numbers, lists and mappings only."""
-    from complaint_rules.assessment import FORMAT
+def because(finding: Finding) -> dict[str, Any]:
+    """Give the reasons of a finding as plain data: what became of each row, and the facts that those rows read.
 
-    return {
-        "format": FORMAT,
-        "case": assessment.case.complaint.id,
-        "policy": {"id": assessment.policy.id, "edition": assessment.policy.edition},
-        "at": assessment.at.isoformat(),
-        "fingerprints": dict(assessment.fingerprints),
-        "findings": {name: finding_to_dict(finding) for name, finding in assessment.findings.items()},
-        "clocks": {name: clock_to_dict(clock) for name, clock in assessment.clocks.items()},
-        "duties": [duty_to_dict(duty) for duty in assessment.duties],
-        "checks": [
-            {
-                "rule": check.rule,
-                "cite": check.checklist.cite,
-                "event": check.entry.event.kind,
-                "at": when_text(check.entry.when),
-                "missing": None if check.missing is None else list(check.missing),
-            }
-            for check in assessment.checks
-        ],
-        "questions": [
-            {"fact": question.fact, "ask": question.ask, "affects": list(question.affects)}
-            for question in assessment.questions
-        ],
-        "violations": [violation_to_dict(violation) for violation in assessment.violations],
-        "missing": [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in assessment.missing],
-        "notes": [{"code": note.code, **note.detail} for note in assessment.notes],
-        "keep_until": when_text(assessment.keep_until),
-        "next_change_at": when_text(assessment._next_change()),
-    }
+    ``rows`` has value, article and ``result``: ``holds``, ``does_not_hold``, ``unknown`` (some unknown fact could make
+    it hold), or ``not_reached``. ``facts`` has their values; None: unknown.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> reasons = because(found.findings["priority"])
+    >>> [row["result"] for row in reasons["rows"]][:3], reasons["facts"]
+    (['unknown', 'holds', 'not_reached'], {'funds_at_risk': None, 'repeat': True})
+    """
+    table, decision = finding.table, finding.decision
+    last = last_reached(table, decision)
+    rows: list[dict[str, Any]] = []
+    facts: dict[str, Any] = {}
+    for index, row in enumerate(table.rows):
+        if index in decision.fired:
+            result = "holds"
+        elif index > last:
+            result = "not_reached"
+        else:
+            result = "unknown" if decision.rows_possible >> index & 1 else "does_not_hold"
+        rows.append({"value": row.value, "cite": row.cite, "result": result})
+        if row.when is not None and index <= last:
+            facts |= facts_read(row.when, finding.snapshot.view)
+    return {"rows": rows, "facts": facts}
+
+
+def facts_read(condition: Condition, view: View) -> dict[str, Any]:
+    """Give the facts that a condition hangs on, through its tables, with their values as plain data.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received, caused_by="bank"), policy, at=received)
+    >>> facts_read(policy.duties["archive_corrections"].when, found.snapshot.view)
+    {'caused_by': 'bank'}
+    """
+    fact = view.complaint.fact
+    return {name: _plain(fact(name)) for name in _in_order(view.plan.reach(condition).facts)}
+
+
+@lru_cache(maxsize=1024)
+def _in_order(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))
+
+
+def last_reached(table: Table, decision: Decision) -> int:
+    """Give the place of the last row that was looked at.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> priority = found.findings["priority"]
+    >>> last_reached(priority.table, priority.decision)
+    1
+    """
+    return len(table.rows) - 1 if table.every or not decision.fired else decision.fired[0]
+
+
+def _plain(value: object) -> object:
+    if value is None or type(value) in _PLAIN:
+        return value
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, enum.Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
@@ -110,7 +157,7 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
     data: dict[str, Any] = {
         "status": run.status.value,
         "started_at": when_text(run.start.when),
-        "due_at": when_text(run.due),
+        "due_at": when_text(run.due_at),
         "ended_at": None if run.end is None else when_text(run.end.when),
         "period": None if run.period is None else str(run.period),
         "warn_at": when_text(run.warn_at),
@@ -149,7 +196,7 @@ def duty_to_dict(duty: Obligation) -> dict[str, Any]:
         "status": duty.status.value,
         "who": duty.who,
         "to": duty.to,
-        "due_at": when_text(duty.due),
+        "due_at": when_text(duty.due_at),
         "cite": duty.cite,
     }
     if duty.unknown:

@@ -104,10 +104,10 @@ def _point(when: dt.datetime | dt.date, zh: bool) -> str:
 def _headline(proof: Proof, zh: bool) -> str:
     period, start = spoken(proof.n, proof.unit, "zh" if zh else "en"), _point(proof.start, zh)
     head = f"{period}，自{start}起" if zh else f"{period} from {start}"
-    if proof.moment is None:
+    if proof.at is None:
         left = _left(proof, zh)
         return f"{head}：中止未恢复，尚余{left}" if zh else f"{head}: paused and not resumed; {left} remain"
-    end = _point(proof.moment, zh)
+    end = _point(proof.at, zh)
     if proof.unit is Unit.AT_ONCE:
         return f"{head}：自{end}起应即办理" if zh else f"{head}: due from {end}; never overdue by itself"
     return f"{head}：至{end}届满（含）" if zh else f"{head}: in time up to and including {end}"

@@ -186,7 +186,7 @@ class Proof:
     """How it was counted."""
     pauses: tuple[Pause, ...]
     """The stretches that do not count, as given."""
-    moment: dt.datetime | None
+    at: dt.datetime | None
     """The last instant in time, inclusive; None while an open pause stops the period."""
     remaining: int | dt.timedelta | None
     """What is left in the period's own unit while an open pause stops it; None where none does."""
@@ -208,7 +208,7 @@ class Proof:
         >>> complaint_rules.Period.parse("3 months").due(dt.date(2014, 5, 28), calendar=cal).proof.on
         datetime.date(2014, 8, 28)
         """
-        return None if self.moment is None else self.moment.date()
+        return None if self.at is None else self.at.date()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the end and its proof as plain data; ``format`` is the version of this shape.
@@ -225,7 +225,7 @@ class Proof:
             "format": FORMAT,
             "period": spoken(self.n, self.unit, "en"),
             "start": self.start.isoformat(),
-            "due_at": None if self.moment is None else self.moment.isoformat(),
+            "due_at": None if self.at is None else self.at.isoformat(),
             "certainty": self.certainty.value,
             "reason": dict(self.provisional) or None,
             "roll": None if counting.roll is None else counting.roll.value,

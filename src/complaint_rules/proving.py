@@ -13,12 +13,12 @@ from complaint_rules.calendar import CalendarDay, Certainty, WorkCalendar
 from complaint_rules.counting import Counting
 from complaint_rules.deadlines import END_OF_DAY, Walk, counted, counting_from, natural_days, walk
 from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError
-from complaint_rules.hours import working_time_between
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of, earliest_of, latest_of
 from complaint_rules.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
 from complaint_rules.proofs import Mark, OtherReading, Proof, ProofDay
 from complaint_rules.units import DAY_UNITS, NATURAL_DAY_UNITS, NO_FIGURE, WORKING_TIME, Receipt, Roll, Unit
+from complaint_rules.working_time import working_time_between
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _ZERO: Final = dt.timedelta(0)
@@ -50,7 +50,7 @@ class Prover:
     """How it is counted."""
     pauses: Sequence[Pause]
     """The stretches that do not count."""
-    moment: dt.datetime | None
+    at: dt.datetime | None
     """The last instant in time, by the engine; None while an open pause stops the period."""
 
     @property
@@ -81,7 +81,7 @@ class Prover:
             start=self.start,
             counting=self.counting,
             pauses=tuple(self.pauses),
-            moment=self.moment,
+            at=self.at,
             remaining=self.remaining,
             days=tuple(self.days()),
             notes=tuple(note for note in notes if note is not None),
@@ -116,7 +116,7 @@ class Prover:
     def _touched(self) -> dt.date | None:
         """The last day whose arrangement the end rests on; None where it rests on none."""
         unit = self.unit
-        reached = self._stopped_on if self.moment is None else self.moment.date()
+        reached = self._stopped_on if self.at is None else self.at.date()
         days = []
         if self.counting.receipt is not None:
             days.append(self._from().date())
@@ -140,7 +140,7 @@ class Prover:
         if last is None:
             last = end = self._stopped_on
         else:
-            end = last if self.moment is None else self.moment.date()
+            end = last if self.at is None else self.at.date()
         blocks = in_days(self.pauses)
         working = unit is Unit.WORKING_DAYS
         number, n = 0, self.n if working else natural_days(opening, self.n, unit)
@@ -167,7 +167,7 @@ class Prover:
     def _counted_time(self) -> Iterator[ProofDay]:
         unit, begin = self.unit, self._from()
         stops = in_moments(self.pauses)
-        end = self.moment
+        end = self.at
         if end is None:
             end = max(begin, next(start for start, stop in stops if stop == OPEN))
         for day in _days(day_of(self.start), end.date()):
@@ -216,7 +216,7 @@ class Prover:
         if deemed and self.unit is not Unit.WORKING_DAYS:
             return None
         other = self._otherwise(attrs.evolve(self.counting, receipt=Receipt.NEXT_WORKING_DAY if deemed else None))
-        if other is None or self.moment is None or other == self.moment:
+        if other is None or self.at is None or other == self.at:
             return None
         zh, en = _told(other, "zh"), _told(other, "en")
         if deemed:
@@ -238,7 +238,7 @@ class Prover:
             return None
         rolled = Roll.NEXT_WORKING_DAY if self.counting.roll is None else None
         other = self._otherwise(attrs.evolve(self.counting, roll=rolled))
-        if other is None or self.moment is None or other == self.moment:
+        if other is None or self.at is None or other == self.at:
             return None
         zh, en = _told(other, "zh"), _told(other, "en")
         if self.counting.roll is None:

@@ -36,7 +36,7 @@ class ClockLike(Protocol):
         """Whether the limit is met, whether it is late."""
 
     @property
-    def due(self) -> dt.datetime | None:
+    def due_at(self) -> dt.datetime | None:
         """Last instant in time."""
 
     @property

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
+from complaint_rules.plain import last_reached
 from complaint_rules.voices import Voice, single, voice
 
 if TYPE_CHECKING:
-    from complaint_rules.conditions import Condition
     from complaint_rules.findings import Finding
     from complaint_rules.policy import Policy
     from complaint_rules.rules import Table, TableRow
-    from complaint_rules.views import Decision, View
-
-_PLAIN: Final = (bool, int, str)
+    from complaint_rules.views import Decision
 
 
 def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
@@ -40,74 +35,6 @@ def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
         known = "\n".join(_told(decision, table, voice(policy, lang)))
         decision.told[lang] = known
     return known
-
-
-def because(finding: Finding) -> dict[str, Any]:
-    """Give the reasons of a finding as plain data: what became of each row, and the facts that those rows read.
-
-    ``rows`` has value, article and ``result``: ``holds``, ``does_not_hold``, ``unknown`` (some unknown fact could make
-    it hold), or ``not_reached``. ``facts`` has their values; None: unknown.
-
-    >>> import datetime as dt
-    >>> from complaint_rules import Complaint, assess, load_policy
-    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
-    >>> found = assess(
-    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
-    ... )
-    >>> reasons = because(found.findings["priority"])
-    >>> [row["result"] for row in reasons["rows"]][:3], reasons["facts"]
-    (['unknown', 'holds', 'not_reached'], {'funds_at_risk': None, 'repeat': True})
-    """
-    table, decision = finding.table, finding.decision
-    last = _last(table, decision)
-    rows: list[dict[str, Any]] = []
-    facts: dict[str, Any] = {}
-    for index, row in enumerate(table.rows):
-        if index in decision.fired:
-            result = "holds"
-        elif index > last:
-            result = "not_reached"
-        else:
-            result = "unknown" if decision.rows_possible >> index & 1 else "does_not_hold"
-        rows.append({"value": row.value, "cite": row.cite, "result": result})
-        if row.when is not None and index <= last:
-            facts |= facts_read(row.when, finding.snapshot.view)
-    return {"rows": rows, "facts": facts}
-
-
-def facts_read(condition: Condition, view: View) -> dict[str, Any]:
-    """Give the facts that a condition hangs on, through its tables, with their values as plain data.
-
-    >>> import datetime as dt
-    >>> from complaint_rules import Complaint, assess, load_policy
-    >>> policy = load_policy("psbc-95580")
-    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
-    >>> found = assess(Complaint(id="c-1", received=received, caused_by="bank"), policy, at=received)
-    >>> facts_read(policy.duties["archive_corrections"].when, found.snapshot.view)
-    {'caused_by': 'bank'}
-    """
-    fact = view.complaint.fact
-    return {name: _plain(fact(name)) for name in _in_order(view.plan.reach(condition).facts)}
-
-
-@lru_cache(maxsize=1024)
-def _in_order(names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(names))
-
-
-def _last(table: Table, decision: Decision) -> int:
-    """Give the place of the last row that was looked at."""
-    return len(table.rows) - 1 if table.every or not decision.fired else decision.fired[0]
-
-
-def _plain(value: object) -> object:
-    if value is None or type(value) in _PLAIN:
-        return value
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, enum.Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def explain_finding(finding: Finding, lang: str) -> str:
@@ -160,7 +87,7 @@ def _told(decision: Decision, table: Table, spoken: Voice) -> Iterable[str]:
         if row.when is None and decision.fired[0] > 0 and not table.every:
             held = spoken.pick("以上各行均不成立", "none of the rows before it holds")
         yield f"  {spoken.pick('成立：', 'holds: ')}{which}{held}{spoken.mark(row.reading)}"
-    for index, row in enumerate(table.rows[: _last(table, decision) + 1]):
+    for index, row in enumerate(table.rows[: last_reached(table, decision) + 1]):
         if index not in decision.fired:
             yield _not_held(spoken, table, row, possible=bool(decision.rows_possible >> index & 1))
 
@@ -191,7 +118,7 @@ def _values(spoken: Voice, table: Table, values: Iterable[str | None]) -> str:
 def _facts(finding: Finding, spoken: Voice) -> list[str]:
     """Write, once each, the values that decided the rows up to the one that holds."""
     known: dict[str, None] = {}
-    for row in finding.table.rows[: _last(finding.table, finding.decision) + 1]:
+    for row in finding.table.rows[: last_reached(finding.table, finding.decision) + 1]:
         if row.when is not None:
             known |= dict.fromkeys(spoken.decided(row.when, finding.snapshot.view))
     return list(known)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from complaint_rules.assessment import Assessment
 from complaint_rules.clock_text import brief_clock, explain_clock
-from complaint_rules.duties import DutyStatus
-from complaint_rules.findings import Note
+from complaint_rules.clocks import Clock
+from complaint_rules.duties import DutyStatus, Obligation
+from complaint_rules.findings import Check, Finding, Note, Question
+from complaint_rules.history import Entry, Violation
 from complaint_rules.moments import INSTANT
+from complaint_rules.permission import Permission
 from complaint_rules.phrases import (
     ANSWERERS,
     DUTY_STATUSES,
@@ -20,20 +24,14 @@ from complaint_rules.phrases import (
     STATUSES,
     VIOLATIONS,
 )
+from complaint_rules.policy import Policy
 from complaint_rules.reasons import explain_finding
+from complaint_rules.rules import Modality
 from complaint_rules.voices import Voice, voice
 
-if TYPE_CHECKING:
-    from complaint_rules.assessment import Assessment
-    from complaint_rules.duties import Obligation
-    from complaint_rules.findings import Check, Question
-    from complaint_rules.history import Entry, Violation
-    from complaint_rules.permissions import Permission
-    from complaint_rules.policy import Policy
-    from complaint_rules.rules import Modality
-
 __all__ = [
-    "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission", "explain_violation",
+    "explain", "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission",
+    "explain_violation",
 ]  # fmt: skip
 
 _WAITING: Final = (DutyStatus.OVERDUE, DutyStatus.DUE, DutyStatus.UNDETERMINED)
@@ -46,6 +44,32 @@ _DONE: Final = (
     DutyStatus.USED,
 )
 _PAST: Final = (DutyStatus.LAPSED, DutyStatus.OVER, DutyStatus.EXPIRED)
+
+
+def explain(answer: object, lang: str) -> str:
+    """Say any answer of `assess` and `permitted` in a language: the door that `assessing` hands in.
+
+    Raises `UnknownLanguage`.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
+    >>> explain(found.clocks["whole"], "en").splitlines()[0]
+    'Whole process [limit/whole] (art. 14): running'
+    """
+    match answer:
+        case Assessment():
+            return explain_assessment(answer, lang)
+        case Finding():
+            return explain_finding(answer, lang)
+        case Clock():
+            return explain_clock(answer, lang)
+        case Obligation():
+            return explain_duty(answer, lang)
+        case Permission():
+            return explain_permission(answer, answer.policy, lang)
+    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the five classes call it themselves
 
 
 def explain_assessment(assessment: Assessment, lang: str) -> str:
@@ -111,8 +135,8 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
     if duty.unless is not None:
         add("例外", "unless", spoken.condition(duty.unless))
     add("期限", "within", "" if duty.within is None else duty.within.text(lang))
-    if obligation.due is not None:
-        add("届满", "due", spoken.point(obligation.due) + spoken.pick("（含）", " (inclusive)"))
+    if obligation.due_at is not None:
+        add("届满", "due", spoken.point(obligation.due_at) + spoken.pick("（含）", " (inclusive)"))
     add("经过", "acts", spoken.joined(_act(act, spoken) for act in obligation.acts))
     add("仍可能改变的未知事实", "unknown facts that could still change it", _unknown(obligation, spoken))
     add("未提供的参数", "parameters not supplied", spoken.listed(duty.missing))
@@ -156,7 +180,7 @@ def explain_permission(permission: Permission, policy: Policy, lang: str) -> str
     Raises `UnknownLanguage`.
 
     >>> from complaint_rules.loading import load_policy
-    >>> from complaint_rules.permissions import Permission
+    >>> from complaint_rules.permission import Permission
     >>> policy = load_policy("psbc-95580")
     >>> explain_permission(Permission(policy=policy), policy, "en")
     'allowed: nothing binding speaks against it'
@@ -250,8 +274,8 @@ def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
     ]
     if obligation.trigger.place >= 0 or obligation.since is not None:
         parts.append(spoken.pick(f"自{_since(obligation, spoken)}起", f"since {_since(obligation, spoken)}"))
-    if obligation.due is not None:
-        due = spoken.point(obligation.due)
+    if obligation.due_at is not None:
+        due = spoken.point(obligation.due_at)
         parts.append(spoken.pick(f"至{due}止（含）", f"by {due} (inclusive)"))
     elif duty.within is not None:
         parts.append(duty.within.text(spoken.lang))

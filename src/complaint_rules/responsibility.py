@@ -16,7 +16,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, final
+from typing import Final, NamedTuple, Protocol, final
 
 import attrs
 
@@ -25,14 +25,11 @@ from complaint_rules.case import Case
 from complaint_rules.complaint import Complaint, text_set
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.history import Timeline
-from complaint_rules.hours import working_time_between
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earliest_of, handed_back, latest_of
+from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earliest_of, latest_of
 from complaint_rules.policy import Policy
 from complaint_rules.rules import Modality
-
-if TYPE_CHECKING:
-    import pendulum
+from complaint_rules.working_time import working_time_between
 
 HANDOVERS: Final = frozenset({"routed", "transferred", "returned"})
 """Kinds of event that hand the file to whom they went (`to`), even where they name no `unit`."""
@@ -63,8 +60,10 @@ class Holding:
     """Who had it: a unit's key, level or body; None: unknown, or nobody because it was `closed`."""
     level: str | None
     """The level or body it was passed to; None where the event names none."""
-    _since: dt.datetime
-    _until: dt.datetime | None
+    since: dt.datetime
+    """When it began, inclusive."""
+    until: dt.datetime | None
+    """When it ended, exclusive; None while it lasts."""
     natural: dt.timedelta
     """Time on the clock; of an open holding, up to the moment asked about."""
     working: dt.timedelta
@@ -77,16 +76,6 @@ class Holding:
     """The longest `natural` that the record allows."""
     closed: bool = False
     """Whether the case was closed meanwhile: nobody's time, between an ending and a reopening."""
-
-    @property
-    def since(self) -> pendulum.DateTime:
-        """When it began, inclusive."""
-        return handed_back(self._since)
-
-    @property
-    def until(self) -> pendulum.DateTime | None:
-        """When it ended, exclusive; None while it lasts."""
-        return None if self._until is None else handed_back(self._until)
 
     def contains(self, moment: dt.datetime) -> bool:
         """Say whether a moment falls into it: its beginning does, its end only while it lasts.
@@ -108,8 +97,8 @@ class Holding:
         >>> held.contains(nine), held.contains(noon)
         (True, False)
         """
-        end = self._since + self.natural
-        return self._since <= moment < end or (self._until is None and moment == end)
+        end = self.since + self.natural
+        return self.since <= moment < end or (self.until is None and moment == end)
 
     def overlap(self, start: dt.datetime, end: dt.datetime) -> tuple[dt.datetime, dt.datetime] | None:
         """Give the part of the holding between two moments; None where there is none.
@@ -130,7 +119,7 @@ class Holding:
         >>> held.overlap(noon, noon + (noon - nine)) is None
         True
         """
-        first, last = max(self._since, start), min(self._since + self.natural, end)
+        first, last = max(self.since, start), min(self.since + self.natural, end)
         return (first, last) if first < last else None
 
 

@@ -297,14 +297,14 @@ def _of_run(clock: Clock, run: Run, at_place: Mapping[int | None, dt.datetime], 
     open_until = None if run.end is None else run.end.lo
     if run.warn_at is not None and (open_until is None or run.warn_at < open_until):
         yield _Placed(run.warn_at, 3, Moment(when=run.warn_at, what=Happening.WARNED, clocks=name, cite=cite))
-    if run.due is None or run.status in (Status.MET, Status.VOID):
+    if run.due_at is None or run.status in (Status.MET, Status.VOID):
         return
     if run.late:
-        holder = holder_at(held, run.due)
+        holder = holder_at(held, run.due_at)
         by = None if holder is None else holder.holder
-        yield _Placed(run.due, 3, Moment(when=run.due, what=Happening.BREACHED, by=by, clocks=name, cite=cite))
+        yield _Placed(run.due_at, 3, Moment(when=run.due_at, what=Happening.BREACHED, by=by, clocks=name, cite=cite))
     else:
-        yield _Placed(run.due, 3, Moment(when=run.due, what=Happening.DUE, clocks=name, cite=cite))
+        yield _Placed(run.due_at, 3, Moment(when=run.due_at, what=Happening.DUE, clocks=name, cite=cite))
 
 
 # --- drawing ---
@@ -388,7 +388,7 @@ def _bars(run: Run, now: dt.datetime, spoken: Voice) -> Iterator[str]:
     if run.status is Status.NOT_APPLICABLE or start is None:
         return
     ended = now if run.end is None or run.end.hi is None else run.end.hi
-    due = run.due
+    due = run.due_at
     until = ended if due is None or (run.end is not None and ended < due) else due
     tag = "done, " if run.end is not None else "active, "
     yield _bar(spoken.of(STATUSES[run.status]), tag, start, until - start)

@@ -30,6 +30,8 @@ Test: TypeAlias = "Callable[[View], tuple[bool, bool, bool, int]]"
 """A condition as a function: it holds, it surely holds, it possibly holds, and the unknown facts that matter."""
 Decider: TypeAlias = "Callable[[View], tuple[int, int, int, int]]"
 """Rows as a function: the row that fired, or the mask of those that hold; rows possible; unknown; rows certain."""
+Explain: TypeAlias = "Callable[[object, str], str]"
+"""Says an answer in a language: handed in by `assess`, so that what decides knows no words."""
 LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]"
 """Works out whether a limit is met and whether it is late, as known at a moment."""
 
@@ -98,6 +100,11 @@ class DutyTests(NamedTuple):
     """What makes a candidate event innocent; None: nothing does."""
 
 
+def no_words(answer: object, lang: str) -> str:
+    """Stand in for the words where nobody handed any in: name the answer."""
+    return f"{answer!r} ({lang})"
+
+
 def _compiled(condition: Condition | None, scope: Scope) -> Test | None:
     return None if condition is None else compile_one(condition, scope)
 
@@ -115,6 +122,7 @@ class Plan:
         "at_receipt",
         "deciders",
         "duties",
+        "explain",
         "fact_names",
         "is_skip",
         "limits",
@@ -126,8 +134,10 @@ class Plan:
         "unpresumed",
     )
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, explain: Explain = no_words) -> None:
         self.policy = policy
+        self.explain = explain
+        """How an answer is said: a finding, clock, duty or assessment, in a language."""
         self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
         scope = policy.scope
         self.deciders: Sequence[tuple[Decider, dict[tuple[int, ...], Decision]]] = tuple(

@@ -1,0 +1,286 @@
+"""`assess` and `permitted`: a policy applied to a case, and the words for the answer handed in."""
+
+from __future__ import annotations
+
+import copyreg
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final, cast, final
+
+from complaint_rules.assessment import Assessment, Parts
+from complaint_rules.calendar import WorkCalendar, as_calendar
+from complaint_rules.case import Case, Event
+from complaint_rules.clocks import CUSTOMERS, Clock, read
+from complaint_rules.complaint import Complaint
+from complaint_rules.duties import AWAITED, Obligation, breaches_of, judged, obligations
+from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
+from complaint_rules.findings import Check, Finding, Note, applicability, checks, fitness, incomplete
+from complaint_rules.grants import unheeded_stops, without_effect
+from complaint_rules.history import Violation
+from complaint_rules.lifecycle import check
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import as_moment, latest_of
+from complaint_rules.outlines import Outliner
+from complaint_rules.permission import Permission
+from complaint_rules.policy import Policy
+from complaint_rules.readings import Snapshot
+from complaint_rules.rules import Modality
+from complaint_rules.views import Plan
+
+_ABOUT_TIME: Final = frozenset({"late", "done_late", "missed", "recorded_out_of_order"})
+"""Violations that speak against the time, not against the act."""
+_CLOSINGS: Final = frozenset({"closed", "archived"})
+
+
+def in_words(answer: object, lang: str) -> str:
+    """Say an answer in a language; the words load with the first explanation.
+
+    >>> from complaint_rules import load_policy
+    >>> in_words(Permission(policy=load_policy("psbc-95580")), "en")
+    'allowed: nothing binding speaks against it'
+    """
+    from complaint_rules.rendering import explain
+
+    return explain(answer, lang)
+
+
+@final
+class _Prepared:
+    """What assessing needs of a policy, worked out once."""
+
+    __slots__ = ("dated", "outliner", "places", "plan")
+
+    def __init__(self, policy: Policy) -> None:
+        self.plan = Plan(policy, in_words)
+        self.outliner = Outliner(self.plan)
+        self.dated = policy.effective_from is not None or policy.effective_until is not None
+        self.places = frozenset(policy.levels) | frozenset(policy.bodies)
+
+
+@lru_cache(maxsize=64)
+def _prepared(policy: Policy) -> _Prepared:
+    return _Prepared(policy)
+
+
+def assess(
+    case: Case | Complaint,
+    policy: Policy,
+    *,
+    at: dt.datetime,
+    calendar: WorkCalendar | None = None,
+    links: Mapping[str, int] | None = None,
+) -> Assessment:
+    """Apply a policy to a case as of a moment: classes, time limits, duties, questions, violations.
+
+    `at` is an aware moment; events after it are not known yet. `calendar` is the mainland calendar where none is
+    given. `links` are the counts that `link` found for this complaint, by link id; without them conditions on
+    ``linked(…)`` stay unknown.
+
+    Raises `InvalidMoment` for a naive `at` or one before the receipt, `InvalidComplaint` for a fact of the wrong type,
+    `CalendarUnpublished` where the calendar refuses to guess.
+
+    >>> from complaint_rules import Complaint, load_policy
+    >>> from complaint_rules.moments import BEIJING
+    >>> received = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, complainants=3), load_policy("psbc-95580"), at=received
+    ... )
+    >>> found.findings["priority"].value, found.clocks["whole"].due_at.isoformat()
+    ('urgent', '2026-10-02T16:05:00+08:00')
+    """
+    moment = as_moment(at, what="at")
+    if isinstance(case, Complaint):
+        case = Case(case)
+    elif not isinstance(case, Case):
+        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
+    complaint = case.complaint
+    if moment < complaint.received_from:
+        raise InvalidMoment(
+            what="at", why=f"it lies before the receipt, {complaint.received.isoformat()}", value=at.isoformat(),
+            hint="were the two exchanged?",
+        )  # fmt: skip
+    if not isinstance(policy, Policy):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
+    calendar = _china() if calendar is None else as_calendar(calendar)
+    if links is not None:
+        links = _counted(links)
+    if calendar.hours is None and policy.hours is not None:
+        calendar = calendar.with_hours(policy.hours)
+    prepared = _prepared(policy)
+    fits: tuple[Note, ...] = ()
+    if prepared.dated or complaint.extra or case.events or links:
+        fits = fitness(case, policy, links)
+    sketch = parts = None
+    if not case.events and links is None and not case.unseen:
+        sketch = prepared.outliner.sketch(complaint, calendar, moment)
+    if sketch is None:
+        snapshot = read(case, prepared.plan, calendar, at=moment, links=links)
+        notes = applicability(snapshot)
+        parts = _worked_out(snapshot, prepared)
+    else:
+        notes = sketch.template.notes
+    return Assessment(case, policy, moment, calendar, links, (*fits, *notes), prepared.plan, sketch, parts)
+
+
+def _counted(links: object) -> Mapping[str, int]:
+    """Check the counts of linked complaints, and keep them as they are now: an assessment is worked out later."""
+    hint = "pass links.counts(complaint.id) of what link(…) gave"
+    if not isinstance(links, Mapping):
+        raise InvalidComplaint(what="links", why="a mapping of link ids to counts is expected", value=links, hint=hint)
+    for name, count in links.items():
+        if not isinstance(name, str):
+            raise InvalidComplaint(what="links", why="the id of a link is a text", value=name, hint=hint)
+        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+            why = "a count of 0 or more is expected"
+            raise InvalidComplaint(what=f"links[{name!r}]", why=why, value=count, hint=hint)
+    return FrozenMap(links)
+
+
+def _again(
+    case: Case, policy: Policy, at: dt.datetime, calendar: WorkCalendar, links: Mapping[str, int] | None
+) -> Assessment:
+    return assess(case, policy, at=at, calendar=calendar, links=links)
+
+
+def _worked_out(snapshot: Snapshot, prepared: _Prepared) -> Parts:
+    """Take the general path: every table, clock and duty, worked out from the history."""
+    policy, view = snapshot.policy, snapshot.view
+    findings = {
+        table.id: Finding(table, view.table(index), snapshot) for index, table in enumerate(prepared.plan.tables)
+    }
+    clocks = {name: cast(Clock, snapshot.clock(limit)) for name, limit in policy.limits.items()}
+    duties = obligations(snapshot)
+    checked = checks(snapshot) if policy.checklists else []
+    violations = _violations(snapshot, prepared, clocks, duties, checked)
+    return Parts(snapshot, FrozenMap(findings), FrozenMap(clocks), tuple(duties), tuple(checked), tuple(violations))
+
+
+@lru_cache(maxsize=1)
+def _china() -> WorkCalendar:
+    return WorkCalendar.china()
+
+
+def _violations(
+    snapshot: Snapshot, prepared: _Prepared, clocks: Mapping[str, Clock], duties: list[Obligation], checked: list[Check]
+) -> list[Violation]:
+    policy, timeline = snapshot.policy, snapshot.timeline
+    found: list[Violation] = []
+    history = bool(timeline.by_kind) or bool(timeline.left_out)
+    if history:
+        found += check(timeline, policy.events, prepared.places)
+    for clock in clocks.values():
+        if clock.runs and clock.limit.who not in CUSTOMERS:
+            found += _late_runs(clock)
+        if history and clock.runs:
+            if clock.limit.pauses:
+                found += unheeded_stops(snapshot, clock.limit)
+            if clock.limit.extensions:
+                found += [v for run in clock.runs for v in without_effect(clock.limit, run.grants)]
+    found += breaches_of(duties)
+    found += incomplete(checked)
+    return found
+
+
+def _late_runs(clock: Clock) -> list[Violation]:
+    limit = clock.limit
+    severity = "breach" if limit.modality is Modality.MUST else "warning"
+    return [
+        Violation(
+            code="late", severity=severity, rule=clock.rule, cite=(run.row.cite if run.row else None) or limit.cite,
+            place=None if run.end is None else run.end.place, event=None if run.end is None else run.end.event.kind,
+            at=run.due_at,
+        )
+        for run in clock.runs
+        if run.late
+    ]  # fmt: skip
+
+
+def permitted(
+    case: Case | Complaint,
+    event: Event,
+    policy: Policy,
+    *,
+    at: dt.datetime | None = None,
+    calendar: WorkCalendar | None = None,
+    links: Mapping[str, int] | None = None,
+) -> Permission:
+    """Say whether an event may be added to a case, with every reason against it and its article.
+
+    The case is judged as if the event had happened, so that an answer here and the violations of a later assessment
+    agree; the case itself stays as it is. `at` is the moment of asking; where it is left out, the event's own.
+    A closing is also refused while binding duties with a figure are still to be done. Lateness is no reason against
+    an act: what is late must still be done.
+
+    Raises `InvalidEvent` where neither `at` nor the event's own moment is known.
+
+    >>> from complaint_rules import Complaint, load_policy
+    >>> from complaint_rules.moments import BEIJING
+    >>> complaint = Complaint(id="c-1", received=dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING))
+    >>> resume = Event("resumed", dt.datetime(2026, 10, 9, 9, 0, tzinfo=BEIJING), reason="mediation")
+    >>> answer = permitted(complaint, resume, load_policy("psbc-95580"))
+    >>> bool(answer), [reason.code for reason in answer.against]
+    (False, ['resume_without_pause'])
+    """
+    if not isinstance(event, Event):
+        raise InvalidEvent(what="event", why="an Event is expected", value=event)
+    if isinstance(case, Complaint):
+        case = Case(case)
+    elif not isinstance(case, Case):
+        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
+    if not isinstance(policy, Policy):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
+    if at is None:
+        if event.at is None:
+            raise InvalidEvent(what="event.at", why="the moment of the act is unknown", value=None, hint="pass at=…")
+        at = latest_of(event.at)
+    place = len(case.events)
+    after = assess(case.with_event(event), policy, at=at, calendar=calendar, links=links)
+    found = [v for v in after.violations if v.place == place and v.code not in _ABOUT_TIME]
+    if event.kind in _CLOSINGS:
+        found += _left_open(case, after, policy, calendar=calendar, links=links)
+    unknown = 0
+    view = after.snapshot.view.with_event(event)
+    for duty in policy.duties.values():
+        if duty.modality.forbids and any(selector.matches(event) for selector in duty.acts):
+            unknown |= judged(view, duty)[1]
+    return Permission(
+        policy=policy,
+        explain=in_words,
+        against=tuple(v for v in found if v.severity == "breach"),
+        warnings=tuple(v for v in found if v.severity == "warning"),
+        questions=tuple(
+            question for question in after.questions if question.fact in after.snapshot.plan.names(unknown)
+        ),
+    )
+
+
+def _left_open(
+    case: Case,
+    after: Assessment,
+    policy: Policy,
+    *,
+    calendar: WorkCalendar | None,
+    links: Mapping[str, int] | None,
+) -> list[Violation]:
+    """Give the binding duties with a figure that are to be done before a closing and are not done by it."""
+    before = assess(case, policy, at=after.at, calendar=calendar, links=links)
+    still = {duty.id for duty in after.duties if duty.status in AWAITED}
+    return [
+        Violation(
+            code="open_duty", severity="breach", rule=duty.rule, cite=duty.cite, at=duty.due_at,
+            detail=FrozenMap(duty=duty.id),
+        )
+        for duty in before.duties
+        if duty.modality is Modality.MUST and duty.duty.within is not None
+        and duty.status in AWAITED and duty.id in still
+    ]  # fmt: skip
+
+
+def _reduced(assessment: Assessment) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
+    a = assessment
+    return _again, (a.case, a.policy, a.at, a.calendar, a.links)
+
+
+# What is recomputed from the history is never stored: it crosses a process border as what it was worked out from.
+copyreg.pickle(Assessment, _reduced)
