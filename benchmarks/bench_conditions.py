@@ -13,7 +13,8 @@ import pytest
 
 from complaint_rules.compiling import compile_first
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import CaseView, FactSpec, FactType, Scope, parse
+from complaint_rules.conditions import parse
+from complaint_rules.scopes import CaseView, FactSpec, FactType, Scope
 
 FACTS = {
     "funds_at_risk": FactSpec(name="funds_at_risk", type=FactType.BOOL, assume=False, core=True),

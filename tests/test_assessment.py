@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
 from complaint_rules.assessment import FORMAT, Assessment
-from complaint_rules.calendar import Certainty, WorkCalendar
+from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case, Event
+from complaint_rules.days import Certainty
 from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, InvalidMoment, MissingParameter
 from complaint_rules.hours import Hours
 from complaint_rules.lifecycle import State

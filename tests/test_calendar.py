@@ -20,7 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import CalendarDay, Certainty, WorkCalendar
+from complaint_rules.calendar import WorkCalendar
+from complaint_rules.days import CalendarDay, Certainty
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidNotice
 from complaint_rules.hours import Hours, Span
 from complaint_rules.notices import DayKind, Measures, Notice, published, statutory_known

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.calendar import WorkCalendar
+from complaint_rules.counting import Counting
 from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Counting, Period, Roll, Unit
+from complaint_rules.periods import Period
+from complaint_rules.units import Roll, Unit
 
 CHINA = WorkCalendar.china()
 OPEN = CHINA.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))

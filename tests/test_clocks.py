@@ -12,10 +12,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
-from complaint_rules.calendar import Certainty
 from complaint_rules.case import Case, Event
 from complaint_rules.clocks import Clock, Status
 from complaint_rules.complaint import Complaint
+from complaint_rules.days import Certainty
 from complaint_rules.moments import BEIJING, INSTANT
 from complaint_rules.policy import Policy
 from tests import strategies as our

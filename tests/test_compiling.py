@@ -27,9 +27,10 @@ from complaint_rules.compiling import (
     order_of,
 )
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import MISSING, FactSpec, FactType, Scope, TableShape, parse
+from complaint_rules.conditions import parse
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods import Period
+from complaint_rules.scopes import MISSING, FactSpec, FactType, Scope, TableShape
 
 
 def fact(name: str, kind: str, **more: Any) -> FactSpec:

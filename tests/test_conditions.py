@@ -12,10 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from complaint_rules.conditions import (
-    DEEPEST_CONDITION,
-    LONGEST_CONDITION,
-    MISSING,
+from complaint_rules.conditions import DEEPEST_CONDITION, LONGEST_CONDITION, faults_of, parse
+from complaint_rules.errors import InvalidComplaint, InvalidCondition
+from complaint_rules.moments import BEIJING
+from complaint_rules.periods import Period
+from complaint_rules.scopes import MISSING, FactSpec, FactType, Scope, TableShape, check_fact
+from complaint_rules.trees import (
     Always,
     And,
     Compare,
@@ -23,8 +25,6 @@ from complaint_rules.conditions import (
     Elapsed,
     EventField,
     Fact,
-    FactSpec,
-    FactType,
     Given,
     Has,
     Late,
@@ -34,21 +34,13 @@ from complaint_rules.conditions import (
     Not,
     Or,
     ParameterValue,
-    Scope,
-    TableShape,
     TableValue,
     Term,
     Truth,
     atoms_of,
     category,
-    check_fact,
-    faults_of,
-    parse,
     terms_of,
 )
-from complaint_rules.errors import InvalidComplaint, InvalidCondition
-from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
 
 
 def fact(name: str, kind: str, **more: object) -> FactSpec:

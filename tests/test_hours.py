@@ -15,7 +15,9 @@ from complaint_rules.calendar import WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
 from complaint_rules.hours import Hours, Quiet, Span
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Pause, Period, Unit
+from complaint_rules.pauses import Pause
+from complaint_rules.periods import Period
+from complaint_rules.units import Unit
 from complaint_rules.working_time import add_working_time, subtract_working_time, working_time_between
 
 CHINA = WorkCalendar.china()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import FactSpec, FactType, Scope, parse
+from complaint_rules.conditions import parse
 from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy, MissingParameter
 from complaint_rules.linking import Linker, Links, link
 from complaint_rules.mappings import FrozenMap
@@ -20,6 +20,7 @@ from complaint_rules.moments import BEIJING
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy
 from complaint_rules.rules import NO_TITLES, Link
+from complaint_rules.scopes import FactSpec, FactType, Scope
 
 SCOPE = Scope(
     facts={

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.conditions import FactType
 from complaint_rules.declarations import ASKED, PARAMETER_TYPES
 from complaint_rules.provisions import PERIODS_OF_REPORT
+from complaint_rules.scopes import FactType
 from complaint_rules.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 PAGE: Final = (Path(__file__).parents[1] / "docs" / "policy-format.md").read_text("utf-8")

@@ -20,7 +20,8 @@ from complaint_rules.delimited import LONGEST_LINE, merged_names
 from complaint_rules.errors import InvalidMapping, UnreadableInput
 from complaint_rules.exchange import Row
 from complaint_rules.moments import BEIJING
-from complaint_rules.registers import RegisterMap, read_register
+from complaint_rules.register_map import RegisterMap
+from complaint_rules.registers import read_register
 
 ROOT = Path(__file__).parents[1]
 MAPS = ROOT / "docs" / "maps"

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from complaint_rules import Case, Complaint, Event, WorkCalendar, assess, load_policy, permitted, policies
 from complaint_rules import phrases as words
+from complaint_rules.clock_text import explain_clock
 from complaint_rules.clocks import Status
-from complaint_rules.conditions import FactType
 from complaint_rules.duties import DutyStatus
 from complaint_rules.errors import UnknownLanguage
 from complaint_rules.findings import Note, Question
@@ -26,17 +26,10 @@ from complaint_rules.history import Violation
 from complaint_rules.permission import Permission
 from complaint_rules.policy import Policy
 from complaint_rules.provisions import PERIODS_OF_REPORT
-from complaint_rules.reasons import reasons
-from complaint_rules.rendering import (
-    explain_assessment,
-    explain_clock,
-    explain_duty,
-    explain_finding,
-    explain_permission,
-    explain_violation,
-)
+from complaint_rules.reasons import explain_finding, reasons
+from complaint_rules.rendering import explain_assessment, explain_duty, explain_permission, explain_violation
 from complaint_rules.rules import Modality, Reopen
-from complaint_rules.scopes import SELECTORS
+from complaint_rules.scopes import SELECTORS, FactType
 from complaint_rules.timelines import Happening, timeline, timeline_mermaid, timeline_text, timeline_to_dict
 from complaint_rules.units import Receipt, Roll, Unit
 from tests import small, strategies

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case, Event
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import Scope, parse
+from complaint_rules.conditions import parse
 from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, InvalidMoment
 from complaint_rules.hours import Hours
 from complaint_rules.mappings import FrozenMap
@@ -20,6 +20,7 @@ from complaint_rules.moments import BEIJING
 from complaint_rules.policy import Policy
 from complaint_rules.responsibility import HANDOVERS, Holdings, conflicts, holder_at, holdings, secrets, share_of
 from complaint_rules.rules import NO_TITLES, Duty, Modality, Selector
+from complaint_rules.scopes import Scope
 
 CALENDAR = WorkCalendar.china()
 OPEN = CALENDAR.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))

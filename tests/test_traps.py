@@ -12,11 +12,13 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from complaint_rules.assessing import assess, permitted
-from complaint_rules.calendar import Certainty, DayKind, WorkCalendar
+from complaint_rules.calendar import WorkCalendar
 from complaint_rules.case import Case, Event
+from complaint_rules.days import Certainty
 from complaint_rules.errors import CalendarUnpublished, InvalidPeriod
 from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
+from complaint_rules.notices import DayKind
 from complaint_rules.periods import Period
 from complaint_rules.responsibility import holdings
 from tests.by_hand import complaint, ev, instant

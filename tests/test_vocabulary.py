@@ -10,9 +10,9 @@ import pytest
 
 from complaint_rules.case import EventKind
 from complaint_rules.complaint import CORE_FACTS, Channel, Complaint, Source
-from complaint_rules.conditions import FactType
 from complaint_rules.errors import InvalidPolicy
 from complaint_rules.policy import Policy
+from complaint_rules.scopes import FactType
 from complaint_rules.vocabulary import common, common_from, vocabularies
 
 HAN: Final = re.compile("[\u4e00-\u9fff]")

@@ -11,8 +11,9 @@ import pytest
 
 from complaint_rules.case import Event
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import MISSING, FactSpec, FactType, Scope, TableShape, parse
+from complaint_rules.conditions import parse
 from complaint_rules.errors import InvalidCondition
+from complaint_rules.scopes import MISSING, FactSpec, FactType, Scope, TableShape
 from complaint_rules.wording import ConditionTitles, DecidingAtom, Explainer, decided_by, render
 
 

@@ -29,7 +29,8 @@ from complaint_rules.exchange import Row, RowFault, json_lines, read_json_line, 
 from complaint_rules.loading import load_policy
 from complaint_rules.moments import BEIJING, as_moment
 from complaint_rules.policy import Policy
-from complaint_rules.registers import RegisterMap, read_register
+from complaint_rules.register_map import RegisterMap
+from complaint_rules.registers import read_register
 
 if TYPE_CHECKING:
     import argparse

@@ -19,7 +19,7 @@ from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
 from complaint_rules.notices import DayKind
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy
-from complaint_rules.registers import RegisterMap
+from complaint_rules.register_map import RegisterMap
 
 if TYPE_CHECKING:
     import argparse

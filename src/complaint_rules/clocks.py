@@ -15,14 +15,16 @@ from complaint_rules.case import Case, Event
 from complaint_rules.grants import Grant, asked_for, judged, suspensions
 from complaint_rules.history import Entry, not_before
 from complaint_rules.moments import BEIJING, INSTANT, latest_of
-from complaint_rules.periods import Pause, Period
+from complaint_rules.pauses import Pause
+from complaint_rules.periods import Period
 from complaint_rules.readings import Snapshot
 from complaint_rules.rules import Limit, LimitRow, Reopen
 from complaint_rules.units import Unit
 from complaint_rules.views import Outcome, Plan, View
 
 if TYPE_CHECKING:
-    from complaint_rules.calendar import Certainty, WorkCalendar
+    from complaint_rules.calendar import WorkCalendar
+    from complaint_rules.days import Certainty
     from complaint_rules.periods import Due
 
 CUSTOMERS: Final = frozenset({"customer", "complainant"})

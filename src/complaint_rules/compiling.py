@@ -14,16 +14,16 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from complaint_rules.complaint import CORE_FACTS
-from complaint_rules.conditions import (
+from complaint_rules.conditions import Condition
+from complaint_rules.moments import day_of
+from complaint_rules.scopes import MISSING, CaseView, Scope
+from complaint_rules.trees import (
     MEMBERSHIP,
-    MISSING,
     ORDERING,
     Always,
     And,
     Atom,
-    CaseView,
     Compare,
-    Condition,
     Count,
     Elapsed,
     EventField,
@@ -37,7 +37,6 @@ from complaint_rules.conditions import (
     Not,
     Or,
     ParameterValue,
-    Scope,
     TableValue,
     Term,
     Truth,
@@ -45,7 +44,6 @@ from complaint_rules.conditions import (
     category,
     terms_of,
 )
-from complaint_rules.moments import day_of
 
 Rows: TypeAlias = "Callable[[CaseView], tuple[int, int, int, int]]"
 """Row or rows that hold, rows possible, unknown facts that matter, rows that surely hold."""
@@ -435,7 +433,8 @@ def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
     facts could still make the first, the mask of those unknown facts, and the mask of the row that surely stops the
     search: 0 there means that possibly no row holds.
 
-    >>> from complaint_rules.conditions import FactSpec, parse
+    >>> from complaint_rules.scopes import FactSpec
+    >>> from complaint_rules.conditions import parse
     >>> scope = Scope(facts={"repeat": FactSpec(name="repeat", type="bool", assume=False)})
     >>> decide = compile_first([parse("repeat", scope), None], scope)
     >>> import types

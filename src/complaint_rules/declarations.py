@@ -9,12 +9,12 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.complaint import FactValue
-from complaint_rules.conditions import MISSING, RESERVED, FactSpec, FactType, Scope, TableShape
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.nodes import Node, Titles, once
 from complaint_rules.rules import Parameter
+from complaint_rules.scopes import MISSING, RESERVED, FactSpec, FactType, Scope, TableShape
 from complaint_rules.values import read_value
 
 ASKED: Final = ("customer", "handler", "bank_records", "verification", "links")

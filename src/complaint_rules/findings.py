@@ -11,7 +11,6 @@ import attrs
 
 from complaint_rules.case import Case
 from complaint_rules.complaint import CORE_FACTS
-from complaint_rules.conditions import check_fact
 from complaint_rules.errors import MissingParameter, did_you_mean
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
@@ -19,6 +18,7 @@ from complaint_rules.moments import day_of
 from complaint_rules.policy import Policy
 from complaint_rules.readings import Snapshot
 from complaint_rules.rules import NO_TITLES, Checklist, Duty, Limit, Modality, Table, TableRow, Titles
+from complaint_rules.scopes import check_fact
 from complaint_rules.uses import deciding, key_of
 
 if TYPE_CHECKING:

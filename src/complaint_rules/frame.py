@@ -57,7 +57,7 @@ def _every_year(month: int, day: int) -> bool:
 def retention_of(root: Node, refs: References) -> Retention | None:
     """Read how long files are kept; None where the policy does not say.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},

@@ -11,7 +11,8 @@ from complaint_rules.case import Event
 from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Violation
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods import Pause, Period
+from complaint_rules.pauses import Pause
+from complaint_rules.periods import Period
 from complaint_rules.readings import Snapshot
 from complaint_rules.rules import Extension, Limit, PauseRule
 

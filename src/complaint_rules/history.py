@@ -16,7 +16,7 @@ from complaint_rules.complaint import Complaint
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import earliest_of, latest_of
-from complaint_rules.periods import Pause
+from complaint_rules.pauses import Pause
 
 _NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
 _RECEIPT: Final = Event("received")

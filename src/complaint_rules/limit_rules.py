@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from complaint_rules.conditions import Always, Condition
+from complaint_rules.conditions import Condition
 from complaint_rules.counting import Counting
 from complaint_rules.nodes import Node, once
 from complaint_rules.references import References
 from complaint_rules.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
+from complaint_rules.trees import Always
 from complaint_rules.units import Receipt, Roll, Unit
 
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
@@ -53,7 +54,7 @@ def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
 def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     """Read a limit, without what it waits for; None where it has no id.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},

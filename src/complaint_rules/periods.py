@@ -14,8 +14,9 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.calendar import Certainty, WorkCalendar, as_calendar
+from complaint_rules.calendar import WorkCalendar, as_calendar
 from complaint_rules.counting import PLAIN, Counting
+from complaint_rules.days import Certainty
 from complaint_rules.deadlines import END_OF_DAY, START_OF_DAY, business, counted, shifted
 from complaint_rules.errors import InvalidPeriod
 from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
-from complaint_rules.conditions import Condition, FactSpec, Scope
+from complaint_rules.conditions import Condition
 from complaint_rules.errors import UnknownLanguage
 from complaint_rules.hours import Hours, Quiet
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.rules import Checklist, Duty, Figure, Filing, Limit, Link, Parameter, Retention, Table, Titles
+from complaint_rules.scopes import FactSpec, Scope
 from complaint_rules.uses import Role, Rule, Use, uses_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.calendar import CalendarDay, Certainty
 from complaint_rules.counting import Counting
+from complaint_rules.days import CalendarDay, Certainty
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.notices import DayKind, Notice
 from complaint_rules.pauses import Pause

@@ -9,8 +9,9 @@ from typing import Final, final
 
 import attrs
 
-from complaint_rules.calendar import CalendarDay, Certainty, WorkCalendar
+from complaint_rules.calendar import WorkCalendar
 from complaint_rules.counting import Counting
+from complaint_rules.days import CalendarDay, Certainty
 from complaint_rules.deadlines import END_OF_DAY, Walk, counted, counting_from, natural_days, walk
 from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError
 from complaint_rules.mappings import FrozenMap

@@ -23,7 +23,7 @@ _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 def table_of(node: Node, refs: References) -> Table | None:
     """Read a table, without what it waits for; None where it has no id.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},
@@ -66,7 +66,7 @@ def table_of(node: Node, refs: References) -> Table | None:
 def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
     """Read a duty, without what it waits for; None where it has no id or no act.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},
@@ -105,7 +105,7 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
 def checklist_of(node: Node, refs: References) -> Checklist | None:
     """Read a checklist; None where it has no id.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},
@@ -129,7 +129,7 @@ def checklist_of(node: Node, refs: References) -> Checklist | None:
 def link_of(node: Node, refs: References) -> Link | None:
     """Read a link; None where it has no id.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},
@@ -158,7 +158,7 @@ def link_of(node: Node, refs: References) -> Link | None:
 def figure_of(node: Node, refs: References) -> Figure | None:
     """Read a figure; None where it has no id.
 
-    >>> from complaint_rules.conditions import FactSpec, Scope
+    >>> from complaint_rules.scopes import FactSpec, Scope
     >>> from complaint_rules.faults import Faults
     >>> scope = Scope(
     ...     kinds={"replied", "closed"},

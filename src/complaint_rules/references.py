@@ -7,12 +7,13 @@ from typing import Final, final
 
 import attrs
 
-from complaint_rules.conditions import SELECTORS, Condition, Scope, faults_of, parse
+from complaint_rules.conditions import Condition, faults_of, parse
 from complaint_rules.errors import InvalidCondition
 from complaint_rules.faults import Faults
 from complaint_rules.nodes import Node, as_text
 from complaint_rules.periods import Period
 from complaint_rules.rules import Parameter, Selector
+from complaint_rules.scopes import SELECTORS, Scope
 
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
 
@@ -43,7 +44,7 @@ class References:
     def condition(self, node: Node, key: str, *, event: bool = False) -> Condition | None:
         """Read a condition; None where the key is not there, or the condition is at fault.
 
-        >>> from complaint_rules.conditions import FactSpec
+        >>> from complaint_rules.scopes import FactSpec
         >>> scope = Scope(
         ...     kinds={"replied", "closed"},
         ...     levels=("outlet",),
@@ -68,7 +69,7 @@ class References:
     def selectors(self, node: Node, key: str) -> tuple[Selector, ...]:
         """Read a selector of events or a list of them; empty where the key is not there.
 
-        >>> from complaint_rules.conditions import FactSpec
+        >>> from complaint_rules.scopes import FactSpec
         >>> scope = Scope(
         ...     kinds={"replied", "closed"},
         ...     levels=("outlet",),
@@ -93,7 +94,7 @@ class References:
     def selector(self, value: object, path: str) -> Selector | None:
         """Read one selector: the text of a kind, or a table with the values its fields must have.
 
-        >>> from complaint_rules.conditions import FactSpec
+        >>> from complaint_rules.scopes import FactSpec
         >>> scope = Scope(
         ...     kinds={"replied", "closed"},
         ...     levels=("outlet",),
@@ -132,7 +133,7 @@ class References:
     def holders(self, codes: tuple[str, ...], path: str) -> None:
         """Note codes that are neither a level nor a body of the policy.
 
-        >>> from complaint_rules.conditions import FactSpec
+        >>> from complaint_rules.scopes import FactSpec
         >>> scope = Scope(
         ...     kinds={"replied", "closed"},
         ...     levels=("outlet",),
@@ -151,7 +152,7 @@ class References:
     def figure(self, node: Node, key: str) -> tuple[Period | None, str | None]:
         """Read a period, or the parameter it is left to: the period (None while not supplied) and the parameter.
 
-        >>> from complaint_rules.conditions import FactSpec
+        >>> from complaint_rules.scopes import FactSpec
         >>> scope = Scope(
         ...     kinds={"replied", "closed"},
         ...     levels=("outlet",),
@@ -185,7 +186,7 @@ class References:
     def moment_fact(self, node: Node, key: str) -> str | None:
         """Read the name of a fact that holds a moment or a day.
 
-        >>> from complaint_rules.conditions import FactSpec
+        >>> from complaint_rules.scopes import FactSpec
         >>> scope = Scope(
         ...     kinds={"replied", "closed"},
         ...     levels=("outlet",),

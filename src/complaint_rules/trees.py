@@ -197,7 +197,8 @@ Truth: TypeAlias = "Always | Given | Compare | Has | Elapsed | Met | Late | Not 
 def atoms_of(tree: Truth) -> Iterator[Atom]:
     """Give the atoms of a tree from left to right.
 
-    >>> from complaint_rules.conditions import FactSpec, parse
+    >>> from complaint_rules.scopes import FactSpec
+    >>> from complaint_rules.conditions import parse
     >>> scope = Scope(facts={n: FactSpec(name=n, type="bool") for n in ("joint", "repeat")})
     >>> [atom.term.name for atom in atoms_of(parse("joint and not repeat", scope).tree)]
     ['joint', 'repeat']

@@ -12,11 +12,12 @@ import attrs
 from complaint_rules.case import Event
 from complaint_rules.compiling import compile_every, compile_first, compile_one
 from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import Condition, Scope
+from complaint_rules.conditions import Condition
 from complaint_rules.history import Entry, Timeline, not_before
 from complaint_rules.periods import Period
 from complaint_rules.policy import Policy, uses
 from complaint_rules.rules import Duty, Limit, Table, fields_match
+from complaint_rules.scopes import Scope
 from complaint_rules.trees import Met, atoms_of
 from complaint_rules.uses import DECIDING, deciding
 

@@ -9,12 +9,12 @@ from typing import Final, final
 
 import attrs
 
-from complaint_rules.conditions import FactSpec
 from complaint_rules.declarations import fact_of
 from complaint_rules.documents import Document, parse_toml, refused
 from complaint_rules.faults import Faults
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.nodes import Node, Titles
+from complaint_rules.scopes import FactSpec
 
 _FILE: Final = "vocabulary.toml"
 

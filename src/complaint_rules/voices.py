@@ -9,16 +9,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, final
 
 from complaint_rules.codewords import coded
-from complaint_rules.conditions import Condition, Fact, Given
+from complaint_rules.conditions import Condition
 from complaint_rules.periods import Period
 from complaint_rules.phrases import FIELDS, LACKING, Pair, language, point, said
 from complaint_rules.policy import Policy
 from complaint_rules.rules import Selector, Titles
+from complaint_rules.trees import Fact, Given
 from complaint_rules.wording import ConditionTitles, DecidingAtom, decided_by, render
 
 if TYPE_CHECKING:
-    from complaint_rules.conditions import FactSpec
     from complaint_rules.history import Entry
+    from complaint_rules.scopes import FactSpec
     from complaint_rules.views import View
 
 _SECTIONS: Final[Mapping[str, str]] = {

@@ -19,15 +19,16 @@ from complaint_rules.compiling import (
     UNDECIDED,
     compile_atoms,
 )
-from complaint_rules.conditions import (
+from complaint_rules.conditions import Condition
+from complaint_rules.errors import InvalidCondition
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.scopes import MISSING, CaseView, Scope, Selectors
+from complaint_rules.trees import (
     MEMBERSHIP,
-    MISSING,
     Always,
     And,
     Atom,
-    CaseView,
     Compare,
-    Condition,
     Count,
     Elapsed,
     EventField,
@@ -41,8 +42,6 @@ from complaint_rules.conditions import (
     Not,
     Or,
     ParameterValue,
-    Scope,
-    Selectors,
     TableValue,
     Term,
     Truth,
@@ -50,8 +49,6 @@ from complaint_rules.conditions import (
     category,
     terms_of,
 )
-from complaint_rules.errors import InvalidCondition
-from complaint_rules.mappings import FrozenMap
 
 _MOST_REMEMBERED: Final = 1024
 _LANGUAGES: Final = ("zh", "en")
@@ -347,7 +344,8 @@ def render(condition: Condition, scope: Scope, lang: str, words: ConditionTitles
 
     Raises `InvalidCondition` for another language. What has no title is called by its id.
 
-    >>> from complaint_rules.conditions import FactSpec, parse
+    >>> from complaint_rules.scopes import FactSpec
+    >>> from complaint_rules.conditions import parse
     >>> titles = {"zh": "投诉人数", "en": "number of complainants"}
     >>> scope = Scope(facts={"complainants": FactSpec(name="complainants", type="int", title=titles)})
     >>> condition = parse("complainants >= 3", scope)
@@ -423,7 +421,8 @@ class Explainer:
 
     >>> from types import SimpleNamespace as Case
     >>> from complaint_rules.complaint import Complaint
-    >>> from complaint_rules.conditions import FactSpec, parse
+    >>> from complaint_rules.scopes import FactSpec
+    >>> from complaint_rules.conditions import parse
     >>> scope = Scope(facts={n: FactSpec(name=n, type="bool", assume=False) for n in ("joint", "repeat")})
     >>> explainer = Explainer(parse("joint and repeat", scope), scope)
     >>> import datetime as dt
