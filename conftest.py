@@ -133,7 +133,7 @@ _PAGES = Sybil(
 
 _DOCSTRINGS = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
-    patterns=["src/**/*.py", "src/*.py"],
+    patterns=[f"src/complaint_rules/{deep}*.py" for deep in ("", "*/", "*/*/")],
 )
 
 pytest_collect_file = (_PAGES + _DOCSTRINGS).pytest()

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import FORMAT, Assessment
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.case import Case, Event
-from complaint_rules.days import Certainty
+from complaint_rules.assessment.assessment import FORMAT, Assessment
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.lifecycle import State
 from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, InvalidMoment, MissingParameter
-from complaint_rules.hours import Hours
-from complaint_rules.lifecycle import State
-from complaint_rules.loading import load_policy
 from complaint_rules.moments import BEIJING, INSTANT
+from complaint_rules.policy.loading import load_policy
 from tests import strategies as our
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china, policy_of
@@ -102,7 +102,7 @@ GAPS: Final = (
 
 
 def gaps(**parameters: Any) -> Any:
-    from complaint_rules.policy import Policy
+    from complaint_rules.policy.policy import Policy
     from tests.small import HEAD
 
     text = "\n".join([

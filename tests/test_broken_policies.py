@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from complaint_rules.errors import InvalidPolicy
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 
 FOLDER: Final = Path(__file__).with_name("broken")
 

@@ -20,11 +20,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.days import CalendarDay, Certainty
+from complaint_rules.calendar.days import CalendarDay, Certainty
+from complaint_rules.calendar.hours import Hours, Span
+from complaint_rules.calendar.notices import DayKind, Measures, Notice, published, statutory_known
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidNotice
-from complaint_rules.hours import Hours, Span
-from complaint_rules.notices import DayKind, Measures, Notice, published, statutory_known
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "holiday-cn"
 CHINA = WorkCalendar.china()
@@ -751,7 +751,7 @@ def test_a_fingerprint_depends_on_the_days_and_nothing_else() -> None:
 
 
 def test_importing_the_calendar_loads_no_heavy_library() -> None:
-    code = "import sys, complaint_rules.calendar, complaint_rules.hours as h; print({'holidays'} & {*sys.modules})"
+    code = "import sys, complaint_rules.calendar, complaint_rules.calendar.hours as h; print({'holidays'} & {*sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
 
@@ -784,4 +784,4 @@ def test_the_file_of_notices_is_what_its_script_makes() -> None:
     made = subprocess.run(
         [sys.executable, "-X", "utf8", str(script), str(DATA)], capture_output=True, check=True
     ).stdout
-    assert made.decode() == (root / "src" / "complaint_rules" / "notices.toml").read_text(encoding="utf-8")
+    assert made.decode() == (root / "src" / "complaint_rules" / "calendar" / "notices.toml").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 import pytest
 
-from complaint_rules import case as room
-from complaint_rules.case import LIFECYCLE, Case, Event, EventKind, lifecycle_rank
-from complaint_rules.complaint import Channel, Complaint
+from complaint_rules.cases import case as room
+from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind, lifecycle_rank
+from complaint_rules.cases.complaint import Channel, Complaint
 from complaint_rules.errors import InvalidEvent
 from complaint_rules.moments import BEIJING
 

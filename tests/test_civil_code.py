@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.counting import Counting
-from complaint_rules.hours import Hours
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
-from complaint_rules.units import Roll, Unit
+from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Roll, Unit
 
 CHINA = WorkCalendar.china()
 OPEN = CHINA.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))

@@ -17,12 +17,13 @@ from typing import Any, Self
 
 import pytest
 
-from complaint_rules import cli, cli_assess
-from complaint_rules.cli import main
-from complaint_rules.cli_assess import FORMATS, Work, chunks, moment_of
-from complaint_rules.cli_output import Progress, Terminal, wants_colour
+from complaint_rules.cli import assess as cli_assess
+from complaint_rules.cli import shell as cli
+from complaint_rules.cli.assess import FORMATS, Work, chunks, moment_of
+from complaint_rules.cli.output import Progress, Terminal, wants_colour
+from complaint_rules.cli.shell import main
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.loading import load_policy
+from complaint_rules.policy.loading import load_policy
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -385,7 +386,7 @@ def test_a_rule_set_and_its_rules_are_explained_in_both_languages() -> None:
 
 def test_a_name_that_several_rules_bear_is_asked_back() -> None:
     policy = load_policy("psbc-95580")
-    from complaint_rules import cli_explain
+    from complaint_rules.cli import explain as cli_explain
 
     def doubled(*_: object) -> list[Any]:
         rules = [type("R", (), {"key": key, "text": key})() for key in ("limit/same", "duty/same")]
@@ -530,7 +531,7 @@ def test_progress_is_shown_on_a_terminal_and_wiped(
     terminal: Callable[[], Terminal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = iter(range(0, 1000, 10))
-    monkeypatch.setattr("complaint_rules.cli_output.time.monotonic", lambda: next(now))
+    monkeypatch.setattr("complaint_rules.cli.output.time.monotonic", lambda: next(now))
     shown = terminal()
     with Progress(shown, 200) as progress:
         progress.show(1000, 100)

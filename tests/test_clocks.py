@@ -12,12 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
-from complaint_rules.case import Case, Event
-from complaint_rules.clocks import Clock, Status
-from complaint_rules.complaint import Complaint
-from complaint_rules.days import Certainty
+from complaint_rules.assessment.clocks import Clock, Status
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import BEIJING, INSTANT
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 from tests import strategies as our
 from tests.by_hand import ev
 from tests.golden import china

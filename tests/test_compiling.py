@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.case import Event
-from complaint_rules.compiling import (
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.compiling import (
     PRESUMED_FALSE,
     PRESUMED_TRUE,
     SURELY_FALSE,
@@ -26,11 +27,10 @@ from complaint_rules.compiling import (
     compile_one,
     order_of,
 )
-from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import parse
+from complaint_rules.conditions.parsing import parse
+from complaint_rules.conditions.scopes import MISSING, FactSpec, FactType, Scope, TableShape
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
-from complaint_rules.scopes import MISSING, FactSpec, FactType, Scope, TableShape
+from complaint_rules.periods.periods import Period
 
 
 def fact(name: str, kind: str, **more: Any) -> FactSpec:

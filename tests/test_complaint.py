@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from complaint_rules.complaint import CORE_FACTS, Channel, Complaint, Source
+from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint, Source
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.moments import BEIJING
 

@@ -12,12 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from complaint_rules.conditions import DEEPEST_CONDITION, LONGEST_CONDITION, faults_of, parse
-from complaint_rules.errors import InvalidComplaint, InvalidCondition
-from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
-from complaint_rules.scopes import MISSING, FactSpec, FactType, Scope, TableShape, check_fact
-from complaint_rules.trees import (
+from complaint_rules.conditions.parsing import DEEPEST_CONDITION, LONGEST_CONDITION, faults_of, parse
+from complaint_rules.conditions.scopes import MISSING, FactSpec, FactType, Scope, TableShape, check_fact
+from complaint_rules.conditions.trees import (
     Always,
     And,
     Compare,
@@ -41,6 +38,9 @@ from complaint_rules.trees import (
     category,
     terms_of,
 )
+from complaint_rules.errors import InvalidComplaint, InvalidCondition
+from complaint_rules.moments import BEIJING
+from complaint_rules.periods.periods import Period
 
 
 def fact(name: str, kind: str, **more: object) -> FactSpec:

@@ -8,12 +8,12 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import Assessment
-from complaint_rules.case import Case, Event
-from complaint_rules.duties import DutyStatus
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.duties import DutyStatus
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.moments import BEIJING
-from complaint_rules.policy import Policy
-from complaint_rules.rules import Modality
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Modality
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china
 from tests.small import TITLE, duty, fact, limit, own, table, worked, written

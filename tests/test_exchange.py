@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import Channel, Complaint
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Channel, Complaint
 from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
-from complaint_rules.exchange import (
+from complaint_rules.exchange.cases import (
     LONGEST_LINE,
     Row,
     RowFault,

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 
 from complaint_rules.errors import InvalidPolicy, UnreadableInput
-from complaint_rules.loading import load_policy
-from complaint_rules.periods import Period
-from complaint_rules.policy import Policy
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.loading import load_policy
+from complaint_rules.policy.policy import Policy
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.errors import ComplaintRulesError, InvalidMoment
-from complaint_rules.filings import returns_due
-from complaint_rules.loading import load_policy
+from complaint_rules.policy.filings import returns_due
+from complaint_rules.policy.loading import load_policy
 from tests.small import TITLE, own, written
 
 D: Final = dt.date

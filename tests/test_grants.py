@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.case import Event
+from complaint_rules.cases.case import Event
 from tests.by_hand import ev
 from tests.small import TITLE, clock, codes, due, fact, limit, own, worked
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import Complaint
-from complaint_rules.history import Timeline, not_before, stops
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.timeline import Timeline, not_before, stops
 from complaint_rules.moments import BEIJING
 from tests import strategies as our
 from tests.by_hand import complaint, ev

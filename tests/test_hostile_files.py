@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.documents import MOST_BYTES, as_text, parse_toml, read_bytes
+from complaint_rules.documents.toml import MOST_BYTES, as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidPolicy, UnreadableInput
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 
 MINIMAL: Final = """\
 id = "own"

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import WorkCalendar
+from complaint_rules.calendar.hours import Hours, Quiet, Span
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.calendar.working_time import add_working_time, subtract_working_time, working_time_between
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
-from complaint_rules.hours import Hours, Quiet, Span
 from complaint_rules.moments import BEIJING
-from complaint_rules.pauses import Pause
-from complaint_rules.periods import Period
-from complaint_rules.units import Unit
-from complaint_rules.working_time import add_working_time, subtract_working_time, working_time_between
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Unit
 
 CHINA = WorkCalendar.china()
 LUNCH = Hours.of("09:00-12:00", "13:30-17:00")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.case import Case, Event, EventKind
-from complaint_rules.history import Timeline
-from complaint_rules.lifecycle import State, check, state, state_of
+from complaint_rules.cases.case import Case, Event, EventKind
+from complaint_rules.cases.lifecycle import State, check, state, state_of
+from complaint_rules.cases.timeline import Timeline
 from complaint_rules.moments import BEIJING
 from tests import strategies as our
 from tests.by_hand import complaint, ev

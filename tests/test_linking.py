@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import parse
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.parsing import parse
+from complaint_rules.conditions.scopes import FactSpec, FactType, Scope
 from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy, MissingParameter
-from complaint_rules.linking import Linker, Links, link
+from complaint_rules.linking.links import Linker, Links, link
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
-from complaint_rules.policy import Policy
-from complaint_rules.rules import NO_TITLES, Link
-from complaint_rules.scopes import FactSpec, FactType, Scope
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import NO_TITLES, Link
 
 SCOPE = Scope(
     facts={

@@ -14,14 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules import loading, reading
-from complaint_rules.complaint import CORE_FACTS
+import complaint_rules
+from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import InvalidMoment, InvalidPolicy, UnknownPolicy, UnreadableInput
-from complaint_rules.loading import load_policy, policies
-from complaint_rules.periods import Period
-from complaint_rules.policy import Policy
-from complaint_rules.rules import Selector
-from complaint_rules.uses import deciding
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy import loading
+from complaint_rules.policy.files import reading
+from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Selector
+from complaint_rules.policy.uses import deciding
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 HEAD: Final = """\
@@ -87,7 +89,9 @@ def test_every_shipped_policy_loads_through_the_door_of_a_banks_own_file(id: str
     policy = load_policy(id)
     assert policy.id == id
     text = next(
-        path for path in (Path(loading.__file__).parent / "rules").glob(f"{id}*.toml") if path.stem.split("@")[0] == id
+        path
+        for path in (Path(complaint_rules.__file__).parent / "rules").glob(f"{id}*.toml")
+        if path.stem.split("@")[0] == id
     )
     copy = tmp_path / "own.toml"
     copy.write_bytes(text.read_bytes())
@@ -612,7 +616,7 @@ def test_a_parameter_changes_the_fingerprint_however_it_is_given() -> None:
 
 
 def test_the_part_of_the_vocabulary_that_the_rules_read_is_in_the_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
-    from complaint_rules import assembling, vocabulary
+    from complaint_rules.policy.files import assembling, vocabulary
 
     document = vocabulary.common().document
     changed = {name: dict(fact) for name, fact in document["facts"].items()}

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from complaint_rules.assessing import assess, permitted
-from complaint_rules.assessment import Assessment
-from complaint_rules.case import Case, Event, EventKind
-from complaint_rules.clocks import Run, Status
-from complaint_rules.complaint import Complaint
-from complaint_rules.duties import DutyStatus
-from complaint_rules.lifecycle import state
-from complaint_rules.loading import policies
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Run, Status
+from complaint_rules.assessment.duties import DutyStatus
+from complaint_rules.cases.case import Case, Event, EventKind
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.lifecycle import state
 from complaint_rules.moments import INSTANT
-from complaint_rules.policy import Policy
-from complaint_rules.rules import Modality
+from complaint_rules.policy.loading import policies
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Modality
 from tests import strategies as our
 from tests.golden import china, policy_of
 from tests.small import TITLE, duty, fact, limit, own, table

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import Complaint
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.merging import merge
 from complaint_rules.errors import InvalidComplaint
-from complaint_rules.merging import merge
 from complaint_rules.moments import BEIJING
 
 

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaint_rules import outlines
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import Assessment
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import Complaint
-from complaint_rules.loading import load_policy, policies
+from complaint_rules.assessment import fast_path as outlines
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.fast_path import Outliner
+from complaint_rules.assessment.views import Plan
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import BEIJING, INSTANT
-from complaint_rules.outlines import Outliner
-from complaint_rules.policy import Policy
-from complaint_rules.views import Plan
+from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.policy import Policy
 from tests import strategies as our
 from tests.by_hand import complaint, instant
 from tests.golden import china

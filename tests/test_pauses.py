@@ -7,7 +7,7 @@ import pytest
 
 from complaint_rules.errors import InvalidPeriod
 from complaint_rules.moments import BEIJING
-from complaint_rules.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
+from complaint_rules.periods.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
 
 FIRST, THIRD, FIFTH = (dt.date(2026, 10, day) for day in (1, 3, 5))
 NOON = dt.datetime(2026, 10, 1, 12, tzinfo=BEIJING)

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.counting import Counting
-from complaint_rules.days import Certainty
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
-from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.pauses import Pause
-from complaint_rules.periods import Period
-from complaint_rules.units import DAY_UNITS, Receipt, Roll, Unit
+from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import DAY_UNITS, Receipt, Roll, Unit
 
 CHINA = WorkCalendar.china(as_known_on=dt.date(2026, 11, 20))
 STRICT = WorkCalendar.china("refuse", as_known_on=dt.date(2026, 11, 20))

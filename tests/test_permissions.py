@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess, permitted
-from complaint_rules.case import Case, Event, EventKind
+from complaint_rules.cases.case import Case, Event, EventKind
 from complaint_rules.errors import InvalidEvent
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 from tests import strategies as our
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china, policy_of

@@ -6,8 +6,8 @@ import datetime as dt
 import json
 from typing import Any, Final
 
-from complaint_rules.case import Event
-from complaint_rules.plain import when_text
+from complaint_rules.assessment.as_data import when_text
+from complaint_rules.cases.case import Event
 from tests.by_hand import ev
 from tests.small import TITLE, duty, fact, limit, own, table, worked
 

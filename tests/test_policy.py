@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.case import Event
+from complaint_rules.cases.case import Event
 from complaint_rules.errors import MissingParameter
-from complaint_rules.loading import load_policy
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy import Policy
-from complaint_rules.rules import NO_TITLES, Duty, Figure, Modality, Reopen, Selector
+from complaint_rules.policy.loading import load_policy
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import NO_TITLES, Duty, Figure, Modality, Reopen, Selector
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 TEXT: Final = f"""\

@@ -8,10 +8,10 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.declarations import ASKED, PARAMETER_TYPES
-from complaint_rules.provisions import PERIODS_OF_REPORT
-from complaint_rules.scopes import FactType
-from complaint_rules.shapes import ENTRIES, NAMED, SHAPES, SINGLE
+from complaint_rules.conditions.scopes import FactType
+from complaint_rules.policy.files.declarations import ASKED, PARAMETER_TYPES
+from complaint_rules.policy.files.provisions import PERIODS_OF_REPORT
+from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 PAGE: Final = (Path(__file__).parents[1] / "docs" / "policy-format.md").read_text("utf-8")
 TABLES: Final = dict(re.findall(r"<!-- keys: (\w+) -->\n((?:\|.*\n)+)", PAGE))

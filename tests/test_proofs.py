@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.days import Certainty
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.notices import DayKind
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import InvalidPeriod
-from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.notices import DayKind
-from complaint_rules.pauses import Pause
-from complaint_rules.periods import Due, Period
-from complaint_rules.proofs import Mark
-from complaint_rules.units import Unit
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.periods.periods import Due, Period
+from complaint_rules.periods.proofs import Mark
+from complaint_rules.periods.units import Unit
 
 CHINA = WorkCalendar.china(as_known_on=dt.date(2026, 11, 20))
 STRICT = WorkCalendar.china("refuse", as_known_on=dt.date(2026, 11, 20))

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaint_rules.case import Case, Event
-from complaint_rules.cells import TYPES, CellReader, Column, date_format_fault
-from complaint_rules.complaint import Channel, Source
-from complaint_rules.delimited import LONGEST_LINE, merged_names
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Channel, Source
 from complaint_rules.errors import InvalidMapping, UnreadableInput
-from complaint_rules.exchange import Row
+from complaint_rules.exchange.cases import Row
+from complaint_rules.exchange.cells import TYPES, CellReader, Column, date_format_fault
+from complaint_rules.exchange.delimited import LONGEST_LINE, merged_names
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.registers import read_register
 from complaint_rules.moments import BEIJING
-from complaint_rules.register_map import RegisterMap
-from complaint_rules.registers import read_register
 
 ROOT = Path(__file__).parents[1]
 MAPS = ROOT / "docs" / "maps"

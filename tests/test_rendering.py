@@ -16,22 +16,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules import Case, Complaint, Event, WorkCalendar, assess, load_policy, permitted, policies
-from complaint_rules import phrases as words
-from complaint_rules.clock_text import explain_clock
-from complaint_rules.clocks import Status
-from complaint_rules.duties import DutyStatus
+from complaint_rules.assessment.clocks import Status
+from complaint_rules.assessment.duties import DutyStatus
+from complaint_rules.assessment.findings import Note, Question
+from complaint_rules.assessment.permission import Permission
+from complaint_rules.cases.timeline import Violation
+from complaint_rules.conditions.scopes import SELECTORS, FactType
 from complaint_rules.errors import UnknownLanguage
-from complaint_rules.findings import Note, Question
-from complaint_rules.history import Violation
-from complaint_rules.permission import Permission
-from complaint_rules.policy import Policy
-from complaint_rules.provisions import PERIODS_OF_REPORT
-from complaint_rules.reasons import explain_finding, reasons
-from complaint_rules.rendering import explain_assessment, explain_duty, explain_permission, explain_violation
-from complaint_rules.rules import Modality, Reopen
-from complaint_rules.scopes import SELECTORS, FactType
-from complaint_rules.timelines import Happening, timeline, timeline_mermaid, timeline_text, timeline_to_dict
-from complaint_rules.units import Receipt, Roll, Unit
+from complaint_rules.periods.units import Receipt, Roll, Unit
+from complaint_rules.policy.files.provisions import PERIODS_OF_REPORT
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Modality, Reopen
+from complaint_rules.words import phrases as words
+from complaint_rules.words.assessments import explain_assessment, explain_duty, explain_permission, explain_violation
+from complaint_rules.words.clocks import explain_clock
+from complaint_rules.words.findings import explain_finding, reasons
+from complaint_rules.words.timelines import Happening, timeline, timeline_mermaid, timeline_text, timeline_to_dict
 from tests import small, strategies
 from tests.golden import assessed, case_of, happened, moment, policy_of
 

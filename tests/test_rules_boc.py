@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from complaint_rules.assessing import permitted
-from complaint_rules.case import Case, Event
-from complaint_rules.loading import load_policy
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.policy.loading import load_policy
 from tests.golden import (
     Golden,
     assessed,

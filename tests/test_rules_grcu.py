@@ -9,9 +9,9 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules.assessing import permitted
-from complaint_rules.case import Event
-from complaint_rules.loading import load_policy
-from complaint_rules.policy import Policy
+from complaint_rules.cases.case import Event
+from complaint_rules.policy.loading import load_policy
+from complaint_rules.policy.policy import Policy
 from tests.by_hand import (
     Class,
     Clock,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from complaint_rules.assessing import permitted
-from complaint_rules.case import Case, Event
+from complaint_rules.cases.case import Case, Event
 from tests.golden import (
     Golden,
     assessed,

@@ -8,7 +8,7 @@ import pytest
 
 from complaint_rules import BEIJING, Case, Complaint, Event, WorkCalendar, assess, load_policy
 from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError, UnknownName
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 
 RECEIVED = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
 LATER = dt.datetime(2026, 9, 30, 17, 0, tzinfo=BEIJING)

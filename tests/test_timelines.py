@@ -11,7 +11,14 @@ import pytest
 
 from complaint_rules import Case, Complaint, Event
 from complaint_rules.errors import UnknownLanguage
-from complaint_rules.timelines import Happening, Moment, timeline, timeline_mermaid, timeline_text, timeline_to_dict
+from complaint_rules.words.timelines import (
+    Happening,
+    Moment,
+    timeline,
+    timeline_mermaid,
+    timeline_text,
+    timeline_to_dict,
+)
 from tests import small
 from tests.golden import assessed, case_of, happened, policy_of
 

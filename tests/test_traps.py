@@ -12,15 +12,15 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from complaint_rules.assessing import assess, permitted
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.case import Case, Event
-from complaint_rules.days import Certainty
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.notices import DayKind
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.responsibility import holdings
 from complaint_rules.errors import CalendarUnpublished, InvalidPeriod
-from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.notices import DayKind
-from complaint_rules.periods import Period
-from complaint_rules.responsibility import holdings
+from complaint_rules.periods.periods import Period
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china, policy_of
 from tests.small import clock, duty, fact, limit, own, table, worked, written
@@ -415,7 +415,7 @@ def test_row_26_a_calendar_without_working_time_is_refused_never_a_loop() -> Non
 )
 def test_row_27_around_midnight_the_day_is_that_of_beijing(received: str, expected: str, why: str) -> None:
     """zendesk/biz#142, bokmann/business_time#36."""
-    from complaint_rules.complaint import Complaint
+    from complaint_rules.cases.complaint import Complaint
 
     one = Complaint(id="c-1", received=dt.datetime.fromisoformat(received))
     policy = own(limit('[{ within = "1 working day" }]'))

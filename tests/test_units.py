@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from complaint_rules.errors import InvalidPeriod
-from complaint_rules.units import MOST, NO_FIGURE, Receipt, Roll, Unit, choice, read, spoken, time_of_day
+from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, choice, read, spoken, time_of_day
 
 
 @pytest.mark.parametrize(

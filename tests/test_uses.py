@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import attrs
 import pytest
 
-from complaint_rules.conditions import Condition
-from complaint_rules.loading import load_policy, policies
-from complaint_rules.policy import Policy, rules_of, uses
-from complaint_rules.uses import Role, uses_of
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.policy import Policy, rules_of, uses
+from complaint_rules.policy.uses import Role, uses_of
 from tests.small import TITLE, limit, own
 
 LEVEL = f'[[level]]\nid = "outlet"\n{TITLE}'

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules import views
 from complaint_rules.assessing import assess
-from complaint_rules.case import Case, Event
-from complaint_rules.policy import Policy
-from complaint_rules.views import Plan
+from complaint_rules.assessment import views
+from complaint_rules.assessment.views import Plan
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.policy.policy import Policy
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china
 from tests.small import duty, fact, limit, own, table, worked

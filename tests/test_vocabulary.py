@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules.case import EventKind
-from complaint_rules.complaint import CORE_FACTS, Channel, Complaint, Source
+from complaint_rules.cases.case import EventKind
+from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint, Source
+from complaint_rules.conditions.scopes import FactType
 from complaint_rules.errors import InvalidPolicy
-from complaint_rules.policy import Policy
-from complaint_rules.scopes import FactType
-from complaint_rules.vocabulary import common, common_from, vocabularies
+from complaint_rules.policy.files.vocabulary import common, common_from, vocabularies
+from complaint_rules.policy.policy import Policy
 
 HAN: Final = re.compile("[\u4e00-\u9fff]")
 TYPES: Final[Mapping[str, FactType]] = {

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from complaint_rules.case import Event
-from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import parse
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.parsing import parse
+from complaint_rules.conditions.scopes import MISSING, FactSpec, FactType, Scope, TableShape
 from complaint_rules.errors import InvalidCondition
-from complaint_rules.scopes import MISSING, FactSpec, FactType, Scope, TableShape
-from complaint_rules.wording import ConditionTitles, DecidingAtom, Explainer, decided_by, render
+from complaint_rules.words.conditions import ConditionTitles, DecidingAtom, Explainer, decided_by, render
 
 
 def fact(name: str, kind: str, zh: str, en: str, **more: Any) -> FactSpec:
@@ -262,7 +262,7 @@ def test_dmn_scala_82_the_atoms_carry_the_values_they_read() -> None:
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("complaint_rules.wording._MOST_REMEMBERED", 1)
+    monkeypatch.setattr("complaint_rules.words.conditions._MOST_REMEMBERED", 1)
     explainer = Explainer(parse("repeat", SCOPE), SCOPE)
     for value, truth in ((True, True), (True, True), (False, False), (None, False), (True, True)):
         assert explainer.decided_by(view(repeat=value), "en")[0].truth is truth

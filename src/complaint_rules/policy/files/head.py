@@ -1,0 +1,174 @@
+"""What frames a policy's rules: returns by date, retention, opening and quiet hours, routes, the form of a citation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.documents.nodes import Node, Titles
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.references import References
+from complaint_rules.policy.rules import Filing, Retention
+
+_DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def filing_of(node: Node) -> Filing | None:
+    """Read a periodic report; None where it has no id.
+
+    >>> from complaint_rules.documents.faults import Faults
+    >>> node = Node({"id": "yearly", "on": "12-15"}, "", Faults("own.toml"), "filing", partial=True)
+    >>> filing_of(node).dates
+    ((12, 15),)
+    """
+    code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
+    when = [key for key in ("on", "day", "daily") if key in node]
+    if len(when) > 1:  # none: the text says periodically (定期), and no more
+        node.faults.add(
+            node.path, "only one of on, day and daily says when it is due", when, 'write on = ["06-15", "12-15"]'
+        )
+    dates = []
+    for text in node.texts("on"):
+        match = _DATE.fullmatch(text)
+        if match is None or not _every_year(int(match[1]), int(match[2])):
+            node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
+        else:
+            dates.append((int(match[1]), int(match[2])))
+    found: dict[str, Any] = {
+        "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
+        "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
+        "inclusive": not node.flag("before"), "contents": node.coded("contents"),
+    }  # fmt: skip
+    return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def _every_year(month: int, day: int) -> bool:
+    try:
+        dt.date(2001, month, day)  # no leap year: 29 February does not come every year
+    except ValueError:
+        return False
+    return True
+
+
+def retention_of(root: Node, refs: References) -> Retention | None:
+    """Read how long files are kept; None where the policy does not say.
+
+    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
+    >>> from complaint_rules.documents.faults import Faults
+    >>> scope = Scope(
+    ...     kinds={"replied", "closed"},
+    ...     levels=("outlet",),
+    ...     facts={"joint": FactSpec(name="joint", type="bool")},
+    ... )
+    >>> refs = References(scope, scope, {}, Faults("own.toml"))
+    >>> node = Node(
+    ...     {"retention": {"within": "10 years", "from": "closed"}}, "", refs.faults, "file", partial=True
+    ... )
+    >>> str(retention_of(node, refs).within)
+    '10 years'
+    """
+    if "retention" not in root:
+        return None
+    node = Node(root.data["retention"], "retention", root.faults, "retention")
+    within, parameter = refs.figure(node, "within")
+    return Retention(
+        within=within,
+        starts=refs.selectors(node, "from"),
+        parameter=parameter,
+        contents=node.coded("contents"),
+        cite=node.text("cite"),
+        reading=node.reading(),
+    )
+
+
+def hours_of(root: Node) -> Hours | None:
+    """Read opening hours; None where the policy has none.
+
+    >>> from complaint_rules.documents.faults import Faults
+    >>> root = Node(
+    ...     {"hours": {"spans": [["09:00", "12:00"]]}}, "", Faults("own.toml"), "file", partial=True
+    ... )
+    >>> hours_of(root).text()
+    '09:00–12:00'
+    """
+    if "hours" not in root:
+        return None
+    node = Node(root.data["hours"], "hours", root.faults, "hours")
+    spans = []
+    for path, item in node.items("spans"):
+        if isinstance(item, list) and len(item) == 2 and all(isinstance(end, str) for end in item):
+            spans.append(f"{item[0]}-{item[1]}")
+        else:
+            node.faults.add(path, "a span has two times of day", item, 'write ["09:00", "12:00"]')
+    if not spans:
+        return None
+    try:
+        return Hours.of(*spans)
+    except ComplaintRulesError as error:
+        node.faults.refused("hours.spans", error)
+        return None
+
+
+def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
+    """Read quiet hours and their article; None where the policy has none.
+
+    >>> from complaint_rules.documents.faults import Faults
+    >>> quiet = {"start": "18:00", "end": "08:00", "cite": "14"}
+    >>> quiet_of(Node({"quiet": quiet}, "", Faults("own.toml"), "file", partial=True))[1]
+    '14'
+    """
+    if "quiet" not in root:
+        return None, None
+    node = Node(root.data["quiet"], "quiet", root.faults, "quiet")
+    start, end, cite = node.time("start"), node.time("end"), node.text("cite")
+    if start is None or end is None:
+        return None, cite
+    try:
+        return Quiet(start=start, end=end), cite
+    except ComplaintRulesError as error:
+        node.faults.refused("quiet", error)
+        return None, cite
+
+
+def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, str]]:
+    """Read the steps that skip no level although the levels are not adjacent.
+
+    >>> from complaint_rules.documents.faults import Faults
+    >>> root = Node({"routes": [["b", "a"]]}, "", Faults("own.toml"), "file", partial=True)
+    >>> routes_of(root, {"a": FrozenMap(), "b": FrozenMap()})
+    frozenset({('b', 'a')})
+    """
+    found = set()
+    for path, item in root.items("routes"):
+        if not isinstance(item, list) or len(item) != 2 or not all(isinstance(code, str) for code in item):
+            root.faults.add(
+                path, "a step from one level to another is expected", item, 'write ["tier2_branch", "outlet"]'
+            )
+            continue
+        for code in item:
+            if code not in levels:
+                root.faults.unknown(path, "there is no such level", code, list(levels))
+        found.add((item[0], item[1]))
+    return frozenset(found)
+
+
+def citation_of(root: Node) -> Titles:
+    """Read how an article is written.
+
+    >>> from complaint_rules.documents.faults import Faults
+    >>> citation_of(Node({}, "", Faults("own.toml"), "file", partial=True))["en"]
+    '{}'
+    """
+    if "citation" not in root:
+        return FrozenMap(zh="{}", en="{}")
+    citation = root.titles("citation")
+    for lang, text in citation.items():
+        if text.count("{}") != 1 or "{" in text.replace("{}", "") or "}" in text.replace("{}", ""):
+            root.faults.add(
+                f"citation.{lang}", "exactly one {} stands for the number of the article", text, 'write "art. {}"'
+            )
+    return citation
