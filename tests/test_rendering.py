@@ -35,7 +35,8 @@ from complaint_rules.words.timelines import Happening, timeline, timeline_mermai
 from tests import small, strategies
 from tests.golden import assessed, case_of, happened, moment, policy_of
 
-PACKAGE = Path(words.__file__).parent
+PACKAGE = Path(words.__file__).parents[1]
+_THAT_DECIDE = ("cases", "assessment", "complaint_rules")
 LEAKS = re.compile(r"\bNone\b|\{\}|\{\w+\}|frozenset|FrozenMap|Decimal\(|datetime\.|<[A-Z]\w+|\bTrue\b|\bFalse\b")
 
 
@@ -71,8 +72,7 @@ def test_every_member_known_by_its_value_has_words() -> None:
 
 def codes_in(*patterns: str) -> set[str]:
     """Give the codes that the sources of the engine mention."""
-    names = ("history", "lifecycle", "grants", "duties", "assessment", "findings", "permissions", "readings", "clocks")
-    texts = [path.read_text("utf-8") for name in names if (path := PACKAGE / f"{name}.py").exists()]
+    texts = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py") if path.parent.name in _THAT_DECIDE]
     return {code for text in texts for pattern in patterns for code in re.findall(pattern, text)}
 
 

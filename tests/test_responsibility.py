@@ -13,7 +13,7 @@ from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.responsibility import HANDOVERS, Holdings, conflicts, holder_at, holdings, secrets, share_of
+from complaint_rules.cases.responsibility import HANDOVERS, Holdings, conflicts, holder_at, holdings, share_of
 from complaint_rules.conditions.parsing import parse
 from complaint_rules.conditions.scopes import Scope
 from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, InvalidMoment
@@ -21,6 +21,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import NO_TITLES, Duty, Modality, Selector
+from complaint_rules.policy.secrets import secrets
 
 CALENDAR = WorkCalendar.china()
 OPEN = CALENDAR.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))

@@ -7,6 +7,7 @@ From the ground up; each module imports only those above it in this list:
 * `timeline`: the history as known at a moment, in order
 * `lifecycle`: where a case stands, and what cannot have been as recorded
 * `merging`: several receipts of the same complaint become one case
+* `responsibility`: who held the file how long, who had it at the breach, who should not have it
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.cases.complaint import Complaint, FactValue, Texts, money, plain_fact, text_set
-from complaint_rules.errors import InvalidEvent
+from complaint_rules.errors import InvalidComplaint, InvalidEvent
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of, latest_of
 
@@ -268,3 +268,31 @@ class Case:
         'closed'
         """
         return attrs.evolve(self, events=(*self.events, *events))
+
+
+def several(items: object, what: str) -> Iterable[object]:
+    """Check that many things are given, not one of them.
+
+    >>> several([], "complaints")
+    []
+    """
+    if isinstance(items, Complaint | Case) or not isinstance(items, Iterable):
+        raise InvalidComplaint(
+            what=what, why="an iterable of Complaint or Case is expected", value=items, hint="write [complaint]"
+        )
+    return items
+
+
+def complaint_of(item: object, place: int | str) -> Complaint:
+    """Give the complaint of a complaint or a case; anything else is refused with its place.
+
+    >>> complaint_of("c-1", 3)
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: complaints[3]: a complaint: a Complaint or a Case is expected; got 'c-1'
+    """
+    if isinstance(item, Complaint):
+        return item
+    if isinstance(item, Case):
+        return item.complaint
+    where = f"complaints[{place}]" if isinstance(place, int) else place
+    raise InvalidComplaint(what="a complaint", why="a Complaint or a Case is expected", value=item, where=where)

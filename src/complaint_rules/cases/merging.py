@@ -8,10 +8,9 @@ from typing import Final
 
 import attrs
 
-from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.case import Case, Event, complaint_of, several
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint, FactValue
 from complaint_rules.errors import InvalidComplaint
-from complaint_rules.linking.index import complaint_of, several
 from complaint_rules.moments import latest_of
 
 _OF_THE_RECEIPT: Final = frozenset({"received", "channel", "source", "received_by", "face_to_face", "anonymous"})

@@ -1,4 +1,4 @@
-"""Who held the file how long (经办责任), who had it when a limit ran out, and what the rules keep from whom.
+"""Who held the file how long (经办责任), who had it when a limit ran out, and who should not have it.
 
 The holder of a file is folded from its history. The first is whoever received it (`Complaint.received_by`); afterwards
 any event that names a `unit` hands the file to it, and so does an event of `HANDOVERS` to whom it went (`to`). Closing,
@@ -28,8 +28,6 @@ from complaint_rules.cases.timeline import Timeline
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earliest_of, latest_of
-from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Modality
 
 HANDOVERS: Final = frozenset({"routed", "transferred", "returned"})
 """Kinds of event that hand the file to whom they went (`to`), even where they name no `unit`."""
@@ -391,7 +389,7 @@ def holder_at(held: Holdings, moment: dt.datetime) -> Holding | None:
     return None
 
 
-# Conflicts and confidentiality ------------------------------------------------------------------------------
+# Conflicts of interest --------------------------------------------------------------------------------------
 
 
 @final
@@ -437,51 +435,3 @@ def conflicts(complaint: Complaint, actors: Iterable[str]) -> Mapping[str, Confl
             for key in keys
         }
     )
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Secret:
-    """One thing that a policy keeps from somebody (保密要求)."""
-
-    duty: str
-    """Id of the duty that forbids it."""
-    items: frozenset[str]
-    """What must not be shown, as codes; empty: nothing at all."""
-    to: frozenset[str]
-    """To whom; empty: to nobody outside."""
-    modality: Modality
-    """``must_not``, or ``should_not`` where the text only advises it."""
-    cite: str | None
-    """The article."""
-    when: str | None
-    """The condition under which it is forbidden, as written; None: always."""
-    unless: str | None
-    """The condition that excuses a disclosure, as written; None: nothing does. `permitted` judges a single one."""
-
-
-def secrets(policy: Policy) -> tuple[Secret, ...]:
-    """List what a policy forbids to disclose, and to whom (保密规定), in its own order: who may see what, as data.
-
-    >>> from complaint_rules import load_policy
-    >>> [(sorted(secret.items), secret.cite) for secret in secrets(load_policy("cbirc-2020-3"))]
-    [(['complainant_information'], '22')]
-    """
-    return tuple(
-        Secret(
-            duty=duty.id,
-            items=_field(fields, "items"),
-            to=_field(fields, "to") or (frozenset() if duty.to is None else frozenset({duty.to})),
-            modality=duty.modality,
-            cite=duty.cite,
-            when=None if duty.when is None else duty.when.text,
-            unless=None if duty.unless is None else duty.unless.text,
-        )
-        for duty in policy.duties.values()
-        if duty.modality.forbids
-        for fields in (act.fields for act in duty.acts if act.kind == "disclosed")
-    )
-
-
-def _field(fields: Iterable[tuple[str, frozenset[str]]], name: str) -> frozenset[str]:
-    return next((values for field, values in fields if field == name), frozenset())

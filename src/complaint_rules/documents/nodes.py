@@ -11,12 +11,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, TypeVar, final
 
+import attrs
+
 from complaint_rules.documents.faults import Faults
 from complaint_rules.errors import NOTHING, ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_day
 from complaint_rules.periods.periods import Period
-from complaint_rules.policy.files.shapes import SHAPES
 
 T = TypeVar("T")
 
@@ -40,11 +41,43 @@ def is_code(value: object) -> bool:
 
 
 @final
+@attrs.frozen
+class Shape:
+    """The keys of one kind of table in a policy file.
+
+    >>> Shape("a level", ("id", "title")).known
+    ('id', 'title')
+    """
+
+    what: str
+    """What the table describes, for messages."""
+    needed: tuple[str, ...]
+    """Keys that must be there."""
+    optional: tuple[str, ...] = ()
+    """Keys that may be there."""
+    listed: bool = False
+    """Whether each stands under a heading of its own, as ``[[level]]``."""
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All keys, needed ones first.
+
+        >>> Shape("an example", ("id",), ("cite",)).known
+        ('id', 'cite')
+        """
+        return self.needed + self.optional
+
+
+TITLES: Final = Shape("a text in both languages", ("zh", "en"))
+"""What a title is made of."""
+
+
+@final
 class Node:
     """One table of a document, with its path; reading a key that is wrong notes a fault and gives a stand-in.
 
     >>> faults = Faults("own.toml")
-    >>> node = Node({"id": "outlet", "titel": {}}, "level[0]", faults, "level")
+    >>> node = Node({"id": "outlet", "titel": {}}, "level[0]", faults, Shape("a level", ("id", "title")))
     >>> node.code("id")
     'outlet'
     >>> [str(fault) for fault in faults.all()]  # doctest: +NORMALIZE_WHITESPACE
@@ -54,11 +87,11 @@ class Node:
 
     __slots__ = ("data", "faults", "path", "shape")
 
-    def __init__(self, data: object, path: str, faults: Faults, shape: str, *, partial: bool = False) -> None:
+    def __init__(self, data: object, path: str, faults: Faults, shape: Shape, *, partial: bool = False) -> None:
         """Check the keys of a table against its shape; `partial` needs none of them."""
         self.path = path
         self.faults = faults
-        self.shape = SHAPES[shape]
+        self.shape = shape
         self.data: dict[str, Any] = {}
         if not isinstance(data, dict):
             faults.add(
@@ -78,7 +111,7 @@ class Node:
     def at(self, key: str) -> str:
         """Give the path of a key.
 
-        >>> Node({}, "limit[2]", Faults("own.toml"), "limit", partial=True).at("from")
+        >>> Node({}, "limit[2]", Faults("own.toml"), Shape("a limit", ())).at("from")
         'limit[2].from'
         """
         return f"{self.path}.{key}" if self.path else key
@@ -90,7 +123,7 @@ class Node:
         """Note a fault at a key.
 
         >>> faults = Faults("own.toml")
-        >>> Node({"id": 5}, "level[0]", faults, "level", partial=True).fault("id", "a slip")
+        >>> Node({"id": 5}, "level[0]", faults, Shape("a level", ("id",))).fault("id", "a slip")
         >>> str(faults.all()[0])
         'own.toml: level[0].id: a slip; got 5'
         """
@@ -101,7 +134,7 @@ class Node:
     def text(self, key: str) -> str | None:
         """Read a text; None where the key is not there.
 
-        >>> Node({"cite": "14"}, "", Faults("own.toml"), "quiet", partial=True).text("cite")
+        >>> sample("quiet", {"cite": "14"}).text("cite")
         '14'
         """
         return as_text(self.data[key], self.at(key), self.faults) if key in self.data else None
@@ -109,7 +142,7 @@ class Node:
     def code(self, key: str) -> str | None:
         """Read an id or code; None where the key is not there.
 
-        >>> Node({"id": "outlet"}, "", Faults("own.toml"), "level", partial=True).code("id")
+        >>> sample("level", {"id": "outlet"}).code("id")
         'outlet'
         """
         if key not in self.data:
@@ -123,9 +156,7 @@ class Node:
     def choice(self, key: str, known: Collection[str], what: str) -> str | None:
         """Read one of several words; None where the key is not there.
 
-        >>> Node({"ends": "close"}, "", Faults("own.toml"), "limit", partial=True).choice(
-        ...     "ends", ["24:00", "close"], "an end"
-        ... )
+        >>> sample("limit", {"ends": "close"}).choice("ends", ["24:00", "close"], "an end")
         'close'
         """
         if key not in self.data:
@@ -140,7 +171,7 @@ class Node:
     def flag(self, key: str) -> bool:
         """Read true or false; false where the key is not there.
 
-        >>> Node({"each": True}, "", Faults("own.toml"), "limit", partial=True).flag("each")
+        >>> sample("limit", {"each": True}).flag("each")
         True
         """
         value = self.data.get(key, False)
@@ -152,7 +183,7 @@ class Node:
     def whole(self, key: str, least: int, most: int) -> int | None:
         """Read a whole number within bounds, both inclusive; None where the key is not there.
 
-        >>> Node({"day": 25}, "", Faults("own.toml"), "filing", partial=True).whole("day", 1, 31)
+        >>> sample("filing", {"day": 25}).whole("day", 1, 31)
         25
         """
         if key not in self.data:
@@ -166,7 +197,7 @@ class Node:
     def day(self, key: str) -> dt.date | None:
         """Read a date; None where the key is not there.
 
-        >>> Node({"checked_on": "2026-11-21"}, "", Faults("own.toml"), "file", partial=True).day("checked_on")
+        >>> sample("file", {"checked_on": "2026-11-21"}).day("checked_on")
         datetime.date(2026, 11, 21)
         """
         if key not in self.data:
@@ -183,7 +214,7 @@ class Node:
     def time(self, key: str) -> dt.time | None:
         """Read a time of day; None where the key is not there.
 
-        >>> Node({"start": "18:00"}, "", Faults("own.toml"), "quiet", partial=True).time("start")
+        >>> sample("quiet", {"start": "18:00"}).time("start")
         datetime.time(18, 0)
         """
         return as_time(self.data[key], self.at(key), self.faults) if key in self.data else None
@@ -191,11 +222,7 @@ class Node:
     def period(self, key: str) -> Period | None:
         """Read a period; None where the key is not there.
 
-        >>> str(
-        ...     Node({"warn": "1 working day"}, "", Faults("own.toml"), "limit_row", partial=True).period(
-        ...         "warn"
-        ...     )
-        ... )
+        >>> str(sample("limit_row", {"warn": "1 working day"}).period("warn"))
         '1 working day'
         """
         if key not in self.data:
@@ -209,9 +236,7 @@ class Node:
     def titles(self, key: str) -> Titles:
         """Read a text in both languages; empty where the key is not there.
 
-        >>> Node(
-        ...     {"title": {"zh": "网点", "en": "Outlet"}}, "", Faults("own.toml"), "level", partial=True
-        ... ).titles("title")["en"]
+        >>> sample("level", {"title": {"zh": "网点", "en": "Outlet"}}).titles("title")["en"]
         'Outlet'
         """
         return titles_of(self.data[key], self.at(key), self.faults) if key in self.data else NO_TITLES
@@ -219,7 +244,7 @@ class Node:
     def reading(self) -> Titles | None:
         """Read the mark of a reading of ours.
 
-        >>> Node({}, "", Faults("own.toml"), "limit", partial=True).reading() is None
+        >>> sample("limit", {}).reading() is None
         True
         """
         return self.titles("reading") if "reading" in self.data else None
@@ -229,7 +254,7 @@ class Node:
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a text or a list of texts, without repetition; empty where the key is not there.
 
-        >>> Node({"same": ["kind", "respondent"]}, "", Faults("own.toml"), "link", partial=True).texts("same")
+        >>> sample("link", {"same": ["kind", "respondent"]}).texts("same")
         ('kind', 'respondent')
         """
         if key not in self.data:
@@ -251,13 +276,9 @@ class Node:
     def coded(self, key: str) -> FrozenMap[str, Titles]:
         """Read a table of codes with their titles; empty where the key is not there.
 
-        >>> Node(
-        ...     {"items": {"cause": {"zh": "原因", "en": "cause"}}},
-        ...     "",
-        ...     Faults("own.toml"),
-        ...     "checklist",
-        ...     partial=True,
-        ... ).coded("items")["cause"]["en"]
+        >>> sample("checklist", {"items": {"cause": {"zh": "原因", "en": "cause"}}}).coded("items")["cause"][
+        ...     "en"
+        ... ]
         'cause'
         """
         if key not in self.data:
@@ -273,15 +294,17 @@ class Node:
             {code: titles_of(titles, f"{self.at(key)}.{code}", self.faults) for code, titles in value.items()}
         )
 
-    def items(self, key: str) -> Iterator[tuple[str, Any]]:
+    def items(self, key: str, *, listed: bool = False) -> Iterator[tuple[str, Any]]:
         """Give each item of a list with its path; nothing where the key is not there.
 
-        >>> list(Node({"spans": [5]}, "", Faults("own.toml"), "hours", partial=True).items("spans"))
+        `listed` says how the list is written, for a hint: under headings of its own, or in brackets.
+
+        >>> list(sample("hours", {"spans": [5]}).items("spans"))
         [('spans[0]', 5)]
         """
         value = self.data.get(key, [])
         if not isinstance(value, list):
-            self.fault(key, "a list is expected", _list_hint(key))
+            self.fault(key, "a list is expected", f"write [[{key}]]" if listed else f"write {key} = [ … ]")
             return
         if len(value) > _MOST_ENTRIES:
             self.fault(key, f"at most {_MOST_ENTRIES} entries are read", value=len(value))
@@ -289,22 +312,20 @@ class Node:
         for place, item in enumerate(value):
             yield f"{self.at(key)}[{place}]", item
 
-    def nodes(self, key: str, shape: str) -> Iterator[Node]:
+    def nodes(self, key: str, shape: Shape) -> Iterator[Node]:
         """Give each table of a list.
 
-        >>> root = Node(
-        ...     {"level": [{"id": "outlet", "title": {}}]}, "", Faults("own.toml"), "file", partial=True
-        ... )
-        >>> [node.path for node in root.nodes("level", "level")]
+        >>> root = sample("file", {"level": [{"id": "outlet", "title": {}}]})
+        >>> [node.path for node in root.nodes("level", Shape("a level", ("id", "title")))]
         ['level[0]']
         """
-        for path, item in self.items(key):
+        for path, item in self.items(key, listed=shape.listed):
             yield Node(item, path, self.faults, shape)
 
     def named(self, key: str) -> Iterator[tuple[str, str, Any]]:
         """Give name, path and content of each entry of a section whose entries stand under their names.
 
-        >>> list(Node({"facts": {"vip": {}}}, "", Faults("own.toml"), "file", partial=True).named("facts"))
+        >>> list(sample("file", {"facts": {"vip": {}}}).named("facts"))
         [('vip', 'facts.vip', {})]
         """
         value = self.data.get(key, {})
@@ -315,10 +336,6 @@ class Node:
             self.fault(key, f"at most {_MOST_ENTRIES} entries are read", value=len(value))
         for name, item in list(value.items())[:_MOST_ENTRIES]:
             yield name, f"{self.at(key)}.{name}", item
-
-
-def _list_hint(key: str) -> str:
-    return f"write [[{key}]]" if key in SHAPES else f"write {key} = [ … ]"
 
 
 def as_text(value: object, path: str, faults: Faults) -> str | None:
@@ -359,7 +376,7 @@ def titles_of(value: object, path: str, faults: Faults) -> Titles:
     >>> titles_of({"zh": "银联工单", "en": "UnionPay ticket"}, "title", Faults("own.toml"))["en"]
     'UnionPay ticket'
     """
-    node = Node(value, path, faults, "titles")
+    node = Node(value, path, faults, TITLES)
     texts = {lang: node.text(lang) for lang in ("zh", "en")}
     return FrozenMap({lang: text for lang, text in texts.items() if text is not None})
 

@@ -15,7 +15,7 @@ from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint, FactValue
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.compiling import compile_one
-from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPeriod
+from complaint_rules.errors import InvalidMoment, InvalidPeriod
 from complaint_rules.moments import INSTANT, LAST_DAY, earliest_of, latest_of
 from complaint_rules.periods.pauses import OPEN
 from complaint_rules.periods.periods import Period
@@ -396,34 +396,6 @@ def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
 
 def _no_limit(_at: dt.datetime, _limit: str) -> tuple[None, None]:
     return None, None
-
-
-def several(items: object, what: str) -> Iterable[object]:
-    """Check that many things are given, not one of them.
-
-    >>> several([], "complaints")
-    []
-    """
-    if isinstance(items, Complaint | Case) or not isinstance(items, Iterable):
-        raise InvalidComplaint(
-            what=what, why="an iterable of Complaint or Case is expected", value=items, hint="write [complaint]"
-        )
-    return items
-
-
-def complaint_of(item: object, place: int | str) -> Complaint:
-    """Give the complaint of a complaint or a case; anything else is refused with its place.
-
-    >>> complaint_of("c-1", 3)
-    Traceback (most recent call last):
-    complaint_rules.errors.InvalidComplaint: complaints[3]: a complaint: a Complaint or a Case is expected; got 'c-1'
-    """
-    if isinstance(item, Complaint):
-        return item
-    if isinstance(item, Case):
-        return item.complaint
-    where = f"complaints[{place}]" if isinstance(place, int) else place
-    raise InvalidComplaint(what="a complaint", why="a Complaint or a Case is expected", value=item, where=where)
 
 
 def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Timeline | None]:

@@ -23,7 +23,7 @@ from typing import Final, Literal, TypeAlias, final
 import attrs
 
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
-from complaint_rules.cases.case import Case
+from complaint_rules.cases.case import Case, complaint_of, several
 from complaint_rules.cases.complaint import Complaint, FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidPolicy, MissingParameter, did_you_mean
 from complaint_rules.linking.index import (
@@ -35,10 +35,8 @@ from complaint_rules.linking.index import (
     Member,
     Web,
     by_lo,
-    complaint_of,
     joiner,
     reads_history,
-    several,
     versions_of,
 )
 from complaint_rules.mappings import FrozenMap

@@ -8,6 +8,7 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: `Policy`, and the doors by which one is loaded
 * `loading`: the shipped rule sets by id and edition
 * `filings`: which periodic returns fall due between two days
+* `secrets`: what a policy keeps from whom
 """
 
 from __future__ import annotations

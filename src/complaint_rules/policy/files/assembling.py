@@ -18,6 +18,7 @@ from complaint_rules.policy.files.head import citation_of, filing_of, hours_of, 
 from complaint_rules.policy.files.limits import limit_of
 from complaint_rules.policy.files.provisions import checklist_of, duty_of, figure_of, link_of, table_of
 from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Table
 from complaint_rules.policy.uses import Rule, deciding, facts_of, uses_of
@@ -65,7 +66,7 @@ class Assembly:
 
     def _collected(self, section: str, read: Callable[[Node, References], _Rule | None]) -> dict[str, _Rule]:
         found: dict[str, _Rule] = {}
-        for node in self.root.nodes(section, section):
+        for node in self.root.nodes(section, SHAPES[section]):
             value = read(node, self.refs)
             if value is not None and once(found, value.id, node.at("id"), node.faults, section):
                 found[value.id] = value

@@ -15,6 +15,7 @@ from complaint_rules.documents.nodes import Node, Titles, once
 from complaint_rules.documents.values import read_value
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Parameter
 
 ASKED: Final = ("customer", "handler", "bank_records", "verification", "links")
@@ -112,7 +113,7 @@ def declared(
             faults.add(path, "this is a standard kind of event; every policy has it", kind)
         elif not kind.isidentifier() or not kind.isascii() or len(kind) > 80:
             faults.add(path, "a kind of event is an ASCII identifier", kind)
-        kinds[kind] = Node(raw, path, faults, "event").titles("title")
+        kinds[kind] = Node(raw, path, faults, SHAPES["event"]).titles("title")
     parameters = _parameters(root, given, names)
     _levels_exist(facts, (*levels, *bodies), faults)
     scope = Scope(
@@ -139,7 +140,7 @@ def declared(
 
 def _titled(root: Node, key: str) -> FrozenMap[str, Titles]:
     found: dict[str, Titles] = {}
-    for node in root.nodes(key, key):
+    for node in root.nodes(key, SHAPES[key]):
         code = node.code("id")
         titles = node.titles("title")
         if code is not None and once(found, code, node.at("id"), node.faults, key):
@@ -208,7 +209,7 @@ def fact_of(
     ... ).ask
     'handler'
     """
-    node = Node(raw, path, faults, "fact", partial=core is not None)
+    node = Node(raw, path, faults, SHAPES["fact"], partial=core is not None)
     type_ = node.choice("type", list(FactType), "a type of fact")
     if core is not None:
         if type_ is not None and type_ != core.type.value:
@@ -271,7 +272,7 @@ def _parameters(root: Node, given: Mapping[str, Any], names: Names) -> FrozenMap
     faults = root.faults
     found: dict[str, Parameter] = {}
     for name, path, raw in root.named("parameters"):
-        node = Node(raw, path, faults, "parameter")
+        node = Node(raw, path, faults, SHAPES["parameter"])
         type_ = node.choice("type", PARAMETER_TYPES, "a type of parameter")
         title, cite, reading = node.titles("title"), node.text("cite"), node.reading()
         value = None

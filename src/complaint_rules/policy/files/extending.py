@@ -10,7 +10,7 @@ import attrs
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, is_code
 from complaint_rules.documents.toml import Document
-from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SINGLE
+from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 _LONGEST_CHAIN: Final = 8
 _OWN: Final = (
@@ -86,7 +86,7 @@ def _base_of(
 ) -> tuple[str, Document] | None:
     """Find what the last of the chain extends."""
     noted = Faults(chain[-1][0])
-    node = Node(chain[-1][1]["extends"], "extends", noted, "extends")
+    node = Node(chain[-1][1]["extends"], "extends", noted, SHAPES["extends"])
     wanted, edition = node.code("id"), node.text("edition")
     found = None
     if wanted is not None and edition is not None:

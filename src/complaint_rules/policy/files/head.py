@@ -12,6 +12,7 @@ from complaint_rules.documents.nodes import Node, Titles
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Filing, Retention
 
 _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -20,8 +21,7 @@ _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 def filing_of(node: Node) -> Filing | None:
     """Read a periodic report; None where it has no id.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> node = Node({"id": "yearly", "on": "12-15"}, "", Faults("own.toml"), "filing", partial=True)
+    >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
     >>> filing_of(node).dates
     ((12, 15),)
     """
@@ -57,23 +57,13 @@ def _every_year(month: int, day: int) -> bool:
 def retention_of(root: Node, refs: References) -> Retention | None:
     """Read how long files are kept; None where the policy does not say.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node(
-    ...     {"retention": {"within": "10 years", "from": "closed"}}, "", refs.faults, "file", partial=True
-    ... )
+    >>> node = sample("file", {"retention": {"within": "10 years", "from": "closed"}})
     >>> str(retention_of(node, refs).within)
     '10 years'
     """
     if "retention" not in root:
         return None
-    node = Node(root.data["retention"], "retention", root.faults, "retention")
+    node = Node(root.data["retention"], "retention", root.faults, SHAPES["retention"])
     within, parameter = refs.figure(node, "within")
     return Retention(
         within=within,
@@ -88,16 +78,13 @@ def retention_of(root: Node, refs: References) -> Retention | None:
 def hours_of(root: Node) -> Hours | None:
     """Read opening hours; None where the policy has none.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> root = Node(
-    ...     {"hours": {"spans": [["09:00", "12:00"]]}}, "", Faults("own.toml"), "file", partial=True
-    ... )
+    >>> root = sample("file", {"hours": {"spans": [["09:00", "12:00"]]}})
     >>> hours_of(root).text()
     '09:00–12:00'
     """
     if "hours" not in root:
         return None
-    node = Node(root.data["hours"], "hours", root.faults, "hours")
+    node = Node(root.data["hours"], "hours", root.faults, SHAPES["hours"])
     spans = []
     for path, item in node.items("spans"):
         if isinstance(item, list) and len(item) == 2 and all(isinstance(end, str) for end in item):
@@ -116,14 +103,13 @@ def hours_of(root: Node) -> Hours | None:
 def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
     """Read quiet hours and their article; None where the policy has none.
 
-    >>> from complaint_rules.documents.faults import Faults
     >>> quiet = {"start": "18:00", "end": "08:00", "cite": "14"}
-    >>> quiet_of(Node({"quiet": quiet}, "", Faults("own.toml"), "file", partial=True))[1]
+    >>> quiet_of(sample("file", {"quiet": quiet}))[1]
     '14'
     """
     if "quiet" not in root:
         return None, None
-    node = Node(root.data["quiet"], "quiet", root.faults, "quiet")
+    node = Node(root.data["quiet"], "quiet", root.faults, SHAPES["quiet"])
     start, end, cite = node.time("start"), node.time("end"), node.text("cite")
     if start is None or end is None:
         return None, cite
@@ -137,8 +123,7 @@ def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
 def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, str]]:
     """Read the steps that skip no level although the levels are not adjacent.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> root = Node({"routes": [["b", "a"]]}, "", Faults("own.toml"), "file", partial=True)
+    >>> root = sample("file", {"routes": [["b", "a"]]})
     >>> routes_of(root, {"a": FrozenMap(), "b": FrozenMap()})
     frozenset({('b', 'a')})
     """
@@ -159,8 +144,7 @@ def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, 
 def citation_of(root: Node) -> Titles:
     """Read how an article is written.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> citation_of(Node({}, "", Faults("own.toml"), "file", partial=True))["en"]
+    >>> citation_of(sample("file", {}))["en"]
     '{}'
     """
     if "citation" not in root:

@@ -11,6 +11,7 @@ from complaint_rules.documents.nodes import Node, once
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.units import Receipt, Roll, Unit
 from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
 
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
@@ -20,8 +21,9 @@ def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None
     """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has one.
 
     >>> from complaint_rules.documents.faults import Faults
+    >>> from complaint_rules.documents.nodes import Shape
     >>> faults = Faults("own.toml")
-    >>> node = Node({}, "table[0]", faults, "table", partial=True)
+    >>> node = Node({}, "table[0]", faults, Shape("a table", ()))
     >>> unreachable(node, "first", [("table[0].first[0]", None, False), ("table[0].first[1]", None, False)])
     >>> faults.all()[0].where
     'own.toml: table[0].first[1]'
@@ -37,8 +39,7 @@ def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None
 def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
     """Say which of two keys holds the rows; None, with a fault, where it is not exactly one.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> rows_key(Node({"first": [{}]}, "", Faults("own.toml"), "table", partial=True), ("first", "every"))
+    >>> rows_key(sample("table", {"first": [{}]}), ("first", "every"))
     'first'
     """
     present = [key for key in keys if key in node]
@@ -54,20 +55,8 @@ def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
 def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     """Read a limit, without what it waits for; None where it has no id.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node(
-    ...     {"id": "whole", "from": "replied", "until": "closed", "first": [{"within": "2 days"}]},
-    ...     "",
-    ...     refs.faults,
-    ...     "limit",
-    ...     partial=True,
+    >>> node = sample(
+    ...     "limit", {"id": "whole", "from": "replied", "until": "closed", "first": [{"within": "2 days"}]}
     ... )
     >>> limit_of(node, refs, has_quiet=False).rows[0].within.n
     2
@@ -75,7 +64,7 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     code = node.code("id")
     key = rows_key(node, ("earliest", "first"))
     rows, seen = [], []
-    for row in node.nodes(key, "limit_row") if key else ():
+    for row in node.nodes(key, SHAPES["limit_row"]) if key else ():
         found = _limit_row(row, refs)
         seen.append((row.path, found.when, "when" in row))
         rows.append(found)
@@ -87,7 +76,7 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
         each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
         agreed=_agreed(node, refs),
-        pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", "pause")),
+        pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
         reopen=_reopen(node), void_on=refs.selectors(node, "void_on"), cite=node.text("cite"),
         reading=node.reading(),
@@ -118,8 +107,7 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
 def modality_of(node: Node) -> Modality:
     """Read ``modality``: must where the key is not there.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> modality_of(Node({"modality": "should"}, "", Faults("own.toml"), "limit", partial=True)).binding
+    >>> modality_of(sample("limit", {"modality": "should"})).binding
     False
     """
     return Modality(node.choice("modality", _MODALITIES, "must or should") or "must")
@@ -133,8 +121,7 @@ def _reopen(node: Node) -> Reopen | None:
 def counting_of(node: Node) -> Counting:
     """Read how periods are counted.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> node = Node({"clock_starts": "08:30"}, "", Faults("own.toml"), "limit", partial=True)
+    >>> node = sample("limit", {"clock_starts": "08:30"})
     >>> counting_of(node).starts
     datetime.time(8, 30)
     """
@@ -149,8 +136,7 @@ def counting_of(node: Node) -> Counting:
 def quiet_in(node: Node, *, has_quiet: bool) -> bool:
     """Read whether quiet hours bear on a rule; `has_quiet` says whether the policy has quiet hours at all.
 
-    >>> from complaint_rules.documents.faults import Faults
-    >>> node = Node({"quiet": True}, "", Faults("own.toml"), "limit", partial=True)
+    >>> node = sample("limit", {"quiet": True})
     >>> quiet_in(node, has_quiet=True)
     True
     """
@@ -179,7 +165,7 @@ def _pause(node: Node, refs: References) -> PauseRule:
 def _restart(limit: Node, refs: References) -> Restart | None:
     if "restart" not in limit:
         return None
-    node = Node(limit.data["restart"], limit.at("restart"), limit.faults, "restart")
+    node = Node(limit.data["restart"], limit.at("restart"), limit.faults, SHAPES["restart"])
     return Restart(
         on=refs.selectors(node, "on"),
         when=refs.condition(node, "when", event=True),
@@ -191,7 +177,7 @@ def _restart(limit: Node, refs: References) -> Restart | None:
 def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tuple[Extension, ...]:
     units = {row.within.unit for row in rows if row.within is not None}
     found: dict[str, Extension] = {}
-    for place, node in enumerate(limit.nodes("extension", "extension")):
+    for place, node in enumerate(limit.nodes("extension", SHAPES["extension"])):
         code = (node.code("id") if "id" in node else None) or f"extension{place + 1}"
         if not once(found, code, node.at("id"), node.faults, "extension"):
             continue

@@ -9,6 +9,7 @@ from typing import Any, Final
 from complaint_rules.documents.nodes import Node
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Checklist, Duty, Figure, Link, Modality, Table, TableRow
 
 PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
@@ -23,21 +24,7 @@ _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 def table_of(node: Node, refs: References) -> Table | None:
     """Read a table, without what it waits for; None where it has no id.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node(
-    ...     {"id": "a", "values": {"x": {}}, "first": [{"value": "x", "when": "True"}]},
-    ...     "",
-    ...     refs.faults,
-    ...     "table",
-    ...     partial=True,
-    ... )
+    >>> node = sample("table", {"id": "a", "values": {"x": {}}, "first": [{"value": "x", "when": "True"}]})
     >>> table_of(node, refs).rows[0].when.text
     'True'
     """
@@ -45,7 +32,7 @@ def table_of(node: Node, refs: References) -> Table | None:
     values = node.coded("values")
     key = rows_key(node, ("first", "every"))
     rows, seen = [], []
-    for row in node.nodes(key, "table_row") if key else ():
+    for row in node.nodes(key, SHAPES["table_row"]) if key else ():
         value = row.choice("value", list(values), "one of the table's values")
         when = refs.condition(row, "when")
         seen.append((row.path, when, "when" in row))
@@ -66,15 +53,7 @@ def table_of(node: Node, refs: References) -> Table | None:
 def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
     """Read a duty, without what it waits for; None where it has no id or no act.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node({"id": "a", "may": "replied"}, "", refs.faults, "duty", partial=True)
+    >>> node = sample("duty", {"id": "a", "may": "replied"})
     >>> duty_of(node, refs, has_quiet=False).modality.value
     'may'
     """
@@ -105,17 +84,7 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
 def checklist_of(node: Node, refs: References) -> Checklist | None:
     """Read a checklist; None where it has no id.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node(
-    ...     {"id": "a", "of": "replied", "items": {"cause": {}}}, "", refs.faults, "checklist", partial=True
-    ... )
+    >>> node = sample("checklist", {"id": "a", "of": "replied", "items": {"cause": {}}})
     >>> list(checklist_of(node, refs).items)
     ['cause']
     """
@@ -129,15 +98,7 @@ def checklist_of(node: Node, refs: References) -> Checklist | None:
 def link_of(node: Node, refs: References) -> Link | None:
     """Read a link; None where it has no id.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node({"id": "a", "same": [], "window": "1 month"}, "", refs.faults, "link", partial=True)
+    >>> node = sample("link", {"id": "a", "same": [], "window": "1 month"})
     >>> link_of(node, refs).same
     ()
     """
@@ -158,17 +119,7 @@ def link_of(node: Node, refs: References) -> Link | None:
 def figure_of(node: Node, refs: References) -> Figure | None:
     """Read a figure; None where it has no id.
 
-    >>> from complaint_rules.conditions.scopes import FactSpec, Scope
-    >>> from complaint_rules.documents.faults import Faults
-    >>> scope = Scope(
-    ...     kinds={"replied", "closed"},
-    ...     levels=("outlet",),
-    ...     facts={"joint": FactSpec(name="joint", type="bool")},
-    ... )
-    >>> refs = References(scope, scope, {}, Faults("own.toml"))
-    >>> node = Node(
-    ...     {"id": "a", "share": "True", "at_least": "20 %"}, "", refs.faults, "figure", partial=True
-    ... )
+    >>> node = sample("figure", {"id": "a", "share": "True", "at_least": "20 %"})
     >>> figure_of(node, refs).at_least
     Fraction(1, 5)
     """

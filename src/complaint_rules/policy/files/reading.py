@@ -20,6 +20,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.assembling import Assembly
 from complaint_rules.policy.files.declarations import declared
 from complaint_rules.policy.files.extending import Find, merged
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common
 
 Fields: TypeAlias = "dict[str, Any]"
@@ -118,7 +119,7 @@ def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder
     faults = Faults(name)
     one = merged(document, name, _finder(folder), lambda: tuple(sorted(shipped())), faults)
     faults.places = one.places
-    root = Node(one.document, "", faults, "file")
+    root = Node(one.document, "", faults, SHAPES["file"])
     known = common()
     lists = {key: vocabulary.values for key, vocabulary in known.vocabularies.items()}
     says = declared(root, given, known.facts, known.events, lists)

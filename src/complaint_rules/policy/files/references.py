@@ -13,6 +13,7 @@ from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, as_text
 from complaint_rules.errors import InvalidCondition
 from complaint_rules.periods.periods import Period
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Parameter, Selector
 
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
@@ -44,14 +45,7 @@ class References:
     def condition(self, node: Node, key: str, *, event: bool = False) -> Condition | None:
         """Read a condition; None where the key is not there, or the condition is at fault.
 
-        >>> from complaint_rules.conditions.scopes import FactSpec
-        >>> scope = Scope(
-        ...     kinds={"replied", "closed"},
-        ...     levels=("outlet",),
-        ...     facts={"joint": FactSpec(name="joint", type="bool")},
-        ... )
-        >>> refs = References(scope, scope, {}, Faults("own.toml"))
-        >>> node = Node({"when": "has('closed')"}, "", refs.faults, "limit", partial=True)
+        >>> node = sample("limit", {"when": "has('closed')"})
         >>> refs.condition(node, "when").text
         "has('closed')"
         """
@@ -69,14 +63,7 @@ class References:
     def selectors(self, node: Node, key: str) -> tuple[Selector, ...]:
         """Read a selector of events or a list of them; empty where the key is not there.
 
-        >>> from complaint_rules.conditions.scopes import FactSpec
-        >>> scope = Scope(
-        ...     kinds={"replied", "closed"},
-        ...     levels=("outlet",),
-        ...     facts={"joint": FactSpec(name="joint", type="bool")},
-        ... )
-        >>> refs = References(scope, scope, {}, Faults("own.toml"))
-        >>> node = Node({"until": ["replied", "closed"]}, "", refs.faults, "limit", partial=True)
+        >>> node = sample("limit", {"until": ["replied", "closed"]})
         >>> [selector.kind for selector in refs.selectors(node, "until")]
         ['replied', 'closed']
         """
@@ -94,13 +81,6 @@ class References:
     def selector(self, value: object, path: str) -> Selector | None:
         """Read one selector: the text of a kind, or a table with the values its fields must have.
 
-        >>> from complaint_rules.conditions.scopes import FactSpec
-        >>> scope = Scope(
-        ...     kinds={"replied", "closed"},
-        ...     levels=("outlet",),
-        ...     facts={"joint": FactSpec(name="joint", type="bool")},
-        ... )
-        >>> refs = References(scope, scope, {}, Faults("own.toml"))
         >>> refs.selector({"event": "replied", "by": "outlet"}, "until").fields
         (('by', frozenset({'outlet'})),)
         """
@@ -110,7 +90,7 @@ class References:
             hint = 'write "replied" or { event = "replied", by = "outlet" }'
             self.faults.add(path, "an event is expected", value, hint)
             return None
-        node = Node(value, path, self.faults, "selector")
+        node = Node(value, path, self.faults, SHAPES["selector"])
         fields = []
         for name in SELECTORS:
             if name in node:
@@ -133,13 +113,6 @@ class References:
     def holders(self, codes: tuple[str, ...], path: str) -> None:
         """Note codes that are neither a level nor a body of the policy.
 
-        >>> from complaint_rules.conditions.scopes import FactSpec
-        >>> scope = Scope(
-        ...     kinds={"replied", "closed"},
-        ...     levels=("outlet",),
-        ...     facts={"joint": FactSpec(name="joint", type="bool")},
-        ... )
-        >>> refs = References(scope, scope, {}, Faults("own.toml"))
         >>> refs.holders(("outlets",), "until.by")
         >>> refs.faults.all()[0].hint
         "did you mean 'outlet'?"
@@ -152,14 +125,7 @@ class References:
     def figure(self, node: Node, key: str) -> tuple[Period | None, str | None]:
         """Read a period, or the parameter it is left to: the period (None while not supplied) and the parameter.
 
-        >>> from complaint_rules.conditions.scopes import FactSpec
-        >>> scope = Scope(
-        ...     kinds={"replied", "closed"},
-        ...     levels=("outlet",),
-        ...     facts={"joint": FactSpec(name="joint", type="bool")},
-        ... )
-        >>> refs = References(scope, scope, {}, Faults("own.toml"))
-        >>> node = Node({"within": "5 working days"}, "", refs.faults, "limit_row", partial=True)
+        >>> node = sample("limit_row", {"within": "5 working days"})
         >>> str(refs.figure(node, "within")[0])
         '5 working days'
         """
@@ -167,7 +133,7 @@ class References:
         if not isinstance(value, dict):
             return node.period(key), None
         name = as_text(
-            Node(value, node.at(key), self.faults, "parameter_use").data.get("parameter", "-"),
+            Node(value, node.at(key), self.faults, SHAPES["parameter_use"]).data.get("parameter", "-"),
             f"{node.at(key)}.parameter",
             self.faults,
         )
@@ -186,16 +152,9 @@ class References:
     def moment_fact(self, node: Node, key: str) -> str | None:
         """Read the name of a fact that holds a moment or a day.
 
-        >>> from complaint_rules.conditions.scopes import FactSpec
-        >>> scope = Scope(
-        ...     kinds={"replied", "closed"},
-        ...     levels=("outlet",),
-        ...     facts={"joint": FactSpec(name="joint", type="bool")},
-        ... )
-        >>> refs = References(scope, scope, {}, Faults("own.toml"))
-        >>> node = Node({"by": "amount"}, "", refs.faults, "limit_row", partial=True)
+        >>> node = sample("limit_row", {"by": "amount"})
         >>> refs.moment_fact(node, "by")
-        >>> refs.faults.all()[0].why
+        >>> refs.faults.all()[-1].why
         'there is no such fact'
         """
         if key not in node:

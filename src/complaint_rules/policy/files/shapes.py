@@ -3,38 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, final
+from typing import Final
 
-import attrs
-
+from complaint_rules.documents.nodes import TITLES, Shape
 from complaint_rules.mappings import FrozenMap
-
-
-@final
-@attrs.frozen
-class Shape:
-    """The keys of one kind of table in a policy file.
-
-    >>> Shape("a level", ("id", "title")).known
-    ('id', 'title')
-    """
-
-    what: str
-    """What the table describes, for messages."""
-    needed: tuple[str, ...]
-    """Keys that must be there."""
-    optional: tuple[str, ...] = ()
-    """Keys that may be there."""
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """All keys, needed ones first.
-
-        >>> Shape("an example", ("id",), ("cite",)).known
-        ('id', 'cite')
-        """
-        return self.needed + self.optional
-
 
 _READ_AS: Final = ("cite", "reading")
 _COUNTING: Final = ("clock_starts", "roll", "receipt", "ends", "quiet")
@@ -50,10 +22,10 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
                 "link", "figure", "filing", "retention", "hours", "quiet",
             ),
         ),
-        "titles": Shape("a text in both languages", ("zh", "en")),
+        "titles": TITLES,
         "extends": Shape("the policy extended", ("id", "edition")),
-        "level": Shape("a level", ("id", "title")),
-        "body": Shape("a body", ("id", "title")),
+        "level": Shape("a level", ("id", "title"), listed=True),
+        "body": Shape("a body", ("id", "title"), listed=True),
         "fact": Shape("a fact", ("type", "title"), ("assume", "ask", "values", "vocabulary")),
         "event": Shape("a kind of event", ("title",)),
         "parameter": Shape("a parameter", ("type", "title"), ("cite", "default", "reading")),
@@ -63,7 +35,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("event",),
             ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth"),
         ),
-        "table": Shape("a table", ("id", "title", "values"), ("first", "every", *_READ_AS)),
+        "table": Shape("a table", ("id", "title", "values"), ("first", "every", *_READ_AS), listed=True),
         "table_row": Shape("a row of a table", ("value",), ("when", *_READ_AS)),
         "limit": Shape(
             "a limit",
@@ -72,6 +44,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
                 "earliest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses", "restart",
                 "reopen", "void_on", "extension", *_READ_AS,
             ),
+            listed=True,
         ),
         "limit_row": Shape("a row of a limit", (), ("within", "by", "when", "warn", *_READ_AS)),
         "pause": Shape("a pause", ("reason",), ("requires", *_READ_AS)),
@@ -80,6 +53,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             "an extension",
             (),
             ("id", "on", "add", "to", "from", "when", "requires", "approved_by", "times", *_READ_AS),
+            listed=True,
         ),
         "duty": Shape(
             "a duty",
@@ -88,14 +62,20 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
                 "must", "should", "must_not", "should_not", "may", "who", "to", "after", "until", "each", "within",
                 *_COUNTING, "when", "unless", *_READ_AS,
             ),
+            listed=True,
         ),
-        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", *_READ_AS)),
-        "link": Shape("a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS)),
+        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", *_READ_AS), listed=True),
+        "link": Shape(
+            "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,
+        ),
         "figure": Shape(
-            "a figure", ("id", "title"), ("share", "of", "by", "per", "who", "at_least", *_READ_AS)
+            "a figure", ("id", "title"), ("share", "of", "by", "per", "who", "at_least", *_READ_AS), listed=True,
         ),
         "filing": Shape(
-            "a filing", ("id", "title"), ("who", "to", "on", "day", "daily", "time", "before", "contents", *_READ_AS)
+            "a filing",
+            ("id", "title"),
+            ("who", "to", "on", "day", "daily", "time", "before", "contents", *_READ_AS),
+            listed=True,
         ),
         "retention": Shape("the retention", ("within", "from"), ("contents", *_READ_AS)),
         "hours": Shape("the opening hours", ("spans",)),

@@ -15,6 +15,7 @@ from complaint_rules.documents.nodes import Node, Titles
 from complaint_rules.documents.toml import Document, parse_toml, refused
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.declarations import fact_of
+from complaint_rules.policy.files.shapes import SHAPES
 
 _FILE: Final = "vocabulary.toml"
 
@@ -69,11 +70,12 @@ def common_from(document: Document) -> Common:
         if spec is not None:
             facts[name] = spec
     events = {
-        kind: Node(raw, f"events.{kind}", faults, "event").titles("title") for kind, raw in document["events"].items()
+        kind: Node(raw, f"events.{kind}", faults, SHAPES["event"]).titles("title")
+        for kind, raw in document["events"].items()
     }
     lists = {}
     for name, raw in document["vocabularies"].items():
-        node = Node(raw, f"vocabularies.{name}", faults, "vocabulary")
+        node = Node(raw, f"vocabularies.{name}", faults, SHAPES["vocabulary"])
         lists[name] = CodeList(title=node.titles("title"), values=node.coded("values"))
     if len(faults):
         raise refused(_FILE, faults.all(document), "the vocabulary is refused")
