@@ -12,7 +12,7 @@ import pytest
 
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.conditions.scopes import Scope
-from complaint_rules.linking.links import Linker, link
+from complaint_rules.linking.linker import Linker, link
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from complaint_rules.calendar.days import CalendarDay, Certainty
 from complaint_rules.calendar.hours import Hours, Span
-from complaint_rules.calendar.notices import DayKind, Measures, Notice, published, statutory_known
+from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.calendar.published import Measures, published, statutory_known
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidNotice
 

@@ -19,7 +19,8 @@ import pytest
 
 from complaint_rules.cli import assess as cli_assess
 from complaint_rules.cli import shell as cli
-from complaint_rules.cli.assess import FORMATS, Work, chunks, moment_of
+from complaint_rules.cli.assess import FORMATS, Work, chunks
+from complaint_rules.cli.inputs import moment_of
 from complaint_rules.cli.output import Progress, Terminal, wants_colour
 from complaint_rules.cli.shell import main
 from complaint_rules.errors import ComplaintRulesError

@@ -15,17 +15,9 @@ from hypothesis import strategies as st
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Channel, Complaint
 from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
-from complaint_rules.exchange.cases import (
-    LONGEST_LINE,
-    Row,
-    RowFault,
-    case_from_dict,
-    case_from_json,
-    case_to_dict,
-    json_value,
-    read_json_lines,
-    when_from_text,
-)
+from complaint_rules.exchange.cases import case_from_dict, case_from_json, case_to_dict, json_value, when_from_text
+from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
+from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.moments import BEIJING
 
 DAY = dt.date(2026, 9, 30)

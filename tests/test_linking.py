@@ -15,7 +15,8 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.conditions.parsing import parse
 from complaint_rules.conditions.scopes import FactSpec, FactType, Scope
 from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy, MissingParameter
-from complaint_rules.linking.links import Linker, Links, link
+from complaint_rules.linking.linker import Linker, link
+from complaint_rules.linking.links import Links
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period

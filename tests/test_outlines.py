@@ -13,7 +13,7 @@ from complaint_rules.assessing import assess
 from complaint_rules.assessment import fast_path as outlines
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.fast_path import Outliner
-from complaint_rules.assessment.views import Plan
+from complaint_rules.assessment.plans import Plan
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import BEIJING, INSTANT

@@ -18,20 +18,24 @@ from hypothesis import strategies as st
 from complaint_rules import Case, Complaint, Event, WorkCalendar, assess, load_policy, permitted, policies
 from complaint_rules.assessment.clocks import Status
 from complaint_rules.assessment.duties import DutyStatus
-from complaint_rules.assessment.findings import Note, Question
 from complaint_rules.assessment.permission import Permission
-from complaint_rules.cases.timeline import Violation
+from complaint_rules.assessment.questions import Note, Question
+from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.scopes import SELECTORS, FactType
 from complaint_rules.errors import UnknownLanguage
+from complaint_rules.language import LANGUAGES, length, point
 from complaint_rules.periods.units import Receipt, Roll, Unit
 from complaint_rules.policy.files.provisions import PERIODS_OF_REPORT
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality, Reopen
 from complaint_rules.words import phrases as words
-from complaint_rules.words.assessments import explain_assessment, explain_duty, explain_permission, explain_violation
+from complaint_rules.words.assessments import explain_assessment
+from complaint_rules.words.charts import timeline_mermaid
 from complaint_rules.words.clocks import explain_clock
+from complaint_rules.words.duties import explain_duty
 from complaint_rules.words.findings import explain_finding, reasons
-from complaint_rules.words.timelines import Happening, timeline, timeline_mermaid, timeline_text, timeline_to_dict
+from complaint_rules.words.timelines import Happening, timeline, timeline_text, timeline_to_dict
+from complaint_rules.words.violations import explain_permission, explain_violation
 from tests import small, strategies
 from tests.golden import assessed, case_of, happened, moment, policy_of
 
@@ -119,10 +123,10 @@ def test_another_language_is_refused_by_name(lang: Any) -> None:
 
 
 def test_moments_and_lengths_read_as_people_write_them() -> None:
-    assert words.point(moment("2026-10-13T23:59:59.999999"), "zh") == "2026-10-13（周二）24:00"
-    assert words.point(moment("2026-10-13T23:59:30"), "en") == "2026-10-13 (Tue) 23:59:30"
-    assert words.point(moment("2026-10-13T23:59:30.5"), "en") == "2026-10-13 (Tue) 23:59:30.500000"
-    assert words.length(dt.timedelta(minutes=90), "en") == "1 h 30 min"
+    assert point(moment("2026-10-13T23:59:59.999999"), "zh") == "2026-10-13（周二）24:00"
+    assert point(moment("2026-10-13T23:59:30"), "en") == "2026-10-13 (Tue) 23:59:30"
+    assert point(moment("2026-10-13T23:59:30.5"), "en") == "2026-10-13 (Tue) 23:59:30.500000"
+    assert length(dt.timedelta(minutes=90), "en") == "1 h 30 min"
     assert words.left_over(dt.timedelta(hours=3), Unit.HOURS, "zh") == "3小时"
 
 
@@ -443,7 +447,7 @@ def test_a_permission_names_every_reason_with_its_article() -> None:
 
 
 @pytest.mark.parametrize("code", list(words.VIOLATIONS))
-@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_violation_is_a_full_sentence(code: str, lang: str) -> None:
     detail = {
         "hint": "did you mean 'outlet'?",
@@ -731,7 +735,7 @@ def cases(draw: st.DrawFn, policy: Policy) -> Case:
 
 
 @given(
-    data=st.data(), name=st.sampled_from(policies()), lang=st.sampled_from(words.LANGUAGES),
+    data=st.data(), name=st.sampled_from(policies()), lang=st.sampled_from(LANGUAGES),
     at=st.sampled_from(["2026-09-25T23:59:59", "2026-10-08T12:00", "2027-03-01T08:00"]),
     links=st.sampled_from([None, {}, {"same_kind": 4}]),
 )  # fmt: skip

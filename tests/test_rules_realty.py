@@ -8,7 +8,7 @@ import pytest
 
 from complaint_rules.assessing import assess
 from complaint_rules.cases.case import Event
-from complaint_rules.linking.links import link
+from complaint_rules.linking.linker import link
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import (

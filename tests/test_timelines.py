@@ -11,14 +11,8 @@ import pytest
 
 from complaint_rules import Case, Complaint, Event
 from complaint_rules.errors import UnknownLanguage
-from complaint_rules.words.timelines import (
-    Happening,
-    Moment,
-    timeline,
-    timeline_mermaid,
-    timeline_text,
-    timeline_to_dict,
-)
+from complaint_rules.words.charts import timeline_mermaid
+from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
 from tests import small
 from tests.golden import assessed, case_of, happened, policy_of
 

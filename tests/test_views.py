@@ -9,7 +9,7 @@ import pytest
 
 from complaint_rules.assessing import assess
 from complaint_rules.assessment import views
-from complaint_rules.assessment.views import Plan
+from complaint_rules.assessment.plans import Plan
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import complaint, ev, instant

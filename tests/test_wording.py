@@ -11,10 +11,12 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.deciding import Explainer, decided_by
 from complaint_rules.conditions.parsing import parse
 from complaint_rules.conditions.scopes import MISSING, FactSpec, FactType, Scope, TableShape
+from complaint_rules.conditions.trees import Always
 from complaint_rules.errors import InvalidCondition
-from complaint_rules.words.conditions import ConditionTitles, DecidingAtom, Explainer, decided_by, render
+from complaint_rules.words.conditions import ConditionTitles, render, render_atom
 
 
 def fact(name: str, kind: str, zh: str, en: str, **more: Any) -> FactSpec:
@@ -152,7 +154,7 @@ def test_a_language_we_do_not_speak_is_refused() -> None:
     with pytest.raises(InvalidCondition, match="'zh' or 'en'"):
         render(parse("repeat", SCOPE), SCOPE, "fr")
     with pytest.raises(InvalidCondition, match="'zh' or 'en'"):
-        Explainer(parse("repeat", SCOPE), SCOPE).decided_by(view(), "fr")
+        render_atom(Always(holds=True), SCOPE, "fr")
 
 
 def view(**facts: Any) -> Any:
@@ -169,7 +171,8 @@ def view(**facts: Any) -> Any:
 
 
 def said(text: str, **facts: Any) -> list[tuple[str, bool | None, bool]]:
-    return [(a.text, a.truth, a.assumed) for a in decided_by(parse(text, SCOPE), view(**facts), SCOPE, "en", WORDS)]
+    found = decided_by(parse(text, SCOPE), view(**facts), SCOPE)
+    return [(render_atom(one.atom, SCOPE, "en", WORDS), one.truth, one.assumed) for one in found]
 
 
 DECIDED: list[tuple[str, str, dict[str, Any], list[tuple[str, bool | None, bool]]]] = [
@@ -241,14 +244,12 @@ def test_dmn_scala_82_the_atoms_carry_the_values_they_read() -> None:
         "complainants >= threshold or priority == 'urgent' and count('replied') == 2 and linked('same_kind') > amount "
         "and event.by == 'branch' and event.skips_level and not has('replied') and amount < open"
     )
-    atoms = Explainer(parse(text, SCOPE), SCOPE, WORDS).decided_by(view(complainants=2, amount=1), "zh")
-    assert atoms == (
-        DecidingAtom(
-            text="金额少于 open（未给定）", values=(("amount", Decimal(1)), ("open", None)), truth=None, assumed=False
-        ),
-    )
+    atoms = Explainer(parse(text, SCOPE), SCOPE).decided_by(view(complainants=2, amount=1))
+    (atom,) = atoms
+    assert render_atom(atom.atom, SCOPE, "zh", WORDS) == "金额少于 open（未给定）"
+    assert (atom.values, atom.truth, atom.assumed) == ((("amount", Decimal(1)), ("open", None)), None, False)
     whole = text.replace(" and amount < open", "")
-    atoms = Explainer(parse(whole, SCOPE), SCOPE, WORDS).decided_by(view(complainants=2, amount=1), "zh")
+    atoms = Explainer(parse(whole, SCOPE), SCOPE).decided_by(view(complainants=2, amount=1))
     assert [(atom.values, atom.truth) for atom in atoms] == [
         ((("priority", "urgent"),), True),
         ((("replied", (2, 2)),), True),
@@ -257,13 +258,13 @@ def test_dmn_scala_82_the_atoms_carry_the_values_they_read() -> None:
         ((("event.skips_level", True),), True),
         ((), False),
     ]
-    failed = Explainer(parse("complainants >= threshold", SCOPE), SCOPE, WORDS).decided_by(view(complainants=2), "zh")
+    failed = Explainer(parse("complainants >= threshold", SCOPE), SCOPE).decided_by(view(complainants=2))
     assert failed[0].values == (("complainants", 2), ("threshold", 5))
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("complaint_rules.words.conditions._MOST_REMEMBERED", 1)
+    monkeypatch.setattr("complaint_rules.conditions.deciding._MOST_REMEMBERED", 1)
     explainer = Explainer(parse("repeat", SCOPE), SCOPE)
     for value, truth in ((True, True), (True, True), (False, False), (None, False), (True, True)):
-        assert explainer.decided_by(view(repeat=value), "en")[0].truth is truth
+        assert explainer.decided_by(view(repeat=value))[0].truth is truth
         assert len(explainer._remembered) == 1

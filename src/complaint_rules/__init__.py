@@ -10,7 +10,7 @@ from complaint_rules.cases.case import Case, Event, EventKind
 from complaint_rules.cases.complaint import Channel, Complaint, Source
 from complaint_rules.cases.responsibility import holdings
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.linking.links import link
+from complaint_rules.linking.linker import link
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import load_policy, policies

@@ -13,15 +13,16 @@ from complaint_rules.assessment.assessment import Assessment, Parts
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, read
 from complaint_rules.assessment.duties import AWAITED, Obligation, breaches_of, judged, obligations
 from complaint_rules.assessment.fast_path import Outliner
-from complaint_rules.assessment.findings import Check, Finding, Note, applicability, checks, fitness, incomplete
+from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
 from complaint_rules.assessment.permission import Permission
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.questions import Note, applicability, fitness
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.assessment.views import Plan
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.lifecycle import check
-from complaint_rules.cases.timeline import Violation
+from complaint_rules.cases.violations import Violation
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, latest_of

@@ -1,9 +1,12 @@
-"""Chinese words for the codes that events carry: reasons, outcomes, who was told, items; English shows the code."""
+"""Chinese or English (语言): checked once; how a moment, a length of time and a code of an event are said in either."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
+
+from complaint_rules.errors import UnknownLanguage
 
 CODES: Final[Mapping[str, str]] = {
     # reasons
@@ -74,3 +77,96 @@ def coded(code: str, lang: str) -> str:
     ('调解', 'mediation', 'own_code')
     """
     return CODES.get(code, code) if lang == "zh" else code
+
+
+LANGUAGES: Final = ("zh", "en")
+"""The languages spoken."""
+
+
+Pair: TypeAlias = "tuple[str, str]"
+"""Chinese, English."""
+
+
+def language(lang: object) -> str:
+    """Check a language (语言): ``zh`` or ``en``.
+
+    Raises `UnknownLanguage` for any other.
+
+    >>> language("zh")
+    'zh'
+    >>> language("fr")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnknownLanguage: lang: only Chinese and English are spoken; got 'fr'; write 'zh' or 'en'
+    """
+    if not isinstance(lang, str) or lang not in LANGUAGES:
+        raise UnknownLanguage(
+            what="lang", why="only Chinese and English are spoken", value=lang, hint="write 'zh' or 'en'"
+        )
+    return str(lang)
+
+
+def said(pair: Pair, lang: str) -> str:
+    """Pick the words of a language.
+
+    >>> said(("当日", "same day"), "en")
+    'same day'
+    """
+    return pair[0 if lang == "zh" else 1]
+
+
+_WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+_END_OF_DAY: Final = dt.time(23, 59, 59, 999999)
+
+
+def point(when: dt.datetime | dt.date | None, lang: str) -> str:
+    """Write a day or a moment with its weekday; the last instant of a day is 24:00, an unknown moment is said so.
+
+    The first instant after a limit in hours or minutes has run out is "just after" its due moment.
+
+    >>> point(dt.date(2026, 10, 2), "zh"), point(dt.datetime(2026, 10, 2, 16, 5), "en"), point(None, "en")
+    ('2026-10-02（周五）', '2026-10-02 (Fri) 16:05', 'an unknown moment')
+    >>> (
+    ...     point(dt.datetime(2026, 10, 2, 16, 5, 0, 1), "en"),
+    ...     point(dt.datetime(2026, 10, 2, 16, 5, 0, 1), "zh"),
+    ... )
+    ('2026-10-02 (Fri) just after 16:05', '2026-10-02（周五）16:05刚过')
+    """
+    if when is None:
+        return said(("不明时刻", "an unknown moment"), lang)
+    weekday = _WEEKDAYS[lang][when.weekday()]
+    day = said((f"{when:%Y-%m-%d}（周{weekday}）", f"{when:%Y-%m-%d} ({weekday})"), lang)
+    if not isinstance(when, dt.datetime):
+        return day
+    if when.microsecond == 1:
+        due = clock_time(when.time().replace(microsecond=0))
+        return said((f"{day}{due}刚过", f"{day} just after {due}"), lang)
+    return f"{day}{said(('', ' '), lang)}{clock_time(when.time())}"
+
+
+def clock_time(time: dt.time) -> str:
+    """Write a time of day, to the second only where it has any; the last instant of a day is 24:00.
+
+    >>> clock_time(dt.time(16, 5)), clock_time(dt.time(23, 59, 59, 999999)), clock_time(dt.time(16, 5, 30))
+    ('16:05', '24:00', '16:05:30')
+    """
+    if time == _END_OF_DAY:
+        return "24:00"
+    if time.microsecond:
+        return f"{time:%H:%M:%S.%f}"
+    return f"{time:%H:%M:%S}" if time.second else f"{time:%H:%M}"
+
+
+def length(time: dt.timedelta, lang: str) -> str:
+    """Write a length of time in days, hours, minutes and seconds; what is shorter than a second is left out.
+
+    >>> length(dt.timedelta(days=1, hours=2, minutes=30), "zh"), length(dt.timedelta(0), "en")
+    ('1天2小时30分', '0 s')
+    """
+    hours, rest = divmod(time.days * 86_400 + time.seconds, 3600)
+    days, hours = divmod(hours, 24)
+    minutes, seconds = divmod(rest, 60)
+    words = ((days, ("天", " d")), (hours, ("小时", " h")), (minutes, ("分", " min")), (seconds, ("秒", " s")))
+    parts = [f"{n}{said(word, lang)}" for n, word in words if n]
+    return said(("", " "), lang).join(parts) or f"0{said(words[-1][1], lang)}"

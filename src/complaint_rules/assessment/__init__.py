@@ -2,9 +2,11 @@
 
 From the ground up; each module imports only those above it in this list:
 
-* `views`: what conditions see at one moment, and what is worked out once per policy
+* `plans`: what is worked out once per policy
+* `views`: what conditions see at one moment
 * `snapshots`: one case as known at one moment
-* `findings`: classes, questions, checks of documents, what is missing
+* `findings`: classes, and documents held against their checklists
+* `questions`: what is unknown, what is missing, what a reader should know
 * `adjustments`: what lawfully stops or lengthens a limit
 * `clocks`: limits applied to a case
 * `duties`: duties, prohibitions and permissions applied to a case

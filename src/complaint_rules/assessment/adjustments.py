@@ -9,7 +9,8 @@ import attrs
 
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
-from complaint_rules.cases.timeline import Entry, Violation
+from complaint_rules.cases.timeline import Entry
+from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.pauses import Pause

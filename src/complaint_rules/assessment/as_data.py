@@ -10,8 +10,9 @@ from typing import Any, Final
 from complaint_rules.assessment.clocks import Clock, Run
 from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Finding
-from complaint_rules.assessment.views import Decision, View
-from complaint_rules.cases.timeline import Violation
+from complaint_rules.assessment.plans import Decision
+from complaint_rules.assessment.views import View
+from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.policy.rules import Table

@@ -19,22 +19,14 @@ from complaint_rules.assessment.as_data import (
 from complaint_rules.assessment.clocks import OPEN, Clock, read
 from complaint_rules.assessment.duties import DutyStatus, Obligation, doubtful
 from complaint_rules.assessment.fast_path import Sketch
-from complaint_rules.assessment.findings import (
-    Check,
-    Finding,
-    Missing,
-    Note,
-    Question,
-    checks,
-    missing,
-    questions,
-)  # fmt: skip
+from complaint_rules.assessment.findings import Check, Finding, checks  # fmt: skip
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.questions import Missing, Note, Question, missing, questions  # fmt: skip
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.assessment.views import Plan
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
-from complaint_rules.cases.timeline import Violation
+from complaint_rules.cases.violations import Violation
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, day_of, earliest_of
 from complaint_rules.policy.policy import Policy

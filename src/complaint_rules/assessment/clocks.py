@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, final
 import attrs
 
 from complaint_rules.assessment.adjustments import Grant, asked_for, judged, suspensions
+from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.assessment.views import Outcome, Plan, View
+from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.timeline import Entry, not_before
 from complaint_rules.moments import BEIJING, INSTANT, latest_of

@@ -12,7 +12,8 @@ import attrs
 from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
-from complaint_rules.cases.timeline import Entry, Violation, not_before
+from complaint_rules.cases.timeline import Entry, not_before
+from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import Unit

@@ -17,9 +17,10 @@ import attrs
 
 from complaint_rules.assessment.clocks import Clock, Run, Status, read, rows_of
 from complaint_rules.assessment.duties import DutyStatus, Obligation, doubtful, obligations
-from complaint_rules.assessment.findings import Note, Question, applicability, questions
+from complaint_rules.assessment.plans import Decision, Plan
+from complaint_rules.assessment.questions import Note, Question, applicability, questions
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.assessment.views import Decision, Plan, View
+from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.timeline import Entry

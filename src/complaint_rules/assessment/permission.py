@@ -6,9 +6,9 @@ from typing import final
 
 import attrs
 
-from complaint_rules.assessment.findings import Question
-from complaint_rules.assessment.views import Explain, no_words
-from complaint_rules.cases.timeline import Violation
+from complaint_rules.assessment.plans import Explain, no_words
+from complaint_rules.assessment.questions import Question
+from complaint_rules.cases.violations import Violation
 from complaint_rules.policy.policy import Policy
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, final
 
-from complaint_rules.assessment.views import Outcome, Plan, View
+from complaint_rules.assessment.plans import Outcome, Plan
+from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.timeline import ORDER, Entry, Stop, Timeline, stops
 from complaint_rules.conditions.parsing import Condition

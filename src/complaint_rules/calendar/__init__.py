@@ -3,7 +3,9 @@
 From the ground up; each module imports only those above it in this list:
 
 * `notices`: what a notice says, and whether it adds up
-* `days`: the values a calendar answers with, and the tables of days behind them
+* `published`: what the State Council published, year by year
+* `days`: the values a calendar answers with
+* `tables`: the tables of days behind them
 * `hours`: opening hours and quiet hours, as values
 * `working_days`: `WorkCalendar`: which days work, counted in constant time
 * `working_time`: working time counted on a calendar

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Final, Literal, final
 
 import attrs
 
-from complaint_rules.calendar.days import (
+from complaint_rules.calendar.days import CalendarDay, Certainty, Override
+from complaint_rules.calendar.notices import ENGLISH, DayKind, Notice, checked_notice
+from complaint_rules.calendar.published import published, statutory_known
+from complaint_rules.calendar.tables import (
     CODE,
     FIRST,
     KINDS,
     PLAIN,
-    CalendarDay,
-    Certainty,
     DayTable,
-    Override,
     first_record,
     known_on,
     plain_days,
     table_of,
     write_notice,
 )
-from complaint_rules.calendar.notices import ENGLISH, DayKind, Notice, checked_notice, published, statutory_known
 from complaint_rules.errors import (
     CalendarUnpublished,
     ComplaintRulesError,

@@ -10,7 +10,8 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.cases.complaint import Complaint, FactValue, Texts, money, plain_fact, text_set
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.facts import FactValue, Texts, money, plain_fact, text_set
 from complaint_rules.errors import InvalidComplaint, InvalidEvent
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of, latest_of

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, TypeVar, final
+from typing import Any, Final, TypeVar, final
 
 import attrs
 
+from complaint_rules.cases.facts import _LONGEST_TEXT, FactValue, Texts, money, plain_fact, text_set
 from complaint_rules.errors import InvalidComplaint, did_you_mean
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of
 
-FactValue: TypeAlias = "bool | int | Decimal | str | frozenset[str] | dt.datetime | dt.date"
-"""What a fact can be once it is known; None stands for unknown."""
-Texts: TypeAlias = "str | Iterable[str] | None"
-"""What a set of codes can be given as; one text alone is a set of one."""
-
-_LONGEST_TEXT: Final = 200
-_MOST_DIGITS: Final = 28
 _MOST_COMPLAINANTS: Final = 100_000_000
 
 
@@ -106,24 +100,6 @@ def _text(name: str) -> Callable[[Any], str | None]:
     return convert
 
 
-def text_set(value: object, *, what: str, error: type[Any]) -> frozenset[str] | None:
-    """Check a set of codes or keys; one text alone is a set of one, None stays unknown.
-
-    >>> sorted(text_set(["name", "amount"], what="Complaint.recorded", error=InvalidComplaint))
-    ['amount', 'name']
-    """
-    if value is None:
-        return None
-    items = (value,) if isinstance(value, str) else value
-    if not isinstance(items, Iterable) or isinstance(items, Mapping | bytes):
-        raise error(what=what, why="a set of codes is expected", value=value)
-    checked = tuple(items)
-    for item in checked:
-        if not isinstance(item, str) or not item.strip() or len(item) > _LONGEST_TEXT or not item.isprintable():
-            raise error(what=what, why=f"each code has 1 to {_LONGEST_TEXT} printable characters", value=item)
-    return frozenset(checked)
-
-
 # Named one by one: a type checker takes what a field accepts from its converter, and reads named functions only.
 def _complainant_keys(value: Texts) -> frozenset[str] | None:
     return text_set(value, what="Complaint.complainant_keys", error=InvalidComplaint)
@@ -135,32 +111,6 @@ def _interested(value: Texts) -> frozenset[str] | None:
 
 def _recorded(value: Texts) -> frozenset[str] | None:
     return text_set(value, what="Complaint.recorded", error=InvalidComplaint)
-
-
-def money(value: object, *, what: str, error: type[Any]) -> Decimal | None:
-    """Check an amount in yuan: exact, finite, not negative; a float is refused because it is not exact.
-
-    >>> money("5000.50", what="Complaint.amount", error=InvalidComplaint)
-    Decimal('5000.50')
-    """
-    if value is None:
-        return None
-    if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
-        raise error(
-            what=what,
-            why="an exact amount in yuan is expected",
-            value=value,
-            hint="pass a Decimal, an int or text such as '5000.00'",
-        )
-    try:
-        amount = Decimal(value)
-    except ArithmeticError:
-        raise error(what=what, why="the text is not a number", value=value, hint="write it as '5000.00'") from None
-    if not amount.is_finite() or amount < 0:
-        raise error(what=what, why="an amount is finite and not negative", value=value)
-    if abs(amount.adjusted()) > _MOST_DIGITS:
-        raise error(what=what, why=f"an amount has at most {_MOST_DIGITS} digits", value=value)
-    return amount
 
 
 def _amount(value: Decimal | int | str | None) -> Decimal | None:
@@ -186,34 +136,6 @@ def _identity(value: object) -> str:
 
 def _received(value: object) -> dt.datetime | dt.date:
     return as_when(value, what="Complaint.received", error=InvalidComplaint)
-
-
-def plain_fact(value: object, *, what: str, error: type[Any]) -> FactValue | None:
-    """Check that a value is of a type a fact can have; what it must be for this policy is checked there.
-
-    >>> plain_fact({"a"}, what="extra", error=InvalidComplaint)
-    frozenset({'a'})
-    """
-    match value:
-        case None | bool() | int():
-            return value
-        case str():
-            if len(value) > _LONGEST_TEXT or not value.isprintable():
-                why = f"a code has at most {_LONGEST_TEXT} printable characters: there is no place for free text"
-                raise error(what=what, why=why, value=value)
-            return value
-        case Decimal():
-            if not value.is_finite():
-                raise error(what=what, why="a number is finite", value=value, hint="leave it out where it is not known")
-            return value
-        case dt.date():
-            return as_when(value, what=what, error=error)
-        case float():
-            raise error(what=what, why="a float is not exact", value=value, hint="pass a Decimal or text")
-        case frozenset() | set() | list() | tuple():
-            return text_set(value, what=what, error=error)
-        case _:
-            raise error(what=what, why="a fact is a bool, number, text, set of texts, date or moment", value=value)
 
 
 def _extra(value: object) -> Mapping[str, FactValue]:

@@ -12,7 +12,8 @@ from typing import Final, TypeAlias, final
 import attrs
 
 from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind
-from complaint_rules.cases.timeline import Entry, Timeline, Violation
+from complaint_rules.cases.timeline import Entry, Timeline
+from complaint_rules.cases.violations import Violation
 from complaint_rules.errors import InvalidComplaint, did_you_mean
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment

@@ -9,7 +9,8 @@ from typing import Final
 import attrs
 
 from complaint_rules.cases.case import Case, Event, complaint_of, several
-from complaint_rules.cases.complaint import CORE_FACTS, Complaint, FactValue
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.moments import latest_of
 

@@ -23,7 +23,8 @@ import attrs
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.calendar.working_time import working_time_between
 from complaint_rules.cases.case import Case
-from complaint_rules.cases.complaint import Complaint, text_set
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.facts import text_set
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.mappings import FrozenMap

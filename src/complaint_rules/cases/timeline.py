@@ -9,16 +9,14 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, cast, final
 
-import attrs
-
 from complaint_rules.cases.case import NEUTRAL_RANK, RANKS, Case, Event
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.violations import _NO_DETAIL, Violation
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import earliest_of, latest_of
 from complaint_rules.periods.pauses import Pause
 
-_NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
 _RECEIPT: Final = Event("received")
 """Stands for every receipt; its moment is that of the entry."""
 ORDER: Final = attrgetter("order")
@@ -27,29 +25,6 @@ _STOPPING: Final = frozenset({"suspended", "resumed"})
 _BEGINNING: Final = attrgetter("lo")
 _SINCE: Final = itemgetter(0)
 _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Violation:
-    """Something in a history that breaks a rule (违规), or that cannot have been as recorded."""
-
-    code: str
-    """What kind of violation: ``late``, ``forbidden``, ``resume_without_pause`` …"""
-    severity: str
-    """``breach``; ``warning`` for a missed SHOULD or a doubtful record; ``note`` for what only deserves a look."""
-    rule: str | None = None
-    """``section/id`` of the policy's rule; None: the history contradicts itself."""
-    cite: str | None = None
-    """The article."""
-    place: int | None = None
-    """Index of the event in `Case.events`; None where no single event is meant."""
-    event: str | None = None
-    """Kind of that event."""
-    at: dt.datetime | dt.date | None = None
-    """When it happened, or since when it is so."""
-    detail: FrozenMap[str, str] = _NO_DETAIL
-    """Further facts for the explanation: the offending value, the likely intent, what was missing."""
 
 
 class Entry(NamedTuple):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime as dt
 import io
 import itertools
 import json
-import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias, final
 
 import attrs
@@ -23,13 +19,13 @@ import attrs
 from complaint_rules.assessing import assess
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Progress, Terminal
-from complaint_rules.errors import ComplaintRulesError, InvalidMoment, UnreadableInput, did_you_mean
-from complaint_rules.exchange.cases import Row, RowFault, json_lines, read_json_line, when_from_text
+from complaint_rules.errors import ComplaintRulesError, did_you_mean
+from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
-from complaint_rules.moments import BEIJING, as_moment
-from complaint_rules.policy.loading import load_policy
+from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.policy.policy import Policy
 
 if TYPE_CHECKING:
@@ -37,81 +33,9 @@ if TYPE_CHECKING:
 
     from complaint_rules.assessment.assessment import Assessment
 
-STDIN: Final = "-"
-"""The name that stands for standard input."""
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
 _ALONE: Final = 10
-
-
-def chosen_policy(name: str, given: list[str]) -> Policy:
-    """Load the policy that a command names, by id or as a file, with the parameters of ``--set name=value``.
-
-    Raises what loading raises, and `UnreadableInput` for a setting without a name.
-
-    >>> chosen_policy("psbc-95580", []).id
-    'psbc-95580'
-    """
-    parameters: dict[str, str] = {}
-    for item in given:
-        key, sign, value = item.partition("=")
-        if not (sign and key.strip() and value.strip()):
-            raise UnreadableInput(what="--set", why="name=value is expected", value=item, hint="as short_time='7 days'")
-        parameters[key.strip()] = value.strip()
-    if name.endswith(".toml") or os.sep in name:
-        return Policy.from_file(name, parameters=parameters)
-    return load_policy(name, parameters=parameters)
-
-
-def fact_types(policy: Policy) -> Mapping[str, str]:
-    """Give the types of the facts that a policy declares, as readers of JSON and registers want them.
-
-    >>> fact_types(load_policy("psbc-95580"))["unionpay"]
-    'bool'
-    """
-    return {name: fact.type.value for name, fact in policy.facts.items()}
-
-
-def moment_of(text: str | None) -> dt.datetime:
-    """Read ``--at``; without it the clock is read, which nothing else in this library does.
-
-    Raises `InvalidMoment` for a day without a time, or a moment without a zone.
-
-    >>> moment_of("2026-10-09T08:30+08:00").isoformat()
-    '2026-10-09T08:30:00+08:00'
-    """
-    if text is None:
-        return dt.datetime.now(BEIJING)
-    when = when_from_text(text, what="--at")
-    if not isinstance(when, dt.datetime):
-        hint = f"add the time of day and the zone, as '{text}T18:00+08:00'"
-        raise InvalidMoment(what="--at", why="a moment is expected, not a day", value=text, hint=hint)
-    return as_moment(when, what="--at")
-
-
-@contextlib.contextmanager
-def opened(name: str) -> Iterator[tuple[BinaryIO, int | None]]:
-    """Open a file, or standard input for ``-``; give the stream and, where it is known, its size in bytes.
-
-    Raises `UnreadableInput` for a path that is missing, a directory, or not readable.
-    """
-    if name == STDIN:
-        if sys.stdin is None:  # as after `<&-`
-            raise UnreadableInput(what="", why="standard input is closed", where=name)
-        yield sys.stdin.buffer, None
-        return
-    path = Path(name)
-    try:
-        stream = path.open("rb")
-    except IsADirectoryError:
-        raise UnreadableInput(what="", why="this is a directory", where=name, hint="name the file in it") from None
-    except FileNotFoundError:
-        raise UnreadableInput(what="", why="there is no such file", where=name) from None
-    except (OSError, ValueError) as error:
-        why = f"it cannot be opened: {getattr(error, 'strerror', None) or error}"
-        raise UnreadableInput(what="", why=why, where=name) from None
-    with stream:
-        yield stream, path.stat().st_size if path.is_file() else None
 
 
 @final
@@ -300,6 +224,7 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
 def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
     r"""Name the facts and kinds of event of a mapping file that the rules do not know: no answer can hang on them.
 
+    >>> from complaint_rules import load_policy
     >>> text = "fact = { id = '工单号', received = '日期' }\nevent = [{ kind = 'close', at = '办结日期' }]"
     >>> list(unknown_names(RegisterMap.from_text(text), load_policy("psbc-95580")))
     ["event 'close'; did you mean 'closed'?"]

@@ -18,10 +18,10 @@ from complaint_rules.cli.output import Terminal
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.rules import Modality
-from complaint_rules.words.assessments import explain_violation
 from complaint_rules.words.clocks import explain_clock
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.phrases import STATUSES
+from complaint_rules.words.violations import explain_violation
 from complaint_rules.words.voices import Voice, voice
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO, final
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from complaint_rules.exchange.cases import RowFault
+    from complaint_rules.exchange.rows import RowFault
 
 _BEAT: Final = 0.2
 

@@ -10,7 +10,8 @@ from typing import Final
 
 import attrs
 
-from complaint_rules.cases.complaint import FactValue
+from complaint_rules.cases.facts import FactValue
+from complaint_rules.conditions.faults import ConditionFaults
 from complaint_rules.conditions.scopes import FUNCTIONS, MISSING, SELECTORS, FactType, Scope, Selectors
 from complaint_rules.conditions.trees import (
     ANY,
@@ -38,12 +39,10 @@ from complaint_rules.conditions.trees import (
     category,
     category_of_value,
 )
-from complaint_rules.errors import NOTHING, Fault, InvalidPeriod, did_you_mean
+from complaint_rules.errors import NOTHING, InvalidPeriod, did_you_mean
 from complaint_rules.moments import as_when
 from complaint_rules.periods.periods import Period
 
-MOST_FAULTS: Final = 20
-"""Faults reported of one condition; the rest would repeat them."""
 _EVENT_TEXTS: Final = ("kind", "by", "to", "unit", "outcome", "reason", "ref", "approved_by")
 _EVENT_FIELDS: Final = (*_EVENT_TEXTS, "told", "items", "amount", "skips_level")
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
@@ -58,26 +57,6 @@ _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.NotIn: "not in",
 }
 _FLIPPED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-@attrs.define
-class ConditionFaults:
-    """Collects what is wrong, with its place in the text."""
-
-    where: str
-    found: list[Fault] = attrs.field(factory=list)
-
-    @property
-    def full(self) -> bool:
-        """Whether further faults would only repeat those found."""
-        return len(self.found) >= MOST_FAULTS
-
-    def add(self, at: int, why: str, value: object = NOTHING, hint: str = "") -> None:
-        """Note a fault at a character, counted from 0."""
-        place = f"character {at + 1}"
-        self.found.append(
-            Fault(where=f"{self.where}, {place}" if self.where else place, why=why, value=value, hint=hint)
-        )
 
 
 @attrs.define

@@ -53,7 +53,7 @@ from complaint_rules.errors import Fault, InvalidCondition
 from complaint_rules.periods.periods import Period
 
 if TYPE_CHECKING:
-    from complaint_rules.conditions.checking import ConditionFaults
+    from complaint_rules.conditions.faults import ConditionFaults
 
 __all__ = [
     "DEEPEST_CONDITION",
@@ -264,7 +264,8 @@ def _check(text: object, scope: Scope, where: str) -> tuple[Truth | None, tuple[
     # Loaded with the first condition, so that the import of the library stays light.
     import ast
 
-    from complaint_rules.conditions.checking import Checker, ConditionFaults
+    from complaint_rules.conditions.checking import Checker
+    from complaint_rules.conditions.faults import ConditionFaults
 
     faults = ConditionFaults(where)
     if not isinstance(text, str):

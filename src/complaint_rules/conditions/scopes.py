@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, final
 
 import attrs
 
-from complaint_rules.cases.complaint import Complaint, FactValue
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidCondition, did_you_mean
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, final
 
 import attrs
 
-from complaint_rules.cases.complaint import FactValue
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.scopes import MISSING, FactType, Scope, Selectors
 from complaint_rules.periods.periods import Period
 

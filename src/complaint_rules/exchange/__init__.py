@@ -2,7 +2,9 @@
 
 From the ground up; each module imports only those above it in this list:
 
+* `rows`: what one row of an input came to
 * `cases`: complaints and cases as JSON, in and out
+* `lines`: JSON Lines: one case a line
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
 * `cells`: one cell as one value: codes, figures, days
 * `mapping`: which column holds which fact

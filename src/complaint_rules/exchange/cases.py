@@ -14,29 +14,25 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, BinaryIO, Final, NoReturn, TypeAlias, final
+from typing import Any, Final, NoReturn, TypeAlias
 
 import attrs
 
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import (
-    NOTHING,
     ComplaintRulesError,
     Fault,
     InvalidCase,
     InvalidMoment,
     UnreadableInput,
     did_you_mean,
-    shown,
 )
 from complaint_rules.moments import FIRST_DAY
 
 Types: TypeAlias = "Mapping[str, str]"
 """Type of each fact that a policy declares (``moment``, ``day``, ``decimal`` …), for what JSON itself cannot say."""
 
-LONGEST_LINE: Final = 4 << 20
-"""Bytes that one line of JSON Lines may have, inclusive: some 30,000 events."""
 _MOST_FAULTS: Final = 100
 _LONGEST_PATH: Final = 120
 
@@ -51,54 +47,6 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCKED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9].*", re.ASCII)
 _LINES: Final = "one object a line is expected: jq -c '.[]' turns an array into lines, jq -c . an object"
 _EXAMPLE: Final = "write 2026-10-09T08:30:00+08:00, or 2026-09-30 where only the day is known"
-
-
-@final
-@attrs.frozen(kw_only=True)
-class RowFault:
-    """One thing wrong with one row of an input file.
-
-    >>> str(
-    ...     RowFault(
-    ...         line=3,
-    ...         column="channel",
-    ...         why="the code is unknown",
-    ...         value="fone",
-    ...         hint="did you mean 'phone'?",
-    ...     )
-    ... )
-    "3: channel: the code is unknown; got 'fone'; did you mean 'phone'?"
-    """
-
-    line: int
-    """Line of the file on which the row starts, from 1; quoted line breaks are counted as an editor counts them."""
-    column: str
-    """The column of a register or the key path in JSON (``events[2].at``); empty for the row as a whole."""
-    why: str
-    """What is wrong, and what was expected."""
-    value: object = NOTHING
-    """The offending value; ``NOTHING`` where there is none to show."""
-    hint: str = ""
-    """The likely intent."""
-
-    def __str__(self) -> str:
-        text = f"{self.line}: {self.column}: {self.why}" if self.column else f"{self.line}: {self.why}"
-        if self.value is not NOTHING:
-            text = f"{text}; got {shown(self.value)}"
-        return f"{text}; {self.hint}" if self.hint else text
-
-
-@final
-@attrs.frozen(kw_only=True)
-class Row:
-    """What one row of an input file came to: a case, or the faults for which it is refused."""
-
-    line: int
-    """Line of the file on which the row starts, from 1."""
-    case: Case | None = None
-    """The case; None where the row is refused."""
-    faults: tuple[RowFault, ...] = ()
-    """Every fault of the row; empty where it became a case."""
 
 
 def when_from_text(text: str, *, what: str) -> dt.datetime | dt.date:
@@ -392,77 +340,3 @@ def case_to_dict(case: Case) -> dict[str, Any]:
     if case.unseen:
         data["unseen"] = sorted(case.unseen)
     return data
-
-
-def json_lines(stream: BinaryIO, *, name: str = "") -> Iterator[tuple[int, bytes]]:
-    """Cut JSON Lines into numbered lines without reading them; blank ones are passed over, endless ones cut off.
-
-    Raises `UnreadableInput` where the file as a whole is none: empty, UTF-16, or one JSON text spread over lines.
-
-    >>> import io
-    >>> list(json_lines(io.BytesIO(bytes([123, 125, 10, 10, 123, 125]))))
-    [(1, b'{}...'), (3, b'{}')]
-    """
-    number = 0
-    seen = False
-    while raw := stream.readline(LONGEST_LINE + 1):
-        number += 1
-        if number == 1:
-            if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise UnreadableInput(what="", why="it is not UTF-8 but UTF-16", where=name, hint="save it as UTF-8")
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
-        if len(raw) > LONGEST_LINE:
-            rest = raw
-            while rest and not rest.endswith(b"\n"):
-                rest = stream.readline(LONGEST_LINE)
-        elif not raw.strip():
-            continue
-        if not seen and raw.strip() in (b"[", b"{"):
-            why = "this is one JSON text spread over lines, not one object on each line"
-            raise UnreadableInput(what="", why=why, where=name, hint=_LINES)
-        seen = True
-        yield number, raw
-    if not seen:
-        raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
-
-
-def read_json_line(raw: bytes, line: int, facts: Types | None = None) -> Row:
-    """Read one line of JSON Lines: a case, or every fault of it.
-
-    >>> read_json_line(b'{"id": "a", "received": "2026-09-30"}', 1).case.complaint.id
-    'a'
-    """
-    if len(raw) > LONGEST_LINE:
-        return _refused(line, f"the line is longer than {LONGEST_LINE} bytes")
-    try:
-        return Row(line=line, case=case_from_json(raw.decode("utf-8"), facts=facts))
-    except UnicodeDecodeError as error:
-        bad = raw[error.start : error.start + 4]
-        return _refused(line, "it is not UTF-8", bad, "JSON is UTF-8; an export in GB18030 has to be converted")
-    except InvalidCase as error:
-        found = (
-            RowFault(line=line, column=fault.where, why=fault.why, value=fault.value, hint=fault.hint)
-            for fault in error.faults
-        )
-        return Row(line=line, faults=tuple(found))
-    except UnreadableInput as error:
-        return _refused(line, error.why, error.value, error.hint)
-
-
-def _refused(line: int, why: str, value: object = NOTHING, hint: str = "") -> Row:
-    return Row(line=line, faults=(RowFault(line=line, column="", why=why, value=value, hint=hint),))
-
-
-def read_json_lines(stream: BinaryIO, *, facts: Types | None = None, name: str = "") -> Iterator[Row]:
-    """Read JSON Lines, one case a line, as a stream: one row is in memory at a time, a bad one stops nothing.
-
-    Raises `UnreadableInput` where the file as a whole is none; see `json_lines`.
-
-    >>> import io
-    >>> lines = ['{"id": "a", "received": "2026-09-30"}', "not json"]
-    >>> rows = list(read_json_lines(io.BytesIO(chr(10).join(lines).encode())))
-    >>> rows[0].case.complaint.id, rows[1].faults[0].line
-    ('a', 2)
-    """
-    for line, raw in json_lines(stream, name=name):
-        yield read_json_line(raw, line, facts)

@@ -3,7 +3,8 @@
 From the ground up; each module imports only those above it in this list:
 
 * `index`: complaints with the same facts in order of receipt, and a window that moves over them
-* `links`: `link`, `Linker` and what they find
+* `links`: what belongs together: groups, counts, members
+* `linker`: `link` and `Linker`: all at once, or one after another
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from operator import attrgetter, itemgetter
 from typing import Any, Final, TypeAlias, cast, final
 
-from complaint_rules.assessment.views import Plan, View
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
-from complaint_rules.cases.complaint import CORE_FACTS, Complaint, FactValue
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.compiling import compile_one
 from complaint_rules.errors import InvalidMoment, InvalidPeriod

@@ -49,8 +49,8 @@ def load_policy(
     Traceback (most recent call last):
     complaint_rules.errors.UnknownPolicy: policy: no such policy is shipped; got 'psbc-95850'; did you mean...
     """
-    from complaint_rules.documents.toml import canonical
     from complaint_rules.documents.values import plain_given
+    from complaint_rules.policy.files.canonical import canonical
     from complaint_rules.policy.files.reading import shipped
 
     wanted: object = id

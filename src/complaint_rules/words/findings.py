@@ -10,7 +10,7 @@ from complaint_rules.words.voices import Voice, single, voice
 
 if TYPE_CHECKING:
     from complaint_rules.assessment.findings import Finding
-    from complaint_rules.assessment.views import Decision
+    from complaint_rules.assessment.plans import Decision
     from complaint_rules.policy.policy import Policy
     from complaint_rules.policy.rules import Table, TableRow
 

@@ -9,24 +9,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from complaint_rules.errors import UnknownRule, did_you_mean
-from complaint_rules.language import coded
+from complaint_rules.language import Pair, clock_time, coded, said
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import rules_of
 from complaint_rules.policy.rules import Modality
 from complaint_rules.policy.uses import facts_of
 from complaint_rules.words.conditions import codes_in
-from complaint_rules.words.phrases import (
-    ANSWERERS,
-    FACT_TYPES,
-    MODALITIES,
-    RECEIPTS,
-    REOPENINGS,
-    REPORTED,
-    ROLLS,
-    Pair,
-    clock_time,
-    said,
-)
+from complaint_rules.words.phrases import ANSWERERS, FACT_TYPES, MODALITIES, RECEIPTS, REOPENINGS, REPORTED, ROLLS
 from complaint_rules.words.voices import Voice, voice
 
 if TYPE_CHECKING:

@@ -8,14 +8,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, final
 
+from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Fact, Given
-from complaint_rules.language import coded
+from complaint_rules.language import Pair, coded, language, point, said
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector, Titles
-from complaint_rules.words.conditions import ConditionTitles, DecidingAtom, decided_by, render
-from complaint_rules.words.phrases import FIELDS, LACKING, Pair, language, point, said
+from complaint_rules.words.conditions import ConditionTitles, render, render_atom
+from complaint_rules.words.phrases import FIELDS, LACKING
 
 if TYPE_CHECKING:
     from complaint_rules.assessment.views import View
@@ -213,17 +214,18 @@ class Voice:
 
     def atoms(self, condition: Condition, view: View) -> tuple[DecidingAtom, ...]:
         """Name the parts of a condition that decided it here."""
-        return decided_by(condition, view, self.policy.scope, self.lang, self.words)
+        return decided_by(condition, view, self.policy.scope)
 
     def decided(self, condition: Condition, view: View) -> list[str]:
         """Write, once each, the values that decided a condition; a part that reads none says whether it holds."""
         found: dict[str, None] = {}
-        for atom in self.atoms(condition, view):
-            for name, value in atom.values:
+        for decided in self.atoms(condition, view):
+            for name, value in decided.values:
                 found[self.known(name, value)] = None
-            if not atom.values:
-                truth = {True: ("成立", "so"), False: ("不成立", "not so"), None: ("不明", "not known")}[atom.truth]
-                found[f"{atom.text}{self.pick('：', ': ')}{self.of(truth)}"] = None
+            if not decided.values:
+                truth = {True: ("成立", "so"), False: ("不成立", "not so"), None: ("不明", "not known")}[decided.truth]
+                text = render_atom(decided.atom, self.policy.scope, self.lang, self.words)
+                found[f"{text}{self.pick('：', ': ')}{self.of(truth)}"] = None
         return list(found)
 
     def lacking(self, codes: str) -> str:

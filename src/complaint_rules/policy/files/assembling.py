@@ -10,13 +10,22 @@ import attrs
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.documents.nodes import Node, once, titles_of
-from complaint_rules.documents.toml import Document, canonical, fingerprint_of
+from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.canonical import canonical, fingerprint_of
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
-from complaint_rules.policy.files.head import citation_of, filing_of, hours_of, quiet_of, retention_of, routes_of
+from complaint_rules.policy.files.head import citation_of, hours_of, quiet_of, routes_of
 from complaint_rules.policy.files.limits import limit_of
-from complaint_rules.policy.files.provisions import checklist_of, duty_of, figure_of, link_of, table_of
+from complaint_rules.policy.files.provisions import (
+    checklist_of,
+    duty_of,
+    figure_of,
+    filing_of,
+    link_of,
+    retention_of,
+    table_of,
+)
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common

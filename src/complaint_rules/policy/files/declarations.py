@@ -8,7 +8,7 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.cases.complaint import FactValue
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.scopes import MISSING, RESERVED, FactSpec, FactType, Scope, TableShape
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, Titles, once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from fractions import Fraction
 from typing import Any, Final
@@ -10,7 +11,7 @@ from complaint_rules.documents.nodes import Node
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Link, Modality, Table, TableRow
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Link, Modality, Retention, Table, TableRow
 
 PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
 """How often a figure can be reported."""
@@ -155,3 +156,63 @@ def _quota(node: Node) -> Fraction | None:
         node.fault("at_least", "a share lies above 0 % and at most at 100 %")
         return None
     return share
+
+
+_DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def filing_of(node: Node) -> Filing | None:
+    """Read a periodic report; None where it has no id.
+
+    >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
+    >>> filing_of(node).dates
+    ((12, 15),)
+    """
+    code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
+    when = [key for key in ("on", "day", "daily") if key in node]
+    if len(when) > 1:  # none: the text says periodically (定期), and no more
+        node.faults.add(
+            node.path, "only one of on, day and daily says when it is due", when, 'write on = ["06-15", "12-15"]'
+        )
+    dates = []
+    for text in node.texts("on"):
+        match = _DATE.fullmatch(text)
+        if match is None or not _every_year(int(match[1]), int(match[2])):
+            node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
+        else:
+            dates.append((int(match[1]), int(match[2])))
+    found: dict[str, Any] = {
+        "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
+        "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
+        "inclusive": not node.flag("before"), "contents": node.coded("contents"),
+    }  # fmt: skip
+    return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def _every_year(month: int, day: int) -> bool:
+    try:
+        dt.date(2001, month, day)  # no leap year: 29 February does not come every year
+    except ValueError:
+        return False
+    return True
+
+
+def retention_of(root: Node, refs: References) -> Retention | None:
+    """Read how long files are kept; None where the policy does not say.
+
+    >>> node = sample("file", {"retention": {"within": "10 years", "from": "closed"}})
+    >>> str(retention_of(node, refs).within)
+    '10 years'
+    """
+    if "retention" not in root:
+        return None
+    node = Node(root.data["retention"], "retention", root.faults, SHAPES["retention"])
+    within, parameter = refs.figure(node, "within")
+    return Retention(
+        within=within,
+        starts=refs.selectors(node, "from"),
+        parameter=parameter,
+        contents=node.coded("contents"),
+        cite=node.text("cite"),
+        reading=node.reading(),
+    )
