@@ -131,9 +131,25 @@ _PAGES = Sybil(
     teardown=_leave_scratch,
 )
 
+
+def _samples(namespace: dict[str, Any]) -> None:
+    """Give the examples of what reads policy files a small scope and tables of a file, so that each shows its point."""
+    from complaint_rules.conditions.scopes import FactSpec, Scope
+    from complaint_rules.documents.faults import Faults
+    from complaint_rules.documents.nodes import Node
+    from complaint_rules.policy.files.references import References
+    from complaint_rules.policy.files.shapes import SHAPES
+
+    facts = {"joint": FactSpec(name="joint", type="bool")}
+    scope = Scope(kinds={"replied", "closed"}, levels=("outlet",), facts=facts)
+    namespace["refs"] = References(scope, scope, {}, Faults("own.toml"))
+    namespace["sample"] = lambda shape, data: Node(data, "", Faults("own.toml"), SHAPES[shape], partial=True)
+
+
 _DOCSTRINGS = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
-    patterns=["src/**/*.py", "src/*.py"],
+    patterns=[f"src/complaint_rules/{deep}*.py" for deep in ("", "*/", "*/*/")],
+    setup=_samples,
 )
 
 pytest_collect_file = (_PAGES + _DOCSTRINGS).pytest()

@@ -11,10 +11,10 @@ from typing import Any
 import attrs
 import pytest
 
-from complaint_rules.compiling import compile_first
-from complaint_rules.complaint import Complaint
-from complaint_rules.conditions import parse
-from complaint_rules.scopes import CaseView, FactSpec, FactType, Scope
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.compiling import compile_first
+from complaint_rules.conditions.parsing import parse
+from complaint_rules.conditions.scopes import CaseView, FactSpec, FactType, Scope
 
 FACTS = {
     "funds_at_risk": FactSpec(name="funds_at_risk", type=FactType.BOOL, assume=False, core=True),

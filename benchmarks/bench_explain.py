@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules.case import Case
-from complaint_rules.clocks import read
-from complaint_rules.complaint import Complaint
-from complaint_rules.loading import load_policy
-from complaint_rules.reasons import explain_finding, reasons
-from complaint_rules.rendering import explain_assessment
-from complaint_rules.views import Plan
+from complaint_rules.assessment.clocks import read
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.cases.case import Case
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.policy.loading import load_policy
+from complaint_rules.words.assessments import explain_assessment
+from complaint_rules.words.findings import explain_finding, reasons
 from tests.golden import assessed, case_of, china, moment
 
 zen = pytest.importorskip("zen", reason="zen-engine is a benchmark's peer, not a dependency")

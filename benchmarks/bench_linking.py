@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from complaint_rules.complaint import Complaint
-from complaint_rules.linking import Linker, link
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.scopes import Scope
+from complaint_rules.linking.linker import Linker, link
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
-from complaint_rules.policy import Policy
-from complaint_rules.rules import NO_TITLES, Link
-from complaint_rules.scopes import Scope
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import NO_TITLES, Link
 
 POLICY = Policy(
     id="bench",

@@ -11,9 +11,10 @@ import pytest
 from benchmarks.histories import PSBC, RECEIVED
 from benchmarks.zen_table import traced
 from complaint_rules import Case, Complaint, WorkCalendar
-from complaint_rules.clocks import read
-from complaint_rules.reasons import reasons
-from complaint_rules.views import Plan, View
+from complaint_rules.assessment.clocks import read
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.views import View
+from complaint_rules.words.findings import reasons
 
 FACTS: Final = {
     "first row": {"funds_at_risk": True, "repeat": False, "complainants": 1, "press_risk": False},

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from complaint_rules import BEIJING, Case, Complaint, Event, load_policy
-from complaint_rules.case import EventKind
+from complaint_rules.cases.case import EventKind
 
 PSBC: Final = load_policy("psbc-95580")
 RECEIVED: Final = dt.datetime(2026, 9, 1, 9, 0, tzinfo=BEIJING)

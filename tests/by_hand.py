@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import Assessment
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import CORE_FACTS, Complaint
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.moments import BEIJING
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 from tests.golden import FIRES, china
 
 _NONE: Final[Mapping[str, int]] = {}

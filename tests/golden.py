@@ -8,13 +8,13 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import Assessment
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.case import Case, Event
-from complaint_rules.complaint import CORE_FACTS, Complaint
-from complaint_rules.loading import load_policy
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.moments import BEIJING
-from complaint_rules.policy import Policy
+from complaint_rules.policy.loading import load_policy
+from complaint_rules.policy.policy import Policy
 
 FIRES: Final = frozenset({"due", "overdue", "done_late", "breached", "open", "used"})
 """Statuses in which a rule has something to say of the case."""

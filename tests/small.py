@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from complaint_rules.assessment import Assessment
-from complaint_rules.case import Event
-from complaint_rules.clocks import Clock
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Clock
+from complaint_rules.cases.case import Event
 from complaint_rules.moments import BEIJING
-from complaint_rules.policy import Policy
+from complaint_rules.policy.policy import Policy
 from tests.by_hand import assessed
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from complaint_rules.case import Event
-from complaint_rules.complaint import CORE_FACTS, Channel, Complaint, Source
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint, Source
+from complaint_rules.conditions.scopes import FactSpec, FactType
 from complaint_rules.moments import BEIJING
-from complaint_rules.policy import Policy
-from complaint_rules.scopes import FactSpec, FactType
+from complaint_rules.policy.policy import Policy
 
 FIRST: Final = dt.datetime(2025, 1, 1, tzinfo=BEIJING)
 LAST: Final = dt.datetime(2026, 10, 31, tzinfo=BEIJING)

@@ -1,4 +1,4 @@
-"""The code against docs/architecture.md: which rooms there are, in which order, and what may be imported where."""
+"""The code against docs/architecture.md and the lists in the wings: what there is, in which order, who imports whom."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ import complaint_rules
 
 SOURCE: Final = Path(complaint_rules.__file__).parent
 PAGE: Final = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
-_NAMES: Final = r"`(\w+)`"
-PURPOSES: Final = re.findall(rf"^\| {_NAMES} \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
-ROOMS: Final = [name for name, _, _ in PURPOSES]
-GUESTS: Final = re.findall(rf"^\| {_NAMES} \| (?:{_NAMES}|everywhere) \| [^|]+ \| [^|]+ \|$", PAGE, re.MULTILINE)
-"""Packages of others, each with the room that may load it on first use; empty: imported with the module."""
-MODULES: Final = sorted(path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__")
+PURPOSES: Final = re.findall(r"^\| `(\w+)/?` \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
+PLACES: Final = [name for name, _, _ in PURPOSES]
+"""Wings and single modules at the root, from the ground up."""
+GUESTS: Final = re.findall(r"^\| `(\w+)` \| (?:`([\w.]+)`|everywhere) \| [^|]+ \| [^|]+ \|$", PAGE, re.MULTILINE)
+"""Packages of others, each with the module that may load it on first use; empty: imported with the module."""
+MODULES: Final = sorted(
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in SOURCE.rglob("*.py") if path.stem != "__init__"
+)
+WINGS: Final = sorted(".".join(path.parent.relative_to(SOURCE).parts) for path in SOURCE.rglob("*/__init__.py"))
 _LONGEST: Final = 800
+_MOST_AT_THE_ROOT: Final = 12
 
 
 class Import(NamedTuple):
@@ -33,8 +37,13 @@ class Import(NamedTuple):
     line: int
 
 
+def path_of(module: str) -> Path:
+    stem = SOURCE.joinpath(*module.split("."))
+    return stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")
+
+
 def tree_of(module: str) -> ast.Module:
-    return ast.parse((SOURCE / f"{module}.py").read_text(encoding="utf-8"))
+    return ast.parse(path_of(module).read_text(encoding="utf-8"))
 
 
 def imports(node: ast.AST, *, inside: bool = False) -> Iterator[Import]:
@@ -44,39 +53,76 @@ def imports(node: ast.AST, *, inside: bool = False) -> Iterator[Import]:
             yield from (Import(alias.name, inside, child.lineno) for alias in child.names)
         elif isinstance(child, ast.ImportFrom):
             assert child.level == 0, f"line {child.lineno}: write the import out in full"
-            if child.module == "complaint_rules":
-                yield from (Import(f"complaint_rules.{alias.name}", inside, child.lineno) for alias in child.names)
-            else:
-                yield Import(child.module or "", inside, child.lineno)
+            module = child.module or ""
+            for alias in child.names:
+                whole = f"{module}.{alias.name}"
+                known = whole.removeprefix("complaint_rules.") in {*MODULES, *WINGS}
+                yield Import(whole if known else module, inside, child.lineno)
         deeper = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         yield from imports(child, inside=inside or deeper)
 
 
-def rooms_used(module: str) -> Iterator[tuple[str, int]]:
+def used_by(module: str) -> Iterator[tuple[str, int]]:
+    """Give the modules of our own that a module imports, with the line."""
     for used in imports(tree_of(module)):
         if used.name.startswith("complaint_rules."):
-            yield used.name.split(".")[1], used.line
+            yield used.name.removeprefix("complaint_rules."), used.line
 
 
-def test_every_module_is_listed_once_and_every_listed_room_exists() -> None:
-    assert sorted(ROOMS) == MODULES, "docs/architecture.md and src/complaint_rules differ"
+def listed_in(wing: str) -> list[str]:
+    """Give the modules that a wing's docstring lists, from the ground up."""
+    return re.findall(r"^\* `(\w+)`: ", ast.get_docstring(tree_of(wing)) or "", re.MULTILINE)
 
 
-def test_every_room_says_in_both_languages_what_it_is_for() -> None:
+def in_order() -> list[str]:
+    """Give every module from the ground up, as the page and the wings list them."""
+
+    def inside(wing: str) -> Iterator[str]:
+        for name in listed_in(wing):
+            whole = f"{wing}.{name}"
+            yield from inside(whole) if whole in WINGS else [whole]
+
+    return [module for place in PLACES for module in (inside(place) if place in WINGS else [place])]
+
+
+ORDER: Final = in_order()
+
+
+def test_every_module_is_listed_once_and_every_listed_one_exists() -> None:
+    assert sorted(ORDER) == MODULES, "docs/architecture.md, the wings' lists and src/complaint_rules differ"
+
+
+def test_every_wing_stands_on_the_page_or_in_another_wing() -> None:
+    assert {wing for wing in WINGS if "." not in wing} == {place for place in PLACES if place in WINGS}
+
+
+def test_every_place_says_in_both_languages_what_it_is_for() -> None:
     assert [name for name, english, chinese in PURPOSES if not english.strip() or not chinese.strip()] == []
 
 
+@pytest.mark.parametrize("wing", WINGS)
+def test_a_wing_says_what_each_of_its_modules_is_for(wing: str) -> None:
+    text = ast.get_docstring(tree_of(wing)) or ""
+    assert text.partition("\n")[0].endswith("."), f"{wing} does not open with a sentence"
+    assert all(re.search(rf"^\* `{name}`: \S", text, re.MULTILINE) for name in listed_in(wing))
+
+
 @pytest.mark.parametrize("module", MODULES)
-def test_a_room_imports_only_rooms_above_it_wherever_the_import_stands(module: str) -> None:
-    above = set(ROOMS[: ROOMS.index(module)])
-    back = [f"line {line}: {room}" for room, line in rooms_used(module) if room not in above]
-    assert back == [], f"{module} imports rooms that stand below it in docs/architecture.md"
+def test_a_module_imports_only_what_stands_above_it_wherever_the_import_stands(module: str) -> None:
+    above = set(ORDER[: ORDER.index(module)])
+    back = [f"line {line}: {other}" for other, line in used_by(module) if other not in above]
+    assert back == [], f"{module} imports what stands below it, or the face of a wing"
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_the_face_of_a_wing_hands_on_its_own_modules_only(wing: str) -> None:
+    assert {other.rpartition(".")[0] for other, _ in used_by(wing)} <= {wing}
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_other_peoples_code_is_imported_where_the_page_says_and_nowhere_else(module: str) -> None:
-    always = {guest for guest, room in GUESTS if not room}
-    on_use = {guest for guest, room in GUESTS if room == module}
+    always = {guest for guest, place in GUESTS if not place}
+    on_use = {guest for guest, place in GUESTS if place == module}
     for used in imports(tree_of(module)):
         package = used.name.partition(".")[0]
         if package == "complaint_rules" or package in sys.stdlib_module_names:
@@ -85,24 +131,36 @@ def test_other_peoples_code_is_imported_where_the_page_says_and_nowhere_else(mod
         assert package in allowed, f"line {used.line}: {package} in {module}"
 
 
-@pytest.mark.parametrize("module", ["__init__", *MODULES])
-def test_a_room_is_small_and_its_first_line_says_what_it_is_for(module: str) -> None:
-    text = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
-    first = (ast.get_docstring(tree_of(module)) or "").partition("\n")[0]
+@pytest.mark.parametrize("module", ["__init__", *WINGS, *MODULES])
+def test_a_module_is_small_and_its_first_line_says_what_it_is_for(module: str) -> None:
+    text = path_of(module).read_text(encoding="utf-8")
+    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
     assert first.endswith("."), f"{module} does not open with a sentence"
     assert text.count("\n") <= _LONGEST
 
 
+def test_few_modules_stand_at_the_root() -> None:
+    assert len([module for module in MODULES if "." not in module]) < _MOST_AT_THE_ROOT
+
+
+def test_no_class_name_stands_twice() -> None:
+    """One word, one meaning: whoever searches for a class finds one."""
+    found = [node.name for module in MODULES for node in ast.walk(tree_of(module)) if isinstance(node, ast.ClassDef)]
+    assert sorted({name for name in found if found.count(name) > 1}) == []
+
+
 def test_importing_the_library_loads_nothing_that_is_needed_only_later() -> None:
-    # A cold import is paid by every process; these take longer to load than all of our own rooms together.
-    heavy = {"cattrs", "click", "holidays", "numpy", "pendulum", "rich", "complaint_rules.rendering"}
+    # A cold import is paid by every process; these take longer to load than all of our own modules together.
+    heavy = {"cattrs", "click", "holidays", "numpy", "pendulum", "rich"}
     code = "import sys, complaint_rules; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert heavy & set(run.stdout.split()) == set()
+    loaded = set(run.stdout.split())
+    assert heavy & loaded == set()
+    assert not {name for name in loaded if name.startswith(("complaint_rules.words", "complaint_rules.policy.files"))}
 
 
 def test_the_package_itself_is_imports_and_a_sorted_list_of_names() -> None:
     assert complaint_rules.__all__ == sorted(complaint_rules.__all__, key=lambda name: (not name.isupper(), name))
-    kinds = {type(node) for node in tree_of("__init__").body}
+    kinds = {type(node) for node in ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8")).body}
     assert kinds <= {ast.Expr, ast.Import, ast.ImportFrom, ast.Assign}
     assert all(hasattr(complaint_rules, name) for name in complaint_rules.__all__)

@@ -30,8 +30,10 @@ from complaint_rules import (
     load_policy,
     permitted,
 )
-from complaint_rules.cli import main
-from complaint_rules.days import Override
+from complaint_rules.calendar.days import Override
+from complaint_rules.cases.lifecycle import state
+from complaint_rules.cases.timeline import Timeline
+from complaint_rules.cli.shell import main
 from complaint_rules.errors import (
     Fault,
     InvalidComplaint,
@@ -42,12 +44,10 @@ from complaint_rules.errors import (
     InvalidPolicy,
     UnknownLanguage,
 )
-from complaint_rules.filings import returns_due
-from complaint_rules.history import Timeline
-from complaint_rules.lifecycle import state
 from complaint_rules.moments import as_moment
-from complaint_rules.pauses import Pause
-from complaint_rules.policy import Policy
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.policy.filings import returns_due
+from complaint_rules.policy.policy import Policy
 from tests.small import duty, fact, limit, own, table
 
 RECEIVED: Final = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)

@@ -7,11 +7,9 @@ from typing import Any
 
 import pendulum
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from complaint_rules.errors import InvalidEvent, InvalidMoment
-from complaint_rules.moments import BEIJING, as_day, as_moment, as_when, day_of, earliest_of, latest_of
+from complaint_rules.moments import BEIJING, as_day, as_moment, as_when, earliest_of, latest_of
 
 
 @pytest.mark.parametrize(
@@ -64,15 +62,6 @@ def test_what_is_no_day_is_refused(value: Any, words: str) -> None:
 def test_the_callers_error_is_raised_in_the_callers_name() -> None:
     with pytest.raises(InvalidEvent, match=r"^Event\.at: "):
         as_when("now", what="Event.at", error=InvalidEvent)
-
-
-@given(st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31)))
-def test_a_day_lasts_from_its_first_to_its_last_instant(day: dt.date) -> None:
-    """Design 8: a date is an interval."""
-    assert as_when(day, what="a day") == day
-    first, last = earliest_of(day), latest_of(day)
-    assert (first.date(), last.date(), day_of(day), day_of(first)) == (day, day, day, day)
-    assert last - first == dt.timedelta(days=1, microseconds=-1)
 
 
 def test_a_moment_is_its_own_first_and_last_instant() -> None:

@@ -12,15 +12,15 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from complaint_rules.assessing import assess, permitted
-from complaint_rules.calendar import WorkCalendar
-from complaint_rules.case import Case, Event
-from complaint_rules.days import Certainty
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.notices import DayKind
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.responsibility import holdings
 from complaint_rules.errors import CalendarUnpublished, InvalidPeriod
-from complaint_rules.hours import Hours
 from complaint_rules.moments import BEIJING
-from complaint_rules.notices import DayKind
-from complaint_rules.periods import Period
-from complaint_rules.responsibility import holdings
+from complaint_rules.periods.periods import Period
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china, policy_of
 from tests.small import clock, duty, fact, limit, own, table, worked, written
@@ -39,22 +39,28 @@ TRAPS: Final = (
     Trap(
         1,
         "vacanza/holidays#2196",
-        ("test_calendar::test_a_make_up_day_in_december_belongs_to_the_next_years_notice_and_is_not_lost",),
+        (
+            "calendar/test_working_days::test_a_make_up_day_in_december_belongs_to_the_next_years_notice_and_is_not_lost",
+        ),
     ),
     Trap(
         2,
         "vacanza/holidays#3293",
-        ("test_calendar::test_every_day_from_2004_to_2026_agrees_with_chinese_calendar_save_one_known_fault_of_its",),
+        (
+            "calendar/test_working_days::test_every_day_from_2004_to_2026_agrees_with_chinese_calendar_save_one_known_fault_of_its",
+        ),
     ),
     Trap(
         3,
         "NateScarlet/holiday-cn#14",
-        ("test_calendar::test_labour_day_2019_stands_as_it_was_known_before_and_after_the_notice_of_22_march",),
+        (
+            "calendar/test_working_days::test_labour_day_2019_stands_as_it_was_known_before_and_after_the_notice_of_22_march",
+        ),
     ),
     Trap(
         4,
         "NateScarlet/holiday-cn#135",
-        ("test_calendar::test_spring_festival_2020_was_extended_by_a_notice_published_on_27_january",),
+        ("calendar/test_working_days::test_spring_festival_2020_was_extended_by_a_notice_published_on_27_january",),
     ),
     Trap(5, "nager/Nager.Date#1075", (f"{HERE}::test_row_5_a_predicted_year_is_provisional_or_refused",)),
     Trap(
@@ -66,21 +72,21 @@ TRAPS: Final = (
         7,
         "liriansu-opus/chinese-calendar#31, vsme/chinese-days#46",
         (
-            "test_calendar::test_the_word_that_means_two_things_names_no_kind_and_day_off_and_make_up_day_have_two_names",
+            "calendar/test_working_days::test_the_word_that_means_two_things_names_no_kind_and_day_off_and_make_up_day_have_two_names",
         ),
     ),
     Trap(
         8,
         "workalendar/workalendar#761",
         (
-            "test_calendar::test_a_bank_that_cannot_wait_adds_the_notice_and_the_year_is_published",
-            "test_calendar::test_a_notice_that_contradicts_itself_or_the_law_is_refused_with_every_fault",
+            "calendar/test_working_days::test_a_bank_that_cannot_wait_adds_the_notice_and_the_year_is_published",
+            "calendar/test_working_days::test_a_notice_that_contradicts_itself_or_the_law_is_refused_with_every_fault",
         ),
     ),
     Trap(
         9,
         "zendesk/biz#103, #5",
-        ("test_hours::test_a_make_up_day_has_normal_hours_or_shorter_ones_where_they_are_given",),
+        ("calendar/test_hours::test_a_make_up_day_has_normal_hours_or_shorter_ones_where_they_are_given",),
     ),
     Trap(
         10,
@@ -90,7 +96,7 @@ TRAPS: Final = (
     Trap(
         11,
         "mysociety/alaveteli#5101",
-        ("test_proofs::test_mysociety_alaveteli_5101_the_proof_shows_each_day_and_which_holidays_counted",),
+        ("periods/test_proofs::test_mysociety_alaveteli_5101_the_proof_shows_each_day_and_which_holidays_counted",),
     ),
     Trap(
         12,
@@ -101,8 +107,8 @@ TRAPS: Final = (
         13,
         "hmcts/cmc-claim-store PR#39",
         (
-            "test_clocks::test_an_extension_counts_from_the_original_base",
-            "test_periods::test_hmcts_cmc_claim_store_39_an_extension_counts_from_the_base_not_from_the_rolled_end",
+            "assessment/test_clocks::test_an_extension_counts_from_the_original_base",
+            "periods/test_periods::test_hmcts_cmc_claim_store_39_an_extension_counts_from_the_base_not_from_the_rolled_end",
         ),
     ),
     Trap(14, "bcgov/tfrs#2862", (f"{HERE}::test_row_14_a_last_day_on_a_holiday_with_and_without_a_roll",)),
@@ -118,7 +124,7 @@ TRAPS: Final = (
         "sifex/sla-timer#1",
         (
             f"{HERE}::test_row_18_a_pause_without_end_leaves_no_due_moment",
-            "test_periods::test_sifex_sla_timer_1_an_open_pause_leaves_no_end_and_what_remains_stands_still",
+            "periods/test_periods::test_sifex_sla_timer_1_an_open_pause_leaves_no_end_and_what_remains_stands_still",
         ),
     ),
     Trap(
@@ -127,7 +133,9 @@ TRAPS: Final = (
         (f"{HERE}::test_row_19_closed_time_is_not_counted_after_reopening",),
     ),
     Trap(
-        20, "osTicket/osTicket PR#5206, znuny/Znuny#369", ("test_clocks::test_a_reopening_does_what_the_policy_says",)
+        20,
+        "osTicket/osTicket PR#5206, znuny/Znuny#369",
+        ("assessment/test_clocks::test_a_reopening_does_what_the_policy_says",),
     ),
     Trap(
         21, "zammad/zammad#5624, #4353", (f"{HERE}::test_row_21_no_old_clock_survives_a_transfer_or_a_rule_withdrawn",)
@@ -135,21 +143,21 @@ TRAPS: Final = (
     Trap(
         22,
         "zammad/zammad#904, frappe/helpdesk#2204",
-        ("test_merging::test_zammad_904_and_helpdesk_2204_merging_keeps_the_earliest_receipt",),
+        ("cases/test_merging::test_zammad_904_and_helpdesk_2204_merging_keeps_the_earliest_receipt",),
     ),
     Trap(
         23,
         "glpi-project/glpi PR#22678, PR#15357",
         (
-            "test_hours::test_one_working_hour_before_a_limit_is_neither_midnight_nor_the_limit",
-            "test_periods::test_glpi_22678_and_15357_a_warning_falls_into_the_hours_never_onto_the_limit",
+            "calendar/test_hours::test_one_working_hour_before_a_limit_is_neither_midnight_nor_the_limit",
+            "periods/test_periods::test_glpi_22678_and_15357_a_warning_falls_into_the_hours_never_onto_the_limit",
         ),
     ),
     Trap(
         24,
         "glpi-project/glpi#1996, apache/airflow#50481",
         (
-            "test_duties::test_ids_are_stable_and_tell_the_trigger",
+            "assessment/test_duties::test_ids_are_stable_and_tell_the_trigger",
             f"{HERE}::test_row_24_the_same_escalation_has_the_same_id_whenever_asked",
         ),
     ),
@@ -157,13 +165,13 @@ TRAPS: Final = (
         25,
         "open-mercato#2293",
         tuple(
-            f"test_rules_{name}::{test}"
+            f"rules/test_{name}::{test}"
             for name, test in (
-                ("psbc", "test_every_duty_fires_in_some_case_and_rests_in_another"),
-                ("boc", "test_every_duty_fires_in_some_case_and_rests_in_another"),
-                ("cbirc", "test_every_rule_fires_in_some_test"),
-                ("grcu", "test_every_rule_fires_in_some_test"),
-                ("realty", "test_every_rule_fires_in_some_test"),
+                ("psbc_95580", "test_every_duty_fires_in_some_case_and_rests_in_another"),
+                ("boc_it_blueprint", "test_every_duty_fires_in_some_case_and_rests_in_another"),
+                ("cbirc_2020_3", "test_every_rule_fires_in_some_test"),
+                ("grcu_2008", "test_every_rule_fires_in_some_test"),
+                ("realty_levels", "test_every_rule_fires_in_some_test"),
             )
         ),
     ),
@@ -171,8 +179,8 @@ TRAPS: Final = (
         26,
         "seppemans/businesstimedelta#9, open-c3/open-c3#1084",
         (
-            "test_clocks::test_closing_and_reopening_at_once_or_nobody_knows_when_comes_to_an_end",
-            "test_periods::test_every_question_ends_in_an_answer_or_a_refusal",
+            "assessment/test_clocks::test_closing_and_reopening_at_once_or_nobody_knows_when_comes_to_an_end",
+            "properties/test_periods::test_every_question_ends_in_an_answer_or_a_refusal",
             f"{HERE}::test_row_26_a_calendar_without_working_time_is_refused_never_a_loop",
         ),
     ),
@@ -185,7 +193,7 @@ TRAPS: Final = (
         28,
         "osTicket/osTicket#6847, frappe/helpdesk#2212",
         (
-            "test_periods::test_osticket_6847_and_frappe_helpdesk_2212_lunch_is_no_working_time",
+            "periods/test_periods::test_osticket_6847_and_frappe_helpdesk_2212_lunch_is_no_working_time",
             f"{HERE}::test_row_28_a_limit_may_end_as_lunch_begins",
         ),
     ),
@@ -193,8 +201,8 @@ TRAPS: Final = (
         29,
         "frappe/helpdesk#1895",
         (
-            "test_responsibility::test_frappe_helpdesk_1895_each_line_answers_for_its_own_time",
-            "test_responsibility::test_the_times_of_all_holders_add_up_exactly_to_the_whole",
+            "cases/test_responsibility::test_frappe_helpdesk_1895_each_line_answers_for_its_own_time",
+            "properties/test_cases_responsibility::test_the_times_of_all_holders_add_up_exactly_to_the_whole",
         ),
     ),
     Trap(
@@ -208,7 +216,7 @@ TRAPS: Final = (
         "camunda/dmn-scala#136, #82",
         (
             f"{HERE}::test_row_32_a_class_names_its_row_and_the_values_that_decided",
-            "test_wording::test_dmn_scala_82_the_atoms_carry_the_values_they_read",
+            "words/test_conditions::test_dmn_scala_82_the_atoms_carry_the_values_they_read",
         ),
     ),
     Trap(
@@ -226,7 +234,7 @@ TRAPS: Final = (
         "fgmacedo/python-statemachine#520, #628",
         (
             f"{HERE}::test_row_35_may_i_and_if_not_why",
-            "test_permissions::test_an_act_is_permitted_or_every_reason_against_it_is_given",
+            "assessment/test_permission::test_an_act_is_permitted_or_every_reason_against_it_is_given",
         ),
     ),
     Trap(36, "PolicyEngine/policyengine-core#512", (f"{HERE}::test_row_36_data_names_the_version_of_its_shape",)),
@@ -237,7 +245,7 @@ TRAPS: Final = (
 def test_every_row_has_a_test_that_exists(trap: Trap) -> None:
     assert trap.tests
     for name in trap.tests:
-        module, test = name.split("::")
+        module, test = name.replace("/", ".").split("::")
         assert callable(
             getattr(sys.modules.get(f"tests.{module}") or importlib.import_module(f"tests.{module}"), test)
         ), name
@@ -415,7 +423,7 @@ def test_row_26_a_calendar_without_working_time_is_refused_never_a_loop() -> Non
 )
 def test_row_27_around_midnight_the_day_is_that_of_beijing(received: str, expected: str, why: str) -> None:
     """zendesk/biz#142, bokmann/business_time#36."""
-    from complaint_rules.complaint import Complaint
+    from complaint_rules.cases.complaint import Complaint
 
     one = Complaint(id="c-1", received=dt.datetime.fromisoformat(received))
     policy = own(limit('[{ within = "1 working day" }]'))

@@ -1,4 +1,4 @@
-"""Make `src/complaint_rules/notices.toml`: number, days and address of each State Council notice, and what amended it.
+"""Make `calendar/notices.toml`: number, days and address of each State Council notice, and what amended it.
 
 Usage: python docs/_scripts/make_notices.py FOLDER [OUTPUT]
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from complaint_rules.assessing import assess, permitted
-from complaint_rules.assessment import Assessment
-from complaint_rules.calendar import Certainty, DayKind, WorkCalendar
-from complaint_rules.case import Case, Event, EventKind
-from complaint_rules.complaint import Channel, Complaint, Source
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.permission import Permission
+from complaint_rules.calendar.working_days import Certainty, DayKind, WorkCalendar
+from complaint_rules.cases.case import Case, Event, EventKind
+from complaint_rules.cases.complaint import Channel, Complaint, Source
+from complaint_rules.cases.responsibility import holdings
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.linking import link
-from complaint_rules.loading import load_policy, policies
+from complaint_rules.linking.linker import link
 from complaint_rules.moments import BEIJING
-from complaint_rules.periods import Period
-from complaint_rules.permission import Permission
-from complaint_rules.policy import Policy
-from complaint_rules.responsibility import holdings
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.policy import Policy
 
 __all__ = [
     "BEIJING",

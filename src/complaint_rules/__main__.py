@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from complaint_rules.cli import main
+from complaint_rules.cli.shell import main
 
 if __name__ == "__main__":
     sys.exit(main())

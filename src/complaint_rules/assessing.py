@@ -8,25 +8,26 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, cast, final
 
-from complaint_rules.assessment import Assessment, Parts
-from complaint_rules.calendar import WorkCalendar, as_calendar
-from complaint_rules.case import Case, Event
-from complaint_rules.clocks import CUSTOMERS, Clock, read
-from complaint_rules.complaint import Complaint
-from complaint_rules.duties import AWAITED, Obligation, breaches_of, judged, obligations
+from complaint_rules.assessment.adjustments import unheeded_stops, without_effect
+from complaint_rules.assessment.assessment import Assessment, Parts
+from complaint_rules.assessment.clocks import CUSTOMERS, Clock, read
+from complaint_rules.assessment.duties import AWAITED, Obligation, breaches_of, judged, obligations
+from complaint_rules.assessment.fast_path import Outliner
+from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
+from complaint_rules.assessment.permission import Permission
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.questions import Note, applicability, fitness
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.lifecycle import check
+from complaint_rules.cases.violations import Violation
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
-from complaint_rules.findings import Check, Finding, Note, applicability, checks, fitness, incomplete
-from complaint_rules.grants import unheeded_stops, without_effect
-from complaint_rules.history import Violation
-from complaint_rules.lifecycle import check
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, latest_of
-from complaint_rules.outlines import Outliner
-from complaint_rules.permission import Permission
-from complaint_rules.policy import Policy
-from complaint_rules.readings import Snapshot
-from complaint_rules.rules import Modality
-from complaint_rules.views import Plan
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Modality
 
 _ABOUT_TIME: Final = frozenset({"late", "done_late", "missed", "recorded_out_of_order"})
 """Violations that speak against the time, not against the act."""
@@ -40,7 +41,7 @@ def in_words(answer: object, lang: str) -> str:
     >>> in_words(Permission(policy=load_policy("psbc-95580")), "en")
     'allowed: nothing binding speaks against it'
     """
-    from complaint_rules.rendering import explain
+    from complaint_rules.words.assessments import explain
 
     return explain(answer, lang)
 

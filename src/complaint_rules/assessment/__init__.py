@@ -1,0 +1,19 @@
+"""One case under one policy: findings, clocks, duties, questions (评估).
+
+From the ground up; each module imports only those above it in this list:
+
+* `plans`: what is worked out once per policy
+* `views`: what conditions see at one moment
+* `snapshots`: one case as known at one moment
+* `findings`: classes, and documents held against their checklists
+* `questions`: what is unknown, what is missing, what a reader should know
+* `adjustments`: what lawfully stops or lengthens a limit
+* `clocks`: limits applied to a case
+* `duties`: duties, prohibitions and permissions applied to a case
+* `fast_path`: a case without history, remembered by the outcome of its conditions
+* `as_data`: answers as plain data
+* `assessment`: `Assessment`: what a policy says of a case at a moment
+* `permission`: `Permission`: whether an act is allowed
+"""
+
+from __future__ import annotations

@@ -1,0 +1,242 @@
+"""`Assessment`: what a policy says of a case at a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final, NamedTuple, cast, final
+
+import attrs
+
+from complaint_rules.assessment.as_data import (
+    clock_to_dict,
+    duty_to_dict,
+    finding_to_dict,
+    violation_to_dict,
+    when_text,
+)
+from complaint_rules.assessment.clocks import OPEN, Clock, read
+from complaint_rules.assessment.duties import DutyStatus, Obligation, doubtful
+from complaint_rules.assessment.fast_path import Sketch
+from complaint_rules.assessment.findings import Check, Finding, checks  # fmt: skip
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.questions import Missing, Note, Question, missing, questions  # fmt: skip
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case
+from complaint_rules.cases.lifecycle import State, state_of
+from complaint_rules.cases.violations import Violation
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import INSTANT, day_of, earliest_of
+from complaint_rules.policy.policy import Policy
+
+FORMAT: Final = "complaint-rules/assessment/1"
+"""Version of the data an assessment turns into."""
+_WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN})
+"""Statuses of a duty that its due moment still changes."""
+
+
+class Parts(NamedTuple):
+    """What an assessment holds, worked out together."""
+
+    snapshot: Snapshot
+    findings: Mapping[str, Finding]
+    clocks: Mapping[str, Clock]
+    duties: tuple[Obligation, ...]
+    checks: tuple[Check, ...]
+    violations: tuple[Violation, ...]
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Assessment:
+    """What a policy says of a case at a moment (评估结果): recomputed from the history, never stored.
+
+    Same case, policy, moment and calendar: same assessment, for ever. Made by `assess`.
+    """
+
+    case: Case
+    """The case assessed."""
+    policy: Policy
+    """The rules applied."""
+    at: dt.datetime
+    """The moment, in Beijing time: what happened later is not known yet."""
+    calendar: WorkCalendar
+    """The calendar counted with."""
+    links: Mapping[str, int] | None
+    """Counts of linked complaints by link id, as supplied; None: nobody looked."""
+    notes: tuple[Note, ...]
+    """What a reader should know; refuses nothing."""
+    _plan: Plan
+    _sketch: Sketch | None
+    _worked_out: Parts | None
+
+    @cached_property
+    def _parts(self) -> Parts:
+        # A case without history was decided in outline; its parts are made when somebody looks at them.
+        if self._sketch is None:
+            return cast(Parts, self._worked_out)
+        sketch = self._sketch
+        plan = self._plan
+        snapshot = read(self.case, plan, self.calendar, at=self.at, links=self.links)
+        findings = {
+            table.id: Finding(table, decision, snapshot)
+            for table, decision in zip(plan.tables, sketch.template.decisions, strict=True)
+        }
+        found = tuple(checks(snapshot)) if self.policy.checklists else ()
+        return Parts(
+            snapshot, FrozenMap(findings), FrozenMap(sketch.clocks(snapshot)), sketch.duties(snapshot), found, ()
+        )
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What was known, for explanations."""
+        return self._parts.snapshot
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        """Classes found, by table id."""
+        return self._parts.findings
+
+    @property
+    def clocks(self) -> Mapping[str, Clock]:
+        """Every time limit of the policy, by limit id."""
+        return self._parts.clocks
+
+    @property
+    def duties(self) -> tuple[Obligation, ...]:
+        """Duties, prohibitions and permissions the case has triggered, in the policy's order."""
+        return self._parts.duties
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Documents held against their checklists."""
+        return self._parts.checks
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What in the history broke a rule or contradicts itself; what was left out of account is among them."""
+        return self._parts.violations
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Parameters and links not supplied, and what waits for them."""
+        return missing(self.policy, links=self.links is None)
+
+    def __repr__(self) -> str:
+        return f"<Assessment of {self.case.complaint.id!r} under {self.policy.id!r} at {self.at.isoformat()}>"
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The unknown facts that could still change something, and who can answer them."""
+        if self._sketch is not None:
+            return self._sketch.template.questions
+        unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
+        unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
+        unknown += [(duty.rule, duty.unknown) for duty in self.duties]
+        unknown += doubtful(self.snapshot)
+        return questions(self.policy, unknown)
+
+    @property
+    def binding(self) -> Clock | None:
+        """The open clock that runs out first; None where none is open with a due moment."""
+        waiting = [clock for clock in self.clocks.values() if clock.status in OPEN and clock.due_at is not None]
+        return min(waiting, key=lambda clock: cast(dt.datetime, clock.due_at), default=None)
+
+    @property
+    def state(self) -> State:
+        """Where the case stands."""
+        return state_of(self.snapshot.timeline)
+
+    @property
+    def next_change_at(self) -> dt.datetime | None:
+        """The first moment after `at` at which the answer can change by time alone; None: never.
+
+        A limit's or duty's due moment plus a microsecond, a warning, a period a condition waits for, or an event
+        recorded for later: until then the answer stays, so one wake-up suffices and nobody need poll.
+        """
+        points: list[dt.datetime] = []
+        for clock in self.clocks.values():
+            for run in clock.runs:
+                if run.open and run.due_at is not None:
+                    points.append(run.due_at + INSTANT)
+                    if run.warn_at is not None:
+                        points.append(run.warn_at)
+        points += [duty.due_at + INSTANT for duty in self.duties if duty.due_at is not None and duty.status in _WAITING]
+        timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
+        # What is recorded for later is not known yet, but it will be.
+        points += [
+            earliest_of(one.at) for one in timeline.left_out if one.code == "not_yet_known" and one.at is not None
+        ]
+        for kind, period, _ in self.snapshot.plan.all_elapsed:
+            for entry in timeline.of_kind(kind)[:1]:
+                for start in (entry.lo, entry.hi):
+                    due = None if start is None else period.due_at(start, calendar)
+                    if due is not None:
+                        points.append(due + INSTANT)
+        return min((point for point in points if point > self.at), default=None)
+
+    @property
+    def keep_until(self) -> dt.date | None:
+        """Last day the file must be kept (保管期限届满日), inclusive; None: no figure, or its clock has not started."""
+        retention = self.policy.retention
+        if retention is None or retention.within is None:
+            return None
+        starts = self.snapshot.all_matches(retention.starts)
+        if not starts or starts[-1].lo is None:
+            return None
+        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
+        return None if due is None else due.date()
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """What the answer rests on: ``policy``, and each calendar year touched, as hexadecimal digests."""
+        years = {day_of(self.case.complaint.received).year, self.at.year}
+        years |= {clock.due_at.year for clock in self.clocks.values() if clock.due_at is not None}
+        years |= {duty.due_at.year for duty in self.duties if duty.due_at is not None}
+        calendar = self.snapshot.calendar
+        prints = {"policy": self.policy.fingerprint}
+        prints |= {f"calendar/{year}": calendar.fingerprint(year) for year in range(min(years), max(years) + 1)}
+        return FrozenMap(prints)
+
+    def explain(self, lang: str = "zh") -> str:
+        """Explain everything, in Chinese (``zh``) or English (``en``): rules, articles, the facts that decided."""
+        return self._plan.explain(self, lang)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give everything as plain data for JSON; ``format`` names the version of its shape."""
+        return assessment_to_dict(self)
+
+
+def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """Give an assessment as plain data: text, numbers, lists and mappings only."""
+    return {
+        "format": FORMAT,
+        "case": assessment.case.complaint.id,
+        "policy": {"id": assessment.policy.id, "edition": assessment.policy.edition},
+        "at": assessment.at.isoformat(),
+        "fingerprints": dict(assessment.fingerprints),
+        "findings": {name: finding_to_dict(finding) for name, finding in assessment.findings.items()},
+        "clocks": {name: clock_to_dict(clock) for name, clock in assessment.clocks.items()},
+        "duties": [duty_to_dict(duty) for duty in assessment.duties],
+        "checks": [
+            {
+                "rule": check.rule,
+                "cite": check.checklist.cite,
+                "event": check.entry.event.kind,
+                "at": when_text(check.entry.when),
+                "missing": None if check.missing is None else list(check.missing),
+            }
+            for check in assessment.checks
+        ],
+        "questions": [
+            {"fact": question.fact, "ask": question.ask, "affects": list(question.affects)}
+            for question in assessment.questions
+        ],
+        "violations": [violation_to_dict(violation) for violation in assessment.violations],
+        "missing": [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in assessment.missing],
+        "notes": [{"code": note.code, **note.detail} for note in assessment.notes],
+        "keep_until": when_text(assessment.keep_until),
+        "next_change_at": when_text(assessment.next_change_at),
+    }

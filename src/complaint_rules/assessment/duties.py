@@ -1,0 +1,355 @@
+"""Duties, prohibitions and permissions applied to a case, and what the history breached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, final
+
+import attrs
+
+from complaint_rules.assessment.clocks import CUSTOMERS
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.timeline import Entry, not_before
+from complaint_rules.cases.violations import Violation
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.periods.units import Unit
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Duty, Modality, fields_match
+
+if TYPE_CHECKING:
+    from complaint_rules.assessment.views import View
+
+
+class DutyStatus(enum.StrEnum):
+    """Where a duty stands (义务状态): the first five for must and should, then for must_not, then for may."""
+
+    DUE = "due"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    OVERDUE = "overdue"
+    LAPSED = "lapsed"
+    UNDETERMINED = "undetermined"
+    IN_FORCE = "in_force"
+    BREACHED = "breached"
+    OVER = "over"
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+_BREACHED: Final = DutyStatus.BREACHED
+_MISSED: Final = (DutyStatus.OVERDUE, DutyStatus.DONE_LATE)
+_FORBIDDING: Final = (Modality.MUST_NOT, Modality.SHOULD_NOT)
+AWAITED: Final = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
+"""Statuses of a duty that still waits to be done."""
+
+
+@final
+@attrs.frozen(eq=False)
+class Obligation:
+    """One duty of one case (具体义务): the rule, what triggered it, and where it stands."""
+
+    duty: Duty
+    """The rule."""
+    status: DutyStatus
+    """Where it stands."""
+    trigger: Entry
+    """The event that triggered it."""
+    snapshot: Snapshot = attrs.field(repr=False)
+    """What was known."""
+    since: dt.datetime | None = None
+    """The moment from which it holds where that is later than the trigger; None: from the trigger."""
+    due_at: dt.datetime | None = None
+    """Last instant in time, inclusive, in Beijing time; None: no figure."""
+    acts: tuple[Entry, ...] = ()
+    """The event that discharged or used it, or all that breached it."""
+    unknown: int = 0
+    """Facts that could still change it, as a mask of the policy's facts."""
+
+    @property
+    def id(self) -> str:
+        """Stable key: policy, rule, case, triggering event; the same for every later call."""
+        event = self.trigger.event
+        when = self.trigger.when
+        key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
+        return f"{self.snapshot.policy.id}/{self.duty.id}/{self.snapshot.timeline.case.complaint.id}/{key}"
+
+    @property
+    def modality(self) -> Modality:
+        """How binding it is."""
+        return self.duty.modality
+
+    @property
+    def who(self) -> str | None:
+        """Who is bound."""
+        return self.duty.who
+
+    @property
+    def to(self) -> str | None:
+        """Towards whom."""
+        return self.duty.to
+
+    @property
+    def cite(self) -> str | None:
+        """The article."""
+        return self.duty.cite
+
+    @property
+    def rule(self) -> str:
+        """``duty/id``, the key of the rule within its policy."""
+        return f"duty/{self.duty.id}"
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it still waits to be done."""
+        return self.status in AWAITED
+
+    def explain(self, lang: str = "zh") -> str:
+        """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `rendering.explain_duty`."""
+        return self.snapshot.plan.explain(self, lang)
+
+
+def obligations(snapshot: Snapshot) -> list[Obligation]:
+    """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
+    found: list[Obligation] = []
+    plan = snapshot.plan
+    for duty in plan.policy.duties.values() if snapshot.timeline.by_kind else plan.at_receipt:
+        triggers: Sequence[Entry] = snapshot.all_matches(duty.after) if duty.after else (snapshot.timeline.receipt,)
+        if not triggers:
+            continue
+        for trigger in triggers if duty.each else triggers[:1]:
+            one = (_forbidden if duty.modality in _FORBIDDING else _wanted)(snapshot, duty, trigger)
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
+    """Give the duties that only unknown facts keep from arising, each with the mask of those facts."""
+    for duty in snapshot.policy.duties.values():
+        applies = snapshot.plan.duties[duty.id].applies
+        if applies is None or (duty.after and not snapshot.all_matches(duty.after)):
+            continue
+        holds, _, possibly, unknown = applies(snapshot.view)
+        if possibly and not holds:
+            yield f"duty/{duty.id}", unknown
+
+
+def _wanted(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
+    """Apply a must, should or may to one trigger; None where its condition never held."""
+    unknown = 0
+    since: dt.datetime | None = None
+    ceased: dt.datetime | None = None
+    applies = snapshot.plan.duties[duty.id].applies
+    if applies is not None:
+        holds, _, possibly, unknown = applies(snapshot.view)
+        if duty.when is not None and not _settled(snapshot, duty.when):
+            since, ceased, held = _held(snapshot, duty, trigger, duty.when, now=holds)
+            if not held:
+                return None
+        elif not holds:
+            return None
+        if not possibly:
+            unknown = 0
+    base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
+    act = None
+    if ceased is None and snapshot.timeline.by_kind:
+        act = _discharge(snapshot, duty, base, trigger)
+    due, latest = _due(snapshot, duty, base)
+    if duty.modality is Modality.MAY:
+        status = _permission(snapshot, duty, base, act=act, due=due, ceased=ceased)
+    else:
+        status = _performance(snapshot, duty, act, due=due, latest=latest, ceased=ceased)
+    return Obligation(duty, status, trigger, snapshot, since, due, () if act is None else (act,), unknown)
+
+
+def _settled(snapshot: Snapshot, when: Condition) -> bool:
+    """Whether a duty's condition cannot have changed since the trigger."""
+    reach, changed = snapshot.plan.reach(when), snapshot.timeline.changed
+    return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
+
+
+def _held(
+    snapshot: Snapshot, duty: Duty, trigger: Entry, when: Condition, *, now: bool
+) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
+    """Find since when a duty's condition held, when it ceased, and whether it ever did.
+
+    Where it holds now and no known moment made it so, something without a moment did: it is taken to hold since it was
+    last known not to, or from the trigger. The first stretch in which the duty was done counts; else the last one.
+    """
+    points: list[dt.datetime | None] = [None, *snapshot.turning_points(when, trigger.hi)]
+    stretches: list[tuple[dt.datetime | None, dt.datetime | None]] = []
+    begun: dt.datetime | None = None
+    holding = False
+    for point in points:
+        view = snapshot.view_at(trigger.hi if point is None else point)
+        holds = snapshot.plan.test(when)(view)[0]
+        if holds and not holding:
+            begun, holding = point, True
+        elif holding and not holds:
+            stretches.append((begun, point))
+            holding = False
+    if holding:
+        stretches.append((begun, None))
+    elif now:
+        stretches.append((stretches[-1][1] if stretches else None, None))
+    for begun, ended in stretches:
+        base = trigger if begun is None else trigger._replace(lo=begun, hi=begun, rank=0.0)
+        act = _discharge(snapshot, duty, base, trigger)
+        if act is not None and (ended is None or act.lo is None or act.lo <= ended):
+            return begun, None, True
+    return (*stretches[-1], True) if stretches else (None, None, False)
+
+
+def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
+    """Give the first event that does what the duty wants; with `nth` the trigger itself counts where it matches."""
+    best: Entry | None = None
+    for selector in duty.acts:
+        left = selector.nth or 1
+        for entry in snapshot.timeline.of_kind(selector.kind):
+            if selector.fields and not fields_match(entry.event, selector.fields):
+                continue
+            same = entry.place == trigger.place
+            if (selector.nth is None) if same else not not_before(entry, base):
+                continue
+            left -= 1
+            if not left:
+                if best is None or entry.order < best.order:
+                    best = entry
+                break
+    return best
+
+
+def _due(snapshot: Snapshot, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
+    if duty.within is None or duty.within.unit is Unit.AT_ONCE:
+        return None, None
+    return snapshot.counted(duty.within, duty.counting, base, ())
+
+
+def _performance(
+    snapshot: Snapshot,
+    duty: Duty,
+    act: Entry | None,
+    *,
+    due: dt.datetime | None,
+    latest: dt.datetime | None,
+    ceased: dt.datetime | None,
+) -> DutyStatus:
+    if act is not None:
+        if due is None or latest is None:
+            return DutyStatus.DONE
+        if act.lo is None or act.hi is None:
+            return DutyStatus.UNDETERMINED
+        if act.hi <= due:
+            return DutyStatus.DONE
+        return DutyStatus.DONE_LATE if act.lo > latest else DutyStatus.UNDETERMINED
+    if ceased is not None:
+        return DutyStatus.LAPSED
+    unseen = snapshot.timeline.case.unseen
+    if unseen and any(selector.kind in unseen for selector in duty.acts):
+        return DutyStatus.UNDETERMINED
+    return DutyStatus.DUE if due is None or snapshot.at <= due else DutyStatus.OVERDUE
+
+
+def _permission(
+    snapshot: Snapshot,
+    duty: Duty,
+    base: Entry,
+    *,
+    act: Entry | None,
+    due: dt.datetime | None,
+    ceased: dt.datetime | None,
+) -> DutyStatus:
+    if act is not None and (due is None or act.lo is None or act.lo <= due):
+        return DutyStatus.USED
+    ended = ceased is not None or (due is not None and snapshot.at > due)
+    if not ended and duty.until:
+        ended = snapshot.first_match(duty.until, base) is not None
+    return DutyStatus.EXPIRED if ended else DutyStatus.OPEN
+
+
+def _forbidden(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
+    """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
+    holds, unknown = True, 0
+    applies = snapshot.plan.duties[duty.id].applies
+    if applies is not None:
+        holds, _, _, unknown = applies(snapshot.view)
+    if not snapshot.timeline.by_kind:
+        return Obligation(duty, DutyStatus.IN_FORCE, trigger, snapshot, unknown=unknown) if holds else None
+    over = snapshot.first_match(duty.until, trigger) if duty.until else None
+    breaches: list[Entry] = []
+    matches = snapshot.all_matches(duty.acts)
+    steady = bool(matches) and snapshot.steady(duty)
+    for entry in matches:
+        if trigger.place >= 0 and not not_before(entry, trigger):
+            continue
+        if (over is not None and entry.order > over.order) or _excused_by_hour(snapshot.policy, duty, entry.event):
+            continue
+        guilty, doubts = _judged_at_any_hour(snapshot.sight_of(entry, steady=steady), duty)
+        unknown |= doubts
+        if guilty:
+            breaches.append(entry)
+    if breaches:
+        return Obligation(duty, DutyStatus.BREACHED, trigger, snapshot, None, None, tuple(breaches), unknown)
+    if not holds:
+        return None
+    return Obligation(
+        duty, DutyStatus.IN_FORCE if over is None else DutyStatus.OVER, trigger, snapshot, unknown=unknown
+    )
+
+
+def judged(view: View, duty: Duty) -> tuple[bool, int]:
+    """Say whether the event in sight breaches a prohibition, and which unknown facts could change that.
+
+    Where an excuse depends on an unknown fact, nothing is claimed. With `quiet` only quiet hours forbid it.
+    """
+    if _excused_by_hour(view.plan.policy, duty, view.event):
+        return False, 0
+    return _judged_at_any_hour(view, duty)
+
+
+def _judged_at_any_hour(view: View, duty: Duty) -> tuple[bool, int]:
+    unknown = 0
+    applies, excuses = view.plan.duties[duty.id]
+    if applies is not None:
+        holds, _, _, unknown = applies(view)
+        if not holds:
+            return False, unknown
+    if excuses is None:
+        return True, unknown
+    excused, _, possibly, doubts = excuses(view)
+    return not excused and not view.plan.undecided(possibly=possibly, unknown=doubts), unknown | doubts
+
+
+def _excused_by_hour(policy: Policy, duty: Duty, event: Event | None) -> bool:
+    if not duty.quiet or policy.quiet is None:
+        return False
+    at = None if event is None else event.at
+    return not isinstance(at, dt.datetime) or policy.quiet.allows(at.time())
+
+
+def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:
+    """Give what the obligations have against the history: acts forbidden, duties missed or done late."""
+    for one in found:
+        status, duty = one.status, one.duty
+        if status is _BREACHED:
+            for act in one.acts:
+                yield Violation(
+                    code="forbidden", severity=_severity(duty), rule=one.rule, cite=duty.cite, place=act.place,
+                    event=act.event.kind, at=act.event.at,
+                )  # fmt: skip
+        elif status in _MISSED and duty.who not in CUSTOMERS:
+            late = one.acts[0] if one.acts else None
+            yield Violation(
+                code="missed" if late is None else "done_late", severity=_severity(duty), rule=one.rule,
+                cite=duty.cite, place=None if late is None else late.place,
+                event=None if late is None else late.event.kind, at=one.due_at, detail=FrozenMap(duty=one.id),
+            )  # fmt: skip
+
+
+def _severity(duty: Duty) -> str:
+    return "breach" if duty.modality.binding else "warning"

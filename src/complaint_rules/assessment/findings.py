@@ -1,0 +1,127 @@
+"""What an assessment finds beside clocks and duties: classes, questions, document checks, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.cases.timeline import Entry
+from complaint_rules.cases.violations import Violation
+from complaint_rules.errors import MissingParameter
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.rules import Checklist, Modality, Table, TableRow
+
+if TYPE_CHECKING:
+    from complaint_rules.assessment.plans import Decision
+
+
+@final
+@attrs.frozen(eq=False)
+class Finding:
+    """What a table of the policy says of a case (认定结果), and how far that is certain."""
+
+    table: Table
+    """The table."""
+    decision: Decision = attrs.field(repr=False)
+    """The outcome of its rows."""
+    snapshot: Snapshot = attrs.field(repr=False)
+    """What was known."""
+
+    @property
+    def value(self) -> str | frozenset[str] | None:
+        """The class found: a value, None where no row holds, or for a table of ``every`` the set of all that hold.
+
+        Unknown facts are presumed as the policy declares. Raises `MissingParameter` where a figure the table needs
+        was not supplied.
+        """
+        if self.table.missing:
+            raise MissingParameter(
+                what=self.rule,
+                why="the text leaves a figure open and none was supplied: " + ", ".join(self.table.missing),
+                hint=f"pass parameters={{{self.table.missing[0]!r}: …}} to load_policy",
+            )
+        return self.decision.value
+
+    @property
+    def possible(self) -> tuple[str | None, ...]:
+        """Every value the unknown facts could still produce; None among them: possibly no row holds."""
+        return self.decision.possible
+
+    @property
+    def certain(self) -> bool:
+        """Whether no unknown fact can change it."""
+        return self.decision.certain and not self.table.missing
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The unknown facts that could still change it: perhaps too many, never too few."""
+        return self.snapshot.plan.names(self.decision.unknown)
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """The rows that hold; of a table of ``first`` at most one."""
+        return tuple(self.table.rows[index] for index in self.decision.fired)
+
+    @property
+    def rule(self) -> str:
+        """``table/id``, the key of the rule within its policy."""
+        return f"table/{self.table.id}"
+
+    @property
+    def cite(self) -> str | None:
+        """The article of the first row that holds, else of the table."""
+        rows = self.rows
+        return (rows[0].cite if rows else None) or self.table.cite
+
+    def explain(self, lang: str = "zh") -> str:
+        """Say what was found and why, in Chinese (``zh``) or English (``en``); see `rendering.explain_finding`."""
+        return self.snapshot.plan.explain(self, lang)
+
+
+@final
+@attrs.frozen(eq=False)
+class Check:
+    """One document held against its checklist (要素完整性)."""
+
+    checklist: Checklist
+    """The checklist."""
+    entry: Entry
+    """The event, or the receipt, whose items were checked."""
+    missing: tuple[str, ...] | None
+    """The items that are not there; None: what is there was not recorded."""
+
+    @property
+    def rule(self) -> str:
+        """``checklist/id``, the key of the rule within its policy."""
+        return f"checklist/{self.checklist.id}"
+
+    @property
+    def complete(self) -> bool | None:
+        """Whether nothing is missing; None: unknown."""
+        return None if self.missing is None else not self.missing
+
+
+def checks(snapshot: Snapshot) -> list[Check]:
+    """Hold every document of the history against the policy's checklists."""
+    found: list[Check] = []
+    for checklist in snapshot.policy.checklists.values():
+        for entry in snapshot.all_matches(checklist.of):
+            items = snapshot.view.complaint.recorded if entry.place < 0 else entry.event.items
+            missing = None if items is None else tuple(item for item in checklist.items if item not in items)
+            found.append(Check(checklist, entry, missing))
+    return found
+
+
+def incomplete(found: Iterable[Check]) -> Iterator[Violation]:
+    """Give the documents that lack something, as violations."""
+    for check in found:
+        if check.missing:
+            yield Violation(
+                code="incomplete", severity="breach" if check.checklist.modality is Modality.MUST else "warning",
+                rule=check.rule, cite=check.checklist.cite, place=None if check.entry.place < 0 else check.entry.place,
+                event=check.entry.event.kind, at=check.entry.event.at,
+                detail=FrozenMap(missing=", ".join(check.missing)),
+            )  # fmt: skip

@@ -1,0 +1,262 @@
+"""`Plan`: what is worked out once per policy: its conditions as functions, what each can depend on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, final
+
+import attrs
+
+from complaint_rules.conditions.compiling import compile_every, compile_first, compile_one
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.scopes import CaseView, Scope
+from complaint_rules.conditions.trees import Met, atoms_of
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.policy import Policy, uses
+from complaint_rules.policy.rules import Duty, Limit, Table
+from complaint_rules.policy.uses import DECIDING, deciding
+
+if TYPE_CHECKING:
+    pass
+
+
+_MOST_REMEMBERED: Final = 4096
+
+
+Fields: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
+
+
+Outcome: TypeAlias = "bool | None"
+
+
+Test: TypeAlias = "Callable[[CaseView], tuple[bool, bool, bool, int]]"
+"""A condition as a function: it holds, it surely holds, it possibly holds, and the unknown facts that matter."""
+
+
+Decider: TypeAlias = "Callable[[CaseView], tuple[int, int, int, int]]"
+"""Rows as a function: the row that fired, or the mask of those that hold; rows possible; unknown; rows certain."""
+
+
+Explain: TypeAlias = "Callable[[object, str], str]"
+"""Says an answer in a language: handed in by `assess`, so that what decides knows no words."""
+
+
+LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]"
+"""Works out whether a limit is met and whether it is late, as known at a moment."""
+
+
+@final
+class Decision:
+    """What a table says under one outcome of its rows; shared by every case with that outcome."""
+
+    __slots__ = ("certain", "fired", "possible", "rows_possible", "surely", "told", "unknown", "value")
+
+    def __init__(self, table: Table, fired: int, rows_possible: int, unknown: int, rows_sure: int) -> None:
+        rows = table.rows
+        self.told: dict[str, str] = {}
+        """The reasons in words, by language, once somebody has asked for them."""
+        self.rows_possible = rows_possible
+        possible: tuple[str | None, ...] = tuple(
+            dict.fromkeys(row.value for index, row in enumerate(rows) if rows_possible >> index & 1)
+        )
+        self.fired: tuple[int, ...]
+        self.value: str | frozenset[str] | None
+        if table.every:
+            self.fired = tuple(index for index in range(len(rows)) if fired >> index & 1)
+            self.value = frozenset(rows[index].value for index in self.fired)
+            self.surely = frozenset(row.value for index, row in enumerate(rows) if rows_sure >> index & 1)
+            self.possible = possible
+            self.certain = self.surely == frozenset(possible)
+        else:
+            self.fired = () if fired < 0 else (fired,)
+            self.value = None if fired < 0 else rows[fired].value
+            if not rows_sure:
+                possible = (*possible, None)
+            self.possible = possible
+            self.certain = len(possible) == 1
+            self.surely = frozenset(value for value in possible if value is not None) if self.certain else frozenset()
+        self.unknown = 0 if self.certain else unknown
+
+
+class Reach(NamedTuple):
+    """Everything an answer can depend on, through all the tables between: when it can change is read from it."""
+
+    facts: frozenset[str]
+    kinds: frozenset[str]
+    elapsed: tuple[tuple[str, Period, str | None], ...]
+    limits: frozenset[str]
+    met: frozenset[str]
+    """Of the limits, those asked whether they are met."""
+    timeless: bool
+    """Whether only facts can change the answer."""
+
+
+class LimitTests(NamedTuple):
+    """The conditions of a limit as functions."""
+
+    applies: Test | None
+    """Whether it applies at all; None: always."""
+    decide: Decider
+    """Its rows; ``earliest`` like ``every``."""
+
+
+class DutyTests(NamedTuple):
+    """The conditions of a duty as functions."""
+
+    applies: Test | None
+    """Whether it applies; None: always."""
+    excuses: Test | None
+    """What makes a candidate event innocent; None: nothing does."""
+
+
+def no_words(answer: object, lang: str) -> str:
+    """Stand in for the words where nobody handed any in: name the answer."""
+    return f"{answer!r} ({lang})"
+
+
+def _compiled(condition: Condition | None, scope: Scope) -> Test | None:
+    return None if condition is None else compile_one(condition, scope)
+
+
+@final
+class Plan:
+    """What is worked out once per policy: its conditions as functions, remembered outcomes of its tables, the reaches.
+
+    The one place that compiles: the rules themselves are plain data.
+    """
+
+    __slots__ = (
+        "_all_elapsed",
+        "_named",
+        "at_receipt",
+        "deciders",
+        "duties",
+        "explain",
+        "fact_names",
+        "is_skip",
+        "limits",
+        "policy",
+        "reaches",
+        "rules",
+        "tables",
+        "tests",
+        "unpresumed",
+    )
+
+    def __init__(self, policy: Policy, explain: Explain = no_words) -> None:
+        self.policy = policy
+        self.explain = explain
+        """How an answer is said: a finding, clock, duty or assessment, in a language."""
+        self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
+        scope = policy.scope
+        self.deciders: Sequence[tuple[Decider, dict[tuple[int, ...], Decision]]] = tuple(
+            ((compile_every if table.every else compile_first)([row.when for row in table.rows], scope), {})
+            for table in self.tables
+        )
+        """Each table as a function, with the outcomes it has had."""
+        self.limits: Mapping[str, LimitTests] = {
+            name: LimitTests(
+                _compiled(limit.when, scope),
+                (compile_every if limit.earliest else compile_first)([row.when for row in limit.rows], scope),
+            )
+            for name, limit in policy.limits.items()
+        }
+        """The conditions of each limit as functions, by id."""
+        beside_event = attrs.evolve(scope, event=True)
+        self.duties: Mapping[str, DutyTests] = {
+            name: DutyTests(_compiled(duty.when, scope), _compiled(duty.unless, beside_event))
+            for name, duty in policy.duties.items()
+        }
+        """The conditions of each duty as functions, by id."""
+        self.at_receipt: Sequence[Duty] = tuple(duty for duty in policy.duties.values() if duty.at_receipt)
+        """The duties that the receipt itself can trigger."""
+        self.fact_names: Sequence[str] = tuple(policy.scope.facts)
+        self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
+        self._named: dict[int, tuple[str, ...]] = {}
+        self.reaches: dict[str, Reach] = {}
+        self.rules: dict[int, Reach] = {}
+        self.tests: dict[str, Test] = {}
+        self.is_skip = lru_cache(maxsize=_MOST_REMEMBERED)(policy.is_skip)
+        self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
+
+    @property
+    def all_elapsed(self) -> tuple[tuple[str, Period, str | None], ...]:
+        """Every period some condition of the policy waits for."""
+        if self._all_elapsed is None:
+            self._all_elapsed = tuple(
+                dict.fromkeys(
+                    term for use in uses(self.policy) if use.role in DECIDING for term in use.condition.elapsed
+                )
+            )
+        return self._all_elapsed
+
+    def undecided(self, *, possibly: bool, unknown: int) -> bool:
+        """Say whether what does not hold could still: not where presumptions settle every fact it hangs on.
+
+        A fact without presumption supports no claim; nor does what hangs on no fact, such as a missing parameter.
+        """
+        return possibly and (not unknown or bool(unknown & self.unpresumed))
+
+    def names(self, unknown: int) -> tuple[str, ...]:
+        """Give the facts behind a mask, in the policy's order."""
+        known = self._named.get(unknown)
+        if known is None:
+            if len(self._named) >= _MOST_REMEMBERED:
+                self._named.clear()
+            known = tuple(name for bit, name in enumerate(self.fact_names) if unknown >> bit & 1)
+            self._named[unknown] = known
+        return known
+
+    def test(self, condition: Condition) -> Test:
+        """Give a condition as a function, compiled when first asked for."""
+        known = self.tests.get(condition.text)
+        if known is None:
+            scope = attrs.evolve(self.policy.scope, event=condition.uses_event)
+            known = self.tests[condition.text] = compile_one(condition, scope)
+        return known
+
+    def reach_of(self, rule: Limit | Duty) -> Reach:
+        """Give what all the conditions of a limit or duty depend on together."""
+        known = self.rules.get(id(rule))
+        if known is None:
+            parts = [self.reach(condition) for condition in deciding(rule)]
+            known = self.rules[id(rule)] = Reach(
+                frozenset().union(*(part.facts for part in parts), _deadline_facts(rule)),
+                frozenset().union(*(part.kinds for part in parts)),
+                tuple(dict.fromkeys(term for part in parts for term in part.elapsed)),
+                frozenset().union(*(part.limits for part in parts)),
+                frozenset().union(*(part.met for part in parts)),
+                all(part.timeless for part in parts),
+            )
+        return known
+
+    def reach(self, condition: Condition) -> Reach:
+        """Give what a condition depends on in the end."""
+        known = self.reaches.get(condition.text)
+        if known is None:
+            known = self.reaches[condition.text] = self._reach(condition)
+        return known
+
+    def _reach(self, condition: Condition) -> Reach:
+        facts, kinds, limits = set(condition.facts), set(condition.kinds), set(condition.limits)
+        met = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Met)}
+        elapsed = list(condition.elapsed)
+        for name in condition.tables:
+            for row in self.policy.tables[name].rows:
+                if row.when is not None:
+                    inner = self.reach(row.when)
+                    facts |= inner.facts
+                    kinds |= inner.kinds
+                    limits |= inner.limits
+                    met |= inner.met
+                    elapsed += inner.elapsed
+        return Reach(
+            frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met),
+            timeless=not (kinds or elapsed or limits),
+        )  # fmt: skip
+
+
+def _deadline_facts(rule: Limit | Duty) -> frozenset[str]:
+    return frozenset(row.by for row in rule.rows if row.by) if isinstance(rule, Limit) else frozenset()

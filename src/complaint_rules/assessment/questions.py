@@ -1,0 +1,166 @@
+"""What is unknown and who can answer, what was not supplied, what a reader should know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, final
+
+import attrs
+
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.cases.case import Case
+from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.conditions.scopes import check_fact
+from complaint_rules.errors import did_you_mean
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import day_of
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table, Titles
+from complaint_rules.policy.uses import deciding, key_of
+
+if TYPE_CHECKING:
+    pass
+
+
+_MOST_ASKED: Final = 4096
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Question:
+    """An unknown fact that could still change something, and who can answer it (待核实事项)."""
+
+    fact: str
+    """The fact."""
+    ask: str
+    """Who can answer: customer, handler, bank_records, verification or links."""
+    title: Titles = NO_TITLES
+    """What the fact means."""
+    affects: tuple[str, ...] = ()
+    """The rules it could change, as ``section/id``."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Missing:
+    """A parameter or link that was not supplied, and what waits for it (缺失参数)."""
+
+    name: str
+    """Its name."""
+    what: str
+    """``parameter`` or ``link``."""
+    title: Titles = NO_TITLES
+    """What it stands for."""
+    cite: str | None = None
+    """The article that leaves it open."""
+    waits: tuple[str, ...] = ()
+    """The rules that wait for it, as ``section/id``."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Note:
+    """Something the reader of an assessment should know, which refuses nothing (提示)."""
+
+    code: str
+    """``not_in_force``, ``not_applicable``, ``possibly_not_applicable``, ``ignored_fact`` or ``ignored_link``."""
+    detail: FrozenMap[str, str] = FrozenMap()
+    """The facts of the matter."""
+
+
+def questions(policy: Policy, unknown: Iterable[tuple[str, int]]) -> tuple[Question, ...]:
+    """Turn the masks of unknown facts, by rule, into questions, in the policy's order of facts."""
+    masks: dict[str, int] = {}
+    for rule, mask in unknown:
+        if mask:
+            masks[rule] = masks.get(rule, 0) | mask
+    return _asked(policy, tuple(masks.items()))
+
+
+@lru_cache(maxsize=_MOST_ASKED)
+def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question, ...]:
+    found: list[Question] = []
+    for bit, (name, spec) in enumerate(policy.scope.facts.items()):
+        affects = tuple(rule for rule, mask in masks if mask >> bit & 1)
+        if affects:
+            found.append(Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects))
+    return tuple(found)
+
+
+def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
+    """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
+    found = [
+        Missing(
+            name=parameter.id, what="parameter", title=parameter.title, cite=parameter.cite,
+            waits=tuple(rule for rule, names in _needs(policy) if parameter.id in names),
+        )
+        for parameter in policy.parameters.values()
+        if parameter.value is None
+    ]  # fmt: skip
+    if links:
+        for link in policy.links.values():
+            waits = tuple(rule for rule, names in _reads(policy) if link.id in names)
+            found.append(Missing(name=link.id, what="link", title=link.title, cite=link.cite, waits=waits))
+    return tuple(found)
+
+
+def _judging(policy: Policy) -> Iterator[Table | Limit | Duty]:
+    yield from policy.tables.values()
+    yield from policy.limits.values()
+    yield from policy.duties.values()
+
+
+def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+    for rule in _judging(policy):
+        yield key_of(rule), rule.missing
+    for name, link in policy.links.items():
+        yield f"link/{name}", () if link.parameter is None else (link.parameter,)
+    if policy.retention is not None and policy.retention.parameter is not None:
+        yield "retention", (policy.retention.parameter,)
+
+
+def _reads(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+    for rule in _judging(policy):
+        yield key_of(rule), {link for condition in deciding(rule) for link in condition.links}
+
+
+def in_force(policy: Policy, received: dt.date) -> bool:
+    """Say whether a policy was in force on the day of receipt, as far as its dates are known; both ends inclusive."""
+    since, until = policy.effective_from, policy.effective_until
+    return (since is None or since <= received) and (until is None or received <= until)
+
+
+def applicability(snapshot: Snapshot) -> tuple[Note, ...]:
+    """Say where the policy's own condition of application does not hold, or is not known to."""
+    applies = snapshot.policy.applies
+    if applies is None:
+        return ()
+    holds, _, possibly, _ = snapshot.plan.test(applies)(snapshot.view)
+    return () if holds else (Note(code="possibly_not_applicable" if possibly else "not_applicable"),)
+
+
+def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) -> tuple[Note, ...]:
+    """Check the facts against the policy's declarations: a wrong type is refused, an unknown name is only noted.
+
+    Raises `InvalidComplaint`.
+    """
+    notes: dict[str, Note] = {}
+    facts = policy.scope.facts
+    amendments = ((f"events[{place}].set", event.set) for place, event in enumerate(case.events) if event.set)
+    for where, values in (("", case.complaint.extra), *amendments):
+        for name, value in values.items():
+            spec = facts.get(name)
+            if spec is not None:
+                if name not in CORE_FACTS:  # those `Complaint` checks itself, and an amendment it refuses is reported
+                    check_fact(spec, value, where=where)
+            elif name not in notes:
+                notes[name] = Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts)))
+    for name in links or ():
+        if name not in policy.links:
+            notes[f"link {name}"] = Note(
+                code="ignored_link", detail=FrozenMap(link=name, hint=did_you_mean(name, policy.links))
+            )
+    in_time = in_force(policy, day_of(case.complaint.received))
+    return (*notes.values(), *(() if in_time else (Note(code="not_in_force"),)))

@@ -1,0 +1,297 @@
+"""`Snapshot`: one case under one policy as of one moment, with the views of earlier moments that its rules ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Protocol, final
+
+from complaint_rules.assessment.plans import Outcome, Plan
+from complaint_rules.assessment.views import View
+from complaint_rules.cases.case import Case
+from complaint_rules.cases.timeline import ORDER, Entry, Stop, Timeline, stops
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.moments import INSTANT
+from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Duty, Limit, Reopen, Selector, fields_match
+
+if TYPE_CHECKING:
+    from complaint_rules.calendar.working_days import WorkCalendar
+
+
+_MOST_KEPT: Final = 1024
+"""Earlier moments of one snapshot that are kept: without a bound a long history would fill the memory."""
+
+
+class ClockLike(Protocol):
+    """What conditions and duties need of a clock."""
+
+    @property
+    def outcome(self) -> tuple[Outcome, Outcome]:
+        """Whether the limit is met, whether it is late."""
+
+    @property
+    def due_at(self) -> dt.datetime | None:
+        """Last instant in time."""
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether when it is due follows from the facts alone."""
+
+    def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
+        """Whether it was met, whether it was late, at an earlier moment; of a foreseen clock with the same facts."""
+
+    def turns(self, *, met: bool) -> Iterable[dt.datetime]:
+        """Give the moments at which it turned late; with `met` also those at which it was met or started anew."""
+
+
+@final
+class Snapshot:
+    """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
+
+    __slots__ = (
+        "__dict__",  # holds the view, once it is asked for
+        "_changed",
+        "_clocks",
+        "_earlier",
+        "_later",
+        "_sights",
+        "_stops",
+        "at",
+        "calendar",
+        "links",
+        "plan",
+        "policy",
+        "timeline",
+        "work_out",
+    )
+
+    def __init__(
+        self,
+        case: Case,
+        plan: Plan,
+        calendar: WorkCalendar,
+        *,
+        at: dt.datetime,
+        links: Mapping[str, int] | None,
+        work_out: Callable[[Snapshot, Limit], ClockLike],
+        later: Snapshot | None = None,
+    ) -> None:
+        self.plan = plan
+        self.policy: Policy = plan.policy
+        self.calendar = calendar
+        self.at = at
+        self.links = links
+        self.work_out = work_out
+        self._later = later
+        timeline = Timeline(case, at) if later is None else later.timeline.until(at)
+        self.timeline: Timeline = timeline
+        self._changed: dict[str, Sequence[dt.datetime]] = {}
+        self._clocks: dict[str, ClockLike] = {}
+        self._earlier: dict[dt.datetime, tuple[View, Snapshot | None]] = {}
+        self._sights: dict[int, View] = {}
+        self._stops: list[Stop] | None = None
+
+    @cached_property
+    def view(self) -> View:
+        """What is known at the snapshot's moment; a case decided in outline never asks."""
+        timeline = self.timeline
+        complaint = timeline.complaint_at(self.at) if timeline.versions else timeline.case.complaint
+        return View(
+            self.plan, timeline, self.calendar, at=self.at, complaint=complaint, links=self.links, limits=self.outcome
+        )
+
+    def clock(self, limit: Limit) -> ClockLike:
+        """Give the clock of a limit, worked out once."""
+        known = self._clocks.get(limit.id)
+        if known is None:
+            try:
+                known = self._clocks[limit.id] = self.work_out(self, limit)
+            except ComplaintRulesError as error:
+                raise error.placed(f"{self.policy.id}: limit/{limit.id}") from None
+        return known
+
+    def outcome(self, moment: dt.datetime, limit: str) -> tuple[Outcome, Outcome]:
+        """Say whether a limit is met and whether it is late, as known at a moment."""
+        clock = self._clocks.get(limit) or self.clock(self.policy.limits[limit])
+        if moment >= self.at:
+            return clock.outcome
+        if not clock.foreseen:
+            return self._as_of(moment).outcome(moment, limit)
+        if self.timeline.changed or "reopened" in self.timeline.by_kind:
+            changes = self._changes(self.policy.limits[limit])
+            following = bisect_right(changes, moment)
+            if following < len(changes):
+                return self._as_of(changes[following] - INSTANT).outcome(moment, limit)
+        return clock.outcome_at(moment)
+
+    def _as_of(self, moment: dt.datetime) -> Snapshot:
+        """Give the snapshot of an earlier moment, worked out once."""
+        view, earlier = self._earlier.get(moment, (None, None))
+        if earlier is None:
+            earlier = Snapshot(
+                self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out,
+                later=self,
+            )  # fmt: skip
+            self._keep(moment, view or earlier.view, earlier)
+        return earlier
+
+    def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
+        """Give the moments at which a limit's past was left behind, in order.
+
+        Facts it hangs on became known otherwise, or a reopening undid its end.
+        """
+        known = self._changed.get(limit.id)
+        if known is not None:
+            return known
+        if self._later is not None and self.timeline.sliceable:
+            later = self._later._changes(limit)
+            known = self._changed[limit.id] = later[: bisect_right(later, self.at)]
+            return known
+        changed, facts = self.timeline.changed, self.plan.reach_of(limit).facts
+        found: set[dt.datetime] = set()
+        if not facts.isdisjoint(changed):
+            amended = self.timeline.by_kind["amended"]
+            found.update(
+                entry.lo for entry in amended if entry.lo is not None and not facts.isdisjoint(entry.event.set or ())
+            )
+        if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
+            found.update(entry.lo for entry in self.timeline.by_kind.get("reopened", ()) if entry.lo is not None)
+        known = self._changed[limit.id] = sorted(found)
+        return known
+
+    def view_at(self, moment: dt.datetime | None) -> View:
+        """Give what was known at a moment; at the snapshot's own, or an unknown one, all that is known now."""
+        if moment is None or moment >= self.at:
+            return self.view
+        known = self._earlier.get(moment)
+        if known is not None:
+            return known[0]
+        timeline = self.timeline
+        view = View(
+            self.plan, timeline, self.calendar, at=moment, complaint=timeline.complaint_at(moment), links=self.links,
+            limits=self.outcome,
+        )  # fmt: skip
+        self._keep(moment, view, None)
+        return view
+
+    def _keep(self, moment: dt.datetime, view: View, earlier: Snapshot | None) -> None:
+        if len(self._earlier) >= _MOST_KEPT:
+            self._earlier.clear()
+        self._earlier[moment] = (view, earlier)
+
+    def view_for(self, rule: Limit | Duty, moment: dt.datetime | None) -> View:
+        """Give what a rule sees as of a moment: where only facts matter and none changed, that is what it sees now."""
+        return self.view if self.steady(rule) else self.view_at(moment)
+
+    def steady(self, rule: Limit | Duty) -> bool:
+        """Say whether a rule has seen the same all along: only facts matter to it, and none of them changed."""
+        reach = self.plan.reach_of(rule)
+        changed = self.timeline.changed
+        return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
+
+    def sight_of(self, entry: Entry, *, steady: bool) -> View:
+        """Give what a rule sees of an event that happened, as of then; where it is `steady`, as now."""
+        view = self.view if steady else self.view_at(entry.hi)
+        if view is not self.view:
+            return view.with_event(entry.event)
+        known = self._sights.get(entry.place)
+        if known is None:
+            known = self._sights[entry.place] = view.with_event(entry.event)
+        return known
+
+    def holds(self, condition: Condition | None, entry: Entry) -> bool:
+        """Say whether a condition over an event held when the event happened; no condition always holds."""
+        if condition is None:
+            return True
+        view = self.view_at(entry.hi).with_event(entry.event)
+        return self.plan.test(condition)(view)[0]
+
+    def counted(
+        self, period: Period, counting: Counting, start: Entry, pauses: Sequence[Pause]
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """Count a period from a start: the due moment by the strictest and by the most generous reading.
+
+        They differ only where no more than the day of the start is known. None while stopped, or without a start.
+        """
+        if start.lo is None or start.hi is None:
+            return None, None
+        due = period.due_at(start.lo, self.calendar, counting, pauses)
+        return due, due if start.hi is start.lo else period.due_at(start.hi, self.calendar, counting, pauses)
+
+    def stops(self) -> Sequence[Stop]:
+        """Give the suspensions paired with their resumptions."""
+        if self._stops is None:
+            self._stops = stops(self.timeline) if "suspended" in self.timeline.by_kind else []
+        return self._stops
+
+    def all_matches(self, selectors: Sequence[Selector]) -> list[Entry]:
+        """Give every known event that any selector means, in order of time, counting `nth` over the whole history."""
+        timeline = self.timeline
+        found: list[Entry] = []
+        for selector in selectors:
+            if selector.kind == "received":
+                found.append(timeline.receipt)
+                continue
+            entries = timeline.by_kind.get(selector.kind)
+            if entries:
+                if selector.fields:
+                    entries = [entry for entry in entries if fields_match(entry.event, selector.fields)]
+                found += entries if selector.nth is None else entries[selector.nth - 1 : selector.nth]
+        if len(selectors) > 1:
+            found.sort(key=ORDER)
+        return found
+
+    def first_match(self, selectors: Sequence[Selector], start: Entry) -> Entry | None:
+        """Give the first event any selector means at or after a start; here `nth` counts from the start."""
+        best: Entry | None = None
+        timeline = self.timeline
+        for selector in selectors:
+            if selector.kind not in timeline.by_kind:
+                continue
+            left = selector.nth or 1
+            for entry in timeline.since(selector.kind, start):
+                if best is not None and entry.order >= best.order:
+                    break
+                if not selector.fields or fields_match(entry.event, selector.fields):
+                    left -= 1
+                    if not left:
+                        best = entry
+                        break
+        return best
+
+    def first_since(self, selectors: Sequence[Selector], fallback: Entry) -> Entry | None:
+        """Give the first event any selector means, at whatever time; without selectors the fallback."""
+        if not selectors:
+            return fallback
+        found = self.all_matches(selectors)
+        return found[0] if found else None
+
+    def turning_points(self, condition: Condition, since: dt.datetime | None) -> list[dt.datetime]:
+        """Give the moments after `since`, up to now, at which a condition can have changed its answer."""
+        reach = self.plan.reach(condition)
+        timeline = self.timeline
+        points: set[dt.datetime] = set()
+        for kind in reach.kinds:
+            points.update(entry.lo for entry in timeline.by_kind.get(kind, ()) if entry.lo is not None)
+        if timeline.changed & reach.facts:
+            points.update(entry.lo for entry in timeline.by_kind["amended"] if entry.lo is not None)
+        for kind, period, _ in reach.elapsed:
+            for entry in timeline.of_kind(kind)[:1]:
+                for start in (entry.lo, entry.hi):
+                    due = None if start is None else period.due_at(start, self.calendar)
+                    if due is not None:
+                        points.add(due + INSTANT)
+        for name in reach.limits:
+            limit, met = self.policy.limits[name], name in reach.met
+            points.update(self.clock(limit).turns(met=met))
+            for change in self._changes(limit):
+                points.add(change)
+                points.update(self._as_of(change - INSTANT).clock(limit).turns(met=met))
+        return sorted([point for point in points if point <= self.at and (since is None or point > since)])

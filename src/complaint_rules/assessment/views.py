@@ -1,0 +1,152 @@
+"""What a policy's conditions see: the facts and the history known at one moment, and what tables decide there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, final
+
+from complaint_rules.assessment.plans import _MOST_REMEMBERED, Decision, Fields, LimitOutcome, Outcome, Plan
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.timeline import Entry, Timeline, not_before
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.rules import fields_match
+
+if TYPE_CHECKING:
+    from complaint_rules.calendar.working_days import WorkCalendar
+
+
+@final
+class View:
+    """The facts and the history of a case as known at one moment: what a condition is evaluated on."""
+
+    __slots__ = ("at", "calendar", "complaint", "decisions", "event", "historic", "limits", "links", "plan", "timeline")
+
+    def __init__(
+        self,
+        plan: Plan,
+        timeline: Timeline,
+        calendar: WorkCalendar,
+        *,
+        at: dt.datetime,
+        complaint: Complaint,
+        links: Mapping[str, int] | None,
+        limits: LimitOutcome,
+        event: Event | None = None,
+    ) -> None:
+        self.plan = plan
+        self.timeline = timeline
+        self.calendar = calendar
+        self.at = at
+        self.complaint = complaint
+        self.links = links
+        self.limits = limits
+        self.event = event
+        self.historic = at < timeline.at
+        self.decisions: list[Decision | None] = [None] * len(plan.tables)
+
+    def with_event(self, event: Event) -> View:
+        """Give the same view with a candidate event in sight, for ``event.…``."""
+        view = View.__new__(View)
+        view.plan = self.plan
+        view.timeline = self.timeline
+        view.calendar = self.calendar
+        view.at = self.at
+        view.complaint = self.complaint
+        view.links = self.links
+        view.limits = self.limits
+        view.event = event
+        view.historic = self.historic
+        view.decisions = self.decisions
+        return view
+
+    def table(self, index: int) -> Decision:
+        """Give what a table decides here; worked out once per view, remembered per outcome."""
+        known = self.decisions[index]
+        if known is not None:
+            return known
+        decide, memory = self.plan.deciders[index]
+        outcome = decide(self)
+        decision = memory.get(outcome)
+        if decision is None:
+            if len(memory) >= _MOST_REMEMBERED:
+                memory.clear()
+            decision = memory[outcome] = Decision(self.plan.tables[index], *outcome)
+        self.decisions[index] = decision
+        return decision
+
+    @property
+    def skips_level(self) -> bool:
+        """Whether the candidate event leaves out a level (越级)."""
+        event = self.event
+        return event is not None and self.plan.is_skip(event.by, event.to)
+
+    def _known(self, kind: str, fields: Fields) -> tuple[list[Entry], bool]:
+        """Give the entries of a kind that happened by now, and whether some may have that carry no moment."""
+        found: list[Entry] = []
+        doubtful = False
+        for entry in self.timeline.of_kind(kind):
+            if fields and not fields_match(entry.event, fields):
+                continue
+            if entry.lo is None and self.historic:
+                doubtful = True
+            elif entry.lo is None or entry.lo <= self.at:
+                found.append(entry)
+        return found, doubtful
+
+    def has(self, kind: str, fields: Fields) -> Outcome:
+        """Say whether such an event happened; None where the source of the history cannot show it."""
+        if kind not in self.timeline.by_kind and kind != "received":
+            return None if kind in self.timeline.case.unseen else False
+        found, doubtful = self._known(kind, fields)
+        if found:
+            return True
+        return None if doubtful or kind in self.timeline.case.unseen else False
+
+    def count(self, kind: str, fields: Fields) -> tuple[int, int | None]:
+        """Count such events: at least, and at most; None: without bound, because the source cannot show them."""
+        found, _ = self._known(kind, fields)
+        if kind in self.timeline.case.unseen:
+            return len(found), None
+        most = len(found) + sum(
+            entry.lo is None and self.historic and fields_match(entry.event, fields)
+            for entry in self.timeline.of_kind(kind)
+        )
+        return len(found), most
+
+    def elapsed(self, kind: str, period: Period, until: str | None) -> Outcome:
+        """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind."""
+        started, doubtful = self._known(kind, ())
+        if not started:
+            return None if doubtful or kind in self.timeline.case.unseen else False
+        start = started[0]
+        if start.lo is None or start.hi is None:
+            return None
+        due = period.due_at(start.lo, self.calendar)
+        latest = due if start.hi is start.lo else period.due_at(start.hi, self.calendar)
+        if due is None or latest is None:  # pragma: no cover - without pauses every period has an end
+            return None
+        lo = hi = self.at
+        unsure = False
+        if until is not None:
+            ended = [entry for entry in self.timeline.of_kind(until) if not_before(entry, start)]
+            known = next((entry for entry in ended if entry.lo is not None and entry.lo <= self.at), None)
+            if known is not None and known.lo is not None and known.hi is not None:
+                lo, hi = known.lo, min(known.hi, self.at)
+            unsure = any(entry.lo is None for entry in ended) or (known is None and until in self.timeline.case.unseen)
+        if hi <= due:
+            return False
+        return True if lo > latest and not unsure else None
+
+    def met(self, limit: str) -> Outcome:
+        """Say whether a limit is met; False while it runs."""
+        return self.limits(self.at, limit)[0]
+
+    def late(self, limit: str) -> Outcome:
+        """Say whether a limit is overdue or was met late; False while it runs."""
+        return self.limits(self.at, limit)[1]
+
+    def linked(self, link: str) -> int | None:
+        """Give how many complaints belong together with this one; None where nobody looked."""
+        return None if self.links is None else self.links.get(link)

@@ -1,0 +1,14 @@
+"""Which days and which moments of a day work (工作日历).
+
+From the ground up; each module imports only those above it in this list:
+
+* `notices`: what a notice says, and whether it adds up
+* `published`: what the State Council published, year by year
+* `days`: the values a calendar answers with
+* `tables`: the tables of days behind them
+* `hours`: opening hours and quiet hours, as values
+* `working_days`: `WorkCalendar`: which days work, counted in constant time
+* `working_time`: working time counted on a calendar
+"""
+
+from __future__ import annotations

@@ -1,0 +1,109 @@
+"""What each day is: the values a calendar answers with, and the tables of days it answers from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import final
+
+import attrs
+
+from complaint_rules.calendar.notices import DayKind, Notice
+
+
+@final
+class Certainty(enum.Enum):
+    """How far an answer can be relied on (确定性).
+
+    >>> Certainty.PROVISIONAL.title("zh")
+    '暂定'
+    """
+
+    FINAL = "final"
+    """Every day it rests on is arranged by a published notice."""
+    PROVISIONAL = "provisional"
+    """It rests on days whose notice is not published: statutory days are known by law, exchanges are not."""
+
+    def title(self, lang: str = "en") -> str:
+        """Name the certainty in Chinese (``"zh"``) or, for any other `lang`, in English.
+
+        >>> Certainty.FINAL.title()
+        'final'
+        """
+        final_ = self is Certainty.FINAL
+        if lang == "zh":
+            return "确定" if final_ else "暂定"
+        return "final" if final_ else "provisional"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Override:
+    """One institution's own opening or closure (本行特别安排): it decides whether a day works, not its kind."""
+
+    date: dt.date
+    """The day."""
+    works: bool
+    """Whether it works here."""
+    reason: str
+    """Why; shown wherever the day is explained."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class CalendarDay:
+    """All that the calendar knows of one day (日历日).
+
+    >>> from complaint_rules.calendar.working_days import WorkCalendar
+    >>> day = WorkCalendar.china().day(dt.date(2026, 10, 5))
+    >>> day.kind.name, day.compensates, day.notice.number
+    ('STATUTORY_HOLIDAY', datetime.date(2026, 10, 3), '国办发明电〔2025〕7号')
+    >>> day.note("zh")
+    '国庆节，补10月3日'
+    """
+
+    date: dt.date
+    """The day."""
+    kind: DayKind
+    """Its kind by law and notice; an institution's override does not change it."""
+    works: bool
+    """Whether it works in this calendar, overrides included."""
+    notice: Notice | None
+    """The notice that arranges it; None where none is published."""
+    name_zh: str = ""
+    """Festival or occasion in Chinese; empty for an ordinary day."""
+    name_en: str = ""
+    """Festival or occasion in English; empty for an ordinary day."""
+    compensates: dt.date | None = None
+    """For a statutory day made up (补假): the day for which it stands."""
+    swapped_with: dt.date | None = None
+    """The other half of an exchange, where the source pairs them."""
+    reason: str = ""
+    """Why an institution's own override decides; empty where none does."""
+    certainty: Certainty = Certainty.FINAL
+    """Whether the notice that could still move it is published."""
+
+    def note(self, lang: str = "en") -> str:
+        """Say in Chinese (``"zh"``) or English what is particular about the day; empty for an ordinary one.
+
+        >>> from complaint_rules.calendar.working_days import WorkCalendar
+        >>> WorkCalendar.china().day(dt.date(2026, 10, 10)).note()
+        'make-up for 2026-10-07'
+        """
+        zh = lang == "zh"
+        parts = [name] if (name := self.name_zh if zh else self.name_en) else []
+        if self.compensates:
+            parts.append(f"补{_short(self.compensates)}" if zh else f"in lieu of {self.compensates}")
+        if self.swapped_with:
+            other = self.swapped_with
+            if self.kind.works:
+                parts.append(f"补{_short(other)}的班" if zh else f"make-up for {other}")
+            else:
+                parts.append(f"与{_short(other)}对换" if zh else f"exchanged for {other}")
+        if self.reason:
+            parts.append(f"本行安排：{self.reason}" if zh else f"own arrangement: {self.reason}")
+        return ("，" if zh else ", ").join(parts)
+
+
+def _short(day: dt.date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -1,0 +1,299 @@
+"""`Event` and `Case`: a complaint with its append-only history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Final, final
+
+import attrs
+
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.facts import FactValue, Texts, money, plain_fact, text_set
+from complaint_rules.errors import InvalidComplaint, InvalidEvent
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import as_when, earliest_of, latest_of
+
+_LONGEST_TEXT: Final = 200
+_MOST_EVENTS: Final = 100_000
+
+
+class EventKind(enum.StrEnum):
+    """The standard kinds of event; a policy's ``[events]`` adds its own as plain text.
+
+    The first block is the lifecycle, in order; the others stand beside it.
+    """
+
+    RECEIVED = "received"
+    REGISTERED = "registered"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    ROUTED = "routed"
+    INVESTIGATED = "investigated"
+    RESOLVED = "resolved"
+    REPLIED = "replied"
+    ACCEPTED_BY_CUSTOMER = "accepted_by_customer"
+    CALLED_BACK = "called_back"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    REOPENED = "reopened"
+
+    ACKNOWLEDGED = "acknowledged"
+    CONTACT_ATTEMPTED = "contact_attempted"
+    INFORMED = "informed"
+    AGREED = "agreed"
+    PROMISED = "promised"
+    AMENDED = "amended"
+    SUPPLEMENTED = "supplemented"
+    MERGED = "merged"
+    APPROVED = "approved"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    REVOKED = "revoked"
+    TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
+    APPEALED = "appealed"
+    REVIEWED = "reviewed"
+    ESCALATED = "escalated"
+    REPORTED = "reported"
+    RECUSED = "recused"
+    DISCLOSED = "disclosed"
+    COMPENSATED = "compensated"
+    CORRECTED = "corrected"
+    SANCTIONED = "sanctioned"
+    REWARDED = "rewarded"
+
+
+LIFECYCLE: Final[Mapping[str, int]] = FrozenMap(
+    {kind.value: rank for rank, kind in enumerate(list(EventKind)[: list(EventKind).index(EventKind.REOPENED) + 1])}
+)
+"""Rank of each step of the lifecycle, by which events of the same moment are ordered."""
+NEUTRAL_RANK: Final = 5.5
+"""Rank of a kind that the lifecycle does not place: on one day it may stand before or after anything."""
+RANKS: Final[Mapping[str, float]] = FrozenMap(
+    {
+        **LIFECYCLE,
+        "acknowledged": 1.1, "amended": 0.5, "supplemented": 0.6, "merged": 0.7, "recused": 3.5, "escalated": 4.5,
+        "suspended": 4.6, "resumed": 4.7, "approved": 4.8, "extended": 4.85, "agreed": 4.95,
+        "contact_attempted": 6.5, "appealed": 9.1, "reviewed": 9.2, "withdrawn": 9.5, "disclosed": 9.6,
+        "compensated": 9.6, "corrected": 9.6, "sanctioned": 10.5, "rewarded": 10.5,
+    }
+)  # fmt: skip
+"""Rank of each kind that has a place in or beside the lifecycle; see `lifecycle_rank`."""
+
+
+def lifecycle_rank(kind: str) -> float:
+    """Give the place of a kind among events of one moment; kinds of a policy's own stand with the investigation.
+
+    >>> lifecycle_rank("received") < lifecycle_rank("routed") < lifecycle_rank("closed")
+    True
+    """
+    return RANKS.get(kind, NEUTRAL_RANK)
+
+
+def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidEvent:
+    return InvalidEvent(what=f"Event.{name}", why=why, value=value, hint=hint)
+
+
+def _kind(value: object) -> str:
+    if not isinstance(value, str) or not value.isidentifier() or not value.isascii() or len(value) > _LONGEST_TEXT:
+        raise _refuse(
+            "kind",
+            "a kind of event (an ASCII identifier) is expected",
+            value,
+            "use EventKind or a kind of the policy's [events]",
+        )
+    return str(value.value) if isinstance(value, enum.Enum) else value
+
+
+def _at(value: object) -> dt.datetime | dt.date | None:
+    return None if value is None else as_when(value, what="Event.at", error=InvalidEvent)
+
+
+def _due(value: object) -> dt.datetime | dt.date | None:
+    return None if value is None else as_when(value, what="Event.due", error=InvalidEvent)
+
+
+def _text(name: str) -> Callable[[Any], str | None]:
+    def convert(value: object) -> str | None:
+        if value is None:
+            return None
+        if isinstance(value, enum.StrEnum):
+            return str(value.value)
+        if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
+            raise _refuse(name, f"a code or opaque key of 1 to {_LONGEST_TEXT} printable characters is expected", value)
+        return value
+
+    return convert
+
+
+# Named one by one: a type checker takes what a field accepts from its converter, and reads named functions only.
+def _told(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Event.told", error=InvalidEvent)
+
+
+def _items(value: Texts) -> frozenset[str] | None:
+    return text_set(value, what="Event.items", error=InvalidEvent)
+
+
+def _amount(value: Decimal | int | str | None) -> Decimal | None:
+    return money(value, what="Event.amount", error=InvalidEvent)
+
+
+def _changes(value: object) -> Mapping[str, FactValue | None] | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        raise _refuse("set", "a mapping of fact names to values is expected", value)
+    for name in value:
+        if not isinstance(name, str) or not name.isidentifier() or not name.isascii():
+            raise _refuse("set", "the name of a fact is an ASCII identifier", name)
+    return FrozenMap(
+        {name: plain_fact(item, what=f"Event.set[{name!r}]", error=InvalidEvent) for name, item in value.items()}
+    )
+
+
+def _optional(converter: Callable[[Any], Any]) -> Any:
+    return attrs.field(default=None, converter=converter, kw_only=True)
+
+
+@final
+@attrs.frozen
+class Event:
+    """One thing that happened to a complaint: frozen, recorded once, never changed.
+
+    Raises `InvalidEvent` for a naive moment or a value of the wrong type. Whether the event fits the history is the
+    checker's business: an event that breaks a rule is recorded, not refused.
+
+    >>> import datetime as dt
+    >>> Event("replied", dt.date(2026, 10, 9), by="outlet", told="complainant").told
+    frozenset({'complainant'})
+    """
+
+    kind: str = attrs.field(converter=_kind)
+    """What happened (事件类型): an `EventKind` or a kind of the policy's ``[events]``."""
+    at: dt.datetime | dt.date | None = attrs.field(default=None, converter=_at)
+    """When: an aware moment (kept in Beijing time), a day, or None: it happened, the moment is unknown."""
+    id: str | None = _optional(_text("id"))
+    """Opaque key of the event, for `ref`; None where nothing refers to it."""
+    by: str | None = _optional(_text("by"))
+    """Who did it: a level, a body, or an opaque key of a post (经办方)."""
+    to: str | None = _optional(_text("to"))
+    """Whom it went to: a level, a body or an opaque key (接收方)."""
+    unit: str | None = _optional(_text("unit"))
+    """Opaque key of the unit that holds the file afterwards (经办机构)."""
+    outcome: str | None = _optional(_text("outcome"))
+    """How it came out, as a code: unreached, unsettled, settled, partly … (结果)."""
+    reason: str | None = _optional(_text("reason"))
+    """Why, as a code: mediation, appraisal, complex … (原因)."""
+    ref: str | None = _optional(_text("ref"))
+    """`id` of the event this one answers or completes (关联事件)."""
+    approved_by: str | None = _optional(_text("approved_by"))
+    """Who approved it: a level or post (批准人)."""
+    told: frozenset[str] | None = attrs.field(default=None, converter=_told, kw_only=True)
+    """Who was told of it: complainant, skipped_units, reasons … (已告知)."""
+    items: frozenset[str] | None = attrs.field(default=None, converter=_items, kw_only=True)
+    """Which items the document or record holds (要素), never their content."""
+    amount: Decimal | None = attrs.field(default=None, converter=_amount, kw_only=True)
+    """Amount in yuan, exact, where the event is about money (金额)."""
+    due: dt.datetime | dt.date | None = _optional(_due)
+    """A moment or day agreed or set by this event (约定时间), inclusive."""
+    set: Mapping[str, FactValue | None] | None = attrs.field(default=None, converter=_changes, kw_only=True)
+    """Facts as they are known from now on, for ``amended`` (更正); None as a value means unknown again."""
+
+    @property
+    def first_instant(self) -> dt.datetime | None:
+        """First instant `at` can mean; None where the moment is unknown."""
+        return None if self.at is None else earliest_of(self.at)
+
+    @property
+    def last_instant(self) -> dt.datetime | None:
+        """Last instant `at` can mean, inclusive; None where the moment is unknown."""
+        return None if self.at is None else latest_of(self.at)
+
+
+def _complaint(value: object) -> Complaint:
+    if not isinstance(value, Complaint):
+        raise InvalidEvent(what="Case.complaint", why="a Complaint is expected", value=value)
+    return value
+
+
+def _events(value: object) -> tuple[Event, ...]:
+    if type(value) is tuple and not value:
+        return ()
+    if isinstance(value, Event) or not isinstance(value, Iterable):
+        raise InvalidEvent(what="Case.events", why="a sequence of Event is expected", value=value, hint="write [event]")
+    events = tuple(value)
+    for place, event in enumerate(events):
+        if not isinstance(event, Event):
+            raise InvalidEvent(what=f"Case.events[{place}]", why="an Event is expected", value=event)
+    if len(events) > _MOST_EVENTS:
+        raise InvalidEvent(what="Case.events", why=f"a history has at most {_MOST_EVENTS} events", value=len(events))
+    return events
+
+
+def _unseen(value: object) -> frozenset[str]:
+    if value == frozenset():
+        return frozenset()
+    return text_set(value, what="Case.unseen", error=InvalidEvent) or frozenset()
+
+
+@final
+@attrs.frozen
+class Case:
+    """A complaint and what happened to it since (投诉案件), append-only.
+
+    The order of `events` is the order of recording; what happened when is read from each event's `at`.
+
+    >>> import datetime as dt
+    >>> case = Case(Complaint(id="c-1", received=dt.date(2026, 9, 30)))
+    >>> len(case.with_event(Event("registered", dt.date(2026, 9, 30))).events), len(case.events)
+    (1, 0)
+    """
+
+    complaint: Complaint = attrs.field(converter=_complaint)
+    """The facts as at receipt."""
+    events: tuple[Event, ...] = attrs.field(default=(), converter=_events)
+    """What happened, in order of recording."""
+    unseen: frozenset[str] = attrs.field(default=frozenset(), converter=_unseen, kw_only=True)
+    """Kinds of event that the source of this history cannot show: whether they happened is unknown, not no."""
+
+    def with_event(self, *events: Event) -> Case:
+        """Give the case with further events appended; this one stays as it is.
+
+        >>> import datetime as dt
+        >>> Case(Complaint(id="c-1", received=dt.date(2026, 9, 30))).with_event(Event("closed")).events[-1].kind
+        'closed'
+        """
+        return attrs.evolve(self, events=(*self.events, *events))
+
+
+def several(items: object, what: str) -> Iterable[object]:
+    """Check that many things are given, not one of them.
+
+    >>> several([], "complaints")
+    []
+    """
+    if isinstance(items, Complaint | Case) or not isinstance(items, Iterable):
+        raise InvalidComplaint(
+            what=what, why="an iterable of Complaint or Case is expected", value=items, hint="write [complaint]"
+        )
+    return items
+
+
+def complaint_of(item: object, place: int | str) -> Complaint:
+    """Give the complaint of a complaint or a case; anything else is refused with its place.
+
+    >>> complaint_of("c-1", 3)
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: complaints[3]: a complaint: a Complaint or a Case is expected; got 'c-1'
+    """
+    if isinstance(item, Complaint):
+        return item
+    if isinstance(item, Case):
+        return item.complaint
+    where = f"complaints[{place}]" if isinstance(place, int) else place
+    raise InvalidComplaint(what="a complaint", why="a Complaint or a Case is expected", value=item, where=where)

@@ -1,0 +1,217 @@
+"""Where a case stands by its history, and everything in that history which cannot have been as recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from math import inf
+from typing import Final, TypeAlias, final
+
+import attrs
+
+from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind
+from complaint_rules.cases.timeline import Entry, Timeline
+from complaint_rules.cases.violations import Violation
+from complaint_rules.errors import InvalidComplaint, did_you_mean
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import as_moment
+
+STANDARD_KINDS: Final = frozenset(kind.value for kind in EventKind)
+_ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
+_REOPENABLE: Final = _ENDINGS | {"replied", "accepted_by_customer", "called_back", "archived"}
+_HANDLING: Final = frozenset(
+    {"registered", "accepted", "routed", "investigated", "resolved", "replied", "accepted_by_customer", "extended"}
+    | {"suspended", "resumed", "supplemented", "transferred", "agreed"}
+)
+"""Steps that presuppose an open case."""
+_DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
+"""Steps that something can speak against whatever came before."""
+Stopped: TypeAlias = "tuple[tuple[str | None, str | None], ...]"
+"""Open suspensions as (ref, reason)."""
+_PHASES: Final = frozenset(LIFECYCLE) | {"withdrawn"}
+
+
+@final
+@attrs.frozen
+class State:
+    """Where a case stands, folded from its history (案件状态)."""
+
+    phase: str = "received"
+    """The last step of the lifecycle: received, registered, accepted … reopened; or ``withdrawn``."""
+    stopped: Stopped = ()
+    """Open suspensions as (ref, reason)."""
+    seen: frozenset[str] = frozenset()
+    """Kinds of event since the receipt or the last reopening."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether handling has ended: closed, archived, withdrawn or not accepted, and not reopened since.
+
+        >>> State(phase="closed", seen=frozenset({"closed"})).ended
+        True
+        """
+        return bool(self.seen & _ENDINGS)
+
+    def after(self, event: Event) -> State:
+        """Give the state once an event has happened, lawful or not.
+
+        >>> State().after(Event("withdrawn")).phase
+        'withdrawn'
+        """
+        kind, seen = event.kind, self.seen
+        if kind == "reopened":
+            return State("reopened", self.stopped, frozenset())
+        phase = kind if kind in _PHASES else self.phase
+        return State(phase, _stopped_after(self.stopped, event), seen if kind in seen else seen | {kind})
+
+    def objections(self, event: Event) -> list[tuple[str, str]]:
+        """Say what speaks against an event happening now, as (code, severity); empty where nothing does.
+
+        >>> State().objections(Event("resumed", reason="mediation"))
+        [('resume_without_pause', 'breach')]
+        """
+        return _objections(event, self.stopped, self.seen)
+
+
+def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[str, str]]:
+    kind = event.kind
+    against: list[tuple[str, str]] = []
+    if kind == "resumed" and _without(stopped, event) == stopped:
+        against.append(("resume_without_pause", "breach"))
+    if kind == "suspended" and (event.ref or event.id, event.reason) in stopped:
+        against.append(("already_suspended", "warning"))
+    if kind == "reopened" and seen.isdisjoint(_REOPENABLE):
+        against.append(("reopening_of_open_case", "breach"))
+    if kind in _ENDINGS and kind in seen:
+        against.append(("already_ended", "warning"))
+    if kind in _HANDLING:
+        if "withdrawn" in seen:
+            against.append(("after_withdrawal", "breach"))
+        elif "closed" in seen:
+            against.append(("after_closing", "breach"))
+        elif "not_accepted" in seen and kind != "registered":
+            against.append(("after_refusal", "breach"))
+    if kind == "not_accepted" and "accepted" in seen:
+        against.append(("refused_after_acceptance", "breach"))
+    if kind == "archived" and seen.isdisjoint(_ENDINGS):
+        against.append(("archived_before_closing", "warning"))
+    return against
+
+
+def _stopped_after(stopped: Stopped, event: Event) -> Stopped:
+    if event.kind == "suspended":
+        return (*stopped, (event.ref or event.id, event.reason))
+    return _without(stopped, event) if event.kind == "resumed" else stopped
+
+
+def _without(stopped: Stopped, event: Event) -> Stopped:
+    if event.ref is not None:
+        match = next((stop for stop in stopped if stop[0] == event.ref), None)
+    elif event.reason is not None:
+        match = next((stop for stop in stopped if stop[1] == event.reason), None)
+    else:
+        match = stopped[0] if len(stopped) == 1 else None
+    if match is None:
+        return stopped
+    index = stopped.index(match)
+    return stopped[:index] + stopped[index + 1 :]
+
+
+def state(case: Case, *, at: dt.datetime) -> State:
+    """Give where a case stands at a moment.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import BEIJING, Case, Complaint, Event
+    >>> case = Case(
+    ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("replied", dt.date(2026, 10, 9))]
+    ... )
+    >>> state(case, at=dt.datetime(2026, 10, 10, tzinfo=BEIJING)).phase
+    'replied'
+    """
+    if not isinstance(case, Case):
+        raise InvalidComplaint(what="case", why="a Case is expected", value=case, hint="Case(complaint) of a complaint")
+    return state_of(Timeline(case, as_moment(at, what="at")))
+
+
+def state_of(timeline: Timeline) -> State:
+    """Give where a case stands at the end of a timeline."""
+    now = State()
+    for entry in timeline.entries[1:]:
+        now = now.after(entry.event)
+    return now
+
+
+def check(
+    timeline: Timeline,
+    kinds: Mapping[str, object] | frozenset[str] = STANDARD_KINDS,
+    places: frozenset[str] = frozenset(),
+) -> list[Violation]:
+    """Give everything in a history that cannot have been as recorded, in order of time: never only the first.
+
+    `kinds` are the kinds of event known, `places` the levels and bodies: a `to` that resembles one but is none is
+    doubted, because a slip there would silently change who holds the file.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import BEIJING, Case, Complaint, Event
+    >>> case = Case(
+    ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("resumed", dt.date(2026, 10, 9))]
+    ... )
+    >>> [v.code for v in check(Timeline(case, dt.datetime(2026, 10, 10, tzinfo=BEIJING)))]
+    ['resume_without_pause']
+    """
+    found = list(timeline.left_out)
+    stopped: Stopped = ()
+    seen: set[str] = set()
+    belated = _recorded_late(timeline.entries[1:])
+    for entry in timeline.entries[1:]:
+        event, kind = entry.event, entry.event.kind
+        if kind not in kinds and kind not in STANDARD_KINDS:
+            found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(kind, [*kinds, *STANDARD_KINDS])))
+        if event.to is not None and places and event.to not in places and (hint := _near(event.to, places)):
+            found.append(_noted(entry, "unknown_level", "warning", hint))
+        if event.by is not None and places and event.by not in places and (hint := _near(event.by, places, 0.85)):
+            found.append(_noted(entry, "unknown_level", "warning", hint))
+        if kind == "amended" and not event.set:
+            found.append(_noted(entry, "empty_amendment", "warning"))
+        if event.at is None and kind in ("suspended", "resumed"):
+            found.append(_noted(entry, "pause_without_moment", "warning"))
+        if entry.place in belated:
+            found.append(_noted(entry, "recorded_out_of_order", "note"))
+        if kind in _DELICATE or (kind in _HANDLING and not seen.isdisjoint(_ENDINGS)):
+            found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
+            stopped = _stopped_after(stopped, event)
+        if kind == "reopened":
+            seen = set()
+        else:
+            seen.add(kind)
+    return found
+
+
+def _recorded_late(entries: Sequence[Entry]) -> set[int]:
+    """Give the places of the events recorded after something that happened later; one without a moment is none."""
+    found: set[int] = set()
+    first = inf
+    for entry in reversed(entries):
+        place = entry.place
+        if entry.lo is not None:
+            if place > first:
+                found.add(place)
+            else:
+                first = place
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _near(code: str, places: frozenset[str], likeness: float = 0.6) -> str:
+    # Remembered, because looking for likeness costs more than all the rest, and the same keys of posts come again and
+    # again; who acted is often such a key, so that only a near miss is taken for a slip.
+    return did_you_mean(code, places, likeness=likeness)
+
+
+def _noted(entry: Entry, code: str, severity: str, hint: str = "") -> Violation:
+    detail: FrozenMap[str, str] = FrozenMap(hint=hint) if hint else FrozenMap()
+    return Violation(
+        code=code, severity=severity, place=entry.place, event=entry.event.kind, at=entry.event.at, detail=detail
+    )

@@ -1,0 +1,14 @@
+"""The command line: the only clock, the only streams (命令行).
+
+From the ground up; each module imports only those above it in this list:
+
+* `output`: two streams, colour, progress, refusals
+* `inputs`: what the commands are given
+* `show`: `due`, `calendar`, `policies`, `check`
+* `assess`: `assess`: a stream of cases in, a stream of answers out
+* `explain`: `explain`: a rule set, a rule, or a case
+* `demo`: the life of one complaint, step by step
+* `shell`: arguments, exit status, interrupts
+"""
+
+from __future__ import annotations

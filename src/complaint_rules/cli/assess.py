@@ -1,0 +1,245 @@
+"""``complaint-rules assess``: a stream of cases in, a stream of assessments out; one row in memory at a time."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import itertools
+import json
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias, final
+
+import attrs
+
+from complaint_rules.assessing import assess
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.output import Progress, Terminal
+from complaint_rules.errors import ComplaintRulesError, did_you_mean
+from complaint_rules.exchange.lines import json_lines, read_json_line
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.registers import read_register
+from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.policy.policy import Policy
+
+if TYPE_CHECKING:
+    import argparse
+
+    from complaint_rules.assessment.assessment import Assessment
+
+_CHUNK: Final = 100
+_CHUNK_BYTES: Final = 1 << 18
+_ALONE: Final = 10
+
+
+@final
+@attrs.frozen
+class Format:
+    """How assessments are written down, one after the other."""
+
+    one: Callable[[Assessment, Policy, str], str]
+    """Writes one."""
+    head: Callable[[Policy], str] = lambda _: ""
+    """What stands before the first."""
+    between: str = ""
+    """What stands between two."""
+    tail: str = ""
+    """What stands after the last."""
+
+
+def _text(assessment: Assessment, _: Policy, lang: str) -> str:
+    return assessment.explain(lang).rstrip("\n") + "\n"
+
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json(assessment: Assessment, _policy: Policy, _lang: str) -> str:
+    return _ENCODE(assessment.to_dict())
+
+
+def _json_line(assessment: Assessment, _policy: Policy, _lang: str) -> str:
+    return _ENCODE(assessment.to_dict()) + "\n"
+
+
+_CLOCK: Final = ("status", "started_at", "due_at", "ended_at", "certainty", "rule", "cite")
+
+
+def _csv_head(policy: Policy) -> str:
+    return _csv_line(("case", "policy", "at", *policy.tables, "clock", *_CLOCK))
+
+
+def _csv(assessment: Assessment, policy: Policy, _: str) -> str:
+    """Write a line for each time limit of the case; the classes of the case are repeated on each of them."""
+    data = assessment.to_dict()
+    values = (data["findings"][name]["value"] for name in policy.tables)
+    head = [data["case"], data["policy"]["id"], data["at"]]
+    head += ["|".join(value) if isinstance(value, list) else value for value in values]
+    return "".join(
+        _csv_line((*head, name, *(clock.get(key) for key in _CLOCK))) for name, clock in data["clocks"].items()
+    )
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "text": Format(_text, between="\n"),
+    "json": Format(_json, head=lambda _: "[\n", between=",\n", tail="\n]\n"),
+    "jsonl": Format(_json_line),
+    "csv": Format(_csv, head=_csv_head),
+}
+
+Given: TypeAlias = "tuple[int, bytes] | Row"
+"""A line not yet read, with its number, or a row of a register."""
+
+
+@final
+@attrs.frozen
+class Work:
+    """What it takes to decide a chunk of rows; goes to the processes that help."""
+
+    policy: Policy
+    """The rules."""
+    at: dt.datetime
+    """The moment of assessment."""
+    form: str
+    """Key of `FORMATS`."""
+    lang: str
+    """Language of explanations."""
+
+    def decide(self, chunk: Sequence[Given]) -> tuple[list[str], list[tuple[RowFault, ...]]]:
+        """Decide a chunk: what was written of the good rows, and the faults of each bad one, both in order."""
+        types, calendar, one = fact_types(self.policy), _calendar(), FORMATS[self.form].one
+        written: list[str] = []
+        refused: list[tuple[RowFault, ...]] = []
+        for given in chunk:
+            row = given if isinstance(given, Row) else read_json_line(given[1], given[0], types)
+            if row.case is None:
+                refused.append(row.faults)
+                continue
+            try:
+                written.append(
+                    one(assess(row.case, self.policy, at=self.at, calendar=calendar), self.policy, self.lang)
+                )
+            except ComplaintRulesError as error:
+                fault = RowFault(line=row.line, column=error.what, why=error.why, value=error.value, hint=error.hint)
+                refused.append((fault,))
+        return written, refused
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> WorkCalendar:
+    return WorkCalendar.china()
+
+
+_helper: list[Work] = []
+
+
+def _begin(work: Work) -> None:
+    """Make a process ready to help: it gets the rules once, and leaves Ctrl-C to the one that asked it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _helper[:] = [work]
+
+
+def _help(chunk: Sequence[Given]) -> tuple[list[str], list[tuple[RowFault, ...]]]:
+    return _helper[0].decide(chunk)
+
+
+def chunks(rows: Iterator[Given]) -> Iterator[list[Given]]:
+    """Gather rows into chunks, small enough that a few of them are no burden whatever their length.
+
+    >>> [len(chunk) for chunk in chunks(iter([(1, b"{}")] * 150))]
+    [100, 50]
+    """
+    chunk: list[Given] = []
+    size = 0
+    for row in rows:
+        chunk.append(row)
+        size += len(row[1]) if isinstance(row, tuple) else 0
+        if len(chunk) >= _CHUNK or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def decided(
+    work: Work, parts: Iterator[list[Given]], jobs: int
+) -> Iterator[tuple[list[str], list[tuple[RowFault, ...]]]]:
+    """Decide chunk after chunk, in order: the first ones here, a long rest with the help of other processes."""
+    for part in itertools.islice(parts, _ALONE if jobs > 1 else None):
+        yield work.decide(part)
+    first = next(parts, None)
+    if first is None:
+        return
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(work,)) as helpers:
+        waiting = deque([helpers.submit(_help, first)])
+        for part in parts:
+            waiting.append(helpers.submit(_help, part))
+            if len(waiting) > 2 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Run the command; give 0 where all rows were decided, 1 where some were refused."""
+    policy = chosen_policy(args.policy, args.set)
+    work = Work(policy, moment_of(args.at), args.format, terminal.lang)
+    form = FORMATS[args.format]
+    name = "<stdin>" if args.file == STDIN else args.file
+    mapping = None if args.columns is None else RegisterMap.from_file(args.columns)
+    for stranger in () if mapping is None else unknown_names(mapping, policy):
+        zh, en = f"规则集 {policy.id} 没有这一名称：{stranger}", f"{policy.id} knows no such name: {stranger}"
+        terminal.warn(f"{args.columns}: {terminal.pick(zh, en)}")
+    good = bad = 0
+    with opened(args.file) as (stream, size), Progress(terminal, size) as progress:
+        before = form.head(policy)
+        for written, refused in decided(work, chunks(_rows(stream, name, mapping, policy)), args.jobs):
+            progress.clear()
+            for text in written:
+                terminal.out.write(before + text)
+                before = form.between
+            for faults in refused:
+                terminal.refuse(name, faults)
+            good, bad = good + len(written), bad + len(refused)
+            progress.show(good + bad, stream.tell() if size else 0)
+        terminal.out.write(form.tail if good else before + form.tail)
+    if bad:
+        zh, en = f"已评估{good}件，退回{bad}行", f"{good} rows decided, {bad} refused"
+        terminal.warn(f"{name}: {terminal.pick(zh, en)}")
+    return 1 if bad else 0
+
+
+def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
+    r"""Name the facts and kinds of event of a mapping file that the rules do not know: no answer can hang on them.
+
+    >>> from complaint_rules import load_policy
+    >>> text = "fact = { id = '工单号', received = '日期' }\nevent = [{ kind = 'close', at = '办结日期' }]"
+    >>> list(unknown_names(RegisterMap.from_text(text), load_policy("psbc-95580")))
+    ["event 'close'; did you mean 'closed'?"]
+    """
+    kinds = {event.kind for event in mapping.events} | mapping.unseen
+    facts = mapping.facts.keys() | {name for event in mapping.events for name in event.changes}
+    for section, names, known in (("event", kinds, policy.events), ("fact", facts, policy.scope.facts)):
+        for name in sorted(names - known.keys() - CORE_FACTS - {"id"}):
+            yield "; ".join(filter(None, (f"{section} {name!r}", did_you_mean(name, known))))
+
+
+def _rows(stream: BinaryIO, name: str, mapping: RegisterMap | None, policy: Policy) -> Iterator[Given]:
+    """Read a file: a register where a mapping file is given or it is called ``.csv``, else JSON Lines."""
+    if mapping is not None:
+        return read_register(stream, mapping, facts=fact_types(policy), name=name)
+    if name.lower().endswith(".csv"):
+        return read_register(stream, facts=fact_types(policy), name=name)
+    return json_lines(stream, name=name)

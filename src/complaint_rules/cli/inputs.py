@@ -1,0 +1,94 @@
+"""What the commands are given: a policy, a moment, a file or standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from complaint_rules.errors import InvalidMoment, UnreadableInput
+from complaint_rules.exchange.cases import when_from_text
+from complaint_rules.moments import BEIJING, as_moment
+from complaint_rules.policy.loading import load_policy
+from complaint_rules.policy.policy import Policy
+
+if TYPE_CHECKING:
+    pass
+
+
+STDIN: Final = "-"
+"""The name that stands for standard input."""
+
+
+def chosen_policy(name: str, given: list[str]) -> Policy:
+    """Load the policy that a command names, by id or as a file, with the parameters of ``--set name=value``.
+
+    Raises what loading raises, and `UnreadableInput` for a setting without a name.
+
+    >>> chosen_policy("psbc-95580", []).id
+    'psbc-95580'
+    """
+    parameters: dict[str, str] = {}
+    for item in given:
+        key, sign, value = item.partition("=")
+        if not (sign and key.strip() and value.strip()):
+            raise UnreadableInput(what="--set", why="name=value is expected", value=item, hint="as short_time='7 days'")
+        parameters[key.strip()] = value.strip()
+    if name.endswith(".toml") or os.sep in name:
+        return Policy.from_file(name, parameters=parameters)
+    return load_policy(name, parameters=parameters)
+
+
+def fact_types(policy: Policy) -> Mapping[str, str]:
+    """Give the types of the facts that a policy declares, as readers of JSON and registers want them.
+
+    >>> fact_types(load_policy("psbc-95580"))["unionpay"]
+    'bool'
+    """
+    return {name: fact.type.value for name, fact in policy.facts.items()}
+
+
+def moment_of(text: str | None) -> dt.datetime:
+    """Read ``--at``; without it the clock is read, which nothing else in this library does.
+
+    Raises `InvalidMoment` for a day without a time, or a moment without a zone.
+
+    >>> moment_of("2026-10-09T08:30+08:00").isoformat()
+    '2026-10-09T08:30:00+08:00'
+    """
+    if text is None:
+        return dt.datetime.now(BEIJING)
+    when = when_from_text(text, what="--at")
+    if not isinstance(when, dt.datetime):
+        hint = f"add the time of day and the zone, as '{text}T18:00+08:00'"
+        raise InvalidMoment(what="--at", why="a moment is expected, not a day", value=text, hint=hint)
+    return as_moment(when, what="--at")
+
+
+@contextlib.contextmanager
+def opened(name: str) -> Iterator[tuple[BinaryIO, int | None]]:
+    """Open a file, or standard input for ``-``; give the stream and, where it is known, its size in bytes.
+
+    Raises `UnreadableInput` for a path that is missing, a directory, or not readable.
+    """
+    if name == STDIN:
+        if sys.stdin is None:  # as after `<&-`
+            raise UnreadableInput(what="", why="standard input is closed", where=name)
+        yield sys.stdin.buffer, None
+        return
+    path = Path(name)
+    try:
+        stream = path.open("rb")
+    except IsADirectoryError:
+        raise UnreadableInput(what="", why="this is a directory", where=name, hint="name the file in it") from None
+    except FileNotFoundError:
+        raise UnreadableInput(what="", why="there is no such file", where=name) from None
+    except (OSError, ValueError) as error:
+        why = f"it cannot be opened: {getattr(error, 'strerror', None) or error}"
+        raise UnreadableInput(what="", why=why, where=name) from None
+    with stream:
+        yield stream, path.stat().st_size if path.is_file() else None

@@ -1,0 +1,262 @@
+"""The command line: a thin shell over the library, the only place that may read the clock.
+
+`argparse` parses, so that every command runs in the plain install; where `rich` is installed, a terminal gets colour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from complaint_rules.cli.output import Terminal
+from complaint_rules.errors import ComplaintRulesError
+
+_INTERRUPTED: Final = 130
+_PIPE_CLOSED: Final = 141
+_UNUSABLE: Final = 2
+
+_ABOUT: Final = """\
+投诉输入，结论输出：类别、时限、应办事项，各附条款。
+A complaint in, a cited decision out: its class, its time limits, who must do what.
+"""
+
+_EXAMPLES: Final = """\
+examples 示例:
+  complaint-rules demo                                                  一件投诉的始末 the life of a complaint
+  complaint-rules assess cases.jsonl --policy psbc-95580                评估多件投诉 decide many complaints
+  complaint-rules assess book.csv --columns map.toml --policy cbirc-2020-3 --format csv > answers.csv
+  complaint-rules due 2026-09-30T16:05+08:00 "5 working days"           到期及推算过程 the due moment and its proof
+  complaint-rules calendar 2026                                         全年工作日历 the working calendar of a year
+  complaint-rules policies                                              随附的规则集 the rule sets shipped
+  complaint-rules explain psbc-95580/priority                           一条规则 one rule, with its article
+  complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
+  complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
+
+exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
+"""
+
+_ASSESS: Final = """\
+examples 示例:
+  echo '{"id": "c-1", "received": "2026-09-30T16:05+08:00", "channel": "phone", "complainants": 3}' > c.jsonl
+  complaint-rules assess c.jsonl --policy psbc-95580 --at 2026-09-30T18:00+08:00
+  complaint-rules assess - --policy my-bank.toml --format jsonl < c.jsonl
+  complaint-rules assess 台账.csv --columns register-cn.toml --policy cbirc-2020-3 --set short_time="7 days"
+
+输入为JSON Lines（每行一件）或CSV台账；逐行读取，坏行报行号与原因后继续。
+FILE is JSON Lines (one case a line) or a register as CSV, read as a stream: a bad row is reported on standard error as
+FILE:LINE: COLUMN: why, and the run goes on. A .csv without --columns needs the names of facts as its header.
+
+--format csv 每件投诉的每项时限一行；类别逐行重复，多个值以 | 分隔。
+--format csv writes one line for each case and time limit; the classes found are repeated, several values joined by |.
+
+不给 --at 时读取系统时钟；库本身从不读时钟。
+Without --at the system's clock is read; the library itself never does. The same --at gives the same answers for ever.
+"""
+
+_DUE: Final = """\
+examples 示例:
+  complaint-rules due 2026-09-30 "5 working days"             5个工作日
+  complaint-rules due 2026-09-30T16:05+08:00 "48 hours"       48小时
+  complaint-rules due 2026-09-20 "15 days" --roll next_working_day
+  complaint-rules due 2026-09-30T16:05+08:00 "8 working hours" --hours 09:00-12:00 --hours 13:30-17:00
+"""
+
+_CALENDAR: Final = """\
+examples 示例:
+  complaint-rules calendar 2026 --lang zh
+"""
+
+_EXPLAIN: Final = """\
+examples 示例:
+  complaint-rules explain psbc-95580                                    规则集全文 the whole rule book
+  complaint-rules explain psbc-95580/priority                           一条规则 one rule, with its article
+  complaint-rules explain my-bank.toml/whole                            自己文件中的规则 a rule of a file of one's own
+  complaint-rules explain case.json --policy cbirc-2020-3 --at 2026-10-09T18:00+08:00
+  complaint-rules explain case.json --policy cbirc-2020-3 --format mermaid
+"""
+
+_CHECK: Final = """\
+examples 示例:
+  complaint-rules check my-bank.toml                                    规则文件 a policy file
+  complaint-rules check book.toml                                       台账对照文件 a mapping file
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES, formatter_class=shape, allow_abbrev=False
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--lang", choices=("zh", "en"), default=_language(), help="语言 language of the answers (default: the locale's)"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, help_: str, epilog: str = "") -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=help_,
+            description=help_,
+            epilog=epilog,
+            formatter_class=shape,
+            parents=[common],
+            allow_abbrev=False,
+        )
+
+    command("demo", "一件投诉的始末 the life of a complaint under a rule set, told step by step")
+
+    assess = command("assess", "评估投诉 decide complaints: classes, time limits, duties, questions", _ASSESS)
+    assess.add_argument(
+        "file", metavar="FILE", help="JSON Lines 或 CSV；- 为标准输入 JSON Lines or CSV; - reads standard input"
+    )
+    _policy(assess)
+    assess.add_argument("--at", metavar="ISO", help="评估时刻 the moment of assessment, as 2026-09-30T18:00+08:00")
+    assess.add_argument(
+        "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
+    )
+    assess.add_argument(
+        "--format", choices=("text", "json", "jsonl", "csv"), default="text", help="输出格式 (default: text)"
+    )
+
+    assess.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=2,
+        help="长文件所用进程数 processes that share a long file (default: 2)",
+    )
+
+    due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
+    due.add_argument("start", metavar="START", help="起点：日期或带时区的时刻 a day, or a moment with its zone")
+    due.add_argument("period", metavar="PERIOD", help='期限 the period, as "5 working days", "48 hours", "3 months"')
+    due.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
+    due.add_argument("--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day")
+    due.add_argument(
+        "--receipt", metavar="HOW", help="休息日收到时 how a start on a rest day is read: next_working_day"
+    )
+    due.add_argument(
+        "--hours", metavar="SPAN", action="append", help="营业时间 opening hours, as 09:00-12:00; repeatable"
+    )
+
+    calendar = command("calendar", "全年工作日历 the working calendar of a year, with its notices", _CALENDAR)
+    calendar.add_argument("year", metavar="YEAR", type=int, help="年份 a year from 2001 on")
+
+    command("policies", "随附的规则集 the rule sets shipped")
+
+    explain = command("explain", "解释规则或案件 explain a rule set, one rule, or the course of a case", _EXPLAIN)
+    explain.add_argument(
+        "what", metavar="POLICY[/RULE]|CASE.json", help="规则集、规则，或案件文件 a rule set, a rule, or a case"
+    )
+    _policy(explain, needed=False)
+    explain.add_argument("--at", metavar="ISO", help="评估时刻 the moment of assessment (default: the clock's)")
+    explain.add_argument(
+        "--format",
+        choices=("text", "json", "mermaid"),
+        default="text",
+        help="案件时间线的格式 form of a case's timeline",
+    )
+
+    check = command("check", "检查规则文件或对照文件 find every fault of a policy file or a mapping file", _CHECK)
+    check.add_argument("file", metavar="FILE.toml", help="文件 the file")
+    return parser
+
+
+def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    parser.add_argument(
+        "--policy",
+        metavar="ID|FILE.toml",
+        required=needed,
+        help="规则集编号或文件 a rule set shipped, or a file of one's own",
+    )
+    parser.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"a number of processes from 1 to 64 is expected, not {text!r}")
+    return int(text)
+
+
+def _language() -> str:
+    """Follow the locale of the shell, as other commands do."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 all good, 1 some rows refused, 2 unusable input.
+
+    A closed pipe ends it quietly with 141, Ctrl-C with 130, as a shell expects.
+
+    >>> main(["calendar", "1999"])
+    2
+    """
+    errors = sys.stderr or io.StringIO()  # none after `2>&-`: then nobody is told
+    if sys.stdout is None:  # as after `>&-`
+        errors.write("complaint-rules: standard output is closed\n")
+        return _UNUSABLE
+    if hasattr(sys.stdout, "reconfigure"):
+        # A terminal that cannot show Chinese gets escapes instead of a crash.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        args = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else _UNUSABLE
+    terminal = Terminal(sys.stdout, errors, args.lang)
+    try:
+        status = _command(args.command)(args, terminal)
+        sys.stdout.flush()
+    except ComplaintRulesError as error:
+        terminal.warn(f"complaint-rules {args.command}: {error}")
+        return _UNUSABLE
+    except BrokenPipeError:
+        _drop_output()
+        return _PIPE_CLOSED
+    except OSError as error:
+        why = f"it cannot be written or read: {error.strerror or error}"
+        _drop_output()
+        terminal.warn(f"complaint-rules {args.command}: {error.filename or terminal.pick('标准输出', 'output')}: {why}")
+        return _UNUSABLE
+    except KeyboardInterrupt:
+        terminal.warn(terminal.pick("已中断", "interrupted"))
+        return _INTERRUPTED
+    return status
+
+
+def _drop_output() -> None:
+    """See to it that nothing is flushed at exit to whom nothing can be written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
+    """Load only what the command needs, so that a small question gets a quick answer."""
+    match name:
+        case "assess":
+            from complaint_rules.cli.assess import run_assess
+
+            return run_assess
+        case "explain":
+            from complaint_rules.cli.explain import run_explain
+
+            return run_explain
+        case "demo":
+            from complaint_rules.cli.demo import run_demo
+
+            return run_demo
+        case _:
+            from complaint_rules.cli import show as cli_show
+
+            return cli_show.COMMANDS[name]

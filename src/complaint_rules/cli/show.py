@@ -1,0 +1,150 @@
+"""The commands that show what the library knows: ``due``, ``calendar``, ``policies``, ``check``."""
+
+from __future__ import annotations
+
+import calendar as months
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from complaint_rules.calendar.hours import Hours
+from complaint_rules.calendar.notices import DayKind
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cli.output import Terminal, padded
+from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
+from complaint_rules.errors import InvalidMoment, UnreadableInput
+from complaint_rules.exchange.cases import when_from_text
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.policy import Policy
+
+if TYPE_CHECKING:
+    import argparse
+
+SIGNS: Final = {
+    DayKind.WORKDAY: ("", ""),
+    DayKind.MAKE_UP_WORKDAY: ("+", "1;32"),
+    DayKind.WEEKEND: (".", "2"),
+    DayKind.STATUTORY_HOLIDAY: ("*", "1;31"),
+    DayKind.SWAPPED_DAY_OFF: ("-", "33"),
+}
+"""Mark behind the day's number, and style on a terminal, for each of the five kinds of day."""
+_WEEK: Final = {"zh": "一二三四五六日", "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")}
+_IN_A_ROW: Final = 3
+_WIDE: Final = 28
+_LINES: Final = 8
+
+
+def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Say when a period ends, with the proof day by day and the months touched."""
+    start = as_when(when_from_text(args.start, what="START"), what="START")
+    calendar = WorkCalendar.china()
+    if args.hours:
+        calendar = calendar.with_hours(Hours.of(*args.hours))
+    due = Period.parse(args.period).due(start, calendar=calendar, roll=args.roll, receipt=args.receipt)
+    if args.format == "json":
+        terminal.say(json.dumps(due.to_dict(), ensure_ascii=False, indent=2))
+        return 0
+    terminal.say(due.explain(terminal.lang))
+    terminal.say()
+    terminal.say(due.grid(terminal.lang, colour=terminal.colour))
+    return 0
+
+
+def run_calendar(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Draw a year as month grids, with the kind of every day, and name its notices."""
+    year = args.year
+    first, last = FIRST_DAY.year, LAST_DAY.year
+    if not first <= year <= last:
+        why = f"the years known run from {first} to {last}"
+        raise InvalidMoment(what="YEAR", why=why, value=year, hint="is the century right?")
+    calendar = WorkCalendar.china()
+    terminal.say(terminal.pick(f"{year}年工作日历", f"Working calendar of {year}"))
+    blocks = [_month(year, month, calendar, terminal) for month in range(1, 13)]
+    for start in range(0, len(blocks), _IN_A_ROW):
+        terminal.say()
+        for lines in zip(*blocks[start : start + _IN_A_ROW], strict=True):
+            terminal.say("   ".join(lines).rstrip())
+    terminal.say()
+    legend = (
+        terminal.paint(f"1{sign}", style) + f" {kind.title(terminal.lang)}" for kind, (sign, style) in SIGNS.items()
+    )
+    terminal.say("   ".join(legend))
+    days = (dt.date(year, 1, 1) + dt.timedelta(days=day) for day in range(366 if months.isleap(year) else 365))
+    count = sum(calendar.is_working_day(day) for day in days)
+    terminal.say(terminal.pick(f"工作日共{count}天", f"{count} working days"))
+    if reason := calendar.certainty_reason(dt.date(year, 12, 31), terminal.lang):
+        final = calendar.final_through
+        terminal.say(terminal.pick(f"{final}之后暂定：{reason}", f"provisional after {final}: {reason}"))
+    for notice in (calendar.notice(year), *calendar.revisions(year)):
+        if notice is not None:
+            terminal.say(" ".join(filter(None, (notice.cite(terminal.lang), notice.address))))
+    return 0
+
+
+def _month(year: int, month: int, calendar: WorkCalendar, terminal: Terminal) -> list[str]:
+    title = terminal.pick(f"{year}年{month}月", f"{year}-{month:02}")
+    lines = [padded(title, _WIDE), "".join(padded(f" {name}", 4) for name in _WEEK[terminal.lang])]
+    weeks = months.Calendar().monthdatescalendar(year, month)
+    lines += [
+        "".join(_day(day, calendar, terminal) if day.month == month else " " * 4 for day in week) for week in weeks
+    ]
+    return lines + [" " * _WIDE] * (_LINES - len(lines))
+
+
+def _day(day: dt.date, calendar: WorkCalendar, terminal: Terminal) -> str:
+    sign, style = SIGNS[calendar.kind(day)]
+    return " " * (day.day < 10) + " " + terminal.paint(f"{day.day}{sign}", style) + ("" if sign else " ")
+
+
+def run_policies(_: argparse.Namespace, terminal: Terminal) -> int:
+    """List the rule sets shipped: id, edition, when last compared with the text, what they hold."""
+    for policy in map(load_policy, policies()):
+        terminal.say(f"{terminal.paint(padded(policy.id, 20), '1')} {policy.edition:<8} {policy.title[terminal.lang]}")
+        terminal.say(f"{'':20} {'':8} {policy.issuer[terminal.lang]}")
+        terminal.say(f"{'':20} {'':8} {_holds(policy, terminal)}")
+    return 0
+
+
+def _holds(policy: Policy, terminal: Terminal) -> str:
+    figures = (
+        (len(policy.tables), "张判定表", "tables"),
+        (len(policy.limits), "项时限", "limits"),
+        (len(policy.duties), "项义务与禁止", "duties and prohibitions"),
+    )
+    held = terminal.pick("、", ", ").join(f"{n}{zh}" if terminal.lang == "zh" else f"{n} {en}" for n, zh, en in figures)
+    return terminal.pick(f"{held}；{policy.checked_on}核对", f"{held}; compared with the text on {policy.checked_on}")
+
+
+def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Check a policy file, or the mapping file of a register: say what it holds, or every fault of it at once."""
+    if args.file in policies() and not Path(args.file).exists():
+        why, hint = "this is a rule set shipped, and no file", f"see it with explain {args.file}"
+        raise UnreadableInput(where=args.file, what="", why=why, hint=hint)
+    text = as_text(read_bytes(args.file, what="file"), name=args.file, what="file")
+    if _is_mapping(text, args.file):
+        mapping = RegisterMap.from_text(text, args.file)
+        facts, events = len(mapping.facts), len(mapping.events)
+        zh, en = f"对照文件无误：{facts}项事实、{events}种事件", f"a good mapping file: {facts} facts, {events} events"
+        terminal.say(f"{args.file}: {terminal.pick(zh, en)}")
+        return 0
+    policy = Policy.from_file(args.file)
+    terminal.say(f"{args.file}: {terminal.pick('规则文件无误', 'a good policy file')}")
+    terminal.say(f"{policy.id} {policy.edition}  {policy.title[terminal.lang]}")
+    terminal.say(_holds(policy, terminal))
+    missing = [name for name, parameter in policy.parameters.items() if parameter.value is None]
+    if missing:
+        terminal.say(terminal.pick("待定参数：", "parameters to be supplied: ") + ", ".join(missing))
+    return 0
+
+
+def _is_mapping(text: str, name: str) -> bool:
+    document = parse_toml(text, name=name)
+    return "fact" in document and "id" not in document
+
+
+COMMANDS: Final = {"due": run_due, "calendar": run_calendar, "policies": run_policies, "check": run_check}
+"""The commands of this room, by name."""

@@ -1,0 +1,267 @@
+"""What a condition may name, and the questions it can ask of a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, final
+
+import attrs
+
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.facts import FactValue
+from complaint_rules.errors import InvalidComplaint, InvalidCondition, did_you_mean
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.periods.periods import Period
+
+if TYPE_CHECKING:
+    from complaint_rules.cases.case import Event
+
+FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked")
+"""Every function of the language."""
+RESERVED: Final = frozenset({*FUNCTIONS, "event"})
+"""Names that facts, parameters, tables and limits cannot have."""
+SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items")
+"""Keywords of ``has`` and ``count``, in canonical order."""
+
+
+class FactType(enum.StrEnum):
+    """What kind of value a fact has."""
+
+    BOOL = "bool"
+    INT = "int"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    SET = "set"
+    MOMENT = "moment"
+    DAY = "day"
+    LEVEL = "level"
+
+
+class _Missing(enum.Enum):
+    MISSING = "missing"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+MISSING: Final = _Missing.MISSING
+"""Stands for a parameter whose value nobody supplied."""
+
+
+def _ids(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
+
+
+def _in_order(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+def _title(values: Mapping[str, str]) -> Mapping[str, str]:
+    return FrozenMap(values)
+
+
+def _parameters(values: Mapping[str, object]) -> Mapping[str, object]:
+    return FrozenMap(values)
+
+
+def _facts(values: Mapping[str, FactSpec]) -> Mapping[str, FactSpec]:
+    return FrozenMap(values)
+
+
+def _tables(values: Mapping[str, TableShape]) -> Mapping[str, TableShape]:
+    return FrozenMap(values)
+
+
+def _frozen_titles(values: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, Mapping[str, str]] | None:
+    return None if values is None else FrozenMap({code: FrozenMap(titles) for code, titles in values.items()})
+
+
+@final
+@attrs.frozen(kw_only=True, cache_hash=True)
+class FactSpec:
+    """What is declared of a fact: its type, its presumption, who can answer it.
+
+    Raises `InvalidCondition` where the presumption is no value of the type.
+
+    >>> FactSpec(name="complainants", type=FactType.INT, assume=1, ask="customer").core
+    False
+    """
+
+    name: str
+    """An ASCII identifier."""
+    type: FactType = attrs.field(converter=FactType)
+    """What kind of value it has."""
+    assume: FactValue | None = None
+    """The presumption (推定) while it is unknown; None: there is none, so it supports no claim."""
+    ask: str = "handler"
+    """Who can answer: customer, handler, bank_records, verification or links."""
+    title: Mapping[str, str] = attrs.field(factory=dict, converter=_title)
+    """Its name in Chinese and English, under ``zh`` and ``en``."""
+    values: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, converter=_frozen_titles)
+    """The closed list of its codes with their titles; None where any code is possible."""
+    core: bool = False
+    """Whether it is a field of `Complaint`; otherwise it stands in ``extra``."""
+
+    def __attrs_post_init__(self) -> None:
+        why = _misfit(self, self.assume)
+        if why:
+            raise InvalidCondition(what=f"presumption of {self.name!r}", why=why, value=self.assume)
+
+
+@final
+@attrs.frozen(kw_only=True, cache_hash=True)
+class TableShape:
+    """What a condition must know of a table it names."""
+
+    values: tuple[str, ...] = attrs.field(converter=_in_order)
+    """Every value the table can give."""
+    every: bool = False
+    """Whether all rows that hold count (``'x' in t``); otherwise the first one does (``t == 'x'``)."""
+
+
+@final
+@attrs.frozen(kw_only=True, cache_hash=True)
+class Scope:
+    """The names that the conditions of one policy may use; facts, parameters, tables and limits share one namespace.
+
+    >>> scope = Scope(facts={"repeat": FactSpec(name="repeat", type="bool", assume=False)})
+    >>> from complaint_rules.conditions.parsing import parse
+    >>> parse("not repeat", scope).facts
+    frozenset({'repeat'})
+    """
+
+    facts: Mapping[str, FactSpec] = attrs.field(factory=dict, converter=_facts)
+    """Facts by name; their order is their bit in every mask of unknown facts."""
+    parameters: Mapping[str, object] = attrs.field(factory=dict, converter=_parameters)
+    """Parameters with their values, `MISSING` where none was supplied."""
+    tables: Mapping[str, TableShape] = attrs.field(factory=dict, converter=_tables)
+    """Tables by id; their order is the index by which a view is asked."""
+    limits: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
+    """Ids of the limits."""
+    kinds: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
+    """Kinds of event, standard and own."""
+    links: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
+    """Ids of the links."""
+    levels: tuple[str, ...] = attrs.field(default=(), converter=_in_order)
+    """Ids of the levels, bottom-up (自下而上)."""
+    bodies: frozenset[str] = attrs.field(default=frozenset(), converter=_ids)
+    """Ids of outside bodies and of posts: they have no place in the order of levels."""
+    event: bool = False
+    """Whether ``event.…`` may be read: in `unless` of a duty, `requires` of an extension or a pause."""
+
+
+def _misfit(spec: FactSpec, value: object) -> str:
+    """Say what is wrong with the value; empty where it fits or is None."""
+    if value is None:
+        return ""
+    match spec.type:
+        case FactType.BOOL:
+            return "" if isinstance(value, bool) else "True or False is expected"
+        case FactType.INT:
+            return "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number is expected"
+        case FactType.DECIMAL:
+            exact = isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
+            return "" if exact else "an exact number (int or Decimal) is expected"
+        case FactType.TEXT:
+            if not isinstance(value, str):
+                return "a code (text) is expected"
+            return _unlisted(spec, value)
+        case FactType.SET:
+            if not isinstance(value, frozenset) or not all(isinstance(item, str) for item in value):
+                return "a set of codes is expected"
+            return next((why for item in sorted(value) if (why := _unlisted(spec, item))), "")
+        case FactType.MOMENT:
+            return "" if isinstance(value, dt.date) else "a moment or a day is expected"
+        case FactType.DAY:
+            is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+            return "" if is_day else "a day (a date without a time) is expected"
+    return "" if isinstance(value, str) else "the id of a level is expected"
+
+
+def _unlisted(spec: FactSpec, code: str) -> str:
+    if spec.values is None or code in spec.values:
+        return ""
+    return f"{code!r} is not among its codes: {', '.join(spec.values)}"
+
+
+def check_fact(spec: FactSpec, value: object, *, where: str = "") -> None:
+    """Refuse a value that the fact cannot have, so that no comparison can fail later; None (unknown) always passes.
+
+    Raises `InvalidComplaint` for a wrong type, and for a code outside a closed list.
+
+    >>> check_fact(FactSpec(name="unionpay", type=FactType.BOOL), "yes")
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: fact 'unionpay': True or False is expected; got 'yes'
+    """
+    why = _misfit(spec, value)
+    if why:
+        hint = did_you_mean(value, spec.values or ())
+        raise InvalidComplaint(what=f"fact {spec.name!r}", why=why, value=value, hint=hint, where=where)
+
+
+class TableDecision(Protocol):
+    """What a condition reads of a table already decided."""
+
+    @property
+    def value(self) -> object:
+        """The value under the presumptions; of an ``every`` table the tuple of values; None where no row holds."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether no unknown fact can change the value."""
+
+    @property
+    def possible(self) -> Collection[str | None]:
+        """Every value the unknown facts could still produce; None among them where no row might hold."""
+
+    @property
+    def surely(self) -> Collection[str]:
+        """Of an ``every`` table: the values that hold whatever the unknown facts turn out to be."""
+
+    @property
+    def unknown(self) -> int:
+        """Mask of the unknown facts that could still change the value."""
+
+
+Selectors: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
+"""Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there."""
+
+
+class CaseView(Protocol):
+    """The case as a condition sees it at one moment."""
+
+    @property
+    def complaint(self) -> Complaint:
+        """The facts as known at that moment."""
+
+    @property
+    def event(self) -> Event | None:
+        """The event being judged, where the scope allows ``event.…``."""
+
+    @property
+    def skips_level(self) -> bool:
+        """Whether the event being judged leaves a level out (越级)."""
+
+    def table(self, index: int, /) -> TableDecision:
+        """Give the decision of the table with that index in the scope."""
+
+    def has(self, kind: str, selectors: Selectors, /) -> bool | None:
+        """Say whether such an event happened; None where the source of the history cannot show it."""
+
+    def count(self, kind: str, selectors: Selectors, /) -> tuple[int, int | None]:
+        """Count such events, at least and at most; None at the upper end: without bound."""
+
+    def elapsed(self, kind: str, period: Period, until: str | None, /) -> bool | None:
+        """Say whether `period` after the event had run out by the earlier of `until` and the view's moment."""
+
+    def met(self, limit: str, /) -> bool | None:
+        """Say whether the limit was met in time; False while it runs."""
+
+    def late(self, limit: str, /) -> bool | None:
+        """Say whether the limit is overdue or was met late; False while it runs."""
+
+    def linked(self, link: str, /) -> int | None:
+        """Count the complaints the link joins to this one, itself included; None where nobody looked."""

@@ -1,0 +1,11 @@
+"""Files read within bounds, every fault with its place; policies and mapping files alike (文件).
+
+From the ground up; each module imports only those above it in this list:
+
+* `toml`: files as plain documents, never executed
+* `faults`: every fault with its file and key path, in the order of the file
+* `values`: texts turned into what their declared type wants
+* `nodes`: a document read piece by piece
+"""
+
+from __future__ import annotations

@@ -1,0 +1,14 @@
+"""Cases in and out: JSON, JSON Lines, registers (数据出入).
+
+From the ground up; each module imports only those above it in this list:
+
+* `rows`: what one row of an input came to
+* `cases`: complaints and cases as JSON, in and out
+* `lines`: JSON Lines: one case a line
+* `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
+* `cells`: one cell as one value: codes, figures, days
+* `mapping`: which column holds which fact
+* `registers`: a bank's own register as cases
+"""
+
+from __future__ import annotations

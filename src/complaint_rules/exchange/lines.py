@@ -1,0 +1,91 @@
+"""JSON Lines: one case a line, no good line lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from complaint_rules.errors import (
+    NOTHING,
+    InvalidCase,
+    UnreadableInput,
+)
+from complaint_rules.exchange.cases import _LINES, Types, case_from_json
+from complaint_rules.exchange.rows import Row, RowFault
+
+LONGEST_LINE: Final = 4 << 20
+"""Bytes that one line of JSON Lines may have, inclusive: some 30,000 events."""
+
+
+def json_lines(stream: BinaryIO, *, name: str = "") -> Iterator[tuple[int, bytes]]:
+    """Cut JSON Lines into numbered lines without reading them; blank ones are passed over, endless ones cut off.
+
+    Raises `UnreadableInput` where the file as a whole is none: empty, UTF-16, or one JSON text spread over lines.
+
+    >>> import io
+    >>> list(json_lines(io.BytesIO(bytes([123, 125, 10, 10, 123, 125]))))
+    [(1, b'{}...'), (3, b'{}')]
+    """
+    number = 0
+    seen = False
+    while raw := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        if number == 1:
+            if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+                raise UnreadableInput(what="", why="it is not UTF-8 but UTF-16", where=name, hint="save it as UTF-8")
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        if len(raw) > LONGEST_LINE:
+            rest = raw
+            while rest and not rest.endswith(b"\n"):
+                rest = stream.readline(LONGEST_LINE)
+        elif not raw.strip():
+            continue
+        if not seen and raw.strip() in (b"[", b"{"):
+            why = "this is one JSON text spread over lines, not one object on each line"
+            raise UnreadableInput(what="", why=why, where=name, hint=_LINES)
+        seen = True
+        yield number, raw
+    if not seen:
+        raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
+
+
+def read_json_line(raw: bytes, line: int, facts: Types | None = None) -> Row:
+    """Read one line of JSON Lines: a case, or every fault of it.
+
+    >>> read_json_line(b'{"id": "a", "received": "2026-09-30"}', 1).case.complaint.id
+    'a'
+    """
+    if len(raw) > LONGEST_LINE:
+        return _refused(line, f"the line is longer than {LONGEST_LINE} bytes")
+    try:
+        return Row(line=line, case=case_from_json(raw.decode("utf-8"), facts=facts))
+    except UnicodeDecodeError as error:
+        bad = raw[error.start : error.start + 4]
+        return _refused(line, "it is not UTF-8", bad, "JSON is UTF-8; an export in GB18030 has to be converted")
+    except InvalidCase as error:
+        found = (
+            RowFault(line=line, column=fault.where, why=fault.why, value=fault.value, hint=fault.hint)
+            for fault in error.faults
+        )
+        return Row(line=line, faults=tuple(found))
+    except UnreadableInput as error:
+        return _refused(line, error.why, error.value, error.hint)
+
+
+def _refused(line: int, why: str, value: object = NOTHING, hint: str = "") -> Row:
+    return Row(line=line, faults=(RowFault(line=line, column="", why=why, value=value, hint=hint),))
+
+
+def read_json_lines(stream: BinaryIO, *, facts: Types | None = None, name: str = "") -> Iterator[Row]:
+    """Read JSON Lines, one case a line, as a stream: one row is in memory at a time, a bad one stops nothing.
+
+    Raises `UnreadableInput` where the file as a whole is none; see `json_lines`.
+
+    >>> import io
+    >>> lines = ['{"id": "a", "received": "2026-09-30"}', "not json"]
+    >>> rows = list(read_json_lines(io.BytesIO(chr(10).join(lines).encode())))
+    >>> rows[0].case.complaint.id, rows[1].faults[0].line
+    ('a', 2)
+    """
+    for line, raw in json_lines(stream, name=name):
+        yield read_json_line(raw, line, facts)

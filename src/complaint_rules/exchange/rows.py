@@ -1,0 +1,61 @@
+"""`Row` and `RowFault`: what one row of an input came to."""
+
+from __future__ import annotations
+
+from typing import final
+
+import attrs
+
+from complaint_rules.cases.case import Case
+from complaint_rules.errors import (
+    NOTHING,
+    shown,
+)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class RowFault:
+    """One thing wrong with one row of an input file.
+
+    >>> str(
+    ...     RowFault(
+    ...         line=3,
+    ...         column="channel",
+    ...         why="the code is unknown",
+    ...         value="fone",
+    ...         hint="did you mean 'phone'?",
+    ...     )
+    ... )
+    "3: channel: the code is unknown; got 'fone'; did you mean 'phone'?"
+    """
+
+    line: int
+    """Line of the file on which the row starts, from 1; quoted line breaks are counted as an editor counts them."""
+    column: str
+    """The column of a register or the key path in JSON (``events[2].at``); empty for the row as a whole."""
+    why: str
+    """What is wrong, and what was expected."""
+    value: object = NOTHING
+    """The offending value; ``NOTHING`` where there is none to show."""
+    hint: str = ""
+    """The likely intent."""
+
+    def __str__(self) -> str:
+        text = f"{self.line}: {self.column}: {self.why}" if self.column else f"{self.line}: {self.why}"
+        if self.value is not NOTHING:
+            text = f"{text}; got {shown(self.value)}"
+        return f"{text}; {self.hint}" if self.hint else text
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Row:
+    """What one row of an input file came to: a case, or the faults for which it is refused."""
+
+    line: int
+    """Line of the file on which the row starts, from 1."""
+    case: Case | None = None
+    """The case; None where the row is refused."""
+    faults: tuple[RowFault, ...] = ()
+    """Every fault of the row; empty where it became a case."""

@@ -1,0 +1,434 @@
+"""How `linking` counts: complaints with the same facts in order of receipt, and a window that moves over them once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right, insort
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from operator import attrgetter, itemgetter
+from typing import Any, Final, TypeAlias, cast, final
+
+from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.views import View
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cases.facts import FactValue
+from complaint_rules.cases.timeline import Timeline
+from complaint_rules.conditions.compiling import compile_one
+from complaint_rules.errors import InvalidMoment, InvalidPeriod
+from complaint_rules.moments import INSTANT, LAST_DAY, earliest_of, latest_of
+from complaint_rules.periods.pauses import OPEN
+from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import DAY_UNITS
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Link
+
+Version: TypeAlias = "tuple[dt.datetime, Complaint]"
+Versions: TypeAlias = "Sequence[Version]"
+"""The facts, and since when they were known: at receipt, then after each amendment."""
+Joins: TypeAlias = "Callable[[Complaint, Timeline | None, dt.datetime], tuple[bool, tuple[str, ...] | None]]"
+UNKNOWN: Final = -1
+"""Stands in the lists of counts for: whether this complaint takes part is not known."""
+_LAST_MOMENT: Final = latest_of(LAST_DAY)
+# Plain tuples of plain values: the collector of cycles forgets those, and a million named ones cost it seconds.
+Member: TypeAlias = "tuple[dt.datetime, int, dt.datetime, dt.datetime, Hashable, Collection[Hashable], int]"
+"""One complaint's part in one kin, sorted by receipt, then by the order in which it was given:
+
+* last instant the receipt can mean: where it stands in time;
+* the complaint's number;
+* since when others know of it: the first instant of its receipt, or of the amendment that brought it here;
+* last instant at which a later complaint still finds it in its window;
+* the complainant, or several as one party; None where complaints are counted;
+* further complainants told apart by their keys;
+* what counts besides: unknown persons, or the complaint itself.
+"""
+HI: Final = 0
+NUMBER: Final = 1
+LO: Final = 2
+_ENDS: Final = 3
+by_lo: Final = itemgetter(LO)
+_by_hi: Final = itemgetter(HI)
+_by_ends: Final = itemgetter(_ENDS)
+
+
+@final
+class Kin:
+    """The complaints with the same facts under one link."""
+
+    __slots__ = ("asked", "key", "now", "plain", "runs_known", "then")
+
+    def __init__(self, key: tuple[FactValue, ...]) -> None:
+        self.key = key
+        self.plain: list[Member] = []
+        # The rest is used only where facts were amended after receipt, which moves a complaint between kins.
+        self.asked: list[Member] = []
+        self.then: list[Member] = []
+        self.now: list[Member] = []
+        self.runs_known: tuple[list[Member], list[int], dict[int, int]] | None = None
+
+    @property
+    def amended(self) -> bool:
+        """Whether what was known at receipt and what is known now differ here."""
+        return bool(self.asked or self.then or self.now)
+
+    def members(self) -> list[Member]:
+        """Give those that belong here as known now, by receipt."""
+        return sorted([*self.plain, *self.now]) if self.now else self.plain
+
+    def runs(self) -> tuple[list[Member], list[int], dict[int, int]]:
+        """Give the members; where each run begins (no earlier member reaches it); the place of each number."""
+        if self.runs_known is None:
+            line = self.members()
+            starts = [
+                place
+                for place, entry in enumerate(line)
+                if place == 0 or (line[place - 1][_ENDS] < entry[HI] and line[place - 1][HI] < entry[LO])
+            ]
+            self.runs_known = line, starts, {entry[NUMBER]: place for place, entry in enumerate(line)}
+        return self.runs_known
+
+    def copied(self) -> Kin:
+        """Give a copy that later changes do not reach."""
+        other = Kin(self.key)
+        for name in ("plain", "asked", "then", "now"):
+            setattr(other, name, list(getattr(self, name)))
+        return other
+
+
+def _sweep(asked: Sequence[Member], joining: Sequence[Member], leaving: Sequence[Member]) -> list[int]:
+    """Count, for each entry asked about, those that had joined and not left; all three are in order of time."""
+    present: dict[Hashable, int] = {}
+    total = joined = left = 0
+    last = len(joining)
+    counts: list[int] = []
+    for entry in asked:
+        now = entry[HI]
+        while joined < last and joining[joined][LO] <= now:
+            _, _, _, _, person, more, others = joining[joined]
+            total += others
+            if person is not None:
+                times = present.get(person, 0)
+                present[person] = times + 1
+                total += not times
+            for person in more:
+                times = present.get(person, 0)
+                present[person] = times + 1
+                total += not times
+            joined += 1
+        # What leaves has joined: it ends at or after it began, so before the joining of all that is left here.
+        while left < last and leaving[left][_ENDS] < now:
+            _, _, _, _, person, more, others = leaving[left]
+            total -= others
+            if person is not None:
+                times = present[person] - 1
+                present[person] = times
+                total -= not times
+            for person in more:
+                times = present[person] - 1
+                present[person] = times
+                total -= not times
+            left += 1
+        counts.append(total)
+    return counts
+
+
+def _fullest(members: Sequence[Member], asked: Sequence[Member], counts: Sequence[int]) -> Iterator[tuple[Member, int]]:
+    """Give, for each member, the greatest count among the windows it lies in; 0 where it lies in none of these."""
+    for exact in (True, False):  # among receipts of one precision both edges of those windows only move forward
+        best: deque[int] = deque()
+        right, last = 0, len(asked)
+        for entry in members:
+            if (entry[LO] == entry[HI]) is not exact:
+                continue
+            while right < last and asked[right][HI] <= entry[_ENDS]:
+                while best and counts[best[-1]] <= counts[right]:
+                    best.pop()
+                best.append(right)
+                right += 1
+            while best and asked[best[0]][HI] < entry[LO]:
+                best.popleft()
+            yield entry, counts[best[0]] if best else 0
+
+
+@final
+class Web:
+    """One link of a policy over all complaints; the lists are indexed by the complaint's number."""
+
+    __slots__ = (
+        "_by_day",
+        "_calendar",
+        "_ends_on",
+        "_getters",
+        "_joins",
+        "at_receipt",
+        "home",
+        "kins",
+        "link",
+        "moved",
+        "now",
+        "unknown",
+    )
+
+    def __init__(self, link: Link, calendar: WorkCalendar, joins: Joins | None) -> None:
+        self.link = link
+        self.kins: dict[tuple[FactValue, ...], Kin] = {}
+        self.at_receipt: list[int] = []
+        self.now: list[int] = []
+        self.home: list[Kin | None] = []
+        self.moved: dict[int, list[Kin]] = {}
+        self.unknown: dict[int, tuple[str, ...]] = {}
+        self._calendar = calendar
+        self._joins = joins
+        self._getters = tuple(_getter(name) for name in link.same)
+        self._by_day = link.window is not None and link.window.unit in DAY_UNITS
+        self._ends_on: dict[dt.date, dt.datetime] = {}
+
+    # Which complaints take part -----------------------------------------------------------------------------
+
+    def enter(self, number: int, versions: Versions, timeline: Timeline | None) -> list[Kin]:
+        """Note a complaint with its facts as known at receipt and after each amendment; give the kins concerned."""
+        received = versions[0][1].received
+        lo, hi = earliest_of(received), latest_of(received)
+        if len(self.home) == number:
+            self.at_receipt.append(UNKNOWN)
+            self.now.append(UNKNOWN)
+            self.home.append(None)
+        if len(versions) == 1:
+            part = self._part(number, versions[0], timeline, lo, hi)
+            if part is None:
+                self.at_receipt[number] = self.now[number]
+                return []
+            kin, entry = part
+            self.home[number] = kin
+            kin.plain.append(entry)
+            return [kin]
+        kins: list[Kin] = []
+        part = None
+        for index, version in enumerate(versions):
+            part = self._part(number, version, timeline, lo, hi)
+            if index == 0:
+                self.at_receipt[number] = self.now[number]
+            if part is None:
+                continue
+            kin, entry = part
+            kins.append(kin)
+            if index == 0:
+                kin.asked.append(entry)
+            last = index == len(versions) - 1
+            ends = entry[_ENDS] if last else min(entry[_ENDS], versions[index + 1][0] - INSTANT)
+            if version[0] <= ends:
+                kin.then.append((hi, number, version[0], ends, *entry[4:]))
+            if last:
+                kin.now.append(entry)
+        self.home[number] = None if part is None else part[0]
+        self.moved[number] = kins = list(dict.fromkeys(kins))
+        return kins
+
+    def _part(
+        self, number: int, version: Version, timeline: Timeline | None, lo: dt.datetime, hi: dt.datetime
+    ) -> tuple[Kin, Member] | None:
+        """Give the kin and the entry of a complaint with these facts; None where it takes no part or none is known."""
+        since, complaint = version
+        self.unknown.pop(number, None)
+        self.now[number] = 0
+        if self._joins is not None:
+            joins, waiting = self._joins(complaint, timeline, since)
+            if not joins:
+                if waiting is not None:
+                    self.unknown[number] = waiting
+                    self.now[number] = UNKNOWN
+                return None
+        key = tuple([get(complaint) for get in self._getters])
+        if None in key:
+            self.unknown[number] = tuple(name for name, fact in zip(self.link.same, key, strict=True) if fact is None)
+            self.now[number] = UNKNOWN
+            return None
+        known = cast("tuple[FactValue, ...]", key)
+        kin = self.kins.get(known)
+        if kin is None:
+            kin = self.kins[known] = Kin(known)
+        person, more, others = self._counted(complaint)
+        return kin, (hi, number, lo, self._end_of_window(hi), person, more, others)
+
+    def _counted(self, complaint: Complaint) -> tuple[Hashable, Collection[Hashable], int]:
+        keys, joint = complaint.complainant_keys, self.link.joint
+        if not self.link.distinct or keys is None:
+            return None, (), (complaint.complainants or 1) if joint else 1
+        others = (complaint.complainants or len(keys)) - len(keys) if joint else 0
+        if len(keys) == 1:
+            (key,) = keys
+            return key, (), others
+        # Several who complain as one are a party of their own, not any one of them.
+        return (None, keys, others) if joint else (keys, (), others)
+
+    def _end_of_window(self, received: dt.datetime) -> dt.datetime:
+        window = self.link.window
+        if window is None:
+            return OPEN
+        if not self._by_day:
+            return self._ended(window, received)
+        day = received.date()
+        known = self._ends_on.get(day)
+        if known is None:
+            known = self._ends_on[day] = self._ended(window, received)
+        return known
+
+    def _ended(self, window: Period, received: dt.datetime) -> dt.datetime:
+        try:
+            return window.due_at(received, self._calendar) or OPEN
+        except (InvalidPeriod, InvalidMoment):  # it ends past the last day known: nothing is received after it
+            return OPEN
+
+    def leave(self, number: int) -> list[Kin]:
+        """Take a complaint out again; give the kins concerned."""
+        home = self.home[number]
+        kins = self.moved.pop(number, [] if home is None else [home])
+        for kin in kins:
+            for name in ("plain", "asked", "then", "now"):
+                setattr(kin, name, [one for one in getattr(kin, name) if one[NUMBER] != number])
+        self.home[number] = None
+        return kins
+
+    # Counting -----------------------------------------------------------------------------------------------
+
+    def recount(self, kin: Kin, note: Callable[[int], object]) -> None:
+        """Count a whole kin anew, n log n, noting the numbers of those whose counts changed."""
+        kin.plain.sort()
+        kin.runs_known = None
+        line = kin.members()
+        counts = _sweep(line, sorted(line, key=by_lo), line)
+        _set(self.now, _fullest(line, line, counts), note)
+        if kin.amended:
+            pool = [*kin.plain, *kin.then]
+            line = sorted([*kin.plain, *kin.asked])
+            counts = _sweep(line, sorted(pool, key=by_lo), sorted(pool, key=_by_ends))
+        _set(self.at_receipt, zip(line, counts, strict=True), note)
+
+    def insert(self, kin: Kin, note: Callable[[int], object]) -> None:
+        """Count anew only what the complaint last entered into a kin can change: the windows that it lies in."""
+        if kin.amended:
+            self.recount(kin, note)
+            return
+        kin.runs_known = None
+        line = kin.plain
+        entry = line.pop()
+        insort(line, entry)
+        first = bisect_left(line, entry[LO], key=_by_hi)
+        last = bisect_right(line, entry[_ENDS], key=_by_hi)
+        asked = line[first:last]
+        pool = line[
+            bisect_left(line, asked[0][HI], key=_by_ends) : bisect_right(
+                line, latest_of(asked[-1][HI].date()), key=_by_hi
+            )
+        ]
+        counts = _sweep(asked, sorted(pool, key=by_lo), pool)
+        _set(self.at_receipt, zip(asked, counts, strict=True), note)
+        # One more complaint lowers no count, and every window of the new one is among those counted here.
+        now = self.now
+        fuller = ((one, count) for one, count in _fullest(pool, asked, counts) if count > now[one[NUMBER]])
+        _set(now, fuller, note)
+
+    def copied(self) -> Web:
+        """Give a copy that later additions do not reach."""
+        other = Web(self.link, self._calendar, self._joins)
+        other.kins = {key: kin.copied() for key, kin in self.kins.items()}
+        other.home = [None if kin is None else other.kins[kin.key] for kin in self.home]
+        other.at_receipt, other.now = self.at_receipt.copy(), self.now.copy()
+        other.unknown = self.unknown.copy()
+        return other
+
+
+def _set(values: list[int], counts: Iterable[tuple[Member, int]], note: Callable[[int], object]) -> None:
+    for entry, count in counts:
+        number = entry[NUMBER]
+        if values[number] != count:
+            values[number] = count
+            note(number)
+
+
+def _getter(name: str) -> Callable[[Complaint], FactValue | None]:
+    if name in CORE_FACTS:
+        return cast("Callable[[Complaint], FactValue | None]", attrgetter(name))
+    return lambda complaint: complaint.extra.get(name)
+
+
+class _Facts:
+    """The least that a condition over facts alone needs to see."""
+
+    __slots__ = ("complaint",)
+    complaint: Complaint
+
+
+def reads_history(link: Link) -> bool:
+    """Say whether the condition of a link reads more than facts.
+
+    >>> from complaint_rules.policy.rules import NO_TITLES
+    >>> reads_history(Link(id="same_kind", title=NO_TITLES, same=("kind",)))
+    False
+    """
+    when = link.when
+    return when is not None and bool(when.tables or when.kinds or when.limits or when.links)
+
+
+def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
+    """Make the function that says whether a complaint takes part, and if nobody knows, which facts it waits for."""
+    if link.when is None:
+        return None
+    decide = compile_one(link.when, policy.scope)
+    plan = Plan(policy)
+    facts = _Facts()
+    historic = reads_history(link)
+
+    def joins(
+        complaint: Complaint, timeline: Timeline | None, moment: dt.datetime
+    ) -> tuple[bool, tuple[str, ...] | None]:
+        if historic:
+            known = Timeline(Case(complaint), moment) if timeline is None else timeline
+            view: Any = View(plan, known, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit)
+        else:
+            view = facts
+            facts.complaint = complaint
+        holds, _, possibly, unknown = decide(view)
+        return holds, plan.names(unknown) if possibly and not holds else None
+
+    return joins
+
+
+def _no_limit(_at: dt.datetime, _limit: str) -> tuple[None, None]:
+    return None, None
+
+
+def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Timeline | None]:
+    """Give the facts as known at receipt, then at each amendment up to `at`; and the history where there is one.
+
+    With `historic` the last version stands at the end of the history, so that a condition is asked once more there.
+
+    >>> from complaint_rules.moments import BEIJING
+    >>> received = dt.datetime(2026, 9, 30, 9, tzinfo=BEIJING)
+    >>> versions, history = versions_of(Complaint(id="c-1", received=received), None, historic=False)
+    >>> [since.isoformat() for since, _ in versions], history
+    (['2026-09-30T09:00:00+08:00'], None)
+    """
+    if not isinstance(item, Case) or not item.events:
+        complaint = item.complaint if isinstance(item, Case) else cast("Complaint", item)
+        return ((complaint.received_from, complaint),), None
+    timeline = Timeline(item, _LAST_MOMENT if at is None else at)
+    versions = [(item.complaint.received_from, item.complaint)]
+    by_then = latest_of(item.complaint.received)
+    for since, complaint in timeline.versions:
+        if since is None or since <= by_then:
+            # The day, where only the day of receipt is known, is taken as a whole.
+            versions[-1] = (versions[-1][0], complaint)
+        elif since == versions[-1][0]:
+            versions[-1] = (since, complaint)
+        else:
+            versions.append((since, complaint))
+    if historic:
+        end = max(entry.lo for entry in timeline.entries if entry.lo is not None) if at is None else at
+        if end > versions[-1][0]:
+            versions.append((end, versions[-1][1]))
+        # Up to this end, what carries no moment has happened; whether it had before is unknown.
+        timeline = Timeline(item, end)
+    return versions, timeline

@@ -1,0 +1,19 @@
+"""From a policy file to the fields of a policy (规则文件).
+
+From the ground up; each module imports only those above it in this list:
+
+* `canonical`: a document written so that only its content counts, and its fingerprint
+* `shapes`: every key a file may have, section by section
+* `extending`: a file that extends another becomes one document with it
+* `declarations`: levels, bodies, facts, kinds of event, parameters
+* `vocabulary`: what every policy knows without declaring it
+* `references`: what rules point at, checked against what is declared
+* `head`: what frames the rules: citation, hours, quiet hours, routes
+* `limits`: time limits as a file states them
+* `provisions`: tables, duties, checklists, links, figures, filings, retention as a file states them
+* `dependencies`: in which order tables and limits can be worked out
+* `assembling`: from a checked document to the fields of a policy
+* `reading`: from a file, a text or a stored document to the fields of a policy
+"""
+
+from __future__ import annotations

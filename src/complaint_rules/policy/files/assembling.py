@@ -1,0 +1,179 @@
+"""From a checked document to the fields of a policy: sections read, dependencies ordered, parts put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final, TypeVar, final
+
+import attrs
+
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.documents.nodes import Node, once, titles_of
+from complaint_rules.documents.toml import Document
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.canonical import canonical, fingerprint_of
+from complaint_rules.policy.files.declarations import Declared
+from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
+from complaint_rules.policy.files.head import citation_of, hours_of, quiet_of, routes_of
+from complaint_rules.policy.files.limits import limit_of
+from complaint_rules.policy.files.provisions import (
+    checklist_of,
+    duty_of,
+    figure_of,
+    filing_of,
+    link_of,
+    retention_of,
+    table_of,
+)
+from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
+from complaint_rules.policy.files.vocabulary import common
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Table
+from complaint_rules.policy.uses import Rule, deciding, facts_of, uses_of
+
+_LINK: Final = "link "
+_Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, Figure, Filing)
+
+
+@final
+class Assembly:
+    """One policy while it is made; `fields` may be asked only where no fault was noted."""
+
+    def __init__(self, root: Node, says: Declared) -> None:
+        """Read all sections; what is wrong is noted with the root's faults."""
+        self.root, self.says = root, says
+        self.refs = References.over(says.scope, says.parameters, root.faults)
+        self.quiet, self.quiet_cite = quiet_of(root)
+        self.head = self._head()
+        self.applies = self.refs.condition(root, "applies")
+        self.routes = routes_of(root, says.levels)
+        self.links = self._collected("link", link_of)
+        self.tables = self._collected("table", table_of)
+        has_quiet = "quiet" in root
+        self.limits = self._collected("limit", partial(limit_of, has_quiet=has_quiet))
+        self.duties = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
+        self.checklists = self._collected("checklist", checklist_of)
+        self.figures = self._collected("figure", figure_of)
+        self.filings = self._collected("filing", lambda node, _: filing_of(node))
+        self.retention = retention_of(root, self.refs)
+        self.hours = hours_of(root)
+        self.order = self._order()
+
+    def _head(self) -> dict[str, Any]:
+        root = self.root
+        first, last = root.day("effective_from"), root.day("effective_until")
+        if first is not None and last is not None and last < first:
+            root.fault("effective_until", f"it lies before effective_from, {first}")
+        notes = [titles_of(item, path, root.faults) for path, item in root.items("note")]
+        return {
+            "id": root.code("id"), "edition": root.text("edition"), "title": root.titles("title"),
+            "issuer": root.titles("issuer"), "checked_on": root.day("checked_on"), "effective_from": first,
+            "effective_until": last, "citation": citation_of(root),
+            "source": root.titles("source") if "source" in root else None, "notes": tuple(notes),
+        }  # fmt: skip
+
+    def _collected(self, section: str, read: Callable[[Node, References], _Rule | None]) -> dict[str, _Rule]:
+        found: dict[str, _Rule] = {}
+        for node in self.root.nodes(section, SHAPES[section]):
+            value = read(node, self.refs)
+            if value is not None and once(found, value.id, node.at("id"), node.faults, section):
+                found[value.id] = value
+        return found
+
+    # -- what depends on what --
+
+    def _named(self, name: str) -> Table | Limit | Link:
+        """Give what stands in the order under a name; links have names of their own."""
+        if name.startswith(_LINK):
+            return self.links[name.removeprefix(_LINK)]
+        return self.tables[name] if name in self.tables else self.limits[name]
+
+    def _conditions(self, name: str) -> list[Condition]:
+        return [use.condition for use in uses_of(self._named(name))]
+
+    def _order(self) -> tuple[str, ...]:
+        names = [*(f"{_LINK}{name}" for name in self.links), *self.tables, *self.limits]
+        order, cycle = sorted_by_need({name: names_read(self._conditions(name)) for name in names})
+        if cycle:
+            section = "link" if cycle[0].startswith(_LINK) else "table" if cycle[0] in self.tables else "limit"
+            hint = "none of them could be worked out first: let one depend on facts only"
+            self.root.faults.add(section, "these depend on one another", " → ".join(cycle), hint)
+        return order
+
+    def _missing(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self.order:
+            own: list[str | None] = []
+            match self._named(name):
+                case Link(parameter=parameter):
+                    own = [parameter]
+                case Limit(rows=rows):
+                    own = [row.parameter for row in rows]
+            found[name] = missing_parameters(self._conditions(name), own, found, self._is_missing)
+        return found
+
+    def _is_missing(self, parameter: str) -> bool:
+        return self.says.parameters[parameter].value is None
+
+    # -- the whole --
+
+    def fields(self, name: str, document: Document, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what the policy is made of, by the names of its fields; nothing is at fault any more."""
+        says, missing = self.says, self._missing()
+        order = tuple(item for item in self.order if not item.startswith(_LINK))
+        # Tables get their index in the order in which they can be worked out.
+        scope = attrs.evolve(
+            says.scope, tables={item: says.scope.tables[item] for item in order if item in self.tables}
+        )
+        tables = {item: attrs.evolve(self.tables[item], missing=missing[item]) for item in scope.tables}
+        limits = {item: attrs.evolve(limit, missing=missing[item]) for item, limit in self.limits.items()}
+        duties = {}
+        for item, duty in self.duties.items():
+            waits = missing_parameters(deciding(duty), [duty.parameter], missing, self._is_missing)
+            duties[item] = attrs.evolve(duty, missing=waits)
+        whole = {"name": name, "policy": document, "parameters": dict(given)}
+        return dict(
+            **self.head,
+            applies=self.applies,
+            levels=says.levels,
+            bodies=says.bodies,
+            routes=self.routes,
+            facts=says.facts,
+            events=says.events,
+            parameters=says.parameters,
+            tables=FrozenMap[str, Table](tables),
+            limits=FrozenMap[str, Limit](limits),
+            duties=FrozenMap[str, Duty](duties),
+            checklists=FrozenMap(self.checklists),
+            links=FrozenMap(self.links),
+            figures=FrozenMap(self.figures),
+            filings=FrozenMap(self.filings),
+            retention=self.retention,
+            hours=self.hours,
+            quiet=self.quiet,
+            quiet_cite=self.quiet_cite,
+            scope=scope,
+            document=canonical(whole, ordered=False),
+            fingerprint=self._fingerprint(document, given),
+            order=order,
+        )
+
+    def _fingerprint(self, document: Document, given: Mapping[str, Any]) -> str:
+        """Take the fingerprint of the rules, the parameters, and what the rules use of the vocabulary."""
+        known = common().document
+        facts = document.get("facts", {})
+        lists = {fact["vocabulary"] for fact in facts.values() if "vocabulary" in fact}
+        used = {
+            "facts": {name: known["facts"][name] for name in self._facts_read() & set(known["facts"])},
+            "vocabularies": {name: known["vocabularies"][name] for name in lists},
+        }
+        return fingerprint_of(canonical({"policy": document, "parameters": dict(given), "used": used}))
+
+    def _facts_read(self) -> set[str]:
+        rules: list[Rule] = [
+            *self.tables.values(), *self.limits.values(), *self.duties.values(), *self.links.values(),
+            *self.figures.values(),
+        ]  # fmt: skip
+        found = set() if self.applies is None else set(self.applies.facts)
+        return found.union(*map(facts_of, rules))

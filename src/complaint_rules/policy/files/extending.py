@@ -1,0 +1,199 @@
+"""A policy that extends another: the two documents become one, entry by entry, and every entry keeps its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias, final
+
+import attrs
+
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, is_code
+from complaint_rules.documents.toml import Document
+from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
+
+_LONGEST_CHAIN: Final = 8
+_OWN: Final = (
+    "id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until", "extends", "remove",
+)  # fmt: skip
+_NOTES: Final = "note"
+
+Places: TypeAlias = "dict[str, tuple[str, str]]"
+"""Of each entry: the file it was written in, and its place there."""
+Find: TypeAlias = "Callable[[str, str], tuple[str, Document] | None]"
+"""Gives name and document of a policy by id and edition; None where there is none."""
+
+
+@final
+@attrs.frozen
+class Merged:
+    """A document with what it extends merged into it."""
+
+    document: Document
+    """The whole document; it extends nothing any more."""
+    places: Mapping[str, tuple[str, str]]
+    """Where each entry was written, if the document extends another."""
+
+
+def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[str, ...]], faults: Faults) -> Merged:
+    """Merge a document with what it extends, and that with what it extends.
+
+    Merged by section and id: an entry with an id replaces the base's entry in its place, new ones follow, what
+    ``remove`` names is left out; notes of both are kept. What says which text this is (id, edition, title, dates)
+    is never inherited. A policy that extends itself, directly or round a corner, is a fault.
+
+    >>> base = {"table": [{"id": "a"}, {"id": "b"}]}
+    >>> own = {
+    ...     "extends": {"id": "base", "edition": "1"},
+    ...     "table": [{"id": "b", "first": []}],
+    ...     "remove": ["table/a"],
+    ... }
+    >>> faults = Faults("own.toml")
+    >>> merged(own, "own.toml", lambda *_: ("base.toml", base), lambda: ("base",), faults).document
+    {'table': [{'id': 'b', 'first': []}]}
+    """
+    chain: list[tuple[str, Document]] = [(name, document)]
+    seen = {_key(document)}
+    while "extends" in chain[-1][1]:
+        found = _base_of(chain, find, known, faults, seen)
+        if found is None:
+            break
+        chain.append(found)
+    if len(chain) == 1:
+        if "remove" in document:
+            why = "nothing can be removed, because nothing is extended"
+            faults.add("remove", why, document["remove"])
+        return Merged({key: value for key, value in document.items() if key not in ("extends", "remove")}, {})
+    last, top = chain[-1]
+    places = {place: (last, place) for place in _places(top)}
+    for file, own in reversed(chain[:-1]):
+        noted = Faults(file)
+        top, places = _merge(top, places, own, file, noted)
+        faults.take(noted)
+    return Merged({key: value for key, value in top.items() if key not in ("extends", "remove")}, places)
+
+
+def _key(document: Document) -> tuple[str, str]:
+    return str(document.get("id")), str(document.get("edition"))
+
+
+def _base_of(
+    chain: list[tuple[str, Document]],
+    find: Find,
+    known: Callable[[], tuple[str, ...]],
+    faults: Faults,
+    seen: set[tuple[str, str]],
+) -> tuple[str, Document] | None:
+    """Find what the last of the chain extends."""
+    noted = Faults(chain[-1][0])
+    node = Node(chain[-1][1]["extends"], "extends", noted, SHAPES["extends"])
+    wanted, edition = node.code("id"), node.text("edition")
+    found = None
+    if wanted is not None and edition is not None:
+        if (wanted, edition) in seen:
+            steps = " → ".join([*(str(document.get("id")) for _, document in chain), wanted])
+            node.fault("id", "the policy extends itself", value=steps)
+        elif len(chain) > _LONGEST_CHAIN:
+            node.fault("id", f"more than {_LONGEST_CHAIN} policies extend one another")
+        else:
+            seen.add((wanted, edition))
+            found = find(wanted, edition)
+            if found is None:
+                noted.unknown("extends", f"there is no policy {wanted!r} of edition {edition!r}", wanted, known())
+    faults.take(noted)
+    return found
+
+
+def _list(document: Document, section: str) -> list[Any]:
+    value = document.get(section, [])
+    return value if isinstance(value, list) else []
+
+
+def _named(document: Document, section: str) -> dict[str, Any]:
+    value = document.get(section, {})
+    return value if isinstance(value, dict) else {}
+
+
+def _places(document: Document) -> Iterator[str]:
+    for section, value in document.items():
+        if section in (*ENTRIES, _NOTES) and isinstance(value, list):
+            yield from (f"{section}[{place}]" for place in range(len(value)))
+        elif section in NAMED and isinstance(value, dict):
+            yield from (f"{section}.{name}" for name in value)
+        elif section not in _OWN:
+            yield section
+
+
+def _id(entry: object) -> str | None:
+    code = entry.get("id") if isinstance(entry, dict) else None
+    return code if is_code(code) else None
+
+
+def _merge(base: Document, places: Places, own: Document, file: str, faults: Faults) -> tuple[Document, Places]:
+    """Lay one document over another; `places` are those of the base."""
+    gone = _removed(base, own, faults)
+    kept = {key: value for key, value in base.items() if key not in _OWN and key not in gone}
+    result: Document = {key: own[key] for key in _OWN if key in own}
+    origin: Places = {}
+    for section in [*kept, *(key for key in own if key not in kept and key not in _OWN)]:
+        parts = [document[section] for document in (kept, own) if section in document]
+        if section in ENTRIES and all(isinstance(part, list) for part in parts):
+            entries = _entries(section, _list(kept, section), _list(own, section), gone, (file, places))
+            result[section] = [entry for entry, _ in entries]
+            origin |= {f"{section}[{place}]": written for place, (_, written) in enumerate(entries)}
+        elif section in NAMED and all(isinstance(part, dict) for part in parts):
+            base_part = {name: item for name, item in _named(kept, section).items() if f"{section}/{name}" not in gone}
+            own_part = _named(own, section)
+            result[section] = base_part | own_part
+            origin |= {f"{section}.{name}": places[f"{section}.{name}"] for name in base_part}
+            origin |= {f"{section}.{name}": (file, f"{section}.{name}") for name in own_part}
+        elif section == _NOTES and all(isinstance(part, list) for part in parts):
+            old, new = _list(kept, section), _list(own, section)
+            result[section] = [*old, *new]
+            origin |= {f"{section}[{place}]": places[f"{section}[{place}]"] for place in range(len(old))}
+            origin |= {f"{section}[{len(old) + place}]": (file, f"{section}[{place}]") for place in range(len(new))}
+        elif section in own:
+            result[section] = own[section]
+            origin[section] = (file, section)
+        else:
+            result[section] = kept[section]
+            origin[section] = places[section]
+    return result, origin
+
+
+def _entries(
+    section: str, base: list[Any], own: list[Any], gone: set[str], trace: tuple[str, Places]
+) -> list[tuple[Any, tuple[str, str]]]:
+    """Merge the entries of a section, each with where it was written."""
+    file, places = trace
+    replacing = {_id(entry): place for place, entry in enumerate(own) if _id(entry) is not None}
+    result, used = [], set()
+    for place, entry in enumerate(base):
+        code = _id(entry)
+        if code in replacing and code is not None:
+            used.add(replacing[code])
+            result.append((own[replacing[code]], (file, f"{section}[{replacing[code]}]")))
+        elif f"{section}/{code}" not in gone:
+            result.append((entry, places[f"{section}[{place}]"]))
+    result += [(entry, (file, f"{section}[{place}]")) for place, entry in enumerate(own) if place not in used]
+    return result
+
+
+def _removed(base: Document, own: Document, faults: Faults) -> set[str]:
+    """Name what the own document removes from its base; what is not there is a fault."""
+    known: list[str] = [key for key in SINGLE if key in base]
+    for section in ENTRIES:
+        known += [f"{section}/{_id(entry)}" for entry in _list(base, section) if _id(entry) is not None]
+    for section in NAMED:
+        known += [f"{section}/{name}" for name in _named(base, section)]
+    value = own.get("remove", [])
+    if not isinstance(value, list):
+        faults.add("remove", "a list is expected", value, 'write remove = ["limit/decide"]')
+        return set()
+    gone: set[str] = set()
+    for place, item in enumerate(value):
+        if isinstance(item, str) and item in known:
+            gone.add(item)
+        else:
+            faults.unknown(f"remove[{place}]", "the policy extended has no such entry", item, known)
+    return gone

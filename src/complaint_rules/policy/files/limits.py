@@ -1,0 +1,209 @@
+"""Time limits as a policy file states them: figures, counting, agreements, pauses, extensions, restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.trees import Always
+from complaint_rules.documents.nodes import Node, once
+from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.units import Receipt, Roll, Unit
+from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
+from complaint_rules.policy.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
+
+_MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
+
+
+def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None, bool]]) -> None:
+    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has one.
+
+    >>> from complaint_rules.documents.faults import Faults
+    >>> from complaint_rules.documents.nodes import Shape
+    >>> faults = Faults("own.toml")
+    >>> node = Node({}, "table[0]", faults, Shape("a table", ()))
+    >>> unreachable(node, "first", [("table[0].first[0]", None, False), ("table[0].first[1]", None, False)])
+    >>> faults.all()[0].where
+    'own.toml: table[0].first[1]'
+    """
+    for place, (_, condition, conditional) in enumerate(rows[:-1]):
+        if not conditional or (condition is not None and condition.tree == Always(holds=True)):
+            why = f"it can never be reached, because {key}[{place}] always holds"
+            for path, _, _ in rows[place + 1 :]:
+                node.faults.add(path, why, hint="move the row that always holds to the end")
+            return
+
+
+def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
+    """Say which of two keys holds the rows; None, with a fault, where it is not exactly one.
+
+    >>> rows_key(sample("table", {"first": [{}]}), ("first", "every"))
+    'first'
+    """
+    present = [key for key in keys if key in node]
+    if len(present) == 1:
+        if node.data[present[0]] == []:
+            node.fault(present[0], "there is no row in it")
+        return present[0]
+    why = f"either {keys[0]} or {keys[1]} holds the rows, not both" if present else f"{keys[0]} or {keys[1]} is missing"
+    node.faults.add(node.path, why)
+    return None
+
+
+def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
+    """Read a limit, without what it waits for; None where it has no id.
+
+    >>> node = sample(
+    ...     "limit", {"id": "whole", "from": "replied", "until": "closed", "first": [{"within": "2 days"}]}
+    ... )
+    >>> limit_of(node, refs, has_quiet=False).rows[0].within.n
+    2
+    """
+    code = node.code("id")
+    key = rows_key(node, ("earliest", "first"))
+    rows, seen = [], []
+    for row in node.nodes(key, SHAPES["limit_row"]) if key else ():
+        found = _limit_row(row, refs)
+        seen.append((row.path, found.when, "when" in row))
+        rows.append(found)
+    if key == "first":
+        unreachable(node, key, seen)
+    limit = Limit(
+        id=code or "", title=node.titles("title"), starts=refs.selectors(node, "from"),
+        until=refs.selectors(node, "until"), who=node.text("who"), modality=modality_of(node),
+        earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
+        each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
+        agreed=_agreed(node, refs),
+        pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
+        extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
+        reopen=_reopen(node), void_on=refs.selectors(node, "void_on"), cite=node.text("cite"),
+        reading=node.reading(),
+    )  # fmt: skip
+    return None if code is None else limit
+
+
+def _limit_row(row: Node, refs: References) -> LimitRow:
+    if ("within" in row) == ("by" in row):
+        why = "either within or by gives the figure, not both" if "by" in row else "within or by is missing"
+        row.faults.add(row.path, why, hint='write within = "5 working days"')
+    within, parameter = refs.figure(row, "within")
+    warn = row.period("warn")
+    if warn is not None and warn.unit is Unit.AT_ONCE:
+        why = "a warning falls some time before the due moment"
+        row.faults.add(row.at("warn"), why, row.data["warn"], "write warn = '1 working day'")
+    return LimitRow(
+        within=within,
+        when=refs.condition(row, "when"),
+        by=refs.moment_fact(row, "by"),
+        parameter=parameter,
+        warn=warn,
+        cite=row.text("cite"),
+        reading=row.reading(),
+    )
+
+
+def modality_of(node: Node) -> Modality:
+    """Read ``modality``: must where the key is not there.
+
+    >>> modality_of(sample("limit", {"modality": "should"})).binding
+    False
+    """
+    return Modality(node.choice("modality", _MODALITIES, "must or should") or "must")
+
+
+def _reopen(node: Node) -> Reopen | None:
+    word = node.choice("reopen", list(Reopen), "an answer to a reopening")
+    return None if word is None else Reopen(word)
+
+
+def counting_of(node: Node) -> Counting:
+    """Read how periods are counted.
+
+    >>> node = sample("limit", {"clock_starts": "08:30"})
+    >>> counting_of(node).starts
+    datetime.time(8, 30)
+    """
+    return Counting(
+        starts=node.time("clock_starts"),
+        roll=node.choice("roll", list(Roll), "a manner of rolling the last day"),
+        receipt=node.choice("receipt", list(Receipt), "a reading of receipts on rest days"),
+        ends=node.choice("ends", ("24:00", "close"), "an end of the last day") or "24:00",
+    )
+
+
+def quiet_in(node: Node, *, has_quiet: bool) -> bool:
+    """Read whether quiet hours bear on a rule; `has_quiet` says whether the policy has quiet hours at all.
+
+    >>> node = sample("limit", {"quiet": True})
+    >>> quiet_in(node, has_quiet=True)
+    True
+    """
+    quiet = node.flag("quiet")
+    if quiet and not has_quiet:
+        node.fault("quiet", "the policy has no quiet hours", 'add [quiet] with start = "18:00" and end = "08:00"')
+    return quiet
+
+
+def _agreed(node: Node, refs: References) -> tuple[Selector, ...]:
+    value = node.data.get("agreed", False)
+    if isinstance(value, bool):
+        return (Selector(kind="agreed"),) if value else ()
+    return refs.selectors(node, "agreed")
+
+
+def _pause(node: Node, refs: References) -> PauseRule:
+    return PauseRule(
+        reasons=frozenset(node.texts("reason")),
+        requires=refs.condition(node, "requires", event=True),
+        cite=node.text("cite"),
+        reading=node.reading(),
+    )
+
+
+def _restart(limit: Node, refs: References) -> Restart | None:
+    if "restart" not in limit:
+        return None
+    node = Node(limit.data["restart"], limit.at("restart"), limit.faults, SHAPES["restart"])
+    return Restart(
+        on=refs.selectors(node, "on"),
+        when=refs.condition(node, "when", event=True),
+        cite=node.text("cite"),
+        reading=node.reading(),
+    )
+
+
+def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tuple[Extension, ...]:
+    units = {row.within.unit for row in rows if row.within is not None}
+    found: dict[str, Extension] = {}
+    for place, node in enumerate(limit.nodes("extension", SHAPES["extension"])):
+        code = (node.code("id") if "id" in node else None) or f"extension{place + 1}"
+        if not once(found, code, node.at("id"), node.faults, "extension"):
+            continue
+        add, to = node.period("add"), node.period("to")
+        if ("add" in node) == ("to" in node):
+            why = "either add or to says how far, not both" if "to" in node else "add or to is missing"
+            node.faults.add(node.path, why, hint='write add = "30 days" or to = "3 months"')
+        elif add is not None and units and add.unit not in units:
+            counted = ", ".join(sorted(unit.value.replace("_", " ") for unit in units))
+            node.fault("add", f"what is added is in the unit of the limit's own figures: {counted}")
+        if "from" in node and "to" not in node:
+            node.fault("from", "only a total (to) is counted from an event of its own")
+        approved_by = node.texts("approved_by")
+        refs.holders(approved_by, node.at("approved_by"))
+        on = refs.selector(node.data["on"], node.at("on")) if "on" in node else Selector(kind="extended")
+        found[code] = Extension(
+            id=code,
+            on=on or Selector(kind="extended"),
+            add=add,
+            to=to,
+            since=refs.selectors(node, "from"),
+            when=refs.condition(node, "when"),
+            requires=refs.condition(node, "requires", event=True),
+            approved_by=frozenset(approved_by),
+            times=node.whole("times", 1, 100) or 1,
+            cite=node.text("cite"),
+            reading=node.reading(),
+        )
+    return tuple(found.values())

@@ -1,0 +1,218 @@
+"""The rules of a policy beside its limits: tables, duties, checklists, links, figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Any, Final
+
+from complaint_rules.documents.nodes import Node
+from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
+from complaint_rules.policy.files.references import References
+from complaint_rules.policy.files.shapes import SHAPES
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Link, Modality, Retention, Table, TableRow
+
+PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
+"""How often a figure can be reported."""
+_ACTS: Final = tuple(modality.value for modality in Modality)
+_SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
+
+
+# --- tables ---
+
+
+def table_of(node: Node, refs: References) -> Table | None:
+    """Read a table, without what it waits for; None where it has no id.
+
+    >>> node = sample("table", {"id": "a", "values": {"x": {}}, "first": [{"value": "x", "when": "True"}]})
+    >>> table_of(node, refs).rows[0].when.text
+    'True'
+    """
+    code = node.code("id")
+    values = node.coded("values")
+    key = rows_key(node, ("first", "every"))
+    rows, seen = [], []
+    for row in node.nodes(key, SHAPES["table_row"]) if key else ():
+        value = row.choice("value", list(values), "one of the table's values")
+        when = refs.condition(row, "when")
+        seen.append((row.path, when, "when" in row))
+        rows.append(TableRow(value=value or "", when=when, cite=row.text("cite"), reading=row.reading()))
+    if key == "first":
+        unreachable(node, key, seen)
+    title, cite, reading = node.titles("title"), node.text("cite"), node.reading()
+    if code is None:
+        return None
+    return Table(
+        id=code, title=title, every=key == "every", values=values, rows=tuple(rows), cite=cite, reading=reading
+    )
+
+
+# --- duties and the rest ---
+
+
+def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
+    """Read a duty, without what it waits for; None where it has no id or no act.
+
+    >>> node = sample("duty", {"id": "a", "may": "replied"})
+    >>> duty_of(node, refs, has_quiet=False).modality.value
+    'may'
+    """
+    code = node.code("id")
+    acts = [key for key in _ACTS if key in node]
+    if len(acts) != 1:
+        why = "a duty has exactly one act: " + ", ".join(_ACTS)
+        node.faults.add(node.path, why, acts or "none", 'write must = "replied", or may, or must_not')
+    modality = Modality(acts[0]) if acts else Modality.MUST
+    if modality in (Modality.MUST, Modality.SHOULD):
+        for key in ("unless", "until"):
+            if key in node:
+                node.fault(
+                    key, f"{key} belongs to a prohibition or a permission, this duty says {modality.value}", "use when"
+                )
+    within, parameter = refs.figure(node, "within")
+    duty = Duty(
+        id=code or "", title=node.titles("title"), modality=modality,
+        acts=tuple(act for key in acts for act in refs.selectors(node, key)), who=node.text("who"),
+        to=node.text("to"), after=refs.selectors(node, "after"), until=refs.selectors(node, "until"),
+        each=node.flag("each"), within=within, parameter=parameter,
+        counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
+        unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
+    )  # fmt: skip
+    return None if code is None or not acts else duty
+
+
+def checklist_of(node: Node, refs: References) -> Checklist | None:
+    """Read a checklist; None where it has no id.
+
+    >>> node = sample("checklist", {"id": "a", "of": "replied", "items": {"cause": {}}})
+    >>> list(checklist_of(node, refs).items)
+    ['cause']
+    """
+    code, of, items = node.code("id"), refs.selectors(node, "of"), node.coded("items")
+    title, modality, cite, reading = node.titles("title"), modality_of(node), node.text("cite"), node.reading()
+    if code is None:
+        return None
+    return Checklist(id=code, title=title, of=of, items=items, modality=modality, cite=cite, reading=reading)
+
+
+def link_of(node: Node, refs: References) -> Link | None:
+    """Read a link; None where it has no id.
+
+    >>> node = sample("link", {"id": "a", "same": [], "window": "1 month"})
+    >>> link_of(node, refs).same
+    ()
+    """
+    code, title, same = node.code("id"), node.titles("title"), node.texts("same")
+    for name in same:
+        if name not in refs.scope.facts:
+            node.faults.unknown(node.at("same"), "there is no such fact", name, list(refs.scope.facts))
+    window, parameter = refs.figure(node, "window")
+    found: dict[str, Any] = {
+        "distinct": node.flag("distinct"), "joint": node.flag("joint"), "when": refs.condition(node, "when"),
+        "cite": node.text("cite"), "reading": node.reading(),
+    }  # fmt: skip
+    if code is None:
+        return None
+    return Link(id=code, title=title, same=same, window=window, parameter=parameter, **found)
+
+
+def figure_of(node: Node, refs: References) -> Figure | None:
+    """Read a figure; None where it has no id.
+
+    >>> node = sample("figure", {"id": "a", "share": "True", "at_least": "20 %"})
+    >>> figure_of(node, refs).at_least
+    Fraction(1, 5)
+    """
+    code, title, share, of = (
+        node.code("id"), node.titles("title"), refs.condition(node, "share"), refs.condition(node, "of"),
+    )  # fmt: skip
+    if "share" in node and "by" in node:
+        node.fault("by", "a figure is either a share or a distribution by a table or fact")
+    known = [*refs.scope.tables, *refs.scope.facts]
+    by = node.choice("by", known, "the name of a table or fact")
+    per = node.choice("per", PERIODS_OF_REPORT, "a reporting period")
+    quota = _quota(node)
+    if "at_least" in node and "share" not in node:
+        node.fault("at_least", "a quota is one of a share", 'add share = "…"')
+    who, cite, reading = node.text("who"), node.text("cite"), node.reading()
+    if code is None:
+        return None
+    return Figure(
+        id=code, title=title, share=share, of=of, by=by, per=per, who=who, at_least=quota, cite=cite, reading=reading
+    )
+
+
+def _quota(node: Node) -> Fraction | None:
+    if "at_least" not in node:
+        return None
+    text = node.data["at_least"]
+    match = _SHARE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        node.fault("at_least", "a share is expected, as text with its sign", 'write "20 %"')
+        return None
+    share = Fraction(match[1]) / 100
+    if not 0 < share <= 1:
+        node.fault("at_least", "a share lies above 0 % and at most at 100 %")
+        return None
+    return share
+
+
+_DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def filing_of(node: Node) -> Filing | None:
+    """Read a periodic report; None where it has no id.
+
+    >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
+    >>> filing_of(node).dates
+    ((12, 15),)
+    """
+    code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
+    when = [key for key in ("on", "day", "daily") if key in node]
+    if len(when) > 1:  # none: the text says periodically (定期), and no more
+        node.faults.add(
+            node.path, "only one of on, day and daily says when it is due", when, 'write on = ["06-15", "12-15"]'
+        )
+    dates = []
+    for text in node.texts("on"):
+        match = _DATE.fullmatch(text)
+        if match is None or not _every_year(int(match[1]), int(match[2])):
+            node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
+        else:
+            dates.append((int(match[1]), int(match[2])))
+    found: dict[str, Any] = {
+        "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
+        "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
+        "inclusive": not node.flag("before"), "contents": node.coded("contents"),
+    }  # fmt: skip
+    return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def _every_year(month: int, day: int) -> bool:
+    try:
+        dt.date(2001, month, day)  # no leap year: 29 February does not come every year
+    except ValueError:
+        return False
+    return True
+
+
+def retention_of(root: Node, refs: References) -> Retention | None:
+    """Read how long files are kept; None where the policy does not say.
+
+    >>> node = sample("file", {"retention": {"within": "10 years", "from": "closed"}})
+    >>> str(retention_of(node, refs).within)
+    '10 years'
+    """
+    if "retention" not in root:
+        return None
+    node = Node(root.data["retention"], "retention", root.faults, SHAPES["retention"])
+    within, parameter = refs.figure(node, "within")
+    return Retention(
+        within=within,
+        starts=refs.selectors(node, "from"),
+        parameter=parameter,
+        contents=node.coded("contents"),
+        cite=node.text("cite"),
+        reading=node.reading(),
+    )

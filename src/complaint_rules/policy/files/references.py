@@ -1,0 +1,170 @@
+"""What rules point at: conditions, events, periods and parameters, each checked against what the policy declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, final
+
+import attrs
+
+from complaint_rules.conditions.parsing import Condition, faults_of, parse
+from complaint_rules.conditions.scopes import SELECTORS, Scope
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, as_text
+from complaint_rules.errors import InvalidCondition
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.files.shapes import SHAPES
+from complaint_rules.policy.rules import Parameter, Selector
+
+_HOLDERS: Final = frozenset({"by", "to", "approved_by"})
+
+
+@final
+@attrs.frozen
+class References:
+    """The names that the rules of one policy may point at, and the faults of those that point nowhere."""
+
+    scope: Scope
+    """Names for conditions about a case."""
+    event_scope: Scope
+    """The same, with ``event.…``: for what an event must carry."""
+    parameters: Mapping[str, Parameter]
+    """Parameters by name."""
+    faults: Faults
+    """Where faults are noted."""
+
+    @classmethod
+    def over(cls, scope: Scope, parameters: Mapping[str, Parameter], faults: Faults) -> References:
+        """Make them for the names of a scope.
+
+        >>> References.over(Scope(), {}, Faults("own.toml")).event_scope.event
+        True
+        """
+        return cls(scope, attrs.evolve(scope, event=True), parameters, faults)
+
+    def condition(self, node: Node, key: str, *, event: bool = False) -> Condition | None:
+        """Read a condition; None where the key is not there, or the condition is at fault.
+
+        >>> node = sample("limit", {"when": "has('closed')"})
+        >>> refs.condition(node, "when").text
+        "has('closed')"
+        """
+        if key not in node:
+            return None
+        text, path = node.data[key], node.at(key)
+        scope = self.event_scope if event else self.scope
+        try:
+            return parse(text, scope, where=path)
+        except InvalidCondition:
+            for fault in faults_of(text, scope, where=path):
+                self.faults.add(fault.where, fault.why, fault.value, fault.hint)
+            return None
+
+    def selectors(self, node: Node, key: str) -> tuple[Selector, ...]:
+        """Read a selector of events or a list of them; empty where the key is not there.
+
+        >>> node = sample("limit", {"until": ["replied", "closed"]})
+        >>> [selector.kind for selector in refs.selectors(node, "until")]
+        ['replied', 'closed']
+        """
+        if key not in node:
+            return ()
+        value = node.data[key]
+        if not isinstance(value, list):
+            found = [self.selector(value, node.at(key))]
+        else:
+            found = [self.selector(item, path) for path, item in node.items(key)]
+            if not value:
+                node.fault(key, "an empty list names no event", "leave the key out")
+        return tuple(selector for selector in found if selector is not None)
+
+    def selector(self, value: object, path: str) -> Selector | None:
+        """Read one selector: the text of a kind, or a table with the values its fields must have.
+
+        >>> refs.selector({"event": "replied", "by": "outlet"}, "until").fields
+        (('by', frozenset({'outlet'})),)
+        """
+        if isinstance(value, str):
+            return Selector(kind=value) if self._is_kind(value, path) else None
+        if not isinstance(value, dict):
+            hint = 'write "replied" or { event = "replied", by = "outlet" }'
+            self.faults.add(path, "an event is expected", value, hint)
+            return None
+        node = Node(value, path, self.faults, SHAPES["selector"])
+        fields = []
+        for name in SELECTORS:
+            if name in node:
+                texts = node.texts(name)
+                if name in _HOLDERS:
+                    self.holders(texts, node.at(name))
+                fields.append((name, frozenset(texts)))
+        nth = node.whole("nth", 1, 1_000)
+        kind = node.data.get("event")
+        if "event" not in node or not self._is_kind(kind, node.at("event")):
+            return None
+        return Selector(kind=str(kind), fields=tuple(fields), nth=nth)
+
+    def _is_kind(self, kind: object, path: str) -> bool:
+        if isinstance(kind, str) and kind in self.scope.kinds:
+            return True
+        self.faults.unknown(path, "the kind of event is unknown", kind, sorted(self.scope.kinds))
+        return False
+
+    def holders(self, codes: tuple[str, ...], path: str) -> None:
+        """Note codes that are neither a level nor a body of the policy.
+
+        >>> refs.holders(("outlets",), "until.by")
+        >>> refs.faults.all()[0].hint
+        "did you mean 'outlet'?"
+        """
+        known = (*self.scope.levels, *sorted(self.scope.bodies))
+        for code in codes:
+            if code not in known:
+                self.faults.unknown(path, "this is neither a level nor a body of the policy", code, known)
+
+    def figure(self, node: Node, key: str) -> tuple[Period | None, str | None]:
+        """Read a period, or the parameter it is left to: the period (None while not supplied) and the parameter.
+
+        >>> node = sample("limit_row", {"within": "5 working days"})
+        >>> str(refs.figure(node, "within")[0])
+        '5 working days'
+        """
+        value = node.data.get(key)
+        if not isinstance(value, dict):
+            return node.period(key), None
+        name = as_text(
+            Node(value, node.at(key), self.faults, SHAPES["parameter_use"]).data.get("parameter", "-"),
+            f"{node.at(key)}.parameter",
+            self.faults,
+        )
+        if name is None or "parameter" not in value:
+            return None, None
+        path = f"{node.at(key)}.parameter"
+        parameter = self.parameters.get(name)
+        if parameter is None:
+            self.faults.unknown(path, "there is no such parameter", name, list(self.parameters))
+        elif parameter.type != "period":
+            self.faults.add(path, f"a parameter of type period is expected, this one has type {parameter.type}", name)
+        else:
+            return parameter.value if isinstance(parameter.value, Period) else None, name
+        return None, None
+
+    def moment_fact(self, node: Node, key: str) -> str | None:
+        """Read the name of a fact that holds a moment or a day.
+
+        >>> node = sample("limit_row", {"by": "amount"})
+        >>> refs.moment_fact(node, "by")
+        >>> refs.faults.all()[-1].why
+        'there is no such fact'
+        """
+        if key not in node:
+            return None
+        name = node.data[key]
+        spec = self.scope.facts.get(name) if isinstance(name, str) else None
+        if spec is None:
+            self.faults.unknown(node.at(key), "there is no such fact", name, list(self.scope.facts))
+        elif spec.type not in ("moment", "day"):
+            node.fault(key, f"a fact of type moment or day is expected, this one has type {spec.type.value}")
+        else:
+            return spec.name
+        return None

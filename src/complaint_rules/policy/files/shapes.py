@@ -1,0 +1,96 @@
+"""Every key that a policy file may have, section by section: the one list that the loader and the format page share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from complaint_rules.documents.nodes import TITLES, Shape
+from complaint_rules.mappings import FrozenMap
+
+_READ_AS: Final = ("cite", "reading")
+_COUNTING: Final = ("clock_starts", "roll", "receipt", "ends", "quiet")
+
+SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
+    {
+        "file": Shape(
+            "a policy file",
+            ("id", "edition", "title", "issuer", "checked_on"),
+            (
+                "effective_from", "effective_until", "citation", "source", "extends", "remove", "applies", "routes",
+                "note", "level", "body", "facts", "events", "parameters", "table", "limit", "duty", "checklist",
+                "link", "figure", "filing", "retention", "hours", "quiet",
+            ),
+        ),
+        "titles": TITLES,
+        "extends": Shape("the policy extended", ("id", "edition")),
+        "level": Shape("a level", ("id", "title"), listed=True),
+        "body": Shape("a body", ("id", "title"), listed=True),
+        "fact": Shape("a fact", ("type", "title"), ("assume", "ask", "values", "vocabulary")),
+        "event": Shape("a kind of event", ("title",)),
+        "parameter": Shape("a parameter", ("type", "title"), ("cite", "default", "reading")),
+        "parameter_use": Shape("a figure left to a parameter", ("parameter",)),
+        "selector": Shape(
+            "a selector of events",
+            ("event",),
+            ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth"),
+        ),
+        "table": Shape("a table", ("id", "title", "values"), ("first", "every", *_READ_AS), listed=True),
+        "table_row": Shape("a row of a table", ("value",), ("when", *_READ_AS)),
+        "limit": Shape(
+            "a limit",
+            ("id", "title", "from", "until"),
+            (
+                "earliest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses", "restart",
+                "reopen", "void_on", "extension", *_READ_AS,
+            ),
+            listed=True,
+        ),
+        "limit_row": Shape("a row of a limit", (), ("within", "by", "when", "warn", *_READ_AS)),
+        "pause": Shape("a pause", ("reason",), ("requires", *_READ_AS)),
+        "restart": Shape("a restart", ("on",), ("when", *_READ_AS)),
+        "extension": Shape(
+            "an extension",
+            (),
+            ("id", "on", "add", "to", "from", "when", "requires", "approved_by", "times", *_READ_AS),
+            listed=True,
+        ),
+        "duty": Shape(
+            "a duty",
+            ("id", "title"),
+            (
+                "must", "should", "must_not", "should_not", "may", "who", "to", "after", "until", "each", "within",
+                *_COUNTING, "when", "unless", *_READ_AS,
+            ),
+            listed=True,
+        ),
+        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", *_READ_AS), listed=True),
+        "link": Shape(
+            "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,
+        ),
+        "figure": Shape(
+            "a figure", ("id", "title"), ("share", "of", "by", "per", "who", "at_least", *_READ_AS), listed=True,
+        ),
+        "filing": Shape(
+            "a filing",
+            ("id", "title"),
+            ("who", "to", "on", "day", "daily", "time", "before", "contents", *_READ_AS),
+            listed=True,
+        ),
+        "retention": Shape("the retention", ("within", "from"), ("contents", *_READ_AS)),
+        "hours": Shape("the opening hours", ("spans",)),
+        "quiet": Shape("the quiet hours", ("start", "end"), ("cite",)),
+        "vocabulary": Shape("a vocabulary", ("title", "values")),
+    }
+)  # fmt: skip
+"""Shapes by name: ``file`` is the top of a file, ``vocabulary`` stands in the library's own file only, the
+others are the tables in a policy file."""
+
+ENTRIES: Final = (
+    "level", "body", "table", "limit", "duty", "checklist", "link", "figure", "filing",
+)  # fmt: skip
+"""Sections that are lists of tables with an ``id``, merged entry by entry."""
+NAMED: Final = ("facts", "events", "parameters")
+"""Sections whose entries stand under their names, merged entry by entry."""
+SINGLE: Final = ("retention", "hours", "quiet", "applies", "routes", "citation", "source", "note")
+"""Parts of a policy that are replaced or removed as a whole."""

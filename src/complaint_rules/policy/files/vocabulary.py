@@ -1,0 +1,96 @@
+"""What every policy knows without declaring it: core facts, standard kinds of event, coded vocabularies (词表)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, final
+
+import attrs
+
+from complaint_rules.conditions.scopes import FactSpec
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, Titles
+from complaint_rules.documents.toml import Document, parse_toml, refused
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.declarations import fact_of
+from complaint_rules.policy.files.shapes import SHAPES
+
+_FILE: Final = "vocabulary.toml"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class CodeList:
+    """A list of codes for analysis (编码词表): optional, an institution may use its own."""
+
+    title: Titles
+    """What the codes say."""
+    values: FrozenMap[str, Titles]
+    """Codes with their titles."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Common:
+    """The vocabulary file, read."""
+
+    facts: FrozenMap[str, FactSpec]
+    """Core facts: the fields of `Complaint`, in order."""
+    events: FrozenMap[str, Titles]
+    """Standard kinds of event with their titles."""
+    vocabularies: FrozenMap[str, CodeList]
+    """Coded lists by name."""
+    document: Mapping[str, Document]
+    """The file itself, for fingerprints."""
+
+
+@lru_cache(maxsize=1)
+def common() -> Common:
+    """Give what every policy may rely on; read once.
+
+    >>> common().facts["complainants"].assume, common().events["replied"]["zh"]
+    (1, '答复客户')
+    """
+    text = (files("complaint_rules") / "rules" / _FILE).read_text("utf-8")
+    return common_from(parse_toml(text, name=_FILE))
+
+
+def common_from(document: Document) -> Common:
+    """Read a vocabulary; raises `InvalidPolicy` with every fault of it.
+
+    >>> common_from({"facts": {}, "events": {}, "vocabularies": {}}).facts
+    {}
+    """
+    faults = Faults(_FILE)
+    facts = {}
+    for name, raw in document["facts"].items():
+        spec = fact_of(name, raw, f"facts.{name}", faults, is_core=True)
+        if spec is not None:
+            facts[name] = spec
+    events = {
+        kind: Node(raw, f"events.{kind}", faults, SHAPES["event"]).titles("title")
+        for kind, raw in document["events"].items()
+    }
+    lists = {}
+    for name, raw in document["vocabularies"].items():
+        node = Node(raw, f"vocabularies.{name}", faults, SHAPES["vocabulary"])
+        lists[name] = CodeList(title=node.titles("title"), values=node.coded("values"))
+    if len(faults):
+        raise refused(_FILE, faults.all(document), "the vocabulary is refused")
+    return Common(
+        facts=FrozenMap(facts), events=FrozenMap(events), vocabularies=FrozenMap(lists), document=FrozenMap(document)
+    )
+
+
+def vocabularies() -> Mapping[str, CodeList]:
+    """Give the coded vocabularies by name.
+
+    ``business``, ``reason`` and ``business_channel`` follow JR/T 0169-2018, the others come from training courses. The
+    keys are this library's own; a bank maps its downloaded code table to them.
+
+    >>> vocabularies()["business"].values["bank_card"]["zh"]
+    '银行卡'
+    """
+    return common().vocabularies

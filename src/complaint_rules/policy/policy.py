@@ -1,0 +1,242 @@
+"""`Policy` and its parts: an institution's complaint rules as frozen data, every rule with its article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.scopes import FactSpec, Scope
+from complaint_rules.errors import UnknownLanguage
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.rules import (
+    Checklist,
+    Duty,
+    Figure,
+    Filing,
+    Limit,
+    Link,
+    Parameter,
+    Retention,
+    Table,
+    Titles,
+)
+from complaint_rules.policy.uses import Role, Rule, Use, uses_of
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+
+@final
+@attrs.frozen(kw_only=True, eq=False)
+class Policy:
+    """An institution's complaint rules, loaded and checked (投诉处理规则).
+
+    Made by `load_policy` and `Policy.from_file`, never by hand.
+    """
+
+    id: str
+    """Its key, as ``psbc-95580``."""
+    edition: str
+    """Which edition of the text."""
+    title: Titles
+    """Name of the text."""
+    issuer: Titles
+    """Who issued it."""
+    checked_on: dt.date
+    """When a person last compared the file with the text."""
+    effective_from: dt.date | None = None
+    """First day in force, inclusive; None: not known."""
+    effective_until: dt.date | None = None
+    """Last day in force, inclusive; None: not known, or still in force."""
+    citation: Titles = FrozenMap(zh="{}", en="{}")
+    """How an article is written, with ``{}`` for its number."""
+    source: Titles | None = None
+    """Name of the text the articles are of; None: `title` names it."""
+    notes: tuple[Titles, ...] = ()
+    """What a reader must know: collisions with other norms, lost parts of the text."""
+    applies: Condition | None = None
+    """When the rule set claims to apply; a note, never a refusal."""
+    levels: FrozenMap[str, Titles] = FrozenMap()
+    """The institution's levels, bottom-up (层级)."""
+    bodies: FrozenMap[str, Titles] = FrozenMap()
+    """Bodies and posts that are no level: regulator, press, reception …"""
+    routes: frozenset[tuple[str, str]] = frozenset()
+    """Steps from level to level that skip none although they are not adjacent."""
+    facts: FrozenMap[str, FactSpec] = FrozenMap()
+    """The facts its rules read, core and own."""
+    events: FrozenMap[str, Titles] = FrozenMap()
+    """Every kind of event it knows, standard and own, with titles."""
+    parameters: FrozenMap[str, Parameter] = FrozenMap()
+    """Figures the text leaves open."""
+    tables: FrozenMap[str, Table] = FrozenMap()
+    """Classifications, in an order in which none reads a later one."""
+    limits: FrozenMap[str, Limit] = FrozenMap()
+    """Time limits."""
+    duties: FrozenMap[str, Duty] = FrozenMap()
+    """Duties, prohibitions and permissions."""
+    checklists: FrozenMap[str, Checklist] = FrozenMap()
+    """What documents must hold."""
+    links: FrozenMap[str, Link] = FrozenMap()
+    """Which complaints belong together."""
+    figures: FrozenMap[str, Figure] = FrozenMap()
+    """Figures and quotas."""
+    filings: FrozenMap[str, Filing] = FrozenMap()
+    """Periodic reports."""
+    retention: Retention | None = None
+    """How long files are kept."""
+    hours: Hours | None = None
+    """Opening hours, where the text has them."""
+    quiet: Quiet | None = None
+    """Hours in which customers are not called."""
+    quiet_cite: str | None = None
+    """The article of the quiet hours."""
+    scope: Scope = attrs.field(repr=False, eq=False)
+    """The names its conditions may use."""
+    document: str = attrs.field(repr=False, eq=False)
+    """The merged file with its parameters, as canonical JSON: what `fingerprint` is taken of."""
+    fingerprint: str
+    """SHA-256 of the merged rules with their parameters, hexadecimal: same fingerprint, same answers."""
+    order: tuple[str, ...] = ()
+    """Tables and limits in the order in which they can be worked out."""
+
+    @staticmethod
+    def from_file(path: str | PathLike[str], *, parameters: Mapping[str, Any] | None = None) -> Policy:
+        """Load a policy file of one's own; one that it extends is shipped, or stands beside it as ``id.toml``.
+
+        `parameters` supplies figures that the text leaves open, as in `load_policy`.
+
+        Raises `UnreadableInput` for a path that cannot be read as text of at most 1 MiB, `InvalidPolicy` with every
+        fault.
+
+        >>> Policy.from_file("no-such-file.toml")
+        Traceback (most recent call last):
+        complaint_rules.errors.UnreadableInput: no-such-file.toml: policy file: there is no such file
+        """
+        from complaint_rules.policy.files.reading import fields_of_file
+
+        return Policy(**fields_of_file(path, parameters))
+
+    @staticmethod
+    def from_text(text: str, *, name: str = "policy", parameters: Mapping[str, Any] | None = None) -> Policy:
+        """Load a policy from the text of a file, as from a database; `name` stands for the file in messages.
+
+        Raises `UnreadableInput` for what is no text, `InvalidPolicy` with every fault.
+
+        >>> Policy.from_text("id = 5", name="own.toml")
+        Traceback (most recent call last):
+        complaint_rules.errors.InvalidPolicy: own.toml: the policy is refused; 5 faults
+          own.toml: edition: a policy file needs this key, and it is missing
+          own.toml: title: a policy file needs this key, and it is missing
+          own.toml: issuer: a policy file needs this key, and it is missing
+          own.toml: checked_on: a policy file needs this key, and it is missing
+          own.toml: id: a code of up to 80 ASCII letters, digits, '_', '-' and '.' is expected; got 5
+        """
+        from complaint_rules.policy.files.reading import fields_of_text
+
+        return Policy(**fields_of_text(text, name, parameters))
+
+    @staticmethod
+    def from_document(document: str) -> Policy:
+        """Load a policy from `Policy.document`: what it extends is merged in, its parameters are supplied.
+
+        Raises `UnreadableInput` for a text that is no such document, `InvalidPolicy` for one that no longer fits.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> policy = load_policy("psbc-95580")
+        >>> Policy.from_document(policy.document) == policy
+        True
+        """
+        from complaint_rules.policy.files.reading import fields_of_document
+
+        return Policy(**fields_of_document(document))
+
+    def __eq__(self, other: object) -> bool:
+        return self.fingerprint == other.fingerprint if isinstance(other, Policy) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __reduce__(self) -> tuple[Callable[..., Policy], tuple[str]]:
+        return Policy.from_document, (self.document,)
+
+    def is_skip(self, by: str | None, to: str | None) -> bool:
+        """Say whether a step between two levels leaves one out (越级); False where either is no level.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> load_policy("psbc-95580").is_skip("head_office", "outlet")
+        True
+        """
+        if by is None or to is None or by not in self.levels or to not in self.levels or (by, to) in self.routes:
+            return False
+        order = tuple(self.levels)
+        return abs(order.index(by) - order.index(to)) > 1
+
+    def title_of(self, code: str | None, lang: str) -> str:
+        """Give the title of a level, body or kind of event; the code itself where it has none.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> load_policy("psbc-95580").title_of("replied", "zh")
+        '答复客户'
+        """
+        if code is None:
+            return ""
+        for titles in (self.levels, self.bodies, self.events):
+            if code in titles:
+                return titles[code].get(lang, code)
+        return code
+
+    def cite(self, article: str | None, lang: str) -> str:
+        """Write an article as the text's readers do; empty where there is none.
+
+        A Chinese word behind the number (第…条) stands before the paragraph, and behind each article of a list.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> policy = load_policy("psbc-95580")
+        >>> policy.cite("14", "zh"), policy.cite("12(3), 15(3)2", "zh"), policy.cite("12(3), 15(3)2", "en")
+        ('第14条', '第12条(3)、第15条(3)2', 'art. 12(3), 15(3)2')
+        """
+        if lang not in ("zh", "en"):
+            raise UnknownLanguage(what="lang", why="citations are written in Chinese and English", value=lang)
+        if not article:
+            return ""
+        place = self.citation[lang]
+        if lang == "en":
+            return place.format(article)
+        if place.endswith("{}"):
+            return place.format(article.replace(", ", "、"))
+        parts = (part.partition("(") for part in article.split(", "))
+        return "、".join(place.format(number) + mark + rest for number, mark, rest in parts)
+
+
+def rules_of(policy: Policy) -> Iterator[Rule]:
+    """Give every rule of a policy, section by section.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> next(rules_of(load_policy("psbc-95580"))).id
+    'priority'
+    """
+    sections: tuple[Mapping[str, Rule], ...] = (
+        policy.tables, policy.limits, policy.duties, policy.checklists, policy.links, policy.figures, policy.filings
+    )  # fmt: skip
+    for section in sections:
+        yield from section.values()
+    if policy.retention is not None:
+        yield policy.retention
+
+
+def uses(policy: Policy) -> Iterator[Use]:
+    """Give every condition of a policy with the rule it stands in and what it does there.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> next(use.role.value for use in uses(load_policy("psbc-95580")) if use.rule == "limit/whole")
+    'when'
+    """
+    if policy.applies is not None:
+        yield Use("", Role.APPLIES, policy.applies)
+    for rule in rules_of(policy):
+        yield from uses_of(rule)

@@ -1,0 +1,483 @@
+"""The rules that a policy is made of: tables, limits, duties and the rest, as plain data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, final
+
+import attrs
+
+from complaint_rules.cases.case import Event
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.errors import MissingParameter
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.periods.counting import PLAIN, Counting
+from complaint_rules.periods.periods import Period
+
+if TYPE_CHECKING:
+    pass
+
+Titles = FrozenMap[str, str]
+"""A text in Chinese and English, under ``zh`` and ``en``."""
+NO_TITLES: Final[Titles] = FrozenMap()
+
+
+class Modality(enum.StrEnum):
+    """How binding a rule is (规范强度): kept apart, for a missed SHOULD (原则上, 建议) is a warning, not a breach."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MUST_NOT = "must_not"
+    SHOULD_NOT = "should_not"
+    MAY = "may"
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the rule speaks against its act.
+
+        >>> Modality.SHOULD_NOT.forbids, Modality.MAY.forbids
+        (True, False)
+        """
+        return self in (Modality.MUST_NOT, Modality.SHOULD_NOT)
+
+    @property
+    def binding(self) -> bool:
+        """Whether missing it is a breach; otherwise it is a warning.
+
+        >>> Modality.MUST.binding, Modality.SHOULD.binding
+        (True, False)
+        """
+        return self in (Modality.MUST, Modality.MUST_NOT)
+
+
+class Reopen(enum.StrEnum):
+    """What a reopening (重新受理) does to a limit that had ended."""
+
+    CONTINUE = "continue"
+    """The clock runs on; the closed time is a pause."""
+    RESTART = "restart"
+    """The clock starts anew from the reopening; its earlier end no longer counts."""
+    NEW = "new"
+    """A second run starts; the first keeps its result."""
+
+
+_SET_FIELDS: Final = ("told", "items")
+
+
+def fields_match(event: Event, fields: tuple[tuple[str, frozenset[str]], ...]) -> bool:
+    """Say whether an event's fields have the values wanted: one of them each; of `told` and `items`, all of them.
+
+    >>> fields_match(
+    ...     Event("replied", told=("complainant", "regulator")), (("told", frozenset({"complainant"})),)
+    ... )
+    True
+    """
+    for name, wanted in fields:
+        value = getattr(event, name)
+        if name in _SET_FIELDS:
+            if value is None or not wanted <= value:
+                return False
+        elif value not in wanted:
+            return False
+    return True
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Selector:
+    """Which events a rule means: a kind, and the values its fields must have.
+
+    >>> Selector(kind="routed", fields=(("to", frozenset({"outlet"})),)).matches(
+    ...     Event("routed", to="outlet")
+    ... )
+    True
+    """
+
+    kind: str
+    """The kind of event; ``received`` is the receipt itself."""
+    fields: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Field name and the values accepted; for `told` and `items` all the values named must be there."""
+    nth: int | None = None
+    """Which of the matching events, from 1; None takes the first that serves."""
+
+    def matches(self, event: Event) -> bool:
+        """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count.
+
+        >>> Selector(kind="replied").matches(Event("closed"))
+        False
+        """
+        return event.kind == self.kind and fields_match(event, self.fields)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Parameter:
+    """A figure the text leaves open (参数): the user of the policy supplies it."""
+
+    id: str
+    """Its name in conditions, and in ``within = { parameter = … }``."""
+    type: str
+    """``period``, ``int``, ``decimal``, ``text``, ``bool``, ``day`` or ``moment``."""
+    title: Titles
+    """What it stands for."""
+    value: Period | Decimal | int | str | bool | dt.date | None = None
+    """The value supplied, or the marked default; None while nobody supplied one."""
+    cite: str | None = None
+    """The article that leaves it open."""
+    reading: Titles | None = None
+    """Why a default is given where the text has none."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class TableRow:
+    """One row of a table: a value and when it holds."""
+
+    value: str
+    """The value this row gives."""
+    when: Condition | None
+    """Its condition; None always holds."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where the row is our reading, not the text's words."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Table:
+    """A classification (分类): rows of value and condition; ``first`` decides, or ``every`` row that holds."""
+
+    id: str
+    """Its name in conditions and findings."""
+    title: Titles
+    """What it classifies."""
+    every: bool
+    """Whether all rows that hold count; otherwise the first one does."""
+    values: FrozenMap[str, Titles]
+    """Every value it can give, with its titles."""
+    rows: tuple[TableRow, ...]
+    """The rows, in order."""
+    cite: str | None = None
+    """Article of the table as a whole."""
+    reading: Titles | None = None
+    """Marked where the table is our reading."""
+    missing: tuple[str, ...] = ()
+    """Parameters not supplied that a row, or a table it reads, depends on."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class LimitRow:
+    """One figure of a limit: how long, and when it holds."""
+
+    within: Period | None
+    """The period; None where `by` names a fact instead, or where its parameter is not supplied."""
+    when: Condition | None = None
+    """Its condition; None always holds."""
+    by: str | None = None
+    """The moment fact that sets the deadline (a superior's own, 上级规定的时限); unknown: the row does not hold."""
+    parameter: str | None = None
+    """The parameter its figure comes from."""
+    warn: Period | None = None
+    """How long before the due moment a warning falls."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where the figure or its manner of counting is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PauseRule:
+    """A reason for which a limit stops (中止)."""
+
+    reasons: frozenset[str]
+    """The codes of `Event.reason` it covers."""
+    requires: Condition | None = None
+    """What the suspension must carry to count, over ``event.…``."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Extension:
+    """A lengthening of a limit (延期), valid only if complete before the limit runs out."""
+
+    id: str
+    """Its name within the limit."""
+    on: Selector
+    """The event that grants it."""
+    add: Period | None = None
+    """What it adds to the figure, in the unit of the limit's rows."""
+    to: Period | None = None
+    """The total it stretches the limit to, counted from `since`."""
+    since: tuple[Selector, ...] = ()
+    """Where a total is counted from; empty: from the limit's own start."""
+    when: Condition | None = None
+    """Facts that must hold for it."""
+    requires: Condition | None = None
+    """What the grant must carry, over ``event.…``; later events that refer to it (`ref`) may complete it."""
+    approved_by: frozenset[str] = frozenset()
+    """Who may approve it; empty: nobody needs to."""
+    times: int = 1
+    """How often it may be granted."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Restart:
+    """What starts a running limit anew (重新计算), dropping its extensions."""
+
+    on: tuple[Selector, ...]
+    """The events that restart it."""
+    when: Condition | None = None
+    """What must hold, over facts and ``event.…``."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Limit:
+    """A time limit (时限): from which event, until which, within how long."""
+
+    id: str
+    """Its name in conditions and clocks."""
+    title: Titles
+    """What is limited."""
+    starts: tuple[Selector, ...]
+    """``from``: the events that start it, whichever comes first."""
+    until: tuple[Selector, ...]
+    """The events that end it: the first match at or after the start."""
+    who: str | None
+    """Who has to keep it; ``customer`` is never the bank's lateness."""
+    modality: Modality
+    """``must`` or ``should``."""
+    earliest: bool
+    """Whether every row that holds counts and the earliest due moment binds; otherwise the first row does."""
+    rows: tuple[LimitRow, ...]
+    """Its figures."""
+    when: Condition | None = None
+    """Whether it applies at all; None: always."""
+    each: bool = False
+    """Whether every start opens a run of its own."""
+    counting: Counting = PLAIN
+    """How its periods are counted."""
+    quiet: bool = False
+    """Whether the policy's quiet hours bear on meeting it."""
+    agreed: tuple[Selector, ...] = ()
+    """Events whose `due` prevails over the figures (约定优先)."""
+    pauses: tuple[PauseRule, ...] = ()
+    """The reasons for which it stops."""
+    extensions: tuple[Extension, ...] = ()
+    """How it can be lengthened."""
+    restart: Restart | None = None
+    """What starts it anew while it runs."""
+    reopen: Reopen | None = None
+    """What a reopening does after it has ended; None: nothing."""
+    void_on: tuple[Selector, ...] = ()
+    """Events that end it without result, as a withdrawal (撤回) does."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where a part of it is our reading."""
+    missing: tuple[str, ...] = ()
+    """Parameters not supplied that it depends on."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Duty:
+    """Who must, should, may or must not do what, towards whom, within how long (义务与禁止)."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """What it says."""
+    modality: Modality
+    """How binding it is."""
+    acts: tuple[Selector, ...]
+    """The events that discharge it, use it, or breach it."""
+    who: str | None = None
+    """Who is bound (义务人)."""
+    to: str | None = None
+    """Towards whom (报告对象)."""
+    after: tuple[Selector, ...] = ()
+    """The events that trigger it, whichever comes first; empty: the receipt."""
+    until: tuple[Selector, ...] = ()
+    """The events that end a prohibition or a permission."""
+    each: bool = False
+    """Whether every trigger founds a duty of its own."""
+    within: Period | None = None
+    """How long after the trigger; None: no figure, so never overdue."""
+    parameter: str | None = None
+    """The parameter `within` comes from."""
+    counting: Counting = PLAIN
+    """How `within` is counted."""
+    quiet: bool = False
+    """Whether the policy's quiet hours bear on it: a prohibition forbids in them only."""
+    when: Condition | None = None
+    """What must hold for it; it starts at the later of the trigger and the moment since which this holds."""
+    unless: Condition | None = None
+    """What makes a candidate event innocent, over facts and ``event.…``."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where a part of it is our reading."""
+    missing: tuple[str, ...] = ()
+    """Parameters not supplied that it depends on."""
+
+    @property
+    def at_receipt(self) -> bool:
+        """Whether the receipt itself can trigger it."""
+        return not self.after or any(selector.kind == "received" for selector in self.after)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Checklist:
+    """What a document or record must hold (要素清单)."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """Which document."""
+    of: tuple[Selector, ...]
+    """The events whose `items` are checked; ``received``: the complaint's `recorded`."""
+    items: FrozenMap[str, Titles]
+    """The items wanted."""
+    modality: Modality = Modality.MUST
+    """``must`` or ``should``."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Link:
+    """Which complaints belong together (关联): for repeats, groups and mass complaints."""
+
+    id: str
+    """Its name in ``linked(…)``."""
+    title: Titles
+    """What it finds."""
+    same: tuple[str, ...]
+    """Facts that must be known and equal."""
+    distinct: bool = False
+    """Whether distinct complainants are counted; otherwise complaints."""
+    window: Period | None = None
+    """How far back from each receipt; None: without bound, or its parameter is missing."""
+    parameter: str | None = None
+    """The parameter `window` comes from."""
+    joint: bool = False
+    """Whether the complainants of one joint complaint count each."""
+    when: Condition | None = None
+    """Which complaints take part; None: all."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Figure:
+    """A figure over many cases (指标), and a quota where the text sets one."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """What it measures."""
+    share: Condition | None = None
+    """The numerator's condition, of a share."""
+    of: Condition | None = None
+    """The population; None: every case."""
+    by: str | None = None
+    """The table or fact a distribution is over."""
+    per: str | None = None
+    """The reporting period: day, week, month, quarter, half_year, year; None: the text does not say."""
+    who: str | None = None
+    """Whose figure it is."""
+    at_least: Fraction | None = None
+    """The quota, inclusive; None: none."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+    def required_of(self, population: int) -> int:
+        """Give the smallest whole number of cases that meets the quota in a population.
+
+        Raises `MissingParameter` where the figure has no quota.
+
+        >>> Figure(id="callback", title=NO_TITLES, at_least=Fraction(70, 100)).required_of(11)
+        8
+        """
+        if self.at_least is None:
+            raise MissingParameter(what=self.id, why="this figure has no quota, the text sets none")
+        return -(-self.at_least.numerator * max(population, 0) // self.at_least.denominator)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Filing:
+    """A periodic report (定期报送)."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """What is reported."""
+    who: str | None
+    """Who reports."""
+    to: tuple[str, ...]
+    """To whom."""
+    dates: tuple[tuple[int, int], ...] = ()
+    """Month and day of each return in a year."""
+    day: int | None = None
+    """Day of every month."""
+    daily: bool = False
+    """Whether every day has one."""
+    time: dt.time | None = None
+    """Time of day by which it is due; None: the end of the day."""
+    inclusive: bool = True
+    """Whether the day named is still in time; otherwise the return is due before it begins."""
+    contents: FrozenMap[str, Titles] = FrozenMap()
+    """What it holds."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Retention:
+    """How long the file is kept (保管期限)."""
+
+    within: Period | None
+    """How long; None while its parameter is not supplied."""
+    starts: tuple[Selector, ...]
+    """From which event."""
+    parameter: str | None = None
+    """The parameter its figure comes from."""
+    contents: FrozenMap[str, Titles] = FrozenMap()
+    """What the file holds."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""

@@ -1,0 +1,212 @@
+"""Everything a person reads of an assessment, in Chinese and English; see also `reasons` and `rulebook`."""
+
+from __future__ import annotations
+
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Clock
+from complaint_rules.assessment.duties import Obligation
+from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.permission import Permission
+from complaint_rules.assessment.questions import Note
+from complaint_rules.moments import INSTANT
+from complaint_rules.policy.policy import Policy
+from complaint_rules.words.clocks import brief_clock, explain_clock
+from complaint_rules.words.duties import _duties, explain_duty
+from complaint_rules.words.findings import explain_finding
+from complaint_rules.words.phrases import (
+    MISSING,
+    NOTES,
+    STATUSES,
+)
+from complaint_rules.words.violations import _hint, _questions, explain_permission, explain_violation
+from complaint_rules.words.voices import Voice, voice
+
+__all__ = [
+    "explain", "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission",
+    "explain_violation",
+]  # fmt: skip
+
+
+def explain(answer: object, lang: str) -> str:
+    """Say any answer of `assess` and `permitted` in a language: the door that `assessing` hands in.
+
+    Raises `UnknownLanguage`.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
+    >>> explain(found.clocks["whole"], "en").splitlines()[0]
+    'Whole process [limit/whole] (art. 14): running'
+    """
+    match answer:
+        case Assessment():
+            return explain_assessment(answer, lang)
+        case Finding():
+            return explain_finding(answer, lang)
+        case Clock():
+            return explain_clock(answer, lang)
+        case Obligation():
+            return explain_duty(answer, lang)
+        case Permission():
+            return explain_permission(answer, answer.policy, lang)
+    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the five classes call it themselves
+
+
+def explain_assessment(assessment: Assessment, lang: str) -> str:
+    """Explain an assessment in full (评估说明): classes, time limits, duties, questions, violations, what is missing.
+
+    Raises `UnknownLanguage` for any language but ``zh`` and ``en``.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
+    >>> explain_assessment(found, "en").splitlines()[1]
+    'Case c-1, received 2026-09-30 (Wed) 16:05, as known at 2026-09-30 (Wed) 16:05'
+    """
+    spoken = voice(assessment.policy, lang)
+    sections = [
+        ("", _head(assessment, spoken)),
+        (spoken.pick("认定", "Findings"), _findings(assessment, spoken)),
+        (spoken.pick("时限", "Time limits"), _clocks(assessment, spoken)),
+        (spoken.pick("义务", "Duties"), _duties(assessment.duties, spoken)),
+        (spoken.pick("要素清单", "Checklists"), [f"- {_check(check, spoken)}" for check in assessment.checks]),
+        (spoken.pick("待核实事项", "Questions"), _questions(assessment.questions, spoken)),
+        (spoken.pick("违规与提醒", "Violations and warnings"), _violations(assessment, spoken)),
+        (spoken.pick("未提供", "Not supplied"), _missing(assessment, spoken)),
+        (spoken.pick("说明", "Notes"), _notes(assessment, spoken)),
+        (spoken.pick("下一步", "What comes next"), _next(assessment, spoken)),
+    ]
+    texts = ["\n".join([f"{title}" for title in (title,) if title] + lines) for title, lines in sections if lines]
+    return "\n\n".join(texts)
+
+
+# --- the parts of an assessment ---
+
+
+def _head(assessment: Assessment, spoken: Voice) -> list[str]:
+    policy, case = assessment.policy, assessment.case
+    title, issuer = spoken.titled(policy.title, policy.id), spoken.titled(policy.issuer, "")
+    received, at = spoken.point(case.complaint.received), spoken.point(assessment.at)
+    state = assessment.state
+    phase = spoken.event(state.phase)
+    lines = [
+        spoken.pick(
+            f"{title}（{policy.id}，{policy.edition}版，{issuer}）",
+            f"{title} ({policy.id}, edition {policy.edition}, {issuer})",
+        ),
+        spoken.pick(
+            f"案件 {case.complaint.id}，收到于 {received}，评估时刻 {at}",
+            f"Case {case.complaint.id}, received {received}, as known at {at}",
+        ),
+        spoken.pick(
+            f"当前环节：{phase}{'（已结束）' if state.ended else ''}",
+            f"stands at: {phase}{' (ended)' if state.ended else ''}",
+        ),
+    ]
+    if state.stopped:
+        stops = spoken.listed(
+            spoken.code(reason or ref or spoken.pick("未记原因", "no reason recorded")) for ref, reason in state.stopped
+        )
+        lines.append(spoken.pick(f"中止未恢复：{stops}", f"suspended and not resumed: {stops}"))
+    return lines
+
+
+def _findings(assessment: Assessment, spoken: Voice) -> list[str]:
+    return [_bullet(explain_finding(finding, spoken.lang)) for finding in assessment.findings.values()]
+
+
+def _bullet(text: str) -> str:
+    return "- " + text.replace("\n", "\n  ")
+
+
+def _clocks(assessment: Assessment, spoken: Voice) -> list[str]:
+    binding = assessment.binding
+    lines = []
+    idle: dict[str, list[str]] = {}
+    for clock in assessment.clocks.values():
+        if clock.runs and any(run.status != "not_applicable" for run in clock.runs):
+            lines.append(_bullet("\n".join(brief_clock(clock, spoken, binding=clock is binding))))
+        else:
+            idle.setdefault(spoken.of(STATUSES[clock.status]), []).append(spoken.rule(clock.rule))
+    lines += [f"- {status}{spoken.pick('：', ': ')}{spoken.listed(names)}" for status, names in idle.items()]
+    return lines
+
+
+def _check(check: Check, spoken: Voice) -> str:
+    checklist = check.checklist
+    title = f"{spoken.titled(checklist.title, checklist.id)}{spoken.cited(checklist.cite)}"
+    of = spoken.happened(check.entry)
+    if check.missing is None:
+        state = spoken.pick("未登记已有哪些要素，是否齐备不明", "which items it holds is not recorded")
+    elif check.missing:
+        items = spoken.listed(spoken.titled(checklist.items[item], item) for item in check.missing)
+        state = spoken.pick(f"缺{items}", f"lacks {items}")
+    else:
+        state = spoken.pick("齐备", "complete")
+    return f"{title}{spoken.bracketed(of)}{spoken.pick('：', ': ')}{state}{spoken.mark(checklist.reading)}"
+
+
+def _violations(assessment: Assessment, spoken: Voice) -> list[str]:
+    found = [f"- {explain_violation(one, assessment.policy, spoken.lang)}" for one in assessment.violations]
+    return found or [spoken.pick("- 无", "- none")]
+
+
+def _missing(assessment: Assessment, spoken: Voice) -> list[str]:
+    lines = []
+    for gap in assessment.missing:
+        waits = spoken.listed(map(spoken.rule, gap.waits))
+        title = f"{spoken.titled(gap.title, gap.name)}{spoken.cited(gap.cite)}"
+        title = f"{spoken.of(MISSING[gap.what])}{spoken.pick('：', ': ')}{title}"
+        lines.append(
+            f"- {title}" + (spoken.pick(f"；待其提供：{waits}", f"; waiting for it: {waits}") if waits else "")
+        )
+    return lines
+
+
+def _notes(assessment: Assessment, spoken: Voice) -> list[str]:
+    lines = [f"- {_note(note, assessment.policy, spoken)}" for note in assessment.notes]
+    return lines + [f"- {spoken.titled(titles, '')}" for titles in assessment.policy.notes]
+
+
+def _note(note: Note, policy: Policy, spoken: Voice) -> str:
+    detail = ""
+    if note.code in ("ignored_fact", "ignored_link"):
+        named = note.detail["fact" if note.code == "ignored_fact" else "link"]
+        detail = named + _hint(note.detail["hint"], spoken)
+    elif note.code == "not_in_force":
+        since, until = policy.effective_from, policy.effective_until
+        dates = [
+            "" if since is None else spoken.pick(f"自{since}起", f"from {since}"),
+            "" if until is None else spoken.pick(f"至{until}止", f"until {until}"),
+        ]
+        detail = spoken.bracketed(spoken.joined(dates))
+    else:
+        detail = "" if policy.applies is None else spoken.condition(policy.applies)
+    return spoken.of(NOTES[note.code]).format(detail=detail)
+
+
+def _next(assessment: Assessment, spoken: Voice) -> list[str]:
+    lines = []
+    change, keep = assessment.next_change_at, assessment.keep_until
+    if change is not None:
+        when, after = spoken.point(change), ""
+        if change.microsecond == 1:
+            when, after = spoken.point(change - INSTANT), spoken.pick("刚过", "just after ")
+        lines.append(
+            spoken.pick(
+                f"- 若无新事项，下一次变化在 {when}{after}",
+                f"- if nothing happens, the next change comes {after or 'at '}{when}",
+            )
+        )
+    if keep is not None:
+        retention = assessment.policy.retention
+        cite = "" if retention is None else spoken.cited(retention.cite)
+        lines.append(
+            spoken.pick(
+                f"- 档案保管至 {spoken.point(keep)}（含）{cite}",
+                f"- the file is kept until {spoken.point(keep)} (inclusive){cite}",
+            )
+        )
+    return lines

@@ -1,0 +1,360 @@
+"""Conditions in Chinese and English, and the atoms that decided one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final, TypeAlias, final
+
+import attrs
+
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.scopes import MISSING, Scope, Selectors
+from complaint_rules.conditions.trees import (
+    MEMBERSHIP,
+    Always,
+    And,
+    Atom,
+    Compare,
+    Count,
+    Elapsed,
+    EventField,
+    Fact,
+    Given,
+    Has,
+    Late,
+    Literal,
+    Met,
+    Not,
+    Or,
+    ParameterValue,
+    TableValue,
+    Term,
+    Truth,
+    category,
+)
+from complaint_rules.errors import InvalidCondition
+from complaint_rules.language import CODES, coded
+from complaint_rules.mappings import FrozenMap
+
+_LANGUAGES: Final = ("zh", "en")
+TitlesById: TypeAlias = "Mapping[str, Mapping[str, str]]"
+"""Id to the title in each language."""
+
+
+def _titles(values: TitlesById) -> TitlesById:
+    return FrozenMap({name: FrozenMap(titles) for name, titles in values.items()})
+
+
+def _tables_of_titles(values: Mapping[str, TitlesById]) -> Mapping[str, TitlesById]:
+    return FrozenMap({name: _titles(titles) for name, titles in values.items()})
+
+
+@final
+@attrs.frozen(kw_only=True, cache_hash=True)
+class ConditionTitles:
+    """The titles of what conditions name, besides those of the facts, which stand in the scope.
+
+    >>> ConditionTitles(kinds={"replied": {"zh": "答复", "en": "reply"}}).kinds["replied"]["zh"]
+    '答复'
+    """
+
+    tables: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of the tables, by id."""
+    values: Mapping[str, TitlesById] = attrs.field(factory=dict, converter=_tables_of_titles)
+    """Titles of the values of each table, by id of the table."""
+    limits: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of the limits, by id."""
+    holders: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of levels and bodies, by id."""
+    kinds: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of the kinds of event."""
+    links: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of the links, by id."""
+    parameters: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of the parameters, by id."""
+
+
+_NO_WORDS: Final = ConditionTitles()
+
+
+_COMPARED: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
+    "zh": {
+        "number": {"==": "等于", "!=": "不等于", "<": "少于", "<=": "不多于", ">": "多于", ">=": "不少于"},
+        "moment": {"==": "为", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"},
+        "level": {"==": "为", "!=": "不是", "<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于"},
+    },
+    "en": {
+        "number": {
+            "==": "is",
+            "!=": "is not",
+            "<": "is less than",
+            "<=": "is at most",
+            ">": "is more than",
+            ">=": "is at least",
+        },
+        "moment": {
+            "==": "is",
+            "!=": "is not",
+            "<": "is before",
+            "<=": "is not after",
+            ">": "is after",
+            ">=": "is not before",
+        },
+        "level": {
+            "==": "is",
+            "!=": "is not",
+            "<": "is below",
+            "<=": "is not above",
+            ">": "is above",
+            ">=": "is not below",
+        },
+    },
+}
+_OPPOSITE: Final = {
+    "==": "!=",
+    "!=": "==",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "in": "not in",
+    "not in": "in",
+}
+_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "kind": {"zh": "事项", "en": "kind"},
+    "by": {"zh": "经办方", "en": "by"},
+    "to": {"zh": "接收方", "en": "to"},
+    "unit": {"zh": "机构", "en": "unit"},
+    "outcome": {"zh": "结果", "en": "outcome"},
+    "reason": {"zh": "原因", "en": "reason"},
+    "ref": {"zh": "关联事项", "en": "reference"},
+    "approved_by": {"zh": "批准人", "en": "approved by"},
+    "told": {"zh": "已告知", "en": "told"},
+    "items": {"zh": "要素", "en": "items"},
+    "amount": {"zh": "金额", "en": "amount"},
+}
+_OF_AN_ACT: Final = {"by": "actor", "to": "recipient", "approved_by": "approver", "told": "list of those told"}
+
+
+@attrs.frozen
+class _Speaker:
+    """Says a condition in one language."""
+
+    scope: Scope
+    words: ConditionTitles
+    lang: str
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def quoted(self, titles: TitlesById, name: str) -> str:
+        return f"“{titles.get(name, {}).get(self.lang, name)}”"
+
+    def listed(self, items: list[str]) -> str:
+        return self.pick("、", ", ").join(items)
+
+    # -- truth values --
+
+    def say(self, tree: Truth, *, inside: bool = False) -> str:
+        match tree:
+            case And(parts) | Or(parts):
+                both = isinstance(tree, And)
+                word = self.pick("，且" if both else "，或", " and " if both else " or ")
+                return self.bracketed(word.join(self.say(part, inside=True) for part in parts), really=inside)
+            case Not(part):
+                return self.denied(part)
+            case _:
+                return self.atom(tree)
+
+    def bracketed(self, text: str, *, really: bool = True) -> str:
+        return self.pick(f"（{text}）", f"({text})") if really else text
+
+    def denied(self, part: Truth) -> str:
+        """Say the opposite the way a person would; only what is absent from an act needs the plain negation."""
+        match part:
+            case Not(inner):
+                return self.say(inner, inside=True)
+            case Given():
+                return self.atom(part) + self.pick("：否", ": no")
+            case Has(kind, selectors):
+                event = self.event(kind, selectors)
+                return self.pick(f"尚无{event}", f"no {event} yet")
+            case Met(limit):
+                name = self.quoted(self.words.limits, limit)
+                return self.pick(f"{name}未按时完成", f"{name} is not met in time")
+            case Late(limit):
+                name = self.quoted(self.words.limits, limit)
+                return self.pick(f"{name}未超时", f"{name} is not late")
+            case Compare(left, op, right) if not any(isinstance(side, EventField) for side in (left, right)):
+                return self.atom(Compare(left, _OPPOSITE[op], right))
+            case _:
+                return self.pick("并非", "not ") + self.bracketed(self.say(part))
+
+    def atom(self, atom: Atom) -> str:
+        match atom:
+            case Always(holds):
+                return self.pick("始终" if holds else "从不", "always" if holds else "never")
+            case Given(term):
+                return self.term(term)
+            case Compare():
+                return self.compared(atom)
+            case Has(kind, selectors):
+                event = self.event(kind, selectors)
+                return self.pick(f"已有{event}", f"{event} has happened")
+            case Elapsed(kind, period, until):
+                start = self.quoted(self.words.kinds, kind)
+                zh, en = f"自{start}起已满{period.text('zh')}", f"{period.text('en')} from {start} have run out"
+                if until is not None:
+                    end = self.quoted(self.words.kinds, until)
+                    zh, en = f"{zh}（计至{end}）", f"{en} (counted up to {end})"
+                return self.pick(zh, en)
+            case Met(limit):
+                name = self.quoted(self.words.limits, limit)
+                return self.pick(f"{name}已按时完成", f"{name} is met in time")
+            case _:
+                name = self.quoted(self.words.limits, atom.limit)
+                return self.pick(f"{name}已超时", f"{name} is late")
+
+    def compared(self, atom: Compare) -> str:
+        left, op, right = atom.left, atom.op, atom.right
+        if op in MEMBERSHIP and not isinstance(right, Literal) and not isinstance(left, TableValue):
+            verb = self.pick("包含" if op == "in" else "不包含", "includes" if op == "in" else "does not include")
+            return self.clause(self.term(right), verb, self.term(left, right))
+        if op in MEMBERSHIP:
+            among = self.term(right, left)
+            verb = self.pick("为以下之一：", "is one of") if op == "in" else self.pick("不属于：", "is none of")
+            return self.clause(self.term(left), verb, among)
+        kinds = {category(left, self.scope), category(right, self.scope)}
+        style = "number" if "number" in kinds else "moment" if "moment" in kinds else "level"
+        return self.clause(self.term(left), _COMPARED[self.lang][style][op], self.term(right, left))
+
+    def clause(self, left: str, verb: str, right: str) -> str:
+        """Put a comparison together; Chinese has no blanks, except beside a code in Latin letters."""
+        if self.lang == "en":
+            return f"{left} {verb} {right}"
+        before, behind = (" " if end.isascii() and end.isalpha() else "" for end in (left[-1:], right[:1]))
+        return f"{left}{before}{verb}{'' if verb.endswith('：') else behind}{right}"
+
+    # -- terms --
+
+    def term(self, term: Term, other: Term | None = None) -> str:
+        """Say one side of a comparison; a constant by the title that it has among the codes of the other side."""
+        match term:
+            case Literal(value):
+                return self.value(value, other or term)
+            case Fact(name):
+                return self.scope.facts[name].title.get(self.lang, name)
+            case TableValue(name):
+                return self.words.tables.get(name, {}).get(self.lang, name)
+            case ParameterValue(name):
+                title = self.words.parameters.get(name, {}).get(self.lang, name)
+                supplied = self.scope.parameters[name]
+                shown = self.pick("未给定", "not supplied") if supplied is MISSING else self.value(supplied, term)
+                return self.pick(f"{title}（{shown}）", f"{title} ({shown})")
+            case EventField("skips_level"):
+                return self.pick("本次越级", "this act skips a level")
+            case EventField(name):
+                return self.pick(f"本次{_FIELDS[name]['zh']}", f"this act's {_OF_AN_ACT.get(name, name)}")
+            case Count(kind, selectors):
+                event = self.event(kind, selectors)
+                return self.pick(f"{event}的次数", f"number of {event}")
+            case _:
+                name = self.quoted(self.words.links, term.link)
+                return self.pick(f"{name}关联的投诉数", f"number of complaints linked as {name}")
+
+    def value(self, value: object, of: Term) -> str:
+        match value:
+            case bool():
+                return self.pick("是" if value else "否", "yes" if value else "no")
+            case Decimal():
+                return f"{value:f}"
+            case dt.datetime():
+                return value.isoformat(sep=" ", timespec="minutes")
+            case tuple() | frozenset():
+                items = value if isinstance(value, tuple) else sorted(value)
+                return self.listed([self.value(item, of) for item in items])
+            case str():
+                return self.code(value, of)
+            case _:
+                return str(value)
+
+    def code(self, code: str, of: Term) -> str:
+        titles: Mapping[str, str] = {}
+        match of:
+            case TableValue(name):
+                titles = self.words.values.get(name, {}).get(code, {})
+            case Fact(name):
+                titles = (self.scope.facts[name].values or {}).get(code, {}) or self.words.holders.get(code, {})
+            case EventField("kind"):
+                titles = self.words.kinds.get(code, {})
+            case _:
+                titles = self.words.holders.get(code, {}) or {self.lang: coded(code, self.lang)}
+        return titles.get(self.lang, code)
+
+    def event(self, kind: str, selectors: Selectors) -> str:
+        name = self.quoted(self.words.kinds, kind)
+        if not selectors:
+            return name
+        parts = []
+        for field, values in selectors:
+            among = self.pick("或", " or ") if field not in ("told", "items") else self.pick("、", " and ")
+            said = among.join(self.code(value, EventField(field)) for value in sorted(values))
+            parts.append(self.pick(f"{_FIELDS[field]['zh']}：{said}", f"{_FIELDS[field]['en']}: {said}"))
+        return name + self.pick(f"（{'；'.join(parts)}）", f" ({'; '.join(parts)})")
+
+
+def _language(lang: str) -> str:
+    if lang not in _LANGUAGES:
+        raise InvalidCondition(what="lang", why="'zh' or 'en' is expected", value=lang)
+    return lang
+
+
+def render(condition: Condition, scope: Scope, lang: str, words: ConditionTitles = _NO_WORDS) -> str:
+    """Say a condition in Chinese (``"zh"``) or English (``"en"``), from the titles of the scope and of `words`.
+
+    Raises `InvalidCondition` for another language. What has no title is called by its id.
+
+    >>> from complaint_rules.conditions.scopes import FactSpec
+    >>> from complaint_rules.conditions.parsing import parse
+    >>> titles = {"zh": "投诉人数", "en": "number of complainants"}
+    >>> scope = Scope(facts={"complainants": FactSpec(name="complainants", type="int", title=titles)})
+    >>> condition = parse("complainants >= 3", scope)
+    >>> render(condition, scope, "zh"), render(condition, scope, "en")
+    ('投诉人数不少于3', 'number of complainants is at least 3')
+    """
+    return _Speaker(scope, words, _language(lang)).say(condition.tree)
+
+
+def render_atom(atom: Atom, scope: Scope, lang: str, words: ConditionTitles = _NO_WORDS) -> str:
+    """Say one part of a condition, as `render` says the whole.
+
+    >>> render_atom(Always(holds=True), Scope(), "zh")
+    '始终'
+    """
+    return _Speaker(scope, words, _language(lang)).atom(atom)
+
+
+_NAMES: Final = frozenset({"id", "name", "kind", "kinds", "facts", "text", "who", "to"})
+
+
+def codes_in(rule: object) -> Iterator[str]:
+    """Give the codes of events (事件代码) with a Chinese word that a rule uses; codes of facts and tables are none.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> sorted(set(codes_in(load_policy("cbirc-2020-3").limits["decide"].pauses)))
+    ['appraisal', 'complainant', 'mediation', 'testing', 'valuation']
+    """
+    if isinstance(rule, str):
+        if rule in CODES:
+            yield rule
+    elif isinstance(rule, tuple | frozenset):
+        for item in rule:
+            yield from codes_in(item)
+    elif isinstance(rule, Compare) and not any(isinstance(side, EventField) for side in (rule.left, rule.right)):
+        return
+    elif attrs.has(form := type(rule)):
+        for field in attrs.fields(form):
+            if field.name not in _NAMES:
+                yield from codes_in(getattr(rule, field.name))

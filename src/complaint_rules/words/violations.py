@@ -1,0 +1,99 @@
+"""What is wrong, what speaks against an act, and what is asked, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from complaint_rules.assessment.permission import Permission
+from complaint_rules.assessment.questions import Question
+from complaint_rules.cases.violations import Violation
+from complaint_rules.policy.policy import Policy
+from complaint_rules.words.phrases import (
+    ANSWERERS,
+    SEVERITIES,
+    VIOLATIONS,
+)
+from complaint_rules.words.voices import Voice, voice
+
+
+def explain_violation(violation: Violation, policy: Policy, lang: str) -> str:
+    """Say what is wrong, by which article, and what was probably meant (违规说明). Raises `UnknownLanguage`.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.cases.violations import Violation
+    >>> wrong = Violation(code="resume_without_pause", severity="breach", event="resumed")
+    >>> explain_violation(wrong, load_policy("psbc-95580"), "en")
+    'breach: resumed on an unknown moment without a suspension to resume from'
+    """
+    spoken = voice(policy, lang)
+    detail = violation.detail
+    rule = violation.rule or ""
+    lacking = ""
+    if "lacking" in detail:
+        lacking = spoken.lacking(detail["lacking"])
+    missing = _items(policy, rule, detail.get("missing", ""), spoken)
+    text = spoken.of(VIOLATIONS[violation.code]).format(
+        rule=spoken.rule(rule),
+        event=spoken.event(violation.event or ""),
+        when=spoken.point(violation.at),
+        lacking=lacking,
+        missing=missing,
+        # What an error says goes on with the value it refused, which is not ours to repeat.
+        why=detail.get("why", "").partition("; got ")[0],
+    )
+    hint = _hint(detail.get("hint", ""), spoken)
+    severity = spoken.of(SEVERITIES[violation.severity])
+    return f"{severity}{spoken.pick('：', ': ')}{text}{spoken.cited(violation.cite)}{hint}"
+
+
+def explain_permission(permission: Permission, policy: Policy, lang: str) -> str:
+    """Say whether an act is allowed, what speaks against it with its article, and what is still to be asked (许可说明).
+
+    Raises `UnknownLanguage`.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.assessment.permission import Permission
+    >>> policy = load_policy("psbc-95580")
+    >>> explain_permission(Permission(policy=policy), policy, "en")
+    'allowed: nothing binding speaks against it'
+    """
+    spoken = voice(policy, lang)
+    if permission:
+        lines = [spoken.pick("可以：无强制性规定禁止", "allowed: nothing binding speaks against it")]
+    else:
+        count = len(permission.against)
+        lines = [spoken.pick(f"不可以，理由{count}项：", f"not allowed, for {count} reason{'s' * (count > 1)}:")]
+    lines += [f"- {explain_violation(one, policy, lang)}" for one in (*permission.against, *permission.warnings)]
+    asked = _questions(permission.questions, spoken)
+    if asked:
+        lines.append(spoken.pick("答案还取决于：", "the answer could still depend on:"))
+    return "\n".join(lines + asked)
+
+
+def _questions(questions: Iterable[Question], spoken: Voice) -> list[str]:
+    by_ask: dict[str, list[str]] = {}
+    for question in questions:
+        affects = spoken.listed(map(spoken.rule, question.affects))
+        why = spoken.pick(f"影响{affects}", f"bears on {affects}") if affects else ""
+        by_ask.setdefault(question.ask, []).append(
+            f"{spoken.titled(question.title, question.fact)}{spoken.bracketed(why)}"
+        )
+    known = [ask for ask in ANSWERERS if ask in by_ask]
+    return [
+        f"- {spoken.pick('问', 'ask ')}{spoken.of(ANSWERERS[ask])}{spoken.pick('：', ': ')}{spoken.joined(by_ask[ask])}"
+        for ask in known
+    ]
+
+
+def _items(policy: Policy, rule: str, codes: str, spoken: Voice) -> str:
+    checklist = policy.checklists.get(rule.removeprefix("checklist/"))
+    titles: Mapping[str, Mapping[str, str]] = {} if checklist is None else checklist.items
+    return spoken.listed(spoken.titled(titles.get(code, {}), code) for code in codes.split(", "))
+
+
+def _hint(hint: str, spoken: Voice) -> str:
+    """Say the likely intent; the engine gives it in English, as ``did you mean 'x'?``."""
+    if not hint:
+        return ""
+    meant = hint.removeprefix("did you mean '").removesuffix("'?")
+    return spoken.pick(f"（是否想写“{meant}”？）", f" (did you mean “{meant}”?)")

@@ -1,0 +1,245 @@
+"""What is known of a case, in which order: precision, ties, what is left out, and which stops it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pytest
+
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.timeline import Timeline, not_before, stops
+from complaint_rules.moments import BEIJING
+from tests.by_hand import complaint, ev
+
+AT: Final = dt.datetime(2026, 10, 31, 12, tzinfo=BEIJING)
+
+
+def line(*events: Event, received: str = "2026-09-20T09:00", at: dt.datetime = AT) -> Timeline:
+    return Timeline(Case(complaint(received), events), at)
+
+
+def order(timeline: Timeline) -> list[str]:
+    return [entry.event.kind for entry in timeline.entries[1:]]
+
+
+# --- order ---
+
+
+@pytest.mark.parametrize(
+    ("events", "expected", "why"),
+    [
+        ([ev("closed", "2026-10-02T09:00"), ev("replied", "2026-10-01T09:00")], ["replied", "closed"], "by moment"),
+        ([ev("replied", "2026-10-01"), ev("routed", "2026-10-01T18:00")], ["routed", "replied"],
+            "the same day: by the lifecycle"),
+        ([ev("routed", "2026-10-01"), ev("replied", "2026-10-01T08:00")], ["routed", "replied"],
+            "a routing of that day came before the reply of that day"),
+        ([ev("closed", "2026-10-01"), ev("replied", "2026-10-01"), ev("resolved", "2026-10-01")],
+            ["resolved", "replied", "closed"], "days alone: by the lifecycle"),
+        ([ev("closed", "2026-10-01T09:00"), ev("replied", "2026-10-01T09:00")], ["replied", "closed"],
+            "one moment: by the lifecycle"),
+        ([ev("informed", "2026-10-01T09:00", reason="a"), ev("informed", "2026-10-01T09:00", reason="b")],
+            ["informed", "informed"], "one moment, one kind: as recorded"),
+        ([Event("replied"), ev("closed", "2026-10-02T09:00"), ev("routed", "2026-09-22T09:00")],
+            ["routed", "replied", "closed"], "nobody knows when: where the lifecycle puts it"),
+        ([Event("reopened"), Event("registered")], ["registered", "reopened"], "no moments at all"),
+        ([Event("registered"), ev("closed", "2026-10-02T09:00")], ["registered", "closed"], "before all that is known"),
+    ],
+)  # fmt: skip
+def test_events_stand_in_order_of_time_and_ties_follow_the_lifecycle(
+    events: list[Event], expected: list[str], why: str
+) -> None:
+    assert order(line(*events)) == expected, why
+    assert order(line(*reversed(events))) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected", "why"),
+    [
+        (ev("routed", "2026-10-01T09:00"), ev("replied", "2026-10-01T09:00"), True, "the same moment is at or after"),
+        (ev("replied", "2026-10-01T09:00"), ev("routed", "2026-10-01T09:00"), True, "in either direction"),
+        (ev("routed", "2026-10-01T09:00"), ev("replied", "2026-10-01T08:59"), False, "a minute before"),
+        (ev("routed", "2026-10-01"), ev("replied", "2026-10-01T00:00"), True, "the same day, and later in life"),
+        (ev("replied", "2026-10-01"), ev("routed", "2026-10-01T23:00"), False, "the same day, but earlier in life"),
+        (ev("replied", "2026-10-01"), ev("routed", "2026-10-02"), True, "a day later"),
+        (ev("replied", "2026-10-02"), ev("closed", "2026-10-01"), False, "a day earlier"),
+        (ev("routed", "2026-10-01"), Event("replied"), True, "unknown: where the lifecycle puts it"),
+        (Event("replied"), ev("routed", "2026-10-01"), False, "before what it answers"),
+        (ev("reopened", "2026-10-01T09:00"), ev("closed", "2026-10-01T09:00"), False,
+            "what ends a case in the moment of its reopening came before it"),
+        (ev("closed", "2026-10-01T09:00"), ev("reopened", "2026-10-01T09:00"), True, "and the reopening after it"),
+    ],
+)  # fmt: skip
+def test_at_or_after_is_compared_at_the_coarser_precision(
+    first: Event, second: Event, expected: bool, why: str
+) -> None:
+    entries = line(first, second).entries
+    start = next(entry for entry in entries if entry.event is first)
+    other = next(entry for entry in entries if entry.event is second)
+    assert not_before(other, start) is expected, why
+    assert [entry.event for entry in line(first, second).since(second.kind, start)] == ([second] if expected else [])
+
+
+def test_nothing_is_at_or_after_itself() -> None:
+    timeline = line(ev("replied", "2026-10-01T09:00"))
+    entry = timeline.entries[1]
+    assert not not_before(entry, entry)
+    assert list(timeline.since("replied", entry)) == []
+    assert list(timeline.since("closed", entry)) == []
+
+
+def test_an_entry_tells_its_moment_as_recorded() -> None:
+    moment, day, unknown = line(ev("routed", "2026-09-22T09:00"), ev("replied", "2026-09-23"), Event("closed")).entries[
+        1:
+    ]
+    assert (moment.when, day.when, unknown.when) == (
+        dt.datetime(2026, 9, 22, 9, tzinfo=BEIJING), dt.date(2026, 9, 23), None,
+    )  # fmt: skip
+    assert (moment.dated, day.dated, unknown.dated) == (False, True, False)
+
+
+# --- what is left out ---
+
+
+@pytest.mark.parametrize(
+    ("events", "expected", "kept", "why"),
+    [
+        ([ev("closed", "2026-11-01")], [("not_yet_known", "note")], [], "after the moment asked"),
+        ([ev("closed", "2026-10-31T12:00")], [], ["closed"], "in that moment: known"),
+        ([ev("closed", "2026-10-31")], [], ["closed"], "on that day: it may have happened already"),
+        ([ev("routed", "2026-09-20T08:59")], [("before_receipt", "breach")], [], "a minute before the receipt"),
+        ([ev("routed", "2026-09-20")], [], ["routed"], "on its day"),
+        ([ev("routed", "2026-09-19")], [("before_receipt", "breach")], [], "on the day before"),
+        ([ev("routed", "2026-09-22"), ev("routed", "2026-09-22")], [("duplicate", "warning")], ["routed"], "twice"),
+        ([ev("routed", "2026-09-22", to="a"), ev("routed", "2026-09-22", to="b")], [], ["routed", "routed"],
+            "to two offices"),
+        ([ev("routed", "2026-09-22", id="a"), ev("replied", "2026-09-23", id="a")], [("duplicate", "warning")],
+            ["routed"], "the same id again"),
+        ([ev("received", "2026-09-20T09:00")], [], [], "the receipt itself, recorded as an event"),
+        ([ev("received", "2026-09-22T09:00")], [("second_receipt", "warning")], [], "another receipt"),
+    ],
+)  # fmt: skip
+def test_what_does_not_count_is_left_out_and_said(
+    events: list[Event], expected: list[tuple[str, str]], kept: list[str], why: str
+) -> None:
+    timeline = line(*events)
+    assert [(one.code, one.severity) for one in timeline.left_out] == expected, why
+    assert order(timeline) == kept, why
+    assert all(one.place is not None and one.event == events[one.place].kind for one in timeline.left_out)
+
+
+def test_a_history_in_another_zone_is_the_same_history() -> None:
+    utc = Event("closed", dt.datetime(2026, 9, 30, 16, 30, tzinfo=dt.UTC))
+    assert line(utc).entries[1].when == dt.datetime(2026, 10, 1, 0, 30, tzinfo=BEIJING)
+
+
+def test_a_case_without_events_knows_its_receipt_only() -> None:
+    timeline = line()
+    assert (timeline.by_kind, timeline.left_out, list(timeline.entries)) == ({}, [], [])
+    assert [entry.place for entry in timeline.of_kind("received")] == [-1]
+    assert timeline.of_kind("closed") == ()
+    assert timeline.answers_to("x") == ()
+
+
+def test_answers_are_found_by_what_they_refer_to() -> None:
+    timeline = line(
+        ev("extended", "2026-09-22", id="x"),
+        ev("approved", "2026-09-24", ref="x"),
+        ev("informed", "2026-09-23", ref="x"),
+    )
+    assert [entry.event.kind for entry in timeline.answers_to("x")] == ["informed", "approved"]
+    assert (timeline.answers_to(None), timeline.answers_to("y")) == ((), ())
+
+
+# --- amendments ---
+
+
+def test_the_facts_are_those_known_at_the_moment() -> None:
+    timeline = line(
+        ev("amended", "2026-09-25T09:00", set={"joint": True}), ev("amended", "2026-09-28T09:00", set={"joint": None})
+    )
+    known = [timeline.complaint_at(dt.datetime(2026, 9, day, 9, tzinfo=BEIJING)).joint for day in (24, 25, 27, 28)]
+    assert known == [None, True, True, None]
+    assert timeline.changed == {"joint"}
+
+
+def test_an_amendment_without_a_moment_brings_nothing_forward_that_was_learnt_later() -> None:
+    timeline = line(ev("amended", "2026-09-28T09:00", set={"joint": True}), Event("amended", set={"complex": True}))
+    before = timeline.complaint_at(dt.datetime(2026, 9, 24, tzinfo=BEIJING))
+    after = timeline.complaint_at(dt.datetime(2026, 9, 28, 9, tzinfo=BEIJING))
+    assert (before.complex, before.joint) == (True, None)
+    assert (after.complex, after.joint) == (True, True)
+
+
+def test_an_amendment_that_cannot_be_is_left_out_and_said() -> None:
+    timeline = line(
+        ev("amended", "2026-09-25T09:00", set={"received": dt.date(2026, 9, 1)}),
+        ev("amended", "2026-09-26T09:00", set={"joint": True}),
+        ev("amended", "2026-09-27T09:00"),
+    )
+    assert [(one.code, one.place) for one in timeline.left_out] == [("bad_amendment", 0)]
+    assert "cannot be amended" in timeline.left_out[0].detail["why"]
+    assert timeline.complaint_at(AT).joint is True
+
+
+# --- stops ---
+
+
+def paired(*events: Event) -> list[tuple[str | None, str, str | None]]:
+    """Give reason, start and end of each stop, to the day."""
+    return [
+        (stop.pause.reason, str(stop.pause.start)[:10], None if stop.pause.end is None else str(stop.pause.end)[:10])
+        for stop in stops(line(*events))
+    ]
+
+
+def stop(at: str, reason: str | None = "m", **fields: Any) -> Event:
+    return ev("suspended", at, reason=reason, **fields)
+
+
+def go_on(at: str, reason: str | None = "m", **fields: Any) -> Event:
+    return ev("resumed", at, reason=reason, **fields)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected", "why"),
+    [
+        ([stop("2026-10-01"), go_on("2026-10-05")], [("m", "2026-10-01", "2026-10-05")], "by reason"),
+        ([stop("2026-10-01"), stop("2026-10-02", "n"), go_on("2026-10-03", "n"), go_on("2026-10-05")],
+            [("n", "2026-10-02", "2026-10-03"), ("m", "2026-10-01", "2026-10-05")], "two reasons, nested"),
+        ([stop("2026-10-01", id="a"), stop("2026-10-02", id="b"), go_on("2026-10-03", None, ref="a"),
+            go_on("2026-10-05", None, ref="b")], [("m", "2026-10-01", "2026-10-03"), ("m", "2026-10-02", "2026-10-05")],
+            "one reason, by the id they refer to"),
+        ([stop("2026-10-01", ref="m1"), go_on("2026-10-05", ref="m1")], [("m", "2026-10-01", "2026-10-05")],
+            "by a reference they share"),
+        ([stop("2026-10-01", ref="m1"), go_on("2026-10-05", ref="m2")], [("m", "2026-10-01", None)],
+            "another reference"),
+        ([stop("2026-10-01"), go_on("2026-10-05", None)], [("m", "2026-10-01", "2026-10-05")], "the only one open"),
+        ([stop("2026-10-01"), stop("2026-10-02", "n"), go_on("2026-10-05", None)],
+            [("m", "2026-10-01", None), ("n", "2026-10-02", None)], "two are open, so which is not said"),
+        ([go_on("2026-10-05")], [], "without a pause"),
+        ([stop("2026-10-01")], [("m", "2026-10-01", None)], "without an end"),
+        ([stop("2026-10-01"), stop("2026-10-02"), go_on("2026-10-05")], [("m", "2026-10-01", "2026-10-05")],
+            "recorded once more while it lasted"),
+        ([Event("suspended", reason="m"), go_on("2026-10-05")], [], "nobody knows since when"),
+        ([stop("2026-10-01"), Event("resumed", reason="m")], [], "nobody knows until when"),
+        ([Event("suspended", reason="m")], [], "open since nobody knows when"),
+        ([stop("2026-10-01"), go_on("2026-10-05"), stop("2026-10-05"), go_on("2026-10-09")],
+            [("m", "2026-10-01", "2026-10-05"), ("m", "2026-10-05", "2026-10-09")], "touching, by days"),
+        ([stop("2026-10-01T09:00"), go_on("2026-10-05T09:00"), stop("2026-10-05T09:00"), go_on("2026-10-09T09:00")],
+            [("m", "2026-10-01", "2026-10-05"), ("m", "2026-10-05", "2026-10-09")], "touching, by moments"),
+        ([stop("2026-10-01", ref="a"), go_on("2026-10-05", ref="a"), stop("2026-10-05", ref="a"),
+            go_on("2026-10-09", ref="a")], [("m", "2026-10-01", "2026-10-05"), ("m", "2026-10-05", "2026-10-09")],
+            "touching, under one reference"),
+        ([stop("2026-10-05T09:00"), go_on("2026-10-05T09:00")], [("m", "2026-10-05", "2026-10-05")],
+            "begun and ended in one moment"),
+        ([stop("2026-10-01"), stop("2026-10-05"), go_on("2026-10-05", "n")], [("m", "2026-10-01", None)],
+            "what ended that day was something else"),
+        ([stop("2026-10-01"), Event("suspended", reason="m"), go_on("2026-10-05")], [("m", "2026-10-01", "2026-10-05")],
+            "once more, nobody knows when: what is known stands"),
+    ],
+)  # fmt: skip
+def test_suspensions_and_resumptions_are_paired(events: Sequence[Event], expected: list[Any], why: str) -> None:
+    assert paired(*events) == expected, why
+    assert sorted(paired(*reversed(events)), key=str) == sorted(expected, key=str), why

@@ -1,0 +1,299 @@
+"""Cases as JSON, in and out: what is read, what is refused and in which words, and that nothing is lost on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import Channel
+from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
+from complaint_rules.exchange.cases import case_from_dict, case_from_json, json_value, when_from_text
+from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
+from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.moments import BEIJING
+
+DAY = dt.date(2026, 9, 30)
+MOMENT = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
+
+
+def faults(data: object, **more: Any) -> dict[str, Fault]:
+    with pytest.raises(InvalidCase) as caught:
+        case_from_dict(data, **more)
+    return {fault.where: fault for fault in caught.value.faults}
+
+
+def rows(text: str | bytes) -> list[Row]:
+    return list(read_json_lines(io.BytesIO(text.encode() if isinstance(text, str) else text), name="cases.jsonl"))
+
+
+# --- moments ---
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2026-09-30", DAY),  # a bare date is a day
+        ("2026-09-30T16:05:00.000+08:00", MOMENT),
+        ("2026-09-30 16:05+08:00", MOMENT),  # a blank instead of T, as many programs write it
+        ("2026-09-30T08:05Z", MOMENT),  # UTC
+        ("2026-09-30T16:05:00.000001+08:00", MOMENT + dt.timedelta(microseconds=1)),
+    ],
+)
+def test_iso_moments_and_days_are_read(text: str, meant: object) -> None:
+    assert when_from_text(text, what="at") == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2026-09-30T16:05", "naive"),  # which zone?
+        ("2026-02-29", "no such day"),  # 2026 is no leap year
+        ("2026-09-30T25:00+08:00", "no such day or time"),
+        ("20260930", "no ISO 8601"),  # a number to most programs
+        ("2026-W40-3", "no ISO 8601"),  # a week date: nobody writes a receipt so
+        ("2026/09/30", "no ISO 8601"),  # slashes belong into a register's mapping
+        ("２０２６-09-30", "no ISO 8601"),  # full-width digits
+        ("now", "no ISO 8601"),  # nothing here reads the clock
+        ("", "no ISO 8601"),
+        ("2026-09-30T\u0661\u0662:00+08:00", "no ISO 8601"),  # Arabic digits
+    ],
+)
+def test_what_is_no_moment_is_refused_with_the_way_to_write_it(text: str, why: str) -> None:
+    with pytest.raises(InvalidMoment, match=why):
+        when_from_text(text, what="at")
+
+
+def test_a_naive_moment_is_refused_by_name_with_the_zone_to_add() -> None:
+    fault = faults({"id": "c-1", "received": "2026-10-09T08:30:00"})["received"]
+    assert "names no time zone" in fault.why
+    assert fault.value == "2026-10-09T08:30:00"
+    assert "'2026-10-09T08:30:00+08:00'" in fault.hint
+
+
+# --- cases ---
+
+
+def test_a_case_with_everything_is_read_field_by_field() -> None:
+    case = case_from_json(
+        """{"id": "c-1", "received": "2026-09-30T16:05+08:00", "channel": "phone", "complainants": 3,
+        "complainant_keys": ["p", "q"], "joint": true, "amount": 5000.10, "repeat": null,
+        "extra": {"unionpay": true, "rate": 0.1, "tags": ["a"], "count": 7},
+        "events": [{"kind": "routed", "at": "2026-10-08", "to": "outlet", "told": ["complainant"]},
+                   {"kind": "amended", "set": {"complainants": 4}}, {"kind": "agreed", "due": "2026-10-20"}],
+        "unseen": ["called_back"]}"""
+    )
+    complaint = case.complaint
+    assert (complaint.received, complaint.channel, complaint.complainants) == (MOMENT, Channel.PHONE, 3)
+    assert complaint.amount == Decimal("5000.10")
+    assert complaint.repeat is None
+    assert complaint.extra == {"unionpay": True, "rate": Decimal("0.1"), "tags": frozenset({"a"}), "count": 7}
+    assert case.events == (
+        Event("routed", dt.date(2026, 10, 8), to="outlet", told=frozenset({"complainant"})),
+        Event("amended", set={"complainants": 4}),
+        Event("agreed", due=dt.date(2026, 10, 20)),
+    )
+    assert case.unseen == {"called_back"}
+
+
+def test_texts_become_what_the_policy_says_they_are() -> None:
+    types = {"promised_by": "moment", "opened": "day", "rate": "decimal", "code": "text", "odd": "decimal"}
+    extra = {
+        "promised_by": "2026-10-01T09:00+08:00",
+        "opened": "2026-09-01",
+        "rate": "0.30",
+        "code": "2026-09-01",
+        "odd": "many",
+    }
+    data = {"id": "c", "received": "2026-09-30", "extra": extra, "events": [{"kind": "amended", "set": extra}]}
+    case = case_from_dict(data, facts=types)
+    meant = {
+        "promised_by": dt.datetime(2026, 10, 1, 9, tzinfo=BEIJING),
+        "opened": dt.date(2026, 9, 1),
+        "rate": Decimal("0.30"),
+        "code": "2026-09-01",
+        "odd": "many",  # no number: the assessment refuses it as a fact of the wrong type
+    }
+    assert case.complaint.extra == meant
+    assert case.events[0].set == meant
+    assert case_from_dict(data).complaint.extra["opened"] == "2026-09-01"  # nobody says what it is
+    assert faults(data | {"extra": {"opened": "soon"}}, facts=types)["extra.opened"].value == "soon"
+    assert "events[0].set.opened" in faults(
+        data | {"events": [{"kind": "amended", "set": {"opened": "soon"}}]}, facts=types
+    )
+
+
+def test_values_that_are_already_python_are_taken_as_they_are() -> None:
+    case = case_from_dict({"id": "c", "received": MOMENT, "events": [{"kind": "closed", "at": DAY}]})
+    assert (case.complaint.received, case.events[0].at) == (MOMENT, DAY)
+
+
+@pytest.mark.parametrize(
+    ("data", "where", "why", "hint"),
+    [
+        ({"chanel": "phone"}, "chanel", "no such key", "did you mean 'channel'?"),
+        ({"unionpay": True}, "unionpay", "no such key", "'extra'"),
+        ({"channel": "fone"}, "channel", "unknown", "did you mean 'phone'?"),
+        ({"channel": 7}, "channel", "unknown", "one of phone"),
+        ({"complainants": 0}, "complainants", "at least 1", ""),
+        ({"complainants": True}, "complainants", "at least 1", ""),  # a bool is no number
+        ({"complainants": Decimal("3.0")}, "complainants", "whole number", ""),  # 3.0 in JSON
+        ({"complainants": 2, "complainant_keys": ["a", "b", "c"]}, "complainants", "3 complainant keys", ""),
+        ({"complainant_keys": []}, "complainant_keys", "at least one key", ""),
+        ({"amount": 0.1}, "amount", "exact", "Decimal"),  # a float that a careless reader made
+        ({"amount": -1}, "amount", "not negative", ""),
+        ({"joint": "yes"}, "joint", "True, False", ""),
+        ({"id": ""}, "id", "1 to 200", ""),
+        ({"id": None}, "id", "missing", "ticket"),
+        ({"id": 7}, "id", "text", ""),
+        ({"received": None}, "received", "missing", "2026-10-09T08:30:00+08:00"),
+        ({"received": 20260930}, "received", "expected", ""),
+        ({"received": "1999-12-31"}, "received", "years known", "century"),
+        ({"received": "9999-01-01"}, "received", "years known", "century"),
+        ({"extra": None}, "extra", "mapping", ""),
+        ({"extra": {"channel": "x"}}, "extra.channel", "field of Complaint", ""),
+        ({"extra": {"not a name": 1}}, "extra.not a name", "identifier", ""),
+        ({"extra": {"deep": {"a": 1}}}, "extra.deep", "a fact is", ""),
+        ({"unseen": 3}, "unseen", "set of codes", ""),
+        ({"events": {}}, "events", "list", ""),
+        ({"events": ["closed"]}, "events[0]", "object", '"kind"'),
+        ({"events": [{"at": "2026-10-01"}]}, "events[0].kind", "missing", "closed"),
+        ({"events": [{"kind": "not ok"}]}, "events[0].kind", "identifier", ""),
+        ({"events": [{"kind": "closed"}, {"kind": "closed", "att": 1}]}, "events[1].att", "no such key", "'at'"),
+        ({"events": [{"kind": "closed", "at": "2026-10-01T09:00"}]}, "events[0].at", "naive", "+08:00"),
+        ({"events": [{"kind": "agreed", "due": "tomorrow"}]}, "events[0].due", "ISO 8601", ""),
+        ({"events": [{"kind": "amended", "set": 1}]}, "events[0].set", "mapping", ""),
+        ({"events": [{"kind": "amended", "set": {"amount": 0.5}}]}, "events[0].set.amount", "float", ""),
+    ],
+)
+def test_each_fault_names_its_place_and_the_likely_intent(
+    data: dict[str, Any], where: str, why: str, hint: str
+) -> None:
+    found = faults({"id": "c-1", "received": "2026-09-30"} | data)
+    assert list(found) == [where]
+    assert why in found[where].why
+    assert hint in found[where].hint
+
+
+def test_all_faults_of_a_case_are_reported_at_once() -> None:
+    found = faults({"chanel": "phone", "complainants": 0, "events": [{"kind": "closed", "at": "x"}, 5]})
+    assert set(found) == {"chanel", "id", "received", "complainants", "events[0].at", "events[1]"}
+
+
+def test_a_thousand_faults_are_counted_and_a_hundred_listed() -> None:
+    with pytest.raises(InvalidCase, match="1002 faults") as caught:
+        case_from_dict({"events": [5] * 1000})
+    assert len(caught.value.faults) == 101
+    assert caught.value.faults[-1].why == "902 more faults are not listed"
+
+
+@pytest.mark.parametrize("data", [None, 7, "c-1", [], [{"id": "c-1"}]])
+def test_what_is_no_object_is_no_case(data: object) -> None:
+    (fault,) = faults(data).values()
+    assert fault.why == "a complaint is a JSON object"
+    assert ("jq" in fault.hint) == isinstance(data, list)
+
+
+def test_an_endless_key_is_cut_in_the_message() -> None:
+    (where,) = faults({"id": "c", "received": "2026-09-30", "x" * 10_000: 1})
+    assert len(where) == 120
+
+
+def test_the_place_of_the_whole_stands_in_front() -> None:
+    with pytest.raises(InvalidCase, match=r"^case\.json: 1 fault\n  received: "):
+        case_from_json('{"id": "c"}', where="case.json")
+    with pytest.raises(UnreadableInput, match=r"^case\.json: this is no JSON"):
+        case_from_json("{", where="case.json")
+
+
+# --- JSON itself ---
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"id": "a", "id": "b"}', "twice"),  # which of the two?
+        ('{"extra": {"x": 1, "x": 2}}', "twice"),
+        ('{"amount": NaN}', "no number of JSON"),
+        ('{"amount": -Infinity}', "no number of JSON"),
+        ('{"amount": 1' + "0" * 5000 + "}", "more digits"),  # would take quadratic time
+        ('{"amount": 1e99999999999999999999}', "more digits"),
+        ("[" * 100_000, "nested"),
+        ("{" * 3 + "}", "no JSON"),
+        ("not json", "no JSON"),
+        ('{"id": "a\x00"}', "no JSON"),  # a NUL
+        ("{'id': 'a'}", "no JSON"),  # Python, not JSON
+        ("", "no JSON"),
+        ("\n\n{]", "at line 3"),
+    ],
+)
+def test_hostile_or_broken_json_is_refused_in_words(text: str, why: str) -> None:
+    with pytest.raises(UnreadableInput, match=why):
+        json_value(text)
+
+
+def test_a_huge_exponent_costs_nothing_and_is_no_count() -> None:
+    data = json_value('{"id": "a", "received": "2026-09-30", "complainants": 1e999999}')
+    assert list(faults(data)) == ["complainants"]
+
+
+# --- JSON Lines ---
+
+
+def test_bad_lines_are_named_and_good_ones_kept() -> None:
+    found = rows(
+        b"\xef\xbb\xbf"  # a byte order mark
+        b'{"id": "a", "received": "2026-09-30"}\r\n'
+        b"\n"
+        b"not json\n"
+        b'{"id": "b", "received": "2026-10-09T08:30:00", "complainants": 0}\n'
+        b"   \n"
+        b'{"id": "\xd6\xd0", "received": "2026-09-30"}\n'  # GB18030
+        b'["c"]\n'
+        b'{"id": "d", "received": "2026-09-30"}'  # no line end
+    )
+    assert [(row.line, row.case.complaint.id) for row in found if row.case] == [(1, "a"), (8, "d")]
+    told = [str(fault) for row in found for fault in row.faults]
+    wanted = [
+        "3: this is no JSON: ",
+        "4: received: the moment is naive",
+        "4: complainants: a whole number",
+        "6: it is not UTF-8; got ",
+        "7: a complaint is a JSON object; got ['c']; one object a line",
+    ]
+    assert len(told) == len(wanted)
+    assert all(text.startswith(start) for text, start in zip(told, wanted, strict=True))
+
+
+def test_a_line_without_end_is_cut_off_and_the_next_one_read() -> None:
+    endless = b'{"id": "' + b"x" * (2 * LONGEST_LINE) + b'"}\n'
+    found = rows(endless + b'{"id": "b", "received": "2026-09-30"}\n' + b"y" * (LONGEST_LINE + 1))
+    assert [row.line for row in found if row.case] == [2]
+    assert [row.faults[0].why for row in found if not row.case] == [f"the line is longer than {LONGEST_LINE} bytes"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"\n\n  \n", "empty"),
+        ('{"id": "a"}'.encode("utf-16"), "UTF-16"),
+        (b'[\n{"id": "a"},\n', "one JSON text"),
+        (b'\n{\n"id": "a"\n}\n', "one JSON text"),
+    ],
+)
+def test_a_file_that_is_no_json_lines_is_refused_as_a_whole(content: bytes, why: str) -> None:
+    with pytest.raises(UnreadableInput, match=f"cases.jsonl: .*{why}"):
+        rows(content)
+
+
+def test_a_row_fault_says_line_place_value_and_intent() -> None:
+    assert str(RowFault(line=3, column="", why="it is empty")) == "3: it is empty"
+    assert str(RowFault(line=3, column="a", why="b", value=1, hint="c")) == "3: a: b; got 1; c"
+
+
+# --- there and back ---

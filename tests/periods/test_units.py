@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from complaint_rules.errors import InvalidPeriod
+from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, choice, read, spoken, time_of_day
+
+
+@pytest.mark.parametrize(
+    ("text", "n", "unit"),
+    [
+        ("5 working days", 5, Unit.WORKING_DAYS),
+        ("1 working day", 1, Unit.WORKING_DAYS),
+        ("15 days", 15, Unit.DAYS),
+        ("1 day", 1, Unit.DAYS),
+        ("  15   Days ", 15, Unit.DAYS),
+        ("3 months", 3, Unit.MONTHS),
+        ("2 weeks", 2, Unit.WEEKS),
+        ("1 year", 1, Unit.YEARS),
+        ("48 hours", 48, Unit.HOURS),
+        ("48hours", 48, Unit.HOURS),
+        ("120 min", 120, Unit.MINUTES),
+        ("120 minutes", 120, Unit.MINUTES),
+        ("8 working hours", 8, Unit.WORKING_HOURS),
+        ("30 working minutes", 30, Unit.WORKING_MINUTES),
+        ("5 working_days", 5, Unit.WORKING_DAYS),
+        ("same day", 0, Unit.SAME_DAY),
+        ("same_day", 0, Unit.SAME_DAY),
+        ("at once", 0, Unit.AT_ONCE),
+        ("5个工作日", 5, Unit.WORKING_DAYS),
+        ("5工作日", 5, Unit.WORKING_DAYS),
+        ("五个工作日", 5, Unit.WORKING_DAYS),
+        ("15日", 15, Unit.DAYS),
+        ("15天", 15, Unit.DAYS),
+        ("15个自然日", 15, Unit.DAYS),
+        ("１５日", 15, Unit.DAYS),
+        ("十五日", 15, Unit.DAYS),
+        ("六十日", 60, Unit.DAYS),
+        ("二十一日", 21, Unit.DAYS),
+        ("一百二十分钟", 120, Unit.MINUTES),
+        ("一百零五日", 105, Unit.DAYS),
+        ("48小时", 48, Unit.HOURS),
+        ("8个工作小时", 8, Unit.WORKING_HOURS),
+        ("三个月", 3, Unit.MONTHS),
+        ("两个星期", 2, Unit.WEEKS),
+        ("2周", 2, Unit.WEEKS),
+        ("1年", 1, Unit.YEARS),
+        ("当日", 0, Unit.SAME_DAY),
+        ("立即", 0, Unit.AT_ONCE),
+        ("及时", 0, Unit.AT_ONCE),
+    ],
+)
+def test_periods_are_read_as_people_write_them(text: str, n: int, unit: Unit) -> None:
+    assert read(text) == (n, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        (5, "a text is expected", "a bare number has no unit"),
+        (None, "a text is expected", "nothing at all"),
+        ("", "no figure and unit", "empty"),
+        ("days", "no figure and unit", "no figure"),
+        ("at onec", "did you mean 'at once'?", "a slip"),
+        ("five days", "no figure and unit", "English number words are not read"),
+        ("5", "it has no unit; got '5'; write '5 days' or '5 working days'", "the classic ambiguity"),
+        ("5 workng days", "did you mean '5 working days'?", "a slip"),
+        ("5 business days", "did you mean '5 working days'?", "another vocabulary"),
+        ("5 calendar days", "did you mean '5 days'?", "another vocabulary"),
+        ("3月", "did you mean '3 months'?", "the name of March, or three months"),
+        ("5 zebras", "write '5 working days'", "no unit near"),
+        ("5 days 3 hours", "no such unit: 'days 3 hours'", "two periods"),
+        ("1.5 days", "only whole numbers count", "a fraction"),
+        ("1/2 days", "only whole numbers count", "a fraction"),
+        ("1,000 days", "only whole numbers count", "a comma is a fraction to some, a thousand to others"),
+        ("半年", "only whole numbers count", "half a year"),
+        ("一二日", "the Chinese number cannot be read", "12, or 1 and 2"),
+        ("十百日", "the Chinese number cannot be read", "not a number"),
+        ("5 days" * 1_000, "too long", "junk"),
+        ("5 d\0ays", "did you mean '5 days'?", "a NUL byte"),
+    ],
+)
+def test_what_is_no_period_is_refused_with_the_likely_intent(text: object, words: str, why: str) -> None:
+    with pytest.raises(InvalidPeriod) as caught:
+        read(text)
+    assert words in str(caught.value), why
+    assert len(str(caught.value)) < 400
+
+
+def test_every_unit_is_said_and_read_back_in_both_languages() -> None:
+    for unit in Unit:
+        for n in (0,) if unit in NO_FIGURE else (1, 2, 15):
+            for lang in ("zh", "en"):
+                assert read(spoken(n, unit, lang)) == (n, unit)
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    with pytest.raises(InvalidPeriod, match="'zh' or 'en' is expected; got 'fr'"):
+        spoken(1, Unit.DAYS, "fr")
+
+
+def test_every_unit_with_a_figure_has_a_ceiling() -> None:
+    assert set(MOST) | NO_FIGURE == set(Unit)
+
+
+def test_a_misspelt_reading_is_refused_with_a_hint() -> None:
+    with pytest.raises(InvalidPeriod, match="did you mean 'next_working_day'"):
+        choice(Roll, "next_workingday", "roll")
+    with pytest.raises(InvalidPeriod, match="one of next_working_day"):
+        choice(Receipt, 7, "receipt")
+
+
+@pytest.mark.parametrize("value", ["8:30", "24:00", "08:60", "0830", 830, None, dt.time(8, tzinfo=dt.UTC)])
+def test_a_time_of_day_is_two_digits_each(value: object) -> None:
+    with pytest.raises(InvalidPeriod, match="write '08:30'"):
+        time_of_day(value)
+
+
+def test_a_time_of_day_passes_as_text_or_as_a_time() -> None:
+    assert time_of_day("23:59") == dt.time(23, 59)
+    assert time_of_day(dt.time(8, 30)) == dt.time(8, 30)

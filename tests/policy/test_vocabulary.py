@@ -1,0 +1,150 @@
+"""The common vocabulary: complete, in both languages, and the same as the code it describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+
+from complaint_rules.cases.case import EventKind
+from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint, Source
+from complaint_rules.conditions.scopes import FactType
+from complaint_rules.errors import InvalidPolicy
+from complaint_rules.policy.files.vocabulary import common, common_from, vocabularies
+from complaint_rules.policy.policy import Policy
+
+HAN: Final = re.compile("[\u4e00-\u9fff]")
+TYPES: Final[Mapping[str, FactType]] = {
+    "bool | None": FactType.BOOL,
+    "int | None": FactType.INT,
+    "Decimal | None": FactType.DECIMAL,
+    "str | None": FactType.TEXT,
+    "Channel | None": FactType.TEXT,
+    "Source | None": FactType.TEXT,
+    "frozenset[str] | None": FactType.SET,
+    "dt.datetime | dt.date": FactType.MOMENT,
+}
+
+
+def test_every_field_of_a_complaint_is_a_core_fact_of_its_type_in_the_same_order() -> None:
+    facts = common().facts
+    fields = [name for name in Complaint.__annotations__ if name in CORE_FACTS]
+    assert list(facts) == fields
+    for name in fields:
+        level = name == "received_by"  # its codes are ids of the policy's own levels
+        wanted = FactType.LEVEL if level else TYPES[str(Complaint.__annotations__[name])]
+        assert facts[name].type is wanted, name
+        assert facts[name].core
+
+
+def test_the_closed_lists_are_those_of_the_code() -> None:
+    facts = common().facts
+    assert list(facts["channel"].values or ()) == [channel.value for channel in Channel]
+    assert list(facts["source"].values or ()) == [source.value for source in Source]
+
+
+def test_every_standard_kind_of_event_has_its_titles_and_there_are_no_others() -> None:
+    assert list(common().events) == [kind.value for kind in EventKind]
+
+
+def test_the_presumptions_are_those_of_the_design() -> None:
+    """One complainant, a customer's own complaint, and no special circumstance: all else supports no claim."""
+    presumed = {name: spec.assume for name, spec in common().facts.items() if spec.assume is not None}
+    no = ("joint", "face_to_face", "anonymous", "repeat", "funds_at_risk", "press_risk", "in_press", "litigation")
+    assert presumed == {"source": "customer", "complainants": 1, "complex": False} | dict.fromkeys(no, False)
+
+
+def test_nothing_that_the_bank_holds_itself_is_asked_of_the_customer() -> None:
+    """2020 Measures, art. 13: what the institution has or can look up is not asked for."""
+    asked = {name for name, spec in common().facts.items() if spec.ask == "customer"}
+    assert asked == {"complainants", "respondent", "amount", "funds_at_risk"}
+
+
+def titles() -> Iterator[tuple[str, Mapping[str, str]]]:
+    known = common()
+    for name, spec in known.facts.items():
+        yield name, spec.title
+        for code, title in (spec.values or {}).items():
+            yield f"{name}.{code}", title
+    yield from known.events.items()
+    for name, vocabulary in known.vocabularies.items():
+        yield name, vocabulary.title
+        for code, title in vocabulary.values.items():
+            yield f"{name}.{code}", title
+
+
+def test_every_title_stands_in_chinese_and_in_english() -> None:
+    for place, title in titles():
+        assert set(title) == {"zh", "en"}, place
+        assert HAN.search(title["zh"]), place
+        assert not HAN.search(title["en"]), place
+
+
+def test_titles_of_one_list_differ() -> None:
+    for name, vocabulary in vocabularies().items():
+        for lang in ("zh", "en"):
+            shown = [title[lang] for title in vocabulary.values.values()]
+            assert len(shown) == len(set(shown)), name
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("business", 14),  # JR/T 0169-2018
+        ("reason", 13),  # the same: twelve and "other"
+        ("business_channel", 11),
+        ("cause", 4),
+        ("purpose", 5),
+        ("need", 3),
+        ("expectation", 4),
+        ("personality", 4),
+        ("six_needs", 6),
+        ("difficult_customer", 6),
+        ("zone", 4),
+    ],
+)
+def test_a_vocabulary_has_as_many_codes_as_its_source(name: str, count: int) -> None:
+    assert len(vocabularies()[name].values) == count
+
+
+def test_no_vocabulary_is_forgotten_by_the_table_above() -> None:
+    assert len(vocabularies()) == 11
+
+
+def test_a_policy_can_use_a_vocabulary_as_the_closed_list_of_a_fact() -> None:
+    text = """\
+id = "own"
+edition = "1"
+title = { zh = "测试规则", en = "Test rules" }
+issuer = { zh = "某银行", en = "A bank" }
+checked_on = 2026-11-21
+applies = "zone == 'counter' and business != 'loan'"
+[facts.zone]
+type = "text"
+vocabulary = "zone"
+title = { zh = "发生区域", en = "zone" }
+[facts.business]
+vocabulary = "business"
+"""
+    policy = Policy.from_text(text)
+    assert list(policy.facts["zone"].values or ()) == ["guidance", "waiting", "counter", "self_service"]
+    assert policy.facts["business"].core
+    with pytest.raises(InvalidPolicy, match="did you mean 'loan'"):
+        Policy.from_text(text.replace("'loan'", "'laon'"))
+
+
+@pytest.mark.parametrize(
+    ("section", "content", "place"),
+    [
+        ("facts", {"received": {"type": "moments", "title": {"zh": "甲", "en": "A"}}}, "facts.received.type"),
+        ("events", {"received": {"title": {"zh": "甲"}}}, "events.received.title.en"),
+        ("vocabularies", {"zone": {"title": {"zh": "甲", "en": "A"}}}, "vocabularies.zone.values"),
+    ],
+)
+def test_a_vocabulary_with_a_fault_is_refused_like_a_policy(section: str, content: Any, place: str) -> None:
+    document = {"facts": {}, "events": {}, "vocabularies": {}, section: content}
+    with pytest.raises(InvalidPolicy, match="the vocabulary is refused") as refused:
+        common_from(document)
+    assert refused.value.faults[0].where == f"vocabulary.toml: {place}"

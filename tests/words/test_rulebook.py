@@ -1,0 +1,261 @@
+"""The rule book: every rule of every shipped policy in words, in both languages, and the pages made from it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from complaint_rules import load_policy, policies
+from complaint_rules.errors import UnknownLanguage, UnknownRule
+from complaint_rules.policy.policy import Policy
+from complaint_rules.words.rulebook import SECTIONS, explain_policy, explain_rule, rulebook
+from tests import small
+from tests.golden import policy_of
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "docs" / "_scripts" / "make_rulebook.py"
+LEAKS = re.compile(r"\bNone\b|\{\}|frozenset|FrozenMap|Fraction|Decimal\(|datetime\.|<[A-Z]\w+|\bTrue\b|\bFalse\b")
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+
+
+def lines_of(policy: object, key: str, lang: str = "en") -> list[str]:
+    return explain_rule(policy, key, lang).splitlines()  # type: ignore[arg-type]
+
+
+@BOTH
+@pytest.mark.parametrize("name", policies())
+def test_every_rule_of_a_shipped_policy_is_in_its_book(name: str, lang: str) -> None:
+    policy = policy_of(name)
+    text = explain_policy(policy, lang)
+    keys = {rule.key for section in rulebook(policy, lang) for rule in section.rules}
+    wanted = {f"{section}/{rule}" for section in SECTIONS for rule in getattr(policy, field_of(section))}
+    assert wanted <= keys
+    assert LEAKS.search(text) is None
+    for titles in policy.notes:
+        assert titles[lang] in text
+    for code, titles in policy.bodies.items():
+        assert f"{titles[lang]} [{code}]" in text
+
+
+def field_of(section: str) -> str:
+    return "duties" if section == "duty" else f"{section}s"
+
+
+@pytest.mark.parametrize("name", policies())
+def test_every_reading_of_ours_is_shown_with_its_mark(name: str) -> None:
+    policy = policy_of(name)
+    text = explain_policy(policy, "en")
+    readings = {
+        rule.reading["en"]
+        for section in SECTIONS
+        for rule in getattr(policy, field_of(section)).values()
+        if rule.reading is not None
+    }
+    readings |= {row.reading["en"] for table in policy.tables.values() for row in table.rows if row.reading is not None}
+    readings |= {row.reading["en"] for limit in policy.limits.values() for row in limit.rows if row.reading is not None}
+    assert readings
+    assert all(reading in text for reading in readings)
+
+
+FIGURE_3 = (
+    "  figure 3: 5 working days (art. 14); where UnionPay ticket: no and Class of the complaint is Ordinary; warning "
+    "1 working day ahead [our reading: The figure is the text's; the warning one working day ahead is ours]"
+)
+
+
+def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
+    policy = policy_of("psbc-95580")
+    assert lines_of(policy, "limit/whole")[:9] == [
+        "Whole process [limit/whole] art. 14",
+        "  from: “received”",
+        "  until: “accepted by the customer”",
+        "  who: Handling unit",
+        "  applies where: Whether there is a ticket is Ticket",
+        "  how: every row that holds counts, the earliest due moment binds",
+        "  figure 1: 48 hours (art. 14); where Class of the complaint is Urgent",
+        "  figure 2: 4 working days (art. 14); where UnionPay ticket",
+        FIGURE_3,
+    ]
+    assert "  期限1：48小时（第14条）；条件：投诉分级为紧急投诉" in lines_of(policy, "limit/whole", "zh")
+
+
+def test_the_decision_of_the_2020_measures_shows_pauses_and_extension() -> None:
+    lines = lines_of(policy_of("cbirc-2020-3"), "limit/decide", "zh")
+    assert "  中止：调解（第23条）" in lines
+    assert any(
+        line.startswith("  延期：加30日；凭“延期”；须：") and "至多1次 [further]（第18条(1)）" in line for line in lines
+    )
+    assert any(line.startswith("  重新起算：“补充材料”") for line in lines)
+
+
+def test_quotas_and_returns_are_written_with_their_figures() -> None:
+    assert "  at least: 20 %" in lines_of(policy_of("psbc-95580"), "figure/callback_tier1")
+    assert "  期限：每年6月15日、每年12月15日之前（不含当日）" in lines_of(
+        policy_of("grcu-2008"), "filing/half_yearly", "zh"
+    )
+
+
+EVERYTHING = """\
+[[limit]]
+id = "every_key"
+title = { zh = "全", en = "All" }
+from = { event = "routed", nth = 2 }
+until = "closed"
+modality = "should"
+roll = "next_working_day"
+receipt = "next_working_day"
+ends = "close"
+first = [{ by = "set_by", when = "complex" }, { within = { parameter = "how_long" } }]
+reopen = "continue"
+[[limit.extension]]
+id = "more"
+on = "extended"
+to = "2 months"
+when = "complex"
+approved_by = ["press"]
+[[body]]
+id = "press"
+title = { zh = "媒体", en = "Press" }
+[[link]]
+id = "same"
+title = { zh = "同类", en = "same kind" }
+same = ["kind"]
+distinct = true
+joint = true
+window = "1 month"
+when = "joint"
+[[link]]
+id = "counted"
+title = { zh = "计件", en = "counted" }
+same = ["kind"]
+[[figure]]
+id = "spread"
+title = { zh = "分布", en = "spread" }
+by = "kind"
+per = "quarter"
+[[figure]]
+id = "third"
+title = { zh = "三分之一", en = "a share" }
+share = "complex"
+at_least = "33.5 %"
+[[filing]]
+id = "daily"
+title = { zh = "日报", en = "daily" }
+daily = true
+time = "17:00"
+[[filing]]
+id = "monthly"
+title = { zh = "月报", en = "monthly" }
+day = 25
+[parameters.how_long]
+type = "period"
+title = { zh = "多久", en = "how long" }
+[parameters.least]
+type = "int"
+title = { zh = "最低", en = "least" }
+default = 3
+reading = { zh = "本库所取", en = "ours" }
+[retention]
+within = "10 years"
+from = "closed"
+[hours]
+spans = [["09:00", "17:00"]]
+[facts.set_by]
+type = "moment"
+ask = "handler"
+title = { zh = "指定时间", en = "set by the superior" }
+"""
+
+
+EXTENSION = (
+    "  extension: to 2 months from the start; by “extended”; where recorded as complex; approved by Press; at most "
+    "1 time [more]"
+)
+
+
+def test_what_no_shipped_policy_uses_is_written_too() -> None:
+    policy = Policy.from_text(small.HEAD + EVERYTHING, name="own.toml")
+    assert lines_of(policy, "limit/every_key") == [
+        "All [limit/every_key]",
+        "  from: “routed” (no. 2)",
+        "  until: “closed”",
+        "  force: should",
+        "  how: the first row that holds decides",
+        "  figure 1: set by “set by the superior”; where recorded as complex",
+        "  figure 2: the parameter “how long” (not supplied)",
+        "  counting: a last day that does not work moves to the next working day",
+        "  counting: an arrival on a rest day is deemed one of the next working day",
+        "  counting: the last day ends at the close of business",
+        EXTENSION,
+        "  reopening: a reopening goes on with it; the closed time is a pause",
+    ]
+    assert lines_of(policy, "link/same")[1:] == [
+        "  same: “kind of complaint”",
+        "  counts: distinct complainants",
+        "  window: 1 month",
+        "  joint complaints: each complainant counts",
+        "  of: joint complaint",
+    ]
+    assert lines_of(policy, "link/counted")[1:] == ["  same: “kind of complaint”", "  counts: complaints"]
+    assert lines_of(policy, "figure/spread")[1:] == ["  by: kind of complaint", "  per: quarterly"]
+    assert "  at least: 33.5 %" in lines_of(policy, "figure/third")
+    assert lines_of(policy, "filing/daily")[1:] == ["  by: every day 17:00 (inclusive)"]
+    assert lines_of(policy, "filing/monthly")[1:] == ["  by: day 25 of each month (inclusive)"]
+    assert lines_of(policy, "parameter/least")[1:] == ["  type: whole number", "  value: 3", "  our reading: ours"]
+    assert "- files are kept: 10 years from “closed”\n- opening hours: 09:00–17:00" in explain_policy(policy, "en")
+
+
+def test_a_supplied_period_is_written_in_the_readers_language() -> None:
+    policy = Policy.from_text(small.HEAD + EVERYTHING, name="own.toml", parameters={"how_long": "5 working days"})
+    assert "  取值：5个工作日" in lines_of(policy, "parameter/how_long", "zh")
+    assert "参数“多久”（5个工作日）" in explain_rule(policy, "limit/every_key", "zh")
+
+
+def test_the_dates_of_a_policy_stand_at_its_head() -> None:
+    policy = Policy.from_text(
+        small.HEAD + "effective_from = 2010-01-01\neffective_until = 2012-12-31\n"
+        '[parameters.day]\ntype = "day"\ntitle = { zh = "日", en = "day" }\n',
+        name="own.toml",
+        parameters={"day": "2011-05-04"},
+    )
+    text = explain_policy(policy, "en")
+    assert "- in force from: 2010-01-01" in text
+    assert "- in force until: 2012-12-31" in text
+    assert "value: 2011-05-04 (Wed)" in text
+
+
+def test_an_unknown_rule_or_language_is_refused_with_the_likely_name() -> None:
+    policy = load_policy("psbc-95580")
+    with pytest.raises(UnknownRule, match="did you mean 'limit/whole'"):
+        explain_rule(policy, "limit/whloe", "zh")
+    with pytest.raises(UnknownRule):
+        explain_rule(policy, "", "zh")
+    with pytest.raises(UnknownLanguage):
+        explain_policy(policy, "de")
+
+
+def test_the_pages_under_docs_are_current() -> None:
+    if not SCRIPT.exists():
+        pytest.skip("the pages are not beside the tests")
+    done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_chinese_book_says_codes_in_words_and_lists_them() -> None:
+    """Whoever records an event needs the code; a code that is only a fact's or a table's value is none."""
+    codes = dict(next(part for part in rulebook(policy_of("psbc-95580"), "zh") if part.name == "codes").lines)
+    assert codes["unreached"] == "未联系上"
+    assert "delay" not in codes  # a value of the table of sanctions
+    assert "complainant" not in codes  # a body of this policy, with a title of its own
+    assert "“尝试联系”（结果：未联系上）" in explain_policy(policy_of("psbc-95580"), "zh")
+    assert not [part for part in rulebook(policy_of("psbc-95580"), "en") if part.name == "codes"]
+
+
+@pytest.mark.parametrize("name", policies())
+def test_no_code_of_a_shipped_policy_is_left_untranslated(name: str) -> None:
+    text = explain_policy(policy_of(name), "zh")
+    assert re.findall(r"(?:结果|原因|已告知|要素|中止)：[a-z_]+|包含 [a-z_]+", text) == []
