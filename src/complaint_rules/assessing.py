@@ -22,19 +22,22 @@ from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.lifecycle import check
-from complaint_rules.cases.violations import Violation
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
+from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, latest_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality
 
-_ABOUT_TIME: Final = frozenset({"late", "done_late", "missed", "recorded_out_of_order"})
+_ABOUT_TIME: Final = frozenset(
+    {ViolationCode.LATE, ViolationCode.DONE_LATE, ViolationCode.MISSED, ViolationCode.RECORDED_OUT_OF_ORDER}
+)
 """Violations that speak against the time, not against the act."""
 _CLOSINGS: Final = frozenset({"closed", "archived"})
 
 
-def in_words(answer: object, lang: str) -> str:
+def in_words(answer: object, lang: Lang) -> str:
     """Say an answer in a language; the words load with the first explanation.
 
     >>> from complaint_rules import load_policy
@@ -185,10 +188,11 @@ def _violations(
 
 def _late_runs(clock: Clock) -> list[Violation]:
     limit = clock.limit
-    severity = "breach" if limit.modality is Modality.MUST else "warning"
+    severity = Severity.BREACH if limit.modality is Modality.MUST else Severity.WARNING
     return [
         Violation(
-            code="late", severity=severity, rule=clock.rule, cite=(run.row.cite if run.row else None) or limit.cite,
+            code=ViolationCode.LATE, severity=severity, rule=clock.rule,
+            cite=(run.row.cite if run.row else None) or limit.cite,
             place=None if run.end is None else run.end.place, event=None if run.end is None else run.end.event.kind,
             at=run.due_at,
         )
@@ -220,7 +224,7 @@ def permitted(
     >>> complaint = Complaint(id="c-1", received=dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING))
     >>> resume = Event("resumed", dt.datetime(2026, 10, 9, 9, 0, tzinfo=BEIJING), reason="mediation")
     >>> answer = permitted(complaint, resume, load_policy("psbc-95580"))
-    >>> bool(answer), [reason.code for reason in answer.against]
+    >>> bool(answer), [reason.code.value for reason in answer.against]
     (False, ['resume_without_pause'])
     """
     if not isinstance(event, Event):
@@ -248,8 +252,8 @@ def permitted(
     return Permission(
         policy=policy,
         explain=in_words,
-        against=tuple(v for v in found if v.severity == "breach"),
-        warnings=tuple(v for v in found if v.severity == "warning"),
+        against=tuple(v for v in found if v.severity is Severity.BREACH),
+        warnings=tuple(v for v in found if v.severity is Severity.WARNING),
         questions=tuple(
             question for question in after.questions if question.fact in after.snapshot.plan.names(unknown)
         ),
@@ -269,7 +273,7 @@ def _left_open(
     still = {duty.id for duty in after.duties if duty.status in AWAITED}
     return [
         Violation(
-            code="open_duty", severity="breach", rule=duty.rule, cite=duty.cite, at=duty.due_at,
+            code=ViolationCode.OPEN_DUTY, severity=Severity.BREACH, rule=duty.rule, cite=duty.cite, at=duty.due_at,
             detail=FrozenMap(duty=duty.id),
         )
         for duty in before.duties

@@ -60,24 +60,33 @@ def _portable(value: object) -> object:
     return value
 
 
-def did_you_mean(word: object, known: Iterable[str], *, likeness: float = 0.6) -> str:
-    """Name the known word closest to `word`, as the hint of an error; empty where none is close.
+def closest(word: object, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Give the known word closest to `word`; None where none is close.
 
     `likeness` runs from 0 to 1 (the same); a higher one asks for a nearer miss.
+
+    >>> closest("recieved", ["received", "replied"]), closest("zebra", ["received"])
+    ('received', None)
+    """
+    import difflib
+
+    if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
+        return None
+    spelt = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), spelt, n=1, cutoff=likeness)
+    return spelt[near[0]] if near else None
+
+
+def did_you_mean(word: object, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """Name the known word closest to `word`, as the hint of an error; empty where none is close. See `closest`.
 
     >>> did_you_mean("recieved", ["received", "replied"])
     "did you mean 'received'?"
     >>> did_you_mean("zebra", ["received"])
     ''
     """
-    import difflib
-
-    if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
-        return ""
-    near = difflib.get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=likeness)
-    if not near:
-        return ""
-    return f"did you mean {next(k for k in known if k.lower() == near[0])!r}?"
+    near = closest(word, known, likeness=likeness)
+    return "" if near is None else f"did you mean {near!r}?"
 
 
 @attrs.define(kw_only=True, slots=False, str=False, eq=False)
@@ -174,6 +183,10 @@ class UnknownRule(ComplaintRulesError, LookupError):
 
 class UnknownName(ComplaintRulesError, KeyError):
     """A name that a mapping of this library does not hold, such as a table or limit that the policy does not have."""
+
+
+class UnknownCode(ComplaintRulesError, ValueError):
+    """A code outside a closed list, such as a channel, a status or the code of a violation."""
 
 
 class UnknownLanguage(ComplaintRulesError, ValueError):

@@ -1,12 +1,138 @@
-"""Chinese or English (语言): checked once; how a moment, a length of time and a code of an event are said in either."""
+"""Chinese or English (语言): checked once; closed lists of codes with their words; how a moment or a length is said."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Final, TypeAlias
+import enum
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, Self, TypeAlias, TypeVar, cast
 
-from complaint_rules.errors import UnknownLanguage
+from complaint_rules.errors import ComplaintRulesError, UnknownCode, UnknownLanguage, did_you_mean
+
+Lang: TypeAlias = Literal["zh", "en"]
+"""A language: Chinese or English."""
+LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
+"""The languages spoken; the first is spoken where none is named."""
+Pair: TypeAlias = tuple[str, str]
+"""Chinese, English."""
+
+
+def language(lang: object) -> Lang:
+    """Check a language (语言), the one place that does: ``zh`` or ``en``.
+
+    Raises `UnknownLanguage` for any other.
+
+    >>> language("zh")
+    'zh'
+    >>> language("fr")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnknownLanguage: lang: only Chinese and English are spoken; got 'fr'; write 'zh' or 'en'
+    """
+    if not isinstance(lang, str) or lang not in LANGUAGES:
+        raise UnknownLanguage(
+            what="lang", why="only Chinese and English are spoken", value=lang, hint="write 'zh' or 'en'"
+        )
+    return cast(Lang, str(lang))
+
+
+def said(pair: Pair, lang: Lang) -> str:
+    """Pick the words of a language.
+
+    >>> said(("当日", "same day"), "en")
+    'same day'
+    """
+    return pair[0 if lang == "zh" else 1]
+
+
+class Coded(enum.StrEnum):
+    """A closed list of codes, each with its word in Chinese and in English (代码表): no member can lack them.
+
+    A member is the text of its code, so it stands in data as it is.
+
+    >>> class Colour(Coded):
+    ...     RED = "red", "红", "red"
+    >>> Colour.RED == "red", Colour("red").title("zh")
+    (True, '红')
+    """
+
+    _value_: str
+    zh: str
+    """Its word in Chinese."""
+    en: str
+    """Its word in English."""
+
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
+        """Make a member of its code and its two words; raises `TypeError` where a word is missing."""
+        if not zh or not en:  # they have defaults only so that ``Colour("red")`` reads as the look-up it is
+            raise TypeError(f"{cls.__name__}: {code!r} needs its word in Chinese and in English")
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.zh, member.en = zh, en
+        return member
+
+    def title(self, lang: Lang = "zh") -> str:
+        """Say what the code stands for, in Chinese (``zh``) or English (``en``).
+
+        Raises `UnknownLanguage`.
+        """
+        return self.zh if language(lang) == "zh" else self.en
+
+    @classmethod
+    def read(cls, value: object, *, what: str, error: type[ComplaintRulesError] = UnknownCode) -> Self:
+        """Read a member, or the text of its code; anything else is refused with what was likely meant.
+
+        >>> class Colour(Coded):
+        ...     RED = "red", "红", "red"
+        >>> Colour.read("rde", what="colour")
+        Traceback (most recent call last):
+        complaint_rules.errors.UnknownCode: colour: the code is unknown; got 'rde'; did you mean 'red'?
+        """
+        if isinstance(value, cls):
+            return value
+        known = [member.value for member in cls]
+        if isinstance(value, str) and value in known:
+            return cls(value)
+        hint = did_you_mean(value, known) or "one of " + ", ".join(known)
+        raise error(what=what, why="the code is unknown", value=value, hint=hint)
+
+
+_C = TypeVar("_C", bound=Coded)
+
+
+def complete(kind: type[_C], words: Mapping[_C, Pair]) -> Mapping[_C, Pair]:
+    """Give the words of a closed list as they are; a list that leaves one out, or has one more, is refused.
+
+    Called where such a table is made, so that a new code without words stops the import and not a reader.
+
+    >>> class Colour(Coded):
+    ...     RED = "red", "红", "red"
+    >>> complete(Colour, {})
+    Traceback (most recent call last):
+    complaint_rules.errors.UnknownCode: words of Colour: some are missing; got ['red']
+    """
+    missing = [member.value for member in kind if member not in words]
+    if missing:
+        raise UnknownCode(what=f"words of {kind.__name__}", why="some are missing", value=missing)
+    return words
+
+
+FIELDS: Final[Mapping[str, Pair]] = {
+    "kind": ("事项", "kind"),
+    "by": ("经办方", "by"),
+    "to": ("接收方", "to"),
+    "unit": ("机构", "unit"),
+    "outcome": ("结果", "outcome"),
+    "reason": ("原因", "reason"),
+    "ref": ("关联事项", "reference"),
+    "approved_by": ("批准人", "approved by"),
+    "told": ("已告知", "told"),
+    "items": ("要素", "items"),
+    "amount": ("金额", "amount"),
+}
+"""Fields of an event, as rules and conditions name them."""
+
+
+# --- codes of events ---
 
 CODES: Final[Mapping[str, str]] = {
     # reasons
@@ -67,10 +193,12 @@ CODES: Final[Mapping[str, str]] = {
     "lapse": "失效",
     "other_bank_atm": "他行自动柜员机",
 }
-"""Code and its Chinese word. A code that is not here is shown as it is; what a policy declares goes first."""
+"""Code of an event (reason, outcome, who was told, item) and its Chinese word.
+
+A code that is not here is shown as it is; what a policy declares goes first."""
 
 
-def coded(code: str, lang: str) -> str:
+def coded(code: str, lang: Lang) -> str:
     """Say a code of an event (代码) in a language; one without a word is shown as it is.
 
     >>> coded("mediation", "zh"), coded("mediation", "en"), coded("own_code", "zh")
@@ -79,48 +207,27 @@ def coded(code: str, lang: str) -> str:
     return CODES.get(code, code) if lang == "zh" else code
 
 
-LANGUAGES: Final = ("zh", "en")
-"""The languages spoken."""
+# --- moments and lengths of time ---
 
-
-Pair: TypeAlias = "tuple[str, str]"
-"""Chinese, English."""
-
-
-def language(lang: object) -> str:
-    """Check a language (语言): ``zh`` or ``en``.
-
-    Raises `UnknownLanguage` for any other.
-
-    >>> language("zh")
-    'zh'
-    >>> language("fr")
-    Traceback (most recent call last):
-    complaint_rules.errors.UnknownLanguage: lang: only Chinese and English are spoken; got 'fr'; write 'zh' or 'en'
-    """
-    if not isinstance(lang, str) or lang not in LANGUAGES:
-        raise UnknownLanguage(
-            what="lang", why="only Chinese and English are spoken", value=lang, hint="write 'zh' or 'en'"
-        )
-    return str(lang)
-
-
-def said(pair: Pair, lang: str) -> str:
-    """Pick the words of a language.
-
-    >>> said(("当日", "same day"), "en")
-    'same day'
-    """
-    return pair[0 if lang == "zh" else 1]
-
-
-_WEEKDAYS: Final = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-
-
+WEEKDAYS: Final[Mapping[Lang, Sequence[str]]] = {
+    "zh": "一二三四五六日",
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+"""The days of a week from Monday on, in short."""
 _END_OF_DAY: Final = dt.time(23, 59, 59, 999999)
 
 
-def point(when: dt.datetime | dt.date | None, lang: str) -> str:
+def weekday(day: dt.date, lang: Lang) -> str:
+    """Name the day of the week.
+
+    >>> weekday(dt.date(2026, 10, 2), "zh"), weekday(dt.date(2026, 10, 2), "en")
+    ('周五', 'Fri')
+    """
+    name = WEEKDAYS[lang][day.weekday()]
+    return said((f"周{name}", name), lang)
+
+
+def point(when: dt.datetime | dt.date | None, lang: Lang) -> str:
     """Write a day or a moment with its weekday; the last instant of a day is 24:00, an unknown moment is said so.
 
     The first instant after a limit in hours or minutes has run out is "just after" its due moment.
@@ -135,8 +242,8 @@ def point(when: dt.datetime | dt.date | None, lang: str) -> str:
     """
     if when is None:
         return said(("不明时刻", "an unknown moment"), lang)
-    weekday = _WEEKDAYS[lang][when.weekday()]
-    day = said((f"{when:%Y-%m-%d}（周{weekday}）", f"{when:%Y-%m-%d} ({weekday})"), lang)
+    which = weekday(when, lang)
+    day = said((f"{when:%Y-%m-%d}（{which}）", f"{when:%Y-%m-%d} ({which})"), lang)
     if not isinstance(when, dt.datetime):
         return day
     if when.microsecond == 1:
@@ -158,15 +265,17 @@ def clock_time(time: dt.time) -> str:
     return f"{time:%H:%M:%S}" if time.second else f"{time:%H:%M}"
 
 
-def length(time: dt.timedelta, lang: str) -> str:
-    """Write a length of time in days, hours, minutes and seconds; what is shorter than a second is left out.
+def length(time: dt.timedelta, lang: Lang) -> str:
+    """Write a length of time in days, hours, minutes and seconds, exactly.
 
-    >>> length(dt.timedelta(days=1, hours=2, minutes=30), "zh"), length(dt.timedelta(0), "en")
-    ('1天2小时30分', '0 s')
+    >>> length(dt.timedelta(days=1, hours=2, minutes=30), "zh"), length(dt.timedelta(seconds=1.5), "en")
+    ('1天2小时30分', '1.5 s')
     """
-    hours, rest = divmod(time.days * 86_400 + time.seconds, 3600)
-    days, hours = divmod(hours, 24)
-    minutes, seconds = divmod(rest, 60)
-    words = ((days, ("天", " d")), (hours, ("小时", " h")), (minutes, ("分", " min")), (seconds, ("秒", " s")))
+    hours, rest = divmod(time.seconds, 3600)
+    minutes, whole = divmod(rest, 60)
+    seconds = f"{whole}.{time.microseconds:06}".rstrip("0").rstrip(".")
+    words = ((time.days, ("天", " d")), (hours, ("小时", " h")), (minutes, ("分", " min")))
     parts = [f"{n}{said(word, lang)}" for n, word in words if n]
-    return said(("", " "), lang).join(parts) or f"0{said(words[-1][1], lang)}"
+    if seconds != "0" or not parts:
+        parts.append(f"{seconds}{said(('秒', ' s'), lang)}")
+    return said(("", " "), lang).join(parts)

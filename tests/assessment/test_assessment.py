@@ -162,7 +162,7 @@ def test_the_file_is_kept_from_its_last_closing() -> None:
         ("2026-09-20", {"joint": False}, [("not_applicable", {})]),
         ("2026-09-20", {}, [("possibly_not_applicable", {})]),
         ("2026-09-20", {"joint": True, "vipp": True}, [("ignored_fact", {"fact": "vipp",
-            "hint": "did you mean 'vip'?"})]),
+            "meant": "vip"})]),
     ],
 )  # fmt: skip
 def test_a_note_refuses_nothing(received: str, facts: dict[str, Any], notes: list[Any]) -> None:

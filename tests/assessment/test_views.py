@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import views
+from complaint_rules.assessment import plans, views
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.policy.policy import Policy
@@ -95,7 +95,8 @@ def test_an_event_without_moment_may_or_may_not_have_been_known_earlier() -> Non
 
 
 def test_what_tables_decided_is_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "_MOST_REMEMBERED", 1)
+    for module in (plans, views):
+        monkeypatch.setattr(module, "MOST_REMEMBERED", 1)
     policy = own(fact("a"), fact("b"), table("t", ("x", "a"), ("y", "b"), ("z", "")))
     values = [
         worked(policy, "2026-09-20", [], LATER, a=a, b=b).findings["t"].value

@@ -168,7 +168,7 @@ def test_every_notice_from_2007_on_has_number_day_and_address_and_earlier_ones_i
         assert notice is not None
         assert (notice.number, notice.issued, notice.published, notice.address) == (None, None, None, None)
         assert "文号未录" in notice.cite("zh")
-        assert "number not on file" in notice.cite()
+        assert "number not on file" in notice.cite("en")
         assert notice.known_from == D(year, 1, 1)
     assert LATE_2025.notice(2026) is None
 
@@ -192,11 +192,11 @@ def test_a_day_carries_its_notice_its_festival_and_what_it_is_exchanged_with() -
     )
     both = CHINA.day(D(2020, 10, 1))
     assert both.note("zh") == "中秋节、国庆节"
-    assert both.note() == "Mid-Autumn Festival, National Day"
+    assert both.note("en") == "Mid-Autumn Festival, National Day"
     assert CHINA.day(D(2020, 10, 6)).compensates == D(2020, 10, 1), "one day for two festivals, so one is made up"
-    assert CHINA.day(D(2026, 10, 5)).note() == "National Day, in lieu of 2026-10-03"
+    assert CHINA.day(D(2026, 10, 5)).note("en") == "National Day, in lieu of 2026-10-03"
     plain = CHINA.day(D(2026, 11, 11))
-    assert (plain.note(), plain.name_zh, plain.reason, plain.works) == ("", "", "", True)
+    assert (plain.note("en"), plain.name_zh, plain.reason, plain.works) == ("", "", "", True)
     assert plain.notice is not None
     assert plain.notice.year == 2026
 
@@ -235,7 +235,7 @@ def test_labour_day_2019_stands_as_it_was_known_before_and_after_the_notice_of_2
     changed = after.day(D(2019, 5, 2)).notice
     assert changed is not None
     assert (changed.number, changed.revises) == ("国办发明电〔2019〕3号", True)
-    assert changed.cite() == "State Council notice on Labour Day 2019 rearranged (国办发明电〔2019〕3号)"
+    assert changed.cite("en") == "State Council notice on Labour Day 2019 rearranged (国办发明电〔2019〕3号)"
     unchanged = before.day(D(2019, 5, 2)).notice
     assert unchanged is not None
     assert unchanged.number == "国办发明电〔2018〕15号"
@@ -304,11 +304,11 @@ def test_answers_after_28_december_of_the_last_published_year_are_provisional() 
     assert calendar.certainty(D(2026, 12, 28)) is Certainty.FINAL
     assert calendar.certainty(D(2026, 12, 29)) is Certainty.PROVISIONAL
     assert calendar.certainty_reason(D(2026, 12, 28)) == ""
-    assert calendar.certainty_reason(D(2026, 12, 29)).startswith("the notice for 2027 is not published")
+    assert calendar.certainty_reason(D(2026, 12, 29), "en").startswith("the notice for 2027 is not published")
     assert calendar.certainty_reason(D(2031, 1, 6), "zh").startswith("2031年放假安排尚未公布")
     assert calendar.day(D(2027, 10, 1)).certainty is Certainty.PROVISIONAL
     assert [c.title("zh") for c in Certainty] == ["确定", "暂定"]
-    assert [c.title() for c in Certainty] == ["final", "provisional"]
+    assert [c.title("en") for c in Certainty] == ["final", "provisional"]
 
 
 @pytest.mark.parametrize(
@@ -485,7 +485,7 @@ def test_an_override_opens_or_closes_a_day_here_and_leaves_its_kind_alone() -> N
     assert [calendar.kind(d).name for d in (closed_friday, open_saturday)] == ["WORKDAY", "WEEKEND"]
     assert calendar.add_working_days(D(2026, 10, 15), 1) == open_saturday
     there = calendar.day(open_saturday)
-    assert (there.works, there.reason, there.note("zh"), there.note()) == (
+    assert (there.works, there.reason, there.note("zh"), there.note("en")) == (
         True,
         "系统切换",
         "本行安排：系统切换",

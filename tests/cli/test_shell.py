@@ -24,6 +24,7 @@ from complaint_rules.cli.inputs import moment_of
 from complaint_rules.cli.output import Progress, Terminal, wants_colour
 from complaint_rules.cli.shell import main
 from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.language import Lang
 from complaint_rules.policy.loading import load_policy
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ def test_a_row_that_the_rules_cannot_take_is_refused_alone() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_texts_of_several_cases_are_parted_by_an_empty_line(lang: str) -> None:
+def test_texts_of_several_cases_are_parted_by_an_empty_line(lang: Lang) -> None:
     run = Run("assess", "-", *PSBC, "--lang", lang, given=f"{GOOD}\n{OTHER}".encode())
     assert ("Ordinary" in run.out) == (lang == "en")
     assert ("普通投诉" in run.out) == (lang == "zh")
@@ -370,7 +371,7 @@ def test_policies_lists_what_is_shipped_with_the_day_it_was_compared() -> None:
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "为什么"), ("en", "Why")])
-def test_the_demo_tells_the_same_story_every_time(lang: str, word: str) -> None:
+def test_the_demo_tells_the_same_story_every_time(lang: Lang, word: str) -> None:
     first, second = Run("demo", "--lang", lang), Run("demo", "--lang", lang)
     assert (first.status, first.err) == (0, "")
     assert first.out == second.out
@@ -472,7 +473,7 @@ def test_help_is_there_for_every_command_in_both_languages(command: str) -> None
     ("name", "value", "lang"),
     [("LANG", "zh_CN.UTF-8", "zh"), ("LC_ALL", "ZH_TW", "zh"), ("LANG", "C.UTF-8", "en"), ("X", "", "en")],
 )
-def test_the_language_follows_the_locale(monkeypatch: pytest.MonkeyPatch, name: str, value: str, lang: str) -> None:
+def test_the_language_follows_the_locale(monkeypatch: pytest.MonkeyPatch, name: str, value: str, lang: Lang) -> None:
     monkeypatch.setenv(name, value)
     assert cli._language() == lang
 

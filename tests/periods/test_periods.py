@@ -73,8 +73,8 @@ def test_a_unit_may_be_given_by_its_name() -> None:
         (101, "years", "over a hundred years; the most is 100 years; got 101", "absurd"),
         (10**12, "working_minutes", "over a hundred years", "absurd"),
         (1, "same_day", "'same day' takes no number; got 1; pass 0", "a figure where there is none"),
-        (5, "wrking_days", "no such value; got 'wrking_days'; did you mean 'working_days'?", "a slip"),
-        (5, None, "Period.unit: no such value; got None; one of minutes", "no unit"),
+        (5, "wrking_days", "the code is unknown; got 'wrking_days'; did you mean 'working_days'?", "a slip"),
+        (5, None, "Period.unit: the code is unknown; got None; one of minutes", "no unit"),
     ],
 )
 def test_impossible_periods_are_refused(n: Any, unit: Any, words: str, why: str) -> None:
@@ -306,7 +306,7 @@ def test_seppemans_businesstimedelta_9_and_open_c3_1084_a_calendar_without_work_
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"roll": "next"}, "roll: no such value; got 'next'"),
+        ({"roll": "next"}, "roll: the code is unknown; got 'next'"),
         ({"receipt": "next_workingday"}, "did you mean 'next_working_day'?"),
         ({"starts": "8:30"}, "write '08:30'"),
         ({"ends": "18:00"}, "ends: '24:00' or 'close' is expected; got '18:00'"),

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
-from complaint_rules.errors import InvalidPeriod
-from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, choice, read, spoken, time_of_day
+from complaint_rules.errors import InvalidPeriod, UnknownLanguage
+from complaint_rules.language import LANGUAGES
+from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, read, spoken, time_of_day
 
 
 @pytest.mark.parametrize(
@@ -92,13 +94,14 @@ def test_what_is_no_period_is_refused_with_the_likely_intent(text: object, words
 def test_every_unit_is_said_and_read_back_in_both_languages() -> None:
     for unit in Unit:
         for n in (0,) if unit in NO_FIGURE else (1, 2, 15):
-            for lang in ("zh", "en"):
+            for lang in LANGUAGES:
                 assert read(spoken(n, unit, lang)) == (n, unit)
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:
-    with pytest.raises(InvalidPeriod, match="'zh' or 'en' is expected; got 'fr'"):
-        spoken(1, Unit.DAYS, "fr")
+    french: Any = "fr"
+    with pytest.raises(UnknownLanguage, match="only Chinese and English are spoken; got 'fr'"):
+        spoken(1, Unit.DAYS, french)
 
 
 def test_every_unit_with_a_figure_has_a_ceiling() -> None:
@@ -107,9 +110,9 @@ def test_every_unit_with_a_figure_has_a_ceiling() -> None:
 
 def test_a_misspelt_reading_is_refused_with_a_hint() -> None:
     with pytest.raises(InvalidPeriod, match="did you mean 'next_working_day'"):
-        choice(Roll, "next_workingday", "roll")
+        Roll.read("next_workingday", what="roll", error=InvalidPeriod)
     with pytest.raises(InvalidPeriod, match="one of next_working_day"):
-        choice(Receipt, 7, "receipt")
+        Receipt.read(7, what="receipt", error=InvalidPeriod)
 
 
 @pytest.mark.parametrize("value", ["8:30", "24:00", "08:60", "0830", 830, None, dt.time(8, tzinfo=dt.UTC)])

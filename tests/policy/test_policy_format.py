@@ -8,10 +8,9 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.conditions.scopes import FactType
-from complaint_rules.policy.files.declarations import ASKED, PARAMETER_TYPES
-from complaint_rules.policy.files.provisions import PERIODS_OF_REPORT
+from complaint_rules.conditions.scopes import Answerer, FactType
 from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
+from complaint_rules.policy.rules import ParameterType, ReportPeriod
 
 PAGE: Final = (Path(__file__).parents[2] / "docs" / "policy-format.md").read_text("utf-8")
 TABLES: Final = dict(re.findall(r"<!-- keys: (\w+) -->\n((?:\|.*\n)+)", PAGE))
@@ -47,9 +46,9 @@ def test_every_key_is_explained_in_english_and_in_chinese(name: str) -> None:
     ("name", "key", "words"),
     [
         ("fact", "type", list(FactType)),
-        ("fact", "ask", ASKED),
-        ("parameter", "type", PARAMETER_TYPES),
-        ("figure", "per", PERIODS_OF_REPORT),
+        ("fact", "ask", tuple(Answerer)),
+        ("parameter", "type", tuple(ParameterType)),
+        ("figure", "per", tuple(ReportPeriod)),
     ],
 )
 def test_every_word_that_a_key_can_have_is_on_the_page(name: str, key: str, words: list[str]) -> None:

@@ -33,7 +33,7 @@ def test_a_near_miss_in_who_acted_is_doubted(by: str, doubted: bool, why: str) -
 def test_links_that_the_policy_does_not_know_are_noted_not_swallowed() -> None:
     found = assess(COMPLAINT, load_policy("realty-levels"), at=LATER, links={"same_kinds": 3})
     (note,) = [note for note in found.notes if note.code == "ignored_link"]
-    assert (note.detail["link"], note.detail["hint"]) == ("same_kinds", "did you mean 'same_kind'?")
+    assert (note.detail["link"], note.detail["meant"]) == ("same_kinds", "same_kind")
     assert "same_kinds" in found.explain("en")
 
 

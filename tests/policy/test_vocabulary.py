@@ -139,12 +139,11 @@ vocabulary = "business"
     ("section", "content", "place"),
     [
         ("facts", {"received": {"type": "moments", "title": {"zh": "甲", "en": "A"}}}, "facts.received.type"),
-        ("events", {"received": {"title": {"zh": "甲"}}}, "events.received.title.en"),
         ("vocabularies", {"zone": {"title": {"zh": "甲", "en": "A"}}}, "vocabularies.zone.values"),
     ],
 )
 def test_a_vocabulary_with_a_fault_is_refused_like_a_policy(section: str, content: Any, place: str) -> None:
-    document = {"facts": {}, "events": {}, "vocabularies": {}, section: content}
+    document = {"facts": {}, "vocabularies": {}, section: content}
     with pytest.raises(InvalidPolicy, match="the vocabulary is refused") as refused:
         common_from(document)
     assert refused.value.faults[0].where == f"vocabulary.toml: {place}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules import Case, Event, assess, load_policy, policies
-from complaint_rules.language import LANGUAGES
+from complaint_rules.language import LANGUAGES, Lang
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.assessments import explain_assessment
 from complaint_rules.words.charts import timeline_mermaid
@@ -94,7 +94,7 @@ def cases(draw: st.DrawFn, policy: Policy) -> Case:
     links=st.sampled_from([None, {}, {"same_kind": 4}]),
 )  # fmt: skip
 def test_whatever_the_case_its_explanation_reads_as_text(
-    data: st.DataObject, name: str, lang: str, at: str, links: Any
+    data: st.DataObject, name: str, lang: Lang, at: str, links: Any
 ) -> None:
     policy = policy_of(name)
     found = assess(data.draw(cases(policy)), policy, at=moment(at), links=links)

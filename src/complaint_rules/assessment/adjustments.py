@@ -10,8 +10,9 @@ import attrs
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.timeline import Entry
-from complaint_rules.cases.violations import Violation
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
@@ -19,6 +20,17 @@ from complaint_rules.policy.rules import Extension, Limit, PauseRule
 
 COMPLETING: Final = frozenset({"approved", "informed", "extended", "suspended", "reported"})
 """Kinds of event that can complete an earlier one they refer to."""
+
+
+class WhyNot(Coded):
+    """Why an extension or a suspension has no effect (不生效的原因)."""
+
+    NOT_APPROVED = "not_approved", "未经有权人批准", "nobody entitled to it approved it"
+    REQUIREMENTS = "requirements", "所需手续不齐", "what it requires is not there"
+    CONDITION = "condition", "不符合适用条件", "its condition does not hold"
+    TOO_LATE = "too_late", "手续在期限届满后才齐备", "it was complete only after the limit had run out"
+    OTHER_UNIT = "other_unit", "其单位与所适用期限不同，无从相加", "it is in another unit than the figure that applies"
+    TOO_OFTEN = "too_often", "已超过允许次数", "it may not be granted that often"
 
 
 @final
@@ -30,21 +42,23 @@ class Grant:
     """The rule it rests on."""
     entry: Entry
     """The event that grants it."""
-    valid: bool
-    """Whether it has its effect."""
-    why: str = ""
-    """Code of the reason why not: not_approved, requirements, condition, too_late, too_often,
-    other_unit; empty where valid."""
+    why: WhyNot | None = None
+    """Why it has no effect; None: it has."""
     completed: Entry | None = None
     """The event with which it had everything it needs; None: it never had."""
+
+    @property
+    def valid(self) -> bool:
+        """Whether it has its effect."""
+        return self.why is None
 
 
 def completion(
     snapshot: Snapshot, entry: Entry, requires: Condition | None, approvers: frozenset[str]
-) -> tuple[Entry | None, str]:
+) -> tuple[Entry | None, WhyNot | None]:
     """Find the event with which a grant or suspension had all it needs: itself, or a later one that refers to it.
 
-    Gives the code of what is missing where it never had.
+    Gives what is missing where it never had.
     """
     merged = entry.event
     followers = [entry]
@@ -53,20 +67,20 @@ def completion(
         for other in snapshot.timeline.answers_to(merged.id)
         if other.event.kind in COMPLETING and other.order > entry.order
     ]
-    lacking = ""
+    lacking: WhyNot | None = None
     for follower in followers:
         event = follower.event
         if follower is not entry:
             merged = _merged(merged, event)
         if approvers and merged.approved_by not in approvers:
-            lacking = "not_approved"
+            lacking = WhyNot.NOT_APPROVED
         elif (
             requires is not None
             and not snapshot.plan.test(requires)(snapshot.view_at(follower.hi).with_event(merged))[0]
         ):
-            lacking = "requirements"
+            lacking = WhyNot.REQUIREMENTS
         else:
-            return follower, ""
+            return follower, None
     return None, lacking
 
 
@@ -109,8 +123,9 @@ def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
             event = stop.suspended.event
             found.append(
                 Violation(
-                    code="suspension_without_effect", severity="breach", rule=f"limit/{limit.id}", cite=rule.cite,
-                    place=stop.suspended.place, event=event.kind, at=event.at, detail=FrozenMap(lacking=lacking),
+                    code=ViolationCode.SUSPENSION_WITHOUT_EFFECT, severity=Severity.BREACH, rule=f"limit/{limit.id}",
+                    cite=rule.cite,
+                    place=stop.suspended.place, event=event.kind, at=event.at, detail=FrozenMap(lacking=str(lacking)),
                 )
             )  # fmt: skip
     return found
@@ -146,28 +161,30 @@ def judged(
 ) -> Grant:
     """Hold one extension against its conditions; `due` is when the limit runs out without it, by `period`."""
     done, lacking = completion(snapshot, entry, extension.requires, extension.approved_by)
+    why: WhyNot | None
     if done is None:
         why = lacking
     elif already >= extension.times:
-        why = "too_often"
+        why = WhyNot.TOO_OFTEN
     elif not snapshot.holds(extension.when, entry):
-        why = "condition"
+        why = WhyNot.CONDITION
     elif due is not None and (done.hi is None or done.hi > due):
-        why = "too_late"
+        why = WhyNot.TOO_LATE
     elif extension.add is not None and period is not None and extension.add.unit is not period.unit:
-        why = "other_unit"
+        why = WhyNot.OTHER_UNIT
     else:
-        why = ""
-    return Grant(extension=extension, entry=entry, valid=not why, why=why, completed=done)
+        why = None
+    return Grant(extension=extension, entry=entry, why=why, completed=done)
 
 
 def without_effect(limit: Limit, grants: tuple[Grant, ...]) -> list[Violation]:
     """Give the extensions that had no effect, as violations with the reason."""
     return [
         Violation(
-            code="extension_without_effect", severity="breach", rule=f"limit/{limit.id}/{grant.extension.id}",
+            code=ViolationCode.EXTENSION_WITHOUT_EFFECT, severity=Severity.BREACH,
+            rule=f"limit/{limit.id}/{grant.extension.id}",
             cite=grant.extension.cite, place=grant.entry.place, event=grant.entry.event.kind, at=grant.entry.event.at,
-            detail=FrozenMap(lacking=grant.why),
+            detail=FrozenMap(lacking=str(grant.why)),
         )
         for grant in grants
         if not grant.valid

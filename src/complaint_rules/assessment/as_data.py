@@ -178,7 +178,7 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
                 "rule": grant.extension.id,
                 "at": when_text(grant.entry.when),
                 "valid": grant.valid,
-                "why": grant.why,
+                "why": grant.why or "",
                 "cite": grant.extension.cite,
             }
             for grant in run.grants

@@ -26,7 +26,8 @@ from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
-from complaint_rules.cases.violations import Violation
+from complaint_rules.cases.violations import Violation, ViolationCode
+from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, day_of, earliest_of
 from complaint_rules.policy.policy import Policy
@@ -167,7 +168,9 @@ class Assessment:
         timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
         # What is recorded for later is not known yet, but it will be.
         points += [
-            earliest_of(one.at) for one in timeline.left_out if one.code == "not_yet_known" and one.at is not None
+            earliest_of(one.at)
+            for one in timeline.left_out
+            if one.code is ViolationCode.NOT_YET_KNOWN and one.at is not None
         ]
         for kind, period, _ in self.snapshot.plan.all_elapsed:
             for entry in timeline.of_kind(kind)[:1]:
@@ -200,7 +203,7 @@ class Assessment:
         prints |= {f"calendar/{year}": calendar.fingerprint(year) for year in range(min(years), max(years) + 1)}
         return FrozenMap(prints)
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: Lang = "zh") -> str:
         """Explain everything, in Chinese (``zh``) or English (``en``): rules, articles, the facts that decided."""
         return self._plan.explain(self, lang)
 

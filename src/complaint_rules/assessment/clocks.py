@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -17,6 +16,7 @@ from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.timeline import Entry, not_before
+from complaint_rules.language import Coded, Lang
 from complaint_rules.moments import BEIJING, INSTANT, latest_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
@@ -32,18 +32,18 @@ CUSTOMERS: Final = frozenset({"customer", "complainant"})
 """Whose limits are never the bank's lateness."""
 
 
-class Status(enum.StrEnum):
+class Status(Coded):
     """Where a clock stands (时限状态)."""
 
-    NOT_APPLICABLE = "not_applicable"
-    NOT_STARTED = "not_started"
-    RUNNING = "running"
-    SUSPENDED = "suspended"
-    MET = "met"
-    MET_LATE = "met_late"
-    OVERDUE = "overdue"
-    UNDETERMINED = "undetermined"
-    VOID = "void"
+    NOT_APPLICABLE = "not_applicable", "不适用", "not applicable"
+    NOT_STARTED = "not_started", "未起算", "not started"
+    RUNNING = "running", "计时中", "running"
+    SUSPENDED = "suspended", "中止中", "suspended"
+    MET = "met", "按时完成", "met in time"
+    MET_LATE = "met_late", "逾期完成", "met late"
+    OVERDUE = "overdue", "已逾期", "overdue"
+    UNDETERMINED = "undetermined", "无法判定", "undetermined"
+    VOID = "void", "不再计算", "void"
 
 
 OPEN: Final = frozenset({Status.RUNNING, Status.SUSPENDED, Status.OVERDUE})
@@ -282,7 +282,7 @@ class Clock:
             return None
         return run.period.counted_from(start, self.snapshot.calendar, self.limit.counting, run.pauses)
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: Lang = "zh") -> str:
         """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `rendering.explain_clock`."""
         return self.snapshot.plan.explain(self, lang)
 

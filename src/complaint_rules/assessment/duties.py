@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, final
 
@@ -13,8 +12,9 @@ from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.timeline import Entry, not_before
-from complaint_rules.cases.violations import Violation
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from complaint_rules.assessment.views import View
 
 
-class DutyStatus(enum.StrEnum):
+class DutyStatus(Coded):
     """Where a duty stands (义务状态): the first five for must and should, then for must_not, then for may."""
 
-    DUE = "due"
-    DONE = "done"
-    DONE_LATE = "done_late"
-    OVERDUE = "overdue"
-    LAPSED = "lapsed"
-    UNDETERMINED = "undetermined"
-    IN_FORCE = "in_force"
-    BREACHED = "breached"
-    OVER = "over"
-    OPEN = "open"
-    USED = "used"
-    EXPIRED = "expired"
+    DUE = "due", "待履行", "to be done"
+    DONE = "done", "已履行", "done"
+    DONE_LATE = "done_late", "逾期履行", "done late"
+    OVERDUE = "overdue", "逾期未履行", "overdue"
+    LAPSED = "lapsed", "条件已消失，不再要求", "lapsed: what called for it has ceased"
+    UNDETERMINED = "undetermined", "无法判定", "undetermined"
+    IN_FORCE = "in_force", "生效中", "in force"
+    BREACHED = "breached", "已违反", "breached"
+    OVER = "over", "已终止", "over"
+    OPEN = "open", "可以行使", "open"
+    USED = "used", "已行使", "used"
+    EXPIRED = "expired", "已过期", "expired"
 
 
 _BREACHED: Final = DutyStatus.BREACHED
@@ -108,7 +108,7 @@ class Obligation:
         """Whether it still waits to be done."""
         return self.status in AWAITED
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: Lang = "zh") -> str:
         """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `rendering.explain_duty`."""
         return self.snapshot.plan.explain(self, lang)
 
@@ -339,17 +339,19 @@ def breaches_of(found: Sequence[Obligation]) -> Iterator[Violation]:
         if status is _BREACHED:
             for act in one.acts:
                 yield Violation(
-                    code="forbidden", severity=_severity(duty), rule=one.rule, cite=duty.cite, place=act.place,
+                    code=ViolationCode.FORBIDDEN, severity=_severity(duty), rule=one.rule, cite=duty.cite,
+                    place=act.place,
                     event=act.event.kind, at=act.event.at,
                 )  # fmt: skip
         elif status in _MISSED and duty.who not in CUSTOMERS:
             late = one.acts[0] if one.acts else None
             yield Violation(
-                code="missed" if late is None else "done_late", severity=_severity(duty), rule=one.rule,
+                code=ViolationCode.MISSED if late is None else ViolationCode.DONE_LATE,
+                severity=_severity(duty), rule=one.rule,
                 cite=duty.cite, place=None if late is None else late.place,
                 event=None if late is None else late.event.kind, at=one.due_at, detail=FrozenMap(duty=one.id),
             )  # fmt: skip
 
 
-def _severity(duty: Duty) -> str:
-    return "breach" if duty.modality.binding else "warning"
+def _severity(duty: Duty) -> Severity:
+    return Severity.BREACH if duty.modality.binding else Severity.WARNING

@@ -9,8 +9,9 @@ import attrs
 
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.timeline import Entry
-from complaint_rules.cases.violations import Violation
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import MissingParameter
+from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.rules import Checklist, Modality, Table, TableRow
 
@@ -76,7 +77,7 @@ class Finding:
         rows = self.rows
         return (rows[0].cite if rows else None) or self.table.cite
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: Lang = "zh") -> str:
         """Say what was found and why, in Chinese (``zh``) or English (``en``); see `rendering.explain_finding`."""
         return self.snapshot.plan.explain(self, lang)
 
@@ -120,7 +121,8 @@ def incomplete(found: Iterable[Check]) -> Iterator[Violation]:
     for check in found:
         if check.missing:
             yield Violation(
-                code="incomplete", severity="breach" if check.checklist.modality is Modality.MUST else "warning",
+                code=ViolationCode.INCOMPLETE,
+                severity=Severity.BREACH if check.checklist.modality is Modality.MUST else Severity.WARNING,
                 rule=check.rule, cite=check.checklist.cite, place=None if check.entry.place < 0 else check.entry.place,
                 event=check.entry.event.kind, at=check.entry.event.at,
                 detail=FrozenMap(missing=", ".join(check.missing)),

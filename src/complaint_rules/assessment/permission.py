@@ -9,6 +9,7 @@ import attrs
 from complaint_rules.assessment.plans import Explain, no_words
 from complaint_rules.assessment.questions import Question
 from complaint_rules.cases.violations import Violation
+from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 
 
@@ -27,7 +28,7 @@ class Permission:
     """The rules asked."""
     _explain: Explain = attrs.field(default=no_words, eq=False, repr=False)
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: Lang = "zh") -> str:
         """Say what speaks against it, in Chinese (``zh``) or English (``en``); see `rendering.explain_permission`."""
         return self._explain(self, lang)
 

@@ -13,6 +13,7 @@ from complaint_rules.conditions.compiling import compile_every, compile_first, c
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
 from complaint_rules.conditions.trees import Met, atoms_of
+from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Duty, Limit, Table
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     pass
 
 
-_MOST_REMEMBERED: Final = 4096
+MOST_REMEMBERED: Final = 4096
 
 
 Fields: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
@@ -39,7 +40,7 @@ Decider: TypeAlias = "Callable[[CaseView], tuple[int, int, int, int]]"
 """Rows as a function: the row that fired, or the mask of those that hold; rows possible; unknown; rows certain."""
 
 
-Explain: TypeAlias = "Callable[[object, str], str]"
+Explain: TypeAlias = "Callable[[object, Lang], str]"
 """Says an answer in a language: handed in by `assess`, so that what decides knows no words."""
 
 
@@ -111,8 +112,12 @@ class DutyTests(NamedTuple):
     """What makes a candidate event innocent; None: nothing does."""
 
 
-def no_words(answer: object, lang: str) -> str:
-    """Stand in for the words where nobody handed any in: name the answer."""
+def no_words(answer: object, lang: Lang) -> str:
+    """Stand in for the words where nobody handed any in: name the answer.
+
+    >>> no_words("urgent", "en")
+    "'urgent' (en)"
+    """
     return f"{answer!r} ({lang})"
 
 
@@ -178,7 +183,7 @@ class Plan:
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
-        self.is_skip = lru_cache(maxsize=_MOST_REMEMBERED)(policy.is_skip)
+        self.is_skip = lru_cache(maxsize=MOST_REMEMBERED)(policy.is_skip)
         self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
 
     @property
@@ -203,7 +208,7 @@ class Plan:
         """Give the facts behind a mask, in the policy's order."""
         known = self._named.get(unknown)
         if known is None:
-            if len(self._named) >= _MOST_REMEMBERED:
+            if len(self._named) >= MOST_REMEMBERED:
                 self._named.clear()
             known = tuple(name for bit, name in enumerate(self.fact_names) if unknown >> bit & 1)
             self._named[unknown] = known

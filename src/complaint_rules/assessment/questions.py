@@ -12,8 +12,9 @@ import attrs
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.conditions.scopes import check_fact
-from complaint_rules.errors import did_you_mean
+from complaint_rules.conditions.scopes import Answerer, check_fact
+from complaint_rules.errors import closest
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
 from complaint_rules.policy.policy import Policy
@@ -27,6 +28,23 @@ if TYPE_CHECKING:
 _MOST_ASKED: Final = 4096
 
 
+class MissingKind(Coded):
+    """What can be missing (缺失事项)."""
+
+    PARAMETER = "parameter", "未提供的参数", "parameter not supplied"
+    LINK = "link", "未作的关联查询", "link nobody looked for"
+
+
+class NoteCode(Coded):
+    """What a note says (提示类型)."""
+
+    NOT_IN_FORCE = "not_in_force", "收到投诉之日不在有效期内", "not in force on the day of receipt"
+    NOT_APPLICABLE = "not_applicable", "适用条件不成立", "does not claim to apply"
+    POSSIBLY_NOT_APPLICABLE = "possibly_not_applicable", "是否适用尚不确定", "possibly does not apply"
+    IGNORED_FACT = "ignored_fact", "规则没有的事实", "fact that the rules do not know"
+    IGNORED_LINK = "ignored_link", "规则没有的关联", "link that the rules do not know"
+
+
 @final
 @attrs.frozen(kw_only=True)
 class Question:
@@ -34,8 +52,8 @@ class Question:
 
     fact: str
     """The fact."""
-    ask: str
-    """Who can answer: customer, handler, bank_records, verification or links."""
+    ask: Answerer
+    """Who can answer."""
     title: Titles = NO_TITLES
     """What the fact means."""
     affects: tuple[str, ...] = ()
@@ -49,8 +67,8 @@ class Missing:
 
     name: str
     """Its name."""
-    what: str
-    """``parameter`` or ``link``."""
+    what: MissingKind
+    """Whether it is a parameter or a link."""
     title: Titles = NO_TITLES
     """What it stands for."""
     cite: str | None = None
@@ -64,8 +82,8 @@ class Missing:
 class Note:
     """Something the reader of an assessment should know, which refuses nothing (提示)."""
 
-    code: str
-    """``not_in_force``, ``not_applicable``, ``possibly_not_applicable``, ``ignored_fact`` or ``ignored_link``."""
+    code: NoteCode
+    """What it says."""
     detail: FrozenMap[str, str] = FrozenMap()
     """The facts of the matter."""
 
@@ -93,7 +111,7 @@ def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
     """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
     found = [
         Missing(
-            name=parameter.id, what="parameter", title=parameter.title, cite=parameter.cite,
+            name=parameter.id, what=MissingKind.PARAMETER, title=parameter.title, cite=parameter.cite,
             waits=tuple(rule for rule, names in _needs(policy) if parameter.id in names),
         )
         for parameter in policy.parameters.values()
@@ -102,7 +120,7 @@ def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
     if links:
         for link in policy.links.values():
             waits = tuple(rule for rule, names in _reads(policy) if link.id in names)
-            found.append(Missing(name=link.id, what="link", title=link.title, cite=link.cite, waits=waits))
+            found.append(Missing(name=link.id, what=MissingKind.LINK, title=link.title, cite=link.cite, waits=waits))
     return tuple(found)
 
 
@@ -138,7 +156,12 @@ def applicability(snapshot: Snapshot) -> tuple[Note, ...]:
     if applies is None:
         return ()
     holds, _, possibly, _ = snapshot.plan.test(applies)(snapshot.view)
-    return () if holds else (Note(code="possibly_not_applicable" if possibly else "not_applicable"),)
+    return () if holds else (Note(code=NoteCode.POSSIBLY_NOT_APPLICABLE if possibly else NoteCode.NOT_APPLICABLE),)
+
+
+def _ignored(code: NoteCode, what: str, name: str, known: Iterable[str]) -> Note:
+    meant = closest(name, known)
+    return Note(code=code, detail=FrozenMap({what: name} if meant is None else {what: name, "meant": meant}))
 
 
 def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) -> tuple[Note, ...]:
@@ -156,11 +179,9 @@ def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) 
                 if name not in CORE_FACTS:  # those `Complaint` checks itself, and an amendment it refuses is reported
                     check_fact(spec, value, where=where)
             elif name not in notes:
-                notes[name] = Note(code="ignored_fact", detail=FrozenMap(fact=name, hint=did_you_mean(name, facts)))
+                notes[name] = _ignored(NoteCode.IGNORED_FACT, "fact", name, facts)
     for name in links or ():
         if name not in policy.links:
-            notes[f"link {name}"] = Note(
-                code="ignored_link", detail=FrozenMap(link=name, hint=did_you_mean(name, policy.links))
-            )
+            notes[f"link {name}"] = _ignored(NoteCode.IGNORED_LINK, "link", name, policy.links)
     in_time = in_force(policy, day_of(case.complaint.received))
-    return (*notes.values(), *(() if in_time else (Note(code="not_in_force"),)))
+    return (*notes.values(), *(() if in_time else (Note(code=NoteCode.NOT_IN_FORCE),)))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, final
 
-from complaint_rules.assessment.plans import _MOST_REMEMBERED, Decision, Fields, LimitOutcome, Outcome, Plan
+from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, Fields, LimitOutcome, Outcome, Plan
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.timeline import Entry, Timeline, not_before
@@ -70,7 +70,7 @@ class View:
         outcome = decide(self)
         decision = memory.get(outcome)
         if decision is None:
-            if len(memory) >= _MOST_REMEMBERED:
+            if len(memory) >= MOST_REMEMBERED:
                 memory.clear()
             decision = memory[outcome] = Decision(self.plan.tables[index], *outcome)
         self.decisions[index] = decision

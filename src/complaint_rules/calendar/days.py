@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import final
 
 import attrs
 
 from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.language import Coded, Lang, language
 
 
 @final
-class Certainty(enum.Enum):
+class Certainty(Coded):
     """How far an answer can be relied on (确定性).
 
     >>> Certainty.PROVISIONAL.title("zh")
     '暂定'
     """
 
-    FINAL = "final"
+    FINAL = "final", "确定", "final"
     """Every day it rests on is arranged by a published notice."""
-    PROVISIONAL = "provisional"
+    PROVISIONAL = "provisional", "暂定", "provisional"
     """It rests on days whose notice is not published: statutory days are known by law, exchanges are not."""
-
-    def title(self, lang: str = "en") -> str:
-        """Name the certainty in Chinese (``"zh"``) or, for any other `lang`, in English.
-
-        >>> Certainty.FINAL.title()
-        'final'
-        """
-        final_ = self is Certainty.FINAL
-        if lang == "zh":
-            return "确定" if final_ else "暂定"
-        return "final" if final_ else "provisional"
 
 
 @final
@@ -83,14 +72,14 @@ class CalendarDay:
     certainty: Certainty = Certainty.FINAL
     """Whether the notice that could still move it is published."""
 
-    def note(self, lang: str = "en") -> str:
+    def note(self, lang: Lang = "zh") -> str:
         """Say in Chinese (``"zh"``) or English what is particular about the day; empty for an ordinary one.
 
         >>> from complaint_rules.calendar.working_days import WorkCalendar
-        >>> WorkCalendar.china().day(dt.date(2026, 10, 10)).note()
+        >>> WorkCalendar.china().day(dt.date(2026, 10, 10)).note("en")
         'make-up for 2026-10-07'
         """
-        zh = lang == "zh"
+        zh = language(lang) == "zh"
         parts = [name] if (name := self.name_zh if zh else self.name_en) else []
         if self.compensates:
             parts.append(f"补{_short(self.compensates)}" if zh else f"in lieu of {self.compensates}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, final
 
 import attrs
 
 from complaint_rules.errors import InvalidNotice, did_you_mean
+from complaint_rules.language import Coded, Lang, language
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
 
 ENGLISH: Final[Mapping[str, str]] = {
@@ -41,7 +41,7 @@ _CN_KEYS: Final = ("$id", "$schema", "days", "exceptions", "issued", "number", "
 
 
 @final
-class DayKind(enum.Enum):
+class DayKind(Coded):
     """The five kinds of day (日期类型).
 
     The word 调休 is avoided: it means the day off to one reader and the day worked for it to another
@@ -51,15 +51,15 @@ class DayKind(enum.Enum):
     ['WORKDAY', 'MAKE_UP_WORKDAY']
     """
 
-    WORKDAY = "workday"
+    WORKDAY = "workday", "工作日", "working day"
     """Monday to Friday, nothing arranged (工作日)."""
-    MAKE_UP_WORKDAY = "make_up_workday"
+    MAKE_UP_WORKDAY = "make_up_workday", "补班日", "make-up working day"
     """A Saturday or Sunday that works by notice (补班日)."""
-    WEEKEND = "weekend"
+    WEEKEND = "weekend", "周末", "weekend"
     """A Saturday or Sunday that rests, also inside a long break (周末)."""
-    STATUTORY_HOLIDAY = "statutory_holiday"
+    STATUTORY_HOLIDAY = "statutory_holiday", "法定节假日", "statutory holiday"
     """A holiday by the Measures on public holidays, or the day that makes up for one on a weekend (法定节假日)."""
-    SWAPPED_DAY_OFF = "swapped_day_off"
+    SWAPPED_DAY_OFF = "swapped_day_off", "换休日", "swapped day off"
     """Monday to Friday, off by notice: in exchange for a make-up working day, or by a declared exception (换休日)."""
 
     @property
@@ -70,23 +70,6 @@ class DayKind(enum.Enum):
         True
         """
         return self is DayKind.WORKDAY or self is DayKind.MAKE_UP_WORKDAY
-
-    def title(self, lang: str = "en") -> str:
-        """Name the kind in Chinese (``"zh"``) or, for any other `lang`, in English.
-
-        >>> DayKind.SWAPPED_DAY_OFF.title("zh"), DayKind.SWAPPED_DAY_OFF.title("en")
-        ('换休日', 'swapped day off')
-        """
-        return _TITLES[self][0 if lang == "zh" else 1]
-
-
-_TITLES: Final[Mapping[DayKind, tuple[str, str]]] = {
-    DayKind.WORKDAY: ("工作日", "working day"),
-    DayKind.MAKE_UP_WORKDAY: ("补班日", "make-up working day"),
-    DayKind.WEEKEND: ("周末", "weekend"),
-    DayKind.STATUTORY_HOLIDAY: ("法定节假日", "statutory holiday"),
-    DayKind.SWAPPED_DAY_OFF: ("换休日", "swapped day off"),
-}
 
 
 @final
@@ -136,13 +119,13 @@ class Notice:
         """
         return self.published or self.issued or dt.date(self.year, 1, 1)
 
-    def cite(self, lang: str = "en") -> str:
+    def cite(self, lang: Lang = "zh") -> str:
         """Cite the notice in Chinese (``"zh"``) or English; a number that is not on file is said to be missing.
 
         >>> Notice(year=2004).cite("zh")
         '国务院办公厅关于2004年节假日安排的通知（文号未录）'
         """
-        if lang == "zh":
+        if language(lang) == "zh":
             subject = self.subject_zh or f"{self.year}年节假日安排"
             return f"国务院办公厅关于{subject}的通知（{self.number or '文号未录'}）"
         subject = self.subject_en or f"the public holidays of {self.year}"

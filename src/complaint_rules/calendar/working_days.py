@@ -32,6 +32,7 @@ from complaint_rules.errors import (
     InvalidPeriod,
     did_you_mean,
 )
+from complaint_rules.language import Lang, language
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
 
 if TYPE_CHECKING:
@@ -168,12 +169,13 @@ class WorkCalendar:
         """
         return Certainty.FINAL if as_day(date, what="the day") <= self.final_through else Certainty.PROVISIONAL
 
-    def certainty_reason(self, date: dt.date, lang: str = "en") -> str:
+    def certainty_reason(self, date: dt.date, lang: Lang = "zh") -> str:
         """Say in Chinese (``"zh"``) or English why a day is provisional; empty for a final one.
 
-        >>> WorkCalendar.china(as_known_on=dt.date(2026, 11, 20)).certainty_reason(dt.date(2027, 1, 4))
+        >>> WorkCalendar.china(as_known_on=dt.date(2026, 11, 20)).certainty_reason(dt.date(2027, 1, 4), "en")
         'the notice for 2027 is not published; exchanged days are not known yet'
         """
+        lang = language(lang)
         if self.certainty(date) is Certainty.FINAL:
             return ""
         year = max(date.year, self._last_year + 1)
@@ -485,7 +487,7 @@ class WorkCalendar:
             if not calendar.is_working_day(day):
                 raise InvalidHours(
                     what=f"the hours of {day}",
-                    why=f"the day does not work here: it is a {self.kind(day).title()}",
+                    why=f"the day does not work here: it is a {self.kind(day).en}",
                     hint="open it first: with_override(day, works=True, reason=…)",
                 )
         return calendar

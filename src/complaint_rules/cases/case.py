@@ -13,6 +13,7 @@ import attrs
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import FactValue, Texts, money, plain_fact, text_set
 from complaint_rules.errors import InvalidComplaint, InvalidEvent
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of, latest_of
 
@@ -20,51 +21,51 @@ _LONGEST_TEXT: Final = 200
 _MOST_EVENTS: Final = 100_000
 
 
-class EventKind(enum.StrEnum):
+class EventKind(Coded):
     """The standard kinds of event; a policy's ``[events]`` adds its own as plain text.
 
     The first block is the lifecycle, in order; the others stand beside it.
     """
 
-    RECEIVED = "received"
-    REGISTERED = "registered"
-    ACCEPTED = "accepted"
-    NOT_ACCEPTED = "not_accepted"
-    ROUTED = "routed"
-    INVESTIGATED = "investigated"
-    RESOLVED = "resolved"
-    REPLIED = "replied"
-    ACCEPTED_BY_CUSTOMER = "accepted_by_customer"
-    CALLED_BACK = "called_back"
-    CLOSED = "closed"
-    ARCHIVED = "archived"
-    REOPENED = "reopened"
+    RECEIVED = "received", "收到投诉", "received"
+    REGISTERED = "registered", "登记", "registered"
+    ACCEPTED = "accepted", "受理", "accepted for handling"
+    NOT_ACCEPTED = "not_accepted", "不予受理", "not accepted"
+    ROUTED = "routed", "派发", "routed"
+    INVESTIGATED = "investigated", "调查核实", "investigated"
+    RESOLVED = "resolved", "形成处理结果", "resolved"
+    REPLIED = "replied", "答复客户", "replied"
+    ACCEPTED_BY_CUSTOMER = "accepted_by_customer", "客户认可", "accepted by the customer"
+    CALLED_BACK = "called_back", "回访", "called back"
+    CLOSED = "closed", "办结", "closed"
+    ARCHIVED = "archived", "归档", "archived"
+    REOPENED = "reopened", "重新受理", "reopened"
 
-    ACKNOWLEDGED = "acknowledged"
-    CONTACT_ATTEMPTED = "contact_attempted"
-    INFORMED = "informed"
-    AGREED = "agreed"
-    PROMISED = "promised"
-    AMENDED = "amended"
-    SUPPLEMENTED = "supplemented"
-    MERGED = "merged"
-    APPROVED = "approved"
-    EXTENDED = "extended"
-    SUSPENDED = "suspended"
-    RESUMED = "resumed"
-    REVOKED = "revoked"
-    TRANSFERRED = "transferred"
-    WITHDRAWN = "withdrawn"
-    APPEALED = "appealed"
-    REVIEWED = "reviewed"
-    ESCALATED = "escalated"
-    REPORTED = "reported"
-    RECUSED = "recused"
-    DISCLOSED = "disclosed"
-    COMPENSATED = "compensated"
-    CORRECTED = "corrected"
-    SANCTIONED = "sanctioned"
-    REWARDED = "rewarded"
+    ACKNOWLEDGED = "acknowledged", "确认收悉", "acknowledged"
+    CONTACT_ATTEMPTED = "contact_attempted", "尝试联系", "contact attempted"
+    INFORMED = "informed", "告知", "informed"
+    AGREED = "agreed", "约定", "agreed"
+    PROMISED = "promised", "承诺", "promised"
+    AMENDED = "amended", "更正事实", "amended"
+    SUPPLEMENTED = "supplemented", "补充材料", "supplemented"
+    MERGED = "merged", "合并处理", "merged"
+    APPROVED = "approved", "批准", "approved"
+    EXTENDED = "extended", "延期", "extended"
+    SUSPENDED = "suspended", "中止计时", "suspended"
+    RESUMED = "resumed", "恢复计时", "resumed"
+    REVOKED = "revoked", "撤销批准", "revoked"
+    TRANSFERRED = "transferred", "移送", "transferred"
+    WITHDRAWN = "withdrawn", "撤回投诉", "withdrawn"
+    APPEALED = "appealed", "申诉或申请核查", "appealed"
+    REVIEWED = "reviewed", "复核", "reviewed"
+    ESCALATED = "escalated", "升级", "escalated"
+    REPORTED = "reported", "报告", "reported"
+    RECUSED = "recused", "回避", "recused"
+    DISCLOSED = "disclosed", "向他人出示材料", "disclosed"
+    COMPENSATED = "compensated", "补偿", "compensated"
+    CORRECTED = "corrected", "整改", "corrected"
+    SANCTIONED = "sanctioned", "责任追究", "sanctioned"
+    REWARDED = "rewarded", "奖励", "rewarded"
 
 
 LIFECYCLE: Final[Mapping[str, int]] = FrozenMap(

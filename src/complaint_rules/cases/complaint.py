@@ -6,67 +6,55 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeVar, final
+from typing import Any, Final, final
 
 import attrs
 
 from complaint_rules.cases.facts import _LONGEST_TEXT, FactValue, Texts, money, plain_fact, text_set
-from complaint_rules.errors import InvalidComplaint, did_you_mean
+from complaint_rules.errors import InvalidComplaint
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of
 
 _MOST_COMPLAINANTS: Final = 100_000_000
 
 
-class Channel(enum.StrEnum):
+class Channel(Coded):
     """How the complaint came in (投诉渠道)."""
 
-    PHONE = "phone"
-    LETTER = "letter"
-    EMAIL = "email"
-    FAX = "fax"
-    VISIT = "visit"
-    INTERNET = "internet"
-    MESSAGE = "message"
-    COMMENT_BOOK = "comment_book"
-    PRESS = "press"
-    TRANSFERRED = "transferred"
-    OTHER = "other"
+    PHONE = "phone", "电话", "phone"
+    LETTER = "letter", "信函", "letter"
+    EMAIL = "email", "电子邮件", "e-mail"
+    FAX = "fax", "传真", "fax"
+    VISIT = "visit", "来访", "visit"
+    INTERNET = "internet", "互联网", "internet"
+    MESSAGE = "message", "短信或即时消息", "message"
+    COMMENT_BOOK = "comment_book", "意见簿（箱）", "comment book or box"
+    PRESS = "press", "新闻媒体", "press"
+    TRANSFERRED = "transferred", "转办", "transferred"
+    OTHER = "other", "其他渠道", "other channel"
 
 
-class Source(enum.StrEnum):
+class Source(Coded):
     """Who brings the complaint (投诉来源)."""
 
-    CUSTOMER = "customer"
-    AGENT = "agent"
-    SUPERIOR = "superior"
-    REGULATOR = "regulator"
-    GOVERNMENT = "government"
-    PRESS = "press"
-    ASSOCIATION = "association"
-    COURT = "court"
-    OTHER = "other"
-
-
-_Code = TypeVar("_Code", bound=enum.StrEnum)
-
-
-def _coded(kind: type[_Code], name: str, value: object) -> _Code | None:
-    if value is None or isinstance(value, kind):
-        return value
-    known = [member.value for member in kind]
-    if isinstance(value, str) and value in known:
-        return kind(value)
-    hint = did_you_mean(value, known) or "one of " + ", ".join(known)
-    raise InvalidComplaint(what=f"Complaint.{name}", why="the code is unknown", value=value, hint=hint)
+    CUSTOMER = "customer", "客户本人", "customer"
+    AGENT = "agent", "代理人", "agent"
+    SUPERIOR = "superior", "上级机构", "superior"
+    REGULATOR = "regulator", "监管部门", "regulator"
+    GOVERNMENT = "government", "政府部门", "government"
+    PRESS = "press", "新闻媒体", "press"
+    ASSOCIATION = "association", "行业协会或消费者协会", "association"
+    COURT = "court", "法院", "court"
+    OTHER = "other", "其他来源", "other source"
 
 
 def _channel(value: Channel | str | None) -> Channel | None:
-    return _coded(Channel, "channel", value)
+    return None if value is None else Channel.read(value, what="Complaint.channel", error=InvalidComplaint)
 
 
 def _source(value: Source | str | None) -> Source | None:
-    return _coded(Source, "source", value)
+    return None if value is None else Source.read(value, what="Complaint.source", error=InvalidComplaint)
 
 
 def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidComplaint:

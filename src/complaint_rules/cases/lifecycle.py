@@ -13,8 +13,8 @@ import attrs
 
 from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind
 from complaint_rules.cases.timeline import Entry, Timeline
-from complaint_rules.cases.violations import Violation
-from complaint_rules.errors import InvalidComplaint, did_you_mean
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
 
@@ -66,37 +66,30 @@ class State:
         phase = kind if kind in _PHASES else self.phase
         return State(phase, _stopped_after(self.stopped, event), seen if kind in seen else seen | {kind})
 
-    def objections(self, event: Event) -> list[tuple[str, str]]:
-        """Say what speaks against an event happening now, as (code, severity); empty where nothing does.
 
-        >>> State().objections(Event("resumed", reason="mediation"))
-        [('resume_without_pause', 'breach')]
-        """
-        return _objections(event, self.stopped, self.seen)
-
-
-def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[str, str]]:
+def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[ViolationCode, Severity]]:
+    """Say what speaks against an event happening now; empty where nothing does."""
     kind = event.kind
-    against: list[tuple[str, str]] = []
+    against: list[tuple[ViolationCode, Severity]] = []
     if kind == "resumed" and _without(stopped, event) == stopped:
-        against.append(("resume_without_pause", "breach"))
+        against.append((ViolationCode.RESUME_WITHOUT_PAUSE, Severity.BREACH))
     if kind == "suspended" and (event.ref or event.id, event.reason) in stopped:
-        against.append(("already_suspended", "warning"))
+        against.append((ViolationCode.ALREADY_SUSPENDED, Severity.WARNING))
     if kind == "reopened" and seen.isdisjoint(_REOPENABLE):
-        against.append(("reopening_of_open_case", "breach"))
+        against.append((ViolationCode.REOPENING_OF_OPEN_CASE, Severity.BREACH))
     if kind in _ENDINGS and kind in seen:
-        against.append(("already_ended", "warning"))
+        against.append((ViolationCode.ALREADY_ENDED, Severity.WARNING))
     if kind in _HANDLING:
         if "withdrawn" in seen:
-            against.append(("after_withdrawal", "breach"))
+            against.append((ViolationCode.AFTER_WITHDRAWAL, Severity.BREACH))
         elif "closed" in seen:
-            against.append(("after_closing", "breach"))
+            against.append((ViolationCode.AFTER_CLOSING, Severity.BREACH))
         elif "not_accepted" in seen and kind != "registered":
-            against.append(("after_refusal", "breach"))
+            against.append((ViolationCode.AFTER_REFUSAL, Severity.BREACH))
     if kind == "not_accepted" and "accepted" in seen:
-        against.append(("refused_after_acceptance", "breach"))
+        against.append((ViolationCode.REFUSED_AFTER_ACCEPTANCE, Severity.BREACH))
     if kind == "archived" and seen.isdisjoint(_ENDINGS):
-        against.append(("archived_before_closing", "warning"))
+        against.append((ViolationCode.ARCHIVED_BEFORE_CLOSING, Severity.WARNING))
     return against
 
 
@@ -158,7 +151,7 @@ def check(
     >>> case = Case(
     ...     Complaint(id="c-1", received=dt.date(2026, 9, 30)), [Event("resumed", dt.date(2026, 10, 9))]
     ... )
-    >>> [v.code for v in check(Timeline(case, dt.datetime(2026, 10, 10, tzinfo=BEIJING)))]
+    >>> [v.code.value for v in check(Timeline(case, dt.datetime(2026, 10, 10, tzinfo=BEIJING)))]
     ['resume_without_pause']
     """
     found = list(timeline.left_out)
@@ -168,17 +161,19 @@ def check(
     for entry in timeline.entries[1:]:
         event, kind = entry.event, entry.event.kind
         if kind not in kinds and kind not in STANDARD_KINDS:
-            found.append(_noted(entry, "unknown_kind", "warning", did_you_mean(kind, [*kinds, *STANDARD_KINDS])))
+            found.append(
+                _noted(entry, ViolationCode.UNKNOWN_KIND, Severity.WARNING, closest(kind, [*kinds, *STANDARD_KINDS]))
+            )
         if event.to is not None and places and event.to not in places and (hint := _near(event.to, places)):
-            found.append(_noted(entry, "unknown_level", "warning", hint))
+            found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
         if event.by is not None and places and event.by not in places and (hint := _near(event.by, places, 0.85)):
-            found.append(_noted(entry, "unknown_level", "warning", hint))
+            found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
         if kind == "amended" and not event.set:
-            found.append(_noted(entry, "empty_amendment", "warning"))
+            found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.WARNING))
         if event.at is None and kind in ("suspended", "resumed"):
-            found.append(_noted(entry, "pause_without_moment", "warning"))
+            found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.WARNING))
         if entry.place in belated:
-            found.append(_noted(entry, "recorded_out_of_order", "note"))
+            found.append(_noted(entry, ViolationCode.RECORDED_OUT_OF_ORDER, Severity.NOTE))
         if kind in _DELICATE or (kind in _HANDLING and not seen.isdisjoint(_ENDINGS)):
             found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
             stopped = _stopped_after(stopped, event)
@@ -204,14 +199,14 @@ def _recorded_late(entries: Sequence[Entry]) -> set[int]:
 
 
 @lru_cache(maxsize=4096)
-def _near(code: str, places: frozenset[str], likeness: float = 0.6) -> str:
+def _near(code: str, places: frozenset[str], likeness: float = 0.6) -> str | None:
     # Remembered, because looking for likeness costs more than all the rest, and the same keys of posts come again and
     # again; who acted is often such a key, so that only a near miss is taken for a slip.
-    return did_you_mean(code, places, likeness=likeness)
+    return closest(code, places, likeness=likeness)
 
 
-def _noted(entry: Entry, code: str, severity: str, hint: str = "") -> Violation:
-    detail: FrozenMap[str, str] = FrozenMap(hint=hint) if hint else FrozenMap()
+def _noted(entry: Entry, code: ViolationCode, severity: Severity, meant: str | None = None) -> Violation:
+    detail: FrozenMap[str, str] = FrozenMap() if meant is None else FrozenMap(meant=meant)
     return Violation(
         code=code, severity=severity, place=entry.place, event=entry.event.kind, at=entry.event.at, detail=detail
     )

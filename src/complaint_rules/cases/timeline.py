@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, cast, final
 
 from complaint_rules.cases.case import NEUTRAL_RANK, RANKS, Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.violations import _NO_DETAIL, Violation
+from complaint_rules.cases.violations import NO_DETAIL, Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import earliest_of, latest_of
@@ -115,7 +115,7 @@ class Timeline:
         kept = self._admitted(receipt)
         # A duplicate may be the earlier one in time, and a day moves among the moments of its day.
         exact = not self.undated and all(entry.hi is entry.lo for entry in kept)
-        self.sliceable = exact and not any(one.code == "duplicate" for one in self.left_out)
+        self.sliceable = exact and not any(one.code is ViolationCode.DUPLICATE for one in self.left_out)
         self.entries = _ordered(kept)
         by_kind = self.by_kind
         for entry in self.entries:
@@ -142,11 +142,11 @@ class Timeline:
             else:
                 lo, hi = earliest_of(when), latest_of(when)
             if lo is not None and lo > at:
-                self._leave(place, event, "not_yet_known", "note")
+                self._leave(place, event, ViolationCode.NOT_YET_KNOWN, Severity.NOTE)
                 continue
             twins, own = seen.get((kind, when)), event.id
             if (twins is not None and event in twins) or (own is not None and own in ids):
-                self._leave(place, event, "duplicate", "warning")
+                self._leave(place, event, ViolationCode.DUPLICATE, Severity.WARNING)
                 continue
             if twins is None:
                 seen[kind, when] = [event]
@@ -156,19 +156,24 @@ class Timeline:
                 ids.add(own)
             if kind == "received":
                 if lo != receipt.lo:
-                    self._leave(place, event, "second_receipt", "warning")
+                    self._leave(place, event, ViolationCode.SECOND_RECEIPT, Severity.WARNING)
                 continue
             entry = Entry(event, place, place + 1, lo, hi, rank(kind, NEUTRAL_RANK))
             if lo is None:
                 self.undated = True
             elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):
-                self._leave(place, event, "before_receipt", "breach")
+                self._leave(place, event, ViolationCode.BEFORE_RECEIPT, Severity.BREACH)
                 continue
             kept.append(entry)
         return kept
 
     def _leave(
-        self, place: int, event: Event, code: str, severity: str, detail: FrozenMap[str, str] = _NO_DETAIL
+        self,
+        place: int,
+        event: Event,
+        code: ViolationCode,
+        severity: Severity,
+        detail: FrozenMap[str, str] = NO_DETAIL,
     ) -> None:
         self.left_out.append(
             Violation(code=code, severity=severity, place=place, event=event.kind, at=event.at, detail=detail)
@@ -181,7 +186,9 @@ class Timeline:
             try:
                 complaint = complaint.amended(entry.event.set or {})
             except ComplaintRulesError as error:
-                self._leave(entry.place, entry.event, "bad_amendment", "breach", FrozenMap(why=str(error)))
+                self._leave(
+                    entry.place, entry.event, ViolationCode.BAD_AMENDMENT, Severity.BREACH, FrozenMap(why=str(error))
+                )
                 continue
             self.versions.append((entry.lo, complaint))
             self.changed |= (entry.event.set or {}).keys()

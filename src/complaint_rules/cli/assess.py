@@ -26,6 +26,7 @@ from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _ALONE: Final = 10
 class Format:
     """How assessments are written down, one after the other."""
 
-    one: Callable[[Assessment, Policy, str], str]
+    one: Callable[[Assessment, Policy, Lang], str]
     """Writes one."""
     head: Callable[[Policy], str] = lambda _: ""
     """What stands before the first."""
@@ -53,7 +54,7 @@ class Format:
     """What stands after the last."""
 
 
-def _text(assessment: Assessment, _: Policy, lang: str) -> str:
+def _text(assessment: Assessment, _: Policy, lang: Lang) -> str:
     return assessment.explain(lang).rstrip("\n") + "\n"
 
 
@@ -114,7 +115,7 @@ class Work:
     """The moment of assessment."""
     form: str
     """Key of `FORMATS`."""
-    lang: str
+    lang: Lang
     """Language of explanations."""
 
     def decide(self, chunk: Sequence[Given]) -> tuple[list[str], list[tuple[RowFault, ...]]]:

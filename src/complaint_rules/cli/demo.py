@@ -20,7 +20,6 @@ from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.rules import Modality
 from complaint_rules.words.clocks import explain_clock
 from complaint_rules.words.findings import explain_finding
-from complaint_rules.words.phrases import STATUSES
 from complaint_rules.words.violations import explain_violation
 from complaint_rules.words.voices import Voice, voice
 
@@ -187,7 +186,7 @@ def _lines(assessment: Assessment, spoken: Voice) -> Iterator[tuple[str, str]]:
         if clock.run is not None:
             title = spoken.titled(assessment.policy.limits[name].title, name)
             due = "" if clock.due_at is None else spoken.pick("，期限至", ", due ") + spoken.point(clock.due_at)
-            yield f"limit/{name}", f"{title}{colon}{spoken.of(STATUSES[clock.status])}{due}{spoken.cited(clock.cite)}"
+            yield f"limit/{name}", f"{title}{colon}{clock.status.title(spoken.lang)}{due}{spoken.cited(clock.cite)}"
     for violation in assessment.violations:
         told = explain_violation(violation, assessment.policy, spoken.lang)
         yield f"{violation.code}/{violation.rule}/{violation.place}", f"! {told}"

@@ -11,6 +11,7 @@ from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import UnknownRule, UnreadableInput, did_you_mean
 from complaint_rules.exchange.cases import case_from_json
 from complaint_rules.exchange.lines import LONGEST_LINE
+from complaint_rules.language import Lang
 from complaint_rules.words.charts import timeline_mermaid
 from complaint_rules.words.rulebook import explain_policy, rulebook
 from complaint_rules.words.timelines import timeline, timeline_text, timeline_to_dict
@@ -46,7 +47,7 @@ def _parted(what: str) -> tuple[str, str]:
     return name, rule
 
 
-def _rule(policy: Policy, rule: str, lang: str) -> str:
+def _rule(policy: Policy, rule: str, lang: Lang) -> str:
     """Write the rule that is named, with its section or without.
 
     Raises `UnknownRule` where there is none, or several of that name.

@@ -7,6 +7,8 @@ import time
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final, TextIO, final
 
+from complaint_rules.language import Lang
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -57,7 +59,7 @@ def wants_colour(stream: TextIO) -> bool:
 class Terminal:
     """The two streams of a run: answers go to `out`, whatever is wrong or under way goes to `err`."""
 
-    def __init__(self, out: TextIO, err: TextIO, lang: str) -> None:
+    def __init__(self, out: TextIO, err: TextIO, lang: Lang) -> None:
         self.out = out
         self.err = err
         self.lang = lang

@@ -13,6 +13,7 @@ import attrs
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidCondition, did_you_mean
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 
@@ -27,17 +28,27 @@ SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by
 """Keywords of ``has`` and ``count``, in canonical order."""
 
 
-class FactType(enum.StrEnum):
+class FactType(Coded):
     """What kind of value a fact has."""
 
-    BOOL = "bool"
-    INT = "int"
-    DECIMAL = "decimal"
-    TEXT = "text"
-    SET = "set"
-    MOMENT = "moment"
-    DAY = "day"
-    LEVEL = "level"
+    BOOL = "bool", "是／否", "yes or no"
+    INT = "int", "整数", "whole number"
+    DECIMAL = "decimal", "精确数", "exact number"
+    TEXT = "text", "代码", "code"
+    SET = "set", "代码集合", "set of codes"
+    MOMENT = "moment", "时刻或日期", "moment or day"
+    DAY = "day", "日期", "day"
+    LEVEL = "level", "层级", "level"
+
+
+class Answerer(Coded):
+    """Who can answer a question about a fact (由谁回答)."""
+
+    CUSTOMER = "customer", "客户", "the customer"
+    HANDLER = "handler", "经办人", "the handler"
+    BANK_RECORDS = "bank_records", "本机构记录", "the institution's own records"
+    VERIFICATION = "verification", "调查核实", "verification"
+    LINKS = "links", "关联查询", "a search for linked complaints"
 
 
 class _Missing(enum.Enum):
@@ -96,8 +107,8 @@ class FactSpec:
     """What kind of value it has."""
     assume: FactValue | None = None
     """The presumption (推定) while it is unknown; None: there is none, so it supports no claim."""
-    ask: str = "handler"
-    """Who can answer: customer, handler, bank_records, verification or links."""
+    ask: Answerer = attrs.field(default=Answerer.HANDLER, converter=Answerer)
+    """Who can answer."""
     title: Mapping[str, str] = attrs.field(factory=dict, converter=_title)
     """Its name in Chinese and English, under ``zh`` and ``en``."""
     values: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, converter=_frozen_titles)

@@ -15,11 +15,13 @@ import attrs
 
 from complaint_rules.documents.faults import Faults
 from complaint_rules.errors import NOTHING, ComplaintRulesError
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_day
 from complaint_rules.periods.periods import Period
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Coded)
 
 Titles = FrozenMap[str, str]
 NO_TITLES: Final[Titles] = FrozenMap()
@@ -167,6 +169,16 @@ class Node:
             return value
         self.faults.unknown(self.at(key), f"{what} is expected", value, words)
         return None
+
+    def member(self, key: str, kind: type[C], what: str) -> C | None:
+        """Read a code of a closed list; None where the key is not there.
+
+        >>> from complaint_rules.periods.units import Roll
+        >>> sample("limit", {"roll": "next_working_day"}).member("roll", Roll, "a roll").name
+        'NEXT_WORKING_DAY'
+        """
+        word = self.choice(key, [member.value for member in kind], what)
+        return None if word is None else kind(word)
 
     def flag(self, key: str) -> bool:
         """Read true or false; false where the key is not there.

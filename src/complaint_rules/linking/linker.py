@@ -16,7 +16,7 @@ from complaint_rules.linking.index import (
     reads_history,
     versions_of,
 )
-from complaint_rules.linking.links import AsKnown, Links, _counts, _number
+from complaint_rules.linking.links import AsKnown, Links, counts_of, number_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
 from complaint_rules.policy.policy import Policy
@@ -90,7 +90,7 @@ class Linker:
         ('c-3',)
         """
         complaint = complaint_of(item, "")
-        number = _number(self._numbers, complaint.id)
+        number = number_of(self._numbers, complaint.id)
         changed = {number}
         touched = [(web, kin) for web in self._webs.values() for kin in web.leave(number)]
         versions, timeline = versions_of(item, None, historic=self._historic)
@@ -105,7 +105,7 @@ class Linker:
         >>> linker.counts("c-2", as_known="receipt")
         {'same_kind': 2}
         """
-        return _counts(self._webs, _number(self._numbers, complaint_id), as_known)
+        return counts_of(self._webs, number_of(self._numbers, complaint_id), as_known)
 
     def links(self) -> Links:
         """Give everything linked so far as a value that later additions do not change; costs a copy.

@@ -174,7 +174,7 @@ class Links:
         >>> links.of("c-3")["same_kind"].count_at_receipt, links.of("c-3")["same_kind"].members
         (3, ('c-1', 'c-2', 'c-3'))
         """
-        number = _number(self._numbers, complaint_id)
+        number = number_of(self._numbers, complaint_id)
         found: dict[str, Linked] = {}
         for name, web in self._webs.items():
             kin = web.home[number]
@@ -201,7 +201,7 @@ class Links:
         >>> links.counts("c-2", "receipt")
         {'same_kind': 2}
         """
-        return _counts(self._webs, _number(self._numbers, complaint_id), as_known)
+        return counts_of(self._webs, number_of(self._numbers, complaint_id), as_known)
 
     def waiting(self, complaint_id: str) -> Mapping[str, tuple[str, ...]]:
         """Give, by link id, the unknown facts for which a complaint cannot be linked yet.
@@ -211,7 +211,7 @@ class Links:
         >>> link([unknown], load_policy("realty-levels")).waiting("c-9")
         {'same_kind': ('kind',)}
         """
-        number = _number(self._numbers, complaint_id)
+        number = number_of(self._numbers, complaint_id)
         return FrozenMap({name: web.unknown[number] for name, web in self._webs.items() if number in web.unknown})
 
     def groups(self, link_id: str, *, at_least: int = 2) -> tuple[Group, ...]:
@@ -264,7 +264,8 @@ class Links:
         )
 
 
-def _number(numbers: Mapping[str, int], complaint_id: object) -> int:
+def number_of(numbers: Mapping[str, int], complaint_id: object) -> int:
+    """Give the number of a complaint by its id; raises `InvalidComplaint` for one that was not linked."""
     number = numbers.get(complaint_id) if isinstance(complaint_id, str) else None
     if number is None:
         hint = did_you_mean(complaint_id, numbers) if len(numbers) <= _MOST_COMPARED else ""
@@ -272,7 +273,8 @@ def _number(numbers: Mapping[str, int], complaint_id: object) -> int:
     return number
 
 
-def _counts(webs: Mapping[str, Web], number: int, as_known: AsKnown) -> Mapping[str, int]:
+def counts_of(webs: Mapping[str, Web], number: int, as_known: AsKnown) -> Mapping[str, int]:
+    """Give the counts of a complaint by link id, as `assess` takes them; see `Links.counts`."""
     if as_known not in ("now", "receipt"):
         raise InvalidComplaint(
             what="as_known",

@@ -8,15 +8,15 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.errors import InvalidPeriod
-from complaint_rules.periods.units import Ends, Receipt, Roll, choice, time_of_day
+from complaint_rules.periods.units import Ends, Receipt, Roll, time_of_day
 
 
 def _roll(value: Any) -> Roll | None:
-    return None if value is None else choice(Roll, value, "roll")
+    return None if value is None else Roll.read(value, what="roll", error=InvalidPeriod)
 
 
 def _receipt(value: Any) -> Receipt | None:
-    return None if value is None else choice(Receipt, value, "receipt")
+    return None if value is None else Receipt.read(value, what="receipt", error=InvalidPeriod)
 
 
 def _starts(value: Any) -> dt.time | None:

@@ -18,6 +18,7 @@ from complaint_rules.calendar.days import Certainty
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.calendar.working_time import subtract_working_time
 from complaint_rules.errors import InvalidPeriod
+from complaint_rules.language import Lang
 from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.deadlines import END_OF_DAY, START_OF_DAY, business, counted, shifted
@@ -36,7 +37,6 @@ from complaint_rules.periods.units import (
     Receipt,
     Roll,
     Unit,
-    choice,
     read,
     spoken,
 )
@@ -79,7 +79,7 @@ def _check(value: object, unit: Unit) -> None:
 
 
 def _unit(value: Any) -> Unit:
-    return choice(Unit, value, "Period.unit")
+    return Unit.read(value, what="Period.unit", error=InvalidPeriod)
 
 
 def _fixed(period: Period) -> dt.timedelta | None:
@@ -127,7 +127,7 @@ class Period:
     def __str__(self) -> str:
         return self.text("en")
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: Lang) -> str:
         """Say the period in Chinese (``"zh"``) or English (``"en"``); `parse` reads both back.
 
         >>> Period.parse("8 working hours").text("zh")
@@ -308,7 +308,7 @@ class Due:
     >>> due.on, due.certainty.name
     (datetime.date(2026, 10, 5), 'FINAL')
     >>> due.notes[0].en
-    'the last day does not work; with the roll of Civil Code art. 203 it would be 2026-10-08'
+    'the last day does not work; with the roll of Civil Code art. 203 it would be 2026-10-08 (Thu) 24:00'
     """
 
     period: Period
@@ -349,7 +349,7 @@ class Due:
         """
         return self._prover.certainty
 
-    def why_provisional(self, lang: str) -> str:
+    def why_provisional(self, lang: Lang) -> str:
         """Say in Chinese (``"zh"``) or English why the end is provisional (暂定); empty where it is final.
 
         >>> from complaint_rules.calendar.working_days import WorkCalendar
@@ -405,7 +405,7 @@ class Due:
         """
         return self.proof.notes
 
-    def explain(self, lang: str = "en") -> str:
+    def explain(self, lang: Lang = "zh") -> str:
         """Say when the period ends and why, day by day, in Chinese (``"zh"``) or English (``"en"``).
 
         Long proofs are shortened in the text, never in `days`.
@@ -418,7 +418,7 @@ class Due:
         """
         return explained(self.proof, lang)
 
-    def grid(self, lang: str = "en", *, colour: bool = False) -> str:
+    def grid(self, lang: Lang = "zh", *, colour: bool = False) -> str:
         """Draw the months touched, each day marked as counted, skipped, paused or last (月历).
 
         >>> from complaint_rules.calendar.working_days import WorkCalendar

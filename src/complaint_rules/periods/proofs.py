@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import Any, Final, final
 
 import attrs
 
 from complaint_rules.calendar.days import CalendarDay, Certainty
 from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.language import Coded, Lang, language, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.pauses import Pause
@@ -20,49 +20,29 @@ FORMAT: Final = 1
 
 
 @final
-class Mark(enum.Enum):
+class Mark(Coded):
     """What a day is in a proof (计入与否).
 
     >>> Mark.PAUSED.title("zh")
     '中止，不计入'
     """
 
-    OPENING = "opening"
+    OPENING = "opening", "起算当日，不计入", "opening day, not counted"
     """The opening day (开始当日): not counted, Civil Code art. 201; of a period of time, the day on which it begins."""
-    DEEMED = "deemed"
+    DEEMED = "deemed", "休息日收到，顺延视为收到", "received on a rest day, not yet deemed received"
     """A rest day between the receipt and the day on which it is deemed received."""
-    COUNTED = "counted"
+    COUNTED = "counted", "计入", "counted"
     """It counts, wholly or for the time given."""
-    REST_DAY = "rest_day"
+    REST_DAY = "rest_day", "休息日，不计入", "rest day, not counted"
     """A day that does not work, in a limit that counts working days or working time."""
-    OUTSIDE_HOURS = "outside_hours"
+    OUTSIDE_HOURS = "outside_hours", "无工作时间计入", "no working time in the limit"
     """A working day of which no working time fell into the limit."""
-    PAUSED = "paused"
+    PAUSED = "paused", "中止，不计入", "paused, not counted"
     """The limit was stopped."""
-    HELD = "held"
+    HELD = "held", "中止期间不届满，顺延", "carried past the pause"
     """All units were counted, but the limit may not end while stopped, so it runs on to its first lawful last day."""
-    ROLLED = "rolled"
+    ROLLED = "rolled", "末日移动，不计入", "last day moved, not counted"
     """Between the last day as counted and the working day to which it moved, on or back."""
-
-    def title(self, lang: str) -> str:
-        """Say the mark in Chinese (``"zh"``) or, for any other `lang`, in English.
-
-        >>> Mark.OPENING.title("en")
-        'opening day, not counted'
-        """
-        return _TITLES[self][0 if lang == "zh" else 1]
-
-
-_TITLES: Final = {
-    Mark.OPENING: ("起算当日，不计入", "opening day, not counted"),
-    Mark.DEEMED: ("休息日收到，顺延视为收到", "received on a rest day, not yet deemed received"),
-    Mark.COUNTED: ("计入", "counted"),
-    Mark.REST_DAY: ("休息日，不计入", "rest day, not counted"),
-    Mark.OUTSIDE_HOURS: ("无工作时间计入", "no working time in the limit"),
-    Mark.PAUSED: ("中止，不计入", "paused, not counted"),
-    Mark.HELD: ("中止期间不届满，顺延", "carried past the pause"),
-    Mark.ROLLED: ("末日移动，不计入", "last day moved, not counted"),
-}
 
 
 @final
@@ -108,7 +88,7 @@ class ProofDay:
         """
         return None if self.day is None else self.day.notice
 
-    def why(self, lang: str) -> str:
+    def why(self, lang: Lang) -> str:
         """Say in Chinese (``"zh"``) or English why it counts or does not: the mark, the kind of day, the festival.
 
         >>> from complaint_rules.calendar.working_days import WorkCalendar
@@ -116,15 +96,12 @@ class ProofDay:
         >>> ProofDay(date=day, mark=Mark.REST_DAY, day=WorkCalendar.china().day(day)).why("en")
         'rest day, not counted: statutory holiday (National Day)'
         """
-        zh = lang == "zh"
         text = self.mark.title(lang)
         if self.day is None:
             return text
         note = self.day.note(lang)
-        kind = self.day.kind.title(lang)
-        if not note:
-            return f"{text}：{kind}" if zh else f"{text}: {kind}"
-        return f"{text}：{kind}（{note}）" if zh else f"{text}: {kind} ({note})"
+        told = said((f"（{note}）", f" ({note})"), lang) if note else ""
+        return f"{text}{said(('：', ': '), lang)}{self.day.kind.title(lang)}{told}"
 
     def to_dict(self) -> dict[str, Any]:
         """Give the day as plain data.
@@ -159,13 +136,13 @@ class OtherReading:
     en: str
     """The sentence in English."""
 
-    def text(self, lang: str) -> str:
-        """Give the sentence in Chinese (``"zh"``) or, for any other `lang`, in English.
+    def text(self, lang: Lang) -> str:
+        """Give the sentence in Chinese (``"zh"``) or English (``"en"``).
 
         >>> OtherReading(about="roll", at=None, zh="…", en="it moves").text("en")
         'it moves'
         """
-        return self.zh if lang == "zh" else self.en
+        return said((self.zh, self.en), language(lang))
 
 
 @final

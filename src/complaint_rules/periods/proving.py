@@ -13,17 +13,17 @@ from complaint_rules.calendar.days import CalendarDay, Certainty
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import working_time_between
 from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError
+from complaint_rules.language import Lang, point
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of, earliest_of, latest_of
 from complaint_rules.periods.counting import Counting
-from complaint_rules.periods.deadlines import END_OF_DAY, Walk, counted, counting_from, natural_days, walk
+from complaint_rules.periods.deadlines import Walk, counted, counting_from, natural_days, walk
 from complaint_rules.periods.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
 from complaint_rules.periods.proofs import Mark, OtherReading, Proof, ProofDay
 from complaint_rules.periods.units import DAY_UNITS, NATURAL_DAY_UNITS, NO_FIGURE, WORKING_TIME, Receipt, Roll, Unit
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _ZERO: Final = dt.timedelta(0)
-_LAST_INSTANT: Final = END_OF_DAY.replace(tzinfo=None)
 
 
 @final
@@ -33,7 +33,7 @@ class Prover:
 
     >>> from complaint_rules.periods.counting import PLAIN
     >>> day, cal = dt.date(2026, 10, 9), WorkCalendar.china()
-    >>> end = dt.datetime.combine(dt.date(2026, 10, 10), END_OF_DAY)
+    >>> end = latest_of(dt.date(2026, 10, 10))
     >>> prover = Prover(1, Unit.WORKING_DAYS, day, cal, PLAIN, (), end)
     >>> prover.certainty.name, [each.mark.name for each in prover.days()]
     ('FINAL', ['OPENING', 'COUNTED'])
@@ -60,7 +60,7 @@ class Prover:
         touched = self._touched
         return Certainty.FINAL if touched is None else self.calendar.certainty(touched)
 
-    def why_provisional(self, lang: str) -> str:
+    def why_provisional(self, lang: Lang) -> str:
         """Say why the end is provisional; empty where it is final."""
         touched = self._touched
         return "" if touched is None else self.calendar.certainty_reason(touched, lang)
@@ -219,7 +219,7 @@ class Prover:
         other = self._otherwise(attrs.evolve(self.counting, receipt=Receipt.NEXT_WORKING_DAY if deemed else None))
         if other is None or self.at is None or other == self.at:
             return None
-        zh, en = _told(other, "zh"), _told(other, "en")
+        zh, en = point(other, "zh"), point(other, "en")
         if deemed:
             return OtherReading(
                 about="receipt",
@@ -241,7 +241,7 @@ class Prover:
         other = self._otherwise(attrs.evolve(self.counting, roll=rolled))
         if other is None or self.at is None or other == self.at:
             return None
-        zh, en = _told(other, "zh"), _told(other, "en")
+        zh, en = point(other, "zh"), point(other, "en")
         if self.counting.roll is None:
             return OtherReading(
                 about="roll",
@@ -255,14 +255,6 @@ class Prover:
             zh=f"末日非工作日，已移至工作日；如不移动，则为{zh}",
             en=f"the last day does not work and was moved; unmoved it would be {en}",
         )
-
-
-def _told(moment: dt.datetime, lang: str) -> str:
-    if moment.time() == _LAST_INSTANT:
-        return f"{moment.year}年{moment.month}月{moment.day}日" if lang == "zh" else f"{moment:%Y-%m-%d}"
-    return (
-        f"{moment.year}年{moment.month}月{moment.day}日{moment:%H:%M}" if lang == "zh" else f"{moment:%Y-%m-%d %H:%M}"
-    )
 
 
 def _midnight_after(day: dt.date) -> dt.datetime:

@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 import unicodedata
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Final, Literal, TypeAlias
 
-from complaint_rules.errors import InvalidPeriod, did_you_mean
+from complaint_rules.errors import InvalidPeriod, closest, did_you_mean
+from complaint_rules.language import Coded, Lang, length
 
-_Choice = TypeVar("_Choice", bound=enum.StrEnum)
 Ends: TypeAlias = Literal["24:00", "close"]
 """When a last day ends: at 24:00, or at the close of business (停止业务活动的时间) of the calendar's hours."""
 
 
-class Unit(enum.StrEnum):
+class Unit(Coded):
     """What a period is counted in (期限单位); the value is the word used in data.
 
     >>> Unit("working_days").name
     'WORKING_DAYS'
     """
 
-    MINUTES = "minutes"
-    HOURS = "hours"
-    DAYS = "days"
-    WEEKS = "weeks"
-    MONTHS = "months"
-    YEARS = "years"
-    WORKING_DAYS = "working_days"
-    WORKING_HOURS = "working_hours"
-    WORKING_MINUTES = "working_minutes"
-    SAME_DAY = "same_day"
-    AT_ONCE = "at_once"
+    MINUTES = "minutes", "分钟", "minutes"
+    HOURS = "hours", "小时", "hours"
+    DAYS = "days", "日", "days"
+    WEEKS = "weeks", "周", "weeks"
+    MONTHS = "months", "个月", "months"
+    YEARS = "years", "年", "years"
+    WORKING_DAYS = "working_days", "个工作日", "working days"
+    WORKING_HOURS = "working_hours", "个工作小时", "working hours"
+    WORKING_MINUTES = "working_minutes", "个工作分钟", "working minutes"
+    SAME_DAY = "same_day", "当日", "same day"
+    AT_ONCE = "at_once", "立即", "at once"
 
 
-class Roll(enum.StrEnum):
+class Roll(Coded):
     """Where a last day that does not work moves (期限顺延); Civil Code art. 203 knows the first only.
 
     It concerns days, weeks, months and years; other units have no last day to move.
@@ -44,11 +43,19 @@ class Roll(enum.StrEnum):
     'NEXT_WORKING_DAY'
     """
 
-    NEXT_WORKING_DAY = "next_working_day"
-    PREVIOUS_WORKING_DAY = "previous_working_day"
+    NEXT_WORKING_DAY = (
+        "next_working_day",
+        "末日逢休息日移至下一工作日",
+        "a last day that does not work moves to the next working day",
+    )
+    PREVIOUS_WORKING_DAY = (
+        "previous_working_day",
+        "末日逢休息日提前至上一工作日",
+        "a last day that does not work moves to the working day before",
+    )
 
 
-class Receipt(enum.StrEnum):
+class Receipt(Coded):
     """How a receipt on a rest day is read: deemed received (视为收到) at 00:00 of the next working day.
 
     Without it the receipt counts on its own day, so that day 1 of working days is the next working day.
@@ -57,7 +64,11 @@ class Receipt(enum.StrEnum):
     'NEXT_WORKING_DAY'
     """
 
-    NEXT_WORKING_DAY = "next_working_day"
+    NEXT_WORKING_DAY = (
+        "next_working_day",
+        "休息日收到的视为下一工作日收到",
+        "an arrival on a rest day is deemed one of the next working day",
+    )
 
 
 _MARKS: Final = ("<super>", "<sub>", "<circle>")
@@ -90,26 +101,13 @@ MOST: Final = {
 }
 """A hundred years of each unit: more is a slip of the pen."""
 
-_ZH: Final = {
-    Unit.MINUTES: "分钟",
-    Unit.HOURS: "小时",
-    Unit.DAYS: "日",
-    Unit.WEEKS: "周",
-    Unit.MONTHS: "个月",
-    Unit.YEARS: "年",
-    Unit.WORKING_DAYS: "个工作日",
-    Unit.WORKING_HOURS: "个工作小时",
-    Unit.WORKING_MINUTES: "个工作分钟",
-    Unit.SAME_DAY: "当日",
-    Unit.AT_ONCE: "立即",
-}
 _BY_ENGLISH: Final = {
     **{unit.value.replace("_", " "): unit for unit in MOST},
     **{unit.value.replace("_", " ")[:-1]: unit for unit in MOST},
     "min": Unit.MINUTES,
 }
 _BY_CHINESE: Final = {
-    **{word.removeprefix("个"): unit for unit, word in _ZH.items() if unit not in NO_FIGURE and word != "个月"},
+    **{word.removeprefix("个"): unit for unit in Unit if unit not in NO_FIGURE and (word := unit.zh) != "个月"},
     "天": Unit.DAYS,
     "自然日": Unit.DAYS,
     "星期": Unit.WEEKS,
@@ -146,18 +144,27 @@ _CHINESE_NUMBER: Final = re.compile(
 _DIGITS: Final = {character: n for n, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-def spoken(n: int, unit: Unit, lang: str) -> str:
+def spoken(n: int, unit: Unit, lang: Lang) -> str:
     """Say a number of units in Chinese (``"zh"``) or English (``"en"``).
 
     >>> spoken(1, Unit.WORKING_DAYS, "en"), spoken(3, Unit.MONTHS, "zh")
     ('1 working day', '3个月')
     """
-    if lang == "zh":
-        return _ZH[unit] if unit in NO_FIGURE else f"{n}{_ZH[unit]}"
-    if lang != "en":
-        raise InvalidPeriod(what="lang", why="'zh' or 'en' is expected", value=lang)
-    words = unit.value.replace("_", " ")
-    return words if unit in NO_FIGURE else f"{n} {words[:-1] if n == 1 else words}"
+    words = unit.title(lang)
+    if unit in NO_FIGURE:
+        return words
+    return f"{n}{words}" if lang == "zh" else f"{n} {words[:-1] if n == 1 else words}"
+
+
+def left_over(remaining: int | dt.timedelta, unit: Unit, lang: Lang) -> str:
+    """Write what is left of a limit, in days of its own kind or as a length of time.
+
+    >>> left_over(3, Unit.WORKING_DAYS, "zh"), left_over(3, Unit.MONTHS, "en")
+    ('3个工作日', '3 days')
+    """
+    if isinstance(remaining, dt.timedelta):
+        return length(remaining, lang)
+    return spoken(remaining, unit if unit is Unit.WORKING_DAYS else Unit.DAYS, lang)
 
 
 def read(text: object) -> tuple[int, Unit]:
@@ -186,7 +193,7 @@ def read(text: object) -> tuple[int, Unit]:
         raise InvalidPeriod(what="a period", why="it has no unit", value=text, hint=hint)
     unit = _NAMES.get(name)
     if unit is None:
-        near = _FOREIGN.get(name) or did_you_mean(name, _BY_ENGLISH).removeprefix("did you mean '").removesuffix("'?")
+        near = _FOREIGN.get(name) or closest(name, _BY_ENGLISH)
         hint = f"did you mean '{figure} {near}'?" if near else FORMS
         raise InvalidPeriod(what="a period", why=f"no such unit: {name!r}", value=text, hint=hint)
     if figure == "半" or any(mark in figure for mark in ".,/"):
@@ -202,20 +209,6 @@ def _chinese_number(figure: str, text: str) -> int:
     hundreds, tens, ten, ones = match.groups(default="")
     ten_fold = 10 * _DIGITS[tens or "一"] if ten else 0
     return 100 * _DIGITS[hundreds or "零"] + ten_fold + _DIGITS[ones or "零"]
-
-
-def choice(kind: type[_Choice], value: Any, what: str) -> _Choice:
-    """Read a member of a closed set, such as `Roll` or `Receipt`, with a did-you-mean.
-
-    >>> choice(Roll, "next_working_day", "roll").name
-    'NEXT_WORKING_DAY'
-    """
-    try:
-        return kind(value)
-    except ValueError:
-        known = [str(member) for member in kind]
-        hint = did_you_mean(value, known) or f"one of {', '.join(known)}"
-        raise InvalidPeriod(what=what, why="no such value", value=value, hint=hint) from None
 
 
 def time_of_day(value: object) -> dt.time:

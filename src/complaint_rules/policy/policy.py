@@ -11,7 +11,7 @@ import attrs
 from complaint_rules.calendar.hours import Hours, Quiet
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
-from complaint_rules.errors import UnknownLanguage
+from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.rules import (
     Checklist,
@@ -176,13 +176,14 @@ class Policy:
         order = tuple(self.levels)
         return abs(order.index(by) - order.index(to)) > 1
 
-    def title_of(self, code: str | None, lang: str) -> str:
+    def title_of(self, code: str | None, lang: Lang) -> str:
         """Give the title of a level, body or kind of event; the code itself where it has none.
 
         >>> from complaint_rules.policy.loading import load_policy
         >>> load_policy("psbc-95580").title_of("replied", "zh")
         '答复客户'
         """
+        lang = language(lang)
         if code is None:
             return ""
         for titles in (self.levels, self.bodies, self.events):
@@ -190,7 +191,7 @@ class Policy:
                 return titles[code].get(lang, code)
         return code
 
-    def cite(self, article: str | None, lang: str) -> str:
+    def cite(self, article: str | None, lang: Lang) -> str:
         """Write an article as the text's readers do; empty where there is none.
 
         A Chinese word behind the number (第…条) stands before the paragraph, and behind each article of a list.
@@ -200,8 +201,7 @@ class Policy:
         >>> policy.cite("14", "zh"), policy.cite("12(3), 15(3)2", "zh"), policy.cite("12(3), 15(3)2", "en")
         ('第14条', '第12条(3)、第15条(3)2', 'art. 12(3), 15(3)2')
         """
-        if lang not in ("zh", "en"):
-            raise UnknownLanguage(what="lang", why="citations are written in Chinese and English", value=lang)
+        lang = language(lang)
         if not article:
             return ""
         place = self.citation[lang]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, final
@@ -13,6 +12,7 @@ import attrs
 from complaint_rules.cases.case import Event
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import MissingParameter
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
@@ -25,14 +25,14 @@ Titles = FrozenMap[str, str]
 NO_TITLES: Final[Titles] = FrozenMap()
 
 
-class Modality(enum.StrEnum):
+class Modality(Coded):
     """How binding a rule is (规范强度): kept apart, for a missed SHOULD (原则上, 建议) is a warning, not a breach."""
 
-    MUST = "must"
-    SHOULD = "should"
-    MUST_NOT = "must_not"
-    SHOULD_NOT = "should_not"
-    MAY = "may"
+    MUST = "must", "应当", "must"
+    SHOULD = "should", "宜", "should"
+    MUST_NOT = "must_not", "不得", "must not"
+    SHOULD_NOT = "should_not", "不宜", "should not"
+    MAY = "may", "可以", "may"
 
     @property
     def forbids(self) -> bool:
@@ -53,15 +53,38 @@ class Modality(enum.StrEnum):
         return self in (Modality.MUST, Modality.MUST_NOT)
 
 
-class Reopen(enum.StrEnum):
+class Reopen(Coded):
     """What a reopening (重新受理) does to a limit that had ended."""
 
-    CONTINUE = "continue"
+    CONTINUE = "continue", "重新受理后接着计，其间按中止处理", "a reopening goes on with it; the closed time is a pause"
     """The clock runs on; the closed time is a pause."""
-    RESTART = "restart"
+    RESTART = "restart", "重新受理后从头计", "a reopening starts it anew"
     """The clock starts anew from the reopening; its earlier end no longer counts."""
-    NEW = "new"
+    NEW = "new", "重新受理后另计一次，原结果保留", "a reopening starts a second run; the first keeps its result"
     """A second run starts; the first keeps its result."""
+
+
+class ReportPeriod(Coded):
+    """How often something is reported (报送周期)."""
+
+    DAY = "day", "每日", "daily"
+    WEEK = "week", "每周", "weekly"
+    MONTH = "month", "每月", "monthly"
+    QUARTER = "quarter", "每季", "quarterly"
+    HALF_YEAR = "half_year", "每半年", "half-yearly"
+    YEAR = "year", "每年", "yearly"
+
+
+class ParameterType(Coded):
+    """What kind of value a parameter has (参数类型)."""
+
+    PERIOD = "period", "期限", "period"
+    INT = "int", "整数", "whole number"
+    DECIMAL = "decimal", "精确数", "exact number"
+    TEXT = "text", "代码", "code"
+    BOOL = "bool", "是／否", "yes or no"
+    DAY = "day", "日期", "day"
+    MOMENT = "moment", "时刻或日期", "moment or day"
 
 
 _SET_FIELDS: Final = ("told", "items")
@@ -119,8 +142,8 @@ class Parameter:
 
     id: str
     """Its name in conditions, and in ``within = { parameter = … }``."""
-    type: str
-    """``period``, ``int``, ``decimal``, ``text``, ``bool``, ``day`` or ``moment``."""
+    type: ParameterType
+    """What kind of value it has."""
     title: Titles
     """What it stands for."""
     value: Period | Decimal | int | str | bool | dt.date | None = None
@@ -409,8 +432,8 @@ class Figure:
     """The population; None: every case."""
     by: str | None = None
     """The table or fact a distribution is over."""
-    per: str | None = None
-    """The reporting period: day, week, month, quarter, half_year, year; None: the text does not say."""
+    per: ReportPeriod | None = None
+    """The reporting period; None: the text does not say."""
     who: str | None = None
     """Whose figure it is."""
     at_least: Fraction | None = None

@@ -104,8 +104,6 @@ def _placed(rule: Rule) -> Iterator[tuple[Role, Condition | None]]:
         case Figure():
             yield Role.SHARE, rule.share
             yield Role.OF, rule.of
-        case Checklist() | Filing() | Retention():
-            pass
 
 
 def deciding(rule: Rule) -> list[Condition]:

@@ -7,18 +7,17 @@ from complaint_rules.assessment.clocks import Clock
 from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Check, Finding
 from complaint_rules.assessment.permission import Permission
-from complaint_rules.assessment.questions import Note
+from complaint_rules.assessment.questions import Note, NoteCode
+from complaint_rules.language import Lang
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.clocks import brief_clock, explain_clock
-from complaint_rules.words.duties import _duties, explain_duty
+from complaint_rules.words.duties import duty_lines, explain_duty
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.phrases import (
-    MISSING,
     NOTES,
-    STATUSES,
 )
-from complaint_rules.words.violations import _hint, _questions, explain_permission, explain_violation
+from complaint_rules.words.violations import explain_permission, explain_violation, meant, question_lines
 from complaint_rules.words.voices import Voice, voice
 
 __all__ = [
@@ -27,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def explain(answer: object, lang: str) -> str:
+def explain(answer: object, lang: Lang) -> str:
     """Say any answer of `assess` and `permitted` in a language: the door that `assessing` hands in.
 
     Raises `UnknownLanguage`.
@@ -53,7 +52,7 @@ def explain(answer: object, lang: str) -> str:
     raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the five classes call it themselves
 
 
-def explain_assessment(assessment: Assessment, lang: str) -> str:
+def explain_assessment(assessment: Assessment, lang: Lang) -> str:
     """Explain an assessment in full (评估说明): classes, time limits, duties, questions, violations, what is missing.
 
     Raises `UnknownLanguage` for any language but ``zh`` and ``en``.
@@ -70,9 +69,9 @@ def explain_assessment(assessment: Assessment, lang: str) -> str:
         ("", _head(assessment, spoken)),
         (spoken.pick("认定", "Findings"), _findings(assessment, spoken)),
         (spoken.pick("时限", "Time limits"), _clocks(assessment, spoken)),
-        (spoken.pick("义务", "Duties"), _duties(assessment.duties, spoken)),
+        (spoken.pick("义务", "Duties"), duty_lines(assessment.duties, spoken)),
         (spoken.pick("要素清单", "Checklists"), [f"- {_check(check, spoken)}" for check in assessment.checks]),
-        (spoken.pick("待核实事项", "Questions"), _questions(assessment.questions, spoken)),
+        (spoken.pick("待核实事项", "Questions"), question_lines(assessment.questions, spoken)),
         (spoken.pick("违规与提醒", "Violations and warnings"), _violations(assessment, spoken)),
         (spoken.pick("未提供", "Not supplied"), _missing(assessment, spoken)),
         (spoken.pick("说明", "Notes"), _notes(assessment, spoken)),
@@ -129,7 +128,7 @@ def _clocks(assessment: Assessment, spoken: Voice) -> list[str]:
         if clock.runs and any(run.status != "not_applicable" for run in clock.runs):
             lines.append(_bullet("\n".join(brief_clock(clock, spoken, binding=clock is binding))))
         else:
-            idle.setdefault(spoken.of(STATUSES[clock.status]), []).append(spoken.rule(clock.rule))
+            idle.setdefault(clock.status.title(spoken.lang), []).append(spoken.rule(clock.rule))
     lines += [f"- {status}{spoken.pick('：', ': ')}{spoken.listed(names)}" for status, names in idle.items()]
     return lines
 
@@ -158,7 +157,7 @@ def _missing(assessment: Assessment, spoken: Voice) -> list[str]:
     for gap in assessment.missing:
         waits = spoken.listed(map(spoken.rule, gap.waits))
         title = f"{spoken.titled(gap.title, gap.name)}{spoken.cited(gap.cite)}"
-        title = f"{spoken.of(MISSING[gap.what])}{spoken.pick('：', ': ')}{title}"
+        title = f"{gap.what.title(spoken.lang)}{spoken.pick('：', ': ')}{title}"
         lines.append(
             f"- {title}" + (spoken.pick(f"；待其提供：{waits}", f"; waiting for it: {waits}") if waits else "")
         )
@@ -172,10 +171,10 @@ def _notes(assessment: Assessment, spoken: Voice) -> list[str]:
 
 def _note(note: Note, policy: Policy, spoken: Voice) -> str:
     detail = ""
-    if note.code in ("ignored_fact", "ignored_link"):
-        named = note.detail["fact" if note.code == "ignored_fact" else "link"]
-        detail = named + _hint(note.detail["hint"], spoken)
-    elif note.code == "not_in_force":
+    if note.code in (NoteCode.IGNORED_FACT, NoteCode.IGNORED_LINK):
+        named = note.detail["fact" if note.code is NoteCode.IGNORED_FACT else "link"]
+        detail = named + meant(note.detail.get("meant"), spoken)
+    elif note.code is NoteCode.NOT_IN_FORCE:
         since, until = policy.effective_from, policy.effective_until
         dates = [
             "" if since is None else spoken.pick(f"自{since}起", f"from {since}"),

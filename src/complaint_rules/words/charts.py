@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from complaint_rules.assessment.clocks import Status
-from complaint_rules.language import said
+from complaint_rules.language import Lang
 from complaint_rules.moments import INSTANT, as_moment, earliest_of
-from complaint_rules.words.phrases import HAPPENINGS, STATUSES
-from complaint_rules.words.timelines import _held, _said, timeline
+from complaint_rules.words.timelines import Happening, entry_text, held_in, timeline
 from complaint_rules.words.voices import Voice, voice
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ _RESERVED: Final = (
 _LONGEST_NAME: Final = 120
 
 
-def timeline_mermaid(assessment: Assessment, lang: str) -> str:
+def timeline_mermaid(assessment: Assessment, lang: Lang) -> str:
     """Draw the life of a case as a Mermaid chart (甘特图): who held the file, each limit with its pauses, the events.
 
     Late stretches are marked critical. Signs that would break the chart are replaced by their full-width likes.
@@ -80,16 +79,16 @@ def _sections(assessment: Assessment, spoken: Voice) -> Iterator[tuple[str, list
     unknown = spoken.pick("不明", "unknown")
     held = [
         _bar(spoken.holder(one.holder) or unknown, "", as_moment(one.since, what="since"), one.natural)
-        for one in _held(assessment)
+        for one in held_in(assessment)
         if not one.closed and (one.holder is not None or one.natural)
     ]
-    if any(one.holder is not None for one in _held(assessment)):
+    if any(one.holder is not None for one in held_in(assessment)):
         yield spoken.pick("经办", "Holders"), held
     for clock in assessment.clocks.values():
         bars = [bar for run in clock.runs for bar in _bars(run, assessment.at, spoken)]
         yield spoken.titled(clock.limit.title, clock.limit.id), bars
     events = [
-        _bar(_said(moment, spoken), "milestone, ", earliest_of(moment.when), dt.timedelta(0))
+        _bar(entry_text(moment, spoken), "milestone, ", earliest_of(moment.when), dt.timedelta(0))
         for moment in timeline(assessment)
         if moment.when is not None and moment.event is not None
     ]
@@ -104,13 +103,13 @@ def _bars(run: Run, now: dt.datetime, spoken: Voice) -> Iterator[str]:
     due = run.due_at
     until = ended if due is None or (run.end is not None and ended < due) else due
     tag = "done, " if run.end is not None else "active, "
-    yield _bar(spoken.of(STATUSES[run.status]), tag, start, until - start)
+    yield _bar(run.status.title(spoken.lang), tag, start, until - start)
     if run.late and due is not None:
-        yield _bar(said(HAPPENINGS["breached"], spoken.lang), "crit, ", due, ended - due)
+        yield _bar(Happening.BREACHED.title(spoken.lang), "crit, ", due, ended - due)
     for pause in run.pauses:
         begin = earliest_of(pause.start)
         end = now if pause.end is None else earliest_of(pause.end)
-        name = f"{said(HAPPENINGS['stopped'], spoken.lang)}{spoken.bracketed(spoken.code(pause.reason or ''))}"
+        name = f"{Happening.STOPPED.title(spoken.lang)}{spoken.bracketed(spoken.code(pause.reason or ''))}"
         yield _bar(name, "", begin, end - begin)
 
 

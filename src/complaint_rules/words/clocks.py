@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from complaint_rules.assessment.adjustments import unheeded_stops
 from complaint_rules.assessment.clocks import CUSTOMERS, Status
-from complaint_rules.periods.units import Unit
+from complaint_rules.language import Lang
+from complaint_rules.periods.units import Unit, left_over
 from complaint_rules.policy.rules import Modality
-from complaint_rules.words.phrases import STATUSES, left_over
 from complaint_rules.words.voices import Voice, voice
 
 if TYPE_CHECKING:
     from complaint_rules.assessment.clocks import Clock, Run
 
 
-def explain_clock(clock: Clock, lang: str) -> str:
+def explain_clock(clock: Clock, lang: Lang) -> str:
     """Explain a clock (时限说明), with the proof of its due moment day by day. Raises `UnknownLanguage`.
 
     >>> import datetime as dt
@@ -40,14 +40,14 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
     limit = clock.limit
     head = (
         f"{spoken.titled(limit.title, limit.id)}{spoken.key(clock.rule)}"
-        f"{spoken.cited(clock.cite)}{spoken.pick('：', ': ')}{spoken.of(STATUSES[clock.status])}"
+        f"{spoken.cited(clock.cite)}{spoken.pick('：', ': ')}{clock.status.title(spoken.lang)}"
     )
     if binding:
         head += spoken.pick("（各时限中最先届满）", " (the first of all to run out)")
     lines = [head]
     for number, run in enumerate(clock.runs, 1):
         if len(clock.runs) > 1:
-            lines.append(spoken.pick(f"第{number}次：", f"run {number}: ") + spoken.of(STATUSES[run.status]))
+            lines.append(spoken.pick(f"第{number}次：", f"run {number}: ") + run.status.title(spoken.lang))
         lines += [f"  {line}" for line in _run(clock, run, spoken, latest=run is clock.run)]
     if clock.runs:
         lines += [f"  {line}" for line in _stops(clock, spoken)]
@@ -107,7 +107,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
                 grant.extension.reading
             )
         else:
-            why = spoken.lacking(grant.why)
+            why = "" if grant.why is None else grant.why.title(spoken.lang)
             yield spoken.pick(f"延期不生效：{when}{cite}：{why}", f"extension without effect: {when}{cite}: {why}")
     if run.warn_at is not None:
         yield spoken.pick(f"提醒时刻：{spoken.point(run.warn_at)}", f"warning at: {spoken.point(run.warn_at)}")

@@ -34,11 +34,9 @@ from complaint_rules.conditions.trees import (
     Truth,
     category,
 )
-from complaint_rules.errors import InvalidCondition
-from complaint_rules.language import CODES, coded
+from complaint_rules.language import CODES, FIELDS, Lang, coded, language
 from complaint_rules.mappings import FrozenMap
 
-_LANGUAGES: Final = ("zh", "en")
 TitlesById: TypeAlias = "Mapping[str, Mapping[str, str]]"
 """Id to the title in each language."""
 
@@ -122,19 +120,6 @@ _OPPOSITE: Final = {
     "in": "not in",
     "not in": "in",
 }
-_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "kind": {"zh": "事项", "en": "kind"},
-    "by": {"zh": "经办方", "en": "by"},
-    "to": {"zh": "接收方", "en": "to"},
-    "unit": {"zh": "机构", "en": "unit"},
-    "outcome": {"zh": "结果", "en": "outcome"},
-    "reason": {"zh": "原因", "en": "reason"},
-    "ref": {"zh": "关联事项", "en": "reference"},
-    "approved_by": {"zh": "批准人", "en": "approved by"},
-    "told": {"zh": "已告知", "en": "told"},
-    "items": {"zh": "要素", "en": "items"},
-    "amount": {"zh": "金额", "en": "amount"},
-}
 _OF_AN_ACT: Final = {"by": "actor", "to": "recipient", "approved_by": "approver", "told": "list of those told"}
 
 
@@ -144,7 +129,7 @@ class _Speaker:
 
     scope: Scope
     words: ConditionTitles
-    lang: str
+    lang: Lang
 
     def pick(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -256,7 +241,7 @@ class _Speaker:
             case EventField("skips_level"):
                 return self.pick("本次越级", "this act skips a level")
             case EventField(name):
-                return self.pick(f"本次{_FIELDS[name]['zh']}", f"this act's {_OF_AN_ACT.get(name, name)}")
+                return self.pick(f"本次{FIELDS[name][0]}", f"this act's {_OF_AN_ACT.get(name, name)}")
             case Count(kind, selectors):
                 event = self.event(kind, selectors)
                 return self.pick(f"{event}的次数", f"number of {event}")
@@ -301,20 +286,14 @@ class _Speaker:
         for field, values in selectors:
             among = self.pick("或", " or ") if field not in ("told", "items") else self.pick("、", " and ")
             said = among.join(self.code(value, EventField(field)) for value in sorted(values))
-            parts.append(self.pick(f"{_FIELDS[field]['zh']}：{said}", f"{_FIELDS[field]['en']}: {said}"))
+            parts.append(self.pick(f"{FIELDS[field][0]}：{said}", f"{FIELDS[field][1]}: {said}"))
         return name + self.pick(f"（{'；'.join(parts)}）", f" ({'; '.join(parts)})")
 
 
-def _language(lang: str) -> str:
-    if lang not in _LANGUAGES:
-        raise InvalidCondition(what="lang", why="'zh' or 'en' is expected", value=lang)
-    return lang
-
-
-def render(condition: Condition, scope: Scope, lang: str, words: ConditionTitles = _NO_WORDS) -> str:
+def render(condition: Condition, scope: Scope, lang: Lang, words: ConditionTitles = _NO_WORDS) -> str:
     """Say a condition in Chinese (``"zh"``) or English (``"en"``), from the titles of the scope and of `words`.
 
-    Raises `InvalidCondition` for another language. What has no title is called by its id.
+    Raises `UnknownLanguage` for another language. What has no title is called by its id.
 
     >>> from complaint_rules.conditions.scopes import FactSpec
     >>> from complaint_rules.conditions.parsing import parse
@@ -324,16 +303,16 @@ def render(condition: Condition, scope: Scope, lang: str, words: ConditionTitles
     >>> render(condition, scope, "zh"), render(condition, scope, "en")
     ('投诉人数不少于3', 'number of complainants is at least 3')
     """
-    return _Speaker(scope, words, _language(lang)).say(condition.tree)
+    return _Speaker(scope, words, language(lang)).say(condition.tree)
 
 
-def render_atom(atom: Atom, scope: Scope, lang: str, words: ConditionTitles = _NO_WORDS) -> str:
+def render_atom(atom: Atom, scope: Scope, lang: Lang, words: ConditionTitles = _NO_WORDS) -> str:
     """Say one part of a condition, as `render` says the whole.
 
     >>> render_atom(Always(holds=True), Scope(), "zh")
     '始终'
     """
-    return _Speaker(scope, words, _language(lang)).atom(atom)
+    return _Speaker(scope, words, language(lang)).atom(atom)
 
 
 _NAMES: Final = frozenset({"id", "name", "kind", "kinds", "facts", "text", "who", "to"})

@@ -7,10 +7,9 @@ from typing import Final
 
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.cases.timeline import Entry
+from complaint_rules.language import Lang
 from complaint_rules.policy.rules import Modality
 from complaint_rules.words.phrases import (
-    DUTY_STATUSES,
-    MODALITIES,
     PROHIBITIONS,
 )
 from complaint_rules.words.voices import Voice, voice
@@ -31,7 +30,7 @@ _DONE: Final = (
 _PAST: Final = (DutyStatus.LAPSED, DutyStatus.OVER, DutyStatus.EXPIRED)
 
 
-def explain_duty(obligation: Obligation, lang: str) -> str:
+def explain_duty(obligation: Obligation, lang: Lang) -> str:
     """Explain one duty (义务说明): who, what, towards whom, from when, by when, where it stands, and its article.
 
     Raises `UnknownLanguage`.
@@ -48,7 +47,7 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
     """
     policy, duty = obligation.snapshot.policy, obligation.duty
     spoken = voice(policy, lang)
-    modality, status = _force(duty.modality, spoken), spoken.of(DUTY_STATUSES[obligation.status])
+    modality, status = _force(duty.modality, spoken), obligation.status.title(spoken.lang)
     rule = f"{spoken.titled(duty.title, duty.id)}{spoken.key(obligation.rule)}{spoken.cited(duty.cite)}"
     lines = [spoken.pick(f"{modality}：{rule}：{status}", f"{modality}: {rule}: {status}")]
 
@@ -74,14 +73,15 @@ def explain_duty(obligation: Obligation, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _duties(duties: Sequence[Obligation], spoken: Voice) -> list[str]:
+def duty_lines(duties: Sequence[Obligation], spoken: Voice) -> list[str]:
+    """List duties: first what waits, then what was done or holds, then the rest by title alone."""
     lines = [
         f"- {_brief_duty(duty, spoken)}" for statuses in (_WAITING, _DONE) for duty in duties if duty.status in statuses
     ]
     past: dict[str, dict[str, None]] = {}
     for duty in duties:
         if duty.status in _PAST:
-            past.setdefault(spoken.of(DUTY_STATUSES[duty.status]), {})[spoken.rule(duty.rule)] = None
+            past.setdefault(duty.status.title(spoken.lang), {})[spoken.rule(duty.rule)] = None
     lines += [f"- {status}{spoken.pick('：', ': ')}{spoken.listed(names)}" for status, names in past.items()]
     return lines
 
@@ -89,7 +89,7 @@ def _duties(duties: Sequence[Obligation], spoken: Voice) -> list[str]:
 def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
     duty = obligation.duty
     who, to = spoken.holder(duty.who), spoken.holder(duty.to)
-    modality, status = _force(duty.modality, spoken), spoken.of(DUTY_STATUSES[obligation.status])
+    modality, status = _force(duty.modality, spoken), obligation.status.title(spoken.lang)
     title = f"{spoken.titled(duty.title, duty.id)}{spoken.cited(duty.cite)}"
     parts = [
         spoken.pick(f"{modality}·{status}：{title}", f"{modality}, {status}: {title}"),
@@ -111,7 +111,7 @@ def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
 
 def _force(modality: Modality, spoken: Voice) -> str:
     """Say how a duty binds, in a word that can stand before its title."""
-    return spoken.of(PROHIBITIONS.get(modality) or MODALITIES[modality])
+    return spoken.of(PROHIBITIONS[modality]) if modality in PROHIBITIONS else modality.title(spoken.lang)
 
 
 def _since(obligation: Obligation, spoken: Voice) -> str:

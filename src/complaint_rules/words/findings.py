@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from complaint_rules.assessment.as_data import last_reached
+from complaint_rules.language import Lang
 from complaint_rules.words.voices import Voice, single, voice
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from complaint_rules.policy.rules import Table, TableRow
 
 
-def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
+def reasons(decision: Decision, table: Table, policy: Policy, lang: Lang) -> str:
     """Say what a table decided and why: the rows that hold with their articles, and why the earlier ones do not.
 
     It depends on the outcome alone, so it is worked out once for each outcome and language; the values of the facts
@@ -37,7 +38,7 @@ def reasons(decision: Decision, table: Table, policy: Policy, lang: str) -> str:
     return known
 
 
-def explain_finding(finding: Finding, lang: str) -> str:
+def explain_finding(finding: Finding, lang: Lang) -> str:
     """Say what was found, why, from which facts, and what unknown facts could still change (认定说明).
 
     Raises `UnknownLanguage`.

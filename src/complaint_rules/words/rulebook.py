@@ -9,13 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from complaint_rules.errors import UnknownRule, did_you_mean
-from complaint_rules.language import Pair, clock_time, coded, said
+from complaint_rules.language import Lang, Pair, clock_time, coded, said
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import rules_of
 from complaint_rules.policy.rules import Modality
 from complaint_rules.policy.uses import facts_of
 from complaint_rules.words.conditions import codes_in
-from complaint_rules.words.phrases import ANSWERERS, FACT_TYPES, MODALITIES, RECEIPTS, REOPENINGS, REPORTED, ROLLS
 from complaint_rules.words.voices import Voice, voice
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class Section(NamedTuple):
     """What stands in it besides."""
 
 
-def rulebook(policy: Policy, lang: str) -> tuple[Section, ...]:
+def rulebook(policy: Policy, lang: Lang) -> tuple[Section, ...]:
     """Give the whole book of a policy, part by part; parts without content are left out. Raises `UnknownLanguage`.
 
     >>> from complaint_rules.policy.loading import load_policy
@@ -120,7 +119,7 @@ def rulebook(policy: Policy, lang: str) -> tuple[Section, ...]:
     return tuple(part for part in parts if part.rules or part.lines)
 
 
-def explain_policy(policy: Policy, lang: str) -> str:
+def explain_policy(policy: Policy, lang: Lang) -> str:
     """Write the whole book of a policy as plain text. Raises `UnknownLanguage`.
 
     >>> from complaint_rules.policy.loading import load_policy
@@ -136,7 +135,7 @@ def explain_policy(policy: Policy, lang: str) -> str:
     return "\n\n".join(texts)
 
 
-def explain_rule(policy: Policy, key: str, lang: str) -> str:
+def explain_rule(policy: Policy, key: str, lang: Lang) -> str:
     """Write one rule, called ``section/id``, as plain text.
 
     Raises `UnknownRule` where the policy has none of this name, `UnknownLanguage`.
@@ -227,10 +226,10 @@ def _facts(policy: Policy, spoken: Voice) -> Iterator[RuleText]:
     for name, spec in policy.facts.items():
         if name in core and name not in read:
             continue
-        lines = [(pick("类型", "type"), said(FACT_TYPES[spec.type.value], spoken.lang))]
+        lines = [(pick("类型", "type"), spec.type.title(spoken.lang))]
         if spec.assume is not None:
             lines.append((pick("未知时推定", "presumed while unknown"), spoken.value(name, spec.assume)))
-        lines.append((pick("由谁回答", "who can answer"), said(ANSWERERS[spec.ask], spoken.lang)))
+        lines.append((pick("由谁回答", "who can answer"), spec.ask.title(spoken.lang)))
         lines += [(code, spoken.titled(titles, code)) for code, titles in (spec.values or {}).items()]
         yield RuleText(f"facts/{name}", spoken.titled(spec.title, name), "", tuple(lines))
 
@@ -280,7 +279,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
     yield pick("结束", "until"), spoken.selectors(limit.until)
     yield pick("责任方", "who"), spoken.holder(limit.who)
     if limit.modality is Modality.SHOULD:
-        yield pick("强度", "force"), said(MODALITIES[limit.modality], spoken.lang)
+        yield pick("强度", "force"), limit.modality.title(spoken.lang)
     yield pick("适用条件", "applies where"), _when(limit.when, spoken)
     several = len(limit.rows) > 1
     if several:
@@ -309,7 +308,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         on, needs = spoken.selectors(restart.on), _needs(restart.when, spoken)
         yield pick("重新起算", "starts anew"), f"{on}{needs}{spoken.cited(restart.cite)}{spoken.mark(restart.reading)}"
     if limit.reopen is not None:
-        yield pick("重新受理", "reopening"), said(REOPENINGS[limit.reopen], spoken.lang)
+        yield pick("重新受理", "reopening"), limit.reopen.title(spoken.lang)
     if limit.void_on:
         yield pick("不再计算", "void on"), spoken.selectors(limit.void_on)
 
@@ -360,9 +359,9 @@ def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
         time = clock_time(counting.starts)
         yield about, pick(f"当日早于{time}的自{time}起算", f"a start before {time} waits for {time}")
     if counting.roll is not None:
-        yield about, said(ROLLS[counting.roll], spoken.lang)
+        yield about, counting.roll.title(spoken.lang)
     if counting.receipt is not None:
-        yield about, said(RECEIPTS[counting.receipt], spoken.lang)
+        yield about, counting.receipt.title(spoken.lang)
     if counting.ends == "close":
         yield about, pick("末日至停止办公时止", "the last day ends at the close of business")
     if rule.quiet:
@@ -371,7 +370,7 @@ def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
 
 def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    yield pick("强度", "force"), said(MODALITIES[duty.modality], spoken.lang)
+    yield pick("强度", "force"), duty.modality.title(spoken.lang)
     yield pick("义务人", "who"), spoken.holder(duty.who)
     yield pick("对象", "to"), spoken.holder(duty.to)
     yield pick("行为", "act"), spoken.selectors(duty.acts)
@@ -388,7 +387,7 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
 def _checklist(checklist: Checklist, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("对象", "of"), spoken.selectors(checklist.of)
-    yield pick("强度", "force"), said(MODALITIES[checklist.modality], spoken.lang)
+    yield pick("强度", "force"), checklist.modality.title(spoken.lang)
     items = (f"{spoken.titled(titles, code)} [{code}]" for code, titles in checklist.items.items())
     yield pick("要素", "items"), spoken.listed(items)
 
@@ -414,7 +413,7 @@ def _figures(figure: Figure, spoken: Voice) -> Iterator[Line]:
         table = spoken.policy.tables.get(figure.by)
         yield pick("分布", "by"), spoken.fact(figure.by) if table is None else spoken.titled(table.title, figure.by)
     if figure.per is not None:
-        yield pick("统计期", "per"), said(REPORTED[figure.per], spoken.lang)
+        yield pick("统计期", "per"), figure.per.title(spoken.lang)
     yield pick("主体", "who"), spoken.holder(figure.who)
     if figure.at_least is not None:
         yield pick("不低于", "at least"), f"{_percent(figure.at_least)} %"
@@ -450,7 +449,7 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
 
 def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    yield pick("类型", "type"), said(FACT_TYPES[parameter.type], spoken.lang)
+    yield pick("类型", "type"), parameter.type.title(spoken.lang)
     value = parameter.value
     shown = spoken.value("", value) if value is not None else pick("由使用者提供", "to be supplied by the user")
     yield pick("取值", "value"), shown

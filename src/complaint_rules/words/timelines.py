@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, final
 
 import attrs
 
-from complaint_rules.assessment.adjustments import unheeded_stops
+from complaint_rules.assessment.adjustments import WhyNot, unheeded_stops
 from complaint_rules.assessment.clocks import Status
 from complaint_rules.cases.responsibility import Holdings, holder_at, holdings
-from complaint_rules.language import said
+from complaint_rules.language import Coded, Lang
 from complaint_rules.moments import as_moment, earliest_of
-from complaint_rules.words.phrases import HAPPENINGS, LACKING
 from complaint_rules.words.voices import Voice, voice
 
 if TYPE_CHECKING:
@@ -23,38 +21,38 @@ if TYPE_CHECKING:
     from complaint_rules.cases.timeline import Entry
 
 
-class Happening(enum.StrEnum):
+class Happening(Coded):
     """What a moment of a timeline is (时间线事项)."""
 
-    RECEIVED = "received"
+    RECEIVED = "received", "收到投诉", "received"
     """The receipt (收到投诉)."""
-    EVENT = "event"
+    EVENT = "event", "事项", "event"
     """An event of the history that has no other meaning below."""
-    HANDED_OVER = "handed_over"
+    HANDED_OVER = "handed_over", "转手", "handed over"
     """The file came to another holder (转手)."""
-    STOPPED = "stopped"
+    STOPPED = "stopped", "中止", "stopped"
     """A suspension that stopped the limits named (中止)."""
-    STOP_REFUSED = "stop_refused"
+    STOP_REFUSED = "stop_refused", "中止未停任何时限", "suspension that stops no limit"
     """A suspension that stopped none (中止不生效)."""
-    RESUMED = "resumed"
+    RESUMED = "resumed", "恢复", "resumed"
     """The end of a suspension (恢复)."""
-    EXTENDED = "extended"
+    EXTENDED = "extended", "延期", "extended"
     """An extension that counts (延期)."""
-    EXTENSION_REFUSED = "extension_refused"
+    EXTENSION_REFUSED = "extension_refused", "延期不生效", "extension without effect"
     """An extension without effect (延期不生效)."""
-    RESTARTED = "restarted"
+    RESTARTED = "restarted", "重新起算", "restarted"
     """A limit started anew (重新起算)."""
-    REOPENED = "reopened"
+    REOPENED = "reopened", "重新受理", "reopened"
     """The case was reopened (重新受理)."""
-    MET = "met"
+    MET = "met", "按时完成", "met in time"
     """A limit was kept (按时完成)."""
-    VOID = "void"
+    VOID = "void", "时限不再计算", "void"
     """A limit no longer counts (不再计算)."""
-    WARNED = "warned"
+    WARNED = "warned", "提醒", "warning"
     """The moment of a limit's warning (提醒)."""
-    DUE = "due"
+    DUE = "due", "届满", "due"
     """An open limit runs out, or ran out at once with its end (届满)."""
-    BREACHED = "breached"
+    BREACHED = "breached", "逾期", "breached"
     """A limit that was not kept ran out (逾期)."""
 
 
@@ -124,7 +122,7 @@ def timeline(assessment: Assessment) -> tuple[Moment, ...]:
     """
     placed = list(_events(assessment))
     at_place = {one.moment.place: one.at for one in placed}
-    held = _held(assessment)
+    held = held_in(assessment)
     placed += _handovers(held)
     for clock in assessment.clocks.values():
         for run in clock.runs:
@@ -142,7 +140,7 @@ def timeline_to_dict(moments: Iterable[Moment]) -> list[dict[str, Any]]:
     return [moment.to_dict() for moment in moments]
 
 
-def timeline_text(assessment: Assessment, lang: str) -> str:
+def timeline_text(assessment: Assessment, lang: Lang) -> str:
     """Write the life of a case, a line for every moment. Raises `UnknownLanguage`.
 
     >>> import datetime as dt
@@ -160,12 +158,13 @@ def timeline_text(assessment: Assessment, lang: str) -> str:
     for moment in timeline(assessment):
         ahead = isinstance(moment.when, dt.datetime) and moment.when > assessment.at
         to_come = spoken.pick("（未到）", "still to come: ") if ahead else ""
-        lines.append(f"{spoken.point(moment.when)}  {to_come}{_said(moment, spoken)}")
+        lines.append(f"{spoken.point(moment.when)}  {to_come}{entry_text(moment, spoken)}")
     return "\n".join(lines)
 
 
-def _said(moment: Moment, spoken: Voice) -> str:
-    what = said(HAPPENINGS[moment.what.value], spoken.lang)
+def entry_text(moment: Moment, spoken: Voice) -> str:
+    """Say what happened at a moment, to whom, why, by which article."""
+    what = moment.what.title(spoken.lang)
     if moment.what is Happening.EVENT:
         what = spoken.event(moment.event or "")
     clocks = spoken.listed(spoken.rule(f"limit/{name}") for name in moment.clocks)
@@ -180,8 +179,8 @@ def _said(moment: Moment, spoken: Voice) -> str:
     if moment.what is Happening.BREACHED and who:
         who = spoken.pick(f"当时在手：{spoken.holder(moment.by)}", f"held by {spoken.holder(moment.by)}")
     why = moment.reason or ""
-    if why in LACKING:
-        why = spoken.lacking(why)
+    if isinstance(why, WhyNot):
+        why = why.title(spoken.lang)
     elif why:
         why = spoken.pick(f"原因：{spoken.code(why)}", f"reason: {why}")
     return f"{what}{spoken.cited(moment.cite)}{spoken.bracketed(spoken.joined([who, why]))}"
@@ -247,7 +246,11 @@ def _stop(assessment: Assessment, entry: Entry, moment: Moment) -> Moment:
         return attrs.evolve(moment, what=Happening.STOP_REFUSED)
     first = next(iter(refused.values()))
     return attrs.evolve(
-        moment, what=Happening.STOP_REFUSED, clocks=tuple(refused), cite=first.cite, reason=first.detail["lacking"]
+        moment,
+        what=Happening.STOP_REFUSED,
+        clocks=tuple(refused),
+        cite=first.cite,
+        reason=WhyNot(first.detail["lacking"]),
     )
 
 
@@ -263,7 +266,8 @@ def _granted(assessment: Assessment, entry: Entry, moment: Moment) -> Iterator[M
                     )  # fmt: skip
 
 
-def _held(assessment: Assessment) -> Holdings:
+def held_in(assessment: Assessment) -> Holdings:
+    """Give who held the file up to the moment of an assessment."""
     return holdings(assessment.case, assessment.snapshot.calendar, at=assessment.at)
 
 

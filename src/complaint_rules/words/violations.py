@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.questions import Question
 from complaint_rules.cases.violations import Violation
+from complaint_rules.conditions.scopes import Answerer
+from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.phrases import (
-    ANSWERERS,
-    SEVERITIES,
     VIOLATIONS,
 )
 from complaint_rules.words.voices import Voice, voice
 
 
-def explain_violation(violation: Violation, policy: Policy, lang: str) -> str:
+def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
     """Say what is wrong, by which article, and what was probably meant (违规说明). Raises `UnknownLanguage`.
 
     >>> from complaint_rules.policy.loading import load_policy
@@ -41,12 +41,12 @@ def explain_violation(violation: Violation, policy: Policy, lang: str) -> str:
         # What an error says goes on with the value it refused, which is not ours to repeat.
         why=detail.get("why", "").partition("; got ")[0],
     )
-    hint = _hint(detail.get("hint", ""), spoken)
-    severity = spoken.of(SEVERITIES[violation.severity])
+    hint = meant(detail.get("meant"), spoken)
+    severity = violation.severity.title(spoken.lang)
     return f"{severity}{spoken.pick('：', ': ')}{text}{spoken.cited(violation.cite)}{hint}"
 
 
-def explain_permission(permission: Permission, policy: Policy, lang: str) -> str:
+def explain_permission(permission: Permission, policy: Policy, lang: Lang) -> str:
     """Say whether an act is allowed, what speaks against it with its article, and what is still to be asked (许可说明).
 
     Raises `UnknownLanguage`.
@@ -64,23 +64,24 @@ def explain_permission(permission: Permission, policy: Policy, lang: str) -> str
         count = len(permission.against)
         lines = [spoken.pick(f"不可以，理由{count}项：", f"not allowed, for {count} reason{'s' * (count > 1)}:")]
     lines += [f"- {explain_violation(one, policy, lang)}" for one in (*permission.against, *permission.warnings)]
-    asked = _questions(permission.questions, spoken)
+    asked = question_lines(permission.questions, spoken)
     if asked:
         lines.append(spoken.pick("答案还取决于：", "the answer could still depend on:"))
     return "\n".join(lines + asked)
 
 
-def _questions(questions: Iterable[Question], spoken: Voice) -> list[str]:
-    by_ask: dict[str, list[str]] = {}
+def question_lines(questions: Iterable[Question], spoken: Voice) -> list[str]:
+    """List what is to be asked, by who can answer."""
+    by_ask: dict[Answerer, list[str]] = {}
     for question in questions:
         affects = spoken.listed(map(spoken.rule, question.affects))
         why = spoken.pick(f"影响{affects}", f"bears on {affects}") if affects else ""
         by_ask.setdefault(question.ask, []).append(
             f"{spoken.titled(question.title, question.fact)}{spoken.bracketed(why)}"
         )
-    known = [ask for ask in ANSWERERS if ask in by_ask]
+    known = [ask for ask in Answerer if ask in by_ask]
     return [
-        f"- {spoken.pick('问', 'ask ')}{spoken.of(ANSWERERS[ask])}{spoken.pick('：', ': ')}{spoken.joined(by_ask[ask])}"
+        f"- {spoken.pick('问', 'ask ')}{ask.title(spoken.lang)}{spoken.pick('：', ': ')}{spoken.joined(by_ask[ask])}"
         for ask in known
     ]
 
@@ -91,9 +92,8 @@ def _items(policy: Policy, rule: str, codes: str, spoken: Voice) -> str:
     return spoken.listed(spoken.titled(titles.get(code, {}), code) for code in codes.split(", "))
 
 
-def _hint(hint: str, spoken: Voice) -> str:
-    """Say the likely intent; the engine gives it in English, as ``did you mean 'x'?``."""
-    if not hint:
+def meant(word: str | None, spoken: Voice) -> str:
+    """Ask whether a known word was meant; empty where none is close."""
+    if word is None:
         return ""
-    meant = hint.removeprefix("did you mean '").removesuffix("'?")
-    return spoken.pick(f"（是否想写“{meant}”？）", f" (did you mean “{meant}”?)")
+    return spoken.pick(f"（是否想写“{word}”？）", f" (did you mean “{word}”?)")

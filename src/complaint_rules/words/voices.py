@@ -8,15 +8,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, final
 
+from complaint_rules.assessment.adjustments import WhyNot
 from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Fact, Given
-from complaint_rules.language import Pair, coded, language, point, said
+from complaint_rules.language import FIELDS, Lang, Pair, coded, language, point, said
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector, Titles
 from complaint_rules.words.conditions import ConditionTitles, render, render_atom
-from complaint_rules.words.phrases import FIELDS, LACKING
 
 if TYPE_CHECKING:
     from complaint_rules.assessment.views import View
@@ -36,7 +36,7 @@ class Voice:
 
     __slots__ = ("lang", "policy", "words")
 
-    def __init__(self, policy: Policy, lang: str) -> None:
+    def __init__(self, policy: Policy, lang: Lang) -> None:
         self.policy = policy
         self.lang = language(lang)
         tables = policy.tables
@@ -228,13 +228,12 @@ class Voice:
                 found[f"{text}{self.pick('：', ': ')}{self.of(truth)}"] = None
         return list(found)
 
-    def lacking(self, codes: str) -> str:
+    def lacking(self, code: WhyNot | str) -> str:
         """Say why something has no effect."""
-        return self.of(LACKING[codes])
+        return WhyNot(code).title(self.lang)
 
 
-@lru_cache(maxsize=64)
-def voice(policy: Policy, lang: str) -> Voice:
+def voice(policy: Policy, lang: Lang) -> Voice:
     """Give the voice of a policy in a language.
 
     Raises `UnknownLanguage` for any but ``zh`` and ``en``.
@@ -244,6 +243,11 @@ def voice(policy: Policy, lang: str) -> Voice:
     >>> spoken.rule("limit/whole"), spoken.cited("14"), spoken.holder("outlet")
     ('“Whole process”', ' (art. 14)', 'Outlet')
     """
+    return _voice(policy, language(lang))
+
+
+@lru_cache(maxsize=64)
+def _voice(policy: Policy, lang: Lang) -> Voice:
     return Voice(policy, lang)
 
 

@@ -9,19 +9,15 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.cases.facts import FactValue
-from complaint_rules.conditions.scopes import MISSING, RESERVED, FactSpec, FactType, Scope, TableShape
+from complaint_rules.conditions.scopes import MISSING, RESERVED, Answerer, FactSpec, FactType, Scope, TableShape
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, Titles, once
 from complaint_rules.documents.values import read_value
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Parameter
+from complaint_rules.policy.rules import Parameter, ParameterType
 
-ASKED: Final = ("customer", "handler", "bank_records", "verification", "links")
-"""Who can answer a question."""
-PARAMETER_TYPES: Final = ("period", "int", "decimal", "text", "bool", "day", "moment")
-"""Types of parameters."""
 _CODED: Final = frozenset({FactType.TEXT, FactType.SET})
 _CLOSED: Final = frozenset({"channel", "source"})
 
@@ -206,21 +202,21 @@ def fact_of(
 
     >>> fact_of(
     ...     "unionpay", {"type": "bool", "title": {"zh": "银联", "en": "UnionPay"}}, "", Faults("own.toml")
-    ... ).ask
+    ... ).ask.value
     'handler'
     """
     node = Node(raw, path, faults, SHAPES["fact"], partial=core is not None)
-    type_ = node.choice("type", list(FactType), "a type of fact")
+    type_ = node.member("type", FactType, "a type of fact")
     if core is not None:
-        if type_ is not None and type_ != core.type.value:
+        if type_ is not None and type_ is not core.type:
             node.fault("type", f"{name!r} is a fact of every policy and has type {core.type.value}")
-        type_ = core.type.value
+        type_ = core.type
     title = node.titles("title")
-    ask = node.choice("ask", ASKED, "who can answer")
+    ask = node.member("ask", Answerer, "who can answer")
     key, values = _codes_of(node, lists)
     if type_ is None:
         return None
-    if values is not None and FactType(type_) not in _CODED:
+    if values is not None and type_ not in _CODED:
         node.fault(key, f"only facts of type text and set have a list of codes, this one has type {type_}", value=name)
         values = None
     if values is not None and core is not None and core.values is not None and name in _CLOSED:
@@ -234,8 +230,8 @@ def fact_of(
         assume = core.assume
     spec = FactSpec(
         name=name,
-        type=FactType(type_),
-        ask=ask or (core.ask if core else "handler"),
+        type=type_,
+        ask=ask or (core.ask if core else Answerer.HANDLER),
         title=title or (core.title if core else title),
         values=values if values is not None else core.values if core else None,
         core=is_core or core is not None,
@@ -273,7 +269,7 @@ def _parameters(root: Node, given: Mapping[str, Any], names: Names) -> FrozenMap
     found: dict[str, Parameter] = {}
     for name, path, raw in root.named("parameters"):
         node = Node(raw, path, faults, SHAPES["parameter"])
-        type_ = node.choice("type", PARAMETER_TYPES, "a type of parameter")
+        type_ = node.member("type", ParameterType, "a type of parameter")
         title, cite, reading = node.titles("title"), node.text("cite"), node.reading()
         value = None
         if "default" in node and reading is None:

@@ -114,8 +114,7 @@ def modality_of(node: Node) -> Modality:
 
 
 def _reopen(node: Node) -> Reopen | None:
-    word = node.choice("reopen", list(Reopen), "an answer to a reopening")
-    return None if word is None else Reopen(word)
+    return node.member("reopen", Reopen, "an answer to a reopening")
 
 
 def counting_of(node: Node) -> Counting:
@@ -127,8 +126,8 @@ def counting_of(node: Node) -> Counting:
     """
     return Counting(
         starts=node.time("clock_starts"),
-        roll=node.choice("roll", list(Roll), "a manner of rolling the last day"),
-        receipt=node.choice("receipt", list(Receipt), "a reading of receipts on rest days"),
+        roll=node.member("roll", Roll, "a manner of rolling the last day"),
+        receipt=node.member("receipt", Receipt, "a reading of receipts on rest days"),
         ends=node.choice("ends", ("24:00", "close"), "an end of the last day") or "24:00",
     )
 

@@ -11,10 +11,19 @@ from complaint_rules.documents.nodes import Node
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Link, Modality, Retention, Table, TableRow
+from complaint_rules.policy.rules import (
+    Checklist,
+    Duty,
+    Figure,
+    Filing,
+    Link,
+    Modality,
+    ReportPeriod,
+    Retention,
+    Table,
+    TableRow,
+)
 
-PERIODS_OF_REPORT: Final = ("day", "week", "month", "quarter", "half_year", "year")
-"""How often a figure can be reported."""
 _ACTS: Final = tuple(modality.value for modality in Modality)
 _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 
@@ -131,7 +140,7 @@ def figure_of(node: Node, refs: References) -> Figure | None:
         node.fault("by", "a figure is either a share or a distribution by a table or fact")
     known = [*refs.scope.tables, *refs.scope.facts]
     by = node.choice("by", known, "the name of a table or fact")
-    per = node.choice("per", PERIODS_OF_REPORT, "a reporting period")
+    per = node.member("per", ReportPeriod, "a reporting period")
     quota = _quota(node)
     if "at_least" in node and "share" not in node:
         node.fault("at_least", "a quota is one of a share", 'add share = "…"')

@@ -9,15 +9,24 @@ from typing import Final, final
 
 import attrs
 
+from complaint_rules.cases.case import EventKind
+from complaint_rules.cases.complaint import Channel, Source
 from complaint_rules.conditions.scopes import FactSpec
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, Titles
 from complaint_rules.documents.toml import Document, parse_toml, refused
+from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.declarations import fact_of
 from complaint_rules.policy.files.shapes import SHAPES
 
 _FILE: Final = "vocabulary.toml"
+_CODES: Final[Mapping[str, type[Coded]]] = {"channel": Channel, "source": Source}
+"""Facts whose codes are a closed list of the library."""
+
+
+def _titled(codes: type[Coded]) -> FrozenMap[str, Titles]:
+    return FrozenMap({code.value: FrozenMap(zh=code.zh, en=code.en) for code in codes})
 
 
 @final
@@ -34,7 +43,7 @@ class CodeList:
 @final
 @attrs.frozen(kw_only=True)
 class Common:
-    """The vocabulary file, read."""
+    """The vocabulary file, read, with the closed lists of codes."""
 
     facts: FrozenMap[str, FactSpec]
     """Core facts: the fields of `Complaint`, in order."""
@@ -60,7 +69,7 @@ def common() -> Common:
 def common_from(document: Document) -> Common:
     """Read a vocabulary; raises `InvalidPolicy` with every fault of it.
 
-    >>> common_from({"facts": {}, "events": {}, "vocabularies": {}}).facts
+    >>> common_from({"facts": {}, "vocabularies": {}}).facts
     {}
     """
     faults = Faults(_FILE)
@@ -68,11 +77,8 @@ def common_from(document: Document) -> Common:
     for name, raw in document["facts"].items():
         spec = fact_of(name, raw, f"facts.{name}", faults, is_core=True)
         if spec is not None:
-            facts[name] = spec
-    events = {
-        kind: Node(raw, f"events.{kind}", faults, SHAPES["event"]).titles("title")
-        for kind, raw in document["events"].items()
-    }
+            codes = _CODES.get(name)
+            facts[name] = spec if codes is None else attrs.evolve(spec, values=_titled(codes))
     lists = {}
     for name, raw in document["vocabularies"].items():
         node = Node(raw, f"vocabularies.{name}", faults, SHAPES["vocabulary"])
@@ -80,7 +86,7 @@ def common_from(document: Document) -> Common:
     if len(faults):
         raise refused(_FILE, faults.all(document), "the vocabulary is refused")
     return Common(
-        facts=FrozenMap(facts), events=FrozenMap(events), vocabularies=FrozenMap(lists), document=FrozenMap(document)
+        facts=FrozenMap(facts), events=_titled(EventKind), vocabularies=FrozenMap(lists), document=FrozenMap(document)
     )
 
 

@@ -1,0 +1,155 @@
+"""Two languages, one check: every public call that takes one refuses any other; every code has its words in both."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import importlib
+import inspect
+import pickle
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+
+from complaint_rules import Certainty, Complaint, DayKind, Event, Period, WorkCalendar, assess, load_policy, permitted
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+from complaint_rules.errors import UnknownCode, UnknownLanguage
+from complaint_rules.language import LANGUAGES, Coded, coded, language, length, said
+from tests.test_architecture import MODULES
+
+CHINA: Final = WorkCalendar.china()
+POLICY: Final = load_policy("psbc-95580")
+RECEIVED: Final = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+FOUND: Final = assess(Complaint(id="c-1", received=RECEIVED), POLICY, at=RECEIVED, calendar=CHINA)
+DUE: Final = Period.parse("5 working days").due(dt.date(2026, 9, 26), calendar=CHINA)
+DAY: Final = CHINA.day(dt.date(2026, 10, 10))
+NOTICE: Final = CHINA.day(dt.date(2026, 10, 1)).notice
+ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
+    "assessment.assessment.Assessment.explain": FOUND.explain,
+    "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
+    "assessment.duties.Obligation.explain": FOUND.duties[0].explain,
+    "assessment.findings.Finding.explain": FOUND.findings["priority"].explain,
+    "assessment.permission.Permission.explain": permitted(
+        Complaint(id="c-1", received=RECEIVED), Event("resolved", RECEIVED), POLICY
+    ).explain,
+    "calendar.days.CalendarDay.note": DAY.note,
+    "calendar.notices.Notice.cite": lambda lang: "" if NOTICE is None else NOTICE.cite(lang),
+    "calendar.working_days.WorkCalendar.certainty_reason": lambda lang: CHINA.certainty_reason(
+        dt.date(2027, 1, 4), lang
+    ),
+    "language.Coded.title": DayKind.WORKDAY.title,
+    "periods.periods.Due.explain": DUE.explain,
+    "periods.periods.Due.grid": DUE.grid,
+    "periods.periods.Due.why_provisional": DUE.why_provisional,
+    "periods.periods.Period.text": DUE.period.text,
+    "periods.proofs.OtherReading.text": DUE.notes[0].text,
+    "periods.proofs.ProofDay.why": DUE.days[0].why,
+    "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
+    "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
+}
+"""Every public method of a value that says something in a language."""
+
+
+def methods() -> Iterator[str]:
+    """Name the public methods of the public classes outside `words` and `cli` that take a language."""
+    for module in MODULES:
+        if module.partition(".")[0] in ("words", "cli", "__main__") or module == "periods.proving":
+            continue
+        for name, kind in vars(importlib.import_module(f"complaint_rules.{module}")).items():
+            if not inspect.isclass(kind) or kind.__module__ != f"complaint_rules.{module}" or name.startswith("_"):
+                continue
+            for called, method in vars(kind).items():
+                if called.startswith("_") or not inspect.isfunction(method):
+                    continue
+                if "lang" in inspect.signature(method).parameters:
+                    yield f"{module}.{name}.{called}"
+
+
+def codes() -> Iterator[type[Coded]]:
+    """Give every closed list of codes of the package."""
+    for module in MODULES:
+        for kind in vars(importlib.import_module(f"complaint_rules.{module}")).values():
+            if inspect.isclass(kind) and issubclass(kind, Coded) and kind.__module__ == f"complaint_rules.{module}":
+                yield kind
+
+
+LISTS: Final = sorted((kind for kind in codes() if kind is not Coded), key=lambda kind: kind.__name__)
+
+
+def test_every_method_that_takes_a_language_is_tried_here() -> None:
+    assert sorted(methods()) == sorted(ASKED)
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("lang", ["fr", "", None, "ZH", "cn", 0, ["zh"]])
+def test_an_unknown_language_is_one_error_everywhere(name: str, lang: Any) -> None:
+    with pytest.raises(UnknownLanguage, match="only Chinese and English are spoken"):
+        ASKED[name](lang)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_both_languages_are_spoken(name: str) -> None:
+    texts = [ASKED[name](lang) for lang in LANGUAGES]
+    assert all(isinstance(text, str) for text in texts)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_chinese_is_spoken_where_no_language_is_named(name: str) -> None:
+    ask = ASKED[name]
+    if all(one.default is inspect.Parameter.empty for one in inspect.signature(ask).parameters.values()):
+        pytest.skip("this call always names its language")
+    assert ask() == ask("zh")  # type: ignore[call-arg]  # the defaults are what is tried
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.__name__)
+def test_every_code_has_a_word_in_each_language(kind: type[Coded]) -> None:
+    for member in kind:
+        assert member.zh.strip()
+        assert member.en.strip()
+        assert member.zh != member.en
+        assert re.search(r"[\u4e00-\u9fff]", member.zh), "a Chinese word has a Chinese character"
+        assert (member.title("zh"), member.title("en")) == (member.zh, member.en)
+
+
+@pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.__name__)
+def test_a_code_is_its_text_and_crosses_a_process_border(kind: type[Coded]) -> None:
+    for member in kind:
+        assert member == member.value == str(member)
+        assert kind(member.value) is member
+        assert pickle.loads(pickle.dumps(member)) is member  # noqa: S301 - made a moment ago
+
+
+def test_every_public_list_of_codes_is_coded() -> None:
+    """An enumeration without words would be one that nobody can be shown."""
+    plain = {
+        f"{module}.{name}"
+        for module in MODULES
+        for name, kind in vars(importlib.import_module(f"complaint_rules.{module}")).items()
+        if inspect.isclass(kind) and issubclass(kind, enum.Enum) and not issubclass(kind, Coded)
+        and kind.__module__ == f"complaint_rules.{module}" and not name.startswith("_")
+    }  # fmt: skip
+    assert plain == {"policy.uses.Role"}, "what a condition does in its rule is the program's own affair"
+
+
+def test_a_code_without_words_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="needs its word in Chinese and in English"):
+
+        class Colour(Coded):
+            RED = "red", "红"
+
+
+def test_an_unknown_code_of_a_violation_cannot_be_made() -> None:
+    code: Any = "own"
+    with pytest.raises(UnknownCode, match=r"Violation\.code: the code is unknown; got 'own'"):
+        Violation(code=code, severity=Severity.BREACH)
+    with pytest.raises(UnknownCode, match="did you mean 'breach'"):
+        Violation(code=ViolationCode.LATE, severity="breech")  # what a caller may pass all the same
+
+
+def test_a_language_is_a_text_of_two_letters() -> None:
+    assert [language(lang) for lang in LANGUAGES] == ["zh", "en"]
+    assert said(("甲", "A"), "zh") == "甲"
+    assert (coded("mediation", "zh"), coded("own_code", "zh")) == ("调解", "own_code")
+    assert (length(dt.timedelta(hours=26, minutes=30), "zh"), Certainty.FINAL.title("en")) == ("1天2小时30分", "final")
