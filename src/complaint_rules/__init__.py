@@ -15,6 +15,9 @@ from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy
+from complaint_rules.version import VERSION
+
+__version__ = VERSION
 
 __all__ = [
     "BEIJING",

@@ -6,29 +6,28 @@ import copyreg
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final, cast, final
+from typing import Any, Final, final
 
-from complaint_rules.assessment.adjustments import unheeded_stops, without_effect
-from complaint_rules.assessment.assessment import Assessment, Parts
-from complaint_rules.assessment.clocks import CUSTOMERS, Clock, read
-from complaint_rules.assessment.duties import AWAITED, Obligation, breaches_of, judged, obligations
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import read
+from complaint_rules.assessment.duties import AWAITED, judged
 from complaint_rules.assessment.fast_path import Outliner
-from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.plans import Plan
-from complaint_rules.assessment.questions import Note, applicability, fitness
+from complaint_rules.assessment.questions import Note, fitness
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import as_moment, latest_of
+from complaint_rules.moments import as_moment, earliest_of, latest_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality
+from complaint_rules.version import VERSION, same_version
 
 _ABOUT_TIME: Final = frozenset(
     {ViolationCode.LATE, ViolationCode.DONE_LATE, ViolationCode.MISSED, ViolationCode.RECORDED_OUT_OF_ORDER}
@@ -53,13 +52,12 @@ def in_words(answer: object, lang: Lang) -> str:
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("dated", "outliner", "places", "plan")
+    __slots__ = ("dated", "outliner", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy, in_words)
         self.outliner = Outliner(self.plan)
         self.dated = policy.effective_from is not None or policy.effective_until is not None
-        self.places = frozenset(policy.levels) | frozenset(policy.bodies)
 
 
 @lru_cache(maxsize=64)
@@ -81,8 +79,8 @@ def assess(
     given. `links` are the counts that `link` found for this complaint, by link id; without them conditions on
     ``linked(…)`` stay unknown.
 
-    Raises `InvalidMoment` for a naive `at` or one before the receipt, `InvalidComplaint` for a fact of the wrong type,
-    `CalendarUnpublished` where the calendar refuses to guess.
+    Raises `InvalidMoment` for a naive `at` or one before the receipt, `InvalidComplaint` for a fact of the wrong type.
+    What cannot be counted raises when it is read; see `Assessment`.
 
     >>> from complaint_rules import Complaint, load_policy
     >>> from complaint_rules.moments import BEIJING
@@ -115,16 +113,16 @@ def assess(
     fits: tuple[Note, ...] = ()
     if prepared.dated or complaint.extra or case.events or links:
         fits = fitness(case, policy, links)
-    sketch = parts = None
-    if not case.events and links is None and not case.unseen:
-        sketch = prepared.outliner.sketch(complaint, calendar, moment)
-    if sketch is None:
-        snapshot = read(case, prepared.plan, calendar, at=moment, links=links)
-        notes = applicability(snapshot)
-        parts = _worked_out(snapshot, prepared)
-    else:
-        notes = sketch.template.notes
-    return Assessment(case, policy, moment, calendar, links, (*fits, *notes), prepared.plan, sketch, parts)
+    snapshot = read(case, prepared.plan, calendar, at=moment, links=links)
+    outline = prepared.outliner.outline(snapshot) if _before_anything(case, moment, links) else None
+    return Assessment(case, policy, moment, calendar, links, fits, Worked(snapshot, outline))
+
+
+def _before_anything(case: Case, moment: dt.datetime, links: Mapping[str, int] | None) -> bool:
+    """Say whether nothing is known of a case but its facts as at receipt."""
+    if links is not None or case.unseen:
+        return False
+    return not case.events or all(one.at is not None and earliest_of(one.at) > moment for one in case.events)
 
 
 def _counted(links: object) -> Mapping[str, int]:
@@ -141,64 +139,9 @@ def _counted(links: object) -> Mapping[str, int]:
     return FrozenMap(links)
 
 
-def _again(
-    case: Case, policy: Policy, at: dt.datetime, calendar: WorkCalendar, links: Mapping[str, int] | None
-) -> Assessment:
-    return assess(case, policy, at=at, calendar=calendar, links=links)
-
-
-def _worked_out(snapshot: Snapshot, prepared: _Prepared) -> Parts:
-    """Take the general path: every table, clock and duty, worked out from the history."""
-    policy, view = snapshot.policy, snapshot.view
-    findings = {
-        table.id: Finding(table, view.table(index), snapshot) for index, table in enumerate(prepared.plan.tables)
-    }
-    clocks = {name: cast(Clock, snapshot.clock(limit)) for name, limit in policy.limits.items()}
-    duties = obligations(snapshot)
-    checked = checks(snapshot) if policy.checklists else []
-    violations = _violations(snapshot, prepared, clocks, duties, checked)
-    return Parts(snapshot, FrozenMap(findings), FrozenMap(clocks), tuple(duties), tuple(checked), tuple(violations))
-
-
 @lru_cache(maxsize=1)
 def _china() -> WorkCalendar:
     return WorkCalendar.china()
-
-
-def _violations(
-    snapshot: Snapshot, prepared: _Prepared, clocks: Mapping[str, Clock], duties: list[Obligation], checked: list[Check]
-) -> list[Violation]:
-    policy, timeline = snapshot.policy, snapshot.timeline
-    found: list[Violation] = []
-    history = bool(timeline.by_kind) or bool(timeline.left_out)
-    if history:
-        found += check(timeline, policy.events, prepared.places)
-    for clock in clocks.values():
-        if clock.runs and clock.limit.who not in CUSTOMERS:
-            found += _late_runs(clock)
-        if history and clock.runs:
-            if clock.limit.pauses:
-                found += unheeded_stops(snapshot, clock.limit)
-            if clock.limit.extensions:
-                found += [v for run in clock.runs for v in without_effect(clock.limit, run.grants)]
-    found += breaches_of(duties)
-    found += incomplete(checked)
-    return found
-
-
-def _late_runs(clock: Clock) -> list[Violation]:
-    limit = clock.limit
-    severity = Severity.BREACH if limit.modality is Modality.MUST else Severity.WARNING
-    return [
-        Violation(
-            code=ViolationCode.LATE, severity=severity, rule=clock.rule,
-            cite=(run.row.cite if run.row else None) or limit.cite,
-            place=None if run.end is None else run.end.place, event=None if run.end is None else run.end.event.kind,
-            at=run.due_at,
-        )
-        for run in clock.runs
-        if run.late
-    ]  # fmt: skip
 
 
 def permitted(
@@ -282,10 +225,30 @@ def _left_open(
     ]  # fmt: skip
 
 
-def _reduced(assessment: Assessment) -> tuple[Callable[..., Assessment], tuple[object, ...]]:
-    a = assessment
-    return _again, (a.case, a.policy, a.at, a.calendar, a.links)
+# A snapshot, and with it every answer, crosses a process border as the question it belongs to.
 
 
-# What is recomputed from the history is never stored: it crosses a process border as what it was worked out from.
-copyreg.pickle(Assessment, _reduced)
+def _asked(snapshot: Snapshot) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    one = snapshot
+    return _seen_again, (VERSION, one.case, one.policy, one.at, one.calendar, one.links)
+
+
+def _seen_again(version: str, *asked: Any) -> Snapshot:
+    same_version(version)
+    case, policy, at, calendar, links = asked
+    return read(case, _prepared(policy).plan, calendar, at=at, links=links)
+
+
+def _asked_of(assessment: Assessment) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    one = assessment
+    return _assessed_again, (VERSION, one.case, one.policy, one.at, one.calendar, one.links)
+
+
+def _assessed_again(version: str, *asked: Any) -> Assessment:
+    same_version(version)
+    case, policy, at, calendar, links = asked
+    return assess(case, policy, at=at, calendar=calendar, links=links)
+
+
+copyreg.pickle(Snapshot, _asked)
+copyreg.pickle(Assessment, _asked_of)

@@ -185,6 +185,10 @@ class UnknownName(ComplaintRulesError, KeyError):
     """A name that a mapping of this library does not hold, such as a table or limit that the policy does not have."""
 
 
+class OtherVersion(ComplaintRulesError, ValueError):
+    """A pickle that another version of the library made."""
+
+
 class UnknownCode(ComplaintRulesError, ValueError):
     """A code outside a closed list, such as a channel, a status or the code of a violation."""
 

@@ -70,6 +70,9 @@ class Coded(enum.StrEnum):
         member.zh, member.en = zh, en
         return member
 
+    # enum hashes the name of a member, which breaks the rule that equal things hash alike: a member equals its text.
+    __hash__ = str.__hash__
+
     def title(self, lang: Lang = "zh") -> str:
         """Say what the code stands for, in Chinese (``zh``) or English (``en``).
 
@@ -89,9 +92,10 @@ class Coded(enum.StrEnum):
         """
         if isinstance(value, cls):
             return value
-        known = [member.value for member in cls]
-        if isinstance(value, str) and value in known:
-            return cls(value)
+        try:
+            return cls(cast(str, value))
+        except ValueError:
+            known = [member.value for member in cls]
         hint = did_you_mean(value, known) or "one of " + ", ".join(known)
         raise error(what=what, why="the code is unknown", value=value, hint=hint)
 

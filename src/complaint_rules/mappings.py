@@ -1,14 +1,15 @@
-"""`FrozenMap`: a mapping that cannot change, so that values holding one are hashable, comparable and can be pickled."""
+"""Mappings that cannot change: `FrozenMap`, and `LazyMap`, whose values are made when they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, NoReturn, TypeVar, final
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from typing import Any, Final, Generic, NoReturn, TypeVar, final
 
 from complaint_rules.errors import UnknownName, did_you_mean
 
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
 
 _MOST_SHOWN: Final = 12
 
@@ -54,3 +55,77 @@ class FrozenMap(dict[K, V]):
 
     def __deepcopy__(self, _: dict[int, object]) -> FrozenMap[K, V]:
         return self
+
+
+@final
+class LazyMap(Mapping[K, V], Generic[K, R, V]):
+    """A read-only mapping from names to values that are made from rules when first read, and kept.
+
+    A name it does not hold raises `UnknownName`, as in a `FrozenMap`. It compares by its values, and is pickled and
+    copied as a `FrozenMap` of them.
+
+    >>> squares = LazyMap(FrozenMap(a=2, b=3), lambda n: n * n)
+    >>> squares["b"], list(squares), squares == {"a": 4, "b": 9}
+    (9, ['a', 'b'], True)
+    """
+
+    __slots__ = ("_every", "_made", "_make", "_rules")
+
+    def __init__(
+        self,
+        rules: FrozenMap[K, R],
+        make: Callable[[R], V],
+        every: Callable[[dict[K, V]], bool] | None = None,
+        made: dict[K, V] | None = None,
+    ) -> None:
+        """Take how a value is made of its rule, and where the values are kept.
+
+        `every` is a quicker way to make those that are missing; it says whether all are there now, and in order.
+        """
+        self._rules = rules
+        self._make = make
+        self._every = every
+        self._made: dict[K, V] = {} if made is None else made
+
+    def __getitem__(self, key: K) -> V:
+        known = self._made.get(key)
+        if known is None:
+            known = self._made[key] = self._make(self._rules[key])
+        return known
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rules
+
+    def _all(self) -> dict[K, V]:
+        made, rules = self._made, self._rules
+        if len(made) < len(rules) and (self._every is None or not self._every(made)):
+            read = made if len(made) == len(rules) else self
+            ordered = {key: read[key] for key in rules}
+            made.clear()
+            made.update(ordered)
+        return made
+
+    def values(self) -> ValuesView[V]:
+        """Give every value, in the order of the names."""
+        return self._all().values()
+
+    def items(self) -> ItemsView[K, V]:
+        """Give every name with its value, in order."""
+        return self._all().items()
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, LazyMap) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # as any mapping compared by values that may be many
+
+    def __repr__(self) -> str:
+        return f"<LazyMap of {', '.join(map(str, self._rules))}>"
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[dict[K, V]]]:
+        return FrozenMap, (self._all(),)

@@ -13,11 +13,13 @@ FIRST_DAY: Final = dt.date(2001, 1, 1)
 LAST_DAY: Final = dt.date(2099, 12, 31)
 INSTANT: Final = dt.timedelta(microseconds=1)
 """The smallest step of time: a limit's last instant plus one INSTANT is too late."""
+NEVER: Final = dt.datetime.max.replace(tzinfo=BEIJING)
+"""Stands for a moment that does not come; later than any other."""
 
 When: TypeAlias = "dt.datetime | dt.date | None"
 """A moment, a day (an interval), or None: it happened, the moment is unknown."""
 
-_EIGHT_HOURS: Final = dt.timedelta(hours=8)
+_FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 _MIDNIGHT: Final = dt.time(0)
 _LAST_INSTANT: Final = dt.time(23, 59, 59, 999_999)
 
@@ -51,6 +53,8 @@ def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = In
     >>> as_moment(dt.datetime(2026, 9, 30, 16, 30, tzinfo=dt.timezone.utc), what="received").isoformat()
     '2026-10-01T00:30:00+08:00'
     """
+    if type(value) is dt.datetime and value.tzinfo is BEIJING and _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        return value
     if not isinstance(value, dt.datetime):
         raise error(
             what=what,
@@ -72,11 +76,7 @@ def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = In
             value=value,
             hint="is the century right?",
         )
-    local = (
-        value
-        if type(value) is dt.datetime and value.tzinfo is BEIJING
-        else dt.datetime.combine(*_parts(value.astimezone(BEIJING)), tzinfo=BEIJING)
-    )
+    local = dt.datetime.combine(*_parts(value.astimezone(BEIJING)), tzinfo=BEIJING)
     if not FIRST_DAY.year <= local.year <= LAST_DAY.year:
         raise error(
             what=what,
@@ -88,8 +88,6 @@ def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = In
 
 
 def _offset(value: dt.datetime, *, what: str, error: type[ComplaintRulesError]) -> dt.timedelta | None:
-    if value.tzinfo is BEIJING:
-        return _EIGHT_HOURS
     try:
         return value.utcoffset()
     except Exception:  # noqa: BLE001 - the zone is the caller's class, and what it raises is its own affair

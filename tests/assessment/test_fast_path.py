@@ -9,17 +9,21 @@ import pytest
 from hypothesis import given, settings
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment import fast_path as outlines
+from complaint_rules.assessment import fast_path
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Clock, Status, clock_of, read
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.worked import Worked
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import BEIJING, INSTANT
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Limit
 from tests import strategies as our
-from tests.by_hand import complaint, instant
+from tests.by_hand import complaint, ev, instant
 from tests.golden import china
 from tests.small import TITLE, duty, fact, limit, own, table
 
@@ -52,21 +56,27 @@ WAITING: Final = own(
 )
 
 
-def both(complaint: Complaint, policy: Policy, at: dt.datetime, links: Any = None) -> tuple[Assessment, Assessment]:
+def both(case: Complaint | Case, policy: Policy, at: dt.datetime, links: Any = None) -> tuple[Assessment, Assessment]:
     """Assess by whichever path is taken, and by the general one."""
-    fast = assess(complaint, policy, at=at, calendar=china(), links=links)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outlines.Outliner, "sketch", lambda *_: None)
-        general = assess(complaint, policy, at=at, calendar=china(), links=links)
+    fast = assess(case, policy, at=at, calendar=china(), links=links)
+    general = Assessment(
+        fast.case, policy, fast.at, fast.calendar, fast.links, fast._fits,
+        Worked(read(fast.case, fast.snapshot.plan, fast.calendar, at=at, links=links), None),
+    )  # fmt: skip
     return fast, general
 
 
+def outlined(found: Assessment) -> bool:
+    """Say whether a case was decided in outline."""
+    return found._worked.outline is not None
+
+
 def agree(fast: Assessment, general: Assessment) -> None:
-    assert general._sketch is None
+    """Hold the two against each other: as values, as data, and in what comes next."""
+    assert not outlined(general)
+    assert (fast.findings, fast.clocks, fast.duties) == (general.findings, general.clocks, general.duties)
+    assert (fast.questions, fast.violations, fast.checks) == (general.questions, general.violations, general.checks)
     assert fast.to_dict() == general.to_dict()
-    assert [(one.id, one.since, one.due_at, one.unknown) for one in fast.duties] == [
-        (one.id, one.since, one.due_at, one.unknown) for one in general.duties
-    ]
     assert fast.next_change_at == general.next_change_at
     assert fast.notes == general.notes
 
@@ -97,34 +107,74 @@ def test_what_was_remembered_early_serves_late_and_the_other_way_round(days: int
         agree(*both(start, WAITING, at))
 
 
-def test_the_short_way_is_taken_while_nothing_is_late_and_no_duty_waits_for_time() -> None:
+def test_the_short_way_is_taken_where_nothing_is_known_but_the_facts() -> None:
     young = both(complaint(RECEIVED, vip=True, mystery=False), WAITING, instant("2026-09-25"))[0]
-    assert young._sketch is not None
+    assert outlined(young)
     assert [one.status.value for one in young.clocks.values()] == ["running", "running", "not_started"]
-    assert both(complaint(RECEIVED), WAITING, instant("2026-10-15"))[0]._sketch is None, "a duty runs since 1 October"
-    assert both(complaint(RECEIVED), WAITING, instant("2026-12-31"))[0]._sketch is None, "late"
-    assert both(complaint("2026-09-20"), WAITING, instant("2026-09-25"))[0]._sketch is None, "received on a day"
-    assert both(complaint(RECEIVED), WAITING, instant("2026-09-25"), {})[0]._sketch is None, "links were looked for"
-    with_history = Case(complaint(RECEIVED), [Event("routed")])
-    assert assess(with_history, WAITING, at=instant("2026-09-25"), calendar=china())._sketch is None
+    assert outlined(both(complaint(RECEIVED), WAITING, instant("2026-10-15"))[0]), "though one duty waited for time"
+    assert outlined(both(complaint(RECEIVED), WAITING, instant("2026-12-31"))[0]), "though a limit is late"
+    assert outlined(both(complaint("2026-09-20"), WAITING, instant("2026-09-25"))[0]), "though only its day is known"
+    assert not outlined(both(complaint(RECEIVED), WAITING, instant("2026-09-25"), {})[0]), "links were looked for"
+    for events, known in (
+        ([Event("routed")], False),
+        ([ev("routed", "2026-09-25T11:59")], False),
+        ([ev("routed", "2026-09-25")], False),
+        ([ev("routed", "2026-09-25T12:01"), ev("closed", "2026-09-26")], True),
+    ):
+        case = Case(complaint(RECEIVED), events)
+        found = assess(case, WAITING, at=instant("2026-09-25"), calendar=china())
+        assert outlined(found) is known, "a case whose events all lie later is one without history"
+        agree(*both(case, WAITING, instant("2026-09-25")))
+
+
+def test_only_what_is_read_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    plan = prepared_plan()
+
+    def noting(snapshot: Snapshot, one: Limit) -> Clock:
+        asked.append(one.id)
+        return clock_of(snapshot, one)
+
+    case = Case(complaint(RECEIVED), [ev("routed", "2026-09-21T09:00")])
+    snapshot = Snapshot(case, plan, china(), at=instant("2026-09-25"), links=None, work_out=noting)
+    worked = Worked(snapshot, None)
+    assert asked == []
+    assert worked.clocks["other"].status is Status.RUNNING
+    assert asked == ["other"]
+    assert worked.findings["age"].value == "young"
+    assert asked == ["other"], "a table that asks of no limit needs none"
+    assert worked.findings["grounds"].value == frozenset()
+    assert asked == ["other", "whole"]
+    assert worked.clocks["other"] is worked.clocks["other"], "and nothing twice"
+
+
+def prepared_plan() -> Plan:
+    return Plan(WAITING)
+
+
+BY_FACT: Final = limit('[{ by = "d" }, { within = "9 days" }]', rows_are="earliest")
 
 
 @pytest.mark.parametrize(
-    ("policy", "why"),
+    ("policy", "facts", "why"),
     [
-        (own(fact("d", "moment", None), limit('[{ by = "d" }]')), "a deadline that is a fact"),
-        (own(limit('[{ within = "5 days", when = "elapsed(\'received\', \'1 day\')" }]')), "a figure that waits"),
+        (own(fact("d", "moment", None), BY_FACT), {"d": instant("2026-09-25")}, "a deadline that is a fact"),
+        (own(fact("d", "day", None), BY_FACT), {}, "one that nobody gave"),
+        (own(limit('[{ within = "5 days", when = "elapsed(\'received\', \'1 day\')" }]')), {}, "a figure that waits"),
         (own(limit('[{ within = "5 days" }]'), limit('[{ within = "5 days" }]', "when = \"late('whole')\"", id="b")),
-            "a limit that reads another"),
+            {}, "a limit that reads another"),
         (own(f'[[checklist]]\nid = "c"\n{TITLE}\nof = "received"\nitems.a = {{ zh = "甲", en = "A" }}'),
-            "a record that is held against a list"),
+            {"recorded": ["b"]}, "a record that is held against a list"),
         (own(f'[[link]]\nid = "same"\n{TITLE}\nsame = ["kind"]', table("t", ("a", "complainants > linked('same')"))),
-            "a fact compared with what no fact is"),
+            {}, "a fact compared with what no fact is"),
+        (own(fact("n", "int", None), table("t", ("a", "n > count('routed')"))), {"n": 1}, "a fact against a count"),
     ],
 )  # fmt: skip
-def test_what_is_out_of_the_ordinary_takes_the_general_path(policy: Policy, why: str) -> None:
-    assert not Outliner(Plan(policy)).eligible, why
-    agree(*both(complaint(RECEIVED), policy, instant("2026-09-21")))
+def test_what_is_out_of_the_ordinary_is_decided_alike(policy: Policy, facts: Any, why: str) -> None:
+    for at in ("2026-09-21", "2026-09-24", "2026-09-26", "2026-10-02"):
+        fast, general = both(complaint(RECEIVED, **facts), policy, instant(at))
+        assert outlined(fast), why
+        agree(fast, general)
 
 
 def test_a_figure_nobody_supplied_stands_beside_one_that_is_there() -> None:
@@ -132,27 +182,32 @@ def test_a_figure_nobody_supplied_stands_beside_one_that_is_there() -> None:
     rows = '[{ within = { parameter = "x" } }, { within = "5 days" }, { within = "9 days" }]'
     policy = own(parameter, limit(rows, rows_are="earliest"))
     fast, general = both(complaint(RECEIVED), policy, instant("2026-09-21"))
-    assert fast._sketch is not None
+    assert outlined(fast)
     agree(fast, general)
 
 
 def test_a_policy_without_conditions_has_one_outline() -> None:
-    plan = Plan(own(limit()))
-    outliner = Outliner(plan)
+    outliner = Outliner(Plan(own(limit())))
     for day in (20, 21, 22):
         received = dt.datetime(2026, 9, day, 9, tzinfo=BEIJING)
-        assert outliner.sketch(Complaint(id="c-1", received=received, joint=True), china(), received) is not None
+        one = Case(Complaint(id="c-1", received=received, joint=True))
+        assert outliner.outline(read(one, outliner.plan, china(), at=received)).limits["whole"].started
     assert len(outliner.outlines) == 1
 
 
 def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outlines, "_MOST_REMEMBERED", 2)
-    outliner = Outliner(
-        Plan(own(fact("vip"), fact("joint", assume=None), limit('[{ within = "5 days", when = "vip and joint" }]')))
-    )
+    monkeypatch.setattr(fast_path, "_MOST_REMEMBERED", 2)
+    rows = '[{ within = "5 days", when = "vip and joint" }]'
+    outliner = Outliner(Plan(own(fact("vip"), fact("joint", assume=None), limit(rows))))
     received = dt.datetime(2026, 9, 20, 9, tzinfo=BEIJING)
     for vip in (None, True, False):
         for joint in (None, True, False):
-            one = Complaint(id="c-1", received=received, joint=joint, extra={} if vip is None else {"vip": vip})
-            outliner.sketch(one, china(), received)
+            extra = {} if vip is None else {"vip": vip}
+            one = Case(Complaint(id="c-1", received=received, joint=joint, extra=extra))
+            outliner.outline(read(one, outliner.plan, china(), at=received))
             assert len(outliner.outlines) <= 2
+
+
+def test_half_a_history_is_no_outline() -> None:
+    unseen = Case(complaint(RECEIVED), unseen=["closed"])
+    assert not outlined(assess(unseen, WAITING, at=instant("2026-09-25"), calendar=china()))

@@ -331,7 +331,7 @@ def test_a_calendar_that_refuses_to_guess_refuses_here_too() -> None:
         ("2026-11-01T09:00", None, None, False, {}, "started after all that is known"),
     ],
 )
-def test_each_holder_has_its_share_of_the_limit(  # noqa: PLR0917 - one column each
+def test_each_holder_has_its_share_of_the_limit(
     started: Any, due: Any, ended: Any, late: bool, expected: dict[str, str], reason: str
 ) -> None:
     """The file is with a from 09:00, with b from 15:00 of 30 September, asked about 72 hours after receipt."""

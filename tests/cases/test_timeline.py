@@ -136,7 +136,7 @@ def test_a_history_in_another_zone_is_the_same_history() -> None:
 
 def test_a_case_without_events_knows_its_receipt_only() -> None:
     timeline = line()
-    assert (timeline.by_kind, timeline.left_out, list(timeline.entries)) == ({}, [], [])
+    assert (timeline.kinds, timeline.left_out, list(timeline.entries)) == (frozenset(), [], [])
     assert [entry.place for entry in timeline.of_kind("received")] == [-1]
     assert timeline.of_kind("closed") == ()
     assert timeline.answers_to("x") == ()

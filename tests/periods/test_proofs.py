@@ -93,7 +93,7 @@ def test_an_open_pause_leaves_no_end() -> None:
          Certainty.FINAL, "no end, no roll"),
     ],
 )  # fmt: skip
-def test_certainty_is_that_of_the_days_the_end_rests_on(  # noqa: PLR0917 - one argument a column
+def test_certainty_is_that_of_the_days_the_end_rests_on(
     period: str, start: str, calendar: WorkCalendar, options: Any, certainty: Certainty, why: str
 ) -> None:
     proof = due(period, start, calendar, **options)
@@ -152,7 +152,7 @@ def test_mysociety_alaveteli_5101_the_proof_shows_each_day_and_which_holidays_co
         ("1 working hour", "2026-11-04 18:00", LUNCH, {}, "h+", "received after the close"),
     ],
 )  # fmt: skip
-def test_each_day_is_marked_with_what_became_of_it(  # noqa: PLR0917 - one argument a column
+def test_each_day_is_marked_with_what_became_of_it(
     period: str, start: str, calendar: WorkCalendar, options: Any, expected: str, why: str
 ) -> None:
     assert marks(due(period, start, calendar, **options)) == expected, why
@@ -195,7 +195,7 @@ def test_a_calendar_that_refuses_unpublished_days_still_proves_calendar_days() -
         ("48 hours", "2026-09-30", {}, "start", "2026-10-02", "read as 00:00"),
     ],
 )  # fmt: skip
-def test_the_proof_says_where_another_reading_differs(  # noqa: PLR0917 - one argument a column
+def test_the_proof_says_where_another_reading_differs(
     period: str, start: str, options: Any, about: str, other: str, words: str
 ) -> None:
     proof = due(period, start, **options)
@@ -281,7 +281,7 @@ def test_the_proof_reads_in_chinese() -> None:
         ("1 hour", "2026-11-04 23:30", CHINA, {}, "  2026-11-04 周三 30分  计入", "  2026-11-04 Wed 30 min  counted"),
     ],
 )  # fmt: skip
-def test_the_proof_names_the_rules_that_decided(  # noqa: PLR0917 - one argument a column
+def test_the_proof_names_the_rules_that_decided(
     period: str, start: str, calendar: WorkCalendar, options: Any, zh: str, en: str
 ) -> None:
     proof = due(period, start, calendar, **options)

@@ -84,7 +84,7 @@ def test_the_order_of_recording_does_not_matter(
 
 
 @given(any_period, starts_, pauses_, hops, st.integers(0, 20 * 48), st.sampled_from(["24:00", "close"]))
-def test_touching_parts_equal_their_union(  # noqa: PLR0917 - one argument a strategy
+def test_touching_parts_equal_their_union(
     period: Period, start: dt.datetime, pauses: list[Pause], hop: tuple[int, int], more: int, ends: Any
 ) -> None:
     """Design 8: touching parts equal their union."""
@@ -216,7 +216,7 @@ any_moment = st.datetimes(dt.datetime(2001, 1, 1), dt.datetime(2099, 12, 31)).ma
     st.sampled_from([None, DEEMED]),
     st.sampled_from(["24:00", "close"]),
 )
-def test_every_question_ends_in_an_answer_or_a_refusal(  # noqa: PLR0917 - one argument a strategy
+def test_every_question_ends_in_an_answer_or_a_refusal(
     period: Period, start: dt.datetime, pauses: list[Pause], roll: Any, receipt: Any, ends: Any
 ) -> None:
     """seppemans/businesstimedelta#9, open-c3/open-c3#1084: nothing loops."""

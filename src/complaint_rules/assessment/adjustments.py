@@ -34,7 +34,7 @@ class WhyNot(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Grant:
     """An extension asked for (延期申请), and what became of it."""
 
@@ -134,11 +134,11 @@ def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
 def asked_for(snapshot: Snapshot, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Extension, Entry]]:
     """Give the extensions asked for while a run lasted and not revoked, each with the rule it rests on, in order."""
     found: list[tuple[Extension, Entry]] = []
-    by_kind = snapshot.timeline.by_kind
-    revoked = {entry.event.ref for entry in by_kind.get("revoked", ()) if entry.event.ref is not None}
+    timeline = snapshot.timeline
+    revoked = {entry.event.ref for entry in timeline.of_kind("revoked") if entry.event.ref is not None}
     taken: set[int] = set()
     for extension in limit.extensions:
-        for entry in by_kind.get(extension.on.kind, ()):
+        for entry in timeline.of_kind(extension.on.kind):
             if entry.order <= start.order or (end is not None and entry.order > end.order) or entry.place in taken:
                 continue
             if entry.event.id in revoked and entry.event.id is not None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Any, Final, NamedTuple, cast, final
-
-import attrs
+from typing import Any, Final, cast, final
 
 from complaint_rules.assessment.as_data import (
     clock_to_dict,
@@ -16,17 +13,17 @@ from complaint_rules.assessment.as_data import (
     violation_to_dict,
     when_text,
 )
-from complaint_rules.assessment.clocks import OPEN, Clock, read
-from complaint_rules.assessment.duties import DutyStatus, Obligation, doubtful
-from complaint_rules.assessment.fast_path import Sketch
-from complaint_rules.assessment.findings import Check, Finding, checks  # fmt: skip
-from complaint_rules.assessment.plans import Plan
-from complaint_rules.assessment.questions import Missing, Note, Question, missing, questions  # fmt: skip
+from complaint_rules.assessment.clocks import OPEN, Clock
+from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.questions import Missing, Note, Question
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
 from complaint_rules.cases.violations import Violation, ViolationCode
+from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, day_of, earliest_of
@@ -38,92 +35,85 @@ _WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN})
 """Statuses of a duty that its due moment still changes."""
 
 
-class Parts(NamedTuple):
-    """What an assessment holds, worked out together."""
-
-    snapshot: Snapshot
-    findings: Mapping[str, Finding]
-    clocks: Mapping[str, Clock]
-    duties: tuple[Obligation, ...]
-    checks: tuple[Check, ...]
-    violations: tuple[Violation, ...]
-
-
 @final
-@attrs.frozen(eq=False, repr=False)
-class Assessment:
+class Assessment(Frozen, apart=("fits", "worked")):
     """What a policy says of a case at a moment (评估结果): recomputed from the history, never stored.
 
-    Same case, policy, moment and calendar: same assessment, for ever. Made by `assess`.
+    Same case, policy, moment and calendar: same assessment, for ever. Made by `assess`. Its parts are worked out when
+    they are read, so that what nobody asks costs nothing; one that cannot be counted (a day that the calendar refuses
+    to guess, an end after 2099) raises the error then, with the rule it belongs to.
     """
 
-    case: Case
-    """The case assessed."""
-    policy: Policy
-    """The rules applied."""
-    at: dt.datetime
-    """The moment, in Beijing time: what happened later is not known yet."""
-    calendar: WorkCalendar
-    """The calendar counted with."""
-    links: Mapping[str, int] | None
-    """Counts of linked complaints by link id, as supplied; None: nobody looked."""
-    notes: tuple[Note, ...]
-    """What a reader should know; refuses nothing."""
-    _plan: Plan
-    _sketch: Sketch | None
-    _worked_out: Parts | None
+    __slots__ = ("_at", "_calendar", "_case", "_fits", "_links", "_policy", "_worked")
 
-    @cached_property
-    def _parts(self) -> Parts:
-        # A case without history was decided in outline; its parts are made when somebody looks at them.
-        if self._sketch is None:
-            return cast(Parts, self._worked_out)
-        sketch = self._sketch
-        plan = self._plan
-        snapshot = read(self.case, plan, self.calendar, at=self.at, links=self.links)
-        findings = {
-            table.id: Finding(table, decision, snapshot)
-            for table, decision in zip(plan.tables, sketch.template.decisions, strict=True)
-        }
-        found = tuple(checks(snapshot)) if self.policy.checklists else ()
-        return Parts(
-            snapshot, FrozenMap(findings), FrozenMap(sketch.clocks(snapshot)), sketch.duties(snapshot), found, ()
-        )
+    case: Case = field("case")
+    """The case assessed."""
+    policy: Policy = field("policy")
+    """The rules applied."""
+    at: dt.datetime = field("at")
+    """The moment, in Beijing time: what happened later is not known yet."""
+    calendar: WorkCalendar = field("calendar")
+    """The calendar counted with."""
+    links: Mapping[str, int] | None = field("links")
+    """Counts of linked complaints by link id, as supplied; None: nobody looked."""
+
+    def __init__(
+        self,
+        case: Case,
+        policy: Policy,
+        at: dt.datetime,
+        calendar: WorkCalendar,
+        links: Mapping[str, int] | None,
+        fits: tuple[Note, ...],
+        worked: Worked,
+    ) -> None:
+        self._case = case
+        self._policy = policy
+        self._at = at
+        self._calendar = calendar
+        self._links = links
+        self._fits = fits
+        self._worked = worked
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What a reader should know; refuses nothing."""
+        return self._fits + self._worked.notes
 
     @property
     def snapshot(self) -> Snapshot:
         """What was known, for explanations."""
-        return self._parts.snapshot
+        return self._worked.snapshot
 
     @property
     def findings(self) -> Mapping[str, Finding]:
-        """Classes found, by table id."""
-        return self._parts.findings
+        """Classes found, by table id; each is worked out when read."""
+        return self._worked.findings
 
     @property
     def clocks(self) -> Mapping[str, Clock]:
-        """Every time limit of the policy, by limit id."""
-        return self._parts.clocks
+        """Every time limit of the policy, by limit id; each is worked out when read."""
+        return self._worked.clocks
 
     @property
     def duties(self) -> tuple[Obligation, ...]:
         """Duties, prohibitions and permissions the case has triggered, in the policy's order."""
-        return self._parts.duties
+        return self._worked.duties
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """Documents held against their checklists."""
-        return self._parts.checks
+        return self._worked.checks
 
     @property
     def violations(self) -> tuple[Violation, ...]:
         """What in the history broke a rule or contradicts itself; what was left out of account is among them."""
-        return self._parts.violations
+        return self._worked.violations
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """Parameters and links not supplied, and what waits for them."""
-        return missing(self.policy, links=self.links is None)
+        return self._worked.missing
 
     def __repr__(self) -> str:
         return f"<Assessment of {self.case.complaint.id!r} under {self.policy.id!r} at {self.at.isoformat()}>"
@@ -131,13 +121,7 @@ class Assessment:
     @property
     def questions(self) -> tuple[Question, ...]:
         """The unknown facts that could still change something, and who can answer them."""
-        if self._sketch is not None:
-            return self._sketch.template.questions
-        unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
-        unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
-        unknown += [(duty.rule, duty.unknown) for duty in self.duties]
-        unknown += doubtful(self.snapshot)
-        return questions(self.policy, unknown)
+        return self._worked.questions
 
     @property
     def binding(self) -> Clock | None:
@@ -205,7 +189,7 @@ class Assessment:
 
     def explain(self, lang: Lang = "zh") -> str:
         """Explain everything, in Chinese (``zh``) or English (``en``): rules, articles, the facts that decided."""
-        return self._plan.explain(self, lang)
+        return self.snapshot.plan.explain(self, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain data for JSON; ``format`` names the version of its shape."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, final
-
-import attrs
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast, final
 
 from complaint_rules.assessment.adjustments import Grant, asked_for, judged, suspensions
 from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.timeline import Entry, not_before
+from complaint_rules.cases.timeline import ORDER, Entry, not_before
+from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
-from complaint_rules.moments import BEIJING, INSTANT, latest_of
+from complaint_rules.moments import BEIJING, INSTANT, NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
@@ -54,42 +52,106 @@ _EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
 
 
 @final
-@attrs.frozen(eq=False)
-class Run:
+class Run(Frozen, apart=("calendar",)):
     """One run of a limit, from one start to its end (一次计时)."""
 
-    status: Status
+    __slots__ = (
+        "_agreed",
+        "_base",
+        "_calendar",
+        "_due_at",
+        "_due_latest",
+        "_end",
+        "_first",
+        "_grants",
+        "_pauses",
+        "_period",
+        "_reclassified",
+        "_remaining",
+        "_row",
+        "_start",
+        "_status",
+        "_unknown",
+    )
+
+    status: Status = field("status")
     """Where it stands."""
-    start: Entry
+    start: Entry = field("start")
     """The event it runs from; after a restart, the restarting one."""
-    due_at: dt.datetime | None = None
+    due_at: dt.datetime | None = field("due_at")
     """Last instant in time, inclusive, by the strictest reading; None while stopped or where no figure applies."""
-    due_latest: dt.datetime | None = None
+    due_latest: dt.datetime | None = field("due_latest")
     """The same by the most generous reading; differs from `due_at` where only the day of the start is known."""
-    end: Entry | None = None
+    end: Entry | None = field("end")
     """The event that ended it; None while open."""
-    row: LimitRow | None = None
+    row: LimitRow | None = field("row")
     """The figure that binds; None where an agreement does, or no row holds."""
-    period: Period | None = None
+    period: Period | None = field("period")
     """The period counted, extensions included; None where a moment was set or agreed."""
-    agreed: Event | None = None
+    agreed: Event | None = field("agreed")
     """The agreement that prevails over the figures; None: none."""
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Pause, ...] = field("pauses")
     """The suspensions that counted."""
-    grants: tuple[Grant, ...] = ()
+    grants: tuple[Grant, ...] = field("grants")
     """Every extension asked for, with what became of it."""
-    base: Entry | None = None
+    base: Entry | None = field("base")
     """What the binding figure is counted from, where that is not `start`."""
-    first: Entry | None = None
+    first: Entry | None = field("first")
     """The original start, where the run was restarted; None: it was not."""
-    warn_at: dt.datetime | None = None
-    """When to warn; None: the rule has no warning."""
-    remaining: int | dt.timedelta | None = None
+    remaining: int | dt.timedelta | None = field("remaining")
     """What is left while suspended, in the limit's own unit."""
-    reclassified: bool = False
+    reclassified: bool = field("reclassified")
     """Whether it is late only by a class found after the due moment had passed (a reading)."""
-    unknown: int = 0
+    unknown: int = field("unknown")
     """Facts that could still change it, as a mask of the policy's facts."""
+
+    def __init__(
+        self,
+        status: Status,
+        start: Entry,
+        due_at: dt.datetime | None = None,
+        due_latest: dt.datetime | None = None,
+        end: Entry | None = None,
+        row: LimitRow | None = None,
+        period: Period | None = None,
+        agreed: Event | None = None,
+        pauses: tuple[Pause, ...] = (),
+        grants: tuple[Grant, ...] = (),
+        base: Entry | None = None,
+        first: Entry | None = None,
+        remaining: int | dt.timedelta | None = None,
+        reclassified: bool = False,
+        unknown: int = 0,
+        calendar: WorkCalendar | None = None,
+    ) -> None:
+        self._status = status
+        self._start = start
+        self._due_at = due_at
+        self._due_latest = due_latest
+        self._end = end
+        self._row = row
+        self._period = period
+        self._agreed = agreed
+        self._pauses = pauses
+        self._grants = grants
+        self._base = base
+        self._first = first
+        self._remaining = remaining
+        self._reclassified = reclassified
+        self._unknown = unknown
+        self._calendar = calendar
+
+    def __repr__(self) -> str:
+        due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
+        return f"<Run: {self.status}{due}>"
+
+    @property
+    def warn_at(self) -> dt.datetime | None:
+        """When to warn; None: the rule has no warning."""
+        row, due, calendar = self._row, self._due_at, self._calendar
+        if row is None or row.warn is None or due is None or calendar is None:
+            return None
+        return row.warn.before(due, calendar, self._start.lo)
 
     @property
     def open(self) -> bool:
@@ -102,10 +164,14 @@ class Run:
 
         A condition's ``late(…)`` asks where the clock stands instead, and a withdrawal ends that (`Clock.outcome`).
         """
-        if self.status is not Status.VOID:
-            return self.status in LATE
-        void = None if self.end is None else self.end.lo
-        return void is not None and self.due_latest is not None and void > self.due_latest
+        return _not_kept(self._status, self._end, self._due_latest)
+
+
+def _not_kept(status: Status, end: Entry | None, latest: dt.datetime | None) -> bool:
+    if status is not Status.VOID:
+        return status in LATE
+    void = None if end is None else end.lo
+    return void is not None and latest is not None and void > latest
 
 
 def _over(run: Run, moment: dt.datetime) -> bool:
@@ -118,6 +184,10 @@ def _start_of(run: Run) -> dt.datetime:
     return _EVER if start.lo is None else start.lo
 
 
+ByRows: TypeAlias = tuple[dt.datetime, dt.datetime | None, LimitRow, Period | None]
+"""What binds a run of which nothing but the start has happened: due by both readings, the row, the period counted."""
+
+
 class _Past(NamedTuple):
     """What is asked of a clock about earlier moments."""
 
@@ -127,23 +197,58 @@ class _Past(NamedTuple):
 
 
 @final
-@attrs.frozen(eq=False)
-class Clock:
+class Clock(Frozen, apart=("snapshot", "past", "figure")):
     """A limit applied to a case (时限执行情况), recomputed from the history, never stored.
 
     The clock's own fields are those of its latest run; `runs` holds all.
     """
 
-    limit: Limit
+    __slots__ = ("_figure", "_limit", "_past", "_runs", "_snapshot", "_status", "_unknown")
+
+    limit: Limit = field("limit")
     """The limit it belongs to."""
-    status: Status
+    status: Status = field("status")
     """Where it stands: that of the latest run."""
-    runs: tuple[Run, ...]
-    """Every run, in order of start; empty where it has not started."""
-    snapshot: Snapshot = attrs.field(repr=False)
+    snapshot: Snapshot = field("snapshot")
     """What was known, for the proof."""
-    unknown: int = 0
+    unknown: int = field("unknown")
     """Facts that could still change it, as a mask of the policy's facts."""
+
+    def __init__(
+        self,
+        limit: Limit,
+        status: Status,
+        runs: tuple[Run, ...] | None,
+        snapshot: Snapshot,
+        unknown: int = 0,
+        figure: ByRows | None = None,
+    ) -> None:
+        """Take the runs, or the figure of the one run that the receipt started."""
+        self._limit = limit
+        self._figure = figure
+        self._status = status
+        self._runs = runs
+        self._snapshot = snapshot
+        self._unknown = unknown
+        self._past: _Past | None = None
+
+    def __repr__(self) -> str:
+        due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
+        return f"<Clock {self.rule}: {self.status}{due}>"
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every run, in order of start; empty where it has not started."""
+        known = self._runs
+        if known is None:
+            due, latest, row, period = cast(ByRows, self._figure)
+            snapshot = self._snapshot
+            run = Run(
+                self._status, snapshot.receipt, due, latest, row=row, period=period, unknown=self._unknown,
+                calendar=snapshot.calendar,
+            )  # fmt: skip
+            known = self._runs = (run,)
+        return known
 
     @property
     def run(self) -> Run | None:
@@ -158,8 +263,15 @@ class Clock:
             return None, late or None
         return self.status is Status.MET and not late, late
 
-    @cached_property
-    def _past(self) -> _Past:
+    @property
+    def _earlier(self) -> _Past:
+        """What is asked about earlier moments, worked out once."""
+        known = self._past
+        if known is None:
+            known = self._past = self._look_back()
+        return known
+
+    def _look_back(self) -> _Past:
         snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
         foreseen = not (timeline.case.unseen or timeline.undated) and snapshot.plan.reach_of(self.limit).timeless
         late: dt.datetime | None = None
@@ -177,7 +289,18 @@ class Clock:
     @property
     def late_since(self) -> dt.datetime | None:
         """The due moment of the first run that was not kept; None: none was late."""
-        return self._past.late_since
+        return self._earlier.late_since
+
+    @property
+    def late_from(self) -> dt.datetime | None:
+        """From when on it is late, where one moment tells that; `moments.NEVER` where it is not.
+
+        None where it is not `foreseen`, or where an event that ended it for good stands between late and not.
+        """
+        past = self._earlier
+        if not past.foreseen or past.voided:
+            return None
+        return NEVER if past.late_since is None else past.late_since + INSTANT
 
     @property
     def foreseen(self) -> bool:
@@ -186,11 +309,11 @@ class Clock:
         Such a clock can be asked how it stood earlier, back to the last change of those facts: a later pause cannot
         matter once a limit is late, and an extension counts only if complete in time.
         """
-        return self._past.foreseen
+        return self._earlier.foreseen
 
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
         """Whether it was met, and whether it was late, as known at an earlier moment; see `foreseen`."""
-        past = self._past
+        past = self._earlier
         late = past.late_since is not None and moment > past.late_since
         if not late and past.voided:  # before a withdrawal a run may have been late
             late = any(run.due_at is not None and run.due_at < moment and not _over(run, moment) for run in past.voided)
@@ -205,7 +328,7 @@ class Clock:
         if not self.foreseen:
             happened = [entry.lo for entry in self.snapshot.timeline.entries if entry.lo is not None]
             return happened + [run.due_at + INSTANT for run in self.runs if run.due_at is not None]
-        past = self._past
+        past = self._earlier
         found = [] if past.late_since is None else [past.late_since + INSTANT]
         for run in past.voided:
             turned = (None if run.due_at is None else run.due_at + INSTANT, None if run.end is None else run.end.lo)
@@ -218,6 +341,9 @@ class Clock:
     @property
     def due_at(self) -> dt.datetime | None:
         """Last instant in time, inclusive, in Beijing time; None where nothing is due."""
+        figure = self._figure
+        if figure is not None:
+            return figure[0]
         return self.runs[-1].due_at if self.runs else None
 
     @property
@@ -308,8 +434,8 @@ def clock_of(snapshot: Snapshot, limit: Limit) -> Clock:
     """Apply a limit to a case: one run for every start that counts."""
     starts = snapshot.all_matches(limit.starts)
     if not starts:
-        return Clock(limit, _before_start(snapshot, limit), (), snapshot)
-    if not snapshot.timeline.by_kind:
+        return Clock(limit, before_start(snapshot, limit), (), snapshot)
+    if not snapshot.timeline.kinds:
         run = _run(snapshot, limit, starts[0], after=starts[0])
         return Clock(limit, run.status, (run,), snapshot, run.unknown)
     runs: list[Run] = []
@@ -321,7 +447,8 @@ def clock_of(snapshot: Snapshot, limit: Limit) -> Clock:
     return Clock(limit, runs[-1].status, tuple(runs), snapshot, unknown)
 
 
-def _before_start(snapshot: Snapshot, limit: Limit) -> Status:
+def before_start(snapshot: Snapshot, limit: Limit) -> Status:
+    """Say where a limit stands that nothing has started."""
     applies = snapshot.plan.limits[limit.id].applies
     if applies is not None:
         holds, _, possibly, unknown = applies(snapshot.view)
@@ -331,6 +458,52 @@ def _before_start(snapshot: Snapshot, limit: Limit) -> Status:
     if unseen and any(selector.kind in unseen for selector in limit.starts):
         return Status.UNDETERMINED
     return Status.NOT_STARTED
+
+
+def standing_by_facts(snapshot: Snapshot, limit: Limit) -> tuple[Status | None, Sequence[LimitRow], int]:
+    """Say where a limit that the receipt starts stands by the facts alone: status, rows that hold, unknown facts.
+
+    None for the status: its rows say when it is due. Nothing is counted.
+    """
+    view, plan = snapshot.view, snapshot.plan
+    applies, decide = plan.limits[limit.id]
+    unknown = 0
+    if applies is not None:
+        holds, _, possibly, unknown = applies(view)
+        if not holds:
+            undecided = plan.undecided(possibly=possibly, unknown=unknown)
+            return Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, (), unknown
+    fired, possible, doubts, _ = decide(view)
+    rows = rows_of(snapshot, limit, view, fired)
+    if not rows:
+        undecided = plan.undecided(possibly=possible != 0, unknown=doubts)
+        return Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, (), unknown | doubts
+    fact = view.complaint.fact
+    figured = any(row.within is not None if row.by is None else fact(row.by) is not None for row in rows)
+    return None if figured else Status.UNDETERMINED, rows, unknown | doubts
+
+
+def due_by_rows(snapshot: Snapshot, limit: Limit, rows: Sequence[LimitRow]) -> ByRows:
+    """Give when a limit is due that the receipt starts and nothing has touched, by the rows that hold.
+
+    At least one of them has a figure: see `standing_by_facts`.
+    """
+    calendar, counting = snapshot.calendar, limit.counting
+    _, _, _, lo, hi, _ = snapshot.receipt
+    found: ByRows | None = None
+    for row in rows:
+        period = row.within
+        if row.by is not None:
+            named = snapshot.case.complaint.fact(row.by)
+            due = latest = latest_of(named) if isinstance(named, dt.date) else None
+        elif period is not None and lo is not None and hi is not None:
+            due = period.due_at(lo, calendar, counting)
+            latest = due if hi is lo else period.due_at(hi, calendar, counting)
+        else:
+            continue
+        if due is not None and (found is None or due < found[0]):
+            found = due, latest, row, period
+    return cast(ByRows, found)
 
 
 def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
@@ -358,8 +531,9 @@ def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
 def _reopened_after(snapshot: Snapshot, limit: Limit, run: Run) -> Entry | None:
     if limit.reopen is None or run.end is None:
         return None
-    order = run.end.order
-    return next((entry for entry in snapshot.timeline.of_kind("reopened") if entry.order > order), None)
+    again = snapshot.timeline.of_kind("reopened")
+    following = bisect_right(again, run.end.order, key=ORDER)
+    return again[following] if following < len(again) else None
 
 
 def _run(
@@ -373,7 +547,7 @@ def _run(
 ) -> Run:
     """Work out one run: its end is looked for from `after`, its time counted from `start`."""
     end = void = None
-    if snapshot.timeline.by_kind:
+    if snapshot.timeline.kinds:
         end = snapshot.first_match(limit.until, after)
         void = snapshot.first_match(limit.void_on, after) if limit.void_on else None
         if void is not None and (end is None or void.order < end.order):
@@ -408,16 +582,16 @@ def _run(
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
     status = _status(snapshot, limit, figure, end, void)
-    warn = remaining = None
-    if figure.due is not None and figure.row is not None and figure.row.warn is not None:
-        warn = figure.row.warn.before(figure.due, snapshot.calendar, start.lo)
+    remaining = None
     if status is Status.SUSPENDED and figure.period is not None and start.lo is not None:
         remaining = figure.period.remaining(start.lo, snapshot.calendar, pauses, limit.counting)
-    run = Run(
+    late = _not_kept(status, end, figure.latest)
+    return Run(
         status, start, figure.due, figure.latest, end, figure.row, figure.period, agreed, pauses, grants,
-        figure.base, first, warn, remaining, False, unknown,
+        figure.base, first, remaining,
+        late and _late_by_class(snapshot, limit, figure, start=start, end=end, closed=closed),
+        unknown, snapshot.calendar,
     )  # fmt: skip
-    return attrs.evolve(run, reclassified=True) if run.late and _late_by_class(snapshot, limit, run, closed) else run
 
 
 class _Frame(NamedTuple):
@@ -451,11 +625,11 @@ def _figured(
         unsettled = start.lo is None or snapshot.plan.undecided(possibly=possible != 0, unknown=unknown)
         return _Figured(None, unsettled, unknown)
     pauses = closed
-    if limit.pauses and snapshot.timeline.by_kind:
+    if limit.pauses and snapshot.timeline.kinds:
         pauses = (*suspensions(snapshot, limit, end), *closed)
     frame = _Frame(snapshot, limit, view, start, pauses)
     figure = _binding(frame, rows, ())
-    if figure is None or not limit.extensions or not snapshot.timeline.by_kind:
+    if figure is None or not limit.extensions or not snapshot.timeline.kinds:
         return _Figured(figure, True, unknown, pauses)
     grants: list[Grant] = []
     for extension, entry in asked_for(snapshot, limit, start, end):
@@ -552,15 +726,17 @@ def _status(snapshot: Snapshot, limit: Limit, figure: _Figure, end: Entry | None
     return Status.MET_LATE if latest is not None and end.lo > latest else Status.UNDETERMINED
 
 
-def _late_by_class(snapshot: Snapshot, limit: Limit, run: Run, closed: tuple[Pause, ...]) -> bool:
+def _late_by_class(
+    snapshot: Snapshot, limit: Limit, late: _Figure, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
+) -> bool:
     """Whether what was known at the due moment gave a later one: the stricter class came when it had passed."""
-    if run.due_at is None or run.row is None or not snapshot.timeline.by_kind:
+    if late.due is None or late.row is None or not snapshot.timeline.kinds:
         return False
-    then = snapshot.view_for(limit, run.due_at)
+    then = snapshot.view_for(limit, late.due)
     if then is snapshot.view:
         return False
     applies = snapshot.plan.limits[limit.id].applies
     if applies is not None and not applies(then)[0]:
         return True
-    figure = _figured(snapshot, limit, then, start=run.start, end=run.end, closed=closed).figure
-    return figure is None or figure.due is None or figure.due > run.due_at
+    figure = _figured(snapshot, limit, then, start=start, end=end, closed=closed).figure
+    return figure is None or figure.due is None or figure.due > late.due

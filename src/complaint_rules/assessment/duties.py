@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, final
-
-import attrs
+from typing import TYPE_CHECKING, Final, cast, final
 
 from complaint_rules.assessment.clocks import CUSTOMERS
+from complaint_rules.assessment.plans import DutyPlan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.timeline import Entry, not_before
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Duty, Modality, fields_match
+from complaint_rules.policy.rules import Duty, Modality
 
 if TYPE_CHECKING:
     from complaint_rules.assessment.views import View
@@ -43,32 +43,61 @@ class DutyStatus(Coded):
 
 _BREACHED: Final = DutyStatus.BREACHED
 _MISSED: Final = (DutyStatus.OVERDUE, DutyStatus.DONE_LATE)
-_FORBIDDING: Final = (Modality.MUST_NOT, Modality.SHOULD_NOT)
+AT_FIRST: Final = {
+    Modality.MUST: DutyStatus.DUE, Modality.SHOULD: DutyStatus.DUE, Modality.MAY: DutyStatus.OPEN,
+    Modality.MUST_NOT: DutyStatus.IN_FORCE, Modality.SHOULD_NOT: DutyStatus.IN_FORCE,
+}  # fmt: skip
+"""Where a duty stands when it arises."""
 AWAITED: Final = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
 """Statuses of a duty that still waits to be done."""
 
 
 @final
-@attrs.frozen(eq=False)
-class Obligation:
+class Obligation(Frozen, apart=("snapshot",)):
     """One duty of one case (具体义务): the rule, what triggered it, and where it stands."""
 
-    duty: Duty
+    __slots__ = ("_acts", "_due_at", "_duty", "_since", "_snapshot", "_status", "_trigger", "_unknown")
+
+    duty: Duty = field("duty")
     """The rule."""
-    status: DutyStatus
+    status: DutyStatus = field("status")
     """Where it stands."""
-    trigger: Entry
+    trigger: Entry = field("trigger")
     """The event that triggered it."""
-    snapshot: Snapshot = attrs.field(repr=False)
+    snapshot: Snapshot = field("snapshot")
     """What was known."""
-    since: dt.datetime | None = None
+    since: dt.datetime | None = field("since")
     """The moment from which it holds where that is later than the trigger; None: from the trigger."""
-    due_at: dt.datetime | None = None
+    due_at: dt.datetime | None = field("due_at")
     """Last instant in time, inclusive, in Beijing time; None: no figure."""
-    acts: tuple[Entry, ...] = ()
+    acts: tuple[Entry, ...] = field("acts")
     """The event that discharged or used it, or all that breached it."""
-    unknown: int = 0
+    unknown: int = field("unknown")
     """Facts that could still change it, as a mask of the policy's facts."""
+
+    def __init__(
+        self,
+        duty: Duty,
+        status: DutyStatus,
+        trigger: Entry,
+        snapshot: Snapshot,
+        since: dt.datetime | None = None,
+        due_at: dt.datetime | None = None,
+        acts: tuple[Entry, ...] = (),
+        unknown: int = 0,
+    ) -> None:
+        self._duty = duty
+        self._status = status
+        self._trigger = trigger
+        self._snapshot = snapshot
+        self._since = since
+        self._due_at = due_at
+        self._acts = acts
+        self._unknown = unknown
+
+    def __repr__(self) -> str:
+        due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
+        return f"<Obligation {self.rule}: {self.status}{due}>"
 
     @property
     def id(self) -> str:
@@ -115,23 +144,44 @@ class Obligation:
 
 def obligations(snapshot: Snapshot) -> list[Obligation]:
     """Give every duty, prohibition and permission that the case has triggered, in the policy's order."""
+    plan, kinds, receipt = snapshot.plan, snapshot.timeline.kinds, snapshot.receipt
+    seen_all = not snapshot.case.unseen
     found: list[Obligation] = []
-    plan = snapshot.plan
-    for duty in plan.policy.duties.values() if snapshot.timeline.by_kind else plan.at_receipt:
-        triggers: Sequence[Entry] = snapshot.all_matches(duty.after) if duty.after else (snapshot.timeline.receipt,)
-        if not triggers:
-            continue
-        for trigger in triggers if duty.each else triggers[:1]:
-            one = (_forbidden if duty.modality in _FORBIDDING else _wanted)(snapshot, duty, trigger)
-            if one is not None:
-                found.append(one)
+    for planned in plan.duties.values():
+        duty, applies, _, after, _, _, counts, stirred_by = planned
+        if stirred_by.isdisjoint(kinds):
+            if after is not None:
+                continue
+            if not counts and seen_all:
+                # As most stand most of the time; what follows would come to the same by a longer way.
+                if applies is None:
+                    found.append(Obligation(duty, AT_FIRST[duty.modality], receipt, snapshot))
+                    continue
+                if _settled(snapshot, duty):
+                    holds, _, _, unknown = applies(snapshot.view)
+                    if holds:
+                        status = AT_FIRST[duty.modality]
+                        found.append(Obligation(duty, status, receipt, snapshot, None, None, (), unknown))
+                    continue
+        found += obligations_of(snapshot, planned)
     return found
+
+
+def obligations_of(snapshot: Snapshot, planned: DutyPlan) -> Sequence[Obligation]:
+    """Give what one duty comes to in a case: an obligation for every trigger that counts."""
+    duty = planned.duty
+    apply = _forbidden if planned.forbids else _wanted
+    if not duty.after:
+        one = apply(snapshot, planned, snapshot.receipt)
+        return () if one is None else (one,)
+    triggers = snapshot.all_matches(duty.after)
+    found = [apply(snapshot, planned, trigger) for trigger in (triggers if duty.each else triggers[:1])]
+    return [one for one in found if one is not None]
 
 
 def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
     """Give the duties that only unknown facts keep from arising, each with the mask of those facts."""
-    for duty in snapshot.policy.duties.values():
-        applies = snapshot.plan.duties[duty.id].applies
+    for duty, applies, *_ in snapshot.plan.duties.values():
         if applies is None or (duty.after and not snapshot.all_matches(duty.after)):
             continue
         holds, _, possibly, unknown = applies(snapshot.view)
@@ -139,15 +189,15 @@ def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
             yield f"duty/{duty.id}", unknown
 
 
-def _wanted(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
+def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> Obligation | None:
     """Apply a must, should or may to one trigger; None where its condition never held."""
     unknown = 0
     since: dt.datetime | None = None
     ceased: dt.datetime | None = None
-    applies = snapshot.plan.duties[duty.id].applies
+    duty, applies, *_ = planned
     if applies is not None:
         holds, _, possibly, unknown = applies(snapshot.view)
-        if duty.when is not None and not _settled(snapshot, duty.when):
+        if duty.when is not None and not _settled(snapshot, duty):
             since, ceased, held = _held(snapshot, duty, trigger, duty.when, now=holds)
             if not held:
                 return None
@@ -157,9 +207,11 @@ def _wanted(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None
             unknown = 0
     base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
     act = None
-    if ceased is None and snapshot.timeline.by_kind:
+    if ceased is None and not planned.acts.isdisjoint(snapshot.timeline.kinds):
         act = _discharge(snapshot, duty, base, trigger)
-    due, latest = _due(snapshot, duty, base)
+    due = latest = None
+    if planned.counts:
+        due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, base, ())
     if duty.modality is Modality.MAY:
         status = _permission(snapshot, duty, base, act=act, due=due, ceased=ceased)
     else:
@@ -167,9 +219,9 @@ def _wanted(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None
     return Obligation(duty, status, trigger, snapshot, since, due, () if act is None else (act,), unknown)
 
 
-def _settled(snapshot: Snapshot, when: Condition) -> bool:
+def _settled(snapshot: Snapshot, duty: Duty) -> bool:
     """Whether a duty's condition cannot have changed since the trigger."""
-    reach, changed = snapshot.plan.reach(when), snapshot.timeline.changed
+    reach, changed = snapshot.plan.reach(cast(Condition, duty.when)), snapshot.timeline.changed
     return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
 
 
@@ -210,9 +262,7 @@ def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> E
     best: Entry | None = None
     for selector in duty.acts:
         left = selector.nth or 1
-        for entry in snapshot.timeline.of_kind(selector.kind):
-            if selector.fields and not fields_match(entry.event, selector.fields):
-                continue
+        for entry in snapshot.timeline.of_kind(selector.kind, selector.fields):
             same = entry.place == trigger.place
             if (selector.nth is None) if same else not not_before(entry, base):
                 continue
@@ -222,12 +272,6 @@ def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> E
                     best = entry
                 break
     return best
-
-
-def _due(snapshot: Snapshot, duty: Duty, base: Entry) -> tuple[dt.datetime | None, dt.datetime | None]:
-    if duty.within is None or duty.within.unit is Unit.AT_ONCE:
-        return None, None
-    return snapshot.counted(duty.within, duty.counting, base, ())
 
 
 def _performance(
@@ -272,24 +316,26 @@ def _permission(
     return DutyStatus.EXPIRED if ended else DutyStatus.OPEN
 
 
-def _forbidden(snapshot: Snapshot, duty: Duty, trigger: Entry) -> Obligation | None:
+def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> Obligation | None:
     """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
     holds, unknown = True, 0
-    applies = snapshot.plan.duties[duty.id].applies
+    duty, applies, *_ = planned
     if applies is not None:
         holds, _, _, unknown = applies(snapshot.view)
-    if not snapshot.timeline.by_kind:
-        return Obligation(duty, DutyStatus.IN_FORCE, trigger, snapshot, unknown=unknown) if holds else None
-    over = snapshot.first_match(duty.until, trigger) if duty.until else None
+    kinds = snapshot.timeline.kinds
+    over = snapshot.first_match(duty.until, trigger) if duty.until and kinds else None
     breaches: list[Entry] = []
-    matches = snapshot.all_matches(duty.acts)
-    steady = bool(matches) and snapshot.steady(duty)
+    matches = () if planned.acts.isdisjoint(kinds) else snapshot.all_matches(duty.acts)
+    steady = not matches or snapshot.steady(duty)
+    received = trigger.place < 0
     for entry in matches:
-        if trigger.place >= 0 and not not_before(entry, trigger):
+        if not received and not not_before(entry, trigger):
             continue
-        if (over is not None and entry.order > over.order) or _excused_by_hour(snapshot.policy, duty, entry.event):
+        if over is not None and entry.order > over.order:
             continue
-        guilty, doubts = _judged_at_any_hour(snapshot.sight_of(entry, steady=steady), duty)
+        if duty.quiet and _excused_by_hour(snapshot.policy, duty, entry.event):
+            continue
+        guilty, doubts = _judged_at_any_hour(snapshot.sight_of(entry, steady=steady), planned)
         unknown |= doubts
         if guilty:
             breaches.append(entry)
@@ -309,12 +355,12 @@ def judged(view: View, duty: Duty) -> tuple[bool, int]:
     """
     if _excused_by_hour(view.plan.policy, duty, view.event):
         return False, 0
-    return _judged_at_any_hour(view, duty)
+    return _judged_at_any_hour(view, view.plan.duties[duty.id])
 
 
-def _judged_at_any_hour(view: View, duty: Duty) -> tuple[bool, int]:
+def _judged_at_any_hour(view: View, planned: DutyPlan) -> tuple[bool, int]:
     unknown = 0
-    applies, excuses = view.plan.duties[duty.id]
+    _, applies, excuses, *_ = planned
     if applies is not None:
         holds, _, _, unknown = applies(view)
         if not holds:

@@ -1,111 +1,182 @@
-"""What a case without history comes to, remembered by the outcome of its conditions: the fast path of `assess`.
+"""What a case without history comes to, remembered by the outcome of its conditions, rule by rule.
 
-Before anything has happened, a policy's answer hangs on three things only: how the facts decide its conditions, which
-moments follow from the receipt, and whether they have passed. The first is a key of few values, shared by thousands of
-complaints, so what it leads to is remembered; the second is worked out each time; where a moment has passed, or
-anything is out of the ordinary, the general path is taken. A test holds the two paths against each other.
+Before anything has happened, an answer hangs on three things only: how the facts decide the conditions, which moments
+follow from the receipt, and whether they have passed. The first is a key of few values, shared by thousands of
+complaints, so what it leads to is remembered as an outline; the rest is worked out when a rule is read. A rule whose
+conditions ask how another limit stands is taken from the outline as long as that limit is not late. Whatever the
+outline cannot say (None) the general path says; a test holds the two against each other for every shipped policy.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast, final
+from typing import Final, NamedTuple, TypeAlias, cast, final
 
 import attrs
 
-from complaint_rules.assessment.clocks import Clock, Run, Status, read, rows_of
-from complaint_rules.assessment.duties import DutyStatus, Obligation, doubtful, obligations
-from complaint_rules.assessment.plans import Decision, Plan
-from complaint_rules.assessment.questions import Note, Question, applicability, questions
+from complaint_rules.assessment.clocks import Clock, Run, Status, before_start, due_by_rows, standing_by_facts
+from complaint_rules.assessment.duties import AT_FIRST, DutyStatus, Obligation, doubtful, obligations_of
+from complaint_rules.assessment.findings import Finding
+from complaint_rules.assessment.plans import Decision, DutyPlan, Outcome, Plan
+from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
-from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
-from complaint_rules.cases.timeline import Entry
 from complaint_rules.conditions.compiling import compile_every
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.counting import PLAIN
 from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy, uses
-from complaint_rules.policy.rules import Duty, Limit, LimitRow
+from complaint_rules.policy.rules import Duty, Limit, LimitRow, Table
 from complaint_rules.policy.uses import Role, deciding
 
-if TYPE_CHECKING:
-    from complaint_rules.calendar.working_days import WorkCalendar
-
 _MOST_REMEMBERED: Final = 4096
-Reckoned: TypeAlias = "tuple[dt.datetime, LimitRow, Period]"
-"""The due moment of a limit that runs from the receipt, with the figure that binds."""
+# Looked up once: a member reached through its class costs as much as a comparison of moments.
+_RUNNING, _OVERDUE = Status.RUNNING, Status.OVERDUE
+_AT_ONCE: Final = Unit.AT_ONCE
+Late: TypeAlias = Callable[[frozenset[str]], bool]
+"""Says whether any of some limits is late."""
+_BEFORE_ANYTHING: Final = (Role.APPLIES, Role.WHEN, Role.ROW)
+"""Roles of the conditions that are asked before anything has happened; what excuses an act is not."""
+_AWAITING: Final = {DutyStatus.DUE: DutyStatus.OVERDUE, DutyStatus.OPEN: DutyStatus.EXPIRED}
+"""What a duty that waits becomes with its due moment."""
 
 
-@final
-class Outline:
-    """What one outcome of the conditions leads to: which limits and duties run from the receipt, by which figures."""
+class LimitOutline(NamedTuple):
+    """What a limit comes to under one outcome of the conditions."""
 
-    __slots__ = ("duties", "limits", "templates")
+    limit: Limit
+    status: Status | None
+    """Where it stands whatever the hour; None: its rows say when it is due."""
+    rows: Sequence[LimitRow]
+    """The figures that hold."""
+    started: bool
+    """Whether the receipt starts it."""
+    unknown: int
+    """Facts that could still change it."""
+    hangs_on: frozenset[str]
+    """Limits that must not be late for this to be so."""
 
-    def __init__(
-        self, limits: Sequence[tuple[Limit, Sequence[LimitRow]]], duties: Sequence[tuple[Duty, Period]]
-    ) -> None:
-        self.limits = limits
-        self.duties = duties
-        self.templates: dict[tuple[bool, ...], Template] = {}
+    def clock(self, snapshot: Snapshot) -> Clock:
+        """Make the clock of a case."""
+        limit, status, rows, started, unknown, _ = self
+        if status is not None:
+            if not started:
+                return Clock(limit, status, (), snapshot)
+            return Clock(limit, status, (Run(status, snapshot.receipt, unknown=unknown),), snapshot, unknown)
+        try:
+            figure = due_by_rows(snapshot, limit, rows)
+        except ComplaintRulesError as error:
+            raise error.placed(f"{snapshot.policy.id}: limit/{limit.id}") from None
+        due, _, _, period = figure
+        in_time = snapshot.at <= due or (period is not None and period.unit is _AT_ONCE)
+        return Clock(limit, _RUNNING if in_time else _OVERDUE, None, snapshot, unknown, figure)
 
 
-class Template(NamedTuple):
-    """What is the same for every case of one outline while nothing is late."""
+class DutyOutline(NamedTuple):
+    """What a duty comes to under one outcome of the conditions."""
 
-    decisions: tuple[Decision, ...]
-    clocks: tuple[tuple[Limit, Status, int, int, bool], ...]
-    """Limit, status, unknown facts, its place among the reckoned moments (-1: none), and whether it has a run."""
-    duties: tuple[tuple[Duty, DutyStatus, int, int], ...]
-    """Duty, status, unknown facts, and its place among the duties' moments; -1: no figure."""
-    questions: tuple[Question, ...]
-    """What could still change something."""
+    planned: DutyPlan
+    status: DutyStatus | None
+    """Where it stands until its due moment; None: it does not arise."""
+    general: bool
+    """Whether only the general path can say."""
+    unknown: int
+    """Facts that could still change it."""
+    hangs_on: frozenset[str]
+    """Limits that must not be late for this to be so."""
+
+
+class TableOutline(NamedTuple):
+    """What a table decides under one outcome of the conditions."""
+
+    table: Table
+    decision: Decision
+    hangs_on: frozenset[str]
+    """Limits that must not be late for this to be so."""
+
+
+class Outline(NamedTuple):
+    """What one outcome of the conditions leads to, while no limit is late that a condition asks about."""
+
+    tables: Mapping[str, TableOutline]
+    """Every table, by id."""
+    limits: Mapping[str, LimitOutline]
+    """Every limit, by id."""
+    duties: Sequence[DutyOutline]
+    """The duties that the receipt can trigger, in the policy's order."""
+    simple: Sequence[tuple[Duty, DutyStatus, int]] | None
+    """What those duties come to, and the facts that could change it; None where one has a figure to count."""
+    questions: tuple[Question, ...] | None
+    """What could still change something; None where a duty is not known in outline."""
     notes: tuple[Note, ...]
     """Whether the policy applies."""
+    missing: tuple[Missing, ...]
+    """What was not supplied: parameters, and links, for which nobody looked."""
+    tables_hang_on: frozenset[str]
+    """Limits that must not be late for any table to be so."""
+    duties_hang_on: frozenset[str]
+    """Limits that must not be late for any duty to be so."""
+    hangs_on: frozenset[str]
+    """Limits that must not be late for anything of this to be so."""
+    running: Sequence[Limit]
+    """The limits that can be late, in the policy's order."""
 
+    def findings(self, snapshot: Snapshot, late: Late, made: dict[str, Finding]) -> bool:
+        """Make every finding; False where some were made before, or only the general path can tell."""
+        if made or late(self.tables_hang_on):
+            return False
+        for name, (table, decision, _) in self.tables.items():
+            made[name] = Finding(table, decision, snapshot)
+        return True
 
-class Sketch(NamedTuple):
-    """A template with the moments of one case."""
+    def clock(self, snapshot: Snapshot, limit: Limit, late: Late) -> Clock | None:
+        """Make the clock of a limit; None where only the general path can say."""
+        one = self.limits[limit.id]
+        return None if one.hangs_on and late(one.hangs_on) else one.clock(snapshot)
 
-    template: Template
-    dues: tuple[Reckoned, ...]
-    duty_dues: tuple[dt.datetime, ...]
+    def clocks(self, snapshot: Snapshot, late: Late, made: dict[str, Clock]) -> bool:
+        """Make every clock; False where some were made before, or only the general path can tell."""
+        in_order = not made
+        for name, one in self.limits.items():
+            limit, status, _, started, _, hangs_on = one
+            if hangs_on:
+                in_order = False
+            if name not in made and not (hangs_on and late(hangs_on)):
+                made[name] = one.clock(snapshot) if started or status is None else Clock(limit, status, (), snapshot)
+        return in_order
 
-    def clocks(self, snapshot: Snapshot) -> dict[str, Clock]:
-        """Make the clocks."""
-        start = snapshot.timeline.receipt
-        return {
-            limit.id: Clock(
-                limit, status, (self._run(snapshot, status, start, index, unknown),) if runs else (), snapshot, unknown
-            )
-            for limit, status, unknown, index, runs in self.template.clocks
-        }
-
-    def _run(self, snapshot: Snapshot, status: Status, start: Entry, index: int, unknown: int) -> Run:
-        if index < 0:
-            return Run(status, start, unknown=unknown)
-        due, row, period = self.dues[index]
-        warn = None if row.warn is None else row.warn.before(due, snapshot.calendar, start.lo)
-        return Run(status, start, due, due, None, row, period, warn_at=warn, unknown=unknown)
-
-    def duties(self, snapshot: Snapshot) -> tuple[Obligation, ...]:
-        """Make the obligations."""
-        receipt = snapshot.timeline.receipt
-        return tuple(
-            Obligation(duty, status, receipt, snapshot, None, None if index < 0 else self.duty_dues[index], (), unknown)
-            for duty, status, unknown, index in self.template.duties
-        )
+    def obligations(self, snapshot: Snapshot, late: Late) -> list[Obligation]:
+        """Make the obligations; a duty of which the outline cannot speak takes the general path."""
+        receipt = snapshot.receipt
+        if self.simple is not None and not late(self.duties_hang_on):
+            return [
+                Obligation(duty, status, receipt, snapshot, None, None, (), unknown)
+                for duty, status, unknown in self.simple
+            ]
+        found: list[Obligation] = []
+        at = snapshot.at
+        for planned, status, general, unknown, hangs_on in self.duties:
+            if general or (hangs_on and late(hangs_on)):
+                found += obligations_of(snapshot, planned)
+            elif status is not None:
+                duty, due = planned.duty, None
+                if planned.counts and status in _AWAITING:
+                    due = snapshot.counted(cast(Period, duty.within), duty.counting, receipt, ())[0]
+                    if due is not None and at > due:
+                        status = _AWAITING[status]  # noqa: PLW2901 - of this case, while the outline keeps its own
+                found.append(Obligation(duty, status, receipt, snapshot, None, due, (), unknown))
+        return found
 
 
 @final
 class _FactsOnly:
-    """As much of a view as an atom over facts reads."""
+    """As much of a view as an atom over facts reads, before anything has happened."""
 
     __slots__ = ("complaint",)
 
@@ -117,160 +188,162 @@ class _FactsOnly:
 class Outliner:
     """The memory of one policy's outlines; bounded, and no more than a memory: without it the answers are the same."""
 
-    __slots__ = ("_atoms", "_awaited", "_core", "_elapsed", "_extra", "eligible", "outlines", "plan")
+    __slots__ = (
+        "_atoms", "_by", "_core", "_elapsed", "_extra", "hangs_on", "outlines", "plan",
+        "tables_hang_on",
+    )  # fmt: skip
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.outlines: dict[tuple[object, ...], Outline] = {}
-        conditions = _conditions(plan.policy)
-        truths, atoms, self.eligible = _keys(plan, conditions)
-        core = [name for name in truths if name in CORE_FACTS]
+        policy = plan.policy
+        whole, compared = _keys(policy)
+        core = [name for name in whole if name in CORE_FACTS]
         self._core: Callable[[Complaint], object] = attrgetter(*core) if core else _nothing
-        self._extra = tuple(name for name in truths if name not in CORE_FACTS)
-        self._atoms = compile_every(atoms, plan.policy.scope) if atoms else None
+        self._extra = tuple(name for name in whole if name not in CORE_FACTS)
+        self._atoms = compile_every(compared, policy.scope) if compared else None
+        self._by = tuple({row.by for limit in policy.limits.values() for row in limit.rows if row.by is not None})
         waits = [term for term in plan.all_elapsed if term[0] == "received"]
         self._elapsed = tuple(period for _, period, _ in waits)
-        turns = {
-            term for duty in plan.policy.duties.values() for part in deciding(duty) for term in plan.reach(part).elapsed
+        self.tables_hang_on: Mapping[str, frozenset[str]] = {
+            name: frozenset().union(*(plan.reach(condition).limits for condition in deciding(table)))
+            for name, table in policy.tables.items()
         }
-        self._awaited = tuple(place for place, term in enumerate(waits) if term in turns)
+        """The limits that each table asks about, by its id."""
+        asked = (use.condition for use in uses(policy) if use.role in _BEFORE_ANYTHING)
+        self.hangs_on: frozenset[str] = frozenset().union(*(plan.reach(condition).limits for condition in asked))
+        """Every limit that some condition asks about."""
 
-    def sketch(self, complaint: Complaint, calendar: WorkCalendar, at: dt.datetime) -> Sketch | None:
-        """Give what a complaint without history comes to; None where the general path must be taken."""
-        received = complaint.received
-        if not self.eligible or not isinstance(received, dt.datetime):
-            return None
-        elapsed = tuple([at > cast(dt.datetime, period.due_at(received, calendar)) for period in self._elapsed])
-        if self._awaited and any(elapsed[place] for place in self._awaited):
-            return None  # a duty that a period's end founds runs from that end
+    def outline(self, snapshot: Snapshot) -> Outline:
+        """Give the outline of a case without history."""
+        complaint = snapshot.case.complaint
         extra = complaint.extra
+        ran_out = self._ran_out(snapshot) if self._elapsed else ()
         key = (
             self._core(complaint),
             tuple(map(extra.get, self._extra)) if extra else None,
             None if self._atoms is None else self._atoms(cast(View, _FactsOnly(complaint))),
+            tuple([complaint.fact(name) is None for name in self._by]) if self._by else None,
+            ran_out,
         )
-        outline = self.outlines.get(key)
-        if outline is None:
-            outline = self._remember(key, complaint, calendar, at)
-        dues: list[Reckoned] = []
-        for limit, rows in outline.limits:
-            try:
-                due = _earliest(limit.counting, rows, received, calendar)
-            except ComplaintRulesError as error:
-                raise error.placed(f"{self.plan.policy.id}: limit/{limit.id}") from None
-            if due is None or due[0] < at:
-                return None
-            dues.append(due)
-        duty_dues: list[dt.datetime] = []
-        for duty, period in outline.duties:
-            moment = period.due_at(received, calendar, duty.counting)
-            if moment is None or moment < at:
-                return None
-            duty_dues.append(moment)
-        template = outline.templates.get(elapsed)
-        if template is None:
-            template = outline.templates[elapsed] = _template(
-                read(Case(complaint), self.plan, calendar, at=at), outline
-            )
-        return Sketch(template, tuple(dues), tuple(duty_dues))
+        known = self.outlines.get(key)
+        if known is None:
+            if len(self.outlines) >= _MOST_REMEMBERED:
+                self.outlines.clear()
+            waited = any(each is not False for each in ran_out)
+            known = self.outlines[key] = _outline(read_calmly(snapshot), self, waited=waited)
+        return known
 
-    def _remember(
-        self, key: tuple[object, ...], complaint: Complaint, calendar: WorkCalendar, at: dt.datetime
-    ) -> Outline:
-        snapshot = read(Case(complaint), self.plan, calendar, at=at)
-        limits: list[tuple[Limit, Sequence[LimitRow]]] = []
-        for limit in self.plan.policy.limits.values():
-            if not any(selector.kind == "received" for selector in limit.starts):
-                continue
-            applies, decide = self.plan.limits[limit.id]
-            if applies is not None and not applies(snapshot.view)[0]:
-                continue
-            rows = rows_of(snapshot, limit, snapshot.view, decide(snapshot.view)[0])
-            if any(row.within is not None for row in rows):
-                limits.append((limit, rows))
-        duties = [
-            (one.duty, one.duty.within)
-            for one in obligations(snapshot)
-            if one.due_at is not None and one.duty.within is not None
-        ]
-        if len(self.outlines) >= _MOST_REMEMBERED:
-            self.outlines.clear()
-        outline = self.outlines[key] = Outline(limits, duties)
-        return outline
-
-
-def _earliest(
-    counting: Counting, rows: Sequence[LimitRow], received: dt.datetime, calendar: WorkCalendar
-) -> Reckoned | None:
-    best: Reckoned | None = None
-    for row in rows:
-        period = row.within
-        if period is None:
-            continue
-        due = period.due_at(received, calendar, counting)
-        if due is not None and (best is None or due < best[0]):
-            best = (due, row, period)
-    return best
-
-
-def _template(snapshot: Snapshot, outline: Outline) -> Template:
-    """Take from the general path what every case of the outline shares."""
-    places = {limit.id: index for index, (limit, _) in enumerate(outline.limits)}
-    duty_places = {duty.id: index for index, (duty, _) in enumerate(outline.duties)}
-    tables = snapshot.plan.tables
-    decisions = tuple(snapshot.view.table(index) for index in range(len(tables)))
-    clocks = [cast(Clock, snapshot.clock(limit)) for limit in snapshot.policy.limits.values()]
-    duties = obligations(snapshot)
-    unknown = [(f"table/{table.id}", decision.unknown) for table, decision in zip(tables, decisions, strict=True)]
-    unknown += [(clock.rule, clock.unknown) for clock in clocks]
-    unknown += [(duty.rule, duty.unknown) for duty in duties]
-    unknown += doubtful(snapshot)
-    return Template(
-        decisions=decisions,
-        clocks=tuple(
-            (clock.limit, clock.status, clock.unknown, places.get(clock.limit.id, -1), bool(clock.runs))
-            for clock in clocks
-        ),
-        duties=tuple((one.duty, one.status, one.unknown, duty_places.get(one.duty.id, -1)) for one in duties),
-        questions=questions(snapshot.policy, unknown),
-        notes=applicability(snapshot),
-    )
-
-
-def _conditions(policy: Policy) -> list[Condition]:
-    """Give every condition that is asked before anything has happened; prohibitions' excuses are not."""
-    asked, sections = (Role.APPLIES, Role.WHEN, Role.ROW), ("", "table", "limit", "duty")
-    return [use.condition for use in uses(policy) if use.role in asked and use.rule.partition("/")[0] in sections]
-
-
-def _keys(plan: Plan, conditions: Sequence[Condition]) -> tuple[list[str], list[Condition], bool]:
-    """Split what the conditions ask of the facts into truth values, taken as they are, and comparisons, by outcome.
-
-    The last part says whether the policy is simple enough: its limits may not hang on time or on other limits.
-    """
-    truths: dict[str, None] = {}
-    comparisons: dict[object, Condition] = {}
-    simple = True
-    for condition in conditions:
-        for atom in atoms_of(condition.tree):
-            terms = terms_of(atom)
-            facts = [term for term in terms if isinstance(term, Fact)]
-            if not facts:
-                continue
-            if isinstance(atom, Given):
-                truths[facts[0].name] = None
-            elif all(isinstance(term, Fact | Literal | ParameterValue) for term in terms):
-                comparisons[atom] = attrs.evolve(condition, tree=atom)
+    def _ran_out(self, snapshot: Snapshot) -> tuple[bool | None, ...]:
+        """Say which periods from the receipt have run out; None: perhaps, the receipt being known by its day."""
+        receipt, at = snapshot.receipt, snapshot.at
+        found: list[bool | None] = []
+        for period in self._elapsed:
+            due, latest = snapshot.counted(period, PLAIN, receipt, ())
+            if due is None or at <= due:
+                found.append(False)
             else:
-                simple = False
+                found.append(True if latest is not None and at > latest else None)
+        return tuple(found)
+
+
+def read_calmly(snapshot: Snapshot) -> Snapshot:
+    """Give the same case as though no limit were late: what an outline is worked out from."""
+    return Snapshot(
+        snapshot.case, snapshot.plan, snapshot.calendar, at=snapshot.at, links=snapshot.links, work_out=_Calm
+    )  # fmt: skip
+
+
+def _outline(snapshot: Snapshot, outliner: Outliner, *, waited: bool) -> Outline:
+    """Work out what every case with the same outcome of the conditions shares, as though no limit were late."""
+    plan, view = snapshot.plan, snapshot.view
     policy = plan.policy
-    for limit in policy.limits.values():
-        for part in deciding(limit):
-            reach = plan.reach(part)
-            simple = simple and not reach.elapsed and not reach.limits
-        simple = simple and not any(row.by is not None for row in limit.rows)
-    of_receipt = any(selector.kind == "received" for c in policy.checklists.values() for selector in c.of)
-    return list(truths), list(comparisons.values()), simple and not of_receipt
+    limits = {name: _limit(snapshot, limit) for name, limit in policy.limits.items()}
+    # Only what runs, or may yet run once another limit is late, can be late.
+    running = frozenset(name for name, one in limits.items() if one.hangs_on or (one.started and one.status is None))
+    limits = {name: one._replace(hangs_on=one.hangs_on & running) for name, one in limits.items()}
+    tables = {
+        table.id: TableOutline(table, view.table(index), outliner.tables_hang_on[table.id] & running)
+        for index, table in enumerate(plan.tables)
+    }
+    duties = tuple(_duty(snapshot, planned, running, waited=waited) for planned in plan.at_receipt)
+    unknown = [(f"table/{name}", one.decision.unknown) for name, one in tables.items()]
+    unknown += [(f"limit/{name}", one.unknown) for name, one in limits.items()]
+    unknown += [(f"duty/{one.planned.duty.id}", one.unknown) for one in duties]
+    unknown += doubtful(snapshot)
+    counts = any(one.general or (one.status is not None and one.planned.counts) for one in duties)
+    return Outline(
+        tables, limits, duties,
+        None if counts else [(one.planned.duty, one.status, one.unknown) for one in duties if one.status is not None],
+        None if any(one.general for one in duties) else questions(policy, unknown), applicability(snapshot),
+        missing(policy, links=True),
+        frozenset[str]().union(*(one.hangs_on for one in tables.values())),
+        frozenset[str]().union(*(one.hangs_on for one in duties)),
+        outliner.hangs_on & running,
+        tuple(limit for name, limit in policy.limits.items() if name in running),
+    )  # fmt: skip
+
+
+def _starts_at_receipt(limit: Limit) -> bool:
+    return any(selector.kind == "received" for selector in limit.starts)
+
+
+def _limit(snapshot: Snapshot, limit: Limit) -> LimitOutline:
+    hangs_on = snapshot.plan.reach_of(limit).limits
+    if not _starts_at_receipt(limit):
+        return LimitOutline(limit, before_start(snapshot, limit), (), False, 0, hangs_on)
+    status, rows, unknown = standing_by_facts(snapshot, limit)
+    return LimitOutline(limit, status, tuple(rows), True, unknown, hangs_on)
+
+
+def _duty(snapshot: Snapshot, planned: DutyPlan, running: frozenset[str], *, waited: bool) -> DutyOutline:
+    duty, applies, *_ = planned
+    reach = snapshot.plan.reach_of(duty)
+    hangs_on = reach.limits & running
+    if waited and any(kind == "received" for kind, _, _ in reach.elapsed):
+        return DutyOutline(planned, None, True, 0, hangs_on)  # one that a period's end founds runs from that end
+    holds, _, _, unknown = (True, True, True, 0) if applies is None else applies(snapshot.view)
+    return DutyOutline(planned, AT_FIRST[duty.modality] if holds else None, False, unknown if holds else 0, hangs_on)
+
+
+@final
+class _Calm:
+    """Stands for a clock before anything has happened, and before anything is late."""
+
+    __slots__ = ("outcome",)
+    due_at = None
+    late_from = None
+    foreseen = True
+
+    def __init__(self, snapshot: Snapshot, limit: Limit) -> None:
+        known = standing_by_facts(snapshot, limit)[0] if _starts_at_receipt(limit) else before_start(snapshot, limit)
+        self.outcome: tuple[Outcome, Outcome] = (None, None) if known is Status.UNDETERMINED else (False, False)
+
+    # Of the protocol the rest is about earlier moments; before anything has happened nobody asks for any.
+
+    def outcome_at(self, _: dt.datetime) -> tuple[Outcome, Outcome]:
+        return self.outcome  # pragma: no cover - see above
+
+    def turns(self, *, met: bool) -> Iterable[dt.datetime]:  # noqa: ARG002 - the protocol's own signature
+        return ()  # pragma: no cover - see above
+
+
+def _keys(policy: Policy) -> tuple[list[str], list[Condition]]:
+    """Split what is asked of the facts: facts whose value counts, and comparisons of which the outcome is enough."""
+    whole: dict[str, None] = {}
+    compared: dict[object, Condition] = {}
+    for use in uses(policy):
+        if use.role not in _BEFORE_ANYTHING:
+            continue
+        for atom in atoms_of(use.condition.tree):
+            terms = terms_of(atom)
+            facts = [term.name for term in terms if isinstance(term, Fact)]
+            alone = all(isinstance(term, Fact | Literal | ParameterValue) for term in terms)
+            if isinstance(atom, Given) or not alone:
+                whole |= dict.fromkeys(facts)
+            elif facts:
+                compared[atom] = attrs.evolve(use.condition, tree=atom)
+    return list(whole), list(compared.values())
 
 
 def _nothing(_: Complaint) -> None:

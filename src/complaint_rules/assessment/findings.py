@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, final
 
-import attrs
-
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.timeline import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import MissingParameter
+from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.rules import Checklist, Modality, Table, TableRow
@@ -20,16 +19,31 @@ if TYPE_CHECKING:
 
 
 @final
-@attrs.frozen(eq=False)
-class Finding:
+class Finding(Frozen, apart=("snapshot",)):
     """What a table of the policy says of a case (认定结果), and how far that is certain."""
 
-    table: Table
+    __slots__ = ("_decision", "_snapshot", "_table")
+
+    table: Table = field("table")
     """The table."""
-    decision: Decision = attrs.field(repr=False)
+    decision: Decision = field("decision")
     """The outcome of its rows."""
-    snapshot: Snapshot = attrs.field(repr=False)
+    snapshot: Snapshot = field("snapshot")
     """What was known."""
+
+    def __init__(
+        self,
+        table: Table,
+        decision: Decision,
+        snapshot: Snapshot,
+    ) -> None:
+        self._table = table
+        self._decision = decision
+        self._snapshot = snapshot
+
+    def __repr__(self) -> str:
+        value = ", ".join(self.table.missing) + " missing" if self.table.missing else repr(self.decision.value)
+        return f"<Finding {self.rule}: {value}>"
 
     @property
     def value(self) -> str | frozenset[str] | None:
@@ -38,13 +52,13 @@ class Finding:
         Unknown facts are presumed as the policy declares. Raises `MissingParameter` where a figure the table needs
         was not supplied.
         """
-        if self.table.missing:
+        if self._table.missing:
             raise MissingParameter(
                 what=self.rule,
                 why="the text leaves a figure open and none was supplied: " + ", ".join(self.table.missing),
                 hint=f"pass parameters={{{self.table.missing[0]!r}: …}} to load_policy",
             )
-        return self.decision.value
+        return self._decision.value
 
     @property
     def possible(self) -> tuple[str | None, ...]:
@@ -83,16 +97,25 @@ class Finding:
 
 
 @final
-@attrs.frozen(eq=False)
-class Check:
+class Check(Frozen):
     """One document held against its checklist (要素完整性)."""
 
-    checklist: Checklist
+    __slots__ = ("_checklist", "_entry", "_missing")
+
+    checklist: Checklist = field("checklist")
     """The checklist."""
-    entry: Entry
+    entry: Entry = field("entry")
     """The event, or the receipt, whose items were checked."""
-    missing: tuple[str, ...] | None
+    missing: tuple[str, ...] | None = field("missing")
     """The items that are not there; None: what is there was not recorded."""
+
+    def __init__(self, checklist: Checklist, entry: Entry, missing: tuple[str, ...] | None) -> None:
+        self._checklist = checklist
+        self._entry = entry
+        self._missing = missing
+
+    def __repr__(self) -> str:
+        return f"<Check {self.rule}: {self.missing}>"
 
     @property
     def rule(self) -> str:
@@ -107,13 +130,20 @@ class Check:
 
 def checks(snapshot: Snapshot) -> list[Check]:
     """Hold every document of the history against the policy's checklists."""
-    found: list[Check] = []
-    for checklist in snapshot.policy.checklists.values():
-        for entry in snapshot.all_matches(checklist.of):
-            items = snapshot.view.complaint.recorded if entry.place < 0 else entry.event.items
-            missing = None if items is None else tuple(item for item in checklist.items if item not in items)
-            found.append(Check(checklist, entry, missing))
-    return found
+    plan = snapshot.plan
+    if not snapshot.case.events:
+        receipt = snapshot.receipt
+        return [Check(one, receipt, _lacking(snapshot, one, receipt)) for one in plan.checked_at_receipt]
+    return [
+        Check(one, entry, _lacking(snapshot, one, entry))
+        for one in plan.policy.checklists.values()
+        for entry in snapshot.all_matches(one.of)
+    ]
+
+
+def _lacking(snapshot: Snapshot, checklist: Checklist, entry: Entry) -> tuple[str, ...] | None:
+    items = snapshot.complaint.recorded if entry.place < 0 else entry.event.items
+    return None if items is None else tuple(item for item in checklist.items if item not in items)
 
 
 def incomplete(found: Iterable[Check]) -> Iterator[Violation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, final
+from typing import Final, NamedTuple, TypeAlias, final
 
 import attrs
 
@@ -15,18 +15,12 @@ from complaint_rules.conditions.scopes import CaseView, Scope
 from complaint_rules.conditions.trees import Met, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy, uses
-from complaint_rules.policy.rules import Duty, Limit, Table
+from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
 from complaint_rules.policy.uses import DECIDING, deciding
 
-if TYPE_CHECKING:
-    pass
-
-
 MOST_REMEMBERED: Final = 4096
-
-
-Fields: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
 
 
 Outcome: TypeAlias = "bool | None"
@@ -52,10 +46,11 @@ LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
 class Decision:
     """What a table says under one outcome of its rows; shared by every case with that outcome."""
 
-    __slots__ = ("certain", "fired", "possible", "rows_possible", "surely", "told", "unknown", "value")
+    __slots__ = ("_outcome", "certain", "fired", "possible", "rows_possible", "surely", "told", "unknown", "value")
 
     def __init__(self, table: Table, fired: int, rows_possible: int, unknown: int, rows_sure: int) -> None:
         rows = table.rows
+        self._outcome = (table, fired, rows_possible, unknown, rows_sure)
         self.told: dict[str, str] = {}
         """The reasons in words, by language, once somebody has asked for them."""
         self.rows_possible = rows_possible
@@ -80,6 +75,18 @@ class Decision:
             self.surely = frozenset(value for value in possible if value is not None) if self.certain else frozenset()
         self.unknown = 0 if self.certain else unknown
 
+    def __eq__(self, other: object) -> bool:
+        return self._outcome == other._outcome if isinstance(other, Decision) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._outcome[1:])
+
+    def __repr__(self) -> str:
+        return f"<Decision of {self._outcome[0].id}: {self.value!r}>"
+
+    def __reduce__(self) -> tuple[type[Decision], tuple[Table, int, int, int, int]]:
+        return Decision, self._outcome
+
 
 class Reach(NamedTuple):
     """Everything an answer can depend on, through all the tables between: when it can change is read from it."""
@@ -103,13 +110,36 @@ class LimitTests(NamedTuple):
     """Its rows; ``earliest`` like ``every``."""
 
 
-class DutyTests(NamedTuple):
-    """The conditions of a duty as functions."""
+class DutyPlan(NamedTuple):
+    """A duty with its conditions as functions, and what is asked of it a million times over."""
 
+    duty: Duty
     applies: Test | None
     """Whether it applies; None: always."""
     excuses: Test | None
     """What makes a candidate event innocent; None: nothing does."""
+    after: frozenset[str] | None
+    """Kinds of the events that trigger it; None: it needs none, the receipt triggers it."""
+    acts: frozenset[str]
+    """Kinds of the events that fulfil, use or breach it."""
+    forbids: bool
+    """Whether it is a prohibition."""
+    counts: bool
+    """Whether it has a figure to count."""
+    stirred_by: frozenset[str]
+    """Kinds of the events without which it stands as it arose: those that trigger, fulfil, use, breach or end it."""
+
+    @classmethod
+    def of(cls, duty: Duty, scope: Scope) -> DutyPlan:
+        """Compile a duty; what excuses an act may ask of the candidate event."""
+        acts = frozenset(selector.kind for selector in duty.acts)
+        others = frozenset(selector.kind for selector in (*duty.after, *duty.until))
+        return cls(
+            duty, _compiled(duty.when, scope), _compiled(duty.unless, attrs.evolve(scope, event=True)),
+            None if duty.at_receipt else frozenset(selector.kind for selector in duty.after),
+            acts, duty.modality.forbids, duty.within is not None and duty.within.unit is not Unit.AT_ONCE,
+            acts | others - {"received"},
+        )  # fmt: skip
 
 
 def no_words(answer: object, lang: Lang) -> str:
@@ -136,12 +166,15 @@ class Plan:
         "_all_elapsed",
         "_named",
         "at_receipt",
+        "checked_at_receipt",
         "deciders",
         "duties",
         "explain",
         "fact_names",
+        "holders",
         "is_skip",
         "limits",
+        "places",
         "policy",
         "reaches",
         "rules",
@@ -169,15 +202,19 @@ class Plan:
             for name, limit in policy.limits.items()
         }
         """The conditions of each limit as functions, by id."""
-        beside_event = attrs.evolve(scope, event=True)
-        self.duties: Mapping[str, DutyTests] = {
-            name: DutyTests(_compiled(duty.when, scope), _compiled(duty.unless, beside_event))
-            for name, duty in policy.duties.items()
-        }
-        """The conditions of each duty as functions, by id."""
-        self.at_receipt: Sequence[Duty] = tuple(duty for duty in policy.duties.values() if duty.at_receipt)
+        self.duties: Mapping[str, DutyPlan] = {name: DutyPlan.of(duty, scope) for name, duty in policy.duties.items()}
+        """Every duty, by id."""
+        self.at_receipt: Sequence[DutyPlan] = tuple(one for one in self.duties.values() if one.after is None)
         """The duties that the receipt itself can trigger."""
+        self.checked_at_receipt: Sequence[Checklist] = tuple(
+            one for one in policy.checklists.values() if any(selector.kind == "received" for selector in one.of)
+        )
+        """The checklists that what was received is held against."""
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
+        self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.scope.tables)}
+        """The place of each table among `tables`, by its id."""
+        self.holders = frozenset(policy.levels) | frozenset(policy.bodies)
+        """Every level and body."""
         self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
         self._named: dict[int, tuple[str, ...]] = {}
         self.reaches: dict[str, Reach] = {}

@@ -107,6 +107,7 @@ def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question
     return tuple(found)
 
 
+@lru_cache(maxsize=128)
 def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
     """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
     found = [

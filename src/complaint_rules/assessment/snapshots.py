@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol, final
 
 from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case
-from complaint_rules.cases.timeline import ORDER, Entry, Stop, Timeline, stops
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.timeline import ORDER, Entry, Stop, Timeline, receipt_of, stops
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.moments import INSTANT
@@ -19,14 +19,14 @@ from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Duty, Limit, Reopen, Selector, fields_match
+from complaint_rules.policy.rules import Duty, Limit, Reopen, Selector
 
 if TYPE_CHECKING:
     from complaint_rules.calendar.working_days import WorkCalendar
 
 
 _MOST_KEPT: Final = 1024
-"""Earlier moments of one snapshot that are kept: without a bound a long history would fill the memory."""
+"""Earlier moments of a case that are kept beside two for each event: conditions with periods may ask for more."""
 
 
 class ClockLike(Protocol):
@@ -47,6 +47,10 @@ class ClockLike(Protocol):
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
         """Whether it was met, whether it was late, at an earlier moment; of a foreseen clock with the same facts."""
 
+    @property
+    def late_from(self) -> dt.datetime | None:
+        """From when on it is late; `NEVER` where it is not; None where one moment does not tell that."""
+
     def turns(self, *, met: bool) -> Iterable[dt.datetime]:
         """Give the moments at which it turned late; with `met` also those at which it was met or started anew."""
 
@@ -56,21 +60,30 @@ class Snapshot:
     """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
 
     __slots__ = (
-        "__dict__",  # holds the view, once it is asked for
         "_changed",
         "_clocks",
         "_earlier",
-        "_later",
+        "_root",
         "_sights",
         "_stops",
         "at",
         "calendar",
+        "case",
+        "late_from",
         "links",
         "plan",
         "policy",
+        "receipt",
         "timeline",
+        "view",
         "work_out",
     )
+    receipt: Entry
+    """The entry with which the history begins."""
+    timeline: Timeline
+    """The history known at the snapshot's moment."""
+    view: View
+    """What conditions see at the snapshot's moment; a case decided in outline never asks."""
 
     def __init__(
         self,
@@ -83,29 +96,50 @@ class Snapshot:
         work_out: Callable[[Snapshot, Limit], ClockLike],
         later: Snapshot | None = None,
     ) -> None:
+        """Take the question; `later` is a snapshot of the same case at a later moment, where one is at hand."""
+        self.case = case
         self.plan = plan
         self.policy: Policy = plan.policy
         self.calendar = calendar
         self.at = at
         self.links = links
         self.work_out = work_out
-        self._later = later
-        timeline = Timeline(case, at) if later is None else later.timeline.until(at)
-        self.timeline: Timeline = timeline
+        # What was known earlier is the same whichever later moment asks, so the snapshots of a case share it.
+        self._root: Snapshot | None = (later._root or later) if later is not None and later.timeline.sliceable else None
         self._changed: dict[str, Sequence[dt.datetime]] = {}
         self._clocks: dict[str, ClockLike] = {}
-        self._earlier: dict[dt.datetime, tuple[View, Snapshot | None]] = {}
+        self.late_from: dict[str, dt.datetime] = {}
+        """From when on limits are late of which one moment tells it, once a condition has asked."""
+        self._earlier: dict[dt.datetime, tuple[View, Snapshot | None]] = (
+            {} if self._root is None else self._root._earlier
+        )
         self._sights: dict[int, View] = {}
         self._stops: list[Stop] | None = None
 
-    @cached_property
-    def view(self) -> View:
-        """What is known at the snapshot's moment; a case decided in outline never asks."""
-        timeline = self.timeline
-        complaint = timeline.complaint_at(self.at) if timeline.versions else timeline.case.complaint
-        return View(
-            self.plan, timeline, self.calendar, at=self.at, complaint=complaint, links=self.links, limits=self.outcome
-        )
+    def __getattr__(self, name: str) -> object:
+        # An attribute not worked out yet; asked a hundred times in one assessment, so no property stands before it.
+        known: object
+        if name == "receipt":
+            known = self.receipt = receipt_of(self.case.complaint)
+        elif name == "timeline":
+            root = self._root
+            known = self.timeline = Timeline(self.case, self.at) if root is None else root.timeline.until(self.at)
+        elif name == "view":
+            known = self.view = View(
+                self.plan, self.timeline, self.calendar,
+                at=self.at, complaint=self.complaint, links=self.links, limits=self.outcome,
+                late_from=self.late_from,
+            )  # fmt: skip
+        else:
+            raise AttributeError(name)
+        return known
+
+    @property
+    def complaint(self) -> Complaint:
+        """The facts as known at the snapshot's moment."""
+        if not self.case.events:
+            return self.case.complaint
+        return self.timeline.complaint_at(self.at)
 
     def clock(self, limit: Limit) -> ClockLike:
         """Give the clock of a limit, worked out once."""
@@ -119,15 +153,19 @@ class Snapshot:
 
     def outcome(self, moment: dt.datetime, limit: str) -> tuple[Outcome, Outcome]:
         """Say whether a limit is met and whether it is late, as known at a moment."""
-        clock = self._clocks.get(limit) or self.clock(self.policy.limits[limit])
+        rule = self.policy.limits[limit]
+        clock = self.clock(rule)
+        changes = self._changes(rule)
+        since = clock.late_from
+        if since is not None and (not changes or changes[0] > self.at):
+            self.late_from[limit] = since
         if moment >= self.at:
             return clock.outcome
         if not clock.foreseen:
             return self._as_of(moment).outcome(moment, limit)
-        if self.timeline.changed or "reopened" in self.timeline.by_kind:
-            changes = self._changes(self.policy.limits[limit])
+        if changes:
             following = bisect_right(changes, moment)
-            if following < len(changes):
+            if following < len(changes) and changes[following] <= self.at:
                 return self._as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
@@ -136,33 +174,33 @@ class Snapshot:
         view, earlier = self._earlier.get(moment, (None, None))
         if earlier is None:
             earlier = Snapshot(
-                self.timeline.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out,
+                self.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out,
                 later=self,
             )  # fmt: skip
             self._keep(moment, view or earlier.view, earlier)
         return earlier
 
     def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
-        """Give the moments at which a limit's past was left behind, in order.
+        """Give the moments at which a limit's past was left behind, in order, those after the snapshot's own included.
 
         Facts it hangs on became known otherwise, or a reopening undid its end.
         """
+        if self._root is not None:
+            return self._root._changes(limit)
+        if not self.timeline.changed and "reopened" not in self.timeline.kinds:
+            return ()
         known = self._changed.get(limit.id)
         if known is not None:
-            return known
-        if self._later is not None and self.timeline.sliceable:
-            later = self._later._changes(limit)
-            known = self._changed[limit.id] = later[: bisect_right(later, self.at)]
             return known
         changed, facts = self.timeline.changed, self.plan.reach_of(limit).facts
         found: set[dt.datetime] = set()
         if not facts.isdisjoint(changed):
-            amended = self.timeline.by_kind["amended"]
+            amended = self.timeline.of_kind("amended")
             found.update(
                 entry.lo for entry in amended if entry.lo is not None and not facts.isdisjoint(entry.event.set or ())
             )
         if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
-            found.update(entry.lo for entry in self.timeline.by_kind.get("reopened", ()) if entry.lo is not None)
+            found.update(entry.lo for entry in self.timeline.of_kind("reopened") if entry.lo is not None)
         known = self._changed[limit.id] = sorted(found)
         return known
 
@@ -176,13 +214,13 @@ class Snapshot:
         timeline = self.timeline
         view = View(
             self.plan, timeline, self.calendar, at=moment, complaint=timeline.complaint_at(moment), links=self.links,
-            limits=self.outcome,
+            limits=self.outcome, late_from=self.late_from,
         )  # fmt: skip
         self._keep(moment, view, None)
         return view
 
     def _keep(self, moment: dt.datetime, view: View, earlier: Snapshot | None) -> None:
-        if len(self._earlier) >= _MOST_KEPT:
+        if len(self._earlier) >= _MOST_KEPT + 2 * len(self.case.events):
             self._earlier.clear()
         self._earlier[moment] = (view, earlier)
 
@@ -228,7 +266,7 @@ class Snapshot:
     def stops(self) -> Sequence[Stop]:
         """Give the suspensions paired with their resumptions."""
         if self._stops is None:
-            self._stops = stops(self.timeline) if "suspended" in self.timeline.by_kind else []
+            self._stops = stops(self.timeline) if "suspended" in self.timeline.kinds else []
         return self._stops
 
     def all_matches(self, selectors: Sequence[Selector]) -> list[Entry]:
@@ -239,10 +277,8 @@ class Snapshot:
             if selector.kind == "received":
                 found.append(timeline.receipt)
                 continue
-            entries = timeline.by_kind.get(selector.kind)
+            entries = timeline.of_kind(selector.kind, selector.fields)
             if entries:
-                if selector.fields:
-                    entries = [entry for entry in entries if fields_match(entry.event, selector.fields)]
                 found += entries if selector.nth is None else entries[selector.nth - 1 : selector.nth]
         if len(selectors) > 1:
             found.sort(key=ORDER)
@@ -253,17 +289,16 @@ class Snapshot:
         best: Entry | None = None
         timeline = self.timeline
         for selector in selectors:
-            if selector.kind not in timeline.by_kind:
+            if selector.kind not in timeline.kinds:
                 continue
             left = selector.nth or 1
-            for entry in timeline.since(selector.kind, start):
+            for entry in timeline.since(selector.kind, start, selector.fields):
                 if best is not None and entry.order >= best.order:
                     break
-                if not selector.fields or fields_match(entry.event, selector.fields):
-                    left -= 1
-                    if not left:
-                        best = entry
-                        break
+                left -= 1
+                if not left:
+                    best = entry
+                    break
         return best
 
     def first_since(self, selectors: Sequence[Selector], fallback: Entry) -> Entry | None:
@@ -279,9 +314,9 @@ class Snapshot:
         timeline = self.timeline
         points: set[dt.datetime] = set()
         for kind in reach.kinds:
-            points.update(entry.lo for entry in timeline.by_kind.get(kind, ()) if entry.lo is not None)
+            points.update(entry.lo for entry in timeline.of_kind(kind) if entry.lo is not None)
         if timeline.changed & reach.facts:
-            points.update(entry.lo for entry in timeline.by_kind["amended"] if entry.lo is not None)
+            points.update(entry.lo for entry in timeline.of_kind("amended") if entry.lo is not None)
         for kind, period, _ in reach.elapsed:
             for entry in timeline.of_kind(kind)[:1]:
                 for start in (entry.lo, entry.hi):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, final
 
-from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, Fields, LimitOutcome, Outcome, Plan
-from complaint_rules.cases.case import Event
+from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
+from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.timeline import Entry, Timeline, not_before
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
-from complaint_rules.policy.rules import fields_match
 
 if TYPE_CHECKING:
     from complaint_rules.calendar.working_days import WorkCalendar
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 class View:
     """The facts and the history of a case as known at one moment: what a condition is evaluated on."""
 
-    __slots__ = ("at", "calendar", "complaint", "decisions", "event", "historic", "limits", "links", "plan", "timeline")
+    __slots__ = (
+        "at", "calendar", "complaint", "decisions", "event", "historic", "late_from", "limits", "links", "plan",
+        "timeline",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -33,7 +36,7 @@ class View:
         complaint: Complaint,
         links: Mapping[str, int] | None,
         limits: LimitOutcome,
-        event: Event | None = None,
+        late_from: Mapping[str, dt.datetime] = FrozenMap(),
     ) -> None:
         self.plan = plan
         self.timeline = timeline
@@ -42,7 +45,8 @@ class View:
         self.complaint = complaint
         self.links = links
         self.limits = limits
-        self.event = event
+        self.late_from = late_from
+        self.event: Event | None = None
         self.historic = at < timeline.at
         self.decisions: list[Decision | None] = [None] * len(plan.tables)
 
@@ -56,6 +60,7 @@ class View:
         view.complaint = self.complaint
         view.links = self.links
         view.limits = self.limits
+        view.late_from = self.late_from
         view.event = event
         view.historic = self.historic
         view.decisions = self.decisions
@@ -82,43 +87,36 @@ class View:
         event = self.event
         return event is not None and self.plan.is_skip(event.by, event.to)
 
-    def _known(self, kind: str, fields: Fields) -> tuple[list[Entry], bool]:
-        """Give the entries of a kind that happened by now, and whether some may have that carry no moment."""
-        found: list[Entry] = []
-        doubtful = False
-        for entry in self.timeline.of_kind(kind):
-            if fields and not fields_match(entry.event, fields):
-                continue
-            if entry.lo is None and self.historic:
-                doubtful = True
-            elif entry.lo is None or entry.lo <= self.at:
-                found.append(entry)
-        return found, doubtful
+    def _known(self, kind: str, fields: Fields) -> tuple[Sequence[Entry], int, int]:
+        """Give the entries of a kind, how many happened by now, and how many may have that carry no moment."""
+        timeline = self.timeline
+        if not self.historic:
+            found = timeline.of_kind(kind, fields)
+            return found, len(found), 0
+        found, number = timeline.known_at(self.at, kind, fields)
+        if not timeline.undated:
+            return found, number, 0
+        return found, number, sum(entry.lo is None for entry in timeline.of_kind(kind, fields))
 
     def has(self, kind: str, fields: Fields) -> Outcome:
         """Say whether such an event happened; None where the source of the history cannot show it."""
-        if kind not in self.timeline.by_kind and kind != "received":
-            return None if kind in self.timeline.case.unseen else False
-        found, doubtful = self._known(kind, fields)
-        if found:
+        unseen = kind in self.timeline.case.unseen
+        if kind not in self.timeline.kinds and kind != "received":
+            return None if unseen else False
+        _, number, doubtful = self._known(kind, fields)
+        if number:
             return True
-        return None if doubtful or kind in self.timeline.case.unseen else False
+        return None if doubtful or unseen else False
 
     def count(self, kind: str, fields: Fields) -> tuple[int, int | None]:
         """Count such events: at least, and at most; None: without bound, because the source cannot show them."""
-        found, _ = self._known(kind, fields)
-        if kind in self.timeline.case.unseen:
-            return len(found), None
-        most = len(found) + sum(
-            entry.lo is None and self.historic and fields_match(entry.event, fields)
-            for entry in self.timeline.of_kind(kind)
-        )
-        return len(found), most
+        _, number, doubtful = self._known(kind, fields)
+        return number, None if kind in self.timeline.case.unseen else number + doubtful
 
     def elapsed(self, kind: str, period: Period, until: str | None) -> Outcome:
         """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind."""
-        started, doubtful = self._known(kind, ())
-        if not started:
+        started, number, doubtful = self._known(kind, ())
+        if not number:
             return None if doubtful or kind in self.timeline.case.unseen else False
         start = started[0]
         if start.lo is None or start.hi is None:
@@ -145,6 +143,9 @@ class View:
 
     def late(self, limit: str) -> Outcome:
         """Say whether a limit is overdue or was met late; False while it runs."""
+        since = self.late_from.get(limit)
+        if since is not None:
+            return self.at >= since
         return self.limits(self.at, limit)[1]
 
     def linked(self, link: str) -> int | None:

@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, final
+from typing import Any, Final, TypeAlias, final
 
 import attrs
 
@@ -16,6 +16,7 @@ from complaint_rules.errors import InvalidComplaint, InvalidEvent
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of, latest_of
+from complaint_rules.version import Recorded
 
 _LONGEST_TEXT: Final = 200
 _MOST_EVENTS: Final = 100_000
@@ -162,8 +163,8 @@ def _optional(converter: Callable[[Any], Any]) -> Any:
 
 
 @final
-@attrs.frozen
-class Event:
+@attrs.frozen(repr=False)
+class Event(Recorded):
     """One thing that happened to a complaint: frozen, recorded once, never changed.
 
     Raises `InvalidEvent` for a naive moment or a value of the wrong type. Whether the event fits the history is the
@@ -216,6 +217,29 @@ class Event:
         return None if self.at is None else latest_of(self.at)
 
 
+Fields: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
+"""Names of an event's fields with the values wanted."""
+_SET_FIELDS: Final = ("told", "items")
+
+
+def fields_match(event: Event, fields: Fields) -> bool:
+    """Say whether an event's fields have the values wanted: one of them each; of `told` and `items`, all of them.
+
+    >>> fields_match(
+    ...     Event("replied", told=("complainant", "regulator")), (("told", frozenset({"complainant"})),)
+    ... )
+    True
+    """
+    for name, wanted in fields:
+        value = getattr(event, name)
+        if name in _SET_FIELDS:
+            if value is None or not wanted <= value:
+                return False
+        elif value not in wanted:
+            return False
+    return True
+
+
 def _complaint(value: object) -> Complaint:
     if not isinstance(value, Complaint):
         raise InvalidEvent(what="Case.complaint", why="a Complaint is expected", value=value)
@@ -236,15 +260,18 @@ def _events(value: object) -> tuple[Event, ...]:
     return events
 
 
+_NOTHING: Final = frozenset[str]()
+
+
 def _unseen(value: object) -> frozenset[str]:
-    if value == frozenset():
-        return frozenset()
-    return text_set(value, what="Case.unseen", error=InvalidEvent) or frozenset()
+    if value is _NOTHING:
+        return _NOTHING
+    return text_set(value, what="Case.unseen", error=InvalidEvent) or _NOTHING
 
 
 @final
-@attrs.frozen
-class Case:
+@attrs.frozen(repr=False)
+class Case(Recorded):
     """A complaint and what happened to it since (投诉案件), append-only.
 
     The order of `events` is the order of recording; what happened when is read from each event's `at`.
@@ -259,8 +286,11 @@ class Case:
     """The facts as at receipt."""
     events: tuple[Event, ...] = attrs.field(default=(), converter=_events)
     """What happened, in order of recording."""
-    unseen: frozenset[str] = attrs.field(default=frozenset(), converter=_unseen, kw_only=True)
+    unseen: frozenset[str] = attrs.field(default=_NOTHING, converter=_unseen, kw_only=True)
     """Kinds of event that the source of this history cannot show: whether they happened is unknown, not no."""
+
+    def __repr__(self) -> str:
+        return f"<Case {self.complaint.id} of {len(self.events)} events>"
 
     def with_event(self, *events: Event) -> Case:
         """Give the case with further events appended; this one stays as it is.

@@ -15,6 +15,7 @@ from complaint_rules.errors import InvalidComplaint
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of
+from complaint_rules.version import Recorded
 
 _MOST_COMPLAINANTS: Final = 100_000_000
 
@@ -149,8 +150,8 @@ def _fact(converter: Callable[[Any], Any]) -> Any:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Complaint:
+@attrs.frozen(kw_only=True, repr=False)
+class Complaint(Recorded):
     """A consumer complaint (消费投诉) as it stood at receipt.
 
     Frozen. A fact that is not given is None, which means *unknown*, never *no*. No name, phone, identity number or

@@ -28,8 +28,11 @@ _HANDLING: Final = frozenset(
 """Steps that presuppose an open case."""
 _DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
 """Steps that something can speak against whatever came before."""
+_STOPPING: Final = frozenset({"suspended", "resumed"})
 Stopped: TypeAlias = "tuple[tuple[str | None, str | None], ...]"
 """Open suspensions as (ref, reason)."""
+_PLAIN: Final = STANDARD_KINDS - _DELICATE - {"amended"}
+"""Steps that nothing speaks against while the case is open, whatever came before."""
 _PHASES: Final = frozenset(LIFECYCLE) | {"withdrawn"}
 
 
@@ -157,34 +160,47 @@ def check(
     found = list(timeline.left_out)
     stopped: Stopped = ()
     seen: set[str] = set()
-    belated = _recorded_late(timeline.entries[1:])
+    ended = False
+    belated = frozenset[int]() if timeline.as_recorded else _recorded_late(timeline.entries[1:])
     for entry in timeline.entries[1:]:
-        event, kind = entry.event, entry.event.kind
-        if kind not in kinds and kind not in STANDARD_KINDS:
+        event, place = entry[0], entry[1]
+        kind, by, to = event.kind, event.by, event.to
+        if kind in _PLAIN and not ended and place not in belated:
+            known = (to is None or to in places) and (by is None or by in places)
+            if known or not places:
+                seen.add(kind)
+                continue
+        if kind not in STANDARD_KINDS and kind not in kinds:
             found.append(
                 _noted(entry, ViolationCode.UNKNOWN_KIND, Severity.WARNING, closest(kind, [*kinds, *STANDARD_KINDS]))
             )
-        if event.to is not None and places and event.to not in places and (hint := _near(event.to, places)):
-            found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
-        if event.by is not None and places and event.by not in places and (hint := _near(event.by, places, 0.85)):
-            found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
+        if places:
+            if to is not None and to not in places and (hint := _near(to, places)):
+                found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
+            if by is not None and by not in places and (hint := _near(by, places, 0.85)):
+                found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
         if kind == "amended" and not event.set:
             found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.WARNING))
-        if event.at is None and kind in ("suspended", "resumed"):
-            found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.WARNING))
-        if entry.place in belated:
+        if place in belated:
             found.append(_noted(entry, ViolationCode.RECORDED_OUT_OF_ORDER, Severity.NOTE))
-        if kind in _DELICATE or (kind in _HANDLING and not seen.isdisjoint(_ENDINGS)):
+        if kind in _STOPPING:
+            if event.at is None:
+                found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.WARNING))
+            after = _stopped_after(stopped, event)
+            if ended or kind == "suspended" or after == stopped:
+                found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
+            stopped = after
+        elif kind in _DELICATE or (ended and kind in _HANDLING):
             found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
-            stopped = _stopped_after(stopped, event)
         if kind == "reopened":
-            seen = set()
+            seen, ended = set(), False
         else:
             seen.add(kind)
+            ended = ended or kind in _ENDINGS
     return found
 
 
-def _recorded_late(entries: Sequence[Entry]) -> set[int]:
+def _recorded_late(entries: Sequence[Entry]) -> AbstractSet[int]:
     """Give the places of the events recorded after something that happened later; one without a moment is none."""
     found: set[int] = set()
     first = inf

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple, cast, final
 
-from complaint_rules.cases.case import NEUTRAL_RANK, RANKS, Case, Event
+from complaint_rules.cases.case import NEUTRAL_RANK, RANKS, Case, Event, Fields, fields_match
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.violations import NO_DETAIL, Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
@@ -21,10 +21,13 @@ _RECEIPT: Final = Event("received")
 """Stands for every receipt; its moment is that of the entry."""
 ORDER: Final = attrgetter("order")
 """Key by which entries of a timeline are put in order."""
+_NO_KINDS: Final[frozenset[str]] = frozenset()
 _STOPPING: Final = frozenset({"suspended", "resumed"})
 _BEGINNING: Final = attrgetter("lo")
 _SINCE: Final = itemgetter(0)
 _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
+_BY_RANK: Final = attrgetter("rank", "place")
+_new: Final = tuple.__new__
 
 
 class Entry(NamedTuple):
@@ -72,70 +75,155 @@ def _follows(rank: float, other: float) -> bool:
     return rank >= other or NEUTRAL_RANK in (rank, other)
 
 
+def receipt_of(complaint: Complaint) -> Entry:
+    """Give the receipt as the entry with which every history begins."""
+    received = complaint.received
+    lo = earliest_of(received)
+    return Entry(_RECEIPT, -1, 0, lo, lo if isinstance(received, dt.datetime) else latest_of(received), 0.0)
+
+
 @final
 class Timeline:
     """The known history of a case up to a moment, in order of time; built anew for every question, never stored."""
 
     __slots__ = (
         "_answers",
+        "_by_kind",
+        "_entries",
         "_grown",
+        "_matching",
+        "_mixed",
+        "_versions",
+        "_whole",
+        "as_recorded",
         "at",
-        "by_kind",
         "case",
         "changed",
-        "entries",
+        "kinds",
         "left_out",
         "receipt",
         "sliceable",
         "undated",
-        "versions",
     )
 
-    def __init__(self, case: Case, at: dt.datetime, *, read: bool = True) -> None:
+    def __init__(self, case: Case, at: dt.datetime, *, whole: Timeline | None = None) -> None:
+        """Read a history; of a longer one already read, which is `sliceable`, this is the beginning."""
         self.case = case
         self.at = at
-        received = case.complaint.received
-        lo = earliest_of(received)
-        hi = lo if isinstance(received, dt.datetime) else latest_of(received)
-        self.receipt = Entry(_RECEIPT, -1, 0, lo, hi, 0.0)
+        self.receipt = receipt_of(case.complaint)
         self.left_out: list[Violation] = []
-        self.versions: list[tuple[dt.datetime | None, Complaint]] = []
-        self.entries: Sequence[Entry] = ()
-        self.by_kind: dict[str, list[Entry]] = {}
+        self._whole = whole
+        self._versions: list[tuple[dt.datetime | None, Complaint]] = []
+        self._entries: Sequence[Entry] = ()
+        self._by_kind: dict[str, Sequence[Entry]] = {}
+        self._matching: dict[tuple[str, Fields], Sequence[Entry]] = {} if whole is None else whole._matching
+        self.kinds: frozenset[str] = _NO_KINDS
+        """Kinds of the events known, the receipt apart."""
         self.changed: frozenset[str] = frozenset()
+        """Facts that became known otherwise."""
         self._answers: dict[str, list[Entry]] | None = None
         self.undated = False
         self._grown: list[frozenset[str]] = []
         self.sliceable = False
-        if read and case.events:
+        """Whether the history as of an earlier moment is its beginning, as a rule; else it is read anew."""
+        self._mixed: dict[dt.date, dt.datetime] = {}
+        self.as_recorded = False
+        """Whether each event has a moment of its own, and all were recorded in that order."""
+        if whole is not None:
+            self._begin(whole)
+        elif case.events:
             self._read()
 
+    def _begin(self, whole: Timeline) -> None:
+        # Nothing is copied before it is asked for: a long history is asked how it stood at each of its events.
+        at = self.at
+        self.sliceable = True
+        self._grown, self._versions, self._mixed = whole._grown, whole._versions, whole._mixed
+        self.kinds = frozenset(kind for kind in whole.kinds if cast(dt.datetime, whole.of_kind(kind)[0].lo) <= at)
+        known = bisect_right(self._versions, at, key=_SINCE)
+        if known:
+            self.changed = self._grown[known - 1]
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Every known event in order of time, the receipt first; empty where nothing was recorded."""
+        if self._whole is not None and self.kinds and not self._entries:
+            whole = self._whole.entries
+            self._entries = whole[: bisect_right(whole, self.at, lo=1, key=_BEGINNING)]
+        return self._entries
+
+    @property
+    def versions(self) -> Sequence[tuple[dt.datetime | None, Complaint]]:
+        """The facts as amended, each with the moment from which they were known so."""
+        if self._whole is None:
+            return self._versions
+        return self._versions[: bisect_right(self._versions, self.at, key=_SINCE)]
+
     def _read(self) -> None:
-        receipt = self.receipt
-        kept = self._admitted(receipt)
-        # A duplicate may be the earlier one in time, and a day moves among the moments of its day.
-        exact = not self.undated and all(entry.hi is entry.lo for entry in kept)
-        self.sliceable = exact and not any(one.code is ViolationCode.DUPLICATE for one in self.left_out)
-        self.entries = _ordered(kept)
-        by_kind = self.by_kind
-        for entry in self.entries:
+        kept = [self.receipt]
+        regular, tied = self._regular(kept)
+        if regular == len(self.case.events):
+            self.sliceable = True
+            self.as_recorded = not tied
+        else:
+            self._admit(kept, regular)
+            # A duplicate may be the earlier one in time, and what has no moment stands anywhere.
+            left_out = {one.code for one in self.left_out}
+            self.sliceable = not self.undated and ViolationCode.DUPLICATE not in left_out
+            self._mixed = _mixed_days(kept) if self.sliceable else {}
+        self._entries = tuple(kept) if self.as_recorded else _ordered(kept)
+        by_kind: dict[str, list[Entry]] = {}
+        for entry in self._entries:
             kind = entry.event.kind
             known = by_kind.get(kind)
             if known is None:
                 by_kind[kind] = [entry]
             else:
                 known.append(entry)
+        del by_kind["received"]
+        self._by_kind.update(by_kind)
+        self.kinds = frozenset(by_kind)
         if "amended" in by_kind:
             self._amend(by_kind["amended"])
 
-    def _admitted(self, receipt: Entry) -> list[Entry]:
-        """Keep the events that count; what is left out is reported, save what is simply not known yet."""
-        at, kept = self.at, [receipt]
+    def _regular(self, kept: list[Entry]) -> tuple[int, bool]:
+        """Keep the events for as long as each has a moment not before the last; say where that ends.
+
+        Say also whether some share a moment.
+        """
+        receipt, at = self.receipt, self.at
+        last = receipt.lo
+        if last is None or receipt.hi is not last:
+            return 0, False
+        ids: set[str] = set()
+        tied = False
+        for place, event in enumerate(self.case.events):
+            when, kind, own = event.at, event.kind, event.id
+            if type(when) is not dt.datetime or when < last or kind == "received" or own in ids:
+                return place, tied
+            if when > at:
+                self._leave(place, event, ViolationCode.NOT_YET_KNOWN, Severity.NOTE)
+                continue
+            if when == last:
+                if any(entry.event == event for entry in _at_the_end(kept, when)):
+                    return place, tied
+                tied = True
+            last = when
+            if own is not None:
+                ids.add(own)
+            kept.append(_new(Entry, (event, place, len(kept), when, when, RANKS.get(kind, NEUTRAL_RANK))))
+        return len(self.case.events), tied
+
+    def _admit(self, kept: list[Entry], begin_at: int) -> None:
+        """Keep the further events that count; what is left out is reported, save what is simply not known yet."""
+        at, receipt = self.at, self.receipt
         begin, exact = cast(dt.datetime, receipt.lo), receipt.hi is receipt.lo
         seen: dict[tuple[str, dt.datetime | dt.date | None], list[Event]] = {}
-        ids: set[str] = set()
+        for entry in kept[1:]:
+            seen.setdefault((entry.event.kind, entry.event.at), []).append(entry.event)
+        ids = {entry.event.id for entry in kept[1:] if entry.event.id is not None}
         rank = RANKS.get
-        for place, event in enumerate(self.case.events):
+        for place, event in enumerate(self.case.events[begin_at:], begin_at):
             kind, when = event.kind, event.at
             if isinstance(when, dt.datetime) or when is None:
                 lo = hi = when
@@ -158,14 +246,13 @@ class Timeline:
                 if lo != receipt.lo:
                     self._leave(place, event, ViolationCode.SECOND_RECEIPT, Severity.WARNING)
                 continue
-            entry = Entry(event, place, place + 1, lo, hi, rank(kind, NEUTRAL_RANK))
+            entry = Entry(event, place, len(kept), lo, hi, rank(kind, NEUTRAL_RANK))
             if lo is None:
                 self.undated = True
             elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):
                 self._leave(place, event, ViolationCode.BEFORE_RECEIPT, Severity.BREACH)
                 continue
             kept.append(entry)
-        return kept
 
     def _leave(
         self,
@@ -190,36 +277,36 @@ class Timeline:
                     entry.place, entry.event, ViolationCode.BAD_AMENDMENT, Severity.BREACH, FrozenMap(why=str(error))
                 )
                 continue
-            self.versions.append((entry.lo, complaint))
+            self._versions.append((entry.lo, complaint))
             self.changed |= (entry.event.set or {}).keys()
             self._grown.append(self.changed)
 
     def until(self, moment: dt.datetime) -> Timeline:
         """Give what was known of the case at an earlier moment; `left_out` is not told.
 
-        Where every moment is known exactly it is the beginning of this one, and costs no reading.
+        As a rule it is the beginning of this one, and costs no reading.
         """
-        if not self.sliceable:
-            return Timeline(self.case, moment)
-        earlier = Timeline(self.case, moment, read=False)
-        earlier.sliceable = True
-        earlier._grown = self._grown
-        earlier.entries = self.entries[: bisect_right(self.entries, moment, lo=1, key=_BEGINNING)]
-        for kind, entries in self.by_kind.items():
-            known = bisect_right(entries, moment, key=_BEGINNING)
-            if known:
-                earlier.by_kind[kind] = entries[:known]
-        known = bisect_right(self.versions, moment, key=_SINCE)
-        earlier.versions = self.versions[:known]
-        earlier.changed = self._grown[known - 1] if known else earlier.changed
-        return earlier
+        return Timeline(self.case, moment, whole=(self._whole or self) if self._cuts(moment) else None)
+
+    def _cuts(self, moment: dt.datetime) -> bool:
+        """Say whether what was known at a moment is the beginning of the history.
+
+        A day moves among the moments of its day, and can come to stand before some that it stands behind in the end.
+        """
+        if not self.sliceable or not self._mixed:
+            return self.sliceable
+        last = self._mixed.get(moment.date())
+        return last is None or moment >= last
 
     def complaint_at(self, moment: dt.datetime) -> Complaint:
-        """Give the facts as they were known at a moment, inclusive."""
-        if self.sliceable:
-            known = bisect_right(self.versions, moment, key=_SINCE)
-            return self.versions[known - 1][1] if known else self.case.complaint
-        for since, complaint in reversed(self.versions):
+        """Give the facts as they were known at a moment, inclusive, and not after the timeline's own."""
+        versions = self._versions
+        if not versions:
+            return self.case.complaint
+        if self._cuts(moment):
+            known = bisect_right(versions, min(moment, self.at), key=_SINCE)
+            return versions[known - 1][1] if known else self.case.complaint
+        for since, complaint in reversed(versions):
             if since is None or since <= moment:
                 return complaint
         return self.case.complaint
@@ -233,37 +320,102 @@ class Timeline:
                     self._answers.setdefault(entry.event.ref, []).append(entry)
         return () if key is None else self._answers.get(key, ())
 
-    def since(self, kind: str, start: Entry) -> Iterable[Entry]:
-        """Give the known events of a kind at or after a start, in order of time."""
-        entries = self.by_kind.get(kind, ())
-        return entries if start is self.receipt else _since(entries, start)
+    def since(self, kind: str, start: Entry, fields: Fields = ()) -> Iterable[Entry]:
+        """Give the known events of a kind, and of certain fields, at or after a start, in order of time."""
+        return self.of_kind(kind, fields) if start.place < 0 else _since(*self._line(kind, fields), start)
 
-    def of_kind(self, kind: str) -> Sequence[Entry]:
-        """Give the known events of a kind, in order of time; ``received`` is the receipt."""
-        if kind == "received":
-            return (self.receipt,)
-        return self.by_kind.get(kind, ())
+    def of_kind(self, kind: str, fields: Fields = ()) -> Sequence[Entry]:
+        """Give the known events of a kind, and of certain fields, in order of time; ``received`` is the receipt."""
+        if kind not in self.kinds:
+            return (self.receipt,) if kind == "received" and not fields else ()
+        if fields:
+            line, end = self._line(kind, fields)
+            return line if end == len(line) else line[:end]
+        known = self._by_kind.get(kind)
+        if known is None:
+            line, end = self._line(kind)
+            known = self._by_kind[kind] = line[:end]
+        return known
+
+    def known_at(self, moment: dt.datetime, kind: str, fields: Fields = ()) -> tuple[Sequence[Entry], int]:
+        """Give the events of a kind that carry a moment, or are known at the end, and how many were known earlier."""
+        if not self._cuts(moment):
+            known = [entry for entry in self.of_kind(kind, fields) if entry.lo is not None and entry.lo <= moment]
+            return known, len(known)
+        if kind not in self.kinds:
+            return self.of_kind(kind, fields), int(kind == "received" and not fields)
+        line, end = self._line(kind, fields)
+        return line, end if moment >= self.at else bisect_right(line, moment, hi=end, key=_BEGINNING)
+
+    def _line(self, kind: str, fields: Fields = ()) -> tuple[Sequence[Entry], int]:
+        """Give the events of a kind in the whole history, and how many of them are known."""
+        whole = self._whole or self
+        line = whole._by_kind.get(kind, ())
+        if fields:
+            matching = self._matching.get((kind, fields))
+            if matching is None:
+                matching = tuple(entry for entry in line if fields_match(entry.event, fields))
+                self._matching[kind, fields] = matching
+            line = matching
+        return line, len(line) if whole is self else bisect_right(line, self.at, key=_BEGINNING)
 
 
-def _since(entries: Sequence[Entry], start: Entry) -> Iterator[Entry]:
-    index = bisect_left(entries, start.order, key=ORDER)
+def _since(entries: Sequence[Entry], end: int, start: Entry) -> Iterator[Entry]:
+    index = bisect_left(entries, start.order, hi=end, key=ORDER)
     while index and not_before(entries[index - 1], start):
         index -= 1  # of the same moment or day, though sorted before
-    for entry in islice(entries, index, None):
+    for entry in islice(entries, index, end):
         if not_before(entry, start):
             yield entry
 
 
+def _at_the_end(kept: Sequence[Entry], moment: dt.datetime) -> Iterator[Entry]:
+    """Give the last entries that share a moment."""
+    for entry in reversed(kept):
+        if entry.lo != moment:
+            return
+        yield entry
+
+
 def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
     """Sort by time; a day stands among that day's moments, and the undated among all, by the lifecycle."""
-    line = [entry for entry in entries if entry.lo is not None and entry.hi is entry.lo]
-    if len(line) == len(entries):
-        line.sort(key=_BY_MOMENT)
+    if all(entry.lo is not None and entry.hi is entry.lo for entry in entries):
+        line = sorted(entries, key=_BEGINNING)
+        tangled = _ties_settled(line)
     else:
         line = _with_days(entries)
-    if {entry.event.kind for entry in line} >= _STOPPING:
+        tangled = {entry.event.kind for entry in line} >= _STOPPING
+    if tangled:
         _untangle(line)
-    return tuple([e if e.order == n else Entry(e.event, e.place, n, e.lo, e.hi, e.rank) for n, e in enumerate(line)])
+    return tuple([e if e[2] == n else e._replace(order=n) for n, e in enumerate(line)])
+
+
+def _ties_settled(line: list[Entry]) -> bool:
+    """Put entries of one moment in the order of the lifecycle; say whether a pause ends as one begins."""
+    tangled, first, last = False, 0, line[0].lo
+    for index, entry in enumerate([*line[1:], None], 1):
+        if entry is not None and entry.lo == last:
+            continue
+        if index - first > 1:
+            tied = sorted(line[first:index], key=_BY_RANK)
+            line[first:index] = tied
+            tangled = tangled or _STOPPING.issubset(one.event.kind for one in tied)
+        if entry is not None:
+            first, last = index, entry.lo
+    return tangled
+
+
+def _mixed_days(entries: Iterable[Entry]) -> dict[dt.date, dt.datetime]:
+    """Give the days of which something is known by the day and something by its moment, each with the last moment."""
+    moments: dict[dt.date, dt.datetime] = {}
+    days: set[dt.date] = set()
+    for entry in entries:
+        lo = cast(dt.datetime, entry.lo)
+        if entry.hi is lo:
+            moments[lo.date()] = max(lo, moments.get(lo.date(), lo))
+        else:
+            days.add(lo.date())
+    return {day: moments[day] for day in days & moments.keys()}
 
 
 def _with_days(entries: list[Entry]) -> list[Entry]:

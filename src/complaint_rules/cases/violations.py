@@ -9,6 +9,7 @@ import attrs
 
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.version import Recorded
 
 NO_DETAIL: Final[FrozenMap[str, str]] = FrozenMap()
 """Nothing further to say."""
@@ -58,16 +59,16 @@ class ViolationCode(Coded):
 
 
 def _code(value: object) -> ViolationCode:
-    return ViolationCode.read(value, what="Violation.code")
+    return value if type(value) is ViolationCode else ViolationCode.read(value, what="Violation.code")
 
 
 def _severity(value: object) -> Severity:
-    return Severity.read(value, what="Violation.severity")
+    return value if type(value) is Severity else Severity.read(value, what="Violation.severity")
 
 
 @final
 @attrs.frozen(kw_only=True)
-class Violation:
+class Violation(Recorded):
     """Something in a history that breaks a rule (违规), or that cannot have been as recorded.
 
     Raises `UnknownCode` for a code or severity that is none.

@@ -137,9 +137,7 @@ def end_of(day: dt.date, ends: str, calendar: WorkCalendar, floor: dt.datetime) 
     return _combine(day, END_OF_DAY)
 
 
-def walk(  # noqa: PLR0917 - what one count depends on, called from two places
-    start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, ends: str, pauses: Sequence[Pause]
-) -> Walk:
+def walk(start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, ends: str, pauses: Sequence[Pause]) -> Walk:
     """Count days past pauses: to the n-th day that is not paused, and from there out of any pause it falls into.
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar
@@ -187,7 +185,7 @@ def _nth(day: dt.date, n: int, working: WorkCalendar | None) -> dt.date:
     return working.add_working_days(day, n)
 
 
-def counted(  # noqa: PLR0917 - the inside of Period.due_at, called by position
+def counted(
     start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, counting: Counting, pauses: Sequence[Pause]
 ) -> tuple[dt.datetime | None, int | dt.timedelta]:
     """Give the last instant of n units from a start, or None and what is left where an open pause has stopped them.
@@ -205,7 +203,7 @@ def counted(  # noqa: PLR0917 - the inside of Period.due_at, called by position
     return _end_of_time(begin, n, unit, calendar, pauses)
 
 
-def _end_of_days(  # noqa: PLR0917 - as its caller
+def _end_of_days(
     start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, counting: Counting, pauses: Sequence[Pause]
 ) -> tuple[dt.datetime | None, int]:
     day, roll, ends = start.date(), counting.roll, counting.ends
@@ -231,6 +229,8 @@ def _end_of_time(
         return start, _ZERO
     left = n * STEP[unit]
     working = calendar if unit in WORKING_TIME else None
+    if working is None and not pauses:
+        return _within_years(start + left), _ZERO
     current = start
     for begin, end in in_moments(pauses):
         if end <= current:

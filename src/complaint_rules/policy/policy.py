@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, final
 
 import attrs
@@ -26,13 +27,14 @@ from complaint_rules.policy.rules import (
     Titles,
 )
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
+from complaint_rules.version import VERSION, same_version
 
 if TYPE_CHECKING:
     from os import PathLike
 
 
 @final
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Policy:
     """An institution's complaint rules, loaded and checked (投诉处理规则).
 
@@ -155,14 +157,23 @@ class Policy:
 
         return Policy(**fields_of_document(document))
 
+    def __repr__(self) -> str:
+        return f"<Policy {self.id}, edition {self.edition}>"
+
+    def __copy__(self) -> Policy:
+        return self
+
+    def __deepcopy__(self, _: dict[int, object]) -> Policy:
+        return self
+
     def __eq__(self, other: object) -> bool:
         return self.fingerprint == other.fingerprint if isinstance(other, Policy) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
 
-    def __reduce__(self) -> tuple[Callable[..., Policy], tuple[str]]:
-        return Policy.from_document, (self.document,)
+    def __reduce__(self) -> tuple[Callable[..., Policy], tuple[str, str]]:
+        return _unpickled, (VERSION, self.document)
 
     def is_skip(self, by: str | None, to: str | None) -> bool:
         """Say whether a step between two levels leaves one out (越级); False where either is no level.
@@ -211,6 +222,17 @@ class Policy:
             return place.format(article.replace(", ", "、"))
         parts = (part.partition("(") for part in article.split(", "))
         return "、".join(place.format(number) + mark + rest for number, mark, rest in parts)
+
+
+def _unpickled(version: str, document: str) -> Policy:
+    same_version(version)
+    return _of_document(document)
+
+
+@lru_cache(maxsize=16)
+def _of_document(document: str) -> Policy:
+    # Every answer that comes back from another process brings its policy along.
+    return Policy.from_document(document)
 
 
 def rules_of(policy: Policy) -> Iterator[Rule]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, final
 
 import attrs
 
-from complaint_rules.cases.case import Event
+from complaint_rules.cases.case import Event, fields_match
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import MissingParameter
 from complaint_rules.language import Coded
@@ -87,27 +87,6 @@ class ParameterType(Coded):
     MOMENT = "moment", "时刻或日期", "moment or day"
 
 
-_SET_FIELDS: Final = ("told", "items")
-
-
-def fields_match(event: Event, fields: tuple[tuple[str, frozenset[str]], ...]) -> bool:
-    """Say whether an event's fields have the values wanted: one of them each; of `told` and `items`, all of them.
-
-    >>> fields_match(
-    ...     Event("replied", told=("complainant", "regulator")), (("told", frozenset({"complainant"})),)
-    ... )
-    True
-    """
-    for name, wanted in fields:
-        value = getattr(event, name)
-        if name in _SET_FIELDS:
-            if value is None or not wanted <= value:
-                return False
-        elif value not in wanted:
-            return False
-    return True
-
-
 @final
 @attrs.frozen(kw_only=True)
 class Selector:
@@ -154,6 +133,16 @@ class Parameter:
     """Why a default is given where the text has none."""
 
 
+class _Named:
+    """A rule that stands under an id, and prints by it."""
+
+    __slots__ = ()
+    id: str
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+
 @final
 @attrs.frozen(kw_only=True)
 class TableRow:
@@ -170,8 +159,8 @@ class TableRow:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Table:
+@attrs.frozen(kw_only=True, repr=False)
+class Table(_Named):
     """A classification (分类): rows of value and condition; ``first`` decides, or ``every`` row that holds."""
 
     id: str
@@ -273,8 +262,8 @@ class Restart:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Limit:
+@attrs.frozen(kw_only=True, repr=False)
+class Limit(_Named):
     """A time limit (时限): from which event, until which, within how long."""
 
     id: str
@@ -322,8 +311,8 @@ class Limit:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Duty:
+@attrs.frozen(kw_only=True, repr=False)
+class Duty(_Named):
     """Who must, should, may or must not do what, towards whom, within how long (义务与禁止)."""
 
     id: str
@@ -370,8 +359,8 @@ class Duty:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Checklist:
+@attrs.frozen(kw_only=True, repr=False)
+class Checklist(_Named):
     """What a document or record must hold (要素清单)."""
 
     id: str
@@ -391,8 +380,8 @@ class Checklist:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Link:
+@attrs.frozen(kw_only=True, repr=False)
+class Link(_Named):
     """Which complaints belong together (关联): for repeats, groups and mass complaints."""
 
     id: str
@@ -418,8 +407,8 @@ class Link:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Figure:
+@attrs.frozen(kw_only=True, repr=False)
+class Figure(_Named):
     """A figure over many cases (指标), and a quota where the text sets one."""
 
     id: str
@@ -457,8 +446,8 @@ class Figure:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Filing:
+@attrs.frozen(kw_only=True, repr=False)
+class Filing(_Named):
     """A periodic report (定期报送)."""
 
     id: str

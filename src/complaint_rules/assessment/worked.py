@@ -1,0 +1,196 @@
+"""The parts of an assessment, each worked out when it is read, from its outline or from the history."""
+
+from __future__ import annotations
+
+from typing import Final, cast, final
+
+from complaint_rules.assessment.adjustments import unheeded_stops, without_effect
+from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
+from complaint_rules.assessment.duties import Obligation, breaches_of, doubtful, obligations
+from complaint_rules.assessment.fast_path import Outline
+from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
+from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.cases.lifecycle import check
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+from complaint_rules.mappings import LazyMap
+from complaint_rules.policy.rules import Limit, Modality, Table
+
+_OVERDUE: Final = Status.OVERDUE
+
+
+@final
+class Worked:
+    """What an assessment holds; nothing of it is worked out before somebody reads it, and nothing twice."""
+
+    __slots__ = (
+        "_checks",
+        "_clocks",
+        "_duties",
+        "_findings",
+        "_lateness",
+        "_violations",
+        "outline",
+        "snapshot",
+    )
+
+    def __init__(self, snapshot: Snapshot, outline: Outline | None) -> None:
+        """Take the outline of a case without history; None: everything comes from the history."""
+        self.snapshot = snapshot
+        self.outline = outline
+        self._findings: dict[str, Finding] = {}
+        self._clocks: dict[str, Clock] = {}
+        self._lateness: dict[frozenset[str], bool] = {}
+        self._duties: tuple[Obligation, ...] | None = None
+        self._checks: tuple[Check, ...] | None = None
+        self._violations: tuple[Violation, ...] | None = None
+
+    # The mappings are made anew for each reader: kept here they would tie every assessment into a circle, which only
+    # the collector of circles frees.
+
+    @property
+    def findings(self) -> LazyMap[str, Table, Finding]:
+        """Classes found, by table id."""
+        return LazyMap(self.snapshot.policy.tables, self._finding, self._every_finding, self._findings)
+
+    @property
+    def clocks(self) -> LazyMap[str, Limit, Clock]:
+        """Every time limit, by id."""
+        return LazyMap(self.snapshot.policy.limits, self._clock, self._every_clock, self._clocks)
+
+    def _finding(self, table: Table) -> Finding:
+        snapshot = self.snapshot
+        if self.outline is not None:
+            known = self.outline.tables[table.id]
+            if not self._late(known.hangs_on):
+                return Finding(table, known.decision, snapshot)
+        return Finding(table, snapshot.view.table(snapshot.plan.places[table.id]), snapshot)
+
+    def _every_finding(self, made: dict[str, Finding]) -> bool:
+        return self.outline is not None and self.outline.findings(self.snapshot, self._late, made)
+
+    def _every_clock(self, made: dict[str, Clock]) -> bool:
+        return self.outline is not None and self.outline.clocks(self.snapshot, self._late, made)
+
+    def _clock(self, limit: Limit) -> Clock:
+        known = self._clocks.get(limit.id)
+        if known is None:
+            if self.outline is not None:
+                known = self.outline.clock(self.snapshot, limit, self._late)
+            if known is None:
+                known = cast(Clock, self.snapshot.clock(limit))
+            self._clocks[limit.id] = known
+        return known
+
+    def _late(self, limits: frozenset[str]) -> bool:
+        """Say whether any of some limits is late, in a case of which nothing else is known."""
+        known = self._lateness.get(limits) if limits else False
+        if known is None:
+            known, rules = False, self.snapshot.policy.limits
+            for name in limits:
+                if self._clock(rules[name]).status is _OVERDUE:
+                    known = True
+                    break
+            self._lateness[limits] = known
+        return known
+
+    @property
+    def duties(self) -> tuple[Obligation, ...]:
+        """Duties, prohibitions and permissions the case has triggered, in the policy's order."""
+        known = self._duties
+        if known is None:
+            outline, snapshot = self.outline, self.snapshot
+            found = obligations(snapshot) if outline is None else outline.obligations(snapshot, self._late)
+            known = self._duties = tuple(found)
+        return known
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Documents held against their checklists."""
+        known = self._checks
+        if known is None:
+            known = self._checks = tuple(checks(self.snapshot))
+        return known
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The unknown facts that could still change something."""
+        outline = self.outline
+        if outline is not None and outline.questions is not None and not self._late(outline.hangs_on):
+            return outline.questions
+        unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
+        unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
+        unknown += [(duty.rule, duty.unknown) for duty in self.duties]
+        unknown += doubtful(self.snapshot)
+        return questions(self.snapshot.policy, unknown)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Whether the policy applies at all."""
+        outline = self.outline
+        if outline is not None and not self._late(outline.hangs_on):
+            return outline.notes
+        return applicability(self.snapshot)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Parameters and links not supplied."""
+        snapshot = self.snapshot
+        if self.outline is not None:
+            return self.outline.missing
+        return missing(snapshot.policy, links=snapshot.links is None)
+
+    @property
+    def violations(self) -> tuple[Violation, ...]:
+        """What in the history broke a rule or contradicts itself."""
+        known = self._violations
+        if known is None:
+            found = self._found() if self.snapshot.case.events else self._overdue()
+            known = self._violations = tuple(found) if found else ()
+        return known
+
+    def _found(self) -> list[Violation]:
+        snapshot = self.snapshot
+        found: list[Violation] = [*check(snapshot.timeline, snapshot.policy.events, snapshot.plan.holders)]
+        for clock in self.clocks.values():
+            if not clock.runs:
+                continue
+            limit = clock.limit
+            if limit.who not in CUSTOMERS:
+                found += late_runs(clock)
+            if limit.pauses:
+                found += unheeded_stops(snapshot, limit)
+            if limit.extensions:
+                found += [violation for run in clock.runs for violation in without_effect(limit, run.grants)]
+        found += breaches_of(self.duties)
+        found += incomplete(self.checks)
+        return found
+
+    def _overdue(self) -> list[Violation]:
+        """Give all that a case without history can have against it: what is overdue, and what its receipt lacks."""
+        found: list[Violation] = []
+        outline, limits = self.outline, self.snapshot.policy.limits
+        for limit in limits.values() if outline is None else outline.running:
+            clock = self._clock(limit)
+            if clock.status is _OVERDUE and limit.who not in CUSTOMERS:
+                found += late_runs(clock)
+        if outline is None or outline.simple is None or self._late(outline.duties_hang_on):
+            found += breaches_of(self.duties)
+        found += incomplete(self.checks)
+        return found
+
+
+def late_runs(clock: Clock) -> list[Violation]:
+    """Give the runs of a limit that were not kept, as violations."""
+    limit = clock.limit
+    severity = Severity.BREACH if limit.modality is Modality.MUST else Severity.WARNING
+    return [
+        Violation(
+            code=ViolationCode.LATE, severity=severity, rule=clock.rule,
+            cite=(run.row.cite if run.row else None) or limit.cite,
+            place=None if run.end is None else run.end.place, event=None if run.end is None else run.end.event.kind,
+            at=run.due_at,
+        )
+        for run in clock.runs
+        if run.late
+    ]  # fmt: skip
