@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, final
 import attrs
 
 from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind
-from complaint_rules.cases.timeline import Entry, Timeline
+from complaint_rules.cases.timeline import STOPPING, Entry, Timeline
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.mappings import FrozenMap
@@ -28,7 +28,6 @@ _HANDLING: Final = frozenset(
 """Steps that presuppose an open case."""
 _DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
 """Steps that something can speak against whatever came before."""
-_STOPPING: Final = frozenset({"suspended", "resumed"})
 Stopped: TypeAlias = "tuple[tuple[str | None, str | None], ...]"
 """Open suspensions as (ref, reason)."""
 _PLAIN: Final = STANDARD_KINDS - _DELICATE - {"amended"}
@@ -183,7 +182,7 @@ def check(
             found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.WARNING))
         if place in belated:
             found.append(_noted(entry, ViolationCode.RECORDED_OUT_OF_ORDER, Severity.NOTE))
-        if kind in _STOPPING:
+        if kind in STOPPING:
             if event.at is None:
                 found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.WARNING))
             after = _stopped_after(stopped, event)

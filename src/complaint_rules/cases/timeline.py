@@ -22,8 +22,10 @@ _RECEIPT: Final = Event("received")
 ORDER: Final = attrgetter("order")
 """Key by which entries of a timeline are put in order."""
 _NO_KINDS: Final[frozenset[str]] = frozenset()
-_STOPPING: Final = frozenset({"suspended", "resumed"})
-_BEGINNING: Final = attrgetter("lo")
+STOPPING: Final = frozenset({"suspended", "resumed"})
+"""Kinds of event that begin and end a pause."""
+BEGINNING: Final = attrgetter("lo")
+"""Key by which entries are looked up by their first instant."""
 _SINCE: Final = itemgetter(0)
 _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
 _BY_RANK: Final = attrgetter("rank", "place")
@@ -149,7 +151,7 @@ class Timeline:
         """Every known event in order of time, the receipt first; empty where nothing was recorded."""
         if self._whole is not None and self.kinds and not self._entries:
             whole = self._whole.entries
-            self._entries = whole[: bisect_right(whole, self.at, lo=1, key=_BEGINNING)]
+            self._entries = whole[: bisect_right(whole, self.at, lo=1, key=BEGINNING)]
         return self._entries
 
     @property
@@ -170,8 +172,8 @@ class Timeline:
             # A duplicate may be the earlier one in time, and what has no moment stands anywhere.
             left_out = {one.code for one in self.left_out}
             self.sliceable = not self.undated and ViolationCode.DUPLICATE not in left_out
-            self._mixed = _mixed_days(kept) if self.sliceable else {}
-        self._entries = tuple(kept) if self.as_recorded else _ordered(kept)
+            self._mixed = mixed_days(kept) if self.sliceable else {}
+        self._entries = tuple(kept) if self.as_recorded else ordered(kept)
         by_kind: dict[str, list[Entry]] = {}
         for entry in self._entries:
             kind = entry.event.kind
@@ -345,7 +347,7 @@ class Timeline:
         if kind not in self.kinds:
             return self.of_kind(kind, fields), int(kind == "received" and not fields)
         line, end = self._line(kind, fields)
-        return line, end if moment >= self.at else bisect_right(line, moment, hi=end, key=_BEGINNING)
+        return line, end if moment >= self.at else bisect_right(line, moment, hi=end, key=BEGINNING)
 
     def _line(self, kind: str, fields: Fields = ()) -> tuple[Sequence[Entry], int]:
         """Give the events of a kind in the whole history, and how many of them are known."""
@@ -357,7 +359,7 @@ class Timeline:
                 matching = tuple(entry for entry in line if fields_match(entry.event, fields))
                 self._matching[kind, fields] = matching
             line = matching
-        return line, len(line) if whole is self else bisect_right(line, self.at, key=_BEGINNING)
+        return line, len(line) if whole is self else bisect_right(line, self.at, key=BEGINNING)
 
 
 def _since(entries: Sequence[Entry], end: int, start: Entry) -> Iterator[Entry]:
@@ -377,14 +379,14 @@ def _at_the_end(kept: Sequence[Entry], moment: dt.datetime) -> Iterator[Entry]:
         yield entry
 
 
-def _ordered(entries: list[Entry]) -> tuple[Entry, ...]:
+def ordered(entries: list[Entry]) -> tuple[Entry, ...]:
     """Sort by time; a day stands among that day's moments, and the undated among all, by the lifecycle."""
     if all(entry.lo is not None and entry.hi is entry.lo for entry in entries):
-        line = sorted(entries, key=_BEGINNING)
+        line = sorted(entries, key=BEGINNING)
         tangled = _ties_settled(line)
     else:
         line = _with_days(entries)
-        tangled = {entry.event.kind for entry in line} >= _STOPPING
+        tangled = {entry.event.kind for entry in line} >= STOPPING
     if tangled:
         _untangle(line)
     return tuple([e if e[2] == n else e._replace(order=n) for n, e in enumerate(line)])
@@ -399,13 +401,13 @@ def _ties_settled(line: list[Entry]) -> bool:
         if index - first > 1:
             tied = sorted(line[first:index], key=_BY_RANK)
             line[first:index] = tied
-            tangled = tangled or _STOPPING.issubset(one.event.kind for one in tied)
+            tangled = tangled or STOPPING.issubset(one.event.kind for one in tied)
         if entry is not None:
             first, last = index, entry.lo
     return tangled
 
 
-def _mixed_days(entries: Iterable[Entry]) -> dict[dt.date, dt.datetime]:
+def mixed_days(entries: Iterable[Entry]) -> dict[dt.date, dt.datetime]:
     """Give the days of which something is known by the day and something by its moment, each with the last moment."""
     moments: dict[dt.date, dt.datetime] = {}
     days: set[dt.date] = set()
@@ -463,16 +465,16 @@ def _untangle(line: list[Entry]) -> None:
     opened: list[Entry] = []
     for index in range(len(line)):
         event = line[index].event
-        if event.kind not in _STOPPING:
+        if event.kind not in STOPPING:
             continue
-        if event.kind == "suspended" and _same_stop(opened, event) is not None:
-            ending = next((place for place in _tied(line, index) if _partner(opened, line[place].event)), None)
+        if event.kind == "suspended" and same_stop(opened, event) is not None:
+            ending = next((place for place in _tied(line, index) if partner_of(opened, line[place].event)), None)
             if ending is not None:
                 line.insert(index, line.pop(ending))
                 event = line[index].event
         if event.kind == "suspended":
             opened.append(line[index])
-        elif event.kind == "resumed" and (partner := _partner(opened, event)) is not None:
+        elif event.kind == "resumed" and (partner := partner_of(opened, event)) is not None:
             opened.remove(partner)
 
 
@@ -502,10 +504,10 @@ def stops(timeline: Timeline) -> list[Stop]:
     line = sorted((*timeline.of_kind("suspended"), *timeline.of_kind("resumed")), key=lambda entry: entry.order)
     for entry in line:
         if entry.event.kind == "suspended":
-            if entry.lo is not None and _same_stop(opened, entry.event) is None:
+            if entry.lo is not None and same_stop(opened, entry.event) is None:
                 opened.append(entry)
             continue
-        partner = _partner(opened, entry.event)
+        partner = partner_of(opened, entry.event)
         if partner is None:
             continue
         opened.remove(partner)
@@ -515,7 +517,8 @@ def stops(timeline: Timeline) -> list[Stop]:
     return found
 
 
-def _same_stop(opened: Sequence[Entry], event: Event) -> Entry | None:
+def same_stop(opened: Sequence[Entry], event: Event) -> Entry | None:
+    """Give the open suspension that a further one repeats: of the same reason and reference."""
     for entry in opened:
         known = entry.event
         if known.reason == event.reason and (known.ref or known.id) == (event.ref or event.id):
@@ -523,7 +526,8 @@ def _same_stop(opened: Sequence[Entry], event: Event) -> Entry | None:
     return None
 
 
-def _partner(opened: Sequence[Entry], event: Event) -> Entry | None:
+def partner_of(opened: Sequence[Entry], event: Event) -> Entry | None:
+    """Give the open suspension that a resumption ends: by reference, else by reason, else the only one."""
     if event.ref is not None:
         return next((entry for entry in opened if event.ref in (entry.event.id, entry.event.ref)), None)
     if event.reason is not None:
