@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules.assessment.clocks import read
 from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.running import read
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.policy.loading import load_policy

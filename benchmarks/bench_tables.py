@@ -11,8 +11,8 @@ import pytest
 from benchmarks.histories import PSBC, RECEIVED
 from benchmarks.zen_table import traced
 from complaint_rules import Case, Complaint, WorkCalendar
-from complaint_rules.assessment.clocks import read
 from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.running import read
 from complaint_rules.assessment.views import View
 from complaint_rules.words.findings import reasons
 

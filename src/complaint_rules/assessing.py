@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any, Final, final
 
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.assessment.clocks import read
 from complaint_rules.assessment.duties import AWAITED, judged
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.questions import Note, fitness
+from complaint_rules.assessment.running import read
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from complaint_rules.assessing import assess
 from complaint_rules.assessment import fast_path
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.assessment.clocks import Clock, Status, clock_of, read
+from complaint_rules.assessment.clocks import Clock, Status
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.plans import Plan
+from complaint_rules.assessment.running import clock_of, read
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.cases.case import Case, Event

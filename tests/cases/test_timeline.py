@@ -9,7 +9,9 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.timeline import Timeline, not_before, stops
+from complaint_rules.cases.entries import not_before
+from complaint_rules.cases.stops import stops
+from complaint_rules.cases.timeline import Timeline
 from complaint_rules.moments import BEIJING
 from tests.by_hand import complaint, ev
 

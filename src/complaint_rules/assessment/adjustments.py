@@ -9,7 +9,7 @@ import attrs
 
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
-from complaint_rules.cases.timeline import Entry
+from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.language import Coded

@@ -10,7 +10,7 @@ from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.plans import DutyPlan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
-from complaint_rules.cases.timeline import Entry, not_before
+from complaint_rules.cases.entries import Entry, not_before
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.frozen import Frozen, field

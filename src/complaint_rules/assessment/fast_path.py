@@ -16,11 +16,12 @@ from typing import Final, NamedTuple, TypeAlias, cast, final
 
 import attrs
 
-from complaint_rules.assessment.clocks import Clock, Run, Status, before_start, due_by_rows, standing_by_facts
+from complaint_rules.assessment.clocks import Clock, Run, Status
 from complaint_rules.assessment.duties import AT_FIRST, DutyStatus, Obligation, doubtful, obligations_of
 from complaint_rules.assessment.findings import Finding
 from complaint_rules.assessment.plans import Decision, DutyPlan, Outcome, Plan
 from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
+from complaint_rules.assessment.running import before_start, due_by_rows, standing_by_facts
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint

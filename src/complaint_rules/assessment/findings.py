@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, final
 
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.cases.timeline import Entry
+from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import MissingParameter
 from complaint_rules.frozen import Frozen, field

@@ -11,7 +11,9 @@ from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.timeline import ORDER, Entry, Stop, Timeline, receipt_of, stops
+from complaint_rules.cases.entries import ORDER, Entry, receipt_of
+from complaint_rules.cases.stops import Stop, stops
+from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.moments import INSTANT

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, final
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.timeline import Entry, Timeline, not_before
+from complaint_rules.cases.entries import Entry, not_before
+from complaint_rules.cases.timeline import Timeline
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 

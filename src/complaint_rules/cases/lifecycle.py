@@ -12,7 +12,8 @@ from typing import Final, TypeAlias, final
 import attrs
 
 from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind
-from complaint_rules.cases.timeline import STOPPING, Entry, Timeline
+from complaint_rules.cases.entries import STOPPING, Entry
+from complaint_rules.cases.timeline import Timeline
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.mappings import FrozenMap

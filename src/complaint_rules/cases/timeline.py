@@ -6,82 +6,31 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from operator import attrgetter, itemgetter
-from typing import Final, NamedTuple, cast, final
+from operator import itemgetter
+from typing import Final, cast, final
 
 from complaint_rules.cases.case import NEUTRAL_RANK, RANKS, Case, Event, Fields, fields_match
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.entries import (
+    BEGINNING,
+    ORDER,
+    Entry,
+    not_before,
+    receipt_of,
+)
+from complaint_rules.cases.ordering import mixed_days, ordered
 from complaint_rules.cases.violations import NO_DETAIL, Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import earliest_of, latest_of
-from complaint_rules.periods.pauses import Pause
 
-_RECEIPT: Final = Event("received")
-"""Stands for every receipt; its moment is that of the entry."""
-ORDER: Final = attrgetter("order")
-"""Key by which entries of a timeline are put in order."""
 _NO_KINDS: Final[frozenset[str]] = frozenset()
-STOPPING: Final = frozenset({"suspended", "resumed"})
-"""Kinds of event that begin and end a pause."""
-BEGINNING: Final = attrgetter("lo")
-"""Key by which entries are looked up by their first instant."""
+
+
 _SINCE: Final = itemgetter(0)
-_BY_MOMENT: Final = attrgetter("lo", "rank", "place")
-_BY_RANK: Final = attrgetter("rank", "place")
+
+
 _new: Final = tuple.__new__
-
-
-class Entry(NamedTuple):
-    """One known event at its place in time."""
-
-    event: Event
-    place: int
-    """Index in `Case.events`; -1 for the receipt."""
-    order: int
-    """Index in time; 0 for the receipt."""
-    lo: dt.datetime | None
-    """First instant it can mean; None: the moment is unknown."""
-    hi: dt.datetime | None
-    """Last instant it can mean, inclusive."""
-    rank: float
-    """Its place in the lifecycle."""
-
-    @property
-    def dated(self) -> bool:
-        """Whether only the day is known."""
-        return self.lo is not self.hi
-
-    @property
-    def when(self) -> dt.datetime | dt.date | None:
-        """When it happened, as recorded: a moment, a day, or None."""
-        return self.lo if self.lo is None or self.hi is self.lo else self.lo.date()
-
-
-def not_before(entry: Entry, start: Entry) -> bool:
-    """Say whether an entry lies at or after a start, at the coarser precision of the two; ties follow the lifecycle.
-
-    An entry without a moment stands where the lifecycle puts it. What ended a case in the very moment of its reopening
-    came before it.
-    """
-    lo, since = entry.lo, start.lo
-    if lo is None or since is None or (lo == since and start.event.kind == "reopened"):
-        return entry.order > start.order
-    if entry.hi is not lo or start.hi is not since:
-        first, second = since.date(), lo.date()
-        return second > first or (second == first and entry.place != start.place and _follows(entry.rank, start.rank))
-    return lo >= since and entry.place != start.place
-
-
-def _follows(rank: float, other: float) -> bool:
-    return rank >= other or NEUTRAL_RANK in (rank, other)
-
-
-def receipt_of(complaint: Complaint) -> Entry:
-    """Give the receipt as the entry with which every history begins."""
-    received = complaint.received
-    lo = earliest_of(received)
-    return Entry(_RECEIPT, -1, 0, lo, lo if isinstance(received, dt.datetime) else latest_of(received), 0.0)
 
 
 @final
@@ -379,157 +328,5 @@ def _at_the_end(kept: Sequence[Entry], moment: dt.datetime) -> Iterator[Entry]:
         yield entry
 
 
-def ordered(entries: list[Entry]) -> tuple[Entry, ...]:
-    """Sort by time; a day stands among that day's moments, and the undated among all, by the lifecycle."""
-    if all(entry.lo is not None and entry.hi is entry.lo for entry in entries):
-        line = sorted(entries, key=BEGINNING)
-        tangled = _ties_settled(line)
-    else:
-        line = _with_days(entries)
-        tangled = {entry.event.kind for entry in line} >= STOPPING
-    if tangled:
-        _untangle(line)
-    return tuple([e if e[2] == n else e._replace(order=n) for n, e in enumerate(line)])
-
-
-def _ties_settled(line: list[Entry]) -> bool:
-    """Put entries of one moment in the order of the lifecycle; say whether a pause ends as one begins."""
-    tangled, first, last = False, 0, line[0].lo
-    for index, entry in enumerate([*line[1:], None], 1):
-        if entry is not None and entry.lo == last:
-            continue
-        if index - first > 1:
-            tied = sorted(line[first:index], key=_BY_RANK)
-            line[first:index] = tied
-            tangled = tangled or STOPPING.issubset(one.event.kind for one in tied)
-        if entry is not None:
-            first, last = index, entry.lo
-    return tangled
-
-
-def mixed_days(entries: Iterable[Entry]) -> dict[dt.date, dt.datetime]:
-    """Give the days of which something is known by the day and something by its moment, each with the last moment."""
-    moments: dict[dt.date, dt.datetime] = {}
-    days: set[dt.date] = set()
-    for entry in entries:
-        lo = cast(dt.datetime, entry.lo)
-        if entry.hi is lo:
-            moments[lo.date()] = max(lo, moments.get(lo.date(), lo))
-        else:
-            days.add(lo.date())
-    return {day: moments[day] for day in days & moments.keys()}
-
-
-def _with_days(entries: list[Entry]) -> list[Entry]:
-    days: dict[dt.date, tuple[list[Entry], list[Entry]]] = {}
-    undated: list[Entry] = []
-    for entry in entries:
-        if entry.lo is None:
-            undated.append(entry)
-        else:
-            days.setdefault(entry.lo.date(), ([], []))[entry.hi is not entry.lo].append(entry)
-    line: list[Entry] = []
-    for day in sorted(days):
-        moments, dated = days[day]
-        moments.sort(key=_BY_MOMENT)
-        line += _merged(moments, dated) if dated else moments
-    return _merged(line, undated) if undated else line
-
-
-def _merged(line: list[Entry], others: list[Entry]) -> list[Entry]:
-    """Put coarser entries into a line: behind the last of a lower rank, or of their own rank recorded earlier."""
-    reached: dict[float, tuple[list[int], list[int]]] = {}
-    for place, index, rank in sorted((entry.place, index, entry.rank) for index, entry in enumerate(line)):
-        places, furthest = reached.setdefault(rank, ([], []))
-        places.append(place)
-        furthest.append(max(index, furthest[-1] if furthest else -1))
-    keyed = [((index, 0, 0.0, 0), entry) for index, entry in enumerate(line)]
-    for entry in others:
-        after = -1
-        for rank, (places, furthest) in reached.items():
-            if rank < entry.rank:
-                after = max(after, furthest[-1])
-            elif rank == entry.rank and (known := bisect_left(places, entry.place)):
-                after = max(after, furthest[known - 1])
-        keyed.append(((after, 1, entry.rank, entry.place), entry))
-    keyed.sort(key=itemgetter(0))
-    return [entry for _, entry in keyed]
-
-
 def _is_dated(entry: Entry) -> bool:
     return entry.lo is not None
-
-
-def _untangle(line: list[Entry]) -> None:
-    """Put the end of a pause before the beginning of the next one of its kind where the two touch."""
-    opened: list[Entry] = []
-    for index in range(len(line)):
-        event = line[index].event
-        if event.kind not in STOPPING:
-            continue
-        if event.kind == "suspended" and same_stop(opened, event) is not None:
-            ending = next((place for place in _tied(line, index) if partner_of(opened, line[place].event)), None)
-            if ending is not None:
-                line.insert(index, line.pop(ending))
-                event = line[index].event
-        if event.kind == "suspended":
-            opened.append(line[index])
-        elif event.kind == "resumed" and (partner := partner_of(opened, event)) is not None:
-            opened.remove(partner)
-
-
-def _tied(line: Sequence[Entry], index: int) -> Iterator[int]:
-    """Give the places of the resumptions that stand after an entry and may have been no later than it."""
-    hi = line[index].hi
-    for place in range(index + 1, len(line)):
-        lo = line[place].lo
-        if hi is not None and lo is not None and lo > hi:
-            return
-        if line[place].event.kind == "resumed" and lo is not None and hi is not None:
-            yield place
-
-
-class Stop(NamedTuple):
-    """A suspension paired with its resumption."""
-
-    pause: Pause
-    suspended: Entry
-    resumed: Entry | None
-
-
-def stops(timeline: Timeline) -> list[Stop]:
-    """Pair suspensions (中止) with resumptions (恢复), by `ref`, else by reason; undated ones are left out."""
-    opened: list[Entry] = []
-    found: list[Stop] = []
-    line = sorted((*timeline.of_kind("suspended"), *timeline.of_kind("resumed")), key=lambda entry: entry.order)
-    for entry in line:
-        if entry.event.kind == "suspended":
-            if entry.lo is not None and same_stop(opened, entry.event) is None:
-                opened.append(entry)
-            continue
-        partner = partner_of(opened, entry.event)
-        if partner is None:
-            continue
-        opened.remove(partner)
-        if entry.event.at is not None:
-            found.append(Stop(Pause(partner.event.at, entry.event.at, reason=partner.event.reason), partner, entry))
-    found += [Stop(Pause(entry.event.at, None, reason=entry.event.reason), entry, None) for entry in opened]
-    return found
-
-
-def same_stop(opened: Sequence[Entry], event: Event) -> Entry | None:
-    """Give the open suspension that a further one repeats: of the same reason and reference."""
-    for entry in opened:
-        known = entry.event
-        if known.reason == event.reason and (known.ref or known.id) == (event.ref or event.id):
-            return entry
-    return None
-
-
-def partner_of(opened: Sequence[Entry], event: Event) -> Entry | None:
-    """Give the open suspension that a resumption ends: by reference, else by reason, else the only one."""
-    if event.ref is not None:
-        return next((entry for entry in opened if event.ref in (entry.event.id, entry.event.ref)), None)
-    if event.reason is not None:
-        return next((entry for entry in opened if entry.event.reason == event.reason), None)
-    return opened[0] if len(opened) == 1 else None

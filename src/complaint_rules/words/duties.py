@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from complaint_rules.assessment.duties import DutyStatus, Obligation
-from complaint_rules.cases.timeline import Entry
+from complaint_rules.cases.entries import Entry
 from complaint_rules.language import Lang
 from complaint_rules.policy.rules import Modality
 from complaint_rules.words.phrases import (

@@ -18,7 +18,7 @@ from complaint_rules.words.voices import Voice, voice
 if TYPE_CHECKING:
     from complaint_rules.assessment.assessment import Assessment
     from complaint_rules.assessment.clocks import Clock, Run
-    from complaint_rules.cases.timeline import Entry
+    from complaint_rules.cases.entries import Entry
 
 
 class Happening(Coded):

@@ -20,7 +20,7 @@ from complaint_rules.words.conditions import ConditionTitles, render, render_ato
 
 if TYPE_CHECKING:
     from complaint_rules.assessment.views import View
-    from complaint_rules.cases.timeline import Entry
+    from complaint_rules.cases.entries import Entry
     from complaint_rules.conditions.scopes import FactSpec
 
 _SECTIONS: Final[Mapping[str, str]] = {
