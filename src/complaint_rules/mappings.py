@@ -12,6 +12,7 @@ V = TypeVar("V")
 R = TypeVar("R")
 
 _MOST_SHOWN: Final = 12
+_UNCHANGED: Final = "a FrozenMap cannot be changed"
 
 
 @final
@@ -34,10 +35,34 @@ class FrozenMap(dict[K, V]):
 
     __slots__ = ()
 
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("a FrozenMap cannot be changed")
+    def __setitem__(self, key: K, value: V, /) -> NoReturn:
+        raise TypeError(_UNCHANGED)
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+    def __delitem__(self, key: K, /) -> NoReturn:
+        raise TypeError(_UNCHANGED)
+
+    def __ior__(self, value: Any, /) -> NoReturn:  # type: ignore[misc]  # nothing comes back
+        raise TypeError(_UNCHANGED)
+
+    def clear(self) -> NoReturn:
+        """Refuse: it cannot be changed."""
+        raise TypeError(_UNCHANGED)
+
+    def pop(self, *_: Any) -> NoReturn:
+        """Refuse: it cannot be changed."""
+        raise TypeError(_UNCHANGED)
+
+    def popitem(self) -> NoReturn:
+        """Refuse: it cannot be changed."""
+        raise TypeError(_UNCHANGED)
+
+    def setdefault(self, *_: Any) -> NoReturn:
+        """Refuse: it cannot be changed."""
+        raise TypeError(_UNCHANGED)
+
+    def update(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse: it cannot be changed."""
+        raise TypeError(_UNCHANGED)
 
     def __missing__(self, key: object) -> NoReturn:
         known = [name for name in self if isinstance(name, str)]

@@ -16,7 +16,7 @@ INSTANT: Final = dt.timedelta(microseconds=1)
 NEVER: Final = dt.datetime.max.replace(tzinfo=BEIJING)
 """Stands for a moment that does not come; later than any other."""
 
-When: TypeAlias = "dt.datetime | dt.date | None"
+When: TypeAlias = dt.datetime | dt.date | None
 """A moment, a day (an interval), or None: it happened, the moment is unknown."""
 
 _FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year

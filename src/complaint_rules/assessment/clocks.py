@@ -5,24 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast, final
+from typing import Final, NamedTuple, TypeAlias, cast, final
 
 from complaint_rules.assessment.adjustments import Grant
 from complaint_rules.assessment.plans import Outcome
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.moments import BEIJING, INSTANT, NEVER
 from complaint_rules.periods.pauses import Pause
-from complaint_rules.periods.periods import Period
+from complaint_rules.periods.periods import Due, Period
 from complaint_rules.policy.rules import Limit, LimitRow
-
-if TYPE_CHECKING:
-    from complaint_rules.calendar.days import Certainty
-    from complaint_rules.calendar.working_days import WorkCalendar
-    from complaint_rules.periods.periods import Due
 
 CUSTOMERS: Final = frozenset({"customer", "complainant"})
 """Whose limits are never the bank's lateness."""

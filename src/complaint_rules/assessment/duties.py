@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, cast, final
+from typing import Final, cast, final
 
 from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.plans import DutyPlan
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.views import View
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry, not_before
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
@@ -19,9 +20,6 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Modality
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.views import View
 
 
 class DutyStatus(Coded):

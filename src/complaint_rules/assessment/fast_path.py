@@ -195,7 +195,7 @@ class Outliner:
     )  # fmt: skip
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+        self.plan: Plan = plan
         self.outlines: dict[tuple[object, ...], Outline] = {}
         policy = plan.policy
         whole, compared = _keys(policy)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, final
+from typing import final
 
+from complaint_rules.assessment.plans import Decision
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
@@ -13,9 +14,6 @@ from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.rules import Checklist, Modality, Table, TableRow
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.plans import Decision
 
 
 @final

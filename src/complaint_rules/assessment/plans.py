@@ -23,22 +23,22 @@ from complaint_rules.policy.uses import DECIDING, deciding
 MOST_REMEMBERED: Final = 4096
 
 
-Outcome: TypeAlias = "bool | None"
+Outcome: TypeAlias = bool | None
 
 
-Test: TypeAlias = "Callable[[CaseView], tuple[bool, bool, bool, int]]"
+Test: TypeAlias = Callable[[CaseView], tuple[bool, bool, bool, int]]
 """A condition as a function: it holds, it surely holds, it possibly holds, and the unknown facts that matter."""
 
 
-Decider: TypeAlias = "Callable[[CaseView], tuple[int, int, int, int]]"
+Decider: TypeAlias = Callable[[CaseView], tuple[int, int, int, int]]
 """Rows as a function: the row that fired, or the mask of those that hold; rows possible; unknown; rows certain."""
 
 
-Explain: TypeAlias = "Callable[[object, Lang], str]"
+Explain: TypeAlias = Callable[[object, Lang], str]
 """Says an answer in a language: handed in by `assess`, so that what decides knows no words."""
 
 
-LimitOutcome: TypeAlias = "Callable[[dt.datetime, str], tuple[Outcome, Outcome]]"
+LimitOutcome: TypeAlias = Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
 """Works out whether a limit is met and whether it is late, as known at a moment."""
 
 
@@ -53,17 +53,19 @@ class Decision:
         self._outcome = (table, fired, rows_possible, unknown, rows_sure)
         self.told: dict[str, str] = {}
         """The reasons in words, by language, once somebody has asked for them."""
-        self.rows_possible = rows_possible
+        self.rows_possible: int = rows_possible
         possible: tuple[str | None, ...] = tuple(
             dict.fromkeys(row.value for index, row in enumerate(rows) if rows_possible >> index & 1)
         )
         self.fired: tuple[int, ...]
         self.value: str | frozenset[str] | None
+        self.possible: tuple[str | None, ...] = possible
+        self.surely: frozenset[str]
+        self.certain: bool
         if table.every:
             self.fired = tuple(index for index in range(len(rows)) if fired >> index & 1)
             self.value = frozenset(rows[index].value for index in self.fired)
             self.surely = frozenset(row.value for index, row in enumerate(rows) if rows_sure >> index & 1)
-            self.possible = possible
             self.certain = self.surely == frozenset(possible)
         else:
             self.fired = () if fired < 0 else (fired,)
@@ -73,7 +75,7 @@ class Decision:
             self.possible = possible
             self.certain = len(possible) == 1
             self.surely = frozenset(value for value in possible if value is not None) if self.certain else frozenset()
-        self.unknown = 0 if self.certain else unknown
+        self.unknown: int = 0 if self.certain else unknown
 
     def __eq__(self, other: object) -> bool:
         return self._outcome == other._outcome if isinstance(other, Decision) else NotImplemented
@@ -184,8 +186,8 @@ class Plan:
     )
 
     def __init__(self, policy: Policy, explain: Explain = no_words) -> None:
-        self.policy = policy
-        self.explain = explain
+        self.policy: Policy = policy
+        self.explain: Explain = explain
         """How an answer is said: a finding, clock, duty or assessment, in a language."""
         self.tables: Sequence[Table] = tuple(policy.tables[name] for name in policy.scope.tables)
         scope = policy.scope
@@ -213,14 +215,16 @@ class Plan:
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.scope.tables)}
         """The place of each table among `tables`, by its id."""
-        self.holders = frozenset(policy.levels) | frozenset(policy.bodies)
+        self.holders: frozenset[str] = frozenset(policy.levels) | frozenset(policy.bodies)
         """Every level and body."""
-        self.unpresumed = sum(1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None)
+        self.unpresumed: int = sum(
+            1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None
+        )
         self._named: dict[int, tuple[str, ...]] = {}
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
-        self.is_skip = lru_cache(maxsize=MOST_REMEMBERED)(policy.is_skip)
+        self.is_skip: Callable[[str | None, str | None], bool] = lru_cache(maxsize=MOST_REMEMBERED)(policy.is_skip)
         self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
 
     @property

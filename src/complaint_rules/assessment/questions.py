@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, final
+from typing import Final, final
 
 import attrs
 
@@ -20,10 +20,6 @@ from complaint_rules.moments import day_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table, Titles
 from complaint_rules.policy.uses import deciding, key_of
-
-if TYPE_CHECKING:
-    pass
-
 
 _MOST_ASKED: Final = 4096
 

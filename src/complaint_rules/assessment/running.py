@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from complaint_rules.assessment.adjustments import Grant, asked_for, judged, suspensions
 from complaint_rules.assessment.clocks import ByRows, Clock, Run, Status, not_kept
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.entries import ORDER, Entry, not_before
 from complaint_rules.moments import latest_of
@@ -19,9 +20,6 @@ from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Limit, LimitRow, Reopen
-
-if TYPE_CHECKING:
-    from complaint_rules.calendar.working_days import WorkCalendar
 
 
 class _Figure(NamedTuple):

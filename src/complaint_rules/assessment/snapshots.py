@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Protocol, final
+from typing import Final, Protocol, final
 
 from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.views import View
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.entries import ORDER, Entry, receipt_of
@@ -22,10 +23,6 @@ from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Reopen, Selector
-
-if TYPE_CHECKING:
-    from complaint_rules.calendar.working_days import WorkCalendar
-
 
 _MOST_KEPT: Final = 1024
 """Earlier moments of a case that are kept beside two for each event: conditions with periods may ask for more."""
@@ -99,13 +96,13 @@ class Snapshot:
         later: Snapshot | None = None,
     ) -> None:
         """Take the question; `later` is a snapshot of the same case at a later moment, where one is at hand."""
-        self.case = case
-        self.plan = plan
+        self.case: Case = case
+        self.plan: Plan = plan
         self.policy: Policy = plan.policy
-        self.calendar = calendar
-        self.at = at
-        self.links = links
-        self.work_out = work_out
+        self.calendar: WorkCalendar = calendar
+        self.at: dt.datetime = at
+        self.links: Mapping[str, int] | None = links
+        self.work_out: Callable[[Snapshot, Limit], ClockLike] = work_out
         # What was known earlier is the same whichever later moment asks, so the snapshots of a case share it.
         self._root: Snapshot | None = (later._root or later) if later is not None and later.timeline.sliceable else None
         self._changed: dict[str, Sequence[dt.datetime]] = {}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.entries import Entry, not_before
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
-
-if TYPE_CHECKING:
-    from complaint_rules.calendar.working_days import WorkCalendar
 
 
 @final
@@ -39,16 +37,16 @@ class View:
         limits: LimitOutcome,
         late_from: Mapping[str, dt.datetime] = FrozenMap(),
     ) -> None:
-        self.plan = plan
-        self.timeline = timeline
-        self.calendar = calendar
-        self.at = at
-        self.complaint = complaint
-        self.links = links
-        self.limits = limits
-        self.late_from = late_from
+        self.plan: Plan = plan
+        self.timeline: Timeline = timeline
+        self.calendar: WorkCalendar = calendar
+        self.at: dt.datetime = at
+        self.complaint: Complaint = complaint
+        self.links: Mapping[str, int] | None = links
+        self.limits: LimitOutcome = limits
+        self.late_from: Mapping[str, dt.datetime] = late_from
         self.event: Event | None = None
-        self.historic = at < timeline.at
+        self.historic: bool = at < timeline.at
         self.decisions: list[Decision | None] = [None] * len(plan.tables)
 
     def with_event(self, event: Event) -> View:

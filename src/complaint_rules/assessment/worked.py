@@ -36,8 +36,8 @@ class Worked:
 
     def __init__(self, snapshot: Snapshot, outline: Outline | None) -> None:
         """Take the outline of a case without history; None: everything comes from the history."""
-        self.snapshot = snapshot
-        self.outline = outline
+        self.snapshot: Snapshot = snapshot
+        self.outline: Outline | None = outline
         self._findings: dict[str, Finding] = {}
         self._clocks: dict[str, Clock] = {}
         self._lateness: dict[frozenset[str], bool] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Literal, final
+from typing import Final, Literal, final
 
 import attrs
 
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
+from complaint_rules.calendar.hours import Hours, Span
 from complaint_rules.calendar.notices import ENGLISH, DayKind, Notice, checked_notice
 from complaint_rules.calendar.published import published, statutory_known
 from complaint_rules.calendar.tables import (
@@ -34,9 +35,6 @@ from complaint_rules.errors import (
 )
 from complaint_rules.language import Lang, language
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
-
-if TYPE_CHECKING:
-    from complaint_rules.calendar.hours import Hours, Span
 
 __all__ = ["CalendarDay", "Certainty", "DayKind", "Notice", "Override", "WorkCalendar"]
 

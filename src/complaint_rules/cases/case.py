@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, TypeAlias, final
 
@@ -100,7 +100,11 @@ def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidEvent:
     return InvalidEvent(what=f"Event.{name}", why=why, value=value, hint=hint)
 
 
-def _kind(value: object) -> str:
+def _kind(value: EventKind | str) -> str:
+    return _checked_kind(value)
+
+
+def _checked_kind(value: object) -> str:
     if not isinstance(value, str) or not value.isidentifier() or not value.isascii() or len(value) > _LONGEST_TEXT:
         raise _refuse(
             "kind",
@@ -111,25 +115,24 @@ def _kind(value: object) -> str:
     return str(value.value) if isinstance(value, enum.Enum) else value
 
 
-def _at(value: object) -> dt.datetime | dt.date | None:
+def _at(value: dt.datetime | dt.date | None) -> dt.datetime | dt.date | None:
     return None if value is None else as_when(value, what="Event.at", error=InvalidEvent)
 
 
-def _due(value: object) -> dt.datetime | dt.date | None:
+def _due(value: dt.datetime | dt.date | None) -> dt.datetime | dt.date | None:
     return None if value is None else as_when(value, what="Event.due", error=InvalidEvent)
 
 
-def _text(name: str) -> Callable[[Any], str | None]:
-    def convert(value: object) -> str | None:
-        if value is None:
-            return None
-        if isinstance(value, enum.StrEnum):
-            return str(value.value)
-        if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
-            raise _refuse(name, f"a code or opaque key of 1 to {_LONGEST_TEXT} printable characters is expected", value)
-        return value
+def _plain(value: str | None) -> str | None:
+    return str(value.value) if isinstance(value, enum.StrEnum) else value
 
-    return convert
+
+def _is_text(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
+        why = f"a code or opaque key of 1 to {_LONGEST_TEXT} printable characters is expected"
+        raise _refuse(field.name, why, value)
 
 
 # Named one by one: a type checker takes what a field accepts from its converter, and reads named functions only.
@@ -145,7 +148,13 @@ def _amount(value: Decimal | int | str | None) -> Decimal | None:
     return money(value, what="Event.amount", error=InvalidEvent)
 
 
-def _changes(value: object) -> Mapping[str, FactValue | None] | None:
+def _changes(
+    value: Mapping[str, FactValue | Iterable[str] | None] | None,
+) -> Mapping[str, FactValue | None] | None:
+    return _checked_changes(value)
+
+
+def _checked_changes(value: object) -> Mapping[str, FactValue | None] | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
@@ -156,10 +165,6 @@ def _changes(value: object) -> Mapping[str, FactValue | None] | None:
     return FrozenMap(
         {name: plain_fact(item, what=f"Event.set[{name!r}]", error=InvalidEvent) for name, item in value.items()}
     )
-
-
-def _optional(converter: Callable[[Any], Any]) -> Any:
-    return attrs.field(default=None, converter=converter, kw_only=True)
 
 
 @final
@@ -179,21 +184,21 @@ class Event(Recorded):
     """What happened (事件类型): an `EventKind` or a kind of the policy's ``[events]``."""
     at: dt.datetime | dt.date | None = attrs.field(default=None, converter=_at)
     """When: an aware moment (kept in Beijing time), a day, or None: it happened, the moment is unknown."""
-    id: str | None = _optional(_text("id"))
+    id: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """Opaque key of the event, for `ref`; None where nothing refers to it."""
-    by: str | None = _optional(_text("by"))
+    by: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """Who did it: a level, a body, or an opaque key of a post (经办方)."""
-    to: str | None = _optional(_text("to"))
+    to: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """Whom it went to: a level, a body or an opaque key (接收方)."""
-    unit: str | None = _optional(_text("unit"))
+    unit: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """Opaque key of the unit that holds the file afterwards (经办机构)."""
-    outcome: str | None = _optional(_text("outcome"))
+    outcome: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """How it came out, as a code: unreached, unsettled, settled, partly … (结果)."""
-    reason: str | None = _optional(_text("reason"))
+    reason: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """Why, as a code: mediation, appraisal, complex … (原因)."""
-    ref: str | None = _optional(_text("ref"))
+    ref: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """`id` of the event this one answers or completes (关联事件)."""
-    approved_by: str | None = _optional(_text("approved_by"))
+    approved_by: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """Who approved it: a level or post (批准人)."""
     told: frozenset[str] | None = attrs.field(default=None, converter=_told, kw_only=True)
     """Who was told of it: complainant, skipped_units, reasons … (已告知)."""
@@ -201,7 +206,7 @@ class Event(Recorded):
     """Which items the document or record holds (要素), never their content."""
     amount: Decimal | None = attrs.field(default=None, converter=_amount, kw_only=True)
     """Amount in yuan, exact, where the event is about money (金额)."""
-    due: dt.datetime | dt.date | None = _optional(_due)
+    due: dt.datetime | dt.date | None = attrs.field(default=None, converter=_due, kw_only=True)
     """A moment or day agreed or set by this event (约定时间), inclusive."""
     set: Mapping[str, FactValue | None] | None = attrs.field(default=None, converter=_changes, kw_only=True)
     """Facts as they are known from now on, for ``amended`` (更正); None as a value means unknown again."""
@@ -240,13 +245,21 @@ def fields_match(event: Event, fields: Fields) -> bool:
     return True
 
 
-def _complaint(value: object) -> Complaint:
+def _complaint(value: Complaint) -> Complaint:
+    return _checked_complaint(value)
+
+
+def _checked_complaint(value: object) -> Complaint:
     if not isinstance(value, Complaint):
         raise InvalidEvent(what="Case.complaint", why="a Complaint is expected", value=value)
     return value
 
 
-def _events(value: object) -> tuple[Event, ...]:
+def _events(value: Iterable[Event]) -> tuple[Event, ...]:
+    return _checked_events(value)
+
+
+def _checked_events(value: object) -> tuple[Event, ...]:
     if type(value) is tuple and not value:
         return ()
     if isinstance(value, Event) or not isinstance(value, Iterable):
@@ -263,7 +276,7 @@ def _events(value: object) -> tuple[Event, ...]:
 _NOTHING: Final = frozenset[str]()
 
 
-def _unseen(value: object) -> frozenset[str]:
+def _unseen(value: Texts) -> frozenset[str]:
     if value is _NOTHING:
         return _NOTHING
     return text_set(value, what="Case.unseen", error=InvalidEvent) or _NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, final
 
@@ -62,31 +62,34 @@ def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidCompla
     return InvalidComplaint(what=f"Complaint.{name}", why=why, value=value, hint=hint)
 
 
-def _truth(name: str) -> Callable[[Any], bool | None]:
-    def convert(value: object) -> bool | None:
-        if value is None or value is True or value is False:
-            return value
-        raise _refuse(name, "True, False or None (unknown) is expected", value, "leave it out where it is not known")
-
-    return convert
+def _is_truth(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not (value is None or value is True or value is False):
+        why = "True, False or None (unknown) is expected"
+        raise _refuse(field.name, why, value, "leave it out where it is not known")
 
 
-def _text(name: str) -> Callable[[Any], str | None]:
-    def convert(value: object) -> str | None:
-        if value is None:
-            return None
-        if not isinstance(value, str) or isinstance(value, enum.Enum):
-            raise _refuse(name, "a code or opaque key (text) is expected", value)
-        if not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
-            raise _refuse(
-                name,
-                f"a code of 1 to {_LONGEST_TEXT} printable characters is expected",
-                value,
-                "leave it out where it is not known",
-            )
-        return value
+def _is_text(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, str) or isinstance(value, enum.Enum):
+        raise _refuse(field.name, "a code or opaque key (text) is expected", value)
+    if not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
+        why = f"a code of 1 to {_LONGEST_TEXT} printable characters is expected"
+        raise _refuse(field.name, why, value, "leave it out where it is not known")
 
-    return convert
+
+def _is_key(complaint: object, field: attrs.Attribute[Any], value: object) -> None:
+    _is_text(complaint, field, value)
+    if value is None:
+        raise _refuse(field.name, "every complaint has a key of its own", value, "the ticket number serves")
+
+
+def _is_count(_: object, field: attrs.Attribute[Any], value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_COMPLAINANTS:
+        why = "a whole number of at least 1 is expected"
+        raise _refuse(field.name, why, value, "leave it out where it is not known")
 
 
 # Named one by one: a type checker takes what a field accepts from its converter, and reads named functions only.
@@ -106,28 +109,15 @@ def _amount(value: Decimal | int | str | None) -> Decimal | None:
     return money(value, what="Complaint.amount", error=InvalidComplaint)
 
 
-def _count(value: object) -> int | None:
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_COMPLAINANTS:
-        raise _refuse(
-            "complainants", "a whole number of at least 1 is expected", value, "leave it out where it is not known"
-        )
-    return value
-
-
-def _identity(value: object) -> str:
-    checked = _text("id")(value)
-    if checked is None:
-        raise _refuse("id", "every complaint has a key of its own", value, "the ticket number serves")
-    return checked
-
-
-def _received(value: object) -> dt.datetime | dt.date:
+def _received(value: dt.datetime | dt.date) -> dt.datetime | dt.date:
     return as_when(value, what="Complaint.received", error=InvalidComplaint)
 
 
-def _extra(value: object) -> Mapping[str, FactValue]:
+def _extra(value: Mapping[str, FactValue | Iterable[str] | None]) -> Mapping[str, FactValue]:
+    return _checked_extra(value)
+
+
+def _checked_extra(value: object) -> Mapping[str, FactValue]:
     if not isinstance(value, Mapping):
         raise _refuse("extra", "a mapping of fact names to values is expected", value)
     checked: dict[str, FactValue] = {}
@@ -143,10 +133,6 @@ def _extra(value: object) -> Mapping[str, FactValue]:
 
 
 _EMPTY: Final[Mapping[str, FactValue]] = FrozenMap()
-
-
-def _fact(converter: Callable[[Any], Any]) -> Any:
-    return attrs.field(default=None, converter=converter)
 
 
 @final
@@ -171,7 +157,7 @@ class Complaint(Recorded):
     (<Channel.PHONE: 'phone'>, True)
     """
 
-    id: str = attrs.field(converter=_identity)
+    id: str = attrs.field(validator=_is_key)
     """The institution's own key of the complaint (工单号), opaque."""
     received: dt.datetime | dt.date = attrs.field(converter=_received)
     """Receipt (收到投诉): an aware moment, kept in Beijing time, or the day where a register holds no time."""
@@ -179,49 +165,49 @@ class Complaint(Recorded):
     """How it came in (投诉渠道)."""
     source: Source | None = attrs.field(default=None, converter=_source)
     """Who brings it (投诉来源)."""
-    received_by: str | None = _fact(_text("received_by"))
+    received_by: str | None = attrs.field(default=None, validator=_is_text)
     """The level or body that first received it (首次受理层级), an id of the policy's levels or bodies."""
-    complainants: int | None = _fact(_count)
+    complainants: int | None = attrs.field(default=None, validator=_is_count)
     """Number of complainants (投诉人数), at least 1; at least the number of `complainant_keys`."""
     complainant_keys: frozenset[str] | None = attrs.field(default=None, converter=_complainant_keys)
     """Opaque keys of the complainants (投诉人), from the institution's system; never names or numbers."""
-    joint: bool | None = _fact(_truth("joint"))
+    joint: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether several complain together (共同投诉)."""
-    face_to_face: bool | None = _fact(_truth("face_to_face"))
+    face_to_face: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether it is made face to face (面谈)."""
-    anonymous: bool | None = _fact(_truth("anonymous"))
+    anonymous: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether the complainant stays unnamed (匿名投诉)."""
-    respondent: str | None = _fact(_text("respondent"))
+    respondent: str | None = attrs.field(default=None, validator=_is_text)
     """Opaque key of the unit or employee complained about (被投诉对象)."""
     interested: frozenset[str] | None = attrs.field(default=None, converter=_interested)
     """Opaque keys of staff with a direct interest in the matter (有直接利益关系), for recusal (回避)."""
-    incident: str | None = _fact(_text("incident"))
+    incident: str | None = attrs.field(default=None, validator=_is_text)
     """Opaque key of the underlying incident (同一事件), where the institution assigns one."""
-    kind: str | None = _fact(_text("kind"))
+    kind: str | None = attrs.field(default=None, validator=_is_text)
     """What it is about, as a code of the institution's own list (投诉类别)."""
-    business: str | None = _fact(_text("business"))
+    business: str | None = attrs.field(default=None, validator=_is_text)
     """Business concerned (业务类别), a key of the vocabulary after JR/T 0169-2018."""
-    reason: str | None = _fact(_text("reason"))
+    reason: str | None = attrs.field(default=None, validator=_is_text)
     """Reason of the complaint (投诉原因), a key of the vocabulary after JR/T 0169-2018."""
     amount: Decimal | None = attrs.field(default=None, converter=_amount)
     """Amount in dispute (投诉金额), in yuan, exact."""
-    repeat: bool | None = _fact(_truth("repeat"))
+    repeat: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether the same incident was complained of before (再次投诉)."""
-    funds_at_risk: bool | None = _fact(_truth("funds_at_risk"))
+    funds_at_risk: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether the customer's funds are or may be at risk or lost (资金安全)."""
-    press_risk: bool | None = _fact(_truth("press_risk"))
+    press_risk: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether press exposure is possible (可能引发媒体曝光)."""
-    in_press: bool | None = _fact(_truth("in_press"))
+    in_press: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether the press has reported it (媒体已曝光)."""
-    litigation: bool | None = _fact(_truth("litigation"))
+    litigation: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether a lawsuit is pending (已涉诉)."""
-    complex: bool | None = _fact(_truth("complex"))
+    complex: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether the matter is recorded as complex (情况复杂); the mark is the institution's, with a recorded reason."""
-    settled_on_spot: bool | None = _fact(_truth("settled_on_spot"))
+    settled_on_spot: bool | None = attrs.field(default=None, validator=_is_truth)
     """Whether it was settled at once where it was received (当场解决)."""
-    caused_by: str | None = _fact(_text("caused_by"))
+    caused_by: str | None = attrs.field(default=None, validator=_is_text)
     """Whose doing it was (查实责任方): bank, partner, customer, market, other; unknown before verification."""
-    root_cause: str | None = _fact(_text("root_cause"))
+    root_cause: str | None = attrs.field(default=None, validator=_is_text)
     """Root cause (根本原因), a code of the vocabulary or of the institution."""
     recorded: frozenset[str] | None = attrs.field(default=None, converter=_recorded)
     """Which record items exist (已登记事项: name, contact, amount, expectation …), never their content."""

@@ -9,11 +9,11 @@ from typing import Any, Final, TypeAlias
 
 from complaint_rules.moments import as_when
 
-FactValue: TypeAlias = "bool | int | Decimal | str | frozenset[str] | dt.datetime | dt.date"
+FactValue: TypeAlias = bool | int | Decimal | str | frozenset[str] | dt.datetime | dt.date
 """What a fact can be once it is known; None stands for unknown."""
 
 
-Texts: TypeAlias = "str | Iterable[str] | None"
+Texts: TypeAlias = str | Iterable[str] | None
 """What a set of codes can be given as; one text alone is a set of one."""
 
 

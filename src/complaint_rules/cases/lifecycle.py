@@ -29,7 +29,7 @@ _HANDLING: Final = frozenset(
 """Steps that presuppose an open case."""
 _DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
 """Steps that something can speak against whatever came before."""
-Stopped: TypeAlias = "tuple[tuple[str | None, str | None], ...]"
+Stopped: TypeAlias = tuple[tuple[str | None, str | None], ...]
 """Open suspensions as (ref, reason)."""
 _PLAIN: Final = STANDARD_KINDS - _DELICATE - {"amended"}
 """Steps that nothing speaks against while the case is open, whatever came before."""

@@ -59,9 +59,9 @@ class Timeline:
 
     def __init__(self, case: Case, at: dt.datetime, *, whole: Timeline | None = None) -> None:
         """Read a history; of a longer one already read, which is `sliceable`, this is the beginning."""
-        self.case = case
-        self.at = at
-        self.receipt = receipt_of(case.complaint)
+        self.case: Case = case
+        self.at: dt.datetime = at
+        self.receipt: Entry = receipt_of(case.complaint)
         self.left_out: list[Violation] = []
         self._whole = whole
         self._versions: list[tuple[dt.datetime | None, Complaint]] = []
@@ -73,12 +73,12 @@ class Timeline:
         self.changed: frozenset[str] = frozenset()
         """Facts that became known otherwise."""
         self._answers: dict[str, list[Entry]] | None = None
-        self.undated = False
+        self.undated: bool = False
         self._grown: list[frozenset[str]] = []
-        self.sliceable = False
+        self.sliceable: bool = False
         """Whether the history as of an earlier moment is its beginning, as a rule; else it is read anew."""
         self._mixed: dict[dt.date, dt.datetime] = {}
-        self.as_recorded = False
+        self.as_recorded: bool = False
         """Whether each event has a moment of its own, and all were recorded in that order."""
         if whole is not None:
             self._begin(whole)

@@ -58,11 +58,11 @@ class ViolationCode(Coded):
     RECORDED_OUT_OF_ORDER = "recorded_out_of_order", "补记较晚", "recorded out of order"
 
 
-def _code(value: object) -> ViolationCode:
+def _code(value: ViolationCode | str) -> ViolationCode:
     return value if type(value) is ViolationCode else ViolationCode.read(value, what="Violation.code")
 
 
-def _severity(value: object) -> Severity:
+def _severity(value: Severity | str) -> Severity:
     return value if type(value) is Severity else Severity.read(value, what="Violation.severity")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import datetime as dt
 import io
@@ -12,11 +13,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias, final
+from typing import BinaryIO, Final, TypeAlias, final
 
 import attrs
 
 from complaint_rules.assessing import assess
+from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
@@ -28,11 +30,6 @@ from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
-
-if TYPE_CHECKING:
-    import argparse
-
-    from complaint_rules.assessment.assessment import Assessment
 
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
@@ -100,7 +97,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format(_csv, head=_csv_head),
 }
 
-Given: TypeAlias = "tuple[int, bytes] | Row"
+Given: TypeAlias = tuple[int, bytes] | Row
 """A line not yet read, with its number, or a row of a register."""
 
 

@@ -6,28 +6,25 @@ passes, the outlet forms its result in time, but tells the customer a day late.
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast, final
+from typing import Final, cast, final
 
 from complaint_rules.assessing import assess
+from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Channel, Complaint
 from complaint_rules.cli.output import Terminal
 from complaint_rules.moments import BEIJING
+from complaint_rules.periods.periods import Due
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.rules import Modality
 from complaint_rules.words.clocks import explain_clock
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.violations import explain_violation
 from complaint_rules.words.voices import Voice, voice
-
-if TYPE_CHECKING:
-    import argparse
-
-    from complaint_rules.assessment.assessment import Assessment
-    from complaint_rules.periods.periods import Due
 
 POLICY: Final = "psbc-95580"
 """The rule set shown."""

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from typing import TYPE_CHECKING
 
 from complaint_rules.assessing import assess
 from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.output import Terminal
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import UnknownRule, UnreadableInput, did_you_mean
 from complaint_rules.exchange.cases import case_from_json
 from complaint_rules.exchange.lines import LONGEST_LINE
 from complaint_rules.language import Lang
+from complaint_rules.policy.policy import Policy
 from complaint_rules.words.charts import timeline_mermaid
 from complaint_rules.words.rulebook import explain_policy, rulebook
 from complaint_rules.words.timelines import timeline, timeline_text, timeline_to_dict
-
-if TYPE_CHECKING:
-    import argparse
-
-    from complaint_rules.cli.output import Terminal
-    from complaint_rules.policy.policy import Policy
 
 
 def run_explain(args: argparse.Namespace, terminal: Terminal) -> int:

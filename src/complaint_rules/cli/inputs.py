@@ -8,17 +8,13 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from complaint_rules.errors import InvalidMoment, UnreadableInput
 from complaint_rules.exchange.cases import when_from_text
 from complaint_rules.moments import BEIJING, as_moment
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-
-if TYPE_CHECKING:
-    pass
-
 
 STDIN: Final = "-"
 """The name that stands for standard input."""

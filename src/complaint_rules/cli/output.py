@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final, TextIO, final
+from types import TracebackType
+from typing import Any, Final, TextIO, final
 
+from complaint_rules.exchange.rows import RowFault
 from complaint_rules.language import Lang
-
-if TYPE_CHECKING:
-    from types import TracebackType
-
-    from complaint_rules.exchange.rows import RowFault
 
 _BEAT: Final = 0.2
 
@@ -60,10 +57,10 @@ class Terminal:
     """The two streams of a run: answers go to `out`, whatever is wrong or under way goes to `err`."""
 
     def __init__(self, out: TextIO, err: TextIO, lang: Lang) -> None:
-        self.out = out
-        self.err = err
-        self.lang = lang
-        self.colour = wants_colour(out)
+        self.out: TextIO = out
+        self.err: TextIO = err
+        self.lang: Lang = lang
+        self.colour: bool = wants_colour(out)
         self._console: Any = None
 
     def say(self, text: str = "") -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import calendar as months
 import datetime as dt
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.notices import DayKind
@@ -20,9 +22,6 @@ from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy
-
-if TYPE_CHECKING:
-    import argparse
 
 SIGNS: Final = {
     DayKind.WORKDAY: ("", ""),
@@ -146,5 +145,10 @@ def _is_mapping(text: str, name: str) -> bool:
     return "fact" in document and "id" not in document
 
 
-COMMANDS: Final = {"due": run_due, "calendar": run_calendar, "policies": run_policies, "check": run_check}
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Terminal], int]]] = {
+    "due": run_due,
+    "calendar": run_calendar,
+    "policies": run_policies,
+    "check": run_check,
+}
 """The commands of this room, by name."""

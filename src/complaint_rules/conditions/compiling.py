@@ -45,9 +45,9 @@ from complaint_rules.conditions.trees import (
 )
 from complaint_rules.moments import day_of
 
-Rows: TypeAlias = "Callable[[CaseView], tuple[int, int, int, int]]"
+Rows: TypeAlias = Callable[[CaseView], tuple[int, int, int, int]]
 """Row or rows that hold, rows possible, unknown facts that matter, rows that surely hold."""
-Single: TypeAlias = "Callable[[CaseView], tuple[bool, bool, bool, int]]"
+Single: TypeAlias = Callable[[CaseView], tuple[bool, bool, bool, int]]
 """Holds, surely holds, possibly holds, unknown facts that matter."""
 
 _TRUE: Final = "True"

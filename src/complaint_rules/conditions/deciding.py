@@ -92,7 +92,7 @@ def _weigh(tree: Truth, codes: Iterator[tuple[int, int]]) -> tuple[int, tuple[in
             return code, (place,)
 
 
-_Reader: TypeAlias = "tuple[str, Callable[[CaseView], object]]"
+_Reader: TypeAlias = tuple[str, Callable[[CaseView], object]]
 
 
 def _reader(term: Term, scope: Scope) -> _Reader | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import keyword
 import re
-from typing import TYPE_CHECKING, Final, final
+from typing import Final, final
 
 import attrs
 
+from complaint_rules.conditions.faults import ConditionFaults
 from complaint_rules.conditions.scopes import (
     FUNCTIONS,
     MISSING,
@@ -51,9 +52,6 @@ from complaint_rules.conditions.trees import (
 )
 from complaint_rules.errors import Fault, InvalidCondition
 from complaint_rules.periods.periods import Period
-
-if TYPE_CHECKING:
-    from complaint_rules.conditions.faults import ConditionFaults
 
 __all__ = [
     "DEEPEST_CONDITION",

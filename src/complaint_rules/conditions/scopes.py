@@ -6,19 +6,17 @@ import datetime as dt
 import enum
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, final
+from typing import Final, Protocol, TypeAlias, final
 
 import attrs
 
+from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidCondition, did_you_mean
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
-
-if TYPE_CHECKING:
-    from complaint_rules.cases.case import Event
 
 FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked")
 """Every function of the language."""
@@ -237,7 +235,7 @@ class TableDecision(Protocol):
         """Mask of the unknown facts that could still change the value."""
 
 
-Selectors: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
+Selectors: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
 """Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final, TypeAlias, final
+from typing import Final, TypeAlias, final, get_type_hints
 
 import attrs
 
@@ -190,8 +190,11 @@ class Or:
 
 Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late
 """A part of a condition that has no parts of its own."""
-Truth: TypeAlias = "Always | Given | Compare | Has | Elapsed | Met | Late | Not | And | Or"
+Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | Not | And | Or
 """A checked condition or part of one."""
+for _tree in (Not, And, Or):
+    # They hold what is only named after them; whoever reads their types finds it.
+    _tree.__init__.__annotations__.update(get_type_hints(_tree))
 
 
 def atoms_of(tree: Truth) -> Iterator[Atom]:

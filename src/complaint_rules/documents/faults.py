@@ -28,8 +28,8 @@ class Faults:
 
     def __init__(self, name: str, places: Mapping[str, tuple[str, str]] | None = None) -> None:
         """Start with no fault; `places` says of each entry of a merged document which file it came from, and where."""
-        self.name = name
-        self.places = places or {}
+        self.name: str = name
+        self.places: Mapping[str, tuple[str, str]] = places or {}
         self._found: list[tuple[str, Fault]] = []
         self._beyond = 0
 

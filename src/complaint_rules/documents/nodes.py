@@ -91,9 +91,9 @@ class Node:
 
     def __init__(self, data: object, path: str, faults: Faults, shape: Shape, *, partial: bool = False) -> None:
         """Check the keys of a table against its shape; `partial` needs none of them."""
-        self.path = path
-        self.faults = faults
-        self.shape = shape
+        self.path: str = path
+        self.faults: Faults = faults
+        self.shape: Shape = shape
         self.data: dict[str, Any] = {}
         if not isinstance(data, dict):
             faults.add(

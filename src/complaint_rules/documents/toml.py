@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from complaint_rules.errors import Fault, InvalidPolicy, UnreadableInput
 
-Document: TypeAlias = "dict[str, Any]"
+Document: TypeAlias = dict[str, Any]
 """A parsed policy file: plain dicts, lists, texts, numbers (`Decimal`, never float), dates and times."""
 
 MOST_BYTES: Final = 1 << 20

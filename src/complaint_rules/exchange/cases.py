@@ -30,7 +30,7 @@ from complaint_rules.errors import (
 )
 from complaint_rules.moments import FIRST_DAY
 
-Types: TypeAlias = "Mapping[str, str]"
+Types: TypeAlias = Mapping[str, str]
 """Type of each fact that a policy declares (``moment``, ``day``, ``decimal`` …), for what JSON itself cannot say."""
 
 _MOST_FAULTS: Final = 100

@@ -88,7 +88,7 @@ class Header:
     __slots__ = ("_places", "names")
 
     def __init__(self, names: Sequence[str], join: str) -> None:
-        self.names = tuple(names)
+        self.names: tuple[str, ...] = tuple(names)
         self._places: dict[str, list[int]] = {}
         suffixes: dict[str, list[int]] = {}
         for place, name in enumerate(self.names):

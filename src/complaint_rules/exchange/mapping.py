@@ -11,7 +11,7 @@ import functools
 import os
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, cast, final
 
 import attrs
 
@@ -140,7 +140,7 @@ class RegisterMap:
         return _Loader(name).load(document)
 
 
-_Entry: TypeAlias = "Mapping[str, Any]"
+_Entry: TypeAlias = Mapping[str, Any]
 
 
 class _Loader:
@@ -252,7 +252,7 @@ class _Loader:
 
     def kind(self, value: object, path: str) -> str:
         try:
-            return Event(value).kind
+            return Event(cast(str, value)).kind
         except ComplaintRulesError as error:
             self.fault(path, error.why, value, error.hint)
             return "unknown"

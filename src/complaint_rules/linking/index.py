@@ -25,15 +25,15 @@ from complaint_rules.periods.units import DAY_UNITS
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Link
 
-Version: TypeAlias = "tuple[dt.datetime, Complaint]"
-Versions: TypeAlias = "Sequence[Version]"
+Version: TypeAlias = tuple[dt.datetime, Complaint]
+Versions: TypeAlias = Sequence[Version]
 """The facts, and since when they were known: at receipt, then after each amendment."""
-Joins: TypeAlias = "Callable[[Complaint, Timeline | None, dt.datetime], tuple[bool, tuple[str, ...] | None]]"
+Joins: TypeAlias = Callable[[Complaint, Timeline | None, dt.datetime], tuple[bool, tuple[str, ...] | None]]
 UNKNOWN: Final = -1
 """Stands in the lists of counts for: whether this complaint takes part is not known."""
 _LAST_MOMENT: Final = latest_of(LAST_DAY)
 # Plain tuples of plain values: the collector of cycles forgets those, and a million named ones cost it seconds.
-Member: TypeAlias = "tuple[dt.datetime, int, dt.datetime, dt.datetime, Hashable, Collection[Hashable], int]"
+Member: TypeAlias = tuple[dt.datetime, int, dt.datetime, dt.datetime, Hashable, Collection[Hashable], int]
 """One complaint's part in one kin, sorted by receipt, then by the order in which it was given:
 
 * last instant the receipt can mean: where it stands in time;
@@ -60,7 +60,7 @@ class Kin:
     __slots__ = ("asked", "key", "now", "plain", "runs_known", "then")
 
     def __init__(self, key: tuple[FactValue, ...]) -> None:
-        self.key = key
+        self.key: tuple[FactValue, ...] = key
         self.plain: list[Member] = []
         # The rest is used only where facts were amended after receipt, which moves a complaint between kins.
         self.asked: list[Member] = []
@@ -172,7 +172,7 @@ class Web:
     )
 
     def __init__(self, link: Link, calendar: WorkCalendar, joins: Joins | None) -> None:
-        self.link = link
+        self.link: Link = link
         self.kins: dict[tuple[FactValue, ...], Kin] = {}
         self.at_receipt: list[int] = []
         self.now: list[int] = []

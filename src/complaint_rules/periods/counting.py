@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final, final
+from typing import Final, final, get_args
 
 import attrs
 
@@ -11,23 +11,22 @@ from complaint_rules.errors import InvalidPeriod
 from complaint_rules.periods.units import Ends, Receipt, Roll, time_of_day
 
 
-def _roll(value: Any) -> Roll | None:
+def _roll(value: Roll | str | None) -> Roll | None:
     return None if value is None else Roll.read(value, what="roll", error=InvalidPeriod)
 
 
-def _receipt(value: Any) -> Receipt | None:
+def _receipt(value: Receipt | str | None) -> Receipt | None:
     return None if value is None else Receipt.read(value, what="receipt", error=InvalidPeriod)
 
 
-def _starts(value: Any) -> dt.time | None:
+def _starts(value: dt.time | str | None) -> dt.time | None:
     return None if value is None else time_of_day(value)
 
 
-def _ends(value: Any) -> Ends:
-    if value not in ("24:00", "close"):
+def _ends(value: Ends) -> Ends:
+    if value not in get_args(Ends):
         raise InvalidPeriod(what="ends", why="'24:00' or 'close' is expected", value=value)
-    known: Ends = value
-    return known
+    return value
 
 
 @final

@@ -8,17 +8,15 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import add_working_time, working_time_between
 from complaint_rules.errors import InvalidHours, InvalidPeriod
 from complaint_rules.moments import BEIJING, INSTANT, LAST_DAY
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
 from complaint_rules.periods.units import DAY_UNITS, NATURAL_DAY_UNITS, STEP, WORKING_TIME, Receipt, Roll, Unit
-
-if TYPE_CHECKING:
-    from complaint_rules.calendar.working_days import WorkCalendar
 
 END_OF_DAY: Final = dt.time(23, 59, 59, 999_999, tzinfo=BEIJING)
 """The last instant of a day; time of day with zone, so that combining it with a date is all that is left to do."""

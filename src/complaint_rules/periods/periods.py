@@ -78,7 +78,7 @@ def _check(value: object, unit: Unit) -> None:
         )
 
 
-def _unit(value: Any) -> Unit:
+def _unit(value: Unit | str) -> Unit:
     return Unit.read(value, what="Period.unit", error=InvalidPeriod)
 
 

@@ -107,7 +107,7 @@ _BY_ENGLISH: Final = {
     "min": Unit.MINUTES,
 }
 _BY_CHINESE: Final = {
-    **{word.removeprefix("个"): unit for unit in Unit if unit not in NO_FIGURE and (word := unit.zh) != "个月"},
+    **{unit.zh.removeprefix("个"): unit for unit in Unit if unit not in NO_FIGURE and unit.zh != "个月"},
     "天": Unit.DAYS,
     "自然日": Unit.DAYS,
     "星期": Unit.WEEKS,

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from complaint_rules.documents.toml import Document
 from complaint_rules.errors import UnknownPolicy, did_you_mean
 from complaint_rules.moments import as_day
 from complaint_rules.policy.policy import Policy
 
 # What reads a file loads with the first one that is read: with what it needs it would be a fifth of the import.
-if TYPE_CHECKING:
-    from complaint_rules.documents.toml import Document
 
 
 def policies() -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, final
+from os import PathLike
+from typing import Any, final
 
 import attrs
 
@@ -28,9 +29,6 @@ from complaint_rules.policy.rules import (
 )
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 from complaint_rules.version import VERSION, same_version
-
-if TYPE_CHECKING:
-    from os import PathLike
 
 
 @final

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, final
+from typing import Final, final
 
 import attrs
 
@@ -16,9 +16,6 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
-
-if TYPE_CHECKING:
-    pass
 
 Titles = FrozenMap[str, str]
 """A text in Chinese and English, under ``zh`` and ``en``."""

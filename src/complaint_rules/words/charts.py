@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from complaint_rules.assessment.clocks import Status
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Run, Status
 from complaint_rules.language import Lang
 from complaint_rules.moments import INSTANT, as_moment, earliest_of
 from complaint_rules.words.timelines import Happening, entry_text, held_in, timeline
 from complaint_rules.words.voices import Voice, voice
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.assessment import Assessment
-    from complaint_rules.assessment.clocks import Run
-
 
 _BREAKING: Final = str.maketrans(
     {

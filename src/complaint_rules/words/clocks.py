@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from complaint_rules.assessment.adjustments import unheeded_stops
-from complaint_rules.assessment.clocks import CUSTOMERS, Status
+from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
 from complaint_rules.language import Lang
 from complaint_rules.periods.units import Unit, left_over
 from complaint_rules.policy.rules import Modality
 from complaint_rules.words.voices import Voice, voice
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.clocks import Clock, Run
 
 
 def explain_clock(clock: Clock, lang: Lang) -> str:

@@ -37,7 +37,7 @@ from complaint_rules.conditions.trees import (
 from complaint_rules.language import CODES, FIELDS, Lang, coded, language
 from complaint_rules.mappings import FrozenMap
 
-TitlesById: TypeAlias = "Mapping[str, Mapping[str, str]]"
+TitlesById: TypeAlias = Mapping[str, Mapping[str, str]]
 """Id to the title in each language."""
 
 

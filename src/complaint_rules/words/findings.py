@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from complaint_rules.assessment.as_data import last_reached
+from complaint_rules.assessment.findings import Finding
+from complaint_rules.assessment.plans import Decision
 from complaint_rules.language import Lang
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Table, TableRow
 from complaint_rules.words.voices import Voice, single, voice
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.findings import Finding
-    from complaint_rules.assessment.plans import Decision
-    from complaint_rules.policy.policy import Policy
-    from complaint_rules.policy.rules import Table, TableRow
 
 
 def reasons(decision: Decision, table: Table, policy: Policy, lang: Lang) -> str:

@@ -6,34 +6,31 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.language import Lang, Pair, clock_time, coded, said
 from complaint_rules.policy.files.vocabulary import common
-from complaint_rules.policy.policy import rules_of
-from complaint_rules.policy.rules import Modality
+from complaint_rules.policy.policy import Policy, rules_of
+from complaint_rules.policy.rules import (
+    Checklist,
+    Duty,
+    Extension,
+    Figure,
+    Filing,
+    Limit,
+    LimitRow,
+    Link,
+    Modality,
+    Parameter,
+    Retention,
+    Table,
+    Titles,
+)
 from complaint_rules.policy.uses import facts_of
 from complaint_rules.words.conditions import codes_in
 from complaint_rules.words.voices import Voice, voice
-
-if TYPE_CHECKING:
-    from complaint_rules.conditions.parsing import Condition
-    from complaint_rules.policy.policy import Policy
-    from complaint_rules.policy.rules import (
-        Checklist,
-        Duty,
-        Extension,
-        Figure,
-        Filing,
-        Limit,
-        LimitRow,
-        Link,
-        Parameter,
-        Retention,
-        Table,
-        Titles,
-    )
 
 Line = tuple[str, str]
 """What a line is about (empty: nothing in particular), and what it says."""

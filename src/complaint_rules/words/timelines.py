@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, final
+from typing import Any, NamedTuple, final
 
 import attrs
 
 from complaint_rules.assessment.adjustments import WhyNot, unheeded_stops
-from complaint_rules.assessment.clocks import Status
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Clock, Run, Status
+from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.responsibility import Holdings, holder_at, holdings
 from complaint_rules.language import Coded, Lang
 from complaint_rules.moments import as_moment, earliest_of
 from complaint_rules.words.voices import Voice, voice
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.assessment import Assessment
-    from complaint_rules.assessment.clocks import Clock, Run
-    from complaint_rules.cases.entries import Entry
 
 
 class Happening(Coded):

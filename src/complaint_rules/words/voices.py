@@ -6,22 +6,20 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, final
+from typing import Final, final
 
 from complaint_rules.assessment.adjustments import WhyNot
+from complaint_rules.assessment.views import View
+from complaint_rules.cases.entries import Entry
 from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.scopes import FactSpec
 from complaint_rules.conditions.trees import Fact, Given
 from complaint_rules.language import FIELDS, Lang, Pair, coded, language, point, said
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector, Titles
 from complaint_rules.words.conditions import ConditionTitles, render, render_atom
-
-if TYPE_CHECKING:
-    from complaint_rules.assessment.views import View
-    from complaint_rules.cases.entries import Entry
-    from complaint_rules.conditions.scopes import FactSpec
 
 _SECTIONS: Final[Mapping[str, str]] = {
     "table": "tables", "limit": "limits", "duty": "duties", "checklist": "checklists", "link": "links",
@@ -37,10 +35,10 @@ class Voice:
     __slots__ = ("lang", "policy", "words")
 
     def __init__(self, policy: Policy, lang: Lang) -> None:
-        self.policy = policy
-        self.lang = language(lang)
+        self.policy: Policy = policy
+        self.lang: Lang = language(lang)
         tables = policy.tables
-        self.words = ConditionTitles(
+        self.words: ConditionTitles = ConditionTitles(
             tables={name: table.title for name, table in tables.items()},
             values={name: table.values for name, table in tables.items()},
             limits={name: limit.title for name, limit in policy.limits.items()},

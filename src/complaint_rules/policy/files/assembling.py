@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar, final
 
 import attrs
 
+from complaint_rules.calendar.hours import Hours, Quiet
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.documents.nodes import Node, once, titles_of
 from complaint_rules.documents.toml import Document
@@ -29,7 +30,7 @@ from complaint_rules.policy.files.provisions import (
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Table
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Table
 from complaint_rules.policy.uses import Rule, deciding, facts_of, uses_of
 
 _LINK: Final = "link "
@@ -42,23 +43,26 @@ class Assembly:
 
     def __init__(self, root: Node, says: Declared) -> None:
         """Read all sections; what is wrong is noted with the root's faults."""
-        self.root, self.says = root, says
-        self.refs = References.over(says.scope, says.parameters, root.faults)
+        self.root: Node = root
+        self.says: Declared = says
+        self.refs: References = References.over(says.scope, says.parameters, root.faults)
+        self.quiet: Quiet | None
+        self.quiet_cite: str | None
         self.quiet, self.quiet_cite = quiet_of(root)
-        self.head = self._head()
-        self.applies = self.refs.condition(root, "applies")
-        self.routes = routes_of(root, says.levels)
-        self.links = self._collected("link", link_of)
-        self.tables = self._collected("table", table_of)
+        self.head: dict[str, Any] = self._head()
+        self.applies: Condition | None = self.refs.condition(root, "applies")
+        self.routes: frozenset[tuple[str, str]] = routes_of(root, says.levels)
+        self.links: Mapping[str, Link] = self._collected("link", link_of)
+        self.tables: Mapping[str, Table] = self._collected("table", table_of)
         has_quiet = "quiet" in root
-        self.limits = self._collected("limit", partial(limit_of, has_quiet=has_quiet))
-        self.duties = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
-        self.checklists = self._collected("checklist", checklist_of)
-        self.figures = self._collected("figure", figure_of)
-        self.filings = self._collected("filing", lambda node, _: filing_of(node))
-        self.retention = retention_of(root, self.refs)
-        self.hours = hours_of(root)
-        self.order = self._order()
+        self.limits: Mapping[str, Limit] = self._collected("limit", partial(limit_of, has_quiet=has_quiet))
+        self.duties: Mapping[str, Duty] = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
+        self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
+        self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
+        self.filings: Mapping[str, Filing] = self._collected("filing", lambda node, _: filing_of(node))
+        self.retention: Retention | None = retention_of(root, self.refs)
+        self.hours: Hours | None = hours_of(root)
+        self.order: tuple[str, ...] = self._order()
 
     def _head(self) -> dict[str, Any]:
         root = self.root

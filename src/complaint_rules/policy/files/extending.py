@@ -18,9 +18,9 @@ _OWN: Final = (
 )  # fmt: skip
 _NOTES: Final = "note"
 
-Places: TypeAlias = "dict[str, tuple[str, str]]"
+Places: TypeAlias = dict[str, tuple[str, str]]
 """Of each entry: the file it was written in, and its place there."""
-Find: TypeAlias = "Callable[[str, str], tuple[str, Document] | None]"
+Find: TypeAlias = Callable[[str, str], tuple[str, Document] | None]
 """Gives name and document of a policy by id and edition; None where there is none."""
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast, get_args
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Always
 from complaint_rules.documents.nodes import Node, once
 from complaint_rules.periods.counting import Counting
-from complaint_rules.periods.units import Receipt, Roll, Unit
+from complaint_rules.periods.units import Ends, Receipt, Roll, Unit
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
@@ -128,7 +128,7 @@ def counting_of(node: Node) -> Counting:
         starts=node.time("clock_starts"),
         roll=node.member("roll", Roll, "a manner of rolling the last day"),
         receipt=node.member("receipt", Receipt, "a reading of receipts on rest days"),
-        ends=node.choice("ends", ("24:00", "close"), "an end of the last day") or "24:00",
+        ends=cast(Ends, node.choice("ends", get_args(Ends), "an end of the last day") or "24:00"),
     )
 
 

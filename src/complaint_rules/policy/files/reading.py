@@ -23,7 +23,7 @@ from complaint_rules.policy.files.extending import Find, merged
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common
 
-Fields: TypeAlias = "dict[str, Any]"
+Fields: TypeAlias = dict[str, Any]
 """What `Policy` takes, by the names of its fields."""
 _VOCABULARY: Final = "vocabulary"
 _WHAT: Final = "policy file"
