@@ -15,7 +15,7 @@ from complaint_rules.exchange.lines import LONGEST_LINE
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.charts import timeline_mermaid
-from complaint_rules.words.rulebook import explain_policy, rulebook
+from complaint_rules.words.rulebooks import explain_policy, rulebook
 from complaint_rules.words.timelines import timeline, timeline_text, timeline_to_dict
 
 

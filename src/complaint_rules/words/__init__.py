@@ -12,7 +12,7 @@ From the ground up; each module imports only those above it in this list:
 * `assessments`: an assessment in words
 * `timelines`: the life of a case: data, text
 * `charts`: the same as a Mermaid chart
-* `rulebook`: every rule of a policy in words
+* `rulebooks`: every rule of a policy in words
 """
 
 from __future__ import annotations

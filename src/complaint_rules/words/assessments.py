@@ -1,4 +1,4 @@
-"""Everything a person reads of an assessment, in Chinese and English; see also `reasons` and `rulebook`."""
+"""Everything a person reads of an assessment, in Chinese and English; see also `findings` and `rulebooks`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from complaint_rules import load_policy, policies
 from complaint_rules.errors import UnknownLanguage, UnknownRule
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
-from complaint_rules.words.rulebook import SECTIONS, explain_policy, explain_rule, rulebook
+from complaint_rules.words.rulebooks import SECTIONS, explain_policy, explain_rule, rulebook
 from tests import small
 from tests.golden import policy_of
 
