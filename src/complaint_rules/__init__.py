@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from complaint_rules.assessing import assess, permitted
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Clock, Run, Status
+from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.findings import Finding
 from complaint_rules.assessment.permission import Permission
+from complaint_rules.assessment.questions import Question
 from complaint_rules.calendar.working_days import Certainty, DayKind, WorkCalendar
 from complaint_rules.cases.case import Case, Event, EventKind
 from complaint_rules.cases.complaint import Channel, Complaint, Source
 from complaint_rules.cases.responsibility import holdings
+from complaint_rules.cases.violations import Violation
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.linking.linker import link
 from complaint_rules.moments import BEIJING
@@ -25,15 +30,23 @@ __all__ = [
     "Case",
     "Certainty",
     "Channel",
+    "Clock",
     "Complaint",
     "ComplaintRulesError",
     "DayKind",
+    "DutyStatus",
     "Event",
     "EventKind",
+    "Finding",
+    "Obligation",
     "Period",
     "Permission",
     "Policy",
+    "Question",
+    "Run",
     "Source",
+    "Status",
+    "Violation",
     "WorkCalendar",
     "assess",
     "holdings",

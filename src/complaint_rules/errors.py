@@ -7,6 +7,8 @@ from typing import Final
 
 import attrs
 
+from complaint_rules.frozen import Shown
+
 _LONGEST_VALUE: Final = 120
 
 
@@ -201,8 +203,8 @@ class MissingParameter(ComplaintRulesError, LookupError):
     """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
 
 
-@attrs.frozen(kw_only=True)
-class Fault:
+@attrs.frozen(kw_only=True, repr=False)
+class Fault(Shown):
     """One thing wrong with a policy file: the place, what was found, what was expected."""
 
     where: str

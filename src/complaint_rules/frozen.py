@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
+
+import attrs
 
 
 def field(name: str) -> Any:
@@ -25,6 +27,25 @@ def field(name: str) -> Any:
     (1, True)
     """
     return property(attrgetter(f"_{name}"))
+
+
+class Shown:
+    """A value of attrs that prints as attrs would have it: one function for all, where attrs compiles one for each.
+
+    >>> import attrs
+    >>> @attrs.frozen(repr=False)
+    ... class Point(Shown):
+    ...     x: int
+    ...     note: str = attrs.field(default="", repr=False)
+    >>> Point(1)
+    Point(x=1)
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        fields = (one for one in attrs.fields(cast(Any, type(self))) if one.repr)
+        return f"{type(self).__name__}({', '.join(f'{one.name}={getattr(self, one.name)!r}' for one in fields)})"
 
 
 class Frozen:

@@ -19,3 +19,35 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.assessment.adjustments import Grant, WhyNot
+from complaint_rules.assessment.assessment import FORMAT, Assessment
+from complaint_rules.assessment.clocks import Clock, Run, Status
+from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.permission import Permission
+from complaint_rules.assessment.plans import Decision
+from complaint_rules.assessment.questions import Missing, MissingKind, Note, NoteCode, Question
+from complaint_rules.assessment.snapshots import Snapshot
+
+__all__ = [
+    "FORMAT",
+    "Assessment",
+    "Check",
+    "Clock",
+    "Decision",
+    "DutyStatus",
+    "Finding",
+    "Grant",
+    "Missing",
+    "MissingKind",
+    "Note",
+    "NoteCode",
+    "Obligation",
+    "Permission",
+    "Question",
+    "Run",
+    "Snapshot",
+    "Status",
+    "WhyNot",
+]

@@ -12,6 +12,7 @@ from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.pauses import Pause
@@ -34,8 +35,8 @@ class WhyNot(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Grant:
+@attrs.frozen(kw_only=True, repr=False)
+class Grant(Shown):
     """An extension asked for (延期申请), and what became of it."""
 
     extension: Extension

@@ -9,13 +9,14 @@ import attrs
 from complaint_rules.assessment.plans import Explain, no_words
 from complaint_rules.assessment.questions import Question
 from complaint_rules.cases.violations import Violation
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Permission:
+@attrs.frozen(kw_only=True, repr=False)
+class Permission(Shown):
     """Whether an act is allowed (许可判断): true where nothing binding speaks against it."""
 
     against: tuple[Violation, ...] = ()

@@ -14,6 +14,7 @@ from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.conditions.scopes import Answerer, check_fact
 from complaint_rules.errors import closest
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
@@ -42,8 +43,8 @@ class NoteCode(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Question:
+@attrs.frozen(kw_only=True, repr=False)
+class Question(Shown):
     """An unknown fact that could still change something, and who can answer it (待核实事项)."""
 
     fact: str
@@ -57,8 +58,8 @@ class Question:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Missing:
+@attrs.frozen(kw_only=True, repr=False)
+class Missing(Shown):
     """A parameter or link that was not supplied, and what waits for it (缺失参数)."""
 
     name: str
@@ -74,8 +75,8 @@ class Missing:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Note:
+@attrs.frozen(kw_only=True, repr=False)
+class Note(Shown):
     """Something the reader of an assessment should know, which refuses nothing (提示)."""
 
     code: NoteCode

@@ -8,6 +8,7 @@ from typing import final
 import attrs
 
 from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded, Lang, language
 
 
@@ -26,8 +27,8 @@ class Certainty(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Override:
+@attrs.frozen(kw_only=True, repr=False)
+class Override(Shown):
     """One institution's own opening or closure (本行特别安排): it decides whether a day works, not its kind."""
 
     date: dt.date
@@ -39,8 +40,8 @@ class Override:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class CalendarDay:
+@attrs.frozen(kw_only=True, repr=False)
+class CalendarDay(Shown):
     """All that the calendar knows of one day (日历日).
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar

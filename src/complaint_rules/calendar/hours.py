@@ -11,6 +11,7 @@ from typing import Final, final
 import attrs
 
 from complaint_rules.errors import InvalidHours, InvalidMoment
+from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, FIRST_DAY, as_day, as_moment
 
 _ZERO: Final = dt.timedelta(0)
@@ -20,8 +21,8 @@ _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 @final
-@attrs.frozen(kw_only=True, order=True)
-class Span:
+@attrs.frozen(kw_only=True, order=True, repr=False)
+class Span(Shown):
     """One stretch of opening (营业时段), as time since midnight.
 
     >>> Span.parse("09:00-12:00").text()
@@ -81,8 +82,8 @@ _EXAMPLE: Final = "write it as '09:00-12:00'"
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Hours:
+@attrs.frozen(kw_only=True, repr=False)
+class Hours(Shown):
     """Opening hours (营业时间): one or more spans on each working day, other spans on days that are named.
 
     They say which moments of a working day work, not which days do: that is the calendar's matter, and a make-up
@@ -174,8 +175,8 @@ class Hours:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Quiet:
+@attrs.frozen(kw_only=True, repr=False)
+class Quiet(Shown):
     """Quiet hours (免打扰时段), in which customers are not contacted; they never move a limit.
 
     Both edges permit contact: of 18:00 to 08:00 the forbidden moments are those after 18:00 and before 08:00.

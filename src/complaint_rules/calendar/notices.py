@@ -9,6 +9,7 @@ from typing import Final, final
 import attrs
 
 from complaint_rules.errors import InvalidNotice, did_you_mean
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded, Lang, language
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
 
@@ -73,8 +74,8 @@ class DayKind(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Notice:
+@attrs.frozen(kw_only=True, repr=False)
+class Notice(Shown):
     """A notice of the State Council's General Office on public holidays (放假安排通知): identity and days.
 
     >>> Notice(year=2027, number="国办发明电〔2099〕1号").cite("en")

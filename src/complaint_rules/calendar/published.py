@@ -11,14 +11,15 @@ from typing import Final, final
 import attrs
 
 from complaint_rules.calendar.notices import _DAY, ENGLISH, DayKind, Notice
+from complaint_rules.frozen import Shown
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
 
 _SUBSTITUTED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Measures:
+@attrs.frozen(kw_only=True, repr=False)
+class Measures(Shown):
     """One edition of the Measures on public holidays (全国年节及纪念日放假办法), as far as it fixes days."""
 
     order: str
@@ -53,8 +54,8 @@ class Measures:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Revision:
+@attrs.frozen(kw_only=True, repr=False)
+class Revision(Shown):
     """A notice that changed days of a year already arranged."""
 
     notice: Notice
@@ -64,8 +65,8 @@ class Revision:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Published:
+@attrs.frozen(kw_only=True, repr=False)
+class Published(Shown):
     """All that is published: statutory days by law to 2099, and the notices to the last published year."""
 
     statutory: Mapping[dt.date, tuple[str, ...]]

@@ -13,6 +13,7 @@ import attrs
 from complaint_rules.calendar.days import Override
 from complaint_rules.calendar.notices import DayKind, Notice
 from complaint_rules.calendar.published import published, statutory_known
+from complaint_rules.frozen import Shown
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
 
 KINDS: Final = tuple(DayKind)
@@ -28,8 +29,8 @@ _WORKS: Final = bytes(kind.works for kind in KINDS).ljust(256, b"\0")
 FIRST: Final = FIRST_DAY.toordinal()
 
 
-@attrs.frozen(kw_only=True)
-class DayNote:
+@attrs.frozen(kw_only=True, repr=False)
+class DayNote(Shown):
     """What a day of the base table carries beyond its kind."""
 
     notice: Notice | None = None
@@ -39,8 +40,8 @@ class DayNote:
     swapped_with: dt.date | None = None
 
 
-@attrs.frozen(kw_only=True)
-class DayTable:
+@attrs.frozen(kw_only=True, repr=False)
+class DayTable(Shown):
     """Prefix counts; shared between calendars and never written after they are built."""
 
     kinds: bytes

@@ -33,6 +33,7 @@ from complaint_rules.errors import (
     InvalidPeriod,
     did_you_mean,
 )
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, language
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
 
@@ -56,8 +57,8 @@ def as_calendar(value: object) -> WorkCalendar:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class WorkCalendar:
+@attrs.frozen(kw_only=True, repr=False)
+class WorkCalendar(Shown):
     """The Chinese working calendar (工作日历): an immutable value that says which days work, and how surely.
 
     It covers 2001-01-01 to 2099-12-31. Statutory days and exchanges come from the package `holidays` (see

@@ -16,3 +16,54 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.cases.case import Case, Event, EventKind
+from complaint_rules.cases.complaint import Channel, Complaint, Source
+from complaint_rules.cases.entries import Entry
+from complaint_rules.cases.facts import FactValue
+from complaint_rules.cases.lifecycle import State, check, state
+from complaint_rules.cases.merging import merge
+from complaint_rules.cases.responsibility import (
+    Conflict,
+    Held,
+    Holding,
+    Holdings,
+    Timed,
+    conflicts,
+    holder_at,
+    holdings,
+    share_of,
+)
+from complaint_rules.cases.stops import Stop, stops
+from complaint_rules.cases.timeline import Timeline
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+
+__all__ = [
+    "Case",
+    "Channel",
+    "Complaint",
+    "Conflict",
+    "Entry",
+    "Event",
+    "EventKind",
+    "FactValue",
+    "Held",
+    "Holding",
+    "Holdings",
+    "Severity",
+    "Source",
+    "State",
+    "Stop",
+    "Timed",
+    "Timeline",
+    "Violation",
+    "ViolationCode",
+    "check",
+    "conflicts",
+    "holder_at",
+    "holdings",
+    "merge",
+    "share_of",
+    "state",
+    "stops",
+]

@@ -16,6 +16,7 @@ from complaint_rules.cases.entries import STOPPING, Entry
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, closest
+from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
 
@@ -37,8 +38,8 @@ _PHASES: Final = frozenset(LIFECYCLE) | {"withdrawn"}
 
 
 @final
-@attrs.frozen
-class State:
+@attrs.frozen(repr=False)
+class State(Shown):
     """Where a case stands, folded from its history (案件状态)."""
 
     phase: str = "received"

@@ -27,6 +27,7 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import text_set
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.errors import InvalidComplaint
+from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earliest_of, latest_of
 
@@ -51,8 +52,8 @@ class Held(NamedTuple):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Holding:
+@attrs.frozen(kw_only=True, repr=False)
+class Holding(Shown):
     """One stretch of time in which one holder had the file."""
 
     holder: str | None
@@ -123,8 +124,8 @@ class Holding:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Holdings:
+@attrs.frozen(kw_only=True, repr=False)
+class Holdings(Shown):
     """Who held a file from when to when (经办过程), in order of time.
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar
@@ -394,8 +395,8 @@ def holder_at(held: Holdings, moment: dt.datetime) -> Holding | None:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Conflict:
+@attrs.frozen(kw_only=True, repr=False)
+class Conflict(Shown):
     """Why somebody should not handle a complaint (回避事由)."""
 
     actor: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import datetime as dt
+from typing import NamedTuple, cast
 
 from complaint_rules.cases.entries import (
     Entry,
@@ -36,6 +37,11 @@ def stops(timeline: Timeline) -> list[Stop]:
             continue
         opened.remove(partner)
         if entry.event.at is not None:
-            found.append(Stop(Pause(partner.event.at, entry.event.at, reason=partner.event.reason), partner, entry))
-    found += [Stop(Pause(entry.event.at, None, reason=entry.event.reason), entry, None) for entry in opened]
+            found.append(Stop(_pause(partner, entry.event.at), partner, entry))
+    found += [Stop(_pause(entry, None), entry, None) for entry in opened]
     return found
+
+
+def _pause(suspended: Entry, end: dt.datetime | dt.date | None) -> Pause:
+    start = cast(dt.datetime | dt.date, suspended.event.at)  # one without a moment was not opened
+    return Pause(start, end, reason=suspended.event.reason)

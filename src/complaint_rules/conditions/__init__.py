@@ -12,3 +12,17 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.conditions.parsing import Condition, faults_of, parse
+from complaint_rules.conditions.scopes import Answerer, FactSpec, FactType, Scope, TableShape
+
+__all__ = [
+    "Answerer",
+    "Condition",
+    "FactSpec",
+    "FactType",
+    "Scope",
+    "TableShape",
+    "faults_of",
+    "parse",
+]

@@ -43,6 +43,7 @@ from complaint_rules.conditions.trees import (
     category,
     terms_of,
 )
+from complaint_rules.frozen import Shown
 from complaint_rules.moments import day_of
 
 Rows: TypeAlias = Callable[[CaseView], tuple[int, int, int, int]]
@@ -95,8 +96,8 @@ def _not(part: str) -> str:
     return {_TRUE: _FALSE, _FALSE: _TRUE}.get(part) or f"(not {part})"
 
 
-@attrs.frozen
-class Channels:
+@attrs.frozen(repr=False)
+class Channels(Shown):
     """One condition as four expressions: without presumptions, and with them."""
 
     sure: str
@@ -112,8 +113,8 @@ class Channels:
 _UNDECIDED: Final = Channels(_FALSE, _TRUE, _FALSE, _TRUE)
 
 
-@attrs.frozen
-class _Operand:
+@attrs.frozen(repr=False)
+class _Operand(Shown):
     """One side of a comparison, as an expression."""
 
     expression: str

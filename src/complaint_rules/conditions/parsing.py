@@ -51,6 +51,7 @@ from complaint_rules.conditions.trees import (
     terms_of,
 )
 from complaint_rules.errors import Fault, InvalidCondition
+from complaint_rules.frozen import Shown
 from complaint_rules.periods.periods import Period
 
 __all__ = [
@@ -123,8 +124,8 @@ _WRONG_WORDS: Final = {
 
 
 @final
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Condition:
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+class Condition(Shown):
     """A checked condition, with everything it reads known in advance.
 
     >>> scope = Scope(kinds={"replied"}, limits={"whole"})

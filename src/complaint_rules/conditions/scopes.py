@@ -14,6 +14,7 @@ from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidCondition, did_you_mean
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
@@ -89,8 +90,8 @@ def _frozen_titles(values: Mapping[str, Mapping[str, str]] | None) -> Mapping[st
 
 
 @final
-@attrs.frozen(kw_only=True, cache_hash=True)
-class FactSpec:
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+class FactSpec(Shown):
     """What is declared of a fact: its type, its presumption, who can answer it.
 
     Raises `InvalidCondition` where the presumption is no value of the type.
@@ -121,8 +122,8 @@ class FactSpec:
 
 
 @final
-@attrs.frozen(kw_only=True, cache_hash=True)
-class TableShape:
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+class TableShape(Shown):
     """What a condition must know of a table it names."""
 
     values: tuple[str, ...] = attrs.field(converter=_in_order)
@@ -132,8 +133,8 @@ class TableShape:
 
 
 @final
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Scope:
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+class Scope(Shown):
     """The names that the conditions of one policy may use; facts, parameters, tables and limits share one namespace.
 
     >>> scope = Scope(facts={"repeat": FactSpec(name="repeat", type="bool", assume=False)})

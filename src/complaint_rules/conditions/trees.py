@@ -11,6 +11,7 @@ import attrs
 
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.scopes import MISSING, FactType, Scope, Selectors
+from complaint_rules.frozen import Shown
 from complaint_rules.periods.periods import Period
 
 ORDERING: Final = frozenset({"<", "<=", ">", ">="})
@@ -20,8 +21,8 @@ MEMBERSHIP: Final = frozenset({"in", "not in"})
 
 
 @final
-@attrs.frozen
-class Literal:
+@attrs.frozen(repr=False)
+class Literal(Shown):
     """A constant; on the right of ``in`` a tuple of constants."""
 
     value: FactValue | tuple[FactValue, ...]
@@ -29,8 +30,8 @@ class Literal:
 
 
 @final
-@attrs.frozen
-class Fact:
+@attrs.frozen(repr=False)
+class Fact(Shown):
     """The value of a fact."""
 
     name: str
@@ -38,8 +39,8 @@ class Fact:
 
 
 @final
-@attrs.frozen
-class TableValue:
+@attrs.frozen(repr=False)
+class TableValue(Shown):
     """The value of a table."""
 
     name: str
@@ -47,8 +48,8 @@ class TableValue:
 
 
 @final
-@attrs.frozen
-class ParameterValue:
+@attrs.frozen(repr=False)
+class ParameterValue(Shown):
     """The value of a parameter, constant for a loaded policy."""
 
     name: str
@@ -56,8 +57,8 @@ class ParameterValue:
 
 
 @final
-@attrs.frozen
-class EventField:
+@attrs.frozen(repr=False)
+class EventField(Shown):
     """A field of the event being judged; one that is not given is absent, not unknown."""
 
     name: str
@@ -65,8 +66,8 @@ class EventField:
 
 
 @final
-@attrs.frozen
-class Count:
+@attrs.frozen(repr=False)
+class Count(Shown):
     """How many such events happened."""
 
     kind: str
@@ -76,8 +77,8 @@ class Count:
 
 
 @final
-@attrs.frozen
-class LinkedCount:
+@attrs.frozen(repr=False)
+class LinkedCount(Shown):
     """How many complaints a link joins."""
 
     link: str
@@ -89,8 +90,8 @@ Term: TypeAlias = Literal | Fact | TableValue | ParameterValue | EventField | Co
 
 
 @final
-@attrs.frozen
-class Always:
+@attrs.frozen(repr=False)
+class Always(Shown):
     """``True`` or ``False`` written out."""
 
     holds: bool
@@ -98,8 +99,8 @@ class Always:
 
 
 @final
-@attrs.frozen
-class Given:
+@attrs.frozen(repr=False)
+class Given(Shown):
     """A truth value used by itself."""
 
     term: Fact | ParameterValue | EventField
@@ -107,8 +108,8 @@ class Given:
 
 
 @final
-@attrs.frozen
-class Compare:
+@attrs.frozen(repr=False)
+class Compare(Shown):
     """One comparison; a chained one becomes an `And` of several."""
 
     left: Term
@@ -120,8 +121,8 @@ class Compare:
 
 
 @final
-@attrs.frozen
-class Has:
+@attrs.frozen(repr=False)
+class Has(Shown):
     """Whether such an event happened."""
 
     kind: str
@@ -131,8 +132,8 @@ class Has:
 
 
 @final
-@attrs.frozen
-class Elapsed:
+@attrs.frozen(repr=False)
+class Elapsed(Shown):
     """Whether a period after an event has run out."""
 
     kind: str
@@ -144,8 +145,8 @@ class Elapsed:
 
 
 @final
-@attrs.frozen
-class Met:
+@attrs.frozen(repr=False)
+class Met(Shown):
     """Whether a limit was met in time."""
 
     limit: str
@@ -153,8 +154,8 @@ class Met:
 
 
 @final
-@attrs.frozen
-class Late:
+@attrs.frozen(repr=False)
+class Late(Shown):
     """Whether a limit is or was late."""
 
     limit: str
@@ -162,8 +163,8 @@ class Late:
 
 
 @final
-@attrs.frozen
-class Not:
+@attrs.frozen(repr=False)
+class Not(Shown):
     """The opposite."""
 
     part: Truth
@@ -171,8 +172,8 @@ class Not:
 
 
 @final
-@attrs.frozen
-class And:
+@attrs.frozen(repr=False)
+class And(Shown):
     """All parts hold."""
 
     parts: tuple[Truth, ...]
@@ -180,8 +181,8 @@ class And:
 
 
 @final
-@attrs.frozen
-class Or:
+@attrs.frozen(repr=False)
+class Or(Shown):
     """At least one part holds."""
 
     parts: tuple[Truth, ...]

@@ -9,3 +9,15 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, Shape
+from complaint_rules.documents.toml import Document, parse_toml
+
+__all__ = [
+    "Document",
+    "Faults",
+    "Node",
+    "Shape",
+    "parse_toml",
+]

@@ -12,3 +12,22 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.exchange.cases import case_from_dict, case_from_json, case_to_dict
+from complaint_rules.exchange.lines import json_lines, read_json_line, read_json_lines
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.registers import read_register
+from complaint_rules.exchange.rows import Row, RowFault
+
+__all__ = [
+    "RegisterMap",
+    "Row",
+    "RowFault",
+    "case_from_dict",
+    "case_from_json",
+    "case_to_dict",
+    "json_lines",
+    "read_json_line",
+    "read_json_lines",
+    "read_register",
+]

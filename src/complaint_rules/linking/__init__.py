@@ -8,3 +8,16 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.linking.linker import Linker, link
+from complaint_rules.linking.links import AsKnown, Group, Linked, Links, counts_of
+
+__all__ = [
+    "AsKnown",
+    "Group",
+    "Linked",
+    "Linker",
+    "Links",
+    "counts_of",
+    "link",
+]

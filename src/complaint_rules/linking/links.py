@@ -24,6 +24,7 @@ import attrs
 
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.errors import InvalidComplaint, InvalidPolicy, MissingParameter, did_you_mean
+from complaint_rules.frozen import Shown
 from complaint_rules.linking.index import (
     HI,
     LO,
@@ -44,8 +45,8 @@ _MOST_COMPARED: Final = 10_000
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Group:
+@attrs.frozen(kw_only=True, repr=False)
+class Group(Shown):
     """Complaints that hang together under one link: each was received within the window of another (关联投诉组)."""
 
     link: str
@@ -63,8 +64,8 @@ class Group:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Linked:
+@attrs.frozen(kw_only=True, repr=False)
+class Linked(Shown):
     """What one link says of one complaint that takes part in it."""
 
     link: str

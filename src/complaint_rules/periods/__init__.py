@@ -13,3 +13,24 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.periods.periods import Due, Period
+from complaint_rules.periods.proofs import Mark, OtherReading, Proof, ProofDay
+from complaint_rules.periods.units import Ends, Receipt, Roll, Unit
+
+__all__ = [
+    "Counting",
+    "Due",
+    "Ends",
+    "Mark",
+    "OtherReading",
+    "Pause",
+    "Period",
+    "Proof",
+    "ProofDay",
+    "Receipt",
+    "Roll",
+    "Unit",
+]

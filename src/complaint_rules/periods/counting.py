@@ -8,6 +8,7 @@ from typing import Final, final, get_args
 import attrs
 
 from complaint_rules.errors import InvalidPeriod
+from complaint_rules.frozen import Shown
 from complaint_rules.periods.units import Ends, Receipt, Roll, time_of_day
 
 
@@ -30,8 +31,8 @@ def _ends(value: Ends) -> Ends:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Counting:
+@attrs.frozen(kw_only=True, repr=False)
+class Counting(Shown):
     """How a period is counted (计算方法); what is not said is the plain way of the Civil Code, articles 201 and 202.
 
     Raises `InvalidPeriod` for a value that has no meaning here.

@@ -5,7 +5,6 @@ Nothing is checked here and nothing is proved: `periods` checks what comes in, `
 
 from __future__ import annotations
 
-import calendar as months
 import datetime as dt
 from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
@@ -74,7 +73,9 @@ def shifted(day: dt.date, n: int, unit: Unit) -> dt.date:
         return day + dt.timedelta(7 * n)
     count = day.year * 12 + day.month - 1 + (n if unit is _MONTHS else 12 * n)
     year, month = divmod(count, 12)
-    return dt.date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+    following = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (following - dt.timedelta(1)).day
+    return dt.date(year, month + 1, min(day.day, last))
 
 
 def natural_days(day: dt.date, n: int, unit: Unit) -> int:

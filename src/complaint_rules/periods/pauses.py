@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple, final
+from typing import Final, NamedTuple, final
 
 import attrs
 
 from complaint_rules.errors import InvalidPeriod
+from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, as_when, day_of, earliest_of
 
 OPEN_DAY: Final = dt.date.max
@@ -18,17 +19,17 @@ OPEN: Final = dt.datetime.max.replace(tzinfo=BEIJING)
 _ONE_DAY: Final = dt.timedelta(days=1)
 
 
-def _start(value: Any) -> dt.datetime | dt.date:
+def _start(value: dt.datetime | dt.date) -> dt.datetime | dt.date:
     return as_when(value, what="Pause.start", error=InvalidPeriod)
 
 
-def _end(value: Any) -> dt.datetime | dt.date | None:
+def _end(value: dt.datetime | dt.date | None) -> dt.datetime | dt.date | None:
     return None if value is None else as_when(value, what="Pause.end", error=InvalidPeriod)
 
 
 @final
-@attrs.frozen
-class Pause:
+@attrs.frozen(repr=False)
+class Pause(Shown):
     """A stretch of time that a limit does not count (中止), such as an appraisal or a mediation.
 
     Limits in days do not count the days after the day of `start`, up to and including the day of `end`, so that a pause

@@ -18,6 +18,7 @@ from complaint_rules.calendar.days import Certainty
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.calendar.working_time import subtract_working_time
 from complaint_rules.errors import InvalidPeriod
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang
 from complaint_rules.moments import INSTANT, LAST_DAY, as_when, earliest_of
 from complaint_rules.periods.counting import PLAIN, Counting
@@ -90,8 +91,8 @@ def _fixed(period: Period) -> dt.timedelta | None:
 
 
 @final
-@attrs.frozen
-class Period:
+@attrs.frozen(repr=False)
+class Period(Shown):
     """A length of time as a rule states it: a number and a unit (5个工作日, 48小时, 三个月).
 
     Two periods are equal when both parts are; "24 hours" and "1 day" are different periods with different ends.
@@ -306,8 +307,8 @@ class Period:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Due:
+@attrs.frozen(kw_only=True, repr=False)
+class Due(Shown):
     """When a period ends (届满), with its proof; what `Period.due` gives.
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar

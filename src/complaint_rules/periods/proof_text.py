@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar as months
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
@@ -163,6 +162,8 @@ def _notices(days: Iterable[ProofDay], lang: Lang) -> list[str]:
 
 
 def _month(year: int, month: int, signs: dict[dt.date, str], lang: Lang, *, colour: bool) -> str:
+    import calendar as months
+
     title = said((f"{year}年{month}月", f"{year}-{month:02}"), lang)
     names = "".join(f" {name} " if lang == "zh" else f" {name[:2]} " for name in WEEKDAYS[lang])
     lines = [title, names.rstrip()]

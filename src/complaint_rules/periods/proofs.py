@@ -9,6 +9,7 @@ import attrs
 
 from complaint_rules.calendar.days import CalendarDay, Certainty
 from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded, Lang, language, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import Counting
@@ -46,8 +47,8 @@ class Mark(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class ProofDay:
+@attrs.frozen(kw_only=True, repr=False)
+class ProofDay(Shown):
     """One day of a proof."""
 
     date: dt.date
@@ -123,8 +124,8 @@ class ProofDay:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class OtherReading:
+@attrs.frozen(kw_only=True, repr=False)
+class OtherReading(Shown):
     """A place where the law or the record has another reading, and what that would give (另一种算法)."""
 
     about: str
@@ -146,8 +147,8 @@ class OtherReading:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Proof:
+@attrs.frozen(kw_only=True, repr=False)
+class Proof(Shown):
     """When a period ends, and everything that decided it (期限推算过程): a value that can be read without a calendar.
 
     `Due.proof` gives one.

@@ -13,6 +13,7 @@ from complaint_rules.calendar.days import CalendarDay, Certainty
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import working_time_between
 from complaint_rules.errors import CalendarUnpublished, ComplaintRulesError
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, point
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of, earliest_of, latest_of
@@ -27,8 +28,8 @@ _ZERO: Final = dt.timedelta(0)
 
 
 @final
-@attrs.frozen
-class Prover:
+@attrs.frozen(repr=False)
+class Prover(Shown):
     """One count of a period, ready to be proved; the engine has already said when it ends.
 
     >>> from complaint_rules.periods.counting import PLAIN

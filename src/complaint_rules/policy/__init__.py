@@ -12,3 +12,65 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.policy.filings import Return, returns_due
+from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.policy import Policy, rules_of, uses
+from complaint_rules.policy.rules import (
+    Checklist,
+    Duty,
+    Extension,
+    Figure,
+    Filing,
+    Limit,
+    LimitRow,
+    Link,
+    Modality,
+    Parameter,
+    ParameterType,
+    PauseRule,
+    Reopen,
+    ReportPeriod,
+    Restart,
+    Retention,
+    Selector,
+    Table,
+    TableRow,
+)
+from complaint_rules.policy.secrets import Secret, secrets
+from complaint_rules.policy.uses import Role, Rule, Use, uses_of
+
+__all__ = [
+    "Checklist",
+    "Duty",
+    "Extension",
+    "Figure",
+    "Filing",
+    "Limit",
+    "LimitRow",
+    "Link",
+    "Modality",
+    "Parameter",
+    "ParameterType",
+    "PauseRule",
+    "Policy",
+    "Reopen",
+    "ReportPeriod",
+    "Restart",
+    "Retention",
+    "Return",
+    "Role",
+    "Rule",
+    "Secret",
+    "Selector",
+    "Table",
+    "TableRow",
+    "Use",
+    "load_policy",
+    "policies",
+    "returns_due",
+    "rules_of",
+    "secrets",
+    "uses",
+    "uses_of",
+]

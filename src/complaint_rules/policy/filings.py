@@ -9,6 +9,7 @@ from typing import Final, final
 import attrs
 
 from complaint_rules.errors import InvalidMoment, InvalidPolicy
+from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, INSTANT, as_day, earliest_of, latest_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Filing
@@ -17,8 +18,8 @@ _ONE_DAY: Final = dt.timedelta(days=1)
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Return:
+@attrs.frozen(kw_only=True, repr=False)
+class Return(Shown):
     """One return of a periodic report (定期报送) and its due moment."""
 
     filing: Filing

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from complaint_rules.documents.toml import Document
 from complaint_rules.errors import UnknownPolicy, did_you_mean
 from complaint_rules.moments import as_day
 from complaint_rules.policy.policy import Policy
@@ -84,12 +83,12 @@ def _edition(id: str, names: tuple[str, ...], on: dt.date | None, edition: str |
     raise UnknownPolicy(what=f"policy {id!r}", why=why, value=value, hint=f"there are: {listed}")
 
 
-def _in_force(document: Document, day: dt.date) -> bool:
+def _in_force(document: dict[str, Any], day: dt.date) -> bool:
     first, last = document.get("effective_from"), document.get("effective_until")
     return not (isinstance(first, dt.date) and day < first) and not (isinstance(last, dt.date) and day > last)
 
 
-def _dates(document: Document) -> str:
+def _dates(document: dict[str, Any]) -> str:
     first, last = document.get("effective_from"), document.get("effective_until")
     if first is None and last is None:
         return "dates not known"

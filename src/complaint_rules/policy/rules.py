@@ -12,6 +12,7 @@ import attrs
 from complaint_rules.cases.case import Event, fields_match
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import MissingParameter
+from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
@@ -85,8 +86,8 @@ class ParameterType(Coded):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Selector:
+@attrs.frozen(kw_only=True, repr=False)
+class Selector(Shown):
     """Which events a rule means: a kind, and the values its fields must have.
 
     >>> Selector(kind="routed", fields=(("to", frozenset({"outlet"})),)).matches(
@@ -112,8 +113,8 @@ class Selector:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Parameter:
+@attrs.frozen(kw_only=True, repr=False)
+class Parameter(Shown):
     """A figure the text leaves open (参数): the user of the policy supplies it."""
 
     id: str
@@ -141,8 +142,8 @@ class _Named:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class TableRow:
+@attrs.frozen(kw_only=True, repr=False)
+class TableRow(Shown):
     """One row of a table: a value and when it holds."""
 
     value: str
@@ -179,8 +180,8 @@ class Table(_Named):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class LimitRow:
+@attrs.frozen(kw_only=True, repr=False)
+class LimitRow(Shown):
     """One figure of a limit: how long, and when it holds."""
 
     within: Period | None
@@ -200,8 +201,8 @@ class LimitRow:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class PauseRule:
+@attrs.frozen(kw_only=True, repr=False)
+class PauseRule(Shown):
     """A reason for which a limit stops (中止)."""
 
     reasons: frozenset[str]
@@ -215,8 +216,8 @@ class PauseRule:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Extension:
+@attrs.frozen(kw_only=True, repr=False)
+class Extension(Shown):
     """A lengthening of a limit (延期), valid only if complete before the limit runs out."""
 
     id: str
@@ -244,8 +245,8 @@ class Extension:
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Restart:
+@attrs.frozen(kw_only=True, repr=False)
+class Restart(Shown):
     """What starts a running limit anew (重新计算), dropping its extensions."""
 
     on: tuple[Selector, ...]
@@ -474,8 +475,8 @@ class Filing(_Named):
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Retention:
+@attrs.frozen(kw_only=True, repr=False)
+class Retention(Shown):
     """How long the file is kept (保管期限)."""
 
     within: Period | None

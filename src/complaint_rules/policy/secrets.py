@@ -7,13 +7,14 @@ from typing import final
 
 import attrs
 
+from complaint_rules.frozen import Shown
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality
 
 
 @final
-@attrs.frozen(kw_only=True)
-class Secret:
+@attrs.frozen(kw_only=True, repr=False)
+class Secret(Shown):
     """One thing that a policy keeps from somebody (保密要求)."""
 
     duty: str

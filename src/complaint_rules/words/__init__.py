@@ -16,3 +16,32 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.words.assessments import explain, explain_assessment
+from complaint_rules.words.charts import timeline_mermaid
+from complaint_rules.words.clocks import brief_clock, explain_clock
+from complaint_rules.words.duties import explain_duty
+from complaint_rules.words.findings import explain_finding
+from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
+from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
+from complaint_rules.words.violations import explain_permission, explain_violation
+
+__all__ = [
+    "Happening",
+    "Moment",
+    "brief_clock",
+    "explain",
+    "explain_assessment",
+    "explain_clock",
+    "explain_duty",
+    "explain_finding",
+    "explain_permission",
+    "explain_policy",
+    "explain_rule",
+    "explain_violation",
+    "rulebook",
+    "timeline",
+    "timeline_mermaid",
+    "timeline_text",
+    "timeline_to_dict",
+]

@@ -1,0 +1,65 @@
+"""Types are for other libraries too: they can be read at run time, and what a wing offers stands in its face."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import complaint_rules
+
+MODULES = [found.name for found in pkgutil.walk_packages(complaint_rules.__path__, "complaint_rules.")]
+PACKAGES = [found.name for found in pkgutil.iter_modules(complaint_rules.__path__) if found.ispkg]
+WINGS = [name for name in PACKAGES if name not in ("cli", "rules")]
+
+
+def public(module: str) -> Iterator[tuple[str, Any]]:
+    """Give every public function, class and method of a module, with what makes an instance."""
+    for name, thing in vars(importlib.import_module(module)).items():
+        if name.startswith("_") or getattr(thing, "__module__", None) != module:
+            continue
+        if inspect.isfunction(thing):
+            yield name, thing
+        elif inspect.isclass(thing):
+            yield name, thing
+            for own, found in vars(thing).items():
+                part = found.fget if isinstance(found, property) else getattr(found, "__func__", found)
+                if inspect.isfunction(part) and (own == "__init__" or not own.startswith("_")):
+                    yield f"{name}.{own}", part
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_types_of_every_public_function_and_class_can_be_read(module: str) -> None:
+    """pydantic, cattrs and msgspec read them; a name known only to a type checker stops all three."""
+    for name, thing in public(module):
+        assert typing.get_type_hints(thing) is not None, name
+
+
+@pytest.mark.parametrize("name", ["Case", "Complaint", "Event", "Period", "Pause", "Violation", "Counting"])
+def test_what_makes_a_value_shows_the_types_that_it_takes(name: str) -> None:
+    kinds = [getattr(importlib.import_module(module), name, None) for module in MODULES]
+    kind = next(one for one in kinds if one is not None)
+    hints = typing.get_type_hints(kind.__init__)
+    assert object not in hints.values()
+    assert Any not in hints.values()
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_a_wing_offers_its_public_names(wing: str) -> None:
+    face = importlib.import_module(f"complaint_rules.{wing}")
+    assert list(face.__all__) == sorted(face.__all__, key=lambda name: (not name.isupper(), name))
+    for name in face.__all__:
+        assert getattr(face, name) is not None
+        assert not inspect.ismodule(getattr(face, name)), "a room of the same name would hide it"
+
+
+def test_what_an_answer_is_made_of_stands_at_the_top() -> None:
+    assert {"Clock", "Run", "Finding", "Obligation", "Violation", "Question", "Status", "DutyStatus"} <= set(
+        complaint_rules.__all__
+    )
+    assert complaint_rules.__version__.count(".") == 2
