@@ -16,7 +16,7 @@ import pytest
 from complaint_rules import Certainty, Complaint, DayKind, Event, Period, WorkCalendar, assess, load_policy, permitted
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import UnknownCode, UnknownLanguage
-from complaint_rules.language import LANGUAGES, Coded, coded, language, length, said
+from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -156,3 +156,35 @@ def test_a_language_is_a_text_of_two_letters() -> None:
     assert said(("甲", "A"), "zh") == "甲"
     assert (coded("mediation", "zh"), coded("own_code", "zh")) == ("调解", "own_code")
     assert (length(dt.timedelta(hours=26, minutes=30), "zh"), Certainty.FINAL.title("en")) == ("1天2小时30分", "final")
+
+
+@pytest.mark.parametrize(
+    ("time", "zh", "en"),
+    [
+        (dt.timedelta(), "不到1分钟", "less than a minute"),
+        (dt.timedelta(seconds=119), "1分钟", "1 minute"),
+        (dt.timedelta(hours=48), "2天", "2 days"),
+        (-dt.timedelta(hours=25, minutes=3), "1天1小时3分钟", "1 day 1 hour 3 minutes"),
+        (dt.timedelta(days=400), "57周1天", "57 weeks 1 day"),
+    ],
+)
+def test_how_far_moments_are_apart_is_said_as_people_say_it(time: dt.timedelta, zh: str, en: str) -> None:
+    assert (distance(time, "zh"), distance(time, "en")) == (zh, en)
+    with pytest.raises(UnknownLanguage):
+        distance(time, "fr")  # type: ignore[arg-type]
+
+
+def test_an_explanation_says_how_long_is_left_and_by_how_much_it_is_over() -> None:
+    received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    for hours, zh, en in (
+        (1, "，还剩1天23小时", ", 1 day 23 hours left"),
+        (48, "，还剩不到1分钟", ", less than a minute left"),
+        (73, "，已逾期1天1小时", ", 1 day 1 hour over"),
+    ):
+        clock = assess(
+            Complaint(id="c-1", received=received, complainants=3),
+            load_policy("psbc-95580"),
+            at=received + dt.timedelta(hours=hours),
+        ).clocks["whole"]
+        assert zh + "\n" in clock.explain("zh")
+        assert en + "\n" in clock.explain("en")

@@ -283,3 +283,20 @@ def length(time: dt.timedelta, lang: Lang) -> str:
     if seconds != "0" or not parts:
         parts.append(f"{seconds}{said(('秒', ' s'), lang)}")
     return said(("", " "), lang).join(parts)
+
+
+def distance(time: dt.timedelta, lang: Lang) -> str:
+    """Say how far two moments are apart as people say it, whole minutes at the finest: the sign does not matter.
+
+    >>> distance(dt.timedelta(days=12, hours=15, minutes=3, seconds=59), "zh")
+    '1周5天15小时3分钟'
+    >>> distance(-dt.timedelta(hours=49), "en"), distance(dt.timedelta(seconds=59), "en")
+    ('2 days 1 hour', 'less than a minute')
+    """
+    import pendulum
+
+    lang = language(lang)
+    minutes = abs(time) // dt.timedelta(minutes=1)
+    if not minutes:
+        return said(("不到1分钟", "less than a minute"), lang)
+    return pendulum.duration(minutes=minutes).in_words(locale=lang, separator=said(("", " "), lang))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from complaint_rules.errors import InvalidMoment, UnreadableInput
-from complaint_rules.exchange.cases import when_from_text
+from complaint_rules.exchange.written import written
 from complaint_rules.moments import BEIJING, as_moment
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
@@ -51,16 +51,18 @@ def fact_types(policy: Policy) -> Mapping[str, str]:
 def moment_of(text: str | None) -> dt.datetime:
     """Read ``--at``; without it the clock is read, which nothing else in this library does.
 
-    Raises `InvalidMoment` for a day without a time, or a moment without a zone.
+    Read in the usual forms (`written`), in Beijing time where no zone is written.
 
-    >>> moment_of("2026-10-09T08:30+08:00").isoformat()
+    Raises `InvalidMoment` for a day without a time.
+
+    >>> moment_of("2026年10月9日8时30分").isoformat()
     '2026-10-09T08:30:00+08:00'
     """
     if text is None:
         return dt.datetime.now(BEIJING)
-    when = when_from_text(text, what="--at")
+    when = written(text, what="--at", error=InvalidMoment)
     if not isinstance(when, dt.datetime):
-        hint = f"add the time of day and the zone, as '{text}T18:00+08:00'"
+        hint = f"add the time of day, as '{text} 18:00'"
         raise InvalidMoment(what="--at", why="a moment is expected, not a day", value=text, hint=hint)
     return as_moment(when, what="--at")
 

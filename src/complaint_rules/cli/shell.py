@@ -116,7 +116,9 @@ def _parser() -> argparse.ArgumentParser:
         "file", metavar="FILE", help="JSON Lines 或 CSV；- 为标准输入 JSON Lines or CSV; - reads standard input"
     )
     _policy(assess)
-    assess.add_argument("--at", metavar="ISO", help="评估时刻 the moment of assessment, as 2026-09-30T18:00+08:00")
+    assess.add_argument(
+        "--at", metavar="WHEN", help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'"
+    )
     assess.add_argument(
         "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
     )
@@ -133,7 +135,11 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
-    due.add_argument("start", metavar="START", help="起点：日期或带时区的时刻 a day, or a moment with its zone")
+    due.add_argument(
+        "start",
+        metavar="START",
+        help="起点：日期或时刻，不写时区即北京时间 a day or a moment, in Beijing time where no zone is written",
+    )
     due.add_argument("period", metavar="PERIOD", help='期限 the period, as "5 working days", "48 hours", "3 months"')
     due.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
     due.add_argument("--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day")
@@ -154,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         "what", metavar="POLICY[/RULE]|CASE.json", help="规则集、规则，或案件文件 a rule set, a rule, or a case"
     )
     _policy(explain, needed=False)
-    explain.add_argument("--at", metavar="ISO", help="评估时刻 the moment of assessment (default: the clock's)")
+    explain.add_argument("--at", metavar="WHEN", help="评估时刻 the moment of assessment (default: the clock's)")
     explain.add_argument(
         "--format",
         choices=("text", "json", "mermaid"),

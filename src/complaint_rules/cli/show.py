@@ -16,8 +16,8 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cli.output import Terminal, padded
 from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidMoment, UnreadableInput
-from complaint_rules.exchange.cases import when_from_text
 from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.written import written
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import load_policy, policies
@@ -39,7 +39,7 @@ _LINES: Final = 8
 
 def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say when a period ends, with the proof day by day and the months touched."""
-    start = as_when(when_from_text(args.start, what="START"), what="START")
+    start = as_when(written(args.start, what="START", error=InvalidMoment), what="START")
     calendar = WorkCalendar.china()
     if args.hours:
         calendar = calendar.with_hours(Hours.of(*args.hours))

@@ -6,6 +6,7 @@ From the ground up; each module imports only those above it in this list:
 * `cases`: complaints and cases as JSON, in and out
 * `lines`: JSON Lines: one case a line
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
+* `written`: a day or a moment as people and registers write it
 * `cells`: one cell as one value: codes, figures, days
 * `mapping`: which column holds which fact
 * `registers`: a bank's own register as cases

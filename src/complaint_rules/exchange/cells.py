@@ -12,6 +12,7 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.errors import UnreadableInput, did_you_mean
+from complaint_rules.exchange.written import written
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 
@@ -23,10 +24,6 @@ _TRUTH: Final[Mapping[str, bool]] = FrozenMap(
 )
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,24}|[0-9]{1,3}(?:,[0-9]{3}){1,7})(?:\.[0-9]{1,24})?")
 _EXACT: Final = Context(prec=100)
-_DATE: Final = re.compile(
-    r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?"
-    r"(?:[ T]*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-)
 _DIRECTIVE: Final = re.compile(r"%(.?)")
 _DIRECTIVES: Final = frozenset("YmdHMSfz%")
 _MOST_REMEMBERED: Final = 4096
@@ -177,25 +174,8 @@ class CellReader:
         )
 
     def _usual(self, column: Column, cell: str) -> dt.datetime | dt.date:
-        # pendulum.parse is no help here: it reads 2026-11 as the first of November, and "now" as the clock.
-        match = _DATE.fullmatch(unicodedata.normalize("NFKC", cell))
-        if match is None:
-            hint = "name its form under dates, as dates = ['%d/%m/%Y']"
-            raise UnreadableInput(
-                what=column.name, why="this is no date that can be read in one way", value=cell, hint=hint
-            )
-        year, *months, day, hour, minute, second, fraction, zone = match.groups()
-        month = next(one for one in months if one)
-        try:
-            date = dt.date(int(year), int(month), int(day))
-            if hour is None:
-                return date
-            time = dt.time(int(hour), int(minute), int(second or 0), int((fraction or "0").ljust(6, "0")))
-            tzinfo = self._zone if zone is None else dt.datetime.fromisoformat(f"2001-01-01T00:00{zone}").tzinfo
-        except ValueError as error:
-            why = f"there is no such day or time: {error}"
-            raise UnreadableInput(what=column.name, why=why, value=cell) from None
-        return dt.datetime.combine(date, time, tzinfo)
+        hint = "name its form under dates, as dates = ['%d/%m/%Y']"
+        return written(cell, what=column.name, zone=self._zone, hint=hint)
 
 
 def _split(cell: str, marks: str) -> list[str]:

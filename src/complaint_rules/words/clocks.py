@@ -85,7 +85,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         first = spoken.happened(run.first)
         yield spoken.pick(f"重新起算；原自{first}", f"started anew; before that from {first}")
     yield from _figure(clock, run, spoken)
-    yield from _due(run, spoken)
+    yield from _due(clock, run, spoken)
     yield from _end(clock, run, spoken)
     for pause in run.pauses:
         over = spoken.pick("未恢复", "not resumed") if pause.end is None else spoken.point(pause.end)
@@ -144,7 +144,7 @@ def _figure(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
         yield spoken.pick(f"自{base}起计", f"counted from {base}")
 
 
-def _due(run: Run, spoken: Voice) -> Iterator[str]:
+def _due(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
     if run.remaining is not None and run.period is not None:
         left = left_over(run.remaining, run.period.unit, spoken.lang)
         yield spoken.pick(f"中止未恢复，届满时刻未定，尚余{left}", f"stopped, so no due moment; {left} remain")
@@ -154,7 +154,9 @@ def _due(run: Run, spoken: Voice) -> Iterator[str]:
     if run.period is not None and run.period.unit is Unit.AT_ONCE:
         yield spoken.pick(f"自{due}起应即办理，本身不会逾期", f"due at once from {due}; never overdue by itself")
         return
-    yield spoken.pick(f"届满：{due}（含）", f"due: {due} (inclusive)")
+    yield spoken.pick(f"届满：{due}（含）", f"due: {due} (inclusive)") + (
+        spoken.left(run.due_at, clock.snapshot.at) if run.open else ""
+    )
     if run.due_latest is not None and run.due_latest != run.due_at:
         latest = spoken.point(run.due_latest)
         yield spoken.pick(

@@ -14,6 +14,7 @@ from complaint_rules.words.phrases import (
 )
 from complaint_rules.words.voices import Voice, voice
 
+_RUNNING: Final = (DutyStatus.DUE, DutyStatus.OVERDUE, DutyStatus.OPEN)
 _WAITING: Final = (DutyStatus.OVERDUE, DutyStatus.DUE, DutyStatus.UNDETERMINED)
 
 
@@ -65,7 +66,8 @@ def explain_duty(obligation: Obligation, lang: Lang) -> str:
         add("例外", "unless", spoken.condition(duty.unless))
     add("期限", "within", "" if duty.within is None else duty.within.text(lang))
     if obligation.due_at is not None:
-        add("届满", "due", spoken.point(obligation.due_at) + spoken.pick("（含）", " (inclusive)"))
+        left = spoken.left(obligation.due_at, obligation.snapshot.at) if obligation.status in _RUNNING else ""
+        add("届满", "due", spoken.point(obligation.due_at) + spoken.pick("（含）", " (inclusive)") + left)
     add("经过", "acts", spoken.joined(_act(act, spoken) for act in obligation.acts))
     add("仍可能改变的未知事实", "unknown facts that could still change it", _unknown(obligation, spoken))
     add("未提供的参数", "parameters not supplied", spoken.listed(duty.missing))

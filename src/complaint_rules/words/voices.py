@@ -15,7 +15,7 @@ from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec
 from complaint_rules.conditions.trees import Fact, Given
-from complaint_rules.language import FIELDS, Lang, Pair, coded, language, point, said
+from complaint_rules.language import FIELDS, Lang, Pair, coded, distance, language, point, said
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector, Titles
@@ -73,6 +73,11 @@ class Voice:
     def quoted(self, text: str) -> str:
         """Put a text in quotation marks."""
         return f"“{text}”"
+
+    def left(self, due: dt.datetime, at: dt.datetime) -> str:
+        """Say after a due moment how long is left of it, or by how much it is over."""
+        far = distance(due - at, self.lang)
+        return self.pick(f"，已逾期{far}", f", {far} over") if at > due else self.pick(f"，还剩{far}", f", {far} left")
 
     def titled(self, titles: Mapping[str, str], name: str) -> str:
         """Give a title, or the id where there is none."""

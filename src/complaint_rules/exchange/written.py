@@ -1,0 +1,107 @@
+"""A day or a moment as people and registers write it, in one of the usual forms: read in one way, or refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from complaint_rules.errors import ComplaintRulesError, UnreadableInput
+from complaint_rules.moments import BEIJING
+
+USUAL: Final = "2026-09-30, 2026/9/30 16:05, 2026年9月30日16时5分, 2026.9.30, 20260930"
+"""Forms that are read without being told, by example."""
+_ZONED: Final = re.compile(r"(.*[0-9])\s*(Z|[+-][0-9]{2}:?[0-9]{2})", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[0-9]+")
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}|\.[0-9]{6})?)?")
+_LONE_DIGIT: Final = re.compile(r":[0-9](?![0-9])")
+_FRACTION: Final = re.compile(r"(?<=:[0-9]{2}\.)[0-9]{1,6}$")
+_DATES: Final = {
+    "9-9-9": "YYYY-M-D", "9/9/9": "YYYY/M/D", "9.9.9": "YYYY.M.D", "9年9月9日": "YYYY年M月D日", "9年9月9": "YYYY年M月D",
+}  # fmt: skip
+_TIMES: Final = {
+    "9:9": "H:mm", "9:9:9": "H:mm:ss", "9:9:9.9": "H:mm:ss.SSSSSS",
+    "9时": "H时", "9时9分": "H时m分", "9时9分9秒": "H时m分s秒",
+    "上午9:9": "Ah:mm", "下午9:9": "Ah:mm", "上午9时9分": "Ah时m分", "下午9时9分": "Ah时m分",
+}  # fmt: skip
+_LAYOUTS: Final = {
+    **_DATES,
+    **{
+        date + by + time: form + by + _TIMES[time]
+        for date, form in _DATES.items()
+        for by in (" ", "T", "")
+        for time in _TIMES
+    },
+}
+"""Forms of pendulum, by what a text looks like once each of its numbers is written as 9."""
+_COMPACT: Final = {8: "YYYYMMDD", 12: "YYYYMMDDHHmm", 14: "YYYYMMDDHHmmss"}
+
+
+def written(
+    text: str,
+    *,
+    what: str,
+    zone: dt.tzinfo = BEIJING,
+    error: type[ComplaintRulesError] = UnreadableInput,
+    hint: str = f"usual forms are {USUAL}",
+) -> dt.datetime | dt.date:
+    """Read a day, or a moment with its zone, Beijing time where none is written and `zone` names no other.
+
+    The year comes first and is whole; anything that could be read in two ways is refused, and so is a day that does
+    not exist. Full-width digits and signs are read as plain ones.
+
+    Raises `UnreadableInput`, or the `error` given.
+
+    >>> written("2026年9月30日 16时5分", what="received").isoformat()
+    '2026-09-30T16:05:00+08:00'
+    >>> written("2026/9/30", what="received")
+    datetime.date(2026, 9, 30)
+    >>> written("30/09/2026", what="received")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnreadableInput: received: this is no date that can be read in one way; got '30/09/2026'; ...
+    """
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    zoned = _ZONED.fullmatch(plain)
+    told, offset = (plain, None) if zoned is None or ":" not in zoned[1] else (zoned[1], zoned[2])
+    form = _form_of(told)
+    if form is None or (offset is not None and "H" not in form):
+        why = "this is no date that can be read in one way"
+        raise error(what=what, why=why, value=text, hint=hint)
+    try:
+        moment = dt.datetime.fromisoformat(told) if _ISO.fullmatch(told) else _read(told, form)
+        if "H" not in form and "h" not in form:
+            return moment.date()
+        return moment.replace(tzinfo=zone if offset is None else _zone_of(offset))
+    except ValueError as reason:
+        raise error(what=what, why=f"there is no such day or time: {reason}", value=text) from None
+
+
+def _form_of(text: str) -> str | None:
+    numbers = _DIGITS.findall(text)
+    if not numbers:
+        return None
+    if text == numbers[0]:
+        return _COMPACT.get(len(text))
+    if len(numbers[0]) != len("2026") or any(len(number) > len("30") for number in numbers[1:6]):
+        return None
+    if _LONE_DIGIT.search(text):
+        return None  # 4:5 is five past four, or ten to five
+    return _LAYOUTS.get(_DIGITS.sub("9", text))
+
+
+def _zone_of(offset: str) -> dt.tzinfo | None:
+    return dt.datetime.fromisoformat(f"2001-01-01T00:00{offset.upper()}").tzinfo
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, form: str) -> dt.datetime:
+    import pendulum
+
+    # The fraction of a second has its own number of digits, and pendulum wants to be told which.
+    digits = _FRACTION.search(text)
+    if digits is not None:
+        form = form.replace("SSSSSS", "S" * len(digits[0]))
+    read = pendulum.from_format(text, form, tz="UTC", locale="zh")
+    return dt.datetime(read.year, read.month, read.day, read.hour, read.minute, read.second, read.microsecond)  # noqa: DTZ001 - the zone follows
