@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from complaint_rules.cases import case as room
-from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind, lifecycle_rank
+from complaint_rules.cases.case import LIFECYCLE, NEUTRAL_RANK, RANKS, Case, Event, EventKind
 from complaint_rules.cases.complaint import Channel, Complaint
 from complaint_rules.errors import InvalidEvent
 from complaint_rules.moments import BEIJING
@@ -72,21 +72,6 @@ def test_an_event_keeps_codes_as_text_and_sets_as_sets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "first", "last"),
-    [
-        (None, None, None),
-        (dt.date(2026, 10, 1), "2026-10-01T00:00:00+08:00", "2026-10-01T23:59:59.999999+08:00"),
-        (dt.datetime(2026, 10, 1, 9, tzinfo=BEIJING), "2026-10-01T09:00:00+08:00", "2026-10-01T09:00:00+08:00"),
-    ],
-)
-def test_a_day_is_an_interval_and_no_moment_is_none(at: Any, first: str | None, last: str | None) -> None:
-    event = Event("closed", at)
-    assert [None if when is None else when.isoformat() for when in (event.first_instant, event.last_instant)] == [
-        first, last,
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
     ("given", "words"),
     [
         (("c-1",), "Case.complaint: a Complaint is expected; got 'c-1'"),
@@ -123,11 +108,15 @@ def test_a_case_grows_and_stays() -> None:
         case.events = ()  # type: ignore[misc]  # refused
 
 
+def rank(kind: str) -> float:
+    return RANKS.get(kind, NEUTRAL_RANK)
+
+
 def test_the_lifecycle_is_in_order_and_every_kind_has_a_place() -> None:
     steps = ["received", "registered", "accepted", "not_accepted", "routed", "investigated", "resolved", "replied"]
     steps += ["accepted_by_customer", "called_back", "closed", "archived", "reopened"]
     assert list(LIFECYCLE) == steps
-    assert [lifecycle_rank(kind) for kind in steps] == list(range(13))
-    assert all(0 <= lifecycle_rank(kind) <= 12 for kind in EventKind)
-    assert lifecycle_rank("suspended") < lifecycle_rank("resumed"), "begun and ended in one moment is an empty pause"
-    assert lifecycle_rank("audited") == lifecycle_rank("checked"), "kinds of a policy's own are all alike"
+    assert [rank(kind) for kind in steps] == list(range(13))
+    assert all(0 <= rank(kind) <= 12 for kind in EventKind)
+    assert rank("suspended") < rank("resumed"), "begun and ended in one moment is an empty pause"
+    assert rank("audited") == rank("checked"), "kinds of a policy's own are all alike"

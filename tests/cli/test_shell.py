@@ -26,6 +26,7 @@ from complaint_rules.cli.shell import main
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.language import Lang
 from complaint_rules.policy.loading import load_policy
+from complaint_rules.version import VERSION
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -663,3 +664,17 @@ def test_every_real_complaint_is_decided() -> None:
     assert len({row["case"] for row in rows}) == 4744
     # An answer is known to have been given, not when; and whether anybody was told otherwise, the table cannot show.
     assert {row["status"] for row in rows if row["clock"] == "decide"} == {"undetermined"}
+
+
+def test_the_command_line_says_its_version() -> None:
+    run = Run("--version")
+    assert (run.status, run.out) == (0, f"complaint-rules {VERSION}\n")
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-09-30T16:05", "2026/9/30 16:05", "2026年9月30日16时5分", "2026-09-30T08:05Z", "20260930160500"]
+)
+def test_beijing_time_is_meant_where_no_zone_is_written(written: str) -> None:
+    run = Run("due", written, "48 hours", "--format", "json")
+    assert run.status == 0
+    assert "2026-10-02T16:05:00+08:00" in run.out

@@ -193,13 +193,13 @@ class _Past(NamedTuple):
 
 
 @final
-class Clock(Frozen, apart=("snapshot", "past", "figure")):
+class Clock(Frozen, apart=("snapshot", "past", "figure", "proof")):
     """A limit applied to a case (时限执行情况), recomputed from the history, never stored.
 
     The clock's own fields are those of its latest run; `runs` holds all.
     """
 
-    __slots__ = ("_figure", "_limit", "_past", "_runs", "_snapshot", "_status", "_unknown")
+    __slots__ = ("_figure", "_limit", "_past", "_proof", "_runs", "_snapshot", "_status", "_unknown")
 
     limit: Limit = field("limit")
     """The limit it belongs to."""
@@ -227,6 +227,7 @@ class Clock(Frozen, apart=("snapshot", "past", "figure")):
         self._snapshot = snapshot
         self._unknown = unknown
         self._past: _Past | None = None
+        self._proof: Due | None = None
 
     def __repr__(self) -> str:
         due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
@@ -400,9 +401,10 @@ class Clock(Frozen, apart=("snapshot", "past", "figure")):
         """The due moment with its proof day by day; None where it was set or agreed, or nothing is due."""
         run = self.run
         start = None if run is None else (run.base or run.start).when
-        if run is None or start is None or run.period is None or run.due_at is None:
-            return None
-        return run.period.counted_from(start, self.snapshot.calendar, self.limit.counting, run.pauses)
+        if self._proof is not None or run is None or start is None or run.period is None or run.due_at is None:
+            return self._proof
+        self._proof = run.period.counted_from(start, self.snapshot.calendar, self.limit.counting, run.pauses)
+        return self._proof
 
     def explain(self, lang: Lang = "zh") -> str:
         """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `rendering.explain_clock`."""

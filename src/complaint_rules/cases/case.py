@@ -15,7 +15,7 @@ from complaint_rules.cases.facts import FactValue, Texts, money, plain_fact, tex
 from complaint_rules.errors import InvalidComplaint, InvalidEvent
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import as_when, earliest_of, latest_of
+from complaint_rules.moments import as_when
 from complaint_rules.version import Recorded
 
 _LONGEST_TEXT: Final = 200
@@ -84,16 +84,7 @@ RANKS: Final[Mapping[str, float]] = FrozenMap(
         "compensated": 9.6, "corrected": 9.6, "sanctioned": 10.5, "rewarded": 10.5,
     }
 )  # fmt: skip
-"""Rank of each kind that has a place in or beside the lifecycle; see `lifecycle_rank`."""
-
-
-def lifecycle_rank(kind: str) -> float:
-    """Give the place of a kind among events of one moment; kinds of a policy's own stand with the investigation.
-
-    >>> lifecycle_rank("received") < lifecycle_rank("routed") < lifecycle_rank("closed")
-    True
-    """
-    return RANKS.get(kind, NEUTRAL_RANK)
+"""Rank of each kind that has a place in or beside the lifecycle; the others stand with the investigation."""
 
 
 def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidEvent:
@@ -210,16 +201,6 @@ class Event(Recorded):
     """A moment or day agreed or set by this event (约定时间), inclusive."""
     set: Mapping[str, FactValue | None] | None = attrs.field(default=None, converter=_changes, kw_only=True)
     """Facts as they are known from now on, for ``amended`` (更正); None as a value means unknown again."""
-
-    @property
-    def first_instant(self) -> dt.datetime | None:
-        """First instant `at` can mean; None where the moment is unknown."""
-        return None if self.at is None else earliest_of(self.at)
-
-    @property
-    def last_instant(self) -> dt.datetime | None:
-        """Last instant `at` can mean, inclusive; None where the moment is unknown."""
-        return None if self.at is None else latest_of(self.at)
 
 
 Fields: TypeAlias = tuple[tuple[str, frozenset[str]], ...]

@@ -15,6 +15,7 @@ from typing import Final
 
 from complaint_rules.cli.output import Terminal
 from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.version import VERSION
 
 _INTERRUPTED: Final = 130
 _PIPE_CLOSED: Final = 141
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES, formatter_class=shape, allow_abbrev=False
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}", help="版本 the version")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--lang", choices=("zh", "en"), default=_language(), help="语言 language of the answers (default: the locale's)"

@@ -34,7 +34,7 @@ UNKNOWN: Final = -1
 _LAST_MOMENT: Final = latest_of(LAST_DAY)
 # Plain tuples of plain values: the collector of cycles forgets those, and a million named ones cost it seconds.
 Member: TypeAlias = tuple[dt.datetime, int, dt.datetime, dt.datetime, Hashable, Collection[Hashable], int]
-"""One complaint's part in one kin, sorted by receipt, then by the order in which it was given:
+"""One complaint's part in one bucket, sorted by receipt, then by the order in which it was given:
 
 * last instant the receipt can mean: where it stands in time;
 * the complaint's number;
@@ -54,7 +54,7 @@ _by_ends: Final = itemgetter(_ENDS)
 
 
 @final
-class Kin:
+class Bucket:
     """The complaints with the same facts under one link."""
 
     __slots__ = ("asked", "key", "now", "plain", "runs_known", "then")
@@ -62,7 +62,7 @@ class Kin:
     def __init__(self, key: tuple[FactValue, ...]) -> None:
         self.key: tuple[FactValue, ...] = key
         self.plain: list[Member] = []
-        # The rest is used only where facts were amended after receipt, which moves a complaint between kins.
+        # The rest is used only where facts were amended after receipt, which moves a complaint between buckets.
         self.asked: list[Member] = []
         self.then: list[Member] = []
         self.now: list[Member] = []
@@ -89,9 +89,9 @@ class Kin:
             self.runs_known = line, starts, {entry[NUMBER]: place for place, entry in enumerate(line)}
         return self.runs_known
 
-    def copied(self) -> Kin:
+    def copied(self) -> Bucket:
         """Give a copy that later changes do not reach."""
-        other = Kin(self.key)
+        other = Bucket(self.key)
         for name in ("plain", "asked", "then", "now"):
             setattr(other, name, list(getattr(self, name)))
         return other
@@ -153,7 +153,7 @@ def _fullest(members: Sequence[Member], asked: Sequence[Member], counts: Sequenc
 
 
 @final
-class Web:
+class LinkIndex:
     """One link of a policy over all complaints; the lists are indexed by the complaint's number."""
 
     __slots__ = (
@@ -163,8 +163,8 @@ class Web:
         "_getters",
         "_joins",
         "at_receipt",
+        "buckets",
         "home",
-        "kins",
         "link",
         "moved",
         "now",
@@ -173,11 +173,11 @@ class Web:
 
     def __init__(self, link: Link, calendar: WorkCalendar, joins: Joins | None) -> None:
         self.link: Link = link
-        self.kins: dict[tuple[FactValue, ...], Kin] = {}
+        self.buckets: dict[tuple[FactValue, ...], Bucket] = {}
         self.at_receipt: list[int] = []
         self.now: list[int] = []
-        self.home: list[Kin | None] = []
-        self.moved: dict[int, list[Kin]] = {}
+        self.home: list[Bucket | None] = []
+        self.moved: dict[int, list[Bucket]] = {}
         self.unknown: dict[int, tuple[str, ...]] = {}
         self._calendar = calendar
         self._joins = joins
@@ -187,8 +187,8 @@ class Web:
 
     # Which complaints take part -----------------------------------------------------------------------------
 
-    def enter(self, number: int, versions: Versions, timeline: Timeline | None) -> list[Kin]:
-        """Note a complaint with its facts as known at receipt and after each amendment; give the kins concerned."""
+    def enter(self, number: int, versions: Versions, timeline: Timeline | None) -> list[Bucket]:
+        """Note a complaint with its facts as known at receipt and after each amendment; give the buckets concerned."""
         received = versions[0][1].received
         lo, hi = earliest_of(received), latest_of(received)
         if len(self.home) == number:
@@ -200,11 +200,11 @@ class Web:
             if part is None:
                 self.at_receipt[number] = self.now[number]
                 return []
-            kin, entry = part
-            self.home[number] = kin
-            kin.plain.append(entry)
-            return [kin]
-        kins: list[Kin] = []
+            bucket, entry = part
+            self.home[number] = bucket
+            bucket.plain.append(entry)
+            return [bucket]
+        buckets: list[Bucket] = []
         part = None
         for index, version in enumerate(versions):
             part = self._part(number, version, timeline, lo, hi)
@@ -212,24 +212,24 @@ class Web:
                 self.at_receipt[number] = self.now[number]
             if part is None:
                 continue
-            kin, entry = part
-            kins.append(kin)
+            bucket, entry = part
+            buckets.append(bucket)
             if index == 0:
-                kin.asked.append(entry)
+                bucket.asked.append(entry)
             last = index == len(versions) - 1
             ends = entry[_ENDS] if last else min(entry[_ENDS], versions[index + 1][0] - INSTANT)
             if version[0] <= ends:
-                kin.then.append((hi, number, version[0], ends, *entry[4:]))
+                bucket.then.append((hi, number, version[0], ends, *entry[4:]))
             if last:
-                kin.now.append(entry)
+                bucket.now.append(entry)
         self.home[number] = None if part is None else part[0]
-        self.moved[number] = kins = list(dict.fromkeys(kins))
-        return kins
+        self.moved[number] = buckets = list(dict.fromkeys(buckets))
+        return buckets
 
     def _part(
         self, number: int, version: Version, timeline: Timeline | None, lo: dt.datetime, hi: dt.datetime
-    ) -> tuple[Kin, Member] | None:
-        """Give the kin and the entry of a complaint with these facts; None where it takes no part or none is known."""
+    ) -> tuple[Bucket, Member] | None:
+        """Give the bucket and the entry of a complaint with these facts; None where it takes no part."""
         since, complaint = version
         self.unknown.pop(number, None)
         self.now[number] = 0
@@ -246,11 +246,11 @@ class Web:
             self.now[number] = UNKNOWN
             return None
         known = cast("tuple[FactValue, ...]", key)
-        kin = self.kins.get(known)
-        if kin is None:
-            kin = self.kins[known] = Kin(known)
+        bucket = self.buckets.get(known)
+        if bucket is None:
+            bucket = self.buckets[known] = Bucket(known)
         person, more, others = self._counted(complaint)
-        return kin, (hi, number, lo, self._end_of_window(hi), person, more, others)
+        return bucket, (hi, number, lo, self._end_of_window(hi), person, more, others)
 
     def _counted(self, complaint: Complaint) -> tuple[Hashable, Collection[Hashable], int]:
         keys, joint = complaint.complainant_keys, self.link.joint
@@ -281,38 +281,38 @@ class Web:
         except (InvalidPeriod, InvalidMoment):  # it ends past the last day known: nothing is received after it
             return OPEN
 
-    def leave(self, number: int) -> list[Kin]:
-        """Take a complaint out again; give the kins concerned."""
+    def leave(self, number: int) -> list[Bucket]:
+        """Take a complaint out again; give the buckets concerned."""
         home = self.home[number]
-        kins = self.moved.pop(number, [] if home is None else [home])
-        for kin in kins:
+        buckets = self.moved.pop(number, [] if home is None else [home])
+        for bucket in buckets:
             for name in ("plain", "asked", "then", "now"):
-                setattr(kin, name, [one for one in getattr(kin, name) if one[NUMBER] != number])
+                setattr(bucket, name, [one for one in getattr(bucket, name) if one[NUMBER] != number])
         self.home[number] = None
-        return kins
+        return buckets
 
     # Counting -----------------------------------------------------------------------------------------------
 
-    def recount(self, kin: Kin, note: Callable[[int], object]) -> None:
-        """Count a whole kin anew, n log n, noting the numbers of those whose counts changed."""
-        kin.plain.sort()
-        kin.runs_known = None
-        line = kin.members()
+    def recount(self, bucket: Bucket, note: Callable[[int], object]) -> None:
+        """Count a whole bucket anew, n log n, noting the numbers of those whose counts changed."""
+        bucket.plain.sort()
+        bucket.runs_known = None
+        line = bucket.members()
         counts = _sweep(line, sorted(line, key=by_lo), line)
         _set(self.now, _fullest(line, line, counts), note)
-        if kin.amended:
-            pool = [*kin.plain, *kin.then]
-            line = sorted([*kin.plain, *kin.asked])
+        if bucket.amended:
+            pool = [*bucket.plain, *bucket.then]
+            line = sorted([*bucket.plain, *bucket.asked])
             counts = _sweep(line, sorted(pool, key=by_lo), sorted(pool, key=_by_ends))
         _set(self.at_receipt, zip(line, counts, strict=True), note)
 
-    def insert(self, kin: Kin, note: Callable[[int], object]) -> None:
-        """Count anew only what the complaint last entered into a kin can change: the windows that it lies in."""
-        if kin.amended:
-            self.recount(kin, note)
+    def insert(self, bucket: Bucket, note: Callable[[int], object]) -> None:
+        """Count anew only what the complaint last entered into a bucket can change: the windows that it lies in."""
+        if bucket.amended:
+            self.recount(bucket, note)
             return
-        kin.runs_known = None
-        line = kin.plain
+        bucket.runs_known = None
+        line = bucket.plain
         entry = line.pop()
         insort(line, entry)
         first = bisect_left(line, entry[LO], key=_by_hi)
@@ -330,11 +330,11 @@ class Web:
         fuller = ((one, count) for one, count in _fullest(pool, asked, counts) if count > now[one[NUMBER]])
         _set(now, fuller, note)
 
-    def copied(self) -> Web:
+    def copied(self) -> LinkIndex:
         """Give a copy that later additions do not reach."""
-        other = Web(self.link, self._calendar, self._joins)
-        other.kins = {key: kin.copied() for key, kin in self.kins.items()}
-        other.home = [None if kin is None else other.kins[kin.key] for kin in self.home]
+        other = LinkIndex(self.link, self._calendar, self._joins)
+        other.buckets = {key: bucket.copied() for key, bucket in self.buckets.items()}
+        other.home = [None if bucket is None else other.buckets[bucket.key] for bucket in self.home]
         other.at_receipt, other.now = self.at_receipt.copy(), self.now.copy()
         other.unknown = self.unknown.copy()
         return other

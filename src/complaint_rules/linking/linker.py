@@ -11,7 +11,7 @@ from complaint_rules.cases.case import Case, complaint_of, several
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import InvalidComplaint, InvalidPolicy
 from complaint_rules.linking.index import (
-    Web,
+    LinkIndex,
     joiner,
     reads_history,
     versions_of,
@@ -49,7 +49,7 @@ class Linker:
     {'same_kind': 2}
     """
 
-    __slots__ = ("_historic", "_ids", "_missing", "_numbers", "_webs")
+    __slots__ = ("_historic", "_ids", "_indexes", "_missing", "_numbers")
 
     def __init__(self, policy: Policy, *, calendar: WorkCalendar | None = None) -> None:
         """Prepare for the links of a policy; `calendar` serves windows in working time (default: China's)."""
@@ -62,7 +62,9 @@ class Linker:
         self._missing: Mapping[str, str] = FrozenMap(
             {name: link.parameter or "" for name, link in policy.links.items() if name not in known}
         )
-        self._webs = {name: Web(link, calendar, joiner(link, policy, calendar)) for name, link in known.items()}
+        self._indexes = {
+            name: LinkIndex(link, calendar, joiner(link, policy, calendar)) for name, link in known.items()
+        }
         self._historic = any(reads_history(link) for link in known.values())
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
@@ -71,7 +73,7 @@ class Linker:
         """Take in one more complaint, received before or after the others; give the ids of those whose counts changed.
 
         Raises `InvalidComplaint` for anything else and for an id that is there already. Costs what the windows hold
-        that the complaint lies in; more where facts of its kin were amended after receipt.
+        that the complaint lies in; more where facts of its bucket were amended after receipt.
 
         >>> linker.add(Complaint(id="c-3", received=at("2026-12-01T09:00+08:00"), kind="fees"))
         ('c-3',)
@@ -92,11 +94,13 @@ class Linker:
         complaint = complaint_of(item, "")
         number = number_of(self._numbers, complaint.id)
         changed = {number}
-        touched = [(web, kin) for web in self._webs.values() for kin in web.leave(number)]
+        touched = [(index, bucket) for index in self._indexes.values() for bucket in index.leave(number)]
         versions, timeline = versions_of(item, None, historic=self._historic)
-        touched += [(web, kin) for web in self._webs.values() for kin in web.enter(number, versions, timeline)]
-        for web, kin in dict.fromkeys(touched):
-            web.recount(kin, changed.add)
+        touched += [
+            (index, bucket) for index in self._indexes.values() for bucket in index.enter(number, versions, timeline)
+        ]
+        for index, bucket in dict.fromkeys(touched):
+            index.recount(bucket, changed.add)
         return tuple(self._ids[one] for one in sorted(changed))
 
     def counts(self, complaint_id: str, as_known: AsKnown = "now") -> Mapping[str, int]:
@@ -105,7 +109,7 @@ class Linker:
         >>> linker.counts("c-2", as_known="receipt")
         {'same_kind': 2}
         """
-        return counts_of(self._webs, number_of(self._numbers, complaint_id), as_known)
+        return counts_of(self._indexes, number_of(self._numbers, complaint_id), as_known)
 
     def links(self) -> Links:
         """Give everything linked so far as a value that later additions do not change; costs a copy.
@@ -113,18 +117,18 @@ class Linker:
         >>> len(linker.links())
         3
         """
-        webs = {name: web.copied() for name, web in self._webs.items()}
-        return Links(tuple(self._ids), dict(self._numbers), webs, self._missing)
+        indexes = {name: index.copied() for name, index in self._indexes.items()}
+        return Links(tuple(self._ids), dict(self._numbers), indexes, self._missing)
 
     def _taken(self, item: object, where: str) -> tuple[str, ...]:
         complaint = complaint_of(item, where)
         number = self._admitted(complaint, where)
         versions, timeline = versions_of(item, None, historic=self._historic)
         changed = {number}
-        for web in self._webs.values():
-            kins = web.enter(number, versions, timeline)
-            for kin in kins:
-                (web.insert if len(versions) == 1 else web.recount)(kin, changed.add)
+        for index in self._indexes.values():
+            buckets = index.enter(number, versions, timeline)
+            for bucket in buckets:
+                (index.insert if len(versions) == 1 else index.recount)(bucket, changed.add)
         return tuple(self._ids[one] for one in sorted(changed))
 
     def _admitted(self, complaint: Complaint, where: str) -> int:
@@ -143,7 +147,7 @@ class Linker:
 
     def _linked(self, items: Iterable[object], at: dt.datetime | None) -> Links:
         later: list[str] = []
-        webs = list(self._webs.values())
+        indexes = list(self._indexes.values())
         for place, item in enumerate(items):
             complaint = complaint_of(item, place)
             if at is not None and complaint.received_from > at:
@@ -151,12 +155,12 @@ class Linker:
                 continue
             number = self._admitted(complaint, f"complaints[{place}]")
             versions, timeline = versions_of(item, at, historic=self._historic)
-            for web in webs:
-                web.enter(number, versions, timeline)
-        for web in webs:
-            for kin in web.kins.values():
-                web.recount(kin, _unnoted)
-        return Links(self._ids, self._numbers, self._webs, self._missing, tuple(later))
+            for index in indexes:
+                index.enter(number, versions, timeline)
+        for index in indexes:
+            for bucket in index.buckets.values():
+                index.recount(bucket, _unnoted)
+        return Links(self._ids, self._numbers, self._indexes, self._missing, tuple(later))
 
 
 def _unnoted(_: int) -> None:

@@ -30,9 +30,9 @@ from complaint_rules.linking.index import (
     LO,
     NUMBER,
     UNKNOWN,
-    Kin,
+    Bucket,
+    LinkIndex,
     Member,
-    Web,
     by_lo,
 )
 from complaint_rules.mappings import FrozenMap
@@ -121,19 +121,19 @@ class Links:
     ({'same_kind': 3}, {'same_kind': 1})
     """
 
-    __slots__ = ("_ids", "_later", "_missing", "_numbers", "_webs")
+    __slots__ = ("_ids", "_indexes", "_later", "_missing", "_numbers")
 
     def __init__(
         self,
         ids: Sequence[str],
         numbers: Mapping[str, int],
-        webs: Mapping[str, Web],
+        indexes: Mapping[str, LinkIndex],
         missing: Mapping[str, str],
         later: tuple[str, ...] = (),
     ) -> None:
         self._ids = ids
         self._numbers = numbers
-        self._webs = webs
+        self._indexes = indexes
         self._missing = missing
         self._later = later
 
@@ -177,16 +177,16 @@ class Links:
         """
         number = number_of(self._numbers, complaint_id)
         found: dict[str, Linked] = {}
-        for name, web in self._webs.items():
-            kin = web.home[number]
-            if kin is not None:
-                before = web.at_receipt[number]
+        for name, index in self._indexes.items():
+            bucket = index.home[number]
+            if bucket is not None:
+                before = index.at_receipt[number]
                 found[name] = Linked(
                     link=name,
                     complaint=complaint_id,
                     count_at_receipt=None if before == UNKNOWN else before,
-                    count_now=web.now[number],
-                    find=lambda web=web, kin=kin: self._group_of(web, kin, number),  # type: ignore[misc]
+                    count_now=index.now[number],
+                    find=lambda index=index, bucket=bucket: self._group_of(index, bucket, number),  # type: ignore[misc]
                 )
         return FrozenMap(found)
 
@@ -202,7 +202,7 @@ class Links:
         >>> links.counts("c-2", "receipt")
         {'same_kind': 2}
         """
-        return counts_of(self._webs, number_of(self._numbers, complaint_id), as_known)
+        return counts_of(self._indexes, number_of(self._numbers, complaint_id), as_known)
 
     def waiting(self, complaint_id: str) -> Mapping[str, tuple[str, ...]]:
         """Give, by link id, the unknown facts for which a complaint cannot be linked yet.
@@ -213,7 +213,9 @@ class Links:
         {'same_kind': ('kind',)}
         """
         number = number_of(self._numbers, complaint_id)
-        return FrozenMap({name: web.unknown[number] for name, web in self._webs.items() if number in web.unknown})
+        return FrozenMap(
+            {name: index.unknown[number] for name, index in self._indexes.items() if number in index.unknown}
+        )
 
     def groups(self, link_id: str, *, at_least: int = 2) -> tuple[Group, ...]:
         """Give the groups of a link that count at least so many in one window, in order of their first receipt.
@@ -229,35 +231,35 @@ class Links:
             raise MissingParameter(
                 what=f"link {link_id!r}", why=f"its window waits for parameter {self._missing[link_id]!r}"
             )
-        web = self._webs.get(link_id)
-        if web is None:
+        index = self._indexes.get(link_id)
+        if index is None:
             raise InvalidPolicy(
                 what="a link",
                 why="the policy has none of that id",
                 value=link_id,
-                hint=did_you_mean(link_id, self._webs),
+                hint=did_you_mean(link_id, self._indexes),
             )
         found: list[tuple[dt.datetime, Group]] = []
-        for kin in web.kins.values():
-            line, starts, _ = kin.runs()
+        for bucket in index.buckets.values():
+            line, starts, _ = bucket.runs()
             for first, last in zip(starts, [*starts[1:], len(line)], strict=True):
-                count = max(web.now[entry[NUMBER]] for entry in line[first:last])
+                count = max(index.now[entry[NUMBER]] for entry in line[first:last])
                 if count >= at_least:
-                    found.append((line[first][HI], self._group(web, kin, line[first:last], count)))
+                    found.append((line[first][HI], self._group(index, bucket, line[first:last], count)))
         found.sort(key=lambda pair: pair[0])
         return tuple(group for _, group in found)
 
-    def _group_of(self, web: Web, kin: Kin, number: int) -> Group:
-        line, starts, places = kin.runs()
+    def _group_of(self, index: LinkIndex, bucket: Bucket, number: int) -> Group:
+        line, starts, places = bucket.runs()
         place = bisect_right(starts, places[number])
         run = line[starts[place - 1] : starts[place] if place < len(starts) else None]
-        return self._group(web, kin, run, max(web.now[entry[NUMBER]] for entry in run))
+        return self._group(index, bucket, run, max(index.now[entry[NUMBER]] for entry in run))
 
-    def _group(self, web: Web, kin: Kin, run: Sequence[Member], count: int) -> Group:
+    def _group(self, index: LinkIndex, bucket: Bucket, run: Sequence[Member], count: int) -> Group:
         first = min(run, key=by_lo)
         return Group(
-            link=web.link.id,
-            facts=FrozenMap(zip(web.link.same, kin.key, strict=True)),
+            link=index.link.id,
+            facts=FrozenMap(zip(index.link.same, bucket.key, strict=True)),
             members=tuple(self._ids[entry[NUMBER]] for entry in run),
             first_receipt=_as_recorded(first),
             last_receipt=_as_recorded(run[-1]),
@@ -274,7 +276,7 @@ def number_of(numbers: Mapping[str, int], complaint_id: object) -> int:
     return number
 
 
-def counts_of(webs: Mapping[str, Web], number: int, as_known: AsKnown) -> Mapping[str, int]:
+def counts_of(indexes: Mapping[str, LinkIndex], number: int, as_known: AsKnown) -> Mapping[str, int]:
     """Give the counts of a complaint by link id, as `assess` takes them; see `Links.counts`."""
     if as_known not in ("now", "receipt"):
         raise InvalidComplaint(
@@ -283,5 +285,5 @@ def counts_of(webs: Mapping[str, Web], number: int, as_known: AsKnown) -> Mappin
             value=as_known,
             hint=did_you_mean(as_known, ["now", "receipt"]),
         )
-    pairs = ((name, (web.now if as_known == "now" else web.at_receipt)[number]) for name, web in webs.items())
+    pairs = ((name, (index.now if as_known == "now" else index.at_receipt)[number]) for name, index in indexes.items())
     return FrozenMap({name: count for name, count in pairs if count != UNKNOWN})
