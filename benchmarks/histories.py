@@ -94,6 +94,15 @@ def dense(size: int) -> tuple[Case, dt.datetime]:
     return Case(_PLAIN, events), when + dt.timedelta(hours=1)
 
 
+def amendments(size: int) -> tuple[Case, dt.datetime]:
+    """Give a case of which a fact that a limit hangs on was corrected every minute, and the month after."""
+    events = [
+        Event("amended", RECEIVED + dt.timedelta(minutes=number + 1), set={"complainants": 2 + number % 5})
+        for number in range(size)
+    ]
+    return Case(_PLAIN, events), RECEIVED + dt.timedelta(days=30)
+
+
 def _event(number: int, when: dt.datetime) -> Event:
     turn = number % 10
     if turn == 0:
