@@ -176,7 +176,8 @@ class Worked:
                 found += late_runs(clock)
         if outline is None or outline.simple is None or self._late(outline.duties_hang_on):
             found += breaches_of(self.duties)
-        found += incomplete(self.checks)
+        if self.snapshot.case.complaint.recorded is not None:  # else nobody said what the record lacks
+            found += incomplete(self.checks)
         return found
 
 
