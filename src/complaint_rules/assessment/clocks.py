@@ -407,5 +407,5 @@ class Clock(Frozen, apart=("snapshot", "past", "figure", "proof")):
         return self._proof
 
     def explain(self, lang: Lang = "zh") -> str:
-        """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `rendering.explain_clock`."""
+        """Say where it stands and prove it, in Chinese (``zh``) or English (``en``); see `words.clocks`."""
         return self.snapshot.plan.explain(self, lang)

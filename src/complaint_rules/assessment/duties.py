@@ -136,7 +136,7 @@ class Obligation(Frozen, apart=("snapshot",)):
         return self.status in AWAITED
 
     def explain(self, lang: Lang = "zh") -> str:
-        """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `rendering.explain_duty`."""
+        """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `words.duties.explain_duty`."""
         return self.snapshot.plan.explain(self, lang)
 
 

@@ -90,7 +90,7 @@ class Finding(Frozen, apart=("snapshot",)):
         return (rows[0].cite if rows else None) or self.table.cite
 
     def explain(self, lang: Lang = "zh") -> str:
-        """Say what was found and why, in Chinese (``zh``) or English (``en``); see `rendering.explain_finding`."""
+        """Say what was found and why, in Chinese (``zh``) or English (``en``); see `words.findings.explain_finding`."""
         return self.snapshot.plan.explain(self, lang)
 
 

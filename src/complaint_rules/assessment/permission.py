@@ -30,7 +30,7 @@ class Permission(Shown):
     _explain: Explain = attrs.field(default=no_words, eq=False, repr=False)
 
     def explain(self, lang: Lang = "zh") -> str:
-        """Say what speaks against it, in Chinese (``zh``) or English (``en``); see `rendering.explain_permission`."""
+        """Say what speaks against it, in Chinese (``zh``) or English (``en``); see `words.violations`."""
         return self._explain(self, lang)
 
     def __bool__(self) -> bool:

@@ -21,14 +21,15 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
 
 STANDARD_KINDS: Final = frozenset(kind.value for kind in EventKind)
-_ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
-_REOPENABLE: Final = _ENDINGS | {"replied", "accepted_by_customer", "called_back", "archived"}
+ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
+"""Kinds of event that end the handling."""
+_REOPENABLE: Final = ENDINGS | {"replied", "accepted_by_customer", "called_back", "archived"}
 _HANDLING: Final = frozenset(
     {"registered", "accepted", "routed", "investigated", "resolved", "replied", "accepted_by_customer", "extended"}
     | {"suspended", "resumed", "supplemented", "transferred", "agreed"}
 )
 """Steps that presuppose an open case."""
-_DELICATE: Final = _ENDINGS | {"suspended", "resumed", "reopened", "archived"}
+_DELICATE: Final = ENDINGS | {"suspended", "resumed", "reopened", "archived"}
 """Steps that something can speak against whatever came before."""
 Stopped: TypeAlias = tuple[tuple[str | None, str | None], ...]
 """Open suspensions as (ref, reason)."""
@@ -56,7 +57,7 @@ class State(Shown):
         >>> State(phase="closed", seen=frozenset({"closed"})).ended
         True
         """
-        return bool(self.seen & _ENDINGS)
+        return bool(self.seen & ENDINGS)
 
     def after(self, event: Event) -> State:
         """Give the state once an event has happened, lawful or not.
@@ -81,7 +82,7 @@ def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[
         against.append((ViolationCode.ALREADY_SUSPENDED, Severity.WARNING))
     if kind == "reopened" and seen.isdisjoint(_REOPENABLE):
         against.append((ViolationCode.REOPENING_OF_OPEN_CASE, Severity.BREACH))
-    if kind in _ENDINGS and kind in seen:
+    if kind in ENDINGS and kind in seen:
         against.append((ViolationCode.ALREADY_ENDED, Severity.WARNING))
     if kind in _HANDLING:
         if "withdrawn" in seen:
@@ -92,7 +93,7 @@ def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[
             against.append((ViolationCode.AFTER_REFUSAL, Severity.BREACH))
     if kind == "not_accepted" and "accepted" in seen:
         against.append((ViolationCode.REFUSED_AFTER_ACCEPTANCE, Severity.BREACH))
-    if kind == "archived" and seen.isdisjoint(_ENDINGS):
+    if kind == "archived" and seen.isdisjoint(ENDINGS):
         against.append((ViolationCode.ARCHIVED_BEFORE_CLOSING, Severity.WARNING))
     return against
 
@@ -197,7 +198,7 @@ def check(
             seen, ended = set(), False
         else:
             seen.add(kind)
-            ended = ended or kind in _ENDINGS
+            ended = ended or kind in ENDINGS
     return found
 
 

@@ -25,6 +25,7 @@ from complaint_rules.calendar.working_time import working_time_between
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import text_set
+from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.frozen import Shown
@@ -33,7 +34,6 @@ from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earli
 
 HANDOVERS: Final = frozenset({"routed", "transferred", "returned"})
 """Kinds of event that hand the file to whom they went (`to`), even where they name no `unit`."""
-_ENDINGS: Final = frozenset({"closed", "withdrawn", "not_accepted"})
 _DAY: Final = dt.timedelta(days=1)
 _NONE: Final = dt.timedelta(0)
 _LAST_MOMENT: Final = latest_of(LAST_DAY)
@@ -243,7 +243,7 @@ def _marks(timeline: Timeline, end: dt.datetime, handovers: frozenset[str]) -> l
         closed, holder, level = current.closed, current.holder, current.level
         if event.unit is not None or event.kind in handovers:
             holder, level = event.unit or event.to, event.to
-        if event.kind in _ENDINGS:
+        if event.kind in ENDINGS:
             closed = True
         elif event.kind == "reopened":
             closed = False

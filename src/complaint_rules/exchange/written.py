@@ -54,8 +54,8 @@ def written(
 
     Raises `UnreadableInput`, or the `error` given.
 
-    >>> written("2026年9月30日 16时5分", what="received").isoformat()
-    '2026-09-30T16:05:00+08:00'
+    >>> written("2026年9月28日 15时5分", what="received").isoformat()
+    '2026-09-28T15:05:00+08:00'
     >>> written("2026/9/30", what="received")
     datetime.date(2026, 9, 30)
     >>> written("30/09/2026", what="received")

@@ -14,9 +14,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.words.clocks import brief_clock, explain_clock
 from complaint_rules.words.duties import duty_lines, explain_duty
 from complaint_rules.words.findings import explain_finding
-from complaint_rules.words.phrases import (
-    NOTES,
-)
+from complaint_rules.words.phrases import NOTES
 from complaint_rules.words.violations import explain_permission, explain_violation, meant, question_lines
 from complaint_rules.words.voices import Voice, voice
 

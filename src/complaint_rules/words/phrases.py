@@ -1,7 +1,6 @@
-"""The words for everything that has a code: statuses, violations, severities, who answers; moments and lengths of time.
+"""The sentences for what has a code and needs more than a word: prohibitions, violations and notes.
 
-Each table gives Chinese and English. A test goes through the enums and the sources, so that a new code without words
-fails it.
+Each table gives Chinese and English; `complete` stops the import where a code lacks its sentence.
 """
 
 from __future__ import annotations

@@ -10,9 +10,7 @@ from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.scopes import Answerer
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
-from complaint_rules.words.phrases import (
-    VIOLATIONS,
-)
+from complaint_rules.words.phrases import VIOLATIONS
 from complaint_rules.words.voices import Voice, voice
 
 
