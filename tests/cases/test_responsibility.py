@@ -19,7 +19,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import NO_TITLES, Duty, Modality, Selector
-from complaint_rules.policy.secrets import secrets
+from complaint_rules.policy.secrecy import secrets
 
 CALENDAR = WorkCalendar.china()
 OPEN = CALENDAR.with_hours(Hours.of("09:00-12:00", "13:30-17:00"))

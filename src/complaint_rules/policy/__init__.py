@@ -8,7 +8,7 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: `Policy`, and the doors by which one is loaded
 * `loading`: the shipped rule sets by id and edition
 * `filings`: which periodic returns fall due between two days
-* `secrets`: what a policy keeps from whom
+* `secrecy`: what a policy keeps from whom
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from complaint_rules.policy.rules import (
     Table,
     TableRow,
 )
-from complaint_rules.policy.secrets import Secret, secrets
+from complaint_rules.policy.secrecy import Secret, secrets
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 
 __all__ = [
