@@ -41,7 +41,7 @@ def said(pair: Pair, lang: Lang) -> str:
     >>> said(("当日", "same day"), "en")
     'same day'
     """
-    return pair[0 if lang == "zh" else 1]
+    return pair[LANGUAGES.index(language(lang))]
 
 
 class Coded(enum.StrEnum):
@@ -208,7 +208,7 @@ def coded(code: str, lang: Lang) -> str:
     >>> coded("mediation", "zh"), coded("mediation", "en"), coded("own_code", "zh")
     ('调解', 'mediation', 'own_code')
     """
-    return CODES.get(code, code) if lang == "zh" else code
+    return said((CODES.get(code, code), code), lang)
 
 
 # --- moments and lengths of time ---
@@ -227,8 +227,8 @@ def weekday(day: dt.date, lang: Lang) -> str:
     >>> weekday(dt.date(2026, 10, 2), "zh"), weekday(dt.date(2026, 10, 2), "en")
     ('周五', 'Fri')
     """
-    name = WEEKDAYS[lang][day.weekday()]
-    return said((f"周{name}", name), lang)
+    place = day.weekday()
+    return said((f"周{WEEKDAYS['zh'][place]}", WEEKDAYS["en"][place]), lang)
 
 
 def point(when: dt.datetime | dt.date | None, lang: Lang) -> str:

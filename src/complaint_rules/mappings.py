@@ -105,7 +105,7 @@ class LazyMap(Mapping[K, V], Generic[K, R, V]):
     ) -> None:
         """Take how a value is made of its rule, and where the values are kept.
 
-        `every` is a quicker way to make those that are missing; it says whether all are there now, and in order.
+        `every` is a quicker way to make those that are missing; it says whether all are there now.
         """
         self._rules = rules
         self._make = make
@@ -130,11 +130,10 @@ class LazyMap(Mapping[K, V], Generic[K, R, V]):
     def _all(self) -> dict[K, V]:
         made, rules = self._made, self._rules
         if len(made) < len(rules) and (self._every is None or not self._every(made)):
-            read = made if len(made) == len(rules) else self
-            ordered = {key: read[key] for key in rules}
-            made.clear()
-            made.update(ordered)
-        return made
+            for key in rules:
+                self[key]
+        # What was read one by one stands in the order of reading. It is put in order in a copy: others may be reading.
+        return made if tuple(made) == tuple(rules) else {key: made[key] for key in rules}
 
     def values(self) -> ValuesView[V]:
         """Give every value, in the order of the names."""

@@ -99,7 +99,9 @@ def test_a_day_is_an_interval_and_an_unknown_moment_decides_nothing(told: Told) 
         Told("a day wholly after it", [ev("closed", "2026-09-23")], LATER, "met_late", "2026-09-22T12:00",
             received="2026-09-20T12:00"),
         Told("a receipt known to the day ends 48 hours after its first instant at the strictest", [],
-            "2026-09-22T00:01", "overdue", "2026-09-22T00:00", received="2026-09-20"),
+            "2026-09-22T00:01", "undetermined", "2026-09-22T00:00", received="2026-09-20"),
+        Told("and 48 hours after its last one at the most generous", [],
+            "2026-09-23T00:00", "overdue", "2026-09-22T00:00", received="2026-09-20"),
         Told("23 o'clock is late by the strictest reading and in time by the most generous one",
             [ev("closed", "2026-09-22T23:00")], LATER, "undetermined", "2026-09-22T00:00", received="2026-09-20"),
         Told("late by all readings", [ev("closed", "2026-09-23T00:00")], LATER, "met_late", "2026-09-22T00:00",
@@ -283,8 +285,8 @@ def test_a_late_run_stays_late_though_a_later_one_was_kept() -> None:
         Told("for a reason that the limit does not know it runs on", [stop("2026-10-01", "holiday"),
             go_on("2026-10-11", "holiday")], LATER, "overdue", "2026-10-05"),
         Told("open: no due moment", [stop("2026-10-01")], "2026-10-03T12:00", "suspended", None),
-        Told("begun before the receipt, it is left out", [stop("2026-09-18"), go_on("2026-09-24")], LATER, "overdue",
-            "2026-10-05"),
+        Told("begun before the receipt, says the record: nobody knows when it began", [stop("2026-09-18"),
+            go_on("2026-09-24")], LATER, "undetermined", "2026-10-05"),
         Told("begun when the limit had run out, it saves nothing", [stop("2026-10-07"), go_on("2026-10-11")], LATER,
             "overdue", "2026-10-05"),
         Told("ended with the case", [stop("2026-10-01"), ev("closed", "2026-10-04T09:00")], LATER, "met", None),
@@ -699,8 +701,8 @@ def test_what_was_withdrawn_when_already_late_was_late_until_then() -> None:
     late = worked(policy, RECEIVED, [ev("withdrawn", "2026-10-05T09:00")], "2026-10-10")
     assert late.clocks["whole"].status == Status.VOID
     assert [(one.duty.id, one.status.value, written(one.since)) for one in late.duties] == [
-        ("report", "lapsed", "2026-10-01T00:00")
-    ]
+        ("report", "overdue", "2026-10-01T00:00")
+    ], "it was to be done by the 3rd, and ceased on the 5th"
     in_time = worked(policy, RECEIVED, [ev("withdrawn", "2026-09-25T09:00")], "2026-10-10")
     assert in_time.duties == ()
     stopped = own(
@@ -818,8 +820,8 @@ def test_what_was_late_under_the_class_known_then_was_late_then() -> None:
     )
     events = [ev("amended", "2026-10-02T09:00", set={"complex": True})]
     found = worked(policy, RECEIVED, events, "2026-10-03T12:00", complex=False)
-    assert [(one.status.value, written(one.since)) for one in found.duties] == [("lapsed", "2026-10-01T00:00")], (
-        "ten days ended on 30 September; on 2 October they turned out to be thirty"
+    assert [(one.status.value, written(one.since)) for one in found.duties] == [("due", "2026-10-01T00:00")], (
+        "ten days ended on 30 September; that they turned out to be thirty on 2 October does not undo it"
     )
 
 
@@ -829,7 +831,7 @@ def test_what_was_late_before_a_withdrawal_was_late_then() -> None:
         duty("must", '"informed"', "when = \"late('whole')\"", 'within = "2 days"', id="escalate"),
     )
     found = worked(policy, RECEIVED, [ev("withdrawn", "2026-10-04T09:00")], "2026-10-05T12:00")
-    assert [(one.status.value, written(one.since)) for one in found.duties] == [("lapsed", "2026-10-01T00:00")]
+    assert [(one.status.value, written(one.since)) for one in found.duties] == [("overdue", "2026-10-01T00:00")]
     assert found.clocks["whole"].status.value == "void"
 
 

@@ -208,7 +208,9 @@ def known(on: str, urgent: bool | None) -> Event:
     ("events", "at", "expected", "why"),
     [
         ([], "2026-09-21", [("due", "2026-09-22")], "it held from the receipt"),
-        ([known("2026-09-25T09:00", False)], "2026-09-26", [("lapsed", "2026-09-22")], "it ceased on the 25th, undone"),
+        ([known("2026-09-25T09:00", False)], "2026-09-22T12:00", [("due", "2026-09-22")], "still on its last day"),
+        ([known("2026-09-25T09:00", False)], "2026-09-26", [("overdue", "2026-09-22")],
+            "missed on the 22nd; that it ceased on the 25th does not undo it"),
         ([ev("reported", "2026-09-21T09:00"), known("2026-09-25T09:00", False)], "2026-09-26",
             [("done", "2026-09-22")], "done while it held"),
         ([known("2026-09-21T09:00", False), ev("reported", "2026-09-21T10:00")], "2026-09-26",

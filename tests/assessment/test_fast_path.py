@@ -192,7 +192,9 @@ def test_a_policy_without_conditions_has_one_outline() -> None:
     for day in (20, 21, 22):
         received = dt.datetime(2026, 9, day, 9, tzinfo=BEIJING)
         one = Case(Complaint(id="c-1", received=received, joint=True))
-        assert outliner.outline(read(one, outliner.plan, china(), at=received)).limits["whole"].started
+        outline = outliner.outline(read(one, outliner.plan, china(), at=received))
+        assert outline is not None
+        assert outline.limits["whole"].started
     assert len(outliner.outlines) == 1
 
 

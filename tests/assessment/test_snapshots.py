@@ -72,7 +72,11 @@ def test_a_prohibition_sees_the_facts_as_they_were_known_at_the_act() -> None:
     before = worked(policy, RECEIVED, [ev("disclosed", "2026-09-23T09:00"), learnt], LATER, lawful=False)
     after = worked(policy, RECEIVED, [learnt, ev("disclosed", "2026-09-25T09:00")], LATER, lawful=False)
     unknown = worked(policy, RECEIVED, [learnt, Event("disclosed")], LATER, lawful=False)
-    assert [found.duties[0].status.value for found in (before, after, unknown)] == ["breached", "in_force", "in_force"]
+    assert [found.duties[0].status.value for found in (before, after, unknown)] == [
+        "breached",
+        "in_force",
+        "undetermined",
+    ]
 
 
 def test_late_is_asked_of_the_clock_as_it_stood_at_the_act() -> None:

@@ -89,7 +89,7 @@ def test_an_event_without_moment_may_or_may_not_have_been_known_earlier() -> Non
     )
     events = [ev("disclosed", "2026-09-22T09:00"), Event("approved", id="a"), Event("approved", id="b")]
     found = worked(policy, RECEIVED, events, LATER)
-    assert [one.status.value for one in found.duties] == ["in_force", "in_force"], "nothing is claimed"
+    assert [one.status.value for one in found.duties] == ["undetermined", "undetermined"], "nothing is claimed"
     found = worked(policy, RECEIVED, events[:1], LATER)
     assert [one.status.value for one in found.duties] == ["breached", "breached"]
 

@@ -110,9 +110,10 @@ def test_an_entry_tells_its_moment_as_recorded() -> None:
         ([ev("closed", "2026-11-01")], [("not_yet_known", "note")], [], "after the moment asked"),
         ([ev("closed", "2026-10-31T12:00")], [], ["closed"], "in that moment: known"),
         ([ev("closed", "2026-10-31")], [], ["closed"], "on that day: it may have happened already"),
-        ([ev("routed", "2026-09-20T08:59")], [("before_receipt", "breach")], [], "a minute before the receipt"),
+        ([ev("routed", "2026-09-20T08:59")], [("before_receipt", "breach")], ["routed"],
+            "a minute before the receipt: it happened, nobody knows when"),
         ([ev("routed", "2026-09-20")], [], ["routed"], "on its day"),
-        ([ev("routed", "2026-09-19")], [("before_receipt", "breach")], [], "on the day before"),
+        ([ev("routed", "2026-09-19")], [("before_receipt", "breach")], ["routed"], "on the day before"),
         ([ev("routed", "2026-09-22"), ev("routed", "2026-09-22")], [("duplicate", "warning")], ["routed"], "twice"),
         ([ev("routed", "2026-09-22", to="a"), ev("routed", "2026-09-22", to="b")], [], ["routed", "routed"],
             "to two offices"),
@@ -192,7 +193,7 @@ def paired(*events: Event) -> list[tuple[str | None, str, str | None]]:
     """Give reason, start and end of each stop, to the day."""
     return [
         (stop.pause.reason, str(stop.pause.start)[:10], None if stop.pause.end is None else str(stop.pause.end)[:10])
-        for stop in stops(line(*events))
+        for stop in stops(line(*events)).paired
     ]
 
 
@@ -225,7 +226,7 @@ def go_on(at: str, reason: str | None = "m", **fields: Any) -> Event:
         ([stop("2026-10-01"), stop("2026-10-02"), go_on("2026-10-05")], [("m", "2026-10-01", "2026-10-05")],
             "recorded once more while it lasted"),
         ([Event("suspended", reason="m"), go_on("2026-10-05")], [], "nobody knows since when"),
-        ([stop("2026-10-01"), Event("resumed", reason="m")], [], "nobody knows until when"),
+        ([stop("2026-10-01"), Event("resumed", reason="m")], [("m", "2026-10-01", None)], "nobody knows until when"),
         ([Event("suspended", reason="m")], [], "open since nobody knows when"),
         ([stop("2026-10-01"), go_on("2026-10-05"), stop("2026-10-05"), go_on("2026-10-09")],
             [("m", "2026-10-01", "2026-10-05"), ("m", "2026-10-05", "2026-10-09")], "touching, by days"),

@@ -224,7 +224,7 @@ class Life(RuleBasedStateMachine):
             case Status.OVERDUE:
                 assert end is None
                 assert run.due_at is not None
-                assert run.due_at < self.now
+                assert run.due_at < (run.superseded_at or self.now)
             case Status.SUSPENDED:
                 assert (end, run.due_at) == (None, None)
                 assert run.remaining is not None
@@ -250,6 +250,8 @@ class Life(RuleBasedStateMachine):
         assert ids == [one.id for one in again.duties]
         for one in found.duties:
             assert (one.status == DutyStatus.OVERDUE) <= (one.due_at is not None and one.due_at < self.now)
+            if one.status is DutyStatus.UNDETERMINED:
+                continue
             assert (one.status in (DutyStatus.BREACHED, DutyStatus.IN_FORCE, DutyStatus.OVER)) == one.modality.forbids
             assert (one.status in (DutyStatus.OPEN, DutyStatus.USED, DutyStatus.EXPIRED)) == (
                 one.modality is Modality.MAY

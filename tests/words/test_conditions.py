@@ -164,7 +164,7 @@ def view(**facts: Any) -> Any:
         complaint=Complaint(id="c-1", received=dt.date(2026, 9, 30), **facts),
         table=lambda _: table,
         count=lambda *_: (2, 2),
-        linked=lambda _: 4,
+        linked=lambda _: (4, 4, 4),
         has=lambda *_: False,
         event=Event("replied", by="branch", amount=Decimal(5)),
         skips_level=True,

@@ -8,7 +8,9 @@ From the ground up; each module imports only those above it in this list:
 * `findings`: classes, and documents held against their checklists
 * `questions`: what is unknown, what is missing, what a reader should know
 * `adjustments`: what lawfully stops or lengthens a limit
+* `doubts`: what an incomplete record leaves open
 * `clocks`: a limit applied to a case, as a value
+* `on_record`: what was late stays on record
 * `running`: how limits run in a case
 * `duties`: duties, prohibitions and permissions applied to a case
 * `fast_path`: a case without history, remembered by the outcome of its conditions

@@ -96,27 +96,31 @@ def _merged(event: Event, later: Event) -> Event:
     )
 
 
-def suspensions(snapshot: Snapshot, limit: Limit, before: Entry | None) -> list[Pause]:
-    """Give the suspensions that stop a limit, as far as they began before it ended."""
+def suspensions(snapshot: Snapshot, limit: Limit, before: Entry | None, *, sure: bool = False) -> list[Pause]:
+    """Give the suspensions that stop a limit, as far as they began before it ended.
+
+    With `sure` only those of which it is known how long they lasted.
+    """
     found: list[Pause] = []
-    for stop in snapshot.stops():
-        if before is not None and stop.suspended.order > before.order:
+    for stop in snapshot.stops().paired:
+        if (sure and not stop.sure) or (before is not None and stop.suspended.order > before.order):
             continue
-        rule = _rule_for(limit, stop.suspended.event)
+        rule = rule_for(limit, stop.suspended.event)
         if rule is not None and completion(snapshot, stop.suspended, rule.requires, frozenset())[0] is not None:
             found.append(stop.pause if rule.cite is None else attrs.evolve(stop.pause, cite=rule.cite))
     return found
 
 
-def _rule_for(limit: Limit, event: Event) -> PauseRule | None:
+def rule_for(limit: Limit, event: Event) -> PauseRule | None:
+    """Give the rule by whose reasons a suspension, or the resumption after it, stops a limit; None: it does not."""
     return next((rule for rule in limit.pauses if event.reason in rule.reasons), None)
 
 
 def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
     """Give the suspensions for a reason the limit knows that lack what the rule requires: the limit ran on."""
     found: list[Violation] = []
-    for stop in snapshot.stops():
-        rule = _rule_for(limit, stop.suspended.event)
+    for stop in snapshot.stops().paired:
+        rule = rule_for(limit, stop.suspended.event)
         if rule is None:
             continue
         done, lacking = completion(snapshot, stop.suspended, rule.requires, frozenset())

@@ -31,7 +31,7 @@ from complaint_rules.policy.policy import Policy
 
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
-_WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN})
+_WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN, DutyStatus.UNDETERMINED})
 """Statuses of a duty that its due moment still changes."""
 
 
@@ -144,11 +144,12 @@ class Assessment(Frozen, apart=("fits", "worked")):
         points: list[dt.datetime] = []
         for clock in self.clocks.values():
             for run in clock.runs:
-                if run.open and run.due_at is not None:
-                    points.append(run.due_at + INSTANT)
+                if run.waiting:
+                    points += [due + INSTANT for due in (run.due_at, run.due_latest) if due is not None]
                     if run.warn_at is not None:
                         points.append(run.warn_at)
-        points += [duty.due_at + INSTANT for duty in self.duties if duty.due_at is not None and duty.status in _WAITING]
+        waiting = [duty for duty in self.duties if duty.status in _WAITING]
+        points += [due + INSTANT for duty in waiting for due in (duty.due_at, duty.due_latest) if due is not None]
         timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
         # What is recorded for later is not known yet, but it will be.
         points += [

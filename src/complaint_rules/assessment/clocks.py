@@ -54,6 +54,7 @@ class Run(Frozen, apart=("calendar",)):
         "_agreed",
         "_base",
         "_calendar",
+        "_doubtful",
         "_due_at",
         "_due_latest",
         "_end",
@@ -66,6 +67,7 @@ class Run(Frozen, apart=("calendar",)):
         "_row",
         "_start",
         "_status",
+        "_superseded_at",
         "_unknown",
     )
 
@@ -76,7 +78,10 @@ class Run(Frozen, apart=("calendar",)):
     due_at: dt.datetime | None = field("due_at")
     """Last instant in time, inclusive, by the strictest reading; None while stopped or where no figure applies."""
     due_latest: dt.datetime | None = field("due_latest")
-    """The same by the most generous reading; differs from `due_at` where only the day of the start is known."""
+    """The same by the most generous reading; None: nobody knows one.
+
+    It differs from `due_at` where only the day of the start is known, or something that bears on it is not.
+    """
     end: Entry | None = field("end")
     """The event that ended it; None while open."""
     row: LimitRow | None = field("row")
@@ -99,6 +104,10 @@ class Run(Frozen, apart=("calendar",)):
     """Whether it is late only by a class found after the due moment had passed (a reading)."""
     unknown: int = field("unknown")
     """Facts that could still change it, as a mask of the policy's facts."""
+    doubtful: tuple[str, ...] = field("doubtful")
+    """Kinds of event that may have happened, unseen or at a moment nobody knows, for which it is undetermined."""
+    superseded_at: dt.datetime | None = field("superseded_at")
+    """Of a run that was late on record: when another due moment was set; None: its own still stands."""
 
     def __init__(
         self,
@@ -118,6 +127,8 @@ class Run(Frozen, apart=("calendar",)):
         reclassified: bool = False,
         unknown: int = 0,
         calendar: WorkCalendar | None = None,
+        doubtful: tuple[str, ...] = (),
+        superseded_at: dt.datetime | None = None,
     ) -> None:
         self._status = status
         self._start = start
@@ -135,6 +146,8 @@ class Run(Frozen, apart=("calendar",)):
         self._reclassified = reclassified
         self._unknown = unknown
         self._calendar = calendar
+        self._doubtful = doubtful
+        self._superseded_at = superseded_at
 
     def __repr__(self) -> str:
         due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
@@ -149,9 +162,27 @@ class Run(Frozen, apart=("calendar",)):
         return row.warn.before(due, calendar, self._start.lo)
 
     @property
+    def origin(self) -> int:
+        """Place in the history of the event it first ran from, whatever restarted it."""
+        return (self._first or self._start).place
+
+    def superseded_by(self, moment: dt.datetime) -> Run:
+        """Give the run as what was late on record until another due moment was set."""
+        return Run(
+            self._status, self._start, self._due_at, self._due_latest, self._end, self._row, self._period,
+            self._agreed, self._pauses, self._grants, self._base, self._first, self._remaining, self._reclassified,
+            self._unknown, self._calendar, self._doubtful, moment,
+        )  # fmt: skip
+
+    @property
     def open(self) -> bool:
         """Whether it still waits for its event."""
-        return self.status in OPEN
+        return self._superseded_at is None and self._status in OPEN
+
+    @property
+    def waiting(self) -> bool:
+        """Whether time alone can still change where it stands."""
+        return self.open or (self._status is Status.UNDETERMINED and self._end is None and self._superseded_at is None)
 
     @property
     def late(self) -> bool:
@@ -180,7 +211,7 @@ def _start_of(run: Run) -> dt.datetime:
     return _EVER if start.lo is None else start.lo
 
 
-ByRows: TypeAlias = tuple[dt.datetime, dt.datetime | None, LimitRow, Period | None]
+ByRows: TypeAlias = tuple[dt.datetime, dt.datetime | None, LimitRow | None, Period | None]
 """What binds a run of which nothing but the start has happened: due by both readings, the row, the period counted."""
 
 
@@ -193,7 +224,7 @@ class _Past(NamedTuple):
 
 
 @final
-class Clock(Frozen, apart=("snapshot", "past", "figure", "proof")):
+class Clock(Frozen, apart=("past", "figure", "proof")):
     """A limit applied to a case (时限执行情况), recomputed from the history, never stored.
 
     The clock's own fields are those of its latest run; `runs` holds all.
@@ -275,8 +306,10 @@ class Clock(Frozen, apart=("snapshot", "past", "figure", "proof")):
         voided: list[Run] = []
         for run in runs:
             status, due = run.status, run.due_at
-            if run.agreed is not None or status is Status.UNDETERMINED:
+            if run.agreed is not None or status is Status.UNDETERMINED or run.superseded_at is not None:
                 foreseen = False
+            elif status is not Status.MET and run.due_latest != due:
+                foreseen = False  # for a time nobody could tell whether it was late
             if status is Status.VOID:
                 voided.append(run)
             elif status in LATE and due is not None and (late is None or due < late):
@@ -324,7 +357,8 @@ class Clock(Frozen, apart=("snapshot", "past", "figure", "proof")):
         """
         if not self.foreseen:
             happened = [entry.lo for entry in self.snapshot.timeline.entries if entry.lo is not None]
-            return happened + [run.due_at + INSTANT for run in self.runs if run.due_at is not None]
+            dues = [due for run in self.runs for due in (run.due_at, run.due_latest)]
+            return happened + [due + INSTANT for due in dues if due is not None]
         past = self._earlier
         found = [] if past.late_since is None else [past.late_since + INSTANT]
         for run in past.voided:

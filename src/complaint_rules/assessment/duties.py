@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final, cast, final
+from typing import Final, NamedTuple, cast, final
 
 from complaint_rules.assessment.clocks import CUSTOMERS
+from complaint_rules.assessment.doubts import incomplete, open_kinds
 from complaint_rules.assessment.plans import DutyPlan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
@@ -14,6 +15,7 @@ from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry, not_before
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
@@ -51,10 +53,12 @@ AWAITED: Final = frozenset({DutyStatus.DUE, DutyStatus.OVERDUE})
 
 
 @final
-class Obligation(Frozen, apart=("snapshot",)):
+class Obligation(Frozen):
     """One duty of one case (具体义务): the rule, what triggered it, and where it stands."""
 
-    __slots__ = ("_acts", "_due_at", "_duty", "_since", "_snapshot", "_status", "_trigger", "_unknown")
+    __slots__ = (
+        "_acts", "_due_at", "_due_latest", "_duty", "_nth", "_since", "_snapshot", "_status", "_trigger", "_unknown",
+    )  # fmt: skip
 
     duty: Duty = field("duty")
     """The rule."""
@@ -72,6 +76,10 @@ class Obligation(Frozen, apart=("snapshot",)):
     """The event that discharged or used it, or all that breached it."""
     unknown: int = field("unknown")
     """Facts that could still change it, as a mask of the policy's facts."""
+    nth: int = field("nth")
+    """How many times its condition had held and ceased before, since the trigger."""
+    due_latest: dt.datetime | None = field("due_latest")
+    """`due_at` by the most generous reading; None: no figure, or nobody knows one."""
 
     def __init__(
         self,
@@ -83,6 +91,8 @@ class Obligation(Frozen, apart=("snapshot",)):
         due_at: dt.datetime | None = None,
         acts: tuple[Entry, ...] = (),
         unknown: int = 0,
+        nth: int = 0,
+        due_latest: dt.datetime | None = None,
     ) -> None:
         self._duty = duty
         self._status = status
@@ -92,6 +102,8 @@ class Obligation(Frozen, apart=("snapshot",)):
         self._due_at = due_at
         self._acts = acts
         self._unknown = unknown
+        self._nth = nth
+        self._due_latest = due_latest
 
     def __repr__(self) -> str:
         due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
@@ -103,6 +115,8 @@ class Obligation(Frozen, apart=("snapshot",)):
         event = self.trigger.event
         when = self.trigger.when
         key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
+        if self.nth:
+            key += f"/{self.nth + 1}"
         return f"{self.snapshot.policy.id}/{self.duty.id}/{self.snapshot.timeline.case.complaint.id}/{key}"
 
     @property
@@ -166,15 +180,20 @@ def obligations(snapshot: Snapshot) -> list[Obligation]:
 
 
 def obligations_of(snapshot: Snapshot, planned: DutyPlan) -> Sequence[Obligation]:
-    """Give what one duty comes to in a case: an obligation for every trigger that counts."""
+    """Give what one duty comes to in a case: an obligation for every trigger that counts.
+
+    One that was missed before its condition ceased stays beside the one that its condition founds again.
+    """
     duty = planned.duty
     apply = _forbidden if planned.forbids else _wanted
-    if not duty.after:
-        one = apply(snapshot, planned, snapshot.receipt)
-        return () if one is None else (one,)
-    triggers = snapshot.all_matches(duty.after)
-    found = [apply(snapshot, planned, trigger) for trigger in (triggers if duty.each else triggers[:1])]
-    return [one for one in found if one is not None]
+    try:
+        if not duty.after:
+            return apply(snapshot, planned, snapshot.receipt)
+        triggers = snapshot.all_matches(duty.after)
+        triggers = triggers if duty.each else triggers[:1]
+        return [one for trigger in triggers for one in apply(snapshot, planned, trigger)]
+    except ComplaintRulesError as error:
+        raise error.placed(f"{snapshot.policy.id}: duty/{duty.id}") from None
 
 
 def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
@@ -187,34 +206,65 @@ def doubtful(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
             yield f"duty/{duty.id}", unknown
 
 
-def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> Obligation | None:
-    """Apply a must, should or may to one trigger; None where its condition never held."""
-    unknown = 0
-    since: dt.datetime | None = None
-    ceased: dt.datetime | None = None
+def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Obligation]:
+    """Apply a must, should or may to one trigger; nothing where its condition never held."""
     duty, applies, *_ = planned
+    stretches, unknown = [_ALWAYS], 0
     if applies is not None:
-        holds, _, possibly, unknown = applies(snapshot.view)
+        holds, surely, possibly, unknown = applies(snapshot.view)
+        doubted = not surely and bool(unknown & snapshot.plan.beyond)
         if duty.when is not None and not _settled(snapshot, duty):
-            since, ceased, held = _held(snapshot, duty, trigger, duty.when, now=holds)
-            if not held:
-                return None
-        elif not holds:
-            return None
+            stretches = _stretches(snapshot, trigger, duty.when, now=holds)
+        elif holds:
+            stretches = [_Stretch(sure=False)] if doubted else [_ALWAYS]
+        else:
+            return []
         if not possibly:
             unknown = 0
+    found = [_one(snapshot, planned, trigger, stretch, unknown) for stretch in stretches]
+    done = next((place for place, one in enumerate(found) if one.acts), len(found) - 1)
+    # The first stretch in which it was done counts, else the last; of the others what was missed.
+    return [one for place, one in enumerate(found[: done + 1]) if place == done or one.status is DutyStatus.OVERDUE]
+
+
+class _Stretch(NamedTuple):
+    """A time in which a duty's condition held."""
+
+    place: int = 0
+    """Which of the stretches, from 0."""
+    since: dt.datetime | None = None
+    """Since when; None: from the trigger on."""
+    until: dt.datetime | None = None
+    """When it ceased; None: it has not."""
+    sure: bool = True
+    """Whether it surely began then: not where only something of which nobody knows the moment makes it hold."""
+    sure_until: dt.datetime | None = None
+    """From when on it is no longer sure that it holds; None: it stays sure."""
+
+
+_ALWAYS: Final = _Stretch()
+
+
+def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretch, unknown: int) -> Obligation:
+    """Give the obligation of one trigger in one stretch."""
+    duty, since = planned.duty, stretch.since
     base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
     act = None
-    if ceased is None and not planned.acts.isdisjoint(snapshot.timeline.kinds):
+    if not planned.acts.isdisjoint(snapshot.timeline.kinds):
         act = _discharge(snapshot, duty, base, trigger)
+        if act is not None and act.lo is not None and stretch.until is not None and act.lo > stretch.until:
+            act = None
     due = latest = None
     if planned.counts:
         due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, base, ())
+        if not stretch.sure or (stretch.sure_until is not None and latest is not None and latest >= stretch.sure_until):
+            latest = None
     if duty.modality is Modality.MAY:
-        status = _permission(snapshot, duty, base, act=act, due=due, ceased=ceased)
+        status = _permission(snapshot, duty, base, act=act, due=due, latest=latest, ceased=stretch.until)
     else:
-        status = _performance(snapshot, duty, act, due=due, latest=latest, ceased=ceased)
-    return Obligation(duty, status, trigger, snapshot, since, due, () if act is None else (act,), unknown)
+        status = _performance(snapshot, duty, act, counts=planned.counts, due=due, latest=latest, ceased=stretch.until)
+    acts = () if act is None else (act,)
+    return Obligation(duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest)
 
 
 def _settled(snapshot: Snapshot, duty: Duty) -> bool:
@@ -223,36 +273,31 @@ def _settled(snapshot: Snapshot, duty: Duty) -> bool:
     return reach.timeless and (not changed or changed.isdisjoint(reach.facts))
 
 
-def _held(
-    snapshot: Snapshot, duty: Duty, trigger: Entry, when: Condition, *, now: bool
-) -> tuple[dt.datetime | None, dt.datetime | None, bool]:
-    """Find since when a duty's condition held, when it ceased, and whether it ever did.
+def _stretches(snapshot: Snapshot, trigger: Entry, when: Condition, *, now: bool) -> list[_Stretch]:
+    """Find the stretches in which a duty's condition held, from the trigger on, and how far each is sure.
 
     Where it holds now and no known moment made it so, something without a moment did: it is taken to hold since it was
-    last known not to, or from the trigger. The first stretch in which the duty was done counts; else the last one.
+    last known not to, or from the trigger.
     """
     points: list[dt.datetime | None] = [None, *snapshot.turning_points(when, trigger.hi)]
-    stretches: list[tuple[dt.datetime | None, dt.datetime | None]] = []
-    begun: dt.datetime | None = None
-    holding = False
+    test, beyond = snapshot.plan.test(when), snapshot.plan.beyond
+    found: list[_Stretch] = []
+    held: _Stretch | None = None
     for point in points:
-        view = snapshot.view_at(trigger.hi if point is None else point)
-        holds = snapshot.plan.test(when)(view)[0]
-        if holds and not holding:
-            begun, holding = point, True
-        elif holding and not holds:
-            stretches.append((begun, point))
-            holding = False
-    if holding:
-        stretches.append((begun, None))
+        holds, surely, _, unknown = test(snapshot.view_at(trigger.hi if point is None else point))
+        sure = surely or not unknown & beyond
+        if holds and held is None:
+            held = _Stretch(len(found), point, None, sure)
+        elif held is not None and not holds:
+            found.append(held._replace(until=point))
+            held = None
+        elif held is not None and held.sure and held.sure_until is None and not sure:
+            held = held._replace(sure_until=point)
+    if held is not None:
+        found.append(held)
     elif now:
-        stretches.append((stretches[-1][1] if stretches else None, None))
-    for begun, ended in stretches:
-        base = trigger if begun is None else trigger._replace(lo=begun, hi=begun, rank=0.0)
-        act = _discharge(snapshot, duty, base, trigger)
-        if act is not None and (ended is None or act.lo is None or act.lo <= ended):
-            return begun, None, True
-    return (*stretches[-1], True) if stretches else (None, None, False)
+        found.append(_Stretch(len(found), found[-1].until if found else None, None, sure=False))
+    return found
 
 
 def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> Entry | None:
@@ -277,24 +322,36 @@ def _performance(
     duty: Duty,
     act: Entry | None,
     *,
+    counts: bool,
     due: dt.datetime | None,
     latest: dt.datetime | None,
     ceased: dt.datetime | None,
 ) -> DutyStatus:
+    """Say where a duty stands that is due between `due` and `latest`; None for `latest`: nobody knows by when."""
+    doubts = incomplete(snapshot) and (any(open_kinds(snapshot, duty.acts)) or _may_have_arisen(snapshot, duty))
     if act is not None:
-        if due is None or latest is None:
+        if not counts:
             return DutyStatus.DONE
-        if act.lo is None or act.hi is None:
+        if due is None or act.lo is None or act.hi is None:
             return DutyStatus.UNDETERMINED
         if act.hi <= due:
-            return DutyStatus.DONE
-        return DutyStatus.DONE_LATE if act.lo > latest else DutyStatus.UNDETERMINED
-    if ceased is not None:
+            return DutyStatus.UNDETERMINED if doubts and _may_have_arisen(snapshot, duty) else DutyStatus.DONE
+        late = latest is not None and act.lo > latest and not doubts
+        return DutyStatus.DONE_LATE if late else DutyStatus.UNDETERMINED
+    if ceased is not None and (latest is None or latest >= ceased or doubts):
         return DutyStatus.LAPSED
-    unseen = snapshot.timeline.case.unseen
-    if unseen and any(selector.kind in unseen for selector in duty.acts):
+    if any(open_kinds(snapshot, duty.acts)):
         return DutyStatus.UNDETERMINED
-    return DutyStatus.DUE if due is None or snapshot.at <= due else DutyStatus.OVERDUE
+    if counts and due is None and snapshot.all_matches(duty.acts):
+        return DutyStatus.UNDETERMINED  # nobody knows whether it was done after what called for it, or before
+    if due is None or snapshot.at <= due:
+        return DutyStatus.DUE
+    return DutyStatus.OVERDUE if latest is not None and snapshot.at > latest and not doubts else DutyStatus.UNDETERMINED
+
+
+def _may_have_arisen(snapshot: Snapshot, duty: Duty) -> bool:
+    """Say whether a duty that arises once may have arisen earlier than the record shows."""
+    return not duty.each and any(open_kinds(snapshot, duty.after))
 
 
 def _permission(
@@ -304,17 +361,20 @@ def _permission(
     *,
     act: Entry | None,
     due: dt.datetime | None,
+    latest: dt.datetime | None,
     ceased: dt.datetime | None,
 ) -> DutyStatus:
     if act is not None and (due is None or act.lo is None or act.lo <= due):
         return DutyStatus.USED
-    ended = ceased is not None or (due is not None and snapshot.at > due)
+    ended = ceased is not None or (due is not None and latest is not None and snapshot.at > latest)
     if not ended and duty.until:
         ended = snapshot.first_match(duty.until, base) is not None
-    return DutyStatus.EXPIRED if ended else DutyStatus.OPEN
+    if ended:
+        return DutyStatus.EXPIRED
+    return DutyStatus.OPEN if due is None or snapshot.at <= due else DutyStatus.UNDETERMINED
 
 
-def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> Obligation | None:
+def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Obligation]:
     """Apply a must_not or should_not: breached by every matching event that nothing excuses."""
     holds, unknown = True, 0
     duty, applies, *_ = planned
@@ -323,10 +383,15 @@ def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> Obligat
     kinds = snapshot.timeline.kinds
     over = snapshot.first_match(duty.until, trigger) if duty.until and kinds else None
     breaches: list[Entry] = []
+    unsure = False
     matches = () if planned.acts.isdisjoint(kinds) else snapshot.all_matches(duty.acts)
     steady = not matches or snapshot.steady(duty)
     received = trigger.place < 0
+    doubted = bool(matches) and incomplete(snapshot)
     for entry in matches:
+        if doubted and _out_of_place(snapshot, duty, entry, trigger, steady=steady):
+            unsure = True
+            continue
         if not received and not not_before(entry, trigger):
             continue
         if over is not None and entry.order > over.order:
@@ -337,13 +402,23 @@ def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> Obligat
         unknown |= doubts
         if guilty:
             breaches.append(entry)
+        elif doubts & snapshot.plan.beyond:
+            unsure = True
     if breaches:
-        return Obligation(duty, DutyStatus.BREACHED, trigger, snapshot, None, None, tuple(breaches), unknown)
+        return [Obligation(duty, DutyStatus.BREACHED, trigger, snapshot, None, None, tuple(breaches), unknown)]
+    if unsure:
+        return [Obligation(duty, DutyStatus.UNDETERMINED, trigger, snapshot, unknown=unknown)]
     if not holds:
-        return None
-    return Obligation(
-        duty, DutyStatus.IN_FORCE if over is None else DutyStatus.OVER, trigger, snapshot, unknown=unknown
-    )
+        return []
+    status = DutyStatus.IN_FORCE if over is None else DutyStatus.OVER
+    return [Obligation(duty, status, trigger, snapshot, unknown=unknown)]
+
+
+def _out_of_place(snapshot: Snapshot, duty: Duty, entry: Entry, trigger: Entry, *, steady: bool) -> bool:
+    """Say whether nobody knows that an act fell into the time in which it was forbidden."""
+    if entry.lo is None and (trigger.place >= 0 or duty.until or not steady):
+        return True
+    return trigger.lo is None or any(open_kinds(snapshot, duty.until))
 
 
 def judged(view: View, duty: Duty) -> tuple[bool, int]:
@@ -360,8 +435,8 @@ def _judged_at_any_hour(view: View, planned: DutyPlan) -> tuple[bool, int]:
     unknown = 0
     _, applies, excuses, *_ = planned
     if applies is not None:
-        holds, _, _, unknown = applies(view)
-        if not holds:
+        holds, surely, _, unknown = applies(view)
+        if not holds or (not surely and unknown & view.plan.beyond):
             return False, unknown
     if excuses is None:
         return True, unknown

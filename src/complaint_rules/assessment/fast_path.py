@@ -3,7 +3,8 @@
 Before anything has happened, an answer hangs on three things only: how the facts decide the conditions, which moments
 follow from the receipt, and whether they have passed. The first is a key of few values, shared by thousands of
 complaints, so what it leads to is remembered as an outline; the rest is worked out when a rule is read. A rule whose
-conditions ask how another limit stands is taken from the outline as long as that limit is not late. Whatever the
+conditions ask how another limit stands is taken from the outline as long as that limit is neither late nor, where
+the outline has it undetermined or not, otherwise in that. Whatever the
 outline cannot say (None) the general path says; a test holds the two against each other for every shipped policy.
 """
 
@@ -21,9 +22,9 @@ from complaint_rules.assessment.duties import AT_FIRST, DutyStatus, Obligation, 
 from complaint_rules.assessment.findings import Finding
 from complaint_rules.assessment.plans import Decision, DutyPlan, Outcome, Plan
 from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
-from complaint_rules.assessment.running import before_start, due_by_rows, standing_by_facts
+from complaint_rules.assessment.running import ByFacts, before_start, due_by_rows, standing_by_facts
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.assessment.views import View
+from complaint_rules.assessment.views import View, own_number
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions.compiling import compile_every
 from complaint_rules.conditions.parsing import Condition
@@ -33,50 +34,56 @@ from complaint_rules.periods.counting import PLAIN
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy, uses
-from complaint_rules.policy.rules import Duty, Limit, LimitRow, Table
+from complaint_rules.policy.rules import Duty, Limit, Table
 from complaint_rules.policy.uses import Role, deciding
 
 _MOST_REMEMBERED: Final = 4096
 # Looked up once: a member reached through its class costs as much as a comparison of moments.
-_RUNNING, _OVERDUE = Status.RUNNING, Status.OVERDUE
+_RUNNING, _OVERDUE, _UNDETERMINED = Status.RUNNING, Status.OVERDUE, Status.UNDETERMINED
 _AT_ONCE: Final = Unit.AT_ONCE
-Late: TypeAlias = Callable[[frozenset[str]], bool]
-"""Says whether any of some limits is late."""
+Otherwise: TypeAlias = Callable[[frozenset[str]], bool]
+"""Says whether any of some limits stands otherwise than the outline takes it to."""
 _BEFORE_ANYTHING: Final = (Role.APPLIES, Role.WHEN, Role.ROW)
 """Roles of the conditions that are asked before anything has happened; what excuses an act is not."""
 _AWAITING: Final = {DutyStatus.DUE: DutyStatus.OVERDUE, DutyStatus.OPEN: DutyStatus.EXPIRED}
 """What a duty that waits becomes with its due moment."""
+_OPENED: Final = {DutyStatus.DUE: DutyStatus.UNDETERMINED, DutyStatus.OPEN: DutyStatus.UNDETERMINED}
+"""The same where nobody knows whether that moment has passed, the receipt being known by its day."""
 
 
 class LimitOutline(NamedTuple):
     """What a limit comes to under one outcome of the conditions."""
 
     limit: Limit
-    status: Status | None
-    """Where it stands whatever the hour; None: its rows say when it is due."""
-    rows: Sequence[LimitRow]
-    """The figures that hold."""
+    found: ByFacts
+    """Where it stands by the facts alone."""
     started: bool
     """Whether the receipt starts it."""
-    unknown: int
-    """Facts that could still change it."""
     hangs_on: frozenset[str]
-    """Limits that must not be late for this to be so."""
+    """Limits that must stand as the outline takes them to for this to be so."""
+    timeless: bool
+    """Whether only facts can change what it comes to."""
 
     def clock(self, snapshot: Snapshot) -> Clock:
         """Make the clock of a case."""
-        limit, status, rows, started, unknown, _ = self
+        limit, found, started, _, timeless = self
+        status, unknown = found[0], found[1]
         if status is not None:
             if not started:
                 return Clock(limit, status, (), snapshot)
             return Clock(limit, status, (Run(status, snapshot.receipt, unknown=unknown),), snapshot, unknown)
         try:
-            figure = due_by_rows(snapshot, limit, rows)
+            figure = due_by_rows(snapshot, limit, found)
         except ComplaintRulesError as error:
             raise error.placed(f"{snapshot.policy.id}: limit/{limit.id}") from None
-        due, _, _, period = figure
-        in_time = snapshot.at <= due or (period is not None and period.unit is _AT_ONCE)
-        return Clock(limit, _RUNNING if in_time else _OVERDUE, None, snapshot, unknown, figure)
+        due, latest, _, period = figure
+        if snapshot.at <= due or (period is not None and period.unit is _AT_ONCE):
+            status = _RUNNING
+        else:
+            status = _OVERDUE if latest is not None and snapshot.at > latest else _UNDETERMINED
+            if not timeless:  # a period that ran out, or another limit, may have brought the figure later on
+                return cast(Clock, snapshot.clock(limit))
+        return Clock(limit, status, None, snapshot, unknown, figure)
 
 
 class DutyOutline(NamedTuple):
@@ -90,7 +97,7 @@ class DutyOutline(NamedTuple):
     unknown: int
     """Facts that could still change it."""
     hangs_on: frozenset[str]
-    """Limits that must not be late for this to be so."""
+    """Limits that must stand as the outline takes them to for this to be so."""
 
 
 class TableOutline(NamedTuple):
@@ -99,7 +106,7 @@ class TableOutline(NamedTuple):
     table: Table
     decision: Decision
     hangs_on: frozenset[str]
-    """Limits that must not be late for this to be so."""
+    """Limits that must stand as the outline takes them to for this to be so."""
 
 
 class Outline(NamedTuple):
@@ -120,42 +127,42 @@ class Outline(NamedTuple):
     missing: tuple[Missing, ...]
     """What was not supplied: parameters, and links, for which nobody looked."""
     tables_hang_on: frozenset[str]
-    """Limits that must not be late for any table to be so."""
+    """Limits that must stand as the outline takes them to for any table to be so."""
     duties_hang_on: frozenset[str]
-    """Limits that must not be late for any duty to be so."""
+    """Limits that must stand as the outline takes them to for any duty to be so."""
     hangs_on: frozenset[str]
-    """Limits that must not be late for anything of this to be so."""
+    """Limits that must stand as the outline takes them to for anything of this to be so."""
     running: Sequence[Limit]
     """The limits that can be late, in the policy's order."""
 
-    def findings(self, snapshot: Snapshot, late: Late, made: dict[str, Finding]) -> bool:
+    def findings(self, snapshot: Snapshot, otherwise: Otherwise, made: dict[str, Finding]) -> bool:
         """Make every finding; False where some were made before, or only the general path can tell."""
-        if made or late(self.tables_hang_on):
+        if made or otherwise(self.tables_hang_on):
             return False
         for name, (table, decision, _) in self.tables.items():
             made[name] = Finding(table, decision, snapshot)
         return True
 
-    def clock(self, snapshot: Snapshot, limit: Limit, late: Late) -> Clock | None:
+    def clock(self, snapshot: Snapshot, limit: Limit, otherwise: Otherwise) -> Clock | None:
         """Make the clock of a limit; None where only the general path can say."""
         one = self.limits[limit.id]
-        return None if one.hangs_on and late(one.hangs_on) else one.clock(snapshot)
+        return None if one.hangs_on and otherwise(one.hangs_on) else one.clock(snapshot)
 
-    def clocks(self, snapshot: Snapshot, late: Late, made: dict[str, Clock]) -> bool:
+    def clocks(self, snapshot: Snapshot, otherwise: Otherwise, made: dict[str, Clock]) -> bool:
         """Make every clock; False where some were made before, or only the general path can tell."""
         in_order = not made
         for name, one in self.limits.items():
-            limit, status, _, started, _, hangs_on = one
+            limit, (status, *_), started, hangs_on, _ = one
             if hangs_on:
                 in_order = False
-            if name not in made and not (hangs_on and late(hangs_on)):
+            if name not in made and not (hangs_on and otherwise(hangs_on)):
                 made[name] = one.clock(snapshot) if started or status is None else Clock(limit, status, (), snapshot)
         return in_order
 
-    def obligations(self, snapshot: Snapshot, late: Late) -> list[Obligation]:
+    def obligations(self, snapshot: Snapshot, otherwise: Otherwise) -> list[Obligation]:
         """Make the obligations; a duty of which the outline cannot speak takes the general path."""
         receipt = snapshot.receipt
-        if self.simple is not None and not late(self.duties_hang_on):
+        if self.simple is not None and not otherwise(self.duties_hang_on):
             return [
                 Obligation(duty, status, receipt, snapshot, None, None, (), unknown)
                 for duty, status, unknown in self.simple
@@ -163,15 +170,16 @@ class Outline(NamedTuple):
         found: list[Obligation] = []
         at = snapshot.at
         for planned, status, general, unknown, hangs_on in self.duties:
-            if general or (hangs_on and late(hangs_on)):
+            if general or (hangs_on and otherwise(hangs_on)):
                 found += obligations_of(snapshot, planned)
             elif status is not None:
-                duty, due = planned.duty, None
+                duty, due, latest = planned.duty, None, None
                 if planned.counts and status in _AWAITING:
-                    due = snapshot.counted(cast(Period, duty.within), duty.counting, receipt, ())[0]
+                    due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, receipt, ())
                     if due is not None and at > due:
-                        status = _AWAITING[status]  # noqa: PLW2901 - of this case, while the outline keeps its own
-                found.append(Obligation(duty, status, receipt, snapshot, None, due, (), unknown))
+                        over = latest is not None and at > latest
+                        status = _AWAITING[status] if over else _OPENED[status]  # noqa: PLW2901 - the outline keeps its own
+                found.append(Obligation(duty, status, receipt, snapshot, None, due, (), unknown, 0, latest))
         return found
 
 
@@ -190,7 +198,7 @@ class Outliner:
     """The memory of one policy's outlines; bounded, and no more than a memory: without it the answers are the same."""
 
     __slots__ = (
-        "_atoms", "_by", "_core", "_elapsed", "_extra", "hangs_on", "outlines", "plan",
+        "_atoms", "_by", "_core", "_elapsed", "_extra", "_links", "hangs_on", "outlines", "plan",
         "tables_hang_on",
     )  # fmt: skip
 
@@ -204,6 +212,8 @@ class Outliner:
         self._extra = tuple(name for name in whole if name not in CORE_FACTS)
         self._atoms = compile_every(compared, policy.scope) if compared else None
         self._by = tuple({row.by for limit in policy.limits.values() for row in limit.rows if row.by is not None})
+        asked_links = {link for use in uses(policy) if use.role in _BEFORE_ANYTHING for link in use.condition.links}
+        self._links = tuple(policy.links[name] for name in sorted(asked_links))
         waits = [term for term in plan.all_elapsed if term[0] == "received"]
         self._elapsed = tuple(period for _, period, _ in waits)
         self.tables_hang_on: Mapping[str, frozenset[str]] = {
@@ -215,8 +225,17 @@ class Outliner:
         self.hangs_on: frozenset[str] = frozenset().union(*(plan.reach(condition).limits for condition in asked))
         """Every limit that some condition asks about."""
 
-    def outline(self, snapshot: Snapshot) -> Outline:
-        """Give the outline of a case without history."""
+    def outline(self, snapshot: Snapshot) -> Outline | None:
+        """Give the outline of a case without history; None where a period it waits for cannot be counted.
+
+        What cannot be counted is told by whatever needs it, when it is read.
+        """
+        try:
+            return self._outlined(snapshot)
+        except ComplaintRulesError:
+            return None
+
+    def _outlined(self, snapshot: Snapshot) -> Outline:
         complaint = snapshot.case.complaint
         extra = complaint.extra
         ran_out = self._ran_out(snapshot) if self._elapsed else ()
@@ -226,6 +245,7 @@ class Outliner:
             None if self._atoms is None else self._atoms(cast(View, _FactsOnly(complaint))),
             tuple([complaint.fact(name) is None for name in self._by]) if self._by else None,
             ran_out,
+            tuple([own_number(link, complaint, snapshot) for link in self._links]) if self._links else None,
         )
         known = self.outlines.get(key)
         if known is None:
@@ -261,7 +281,9 @@ def _outline(snapshot: Snapshot, outliner: Outliner, *, waited: bool) -> Outline
     policy = plan.policy
     limits = {name: _limit(snapshot, limit) for name, limit in policy.limits.items()}
     # Only what runs, or may yet run once another limit is late, can be late.
-    running = frozenset(name for name, one in limits.items() if one.hangs_on or (one.started and one.status is None))
+    running = frozenset(
+        name for name, one in limits.items() if one.hangs_on or (one.started and one.found.status is None)
+    )
     limits = {name: one._replace(hangs_on=one.hangs_on & running) for name, one in limits.items()}
     tables = {
         table.id: TableOutline(table, view.table(index), outliner.tables_hang_on[table.id] & running)
@@ -269,7 +291,7 @@ def _outline(snapshot: Snapshot, outliner: Outliner, *, waited: bool) -> Outline
     }
     duties = tuple(_duty(snapshot, planned, running, waited=waited) for planned in plan.at_receipt)
     unknown = [(f"table/{name}", one.decision.unknown) for name, one in tables.items()]
-    unknown += [(f"limit/{name}", one.unknown) for name, one in limits.items()]
+    unknown += [(f"limit/{name}", one.found.unknown) for name, one in limits.items()]
     unknown += [(f"duty/{one.planned.duty.id}", one.unknown) for one in duties]
     unknown += doubtful(snapshot)
     counts = any(one.general or (one.status is not None and one.planned.counts) for one in duties)
@@ -290,18 +312,18 @@ def _starts_at_receipt(limit: Limit) -> bool:
 
 
 def _limit(snapshot: Snapshot, limit: Limit) -> LimitOutline:
-    hangs_on = snapshot.plan.reach_of(limit).limits
-    if not _starts_at_receipt(limit):
-        return LimitOutline(limit, before_start(snapshot, limit), (), False, 0, hangs_on)
-    status, rows, unknown = standing_by_facts(snapshot, limit)
-    return LimitOutline(limit, status, tuple(rows), True, unknown, hangs_on)
+    reach = snapshot.plan.reach_of(limit)
+    hangs_on = reach.limits
+    starts = _starts_at_receipt(limit)
+    found = standing_by_facts(snapshot, limit) if starts else ByFacts(before_start(snapshot, limit))
+    return LimitOutline(limit, found, starts, hangs_on, reach.timeless)
 
 
 def _duty(snapshot: Snapshot, planned: DutyPlan, running: frozenset[str], *, waited: bool) -> DutyOutline:
     duty, applies, *_ = planned
     reach = snapshot.plan.reach_of(duty)
     hangs_on = reach.limits & running
-    if waited and any(kind == "received" for kind, _, _ in reach.elapsed):
+    if waited and snapshot.plan.waits(reach):
         return DutyOutline(planned, None, True, 0, hangs_on)  # one that a period's end founds runs from that end
     holds, _, _, unknown = (True, True, True, 0) if applies is None else applies(snapshot.view)
     return DutyOutline(planned, AT_FIRST[duty.modality] if holds else None, False, unknown if holds else 0, hangs_on)
@@ -317,7 +339,9 @@ class _Calm:
     foreseen = True
 
     def __init__(self, snapshot: Snapshot, limit: Limit) -> None:
-        known = standing_by_facts(snapshot, limit)[0] if _starts_at_receipt(limit) else before_start(snapshot, limit)
+        known = (
+            standing_by_facts(snapshot, limit).status if _starts_at_receipt(limit) else before_start(snapshot, limit)
+        )
         self.outcome: tuple[Outcome, Outcome] = (None, None) if known is Status.UNDETERMINED else (False, False)
 
     # Of the protocol the rest is about earlier moments; before anything has happened nobody asks for any.

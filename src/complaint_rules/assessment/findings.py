@@ -17,7 +17,7 @@ from complaint_rules.policy.rules import Checklist, Modality, Table, TableRow
 
 
 @final
-class Finding(Frozen, apart=("snapshot",)):
+class Finding(Frozen):
     """What a table of the policy says of a case (认定结果), and how far that is certain."""
 
     __slots__ = ("_decision", "_snapshot", "_table")

@@ -18,7 +18,7 @@ from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
-from complaint_rules.policy.uses import DECIDING, deciding
+from complaint_rules.policy.uses import DECIDING, Role, deciding
 
 MOST_REMEMBERED: Final = 4096
 
@@ -168,6 +168,7 @@ class Plan:
         "_all_elapsed",
         "_named",
         "at_receipt",
+        "beyond",
         "checked_at_receipt",
         "deciders",
         "duties",
@@ -217,9 +218,12 @@ class Plan:
         """The place of each table among `tables`, by its id."""
         self.holders: frozenset[str] = frozenset(policy.levels) | frozenset(policy.bodies)
         """Every level and body."""
-        self.unpresumed: int = sum(
+        self.beyond: int = 1 << len(self.fact_names)
+        """The bit, in a mask of unknown facts, for what no fact settles: the history, a link, a missing parameter."""
+        self.unpresumed: int = self.beyond + sum(
             1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None
         )
+        """The bits of what no presumption settles."""
         self._named: dict[int, tuple[str, ...]] = {}
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
@@ -233,7 +237,10 @@ class Plan:
         if self._all_elapsed is None:
             self._all_elapsed = tuple(
                 dict.fromkeys(
-                    term for use in uses(self.policy) if use.role in DECIDING for term in use.condition.elapsed
+                    term
+                    for use in uses(self.policy)
+                    if use.role in DECIDING or use.role is Role.APPLIES
+                    for term in use.condition.elapsed
                 )
             )
         return self._all_elapsed
@@ -262,6 +269,19 @@ class Plan:
             scope = attrs.evolve(self.policy.scope, event=condition.uses_event)
             known = self.tests[condition.text] = compile_one(condition, scope)
         return known
+
+    def waits(self, reach: Reach) -> bool:
+        """Say whether an answer can change with the end of a period from the receipt, through whatever limits."""
+        if any(kind == "received" for kind, _, _ in reach.elapsed):
+            return True
+        return any(self.waits(self.reach_of(self.policy.limits[name])) for name in reach.limits)
+
+    def looks_for_links(self, condition: Condition) -> bool:
+        """Say whether a condition asks, itself or through tables, how many complaints belong together."""
+        if condition.links:
+            return True
+        rows = (row.when for name in condition.tables for row in self.policy.tables[name].rows)
+        return any(self.looks_for_links(when) for when in rows if when is not None)
 
     def reach_of(self, rule: Limit | Duty) -> Reach:
         """Give what all the conditions of a limit or duty depend on together."""

@@ -5,10 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from complaint_rules.assessment.adjustments import Grant, asked_for, judged, suspensions
 from complaint_rules.assessment.clocks import ByRows, Clock, Run, Status, not_kept
+from complaint_rules.assessment.doubts import (
+    incomplete,
+    may_end,
+    may_extend,
+    may_pause,
+    may_run_again,
+    may_undo,
+    open_kinds,
+)
+from complaint_rules.assessment.on_record import with_past
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
@@ -40,20 +50,30 @@ def read(
 
 
 def clock_of(snapshot: Snapshot, limit: Limit) -> Clock:
-    """Apply a limit to a case: one run for every start that counts."""
+    """Apply a limit to a case: one run for every start that counts, and every run that was late on record."""
     starts = snapshot.all_matches(limit.starts)
     if not starts:
         return Clock(limit, before_start(snapshot, limit), (), snapshot)
-    if not snapshot.timeline.kinds:
+    if not snapshot.timeline.kinds and not snapshot.case.unseen:
         run = _run(snapshot, limit, starts[0], after=starts[0])
         return Clock(limit, run.status, (run,), snapshot, run.unknown)
     runs: list[Run] = []
     for start in starts if limit.each else starts[:1]:
         runs += _runs_from(snapshot, limit, start)
+    runs = with_past(snapshot, limit, runs)
     unknown = 0
     for run in runs:
         unknown |= run.unknown
-    return Clock(limit, runs[-1].status, tuple(runs), snapshot, unknown)
+    return Clock(limit, _standing(snapshot, limit, runs), tuple(runs), snapshot, unknown)
+
+
+def _standing(snapshot: Snapshot, limit: Limit, runs: Sequence[Run]) -> Status:
+    """Say where a limit stands: where its latest run does, unless nobody knows which run is the latest."""
+    status = runs[-1].status
+    if status is not Status.MET or not incomplete(snapshot, limit):
+        return status
+    unplaced = any(run.start.lo is None for run in runs[:-1])
+    return Status.UNDETERMINED if unplaced or any(may_run_again(snapshot, limit)) else status
 
 
 def before_start(snapshot: Snapshot, limit: Limit) -> Status:
@@ -69,38 +89,58 @@ def before_start(snapshot: Snapshot, limit: Limit) -> Status:
     return Status.NOT_STARTED
 
 
-def standing_by_facts(snapshot: Snapshot, limit: Limit) -> tuple[Status | None, Sequence[LimitRow], int]:
-    """Say where a limit that the receipt starts stands by the facts alone: status, rows that hold, unknown facts.
+Candidates: TypeAlias = Sequence[tuple[Sequence[LimitRow], bool]]
+"""Rows that may bind together, and whether they are among those that surely do."""
 
-    None for the status: its rows say when it is due. Nothing is counted.
-    """
+
+class ByFacts(NamedTuple):
+    """Where a limit that the receipt starts stands by the facts alone; nothing is counted."""
+
+    status: Status | None
+    """None: its rows say when it is due."""
+    unknown: int = 0
+    """Facts that could still change it."""
+    rows: Sequence[LimitRow] = ()
+    """The rows that hold."""
+    candidates: Candidates | None = None
+    """The rows that may bind, where nobody knows which do."""
+    presumed: bool = False
+    """Whether nobody knows that it applies."""
+
+
+def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
+    """Say where a limit that the receipt starts stands by the facts alone."""
     view, plan = snapshot.view, snapshot.plan
     applies, decide = plan.limits[limit.id]
-    unknown = 0
+    unknown, presumed = 0, False
     if applies is not None:
-        holds, _, possibly, unknown = applies(view)
+        holds, surely, possibly, unknown = applies(view)
         if not holds:
             undecided = plan.undecided(possibly=possibly, unknown=unknown)
-            return Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, (), unknown
-    fired, possible, doubts, _ = decide(view)
+            return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown)
+        presumed = not surely and bool(unknown & plan.beyond)
+    fired, possible, doubts, sure = decide(view)
     rows = rows_of(snapshot, limit, view, fired)
     if not rows:
         undecided = plan.undecided(possibly=possible != 0, unknown=doubts)
-        return Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, (), unknown | doubts
+        return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown | doubts)
     fact = view.complaint.fact
     figured = any(row.within is not None if row.by is None else fact(row.by) is not None for row in rows)
-    return None if figured else Status.UNDETERMINED, rows, unknown | doubts
+    candidates = _open_rows(snapshot, limit, possible, doubts, sure)
+    return ByFacts(None if figured else Status.UNDETERMINED, unknown | doubts, tuple(rows), candidates, presumed)
 
 
-def due_by_rows(snapshot: Snapshot, limit: Limit, rows: Sequence[LimitRow]) -> ByRows:
-    """Give when a limit is due that the receipt starts and nothing has touched, by the rows that hold.
+def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
+    """Give when a limit is due that the receipt starts and nothing has touched, by the rows that hold or may.
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    calendar, counting = snapshot.calendar, limit.counting
+    calendar, counting, earliest = snapshot.calendar, limit.counting, limit.earliest
     _, _, _, lo, hi, _ = snapshot.receipt
-    found: ByRows | None = None
-    for row in rows:
+    candidates = found.candidates
+    bounded, end = not found.presumed, None
+    binding: ByRows | None = None
+    for row in found.rows if candidates is None else [rows[0] for rows, _ in candidates]:
         period = row.within
         if row.by is not None:
             named = snapshot.case.complaint.fact(row.by)
@@ -110,9 +150,21 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, rows: Sequence[LimitRow]) -> B
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
             continue
-        if due is not None and (found is None or due < found[0]):
-            found = due, latest, row, period
-    return cast(ByRows, found)
+        if due is None:
+            continue
+        if binding is None or due < binding[0]:
+            binding = due, latest, row, period
+        if candidates is not None and latest is not None and not earliest:
+            end = latest if end is None or latest > end else end
+    due, latest, last, period = cast(ByRows, binding)
+    if candidates is not None:
+        surely = [rows[0] for rows, sure in candidates if sure]
+        if not surely:
+            bounded = False
+        elif earliest:  # of all that hold the earliest binds: those that surely do are a bound
+            return due, due_by_rows(snapshot, limit, ByFacts(None, rows=surely, presumed=not bounded))[1], last, period
+        latest = end
+    return due, latest if bounded else None, last, period
 
 
 def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
@@ -166,12 +218,14 @@ def _run(
     view = snapshot.view if end is None else snapshot.view_for(limit, end.hi)
     unknown = 0
     applies = snapshot.plan.limits[limit.id].applies
+    presumed = False
     if applies is not None:
-        holds, _, possibly, unknown = applies(view)
+        holds, surely, possibly, unknown = applies(view)
         if not holds:
             undecided = snapshot.plan.undecided(possibly=possibly, unknown=unknown)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=unknown)
+        presumed = not surely and bool(unknown & snapshot.plan.beyond)
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):
             if not_before(again, after) and (end is None or again.order < end.order):
@@ -181,26 +235,103 @@ def _run(
                 )
                 if in_time and snapshot.holds(limit.restart.when, again):
                     first, start, closed = first or start, again, ()
-    figure, unsettled, doubts, pauses, grants = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
-    unknown |= doubts
+    figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
+    figure, grants = figured.figure, figured.grants
+    unknown |= figured.unknown
     if figure is None:
-        status = Status.UNDETERMINED if unsettled else Status.NOT_APPLICABLE
+        status = Status.UNDETERMINED if figured.unsettled else Status.NOT_APPLICABLE
         return Run(status, start, end=end, first=first, unknown=unknown)
+    latest = figure.latest
     agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
     if agreed is not None and agreed.due is not None:
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
-    status = _status(snapshot, limit, figure, end, void)
+        latest = due
+    if presumed:
+        latest = None
+    at_once = figure.period is not None and figure.period.unit is Unit.AT_ONCE
+    status = _status(
+        snapshot,
+        limit,
+        end,
+        void,
+        earliest=figure.due,
+        latest=latest,
+        at_once=at_once,
+        stopped=figured.stopped and agreed is None,
+    )
+    doubtful: tuple[str, ...] = ()
+    if incomplete(snapshot, limit):
+        status, latest, doubtful = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
     remaining = None
     if status is Status.SUSPENDED and figure.period is not None and start.lo is not None:
-        remaining = figure.period.remaining(start.lo, snapshot.calendar, pauses, limit.counting)
-    late = not_kept(status, end, figure.latest)
+        remaining = figure.period.remaining(start.lo, snapshot.calendar, figured.pauses, limit.counting)
+    late = not_kept(status, end, latest)
     return Run(
-        status, start, figure.due, figure.latest, end, figure.row, figure.period, agreed, pauses, grants,
+        status, start, figure.due, latest, end, figure.row, figure.period, agreed, figured.pauses, grants,
         figure.base, first, remaining,
         late and _late_by_class(snapshot, limit, figure, start=start, end=end, closed=closed),
-        unknown, snapshot.calendar,
+        unknown, snapshot.calendar, doubtful,
     )  # fmt: skip
+
+
+class _Judged(NamedTuple):
+    """What a run came to, by the record alone."""
+
+    end: Entry | None
+    start: Entry
+    figure: _Figure
+    latest: dt.datetime | None
+    grants: tuple[Grant, ...]
+
+
+def _doubted(
+    snapshot: Snapshot, limit: Limit, status: Status, run: _Judged
+) -> tuple[Status, dt.datetime | None, tuple[str, ...]]:
+    """Hold a verdict against what the record cannot show: what that could change is undetermined.
+
+    Gives the kinds of event in doubt too.
+    """
+    end, latest = run.end, run.latest
+    if status is Status.MET:
+        doubts = set(may_undo(snapshot, limit))
+        return (Status.UNDETERMINED if doubts else status), latest, tuple(sorted(doubts))
+    if not not_kept(status, end, latest):
+        if status is not Status.UNDETERMINED:
+            return status, latest, ()
+        doubts = {
+            *may_end(snapshot, limit),
+            *may_pause(snapshot, limit, latest),
+            *may_extend(snapshot, limit, run.grants),
+        }
+        return status, latest, tuple(sorted(doubts))
+    doubts = {*may_end(snapshot, limit), *may_pause(snapshot, limit, latest)}
+    longer = set(may_extend(snapshot, limit, run.grants))
+    if longer and not doubts:
+        most = _most_extended(snapshot, limit, run)
+        reached = snapshot.at if end is None or end.lo is None else end.lo
+        if most is not None and reached > most:
+            return status, most, ()  # no extension that the rules know would have sufficed
+    doubts |= longer
+    if not doubts:
+        return status, latest, ()
+    return (status if status is Status.VOID else Status.UNDETERMINED), None, tuple(sorted(doubts))
+
+
+def _most_extended(snapshot: Snapshot, limit: Limit, run: _Judged) -> dt.datetime | None:
+    """Give the last moment at which a run could be due with every extension the rules know; None: there is no such."""
+    period = run.figure.period
+    if period is None:
+        return None
+    most = period
+    for extension in limit.extensions:
+        if extension.to is not None:
+            return None
+        if extension.add is not None and extension.add.unit is period.unit:
+            for _ in range(extension.times):
+                most = most + extension.add
+    pauses = suspensions(snapshot, limit, run.end) if limit.pauses else ()
+    return snapshot.counted(most, limit.counting, run.figure.base or run.start, pauses)[1]
 
 
 class _Frame(NamedTuple):
@@ -222,13 +353,15 @@ class _Figured(NamedTuple):
     unknown: int
     pauses: tuple[Pause, ...] = ()
     grants: tuple[Grant, ...] = ()
+    stopped: bool = False
+    """Whether it stands still, as far as is known."""
 
 
 def _figured(
     snapshot: Snapshot, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
 ) -> _Figured:
     """Find the figure that binds a run, as known in a view."""
-    fired, possible, unknown, _ = snapshot.plan.limits[limit.id].decide(view)
+    fired, possible, unknown, surely = snapshot.plan.limits[limit.id].decide(view)
     rows = rows_of(snapshot, limit, view, fired)
     if start.lo is None or not rows:
         unsettled = start.lo is None or snapshot.plan.undecided(possibly=possible != 0, unknown=unknown)
@@ -238,16 +371,66 @@ def _figured(
         pauses = (*suspensions(snapshot, limit, end), *closed)
     frame = _Frame(snapshot, limit, view, start, pauses)
     figure = _binding(frame, rows, ())
-    if figure is None or not limit.extensions or not snapshot.timeline.kinds:
-        return _Figured(figure, True, unknown, pauses)
     grants: list[Grant] = []
-    for extension, entry in asked_for(snapshot, limit, start, end):
-        granted = sum(grant.valid and grant.extension is extension for grant in grants)
-        grant = judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period)
-        grants.append(grant)
-        if grant.valid:
-            figure = _binding(frame, rows, grants) or figure
-    return _Figured(figure, True, unknown, pauses, tuple(grants))
+    if figure is not None and limit.extensions and snapshot.timeline.kinds:
+        for extension, entry in asked_for(snapshot, limit, start, end):
+            granted = sum(grant.valid and grant.extension is extension for grant in grants)
+            grant = judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period)
+            grants.append(grant)
+            if grant.valid:
+                figure = _binding(frame, rows, grants) or figure
+    if figure is None:
+        return _Figured(None, True, unknown, pauses, tuple(grants))
+    stopped = figure.due is None
+    sure = pauses
+    if limit.pauses and not snapshot.stops().sure:
+        sure = (*suspensions(snapshot, limit, end, sure=True), *closed)
+    open_rows = _open_rows(snapshot, limit, possible, unknown, surely)
+    if open_rows is not None or len(sure) < len(pauses):
+        figure = _bounded(frame, open_rows or ((rows, True),), grants, sure) or figure
+    return _Figured(figure, True, unknown, pauses, tuple(grants), stopped)
+
+
+def _open_rows(snapshot: Snapshot, limit: Limit, possible: int, unknown: int, surely: int) -> Candidates | None:
+    """Give the rows that may bind where nobody knows which do; None: the rows that hold bind, beyond doubt.
+
+    What a presumption settles is settled.
+    """
+    facts = snapshot.plan.reach_of(limit).facts
+    if facts and ("amended" in snapshot.case.unseen or not facts.isdisjoint(snapshot.timeline.unsettled)):
+        rows = [((row,), row.when is None) for row in limit.rows]
+        return rows if len(rows) > 1 else None
+    if not unknown & snapshot.plan.unpresumed:
+        return None
+    found = [((row,), bool(surely >> index & 1)) for index, row in enumerate(limit.rows) if possible >> index & 1]
+    return found if len(found) > 1 or not surely else None
+
+
+def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sure: tuple[Pause, ...]) -> _Figure | None:
+    """Give the strictest figure, whichever of some rows bind and however long the pauses lasted.
+
+    Its `latest` is the most generous reading of all; None: nobody knows one.
+    """
+    strictest: _Figure | None = None
+    strict, ends, surely_ends = frame._replace(pauses=sure), [], []
+    for rows, surely in candidates:
+        figure, generous = _binding(strict, rows, grants), _binding(frame, rows, grants)
+        if figure is None or generous is None:
+            continue
+        ends.append(generous.latest)
+        if surely:
+            surely_ends.append(generous.latest)
+        if figure.due is not None and (strictest is None or strictest.due is None or figure.due < strictest.due):
+            strictest = figure
+        strictest = strictest or figure
+    if strictest is None:
+        return None
+    latest: dt.datetime | None = None
+    if frame.limit.earliest:  # of all that hold the earliest binds: those that surely do are a bound
+        latest = min((end for end in surely_ends if end is not None), default=None)
+    elif surely_ends and None not in ends:  # else possibly none holds
+        latest = max(end for end in ends if end is not None)
+    return strictest._replace(latest=latest)
 
 
 def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
@@ -314,23 +497,36 @@ def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None
     return last
 
 
-def _status(snapshot: Snapshot, limit: Limit, figure: _Figure, end: Entry | None, void: Entry | None) -> Status:
-    due, latest = figure.due, figure.latest
+def _status(
+    snapshot: Snapshot,
+    limit: Limit,
+    end: Entry | None,
+    void: Entry | None,
+    *,
+    earliest: dt.datetime | None,
+    latest: dt.datetime | None,
+    at_once: bool,
+    stopped: bool,
+) -> Status:
+    """Say where a run stands that is due at some moment of a range: definite where all of them agree.
+
+    None for `earliest`: it is stopped. None for `latest`: nobody knows by when it is due at last.
+    """
     if void is not None:
         return Status.VOID
     if end is None:
-        unseen = snapshot.timeline.case.unseen
-        if unseen and any(selector.kind in unseen for selector in limit.until):
+        if any(open_kinds(snapshot, limit.until)):
             return Status.UNDETERMINED
-        if due is None:
-            return Status.SUSPENDED
-        at_once = figure.period is not None and figure.period.unit is Unit.AT_ONCE
-        return Status.RUNNING if at_once or snapshot.at <= due else Status.OVERDUE
-    if figure.period is not None and figure.period.unit is Unit.AT_ONCE:
+        if at_once:
+            return Status.RUNNING
+        if earliest is None or snapshot.at <= earliest:
+            return Status.SUSPENDED if stopped else Status.RUNNING
+        return Status.OVERDUE if latest is not None and snapshot.at > latest else Status.UNDETERMINED
+    if at_once:
         return Status.MET
     if end.hi is None or end.lo is None:
         return Status.UNDETERMINED
-    if due is None or end.hi <= due:
+    if earliest is None or end.hi <= earliest:
         return Status.MET
     return Status.MET_LATE if latest is not None and end.lo > latest else Status.UNDETERMINED
 
@@ -339,7 +535,7 @@ def _late_by_class(
     snapshot: Snapshot, limit: Limit, late: _Figure, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
 ) -> bool:
     """Whether what was known at the due moment gave a later one: the stricter class came when it had passed."""
-    if late.due is None or late.row is None or not snapshot.timeline.kinds:
+    if late.due is None or late.row is None:
         return False
     then = snapshot.view_for(limit, late.due)
     if then is snapshot.view:

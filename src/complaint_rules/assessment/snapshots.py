@@ -12,8 +12,8 @@ from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.entries import ORDER, Entry, receipt_of
-from complaint_rules.cases.stops import Stop, stops
+from complaint_rules.cases.entries import ORDER, STOPPING, Entry, receipt_of
+from complaint_rules.cases.stops import NO_STOPS, Stops, stops
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import ComplaintRulesError
@@ -23,6 +23,7 @@ from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Reopen, Selector
+from complaint_rules.policy.uses import deciding
 
 _MOST_KEPT: Final = 1024
 """Earlier moments of a case that are kept beside two for each event: conditions with periods may ask for more."""
@@ -62,7 +63,9 @@ class Snapshot:
         "_changed",
         "_clocks",
         "_earlier",
+        "_moved",
         "_root",
+        "_settled",
         "_sights",
         "_stops",
         "at",
@@ -104,8 +107,10 @@ class Snapshot:
         self.links: Mapping[str, int] | None = links
         self.work_out: Callable[[Snapshot, Limit], ClockLike] = work_out
         # What was known earlier is the same whichever later moment asks, so the snapshots of a case share it.
-        self._root: Snapshot | None = (later._root or later) if later is not None and later.timeline.sliceable else None
+        self._root: Snapshot | None = None if later is None else later._root or later
         self._changed: dict[str, Sequence[dt.datetime]] = {}
+        self._moved: dict[str, Sequence[dt.datetime]] = {}
+        self._settled: dict[str, int] = {}
         self._clocks: dict[str, ClockLike] = {}
         self.late_from: dict[str, dt.datetime] = {}
         """From when on limits are late of which one moment tells it, once a condition has asked."""
@@ -113,7 +118,18 @@ class Snapshot:
             {} if self._root is None else self._root._earlier
         )
         self._sights: dict[int, View] = {}
-        self._stops: list[Stop] | None = None
+        self._stops: Stops | None = None
+
+    @property
+    def question(self) -> tuple[Case, Policy, dt.datetime, WorkCalendar, Mapping[str, int] | None]:
+        """What was asked: two snapshots of one question are the same."""
+        return self.case, self.policy, self.at, self.calendar, self.links
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (self.question == other.question if isinstance(other, Snapshot) else NotImplemented)
+
+    def __hash__(self) -> int:
+        return hash((self.case.complaint.id, self.at))
 
     def __getattr__(self, name: str) -> object:
         # An attribute not worked out yet; asked a hundred times in one assessment, so no property stands before it.
@@ -161,14 +177,14 @@ class Snapshot:
         if moment >= self.at:
             return clock.outcome
         if not clock.foreseen:
-            return self._as_of(moment).outcome(moment, limit)
+            return self.as_of(moment).outcome(moment, limit)
         if changes:
             following = bisect_right(changes, moment)
             if following < len(changes) and changes[following] <= self.at:
-                return self._as_of(changes[following] - INSTANT).outcome(moment, limit)
+                return self.as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
-    def _as_of(self, moment: dt.datetime) -> Snapshot:
+    def as_of(self, moment: dt.datetime) -> Snapshot:
         """Give the snapshot of an earlier moment, worked out once."""
         view, earlier = self._earlier.get(moment, (None, None))
         if earlier is None:
@@ -178,6 +194,46 @@ class Snapshot:
             )  # fmt: skip
             self._keep(moment, view or earlier.view, earlier)
         return earlier
+
+    def moved(self, limit: Limit) -> Sequence[dt.datetime]:
+        """Give the moments, in order, up to the snapshot's own, at which another due moment may have been set.
+
+        The facts it hangs on became known otherwise, another time was agreed, the case was reopened, or a condition
+        that reads the history changed its answer.
+        """
+        root = self._root or self
+        known = root._moved.get(limit.id)
+        if known is None:
+            known = root._moved[limit.id] = root._moves(limit)
+        return known[: bisect_right(known, self.at)] if known else known
+
+    def _moves(self, limit: Limit) -> Sequence[dt.datetime]:
+        timeline = self.timeline
+        if not timeline.kinds:
+            return ()
+        found: set[dt.datetime] = set()
+        entries = list(self.all_matches(limit.agreed))
+        if limit.reopen is not None:
+            entries += timeline.of_kind("reopened")
+        found.update(entry.lo for entry in entries if entry.lo is not None)
+        facts = self.plan.reach_of(limit).facts
+        if not facts.isdisjoint(timeline.changed):
+            before = self.case.complaint
+            for since, complaint in timeline.versions:
+                if since is not None and any(complaint.fact(name) != before.fact(name) for name in facts):
+                    found.add(since)
+                before = complaint
+        for condition in deciding(limit):
+            if not self.plan.reach(condition).timeless:
+                found.update(self.turning_points(condition, None))
+        return sorted(moment for moment in found if moment > self.receipt.lo)  # type: ignore[operator]
+
+    def unsettled(self, limit: Limit, moved: Sequence[dt.datetime]) -> Sequence[dt.datetime]:
+        """Give those of the moments before which nobody has asked yet how a limit stood, and take them for asked."""
+        root = self._root or self
+        settled = root._settled.get(limit.id, 0)
+        root._settled[limit.id] = max(settled, len(moved))
+        return moved[settled:-1]
 
     def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
         """Give the moments at which a limit's past was left behind, in order, those after the snapshot's own included.
@@ -262,10 +318,10 @@ class Snapshot:
         due = period.due_at(start.lo, self.calendar, counting, pauses)
         return due, due if start.hi is start.lo else period.due_at(start.hi, self.calendar, counting, pauses)
 
-    def stops(self) -> Sequence[Stop]:
+    def stops(self) -> Stops:
         """Give the suspensions paired with their resumptions."""
         if self._stops is None:
-            self._stops = stops(self.timeline) if "suspended" in self.timeline.kinds else []
+            self._stops = NO_STOPS if STOPPING.isdisjoint(self.timeline.kinds) else stops(self.timeline)
         return self._stops
 
     def all_matches(self, selectors: Sequence[Selector]) -> list[Entry]:
@@ -327,5 +383,5 @@ class Snapshot:
             points.update(self.clock(limit).turns(met=met))
             for change in self._changes(limit):
                 points.add(change)
-                points.update(self._as_of(change - INSTANT).clock(limit).turns(met=met))
+                points.update(self.as_of(change - INSTANT).clock(limit).turns(met=met))
         return sorted([point for point in points if point <= self.at and (since is None or point > since)])

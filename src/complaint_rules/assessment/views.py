@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import final
+from typing import Protocol, final
 
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -12,8 +12,10 @@ from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.entries import Entry, not_before
 from complaint_rules.cases.timeline import Timeline
+from complaint_rules.conditions.scopes import SOMETIME, Happened, Number
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
+from complaint_rules.policy.rules import Link
 
 
 @final
@@ -87,36 +89,50 @@ class View:
         return event is not None and self.plan.is_skip(event.by, event.to)
 
     def _known(self, kind: str, fields: Fields) -> tuple[Sequence[Entry], int, int]:
-        """Give the entries of a kind, how many happened by now, and how many may have that carry no moment."""
+        """Give the entries of a kind, how many surely happened by now, and how many carry no moment.
+
+        What has no moment is seen alike from every moment, so that what is asked at a moment is what is later said
+        of it.
+        """
         timeline = self.timeline
-        if not self.historic:
+        if not timeline.undated:
+            if self.historic:
+                found, number = timeline.known_at(self.at, kind, fields)
+                return found, number, 0
             found = timeline.of_kind(kind, fields)
             return found, len(found), 0
-        found, number = timeline.known_at(self.at, kind, fields)
-        if not timeline.undated:
-            return found, number, 0
-        return found, number, sum(entry.lo is None for entry in timeline.of_kind(kind, fields))
+        found = timeline.of_kind(kind, fields)
+        dated = [entry for entry in found if entry.lo is not None and entry.lo <= self.at]
+        return dated, len(dated), sum(entry.lo is None for entry in found)
 
-    def has(self, kind: str, fields: Fields) -> Outcome:
+    def has(self, kind: str, fields: Fields) -> Happened:
         """Say whether such an event happened; None where the source of the history cannot show it."""
         unseen = kind in self.timeline.case.unseen
         if kind not in self.timeline.kinds and kind != "received":
             return None if unseen else False
-        _, number, doubtful = self._known(kind, fields)
+        _, number, undated = self._known(kind, fields)
         if number:
             return True
-        return None if doubtful or unseen else False
+        if undated:
+            return SOMETIME
+        return None if unseen else False
 
-    def count(self, kind: str, fields: Fields) -> tuple[int, int | None]:
-        """Count such events: at least, and at most; None: without bound, because the source cannot show them."""
-        _, number, doubtful = self._known(kind, fields)
-        return number, None if kind in self.timeline.case.unseen else number + doubtful
+    def count(self, kind: str, fields: Fields) -> Number:
+        """Count such events: at least, at most, and with those at an unknown moment.
+
+        None at the upper end: without bound, because the source cannot show them.
+        """
+        _, number, undated = self._known(kind, fields)
+        return number, None if kind in self.timeline.case.unseen else number + undated, number + undated
 
     def elapsed(self, kind: str, period: Period, until: str | None) -> Outcome:
         """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind."""
-        started, number, doubtful = self._known(kind, ())
+        started, number, undated = self._known(kind, ())
+        unseen = self.timeline.case.unseen
+        if undated or (not number and kind in unseen):
+            return None
         if not number:
-            return None if doubtful or kind in self.timeline.case.unseen else False
+            return False
         start = started[0]
         if start.lo is None or start.hi is None:
             return None
@@ -131,10 +147,11 @@ class View:
             known = next((entry for entry in ended if entry.lo is not None and entry.lo <= self.at), None)
             if known is not None and known.lo is not None and known.hi is not None:
                 lo, hi = known.lo, min(known.hi, self.at)
-            unsure = any(entry.lo is None for entry in ended) or (known is None and until in self.timeline.case.unseen)
+            # What ended the watch earlier, unseen or at a moment nobody knows, would have ended it in time.
+            unsure = any(entry.lo is None for entry in self.timeline.of_kind(until)) or until in unseen
         if hi <= due:
-            return False
-        return True if lo > latest and not unsure else None
+            return None if kind in unseen else False  # an earlier one may be past its end
+        return True if lo > latest and not unsure else None  # an unseen earlier first event only ends it earlier
 
     def met(self, limit: str) -> Outcome:
         """Say whether a limit is met; False while it runs."""
@@ -147,6 +164,39 @@ class View:
             return self.at >= since
         return self.limits(self.at, limit)[1]
 
-    def linked(self, link: str) -> int | None:
-        """Give how many complaints belong together with this one; None where nobody looked."""
-        return None if self.links is None else self.links.get(link)
+    @property
+    def view(self) -> View:
+        """Itself: what conditions see."""
+        return self
+
+    def linked(self, link: str) -> Number:
+        """Give how many complaints belong together with this one; where nobody looked, at least its own."""
+        known = None if self.links is None else self.links.get(link)
+        if known is not None:
+            return known, known, known
+        own = own_number(self.plan.policy.links[link], self.complaint, self)
+        return own, None, own
+
+
+class Seen(Protocol):
+    """What shows a case to conditions."""
+
+    @property
+    def view(self) -> View:
+        """What conditions see."""
+
+
+def own_number(link: Link, complaint: Complaint, seen: Seen) -> int:
+    """Give how many of the complaints, or complainants, that a link counts are this complaint's own.
+
+    0 where it is not known to take part: a fact it is compared by is unknown, or its condition does not surely hold.
+    """
+    for name in link.same:
+        if complaint.fact(name) is None:
+            return 0
+    when = link.when
+    if when is not None:
+        plan = seen.view.plan
+        if plan.looks_for_links(when) or not plan.test(when)(seen.view)[1]:
+            return 0
+    return complaint.complainants or 1 if link.joint else 1

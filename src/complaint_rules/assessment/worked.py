@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast, final
+from typing import cast, final
 
 from complaint_rules.assessment.adjustments import unheeded_stops, without_effect
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
@@ -13,10 +13,11 @@ from complaint_rules.assessment.questions import Missing, Note, Question, applic
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import LazyMap
 from complaint_rules.policy.rules import Limit, Modality, Table
 
-_OVERDUE: Final = Status.OVERDUE
+_OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
 
 
 @final
@@ -26,9 +27,9 @@ class Worked:
     __slots__ = (
         "_checks",
         "_clocks",
+        "_differs",
         "_duties",
         "_findings",
-        "_lateness",
         "_violations",
         "outline",
         "snapshot",
@@ -40,7 +41,7 @@ class Worked:
         self.outline: Outline | None = outline
         self._findings: dict[str, Finding] = {}
         self._clocks: dict[str, Clock] = {}
-        self._lateness: dict[frozenset[str], bool] = {}
+        self._differs: dict[frozenset[str], bool] = {}
         self._duties: tuple[Obligation, ...] | None = None
         self._checks: tuple[Check, ...] | None = None
         self._violations: tuple[Violation, ...] | None = None
@@ -60,38 +61,47 @@ class Worked:
 
     def _finding(self, table: Table) -> Finding:
         snapshot = self.snapshot
+        try:
+            return self._found_by(table, snapshot)
+        except ComplaintRulesError as error:
+            raise error.placed(f"{snapshot.policy.id}: table/{table.id}") from None
+
+    def _found_by(self, table: Table, snapshot: Snapshot) -> Finding:
         if self.outline is not None:
             known = self.outline.tables[table.id]
-            if not self._late(known.hangs_on):
+            if not self._otherwise(known.hangs_on):
                 return Finding(table, known.decision, snapshot)
         return Finding(table, snapshot.view.table(snapshot.plan.places[table.id]), snapshot)
 
     def _every_finding(self, made: dict[str, Finding]) -> bool:
-        return self.outline is not None and self.outline.findings(self.snapshot, self._late, made)
+        return self.outline is not None and self.outline.findings(self.snapshot, self._otherwise, made)
 
     def _every_clock(self, made: dict[str, Clock]) -> bool:
-        return self.outline is not None and self.outline.clocks(self.snapshot, self._late, made)
+        return self.outline is not None and self.outline.clocks(self.snapshot, self._otherwise, made)
 
     def _clock(self, limit: Limit) -> Clock:
         known = self._clocks.get(limit.id)
         if known is None:
             if self.outline is not None:
-                known = self.outline.clock(self.snapshot, limit, self._late)
+                known = self.outline.clock(self.snapshot, limit, self._otherwise)
             if known is None:
                 known = cast(Clock, self.snapshot.clock(limit))
             self._clocks[limit.id] = known
         return known
 
-    def _late(self, limits: frozenset[str]) -> bool:
-        """Say whether any of some limits is late, in a case of which nothing else is known."""
-        known = self._lateness.get(limits) if limits else False
+    def _otherwise(self, limits: frozenset[str]) -> bool:
+        """Say whether any of some limits stands otherwise than the outline takes it to."""
+        known = self._differs.get(limits) if limits else False
         if known is None:
-            known, rules = False, self.snapshot.policy.limits
+            outlined = cast(Outline, self.outline).limits
+            known = False
             for name in limits:
-                if self._clock(rules[name]).status is _OVERDUE:
+                one = outlined[name]
+                status = self._clock(one.limit).status
+                if status is _OVERDUE or (status is _UNDETERMINED) is not (one.found.status is _UNDETERMINED):
                     known = True
                     break
-            self._lateness[limits] = known
+            self._differs[limits] = known
         return known
 
     @property
@@ -100,7 +110,7 @@ class Worked:
         known = self._duties
         if known is None:
             outline, snapshot = self.outline, self.snapshot
-            found = obligations(snapshot) if outline is None else outline.obligations(snapshot, self._late)
+            found = obligations(snapshot) if outline is None else outline.obligations(snapshot, self._otherwise)
             known = self._duties = tuple(found)
         return known
 
@@ -116,7 +126,7 @@ class Worked:
     def questions(self) -> tuple[Question, ...]:
         """The unknown facts that could still change something."""
         outline = self.outline
-        if outline is not None and outline.questions is not None and not self._late(outline.hangs_on):
+        if outline is not None and outline.questions is not None and not self._otherwise(outline.hangs_on):
             return outline.questions
         unknown = [(finding.rule, finding.decision.unknown) for finding in self.findings.values()]
         unknown += [(clock.rule, clock.unknown) for clock in self.clocks.values()]
@@ -128,7 +138,7 @@ class Worked:
     def notes(self) -> tuple[Note, ...]:
         """Whether the policy applies at all."""
         outline = self.outline
-        if outline is not None and not self._late(outline.hangs_on):
+        if outline is not None and not self._otherwise(outline.hangs_on):
             return outline.notes
         return applicability(self.snapshot)
 
@@ -174,7 +184,7 @@ class Worked:
             clock = self._clock(limit)
             if clock.status is _OVERDUE and limit.who not in CUSTOMERS:
                 found += late_runs(clock)
-        if outline is None or outline.simple is None or self._late(outline.duties_hang_on):
+        if outline is None or outline.simple is None or self._otherwise(outline.duties_hang_on):
             found += breaches_of(self.duties)
         if self.snapshot.case.complaint.recorded is not None:  # else nobody said what the record lacks
             found += incomplete(self.checks)

@@ -55,6 +55,7 @@ class Timeline:
         "receipt",
         "sliceable",
         "undated",
+        "unsettled",
     )
 
     def __init__(self, case: Case, at: dt.datetime, *, whole: Timeline | None = None) -> None:
@@ -72,6 +73,8 @@ class Timeline:
         """Kinds of the events known, the receipt apart."""
         self.changed: frozenset[str] = frozenset()
         """Facts that became known otherwise."""
+        self.unsettled: frozenset[str] = frozenset()
+        """Facts that became known otherwise at a moment nobody knows, or by an amendment that cannot be used."""
         self._answers: dict[str, list[Entry]] | None = None
         self.undated: bool = False
         self._grown: list[frozenset[str]] = []
@@ -201,8 +204,10 @@ class Timeline:
             if lo is None:
                 self.undated = True
             elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):
+                # It happened, but not then: nothing may be drawn from it but that nobody knows when.
                 self._leave(place, event, ViolationCode.BEFORE_RECEIPT, Severity.BREACH)
-                continue
+                self.undated = True
+                entry = entry._replace(lo=None, hi=None)
             kept.append(entry)
 
     def _leave(
@@ -227,7 +232,10 @@ class Timeline:
                 self._leave(
                     entry.place, entry.event, ViolationCode.BAD_AMENDMENT, Severity.BREACH, FrozenMap(why=str(error))
                 )
+                self.unsettled |= (entry.event.set or {}).keys()
                 continue
+            if entry.lo is None:
+                self.unsettled |= (entry.event.set or {}).keys()
             self._versions.append((entry.lo, complaint))
             self.changed |= (entry.event.set or {}).keys()
             self._grown.append(self.changed)
@@ -273,7 +281,8 @@ class Timeline:
 
     def since(self, kind: str, start: Entry, fields: Fields = ()) -> Iterable[Entry]:
         """Give the known events of a kind, and of certain fields, at or after a start, in order of time."""
-        return self.of_kind(kind, fields) if start.place < 0 else _since(*self._line(kind, fields), start)
+        first = start.place < 0 and start.lo is self.receipt.lo
+        return self.of_kind(kind, fields) if first else _since(*self._line(kind, fields), start)
 
     def of_kind(self, kind: str, fields: Fields = ()) -> Sequence[Entry]:
         """Give the known events of a kind, and of certain fields, in order of time; ``received`` is the receipt."""

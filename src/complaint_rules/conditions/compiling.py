@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import attrs
 
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.conditions.scopes import MISSING, CaseView, Scope
+from complaint_rules.conditions.scopes import MISSING, SOMETIME, CaseView, FactType, Scope
 from complaint_rules.conditions.trees import (
     MEMBERSHIP,
     ORDERING,
@@ -44,7 +44,7 @@ from complaint_rules.conditions.trees import (
     terms_of,
 )
 from complaint_rules.frozen import Shown
-from complaint_rules.moments import day_of
+from complaint_rules.moments import day_of, earliest_of, latest_of
 
 Rows: TypeAlias = Callable[[CaseView], tuple[int, int, int, int]]
 """Row or rows that hold, rows possible, unknown facts that matter, rows that surely hold."""
@@ -65,17 +65,66 @@ _EVALUATED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-def order_of(left: dt.datetime | dt.date, right: dt.datetime | dt.date) -> int:
-    """Compare two moments at the coarser precision: where one is a day, as days in Beijing (-1, 0 or 1).
+class Comparison(NamedTuple):
+    """How two moments compare (时间比较): a day that was recorded for want of the hour is an interval.
 
-    >>> from complaint_rules.moments import BEIJING
-    >>> order_of(dt.datetime(2026, 10, 1, 9, tzinfo=BEIJING), dt.date(2026, 10, 1))
-    0
+    A day that is one by nature (written in the policy, or a fact of type ``day``) means the whole of it, so that a
+    moment of that day lies on it; a fact of type ``moment`` of which only the day is known lies somewhere on it.
     """
-    if isinstance(left, dt.datetime) and isinstance(right, dt.datetime):
-        return (left > right) - (left < right)
-    one, other = day_of(left), day_of(right)
-    return (one > other) - (one < other)
+
+    op: str
+    """``==``, ``!=``, ``<``, ``<=``, ``>`` or ``>=``."""
+    whole: bool
+    """Whether either side is a day by nature, so that days are compared."""
+
+    def _ranges(
+        self, left: dt.datetime | dt.date, right: dt.datetime | dt.date
+    ) -> tuple[tuple[dt.date, dt.date], tuple[dt.date, dt.date]]:
+        if self.whole:
+            one, other = day_of(left), day_of(right)
+            return (one, one), (other, other)
+        return (earliest_of(left), latest_of(left)), (earliest_of(right), latest_of(right))
+
+    def surely(self, left: dt.datetime | dt.date, right: dt.datetime | dt.date) -> bool:
+        """Say whether it holds whatever the hour was.
+
+        >>> from complaint_rules.moments import BEIJING
+        >>> noon = dt.datetime(2026, 10, 1, 12, tzinfo=BEIJING)
+        >>> Comparison("<=", False).surely(dt.date(2026, 10, 1), noon)
+        False
+        """
+        (first, last), (earliest, latest) = self._ranges(left, right)
+        match self.op:
+            case "<":
+                return last < earliest
+            case "<=":
+                return last <= earliest
+            case ">":
+                return first > latest
+            case ">=":
+                return first >= latest
+            case "==":
+                return first == last == earliest == latest
+        return last < earliest or first > latest
+
+    def possibly(self, left: dt.datetime | dt.date, right: dt.datetime | dt.date) -> bool:
+        """Say whether it could hold.
+
+        >>> from complaint_rules.moments import BEIJING
+        >>> noon = dt.datetime(2026, 10, 1, 12, tzinfo=BEIJING)
+        >>> Comparison("<=", False).possibly(dt.date(2026, 10, 1), noon)
+        True
+        """
+        return not Comparison(_OPPOSITE[self.op], self.whole).surely(left, right)
+
+    def open(self, left: dt.datetime | dt.date | None, right: dt.datetime | dt.date | None) -> bool:
+        """Say whether two known moments leave the answer open."""
+        if left is None or right is None:
+            return False
+        return self.possibly(left, right) and not self.surely(left, right)
+
+
+_OPPOSITE: Final = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
 def _all(*parts: str) -> str:
@@ -130,6 +179,39 @@ class _Operand(Shown):
     """The value, where it is constant."""
     missing: bool = False
     """Whether it is a parameter that nobody supplied."""
+    whole_day: bool = False
+    """Whether a day here means the whole of it, not some unknown hour of it."""
+
+
+@attrs.frozen(repr=False)
+class _Number(Shown):
+    """A number in a comparison, as expressions for the least and the most it can be."""
+
+    low: str
+    high: str
+    presumed: str
+    """The least, where what happened at an unknown moment is taken to have happened."""
+    unbounded: bool = False
+    """Whether `high` can be None: without bound."""
+    operand: _Operand | None = None
+    """What it reads, where it is no count."""
+
+
+def _at_least(one: _Number, op: str, other: _Number) -> tuple[str, str]:
+    """Write ``>=`` or ``>`` between numbers, as surely and as possibly so."""
+    bounded = f"{other.high} is not None" if other.unbounded else _TRUE
+    open_above = f"{one.high} is None" if one.unbounded else _FALSE
+    return _all(bounded, f"{one.low} {op} {other.high}"), _any(open_above, f"{one.high} {op} {other.low}")
+
+
+def _numbers_compared(one: _Number, op: str, other: _Number) -> tuple[str, str]:
+    if op in (">=", ">"):
+        return _at_least(one, op, other)
+    if op in ("<=", "<"):
+        return _at_least(other, op.replace("<", ">"), one)
+    (over, perhaps_over), (under, perhaps_under) = _at_least(one, ">=", other), _at_least(other, ">=", one)
+    equal = _all(over, under), _all(perhaps_over, perhaps_under)
+    return equal if op == "==" else (_not(equal[1]), _not(equal[0]))
 
 
 @attrs.define
@@ -233,14 +315,19 @@ class _Writer:
                 return self.table_is(table, op, right)
             case Compare(left, op, TableValue() as table):
                 return self.in_table(left, op, table)
-            case Compare(Count() as count, op, right):
-                return self.counted(count, op, right)
+            case Compare(Count() | LinkedCount(), op, right) | Compare(_, op, (Count() | LinkedCount()) as right):
+                return self.counted(tree.left, op, right)
             case Compare(left, "in", Literal(tuple() as days)) if isinstance(days[0], dt.date):
                 return self.channels(Or(tuple(Compare(left, "==", Literal(day)) for day in days)))
             case Compare(left, "not in", Literal(tuple() as days)) if isinstance(days[0], dt.date):
                 return self.channels(And(tuple(Compare(left, "!=", Literal(day)) for day in days)))
             case Compare(left, op, right):
                 return self.compared(left, op, right)
+            case Has():
+                # What happened at an unknown moment is presumed to have happened at every moment, and sure at none.
+                answer = self.asked(tree)
+                sure, possible = f"{answer} is True", f"{answer} is not False"
+                return Channels(sure, possible, f"({answer} or False)", possible)
             case _:
                 answer = self.asked(tree)
                 sure, possible = f"{answer} is True", f"{answer} is not False"
@@ -268,12 +355,11 @@ class _Writer:
                 presumed = self.ranks.get(str(self.scope.facts[name].assume))
                 return _Operand(self.rank(name), unknown=True, assumed=presumed)
             case Fact(name):
-                return _Operand(self.fact(name), unknown=True, assumed=self.scope.facts[name].assume)
+                spec = self.scope.facts[name]
+                return _Operand(self.fact(name), unknown=True, assumed=spec.assume, whole_day=spec.type is FactType.DAY)
             case EventField(name):
                 return _Operand(self.event(name), absent=name != "skips_level")
-            case LinkedCount():
-                return _Operand(self.asked(term), unknown=True)
-            case Count() | TableValue():  # pragma: no cover - these have comparisons of their own
+            case Count() | LinkedCount() | TableValue():  # pragma: no cover - these have comparisons of their own
                 raise AssertionError(term)
 
     def fixed(self, value: object, *, ranked: bool) -> _Operand:
@@ -281,7 +367,8 @@ class _Writer:
             value = self.ranks[str(value)]
         elif isinstance(value, tuple):
             value = frozenset(value)
-        return _Operand(self.constant(value), constant=True, value=value)
+        is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+        return _Operand(self.constant(value), constant=True, value=value, whole_day=is_day)
 
     def compared(self, left: Term, op: str, right: Term) -> Channels:
         kinds = {category(left, self.scope), category(right, self.scope)}
@@ -297,7 +384,10 @@ class _Writer:
         if sum(side.constant for side in sides) == 1 and not there:
             # With one unknown side the presumption settles the comparison here and now.
             one, other = (side.value if side.constant else side.assumed for side in sides)
-            presumed = _EVALUATED[op](order_of(one, other), 0) if moments else _EVALUATED[op](one, other)  # type: ignore[arg-type]
+            if moments:
+                presumed = Comparison(op, whole=any(side.whole_day for side in sides)).surely(one, other)  # type: ignore[arg-type]
+            else:
+                presumed = _EVALUATED[op](one, other)
             return Channels(sure, possible, *[possible if presumed else sure] * 2)
         filled = [
             attrs.evolve(
@@ -314,10 +404,14 @@ class _Writer:
     def pair(self, sides: Sequence[_Operand], op: str, there: Sequence[str], moments: bool) -> tuple[str, str]:
         """Write a comparison as surely and as possibly true; an absent side makes it plainly false."""
         left, right = (side.expression for side in sides)
-        plain = f"{self.constant(order_of)}({left}, {right}) {op} 0" if moments else f"{left} {op} {right}"
+        holds = could = f"{left} {op} {right}"
+        if moments:
+            comparison = Comparison(op, whole=any(side.whole_day for side in sides))
+            holds = f"{self.constant(comparison.surely)}({left}, {right})"
+            could = holds if comparison.whole else f"{self.constant(comparison.possibly)}({left}, {right})"
         unknown = [side.expression for side in sides if side.unknown]
-        sure = _all(*there, *(f"{side} is not None" for side in unknown), plain)
-        return sure, _all(*there, _any(*(f"{side} is None" for side in unknown), plain))
+        sure = _all(*there, *(f"{side} is not None" for side in unknown), holds)
+        return sure, _all(*there, _any(*(f"{side} is None" for side in unknown), could))
 
     def table_is(self, table: TableValue, op: str, right: Term) -> Channels:
         side, name = self.operand(right), self.table(table.name)
@@ -343,40 +437,41 @@ class _Writer:
             return Channels(sure, possible, held, held)
         return Channels(_not(possible), _not(sure), _not(held), _not(held))
 
-    def counted(self, count: Count, op: str, right: Term) -> Channels:
-        """Compare a count known from below and above with a number that may itself be unknown."""
-        name = self.asked(count)
-        low, high = f"{name}[0]", f"{name}[1]"
-        side = self.operand(right)
-        if side.missing:
+    def counted(self, left: Term, op: str, right: Term) -> Channels:
+        """Compare two numbers, each known from below and from above, or not at all."""
+        one, other = self.number(left), self.number(right)
+        operands = [number.operand for number in (one, other) if number.operand is not None]
+        if any(side.missing for side in operands):
             return _UNDECIDED
+        there = [f"{side.expression} is not None" for side in operands if side.absent]
 
-        def write(n: str) -> tuple[str, str]:
-            bounded, open_above = f"{high} is not None", f"{high} is None"
-            match op:
-                case ">=" | ">":
-                    return f"{low} {op} {n}", _any(open_above, f"{high} {op} {n}")
-                case "<=" | "<":
-                    return _all(bounded, f"{high} {op} {n}"), f"{low} {op} {n}"
-            sure = f"{low} == {n} == {high}"
-            possible = _all(f"{low} <= {n}", _any(open_above, f"{high} >= {n}"))
-            return (sure, possible) if op == "==" else (_not(possible), _not(sure))
+        def guarded(one: _Number, other: _Number, unknown: Sequence[_Operand]) -> tuple[str, str]:
+            sure, possible = _numbers_compared(one, op, other)
+            known = [f"{side.expression} is not None" for side in unknown]
+            return _all(*there, *known, sure), _all(*there, _any(*map(_not, known), possible))
 
-        sure, possible = write(side.expression)
-        if not side.unknown and not side.absent:
-            return Channels(sure, possible, sure, possible)
-        known = f"{side.expression} is not None"
-        if side.absent:
-            sure, possible = _all(known, sure), _all(known, possible)
-            return Channels(sure, possible, sure, possible)
-        sure, possible = _all(known, sure), _any(f"{side.expression} is None", possible)
+        sure, possible = guarded(one, other, [side for side in operands if side.unknown])
+        held, tenable = guarded(
+            self.presumed(one), self.presumed(other),
+            [side for side in operands if side.unknown and side.assumed is None],
+        )  # fmt: skip
+        return Channels(sure, possible, held, tenable)
+
+    def number(self, term: Term) -> _Number:
+        if isinstance(term, Count | LinkedCount):
+            name = self.asked(term)
+            return _Number(f"{name}[0]", f"{name}[1]", f"{name}[2]", unbounded=True)
+        side = self.operand(term)
+        return _Number(side.expression, side.expression, side.expression, operand=side)
+
+    def presumed(self, number: _Number) -> _Number:
+        side = number.operand
+        if side is None:
+            return attrs.evolve(number, low=number.presumed)
         if side.assumed is None:
-            return Channels(sure, possible, sure, possible)
-        return Channels(
-            sure,
-            possible,
-            *write(f"({self.constant(side.assumed)} if {side.expression} is None else {side.expression})"),
-        )
+            return number
+        filled = f"({self.constant(side.assumed)} if {side.expression} is None else {side.expression})"
+        return attrs.evolve(number, low=filled, high=filled)
 
     # -- unknown facts, and the function as a whole --
 
@@ -396,6 +491,29 @@ class _Writer:
             table = self.table(name)
             self.line(f"if not {table}.certain:", depth)
             self.line(f"unknown |= {table}.unknown", depth + 1)
+        beyond = list(dict.fromkeys(open_ for atom in atoms if (open_ := self.left_open(atom))))
+        if beyond:
+            self.line(f"if {' or '.join(beyond)}:", depth)
+            self.line(f"unknown |= {1 << len(self.facts)}", depth + 1)
+
+    def left_open(self, atom: Atom) -> str:
+        """Write whether the history, a link or the hour of a day leaves an atom open; empty where none can."""
+        match atom:
+            case Has():
+                answer = self.asked(atom)
+                return f"{answer} is None or {answer} is {self.constant(SOMETIME)}"
+            case Elapsed() | Met() | Late():
+                return f"{self.asked(atom)} is None"
+        terms = terms_of(atom)
+        counts = [self.asked(term) for term in terms if isinstance(term, Count | LinkedCount)]
+        if counts:
+            return " or ".join(f"{count}[0] != {count}[1]" for count in counts)
+        if isinstance(atom, Compare) and _of_moments(atom, self.scope):
+            left, right = self.operand(atom.left), self.operand(atom.right)
+            if not (left.whole_day or right.whole_day or left.missing or right.missing):
+                opened = self.constant(Comparison(atom.op, whole=False).open)
+                return f"{opened}({left.expression}, {right.expression})"
+        return ""
 
     def function(self) -> Callable[[CaseView], Any]:
         """Compile what was written; its only globals are the constants, it has no builtins."""
@@ -406,16 +524,19 @@ class _Writer:
         return made
 
 
+def _of_moments(atom: Compare, scope: Scope) -> bool:
+    return atom.op in _OPPOSITE and "moment" in {category(term, scope) for term in terms_of(atom)}
+
+
 def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     """Whether an atom can be undecided for no other reason than its facts being unknown."""
     if isinstance(atom, Has | Elapsed | Met | Late):
         return False
-    if (
-        isinstance(atom, Compare)
-        and atom.op in ORDERING
-        and "level" in {category(term, scope) for term in terms_of(atom)}
-    ):
-        return False  # a body has no place in the order of levels
+    if isinstance(atom, Compare):
+        if _of_moments(atom, scope):
+            return False  # of one that is known, only the day may be known
+        if atom.op in ORDERING and "level" in {category(term, scope) for term in terms_of(atom)}:
+            return False  # a body has no place in the order of levels
     return not any(
         isinstance(term, Count | LinkedCount | TableValue)
         or (isinstance(term, ParameterValue) and scope.parameters[term.name] is MISSING)

@@ -17,7 +17,7 @@ from complaint_rules.conditions.compiling import (
     compile_atoms,
 )
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.conditions.scopes import MISSING, CaseView, Scope
+from complaint_rules.conditions.scopes import MISSING, CaseView, Number, Scope
 from complaint_rules.conditions.trees import (
     And,
     Atom,
@@ -112,11 +112,16 @@ def _reader(term: Term, scope: Scope) -> _Reader | None:
         case EventField(name):
             return f"event.{name}", lambda view: getattr(view.event, name)
         case Count(kind, selectors):
-            return kind, lambda view: view.count(kind, selectors)
+            return kind, lambda view: view.count(kind, selectors)[:2]
         case LinkedCount(link):
-            return link, lambda view: view.linked(link)
+            return link, lambda view: _exact(view.linked(link))
         case _:
             return None
+
+
+def _exact(number: Number) -> int | None:
+    least, most, _ = number
+    return least if least == most else None
 
 
 @final

@@ -61,6 +61,23 @@ MISSING: Final = _Missing.MISSING
 """Stands for a parameter whose value nobody supplied."""
 
 
+class _Sometime(enum.Enum):
+    """What `CaseView.has` says of an event that happened at an unknown moment."""
+
+    SOMETIME = "sometime"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+SOMETIME: Final = _Sometime.SOMETIME
+"""It happened, nobody knows when: presumed to have happened by whatever moment is asked about, and sure at none."""
+Happened: TypeAlias = bool | _Sometime | None
+"""Whether an event happened; None: the source of the history cannot show it."""
+Number: TypeAlias = tuple[int, int | None, int]
+"""A number known from below and from above (None: without bound), and what it is presumed to be."""
+
+
 def _ids(values: Iterable[str]) -> frozenset[str]:
     return frozenset(values)
 
@@ -258,11 +275,11 @@ class CaseView(Protocol):
     def table(self, index: int, /) -> TableDecision:
         """Give the decision of the table with that index in the scope."""
 
-    def has(self, kind: str, selectors: Selectors, /) -> bool | None:
+    def has(self, kind: str, selectors: Selectors, /) -> Happened:
         """Say whether such an event happened; None where the source of the history cannot show it."""
 
-    def count(self, kind: str, selectors: Selectors, /) -> tuple[int, int | None]:
-        """Count such events, at least and at most; None at the upper end: without bound."""
+    def count(self, kind: str, selectors: Selectors, /) -> Number:
+        """Count such events: at least, at most, and with those at an unknown moment."""
 
     def elapsed(self, kind: str, period: Period, until: str | None, /) -> bool | None:
         """Say whether `period` after the event had run out by the earlier of `until` and the view's moment."""
@@ -273,5 +290,5 @@ class CaseView(Protocol):
     def late(self, limit: str, /) -> bool | None:
         """Say whether the limit is overdue or was met late; False while it runs."""
 
-    def linked(self, link: str, /) -> int | None:
-        """Count the complaints the link joins to this one, itself included; None where nobody looked."""
+    def linked(self, link: str, /) -> Number:
+        """Count the complaints the link joins to this one, itself included: at least its own, where nobody looked."""

@@ -152,6 +152,8 @@ def walk(start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, ends: s
     last = current
     for after, through, began, resumed in in_days(pauses):
         if through <= last:
+            if counted is None and through == last:
+                floor = max(floor, resumed)  # it went on in the course of the opening day
             continue
         if counted is None:
             free = 0 if after <= current else _counted_days(current, after, working)

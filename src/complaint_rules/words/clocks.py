@@ -206,7 +206,7 @@ def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
             f"suspension without effect: {spoken.point(one.at)}{spoken.cited(one.cite)}: {why}",
         )
     covered = frozenset[str]().union(*(rule.reasons for rule in limit.pauses))
-    for stop in snapshot.stops():
+    for stop in snapshot.stops().paired:
         reason = stop.pause.reason
         if reason not in covered:
             named = spoken.code(reason or spoken.pick("未记原因", "no reason recorded"))

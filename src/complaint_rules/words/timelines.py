@@ -207,7 +207,7 @@ def _of_entry(assessment: Assessment, entry: Entry) -> Iterator[Moment]:
     if event.kind == "suspended":
         yield _stop(assessment, entry, moment)
     elif event.kind == "resumed":
-        stop = next((stop for stop in assessment.snapshot.stops() if stop.resumed is entry), None)
+        stop = next((stop for stop in assessment.snapshot.stops().paired if stop.resumed is entry), None)
         clocks = () if stop is None else _stopped(assessment, stop.suspended)[0]
         yield attrs.evolve(moment, what=Happening.RESUMED, clocks=clocks)
     elif event.kind == "reopened":

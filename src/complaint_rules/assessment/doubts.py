@@ -1,0 +1,100 @@
+"""What an incomplete record leaves open: acts that may have happened unseen, or at a moment nobody knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from complaint_rules.assessment.adjustments import COMPLETING, Grant, WhyNot, completion, rule_for
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.policy.rules import Limit, Reopen, Selector
+
+_LACKING: Final = frozenset({WhyNot.NOT_APPROVED, WhyNot.REQUIREMENTS, WhyNot.TOO_LATE})
+"""Why an extension has no effect, where an act that completes it could mend that."""
+
+
+def incomplete(snapshot: Snapshot, limit: Limit | None = None) -> bool:
+    """Say whether anything that bears on a limit may have happened and the history does not show it, or not when."""
+    if snapshot.case.unseen or snapshot.timeline.undated:
+        return True
+    return limit is not None and bool(limit.pauses) and bool(snapshot.stops().unplaced)
+
+
+def open_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[str]:
+    """Give the kinds of event among some that may have happened unseen, or did at a moment nobody knows."""
+    timeline = snapshot.timeline
+    for selector in selectors:
+        if selector.kind in timeline.case.unseen or (
+            timeline.undated and any(entry.lo is None for entry in timeline.of_kind(selector.kind, selector.fields))
+        ):
+            yield selector.kind
+
+
+def may_end(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
+    """Give the kinds that may have ended, voided, restarted or agreed a limit before it was late."""
+    yield from open_kinds(snapshot, limit.until)
+    yield from open_kinds(snapshot, limit.void_on)
+    yield from open_kinds(snapshot, limit.agreed)
+    if limit.restart is not None:
+        yield from open_kinds(snapshot, limit.restart.on)
+    yield from may_start(snapshot, limit)
+
+
+def may_start(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
+    """Give the kinds by which a limit that runs once may have started earlier than the record shows."""
+    if not limit.each:
+        yield from open_kinds(snapshot, limit.starts)
+
+
+def may_run_again(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
+    """Give the kinds by which a limit may run once more than the record shows."""
+    yield from open_kinds(snapshot, limit.starts)
+    if limit.reopen is not None:
+        yield from open_kinds(snapshot, (Selector(kind="reopened"),))
+
+
+def may_undo(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
+    """Give the kinds that may have made due earlier, or undone, what seems met."""
+    yield from open_kinds(snapshot, limit.agreed)
+    yield from may_start(snapshot, limit)
+    if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
+        yield from open_kinds(snapshot, (Selector(kind="reopened"),))
+
+
+def may_pause(snapshot: Snapshot, limit: Limit, latest: dt.datetime | None) -> Iterator[str]:
+    """Give the kinds by which a limit due at `latest` may have been suspended for longer than the record shows.
+
+    A resumption of nothing speaks of a suspension; one recorded when the limit had run out cannot undo that.
+    """
+    if not limit.pauses:
+        return
+    unseen, stops = snapshot.case.unseen, snapshot.stops()
+    if "suspended" in unseen:
+        yield "suspended"
+    for entry in stops.unplaced:
+        event = entry.event
+        if entry.lo is not None and latest is not None and entry.lo > latest:
+            continue
+        if (event.kind == "resumed" and event.reason is None) or rule_for(limit, event) is not None:
+            yield event.kind
+    for stop in stops.paired:
+        rule = rule_for(limit, stop.suspended.event)
+        if rule is not None and completion(snapshot, stop.suspended, rule.requires, frozenset())[0] is None:
+            yield from _completing(snapshot, stop.suspended.event.id)
+
+
+def may_extend(snapshot: Snapshot, limit: Limit, grants: Sequence[Grant]) -> Iterator[str]:
+    """Give the kinds by which a limit may have been lengthened further than the record shows."""
+    yield from open_kinds(snapshot, (extension.on for extension in limit.extensions))
+    for grant in grants:
+        if grant.why in _LACKING:
+            yield from _completing(snapshot, grant.entry.event.id)
+
+
+def _completing(snapshot: Snapshot, key: str | None) -> Iterator[str]:
+    """Give the kinds that may have completed an act of which something is lacking."""
+    yield from sorted(COMPLETING & snapshot.case.unseen)
+    for entry in snapshot.timeline.answers_to(key):
+        if entry.lo is None and entry.event.kind in COMPLETING:
+            yield entry.event.kind
