@@ -15,10 +15,11 @@ from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Channel, Source
 from complaint_rules.errors import InvalidMapping, UnreadableInput
 from complaint_rules.exchange.cells import CellReader, Column, date_format_fault
-from complaint_rules.exchange.delimited import LONGEST_LINE, merged_names
+from complaint_rules.exchange.delimited import LONGEST_LINE
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row
+from complaint_rules.exchange.tables import merged_names
 from complaint_rules.moments import BEIJING
 
 ROOT = Path(__file__).parents[2]

@@ -5,6 +5,7 @@ From the ground up; each module imports only those above it in this list:
 * `rows`: what one row of an input came to
 * `cases`: complaints and cases as JSON, in and out
 * `lines`: JSON Lines: one case a line
+* `tables`: a header and its records, whatever file they come from
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
 * `written`: a day or a moment as people and registers write it
 * `cells`: one cell as one value: codes, figures, days
