@@ -14,7 +14,8 @@ import pytest
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Channel, Source
 from complaint_rules.errors import InvalidMapping, UnreadableInput
-from complaint_rules.exchange.cells import CellReader, Column, date_format_fault
+from complaint_rules.exchange.cells import CellReader, date_format_fault
+from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.delimited import LONGEST_LINE
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register

@@ -8,7 +8,9 @@ From the ground up; each module imports only those above it in this list:
 * `tables`: a header and its records, whatever file they come from
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
 * `written`: a day or a moment as people and registers write it
+* `columns`: where a value comes from, and how its cell is read
 * `cells`: one cell as one value: codes, figures, days
+* `mapping_files`: mapping files read key by key, every fault at once
 * `mapping`: which column holds which fact
 * `registers`: a bank's own register as cases
 """

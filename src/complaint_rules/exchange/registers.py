@@ -14,14 +14,14 @@ import attrs
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import NOTHING, Fault, InvalidCase, InvalidMapping, UnreadableInput, did_you_mean
 from complaint_rules.exchange.cases import Types, case_from_dict
-from complaint_rules.exchange.cells import CellReader, Column
+from complaint_rules.exchange.cells import CellReader
+from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.delimited import read_delimited
-from complaint_rules.exchange.mapping import FACT_TYPES, EventColumns, RegisterMap
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.mapping_files import FACT_TYPES, EventColumns
 from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.exchange.tables import Header, Record, plain_name
 from complaint_rules.mappings import FrozenMap
-
-__all__ = ["EventColumns", "RegisterMap", "read_register"]
 
 _HINT: Final = "write a mapping file and pass it (--columns MAP.toml)"
 
