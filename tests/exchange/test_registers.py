@@ -14,7 +14,7 @@ import pytest
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Channel, Source
 from complaint_rules.errors import InvalidMapping, UnreadableInput
-from complaint_rules.exchange.cells import CellReader, date_format_fault
+from complaint_rules.exchange.cells import CellReader
 from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.delimited import LONGEST_LINE
 from complaint_rules.exchange.mapping import RegisterMap
@@ -242,8 +242,9 @@ def test_without_a_mapping_the_columns_bear_the_names_of_facts() -> None:
 
 
 def cell(text: str, **column: Any) -> object:
-    dates = column.pop("dates", ())
-    reader = CellReader(blank=frozenset({"无"}), dates=dates, zone=BEIJING)
+    reader = CellReader(
+        blank=frozenset({"无"}), dates=column.pop("dates", ()), zone=BEIJING, century=column.pop("century", None)
+    )
     value = reader.read(Column(name="列", **column), text)
     assert reader.read(Column(name="列", **column), text) == value  # what is remembered is what was read
     return value
@@ -328,21 +329,6 @@ def test_remembered_dates_are_bounded() -> None:
     for day in range(5000):
         reader.read(column, (dt.date(2001, 1, 1) + dt.timedelta(days=day)).isoformat())
     assert len(reader._remembered) == 4096
-
-
-@pytest.mark.parametrize(
-    ("form", "why"),
-    [
-        ("%Y-%m-%d %H:%M:%S.%f%z %%", ""),
-        ("%y-%m-%d", "%y is not"),
-        ("%Y-%m", "once each"),
-        ("%Y-%m-%d %d", "once each"),
-        ("%", "% is not"),
-    ],
-)
-def test_date_formats_name_one_day(form: str, why: str) -> None:
-    assert why in date_format_fault(form)
-    assert bool(why) == bool(date_format_fault(form))
 
 
 # --- rows as cases ---
@@ -485,7 +471,11 @@ def mapping_faults(text: str) -> list[tuple[str, str]]:
         ("encoding = 'rot13'", "encoding", "no encoding of lines"),
         ("encoding = []", "encoding", "at least one"),
         ("encoding = [1]", "encoding", "list of texts"),
-        ("dates = '%d %b'", "dates[0]", "%b is not understood"),
+        ("dates = '%d %j %Y'", "dates[0]", "%j is not understood"),
+        ("dates = '%d %b'", "dates[0]", "a year, a month and a day"),
+        ("century = 2000", "century", "so it says nothing"),
+        ("century = 1900\ndates = '%d/%m/%y'", "century", "century = 2000"),
+        ("dates = '%d/%m/%y'", "dates[0]", "century = 2000 in the mapping file"),
         ("zone = 'Beijing'", "zone", "+08:00"),
         ("zone = 8", "zone", "+08:00"),
         ("blank = 0", "blank", "list of texts"),

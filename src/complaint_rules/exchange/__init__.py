@@ -7,6 +7,8 @@ From the ground up; each module imports only those above it in this list:
 * `lines`: JSON Lines: one case a line
 * `tables`: a header and its records, whatever file they come from
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
+* `forms`: a form of dates that a mapping names, read exactly
+* `looks`: what a cell looks like, never what it says
 * `written`: a day or a moment as people and registers write it
 * `columns`: where a value comes from, and how its cell is read
 * `cells`: one cell as one value: codes, figures, days

@@ -11,6 +11,8 @@ from typing import Any, Final, final
 
 from complaint_rules.errors import UnreadableInput, did_you_mean
 from complaint_rules.exchange.columns import Column
+from complaint_rules.exchange.forms import Form, Wall, form_of
+from complaint_rules.exchange.looks import date_hint
 from complaint_rules.exchange.written import written
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
@@ -20,24 +22,9 @@ _TRUTH: Final[Mapping[str, bool]] = FrozenMap(
 )
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,24}|[0-9]{1,3}(?:,[0-9]{3}){1,7})(?:\.[0-9]{1,24})?")
 _EXACT: Final = Context(prec=100)
-_DIRECTIVE: Final = re.compile(r"%(.?)")
-_DIRECTIVES: Final = frozenset("YmdHMSfz%")
 _MOST_REMEMBERED: Final = 4096
-
-
-def date_format_fault(form: str) -> str:
-    """Say what is wrong with a date format; empty where it names one day, with or without a time.
-
-    >>> date_format_fault("%Y-%m-%d %H:%M"), date_format_fault("%m/%d")
-    ('', 'a year (%Y), a month (%m) and a day (%d) are expected, once each')
-    """
-    found = _DIRECTIVE.findall(form)
-    unknown = [one for one in found if one not in _DIRECTIVES]
-    if unknown:
-        return f"%{unknown[0]} is not understood; %Y %m %d %H %M %S %f %z are"
-    if sorted(one for one in found if one in "Ymd") != ["Y", "d", "m"] or len(set(found)) != len(found):
-        return "a year (%Y), a month (%m) and a day (%d) are expected, once each"
-    return ""
+_MIDNIGHT: Final = dt.time(0)
+_NAME_IT: Final = "name its form under dates, as dates = ['%d/%m/%Y']"
 
 
 @final
@@ -53,9 +40,11 @@ class CellReader:
     None
     """
 
-    def __init__(self, *, blank: frozenset[str], dates: tuple[str, ...], zone: dt.tzinfo) -> None:
+    def __init__(
+        self, *, blank: frozenset[str], dates: tuple[str, ...], zone: dt.tzinfo, century: int | None = None
+    ) -> None:
         self._blank = blank | {""}
-        self._dates = dates
+        self._forms = tuple(form_of(text, century) for text in dates)
         self._zone = zone
         self._remembered: dict[str, dt.datetime | dt.date] = {}
 
@@ -125,24 +114,40 @@ class CellReader:
         return value
 
     def _parsed(self, column: Column, cell: str) -> dt.datetime | dt.date:
-        for form in self._dates:
+        if not self._forms:
+            return written(cell, what=column.name, zone=self._zone, hint=date_hint(cell) or _NAME_IT)
+        plain = unicodedata.normalize("NFKC", cell)
+        found: list[tuple[Form, Wall]] = []
+        impossible = False
+        for form in self._forms:
             try:
-                moment = dt.datetime.strptime(cell, form)  # noqa: DTZ007 - the zone is the mapping's, set below
+                value = form.read(plain)
             except ValueError:
-                continue
-            if not any(mark in form for mark in ("%H", "%M", "%S", "%f", "%z")):
-                return moment.date()
-            return moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone)
-        if not self._dates:
-            return self._usual(column, cell)
-        hint = "the mapping's dates are " + ", ".join(repr(form) for form in self._dates)
-        raise UnreadableInput(
-            what=column.name, why="this is no date in a form that the mapping names", value=cell, hint=hint
-        )
+                impossible = True
+            else:
+                # Midnight that one form takes for a moment is the day for another: the first of the two is meant.
+                if value is not None and not any(_same(value, other) for _, other in found):
+                    found.append((form, value))
+        names = ", ".join(repr(form.text) for form in self._forms)
+        if not found:
+            why = "there is no such day or time" if impossible else "this is no date in a form that the mapping names"
+            hint = f"the mapping's dates are {names}"
+            raise UnreadableInput(what=column.name, why=why, value=cell, hint=date_hint(cell) or hint)
+        if len(found) > 1:
+            why = "two forms of the mapping read it as two dates: " + " and ".join(repr(form.text) for form, _ in found)
+            raise UnreadableInput(what=column.name, why=why, value=cell, hint="which of the two is meant?")
+        return self._zoned(found[0][1])
 
-    def _usual(self, column: Column, cell: str) -> dt.datetime | dt.date:
-        hint = "name its form under dates, as dates = ['%d/%m/%Y']"
-        return written(cell, what=column.name, zone=self._zone, hint=hint)
+    def _zoned(self, value: Wall) -> dt.datetime | dt.date:
+        return value.replace(tzinfo=self._zone) if isinstance(value, dt.datetime) and value.tzinfo is None else value
+
+
+def _same(one: Wall, other: Wall) -> bool:
+    """Say whether two readings are one: the same, or a day and the midnight with which it begins."""
+    if isinstance(one, dt.datetime) == isinstance(other, dt.datetime):
+        return one == other
+    moment, day = (one, other) if isinstance(one, dt.datetime) else (other, one)
+    return isinstance(moment, dt.datetime) and moment.time() == _MIDNIGHT and moment.date() == day
 
 
 def _split(cell: str, marks: str) -> list[str]:

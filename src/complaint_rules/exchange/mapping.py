@@ -40,7 +40,9 @@ class RegisterMap:
     delimiter: str = ","
     """What parts the cells."""
     dates: tuple[str, ...] = ()
-    """Forms of dates, as ``strptime`` writes them; empty: year-month-day, with or without a time."""
+    """Forms of dates (`forms`), each read exactly; empty: year-month-day, with or without a time."""
+    century: int | None = None
+    """First year of the century that ``%y`` means; None: no form has it."""
     zone: dt.tzinfo = BEIJING
     """Zone of a time of day that names none."""
     blank: frozenset[str] = frozenset({""})

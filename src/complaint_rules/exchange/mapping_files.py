@@ -23,12 +23,13 @@ from complaint_rules.errors import (
     InvalidMapping,
     did_you_mean,
 )
-from complaint_rules.exchange.cells import date_format_fault
 from complaint_rules.exchange.columns import TYPES, Column
+from complaint_rules.exchange.forms import form_fault
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import BEIJING, FIRST_DAY
+from complaint_rules.moments import BEIJING, FIRST_DAY, LAST_DAY
 
-_TOP: Final = ("header", "encoding", "delimiter", "dates", "zone", "blank", "fact", "event", "unseen")
+_TOP: Final = ("header", "encoding", "delimiter", "dates", "century", "zone", "blank", "fact", "event", "unseen")
+_CENTURY: Final = 2000
 _HEADER: Final = ("rows", "join")
 _COLUMN: Final = ("column", "codes", "otherwise", "times", "is", "not", "split", "present", "value", "type", "if_blank")
 _IF: Final = ("column", "is", "not")
@@ -108,6 +109,10 @@ class _Loader:
         delimiter = self.text(document.get("delimiter", ","), "delimiter")
         if len(delimiter) != 1 or delimiter in '"\r\n':
             self.fault("delimiter", "one character is expected", delimiter, "',' or ';' or '\\t'")
+        century = self.century(document)
+        dates = self.dates(document, century)
+        if century is not None and not any("%y" in form for form in dates):
+            self.fault("century", "no form under dates has %y, so it says nothing", century, "leave it out")
         facts = self.facts(document)
         loaded: dict[str, Any] = {
             "facts": FrozenMap(facts),
@@ -117,7 +122,8 @@ class _Loader:
             "join": self.text(header.get("join", "/"), "header.join"),
             "encodings": self.encodings(document),
             "delimiter": delimiter,
-            "dates": self.dates(document),
+            "dates": dates,
+            "century": century,
             "zone": self.zone(document),
             "blank": frozenset(self.texts(document.get("blank", []), "blank")),
         }
@@ -168,10 +174,18 @@ class _Loader:
                 self.fault("encoding", "no encoding of lines of text", name, hint)
         return names
 
-    def dates(self, document: _Entry) -> tuple[str, ...]:
+    def century(self, document: _Entry) -> int | None:
+        century = document.get("century")
+        if century is None or (type(century) is int and century == _CENTURY):
+            return century
+        hint = f"the years known run from {FIRST_DAY.year} to {LAST_DAY.year}: century = {_CENTURY}"
+        self.fault("century", "the first year of the century that %y means is expected", century, hint)
+        return _CENTURY
+
+    def dates(self, document: _Entry, century: int | None) -> tuple[str, ...]:
         forms = self.texts(document.get("dates", []), "dates")
         for place, form in enumerate(forms):
-            if why := date_format_fault(form):
+            if why := form_fault(form, century):
                 self.fault(f"dates[{place}]", why, form)
         return forms
 

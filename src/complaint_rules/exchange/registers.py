@@ -84,7 +84,7 @@ class _Rows:
     """Turns records into rows: a case, or every fault of it."""
 
     def __init__(self, mapping: RegisterMap, header: Header, types: Types) -> None:
-        self._reader = CellReader(blank=mapping.blank, dates=mapping.dates, zone=mapping.zone)
+        self._reader = CellReader(blank=mapping.blank, dates=mapping.dates, zone=mapping.zone, century=mapping.century)
         self._unseen = sorted(mapping.unseen)
         columns = _Columns(header)
 
