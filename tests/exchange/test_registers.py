@@ -164,7 +164,7 @@ def test_a_row_in_another_encoding_is_refused_and_the_rest_kept() -> None:
     rows = read(text, "[fact]\nid = '工单号'\nreceived = '受理日期'")
     assert ids(rows) == [(2, "A-1"), (4, "A-3")]
     assert told(rows) == [
-        "3: it is not utf-8-sig, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
+        "3: 工单号: it is not utf-8-sig, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
     ]
 
 
@@ -216,7 +216,7 @@ def test_a_missing_a_doubled_and_a_misspelt_column_are_named_together() -> None:
     assert str(caught.value).splitlines() == [
         "book.csv: the mapping does not fit this register",
         "  fact.received: the register has no such column; got 'received'; did you mean 'recieved'?",
-        "  fact.kind: the register has this column more than once: 'date' (column 2) and 'date' (column 3); got 'date'",
+        "  fact.kind: the register has this column more than once: columns 2 and 3; got 'date'",
         "  fact.reason: the register has no such column; got 'zzz'; its columns are id, date, date, recieved",
     ]
 
@@ -432,9 +432,9 @@ def test_all_faults_of_a_row_are_reported_with_their_columns() -> None:
     mapping = PLAIN + "channel = '渠道'\ncomplainants = '人数'\namount = '金额'"
     rows = read("id,received,渠道,人数,金额\n,1999-01-01,电话,0,many\n", mapping)
     assert [text.partition(";")[0] for text in told(rows)] == [
+        "2: received: the years known run from 2001-01-01 to 2099-12-31",
         "2: 金额: this is no plain number",
         "2: id: it is missing",
-        "2: received: the years known run from 2001-01-01 to 2099-12-31",
         "2: 渠道: the code is unknown",
         "2: 人数: a whole number of at least 1 is expected",
     ]
@@ -465,7 +465,12 @@ def mapping_faults(text: str) -> list[tuple[str, str]]:
         ("header = { join = '' }", "header.join", "a text is expected"),
         ("delimiter = ',,'", "delimiter", "one character"),
         ("delimiter = '\"'", "delimiter", "one character"),
-        ("delimiter = 5", "delimiter", "a text is expected"),
+        ("delimiter = 5", "delimiter", "a list of texts is expected"),
+        ("delimiter = []", "delimiter", "one character"),
+        ("encoding = 'idna'", "encoding", "no encoding of lines"),
+        ("encoding = 'utf-7'", "encoding", "no encoding of lines"),
+        ("encoding = 'unicode_escape'", "encoding", "no encoding of lines"),
+        ("encoding = 'punycode'", "encoding", "no encoding of lines"),
         ("encoding = 'gb18031'", "encoding", "did you mean 'gb18030'?"),
         ("encoding = 'utf-16'", "encoding", "converted first"),
         ("encoding = 'rot13'", "encoding", "no encoding of lines"),

@@ -130,7 +130,7 @@ class Work:
                     one(assess(row.case, self.policy, at=self.at, calendar=calendar), self.policy, self.lang)
                 )
             except ComplaintRulesError as error:
-                fault = RowFault(line=row.line, column=error.what, why=error.why, value=error.value, hint=error.hint)
+                fault = RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint)
                 refused.append((fault,))
         return written, refused
 

@@ -4,6 +4,7 @@ From the ground up; each module imports only those above it in this list:
 
 * `rows`: what one row of an input came to
 * `cases`: complaints and cases as JSON, in and out
+* `kinds`: what a file is, by its first bytes
 * `lines`: JSON Lines: one case a line
 * `tables`: a header and its records, whatever file they come from
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
@@ -14,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `cells`: one cell as one value: codes, figures, days
 * `mapping_files`: mapping files read key by key, every fault at once
 * `mapping`: which column holds which fact
+* `headers`: the columns that a mapping names, found in a header
 * `registers`: a bank's own register as cases
 """
 

@@ -12,10 +12,10 @@ from typing import Any, Final, final
 from complaint_rules.errors import UnreadableInput, did_you_mean
 from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.forms import Form, Wall, form_of
-from complaint_rules.exchange.looks import date_hint
+from complaint_rules.exchange.looks import date_hint, look_of, lost_digits
 from complaint_rules.exchange.written import written
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import BEIJING
+from complaint_rules.moments import BEIJING, FIRST_DAY, LAST_DAY
 
 _TRUTH: Final[Mapping[str, bool]] = FrozenMap(
     {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
@@ -108,14 +108,21 @@ class CellReader:
             if len(self._remembered) < _MOST_REMEMBERED:
                 self._remembered[cell] = value
         if column.type == "moment" and not isinstance(value, dt.datetime):
-            raise UnreadableInput(what=column.name, why="a time of day is expected beside the date", value=cell)
+            raise UnreadableInput(what=column.name, why="a time of day is expected beside the date")
+        if not FIRST_DAY.year - 1 <= value.year <= LAST_DAY.year + 1:
+            why = f"the years known run from {FIRST_DAY} to {LAST_DAY}"
+            raise UnreadableInput(what=column.name, why=why, hint="is the century right?")
         if column.type == "day" and isinstance(value, dt.datetime):
             return value.astimezone(BEIJING).date()
         return value
 
     def _parsed(self, column: Column, cell: str) -> dt.datetime | dt.date:
         if not self._forms:
-            return written(cell, what=column.name, zone=self._zone, hint=date_hint(cell) or _NAME_IT)
+            try:
+                return written(cell, what=column.name, zone=self._zone)
+            except UnreadableInput as error:
+                why = _seen(error.why.partition(": ")[0], cell)
+                raise UnreadableInput(what=column.name, why=why, hint=date_hint(cell) or _NAME_IT) from None
         plain = unicodedata.normalize("NFKC", cell)
         found: list[tuple[Form, Wall]] = []
         impossible = False
@@ -132,10 +139,10 @@ class CellReader:
         if not found:
             why = "there is no such day or time" if impossible else "this is no date in a form that the mapping names"
             hint = f"the mapping's dates are {names}"
-            raise UnreadableInput(what=column.name, why=why, value=cell, hint=date_hint(cell) or hint)
+            raise UnreadableInput(what=column.name, why=_seen(why, cell), hint=date_hint(cell) or hint)
         if len(found) > 1:
             why = "two forms of the mapping read it as two dates: " + " and ".join(repr(form.text) for form, _ in found)
-            raise UnreadableInput(what=column.name, why=why, value=cell, hint="which of the two is meant?")
+            raise UnreadableInput(what=column.name, why=why, hint="which of the two is meant?")
         return self._zoned(found[0][1])
 
     def _zoned(self, value: Wall) -> dt.datetime | dt.date:
@@ -156,21 +163,25 @@ def _split(cell: str, marks: str) -> list[str]:
 
 def _refuse(column: Column, why: str, cell: str, known: tuple[str, ...]) -> UnreadableInput:
     hint = did_you_mean(cell, known) or "one of " + ", ".join(known[:20])
-    return UnreadableInput(what=column.name, why=why, value=cell, hint=hint)
+    return UnreadableInput(what=column.name, why=why, hint=hint)
+
+
+def _seen(why: str, cell: str) -> str:
+    return f"{why}; it looks like {look_of(cell)}"
 
 
 def _figure(column: Column, cell: str) -> Decimal:
     text = unicodedata.normalize("NFKC", cell)
     if _NUMBER.fullmatch(text) is None:
-        hint = "a spreadsheet's 1.2E+05 has lost digits: export the column as text" if "E" in text.upper() else ""
-        raise UnreadableInput(what=column.name, why="this is no plain number", value=cell, hint=hint)
+        hint = "a spreadsheet's 1.2E+05 has lost digits: export the column as text" if lost_digits(text) else ""
+        raise UnreadableInput(what=column.name, why=_seen("this is no plain number", cell), hint=hint)
     figure = Decimal(text.replace(",", ""))
     return figure if column.times is None else _EXACT.multiply(figure, column.times)
 
 
 def _whole(column: Column, figure: Decimal) -> int:
     if figure != figure.to_integral_value():
-        raise UnreadableInput(what=column.name, why="a whole number is expected", value=str(figure))
+        raise UnreadableInput(what=column.name, why="a whole number is expected")
     return int(figure)
 
 
@@ -178,4 +189,4 @@ def _truth(column: Column, cell: str) -> bool:
     if (known := _TRUTH.get(cell.lower())) is not None:
         return known
     hint = "say what it means, as { column = …, is = '…' } or with codes"
-    raise UnreadableInput(what=column.name, why="neither yes nor no (是, 否) is written there", value=cell, hint=hint)
+    raise UnreadableInput(what=column.name, why="neither yes nor no (是, 否) is written there", hint=hint)

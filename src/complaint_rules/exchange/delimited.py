@@ -6,19 +6,61 @@ one physical line: reading goes on with the next, for a quotation mark must not 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import itertools
+import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO, Final, final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, final
 
 from complaint_rules.errors import UnreadableInput
+from complaint_rules.exchange.kinds import Started
 from complaint_rules.exchange.tables import Header, Record, merged_names
 
 LONGEST_LINE: Final = 1 << 19
 """Bytes that one line of a register may have, inclusive."""
 _MOST_LINES: Final = 200
 _HEADER_LINES: Final = 60
+_CHINESE: Final = ("gb18030", "gbk", "gb2312")
+_DAMAGE: Final = re.compile("[\udc80-\udcff]")
+_IS_IT_A_TABLE: Final = "is this a table of text, one row on each line?"
+_NUL: Final = "it holds a NUL byte"
+
+
+def decoded(raw: bytes, encoding: str) -> str:
+    r"""Decode a line; bytes that are none of the encoding stay visible as such (`damage_of`), and cost only their cell.
+
+    The byte 80 is the euro sign of Chinese Excel, which decoders of the GB family refuse.
+
+    >>> decoded(b"fee \x80100", "gb18030"), damage_of(decoded(b"fee \xff", "utf-8"), "utf-8")
+    ('fee €100', 'it is not utf-8')
+    """
+    text = raw.decode(encoding, "surrogateescape")
+    return text.replace("\udc80", "€") if codecs.lookup(encoding).name in _CHINESE else text
+
+
+def damaged(cell: str) -> bool:
+    r"""Say whether a cell holds bytes that are none of the encoding of its file.
+
+    >>> damaged("fee"), damaged(decoded(b"fee \xff", "utf-8"))
+    (False, True)
+    """
+    return not cell.isascii() and _DAMAGE.search(cell) is not None
+
+
+def damage_of(cell: str, encoding: str) -> str:
+    """Say that a cell holds bytes of another encoding, and how they are read where they may be GB18030; else empty."""
+    if not damaged(cell):
+        return ""
+    why = f"it is not {encoding}"
+    if not encoding.startswith("utf"):
+        return why
+    try:
+        cell.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeDecodeError:
+        return why
+    return f"{why}, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
 
 
 class _Runaway(Exception):
@@ -45,33 +87,19 @@ class _Lines:
             line = self._again.popleft()
         else:
             number, raw, why = next(self._raw)
-            try:
-                text = raw.decode(self._encoding)
-            except UnicodeDecodeError:
-                text, why = raw.decode(self._encoding, "replace"), why or self._misread(raw)
+            text = decoded(raw, self._encoding)
             if "\0" in text:
-                text, why = text.replace("\0", ""), why or "it holds a NUL byte"
+                text, why = text.replace("\0", ""), why or _NUL
             line = number, text, why
         self.taken.append(line)
         return line[1]
-
-    def _misread(self, raw: bytes) -> str:
-        """Say that a line is in another encoding; where it may be GB18030, how to have the register read as that."""
-        why = f"it is not {self._encoding}"
-        if not self._encoding.startswith("utf"):
-            return why
-        try:
-            raw.decode("gb18030")
-        except UnicodeDecodeError:
-            return why
-        return f"{why}, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
 
     def give_back_all_but_first(self) -> None:
         self._again.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
 
 
-def _physical(stream: BinaryIO) -> Iterator[tuple[int, bytes, str]]:
+def _physical(stream: Started) -> Iterator[tuple[int, bytes, str]]:
     number = 0
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -85,7 +113,7 @@ def _physical(stream: BinaryIO) -> Iterator[tuple[int, bytes, str]]:
 
 
 _HINTS: Final = {
-    "it holds a NUL byte": "was the file cut off, or saved as UTF-16?",
+    _NUL: "was the file cut off, or saved as UTF-16?",
 }
 
 
@@ -137,55 +165,58 @@ def _told(message: str) -> str:
 
 
 def read_delimited(
-    stream: BinaryIO,
+    stream: Started,
     *,
     encodings: Sequence[str],
-    delimiter: str,
+    delimiters: Sequence[str],
     header_rows: int,
     join: str,
-    fits: Callable[[Header], bool],
+    wanted: Sequence[str],
     name: str = "",
 ) -> tuple[Header, Iterator[Record]]:
     """Read a register as a stream: its header now, its records as they are asked for.
 
-    The first of the encodings is taken under which the header can be read and has the columns wanted (`fits`); if none
-    has them, the first under which it can be read at all. Rows without any content are passed over.
+    The first encoding and delimiter are taken under which the header can be read and has all the columns wanted; where
+    none has, those under which it has most. Rows without any content are passed over.
 
-    Raises `UnreadableInput` for an empty file, UTF-16, a header that cannot be read or is cut short.
+    Raises `UnreadableInput` for an empty file, and for a header that cannot be read or is cut short.
 
     >>> import io
     >>> header, records = read_delimited(
-    ...     io.BytesIO(chr(10).join(["单号,日期", "A-1,2026-09-30", "A-2"]).encode("gb18030")),
+    ...     Started(io.BytesIO(chr(10).join(["单号;日期", "A-1;2026-09-30", "A-2"]).encode("gb18030"))),
     ...     encodings=("utf-8-sig", "gb18030"),
-    ...     delimiter=",",
+    ...     delimiters=(",", ";"),
     ...     header_rows=1,
     ...     join="/",
-    ...     fits=lambda header: bool(header.find("单号")),
+    ...     wanted=("单号",),
     ... )
     >>> header.names, [(one.line, one.cells, one.why) for one in records]
     (('单号', '日期'), [(2, ['A-1', '2026-09-30'], ''), (3, (), 'the header has 2 columns, this row 1')])
     """
     raw = _physical(stream)
     first = list(itertools.islice(raw, header_rows + _HEADER_LINES))
+    long = next((why for _, _, why in first[:header_rows] if why), "")
+    if long:
+        raise UnreadableInput(what="", why=f"its header cannot be read: {long}", where=name, hint=_IS_IT_A_TABLE)
     if not any(line.strip(b"\xef\xbb\xbf \t\r\n") for _, line, _ in first):
         raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
-    if first[0][1].startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableInput(what="", why="it is UTF-16", where=name, hint="save it as UTF-8 or GB18030 CSV")
-    readable: list[tuple[str, Header]] = []
-    for encoding in encodings:
+    best: tuple[int, str, str, Header] | None = None
+    for encoding, delimiter in itertools.product(encodings, delimiters):
         header = _header(first, encoding, delimiter, header_rows, join)
         if header is None:
             continue
-        readable.append((encoding, header))
-        if fits(header):
+        found = sum(bool(header.find(one)) for one in wanted)
+        if best is None or found > best[0]:
+            best = found, encoding, delimiter, header
+        if found == len(wanted):
             break
-    if not readable:
+    if best is None:
         tried = ", ".join(encodings)
         why = f"its header of {header_rows} row{'' if header_rows == 1 else 's'} cannot be read as {tried}"
         raise UnreadableInput(
             what="", why=why, where=name, hint="name its encoding and header rows in the mapping file"
         )
-    encoding, header = readable[-1] if fits(readable[-1][1]) else readable[0]
+    _, encoding, delimiter, header = best
     lines = _Lines(itertools.chain(first, raw), encoding)
     head = _records(lines, delimiter, None)
     for _ in range(header_rows):
@@ -198,7 +229,7 @@ def _header(
 ) -> Header | None:
     rows: list[Sequence[str]] = []
     for record in itertools.islice(_records(_Lines(first, encoding), delimiter, None), header_rows):
-        if record.why:
+        if record.why or any(_DAMAGE.search(cell) for cell in record.cells):
             return None
         rows.append(record.cells)
     if len(rows) < header_rows:
@@ -206,4 +237,4 @@ def _header(
     names = list(merged_names(rows, join))
     while names and not names[-1]:
         names.pop()
-    return Header(names, join)
+    return Header(names, join, encoding)

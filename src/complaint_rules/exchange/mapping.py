@@ -12,7 +12,7 @@ import attrs
 from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidMapping, InvalidPolicy
 from complaint_rules.exchange.columns import Column
-from complaint_rules.exchange.mapping_files import ENCODINGS, EventColumns, fields_of
+from complaint_rules.exchange.mapping_files import DELIMITERS, ENCODINGS, EventColumns, fields_of
 from complaint_rules.moments import BEIJING
 
 
@@ -37,8 +37,8 @@ class RegisterMap:
     """What stands between the parts of a merged name."""
     encodings: tuple[str, ...] = ENCODINGS
     """Encodings to try, in order."""
-    delimiter: str = ","
-    """What parts the cells."""
+    delimiters: tuple[str, ...] = DELIMITERS
+    """Characters that may part the cells, to try in order."""
     dates: tuple[str, ...] = ()
     """Forms of dates (`forms`), each read exactly; empty: year-month-day, with or without a time."""
     century: int | None = None

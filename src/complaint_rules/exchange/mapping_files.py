@@ -5,7 +5,6 @@ What a mapping file can say, and why, stands in ``docs/howto-register.md``.
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +32,8 @@ _CENTURY: Final = 2000
 _HEADER: Final = ("rows", "join")
 _COLUMN: Final = ("column", "codes", "otherwise", "times", "is", "not", "split", "present", "value", "type", "if_blank")
 _IF: Final = ("column", "is", "not")
+DELIMITERS: Final = (",", "\t", ";")
+_ASCII: Final = "".join(map(chr, range(128))).replace("\\", "\\u0041")
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _MOST_HEADER_ROWS: Final = 10
 
@@ -106,9 +107,6 @@ class _Loader:
         rows = header.get("rows", 1)
         if type(rows) is not int or not 1 <= rows <= _MOST_HEADER_ROWS:
             self.fault("header.rows", f"a number from 1 to {_MOST_HEADER_ROWS} is expected", rows)
-        delimiter = self.text(document.get("delimiter", ","), "delimiter")
-        if len(delimiter) != 1 or delimiter in '"\r\n':
-            self.fault("delimiter", "one character is expected", delimiter, "',' or ';' or '\\t'")
         century = self.century(document)
         dates = self.dates(document, century)
         if century is not None and not any("%y" in form for form in dates):
@@ -121,7 +119,7 @@ class _Loader:
             "header_rows": rows,
             "join": self.text(header.get("join", "/"), "header.join"),
             "encodings": self.encodings(document),
-            "delimiter": delimiter,
+            "delimiters": self.delimiters(document),
             "dates": dates,
             "century": century,
             "zone": self.zone(document),
@@ -158,15 +156,23 @@ class _Loader:
         self.fault(path, "a text or a list of texts is expected", value)
         return ()
 
+    def delimiters(self, document: _Entry) -> tuple[str, ...]:
+        found = self.texts(document.get("delimiter", list(DELIMITERS)), "delimiter")
+        for one in found or ("",):
+            if len(one) != 1 or one in '"\r\n':
+                self.fault("delimiter", "one character is expected, or a list of such", one, "',' or ';' or \"\\t\"")
+        return found
+
     def encodings(self, document: _Entry) -> tuple[str, ...]:
         names = self.texts(document.get("encoding", list(ENCODINGS)), "encoding")
         if document.get("encoding") == []:
             self.fault("encoding", "at least one encoding is expected", hint="as ['utf-8-sig', 'gb18030']")
         for name in names:
+            # What reads lines keeps every ASCII character as it is and can leave bytes that are not its own.
             try:
-                fine = "a\n".encode(codecs.lookup(name).name) in (b"a\n", b"\xef\xbb\xbfa\n")
-            except (LookupError, ValueError, TypeError, AttributeError):
-                fine = False  # unknown, or a codec that makes no bytes of text (rot13, hex)
+                fine = _ASCII.encode("ascii").decode(name, "surrogateescape") == _ASCII
+            except (LookupError, ValueError):
+                fine = False
             if not fine:
                 wide = name.lower().startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
                 near = did_you_mean(name, ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5"))

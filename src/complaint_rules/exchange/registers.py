@@ -7,47 +7,23 @@ and hops do not fit into one row: where they matter, store events and use JSON L
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final, final
+from typing import Any, BinaryIO, final
 
 import attrs
 
 from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.errors import NOTHING, Fault, InvalidCase, InvalidMapping, UnreadableInput, did_you_mean
+from complaint_rules.errors import Fault, InvalidCase, UnreadableInput
 from complaint_rules.exchange.cases import Types, case_from_dict
 from complaint_rules.exchange.cells import CellReader
 from complaint_rules.exchange.columns import Column
-from complaint_rules.exchange.delimited import read_delimited
+from complaint_rules.exchange.delimited import damage_of, damaged, read_delimited
+from complaint_rules.exchange.headers import Places, by_name
+from complaint_rules.exchange.kinds import Kind, Started, kind_of, looks_like_json
 from complaint_rules.exchange.mapping import RegisterMap
-from complaint_rules.exchange.mapping_files import FACT_TYPES, EventColumns
+from complaint_rules.exchange.mapping_files import EventColumns
 from complaint_rules.exchange.rows import Row, RowFault
-from complaint_rules.exchange.tables import Header, Record, plain_name
+from complaint_rules.exchange.tables import Header, Record
 from complaint_rules.mappings import FrozenMap
-
-_HINT: Final = "write a mapping file and pass it (--columns MAP.toml)"
-
-
-@final
-class _Columns:
-    """The columns of one register, found once; collects what the mapping names and the register lacks."""
-
-    def __init__(self, header: Header) -> None:
-        self._header = header
-        self.faults: list[Fault] = []
-
-    def place(self, name: str, path: str) -> int:
-        places = self._header.find(name)
-        if len(places) == 1:
-            return places[0]
-        if places:
-            found = " and ".join(f"{self._header.names[one]!r} (column {one + 1})" for one in places)
-            self.faults.append(
-                Fault(where=path, why=f"the register has this column more than once: {found}", value=name)
-            )
-        else:
-            names = [one for one in self._header.names if one]
-            hint = did_you_mean(plain_name(name), names) or "its columns are " + ", ".join(names)[:400]
-            self.faults.append(Fault(where=path, why="the register has no such column", value=name, hint=hint))
-        return 0
 
 
 @final
@@ -65,6 +41,8 @@ class _Bound:
         if self.column.constant is not None:
             value = self.column.constant
             return frozenset([value]) if self.column.type == "set" and isinstance(value, str) else value
+        if damaged(cells[self.place]):
+            raise UnreadableInput(what=self.column.name, why="it holds bytes of another encoding")
         return reader.read(self.column, cells[self.place])
 
 
@@ -83,10 +61,11 @@ class _BoundEvent:
 class _Rows:
     """Turns records into rows: a case, or every fault of it."""
 
-    def __init__(self, mapping: RegisterMap, header: Header, types: Types) -> None:
+    def __init__(self, mapping: RegisterMap, header: Header, types: Types, name: str) -> None:
         self._reader = CellReader(blank=mapping.blank, dates=mapping.dates, zone=mapping.zone, century=mapping.century)
         self._unseen = sorted(mapping.unseen)
-        columns = _Columns(header)
+        self._encoding = header.encoding
+        columns = Places(header, tuple(_all_columns(mapping)))
 
         def bound(column: Column, path: str, name: str) -> _Bound:
             if not column.type:
@@ -104,13 +83,13 @@ class _Rows:
             )
             for place, event in enumerate(mapping.events)
         )
-        self.faults = tuple(columns.faults)
+        columns.raise_faults(name)
 
     def row(self, record: Record) -> Row:
         if record.why:
             fault = RowFault(line=record.line, column="", why=record.why, hint=record.hint)
             return Row(line=record.line, faults=(fault,))
-        reading = _RowReader(record, self._reader)
+        reading = _RowReader(record, self._reader, self._encoding)
         data: dict[str, Any] = {"extra": {}, "events": [], "unseen": set(self._unseen)}
         for name, bound in self._facts:
             core = name in CORE_FACTS or name == "id"
@@ -137,7 +116,7 @@ class _Rows:
             said = reading.value(event.condition, f"{path}.if")
             if said is False and dated and at is not None:
                 why = f"a date stands there although {event.condition.column.name!r} says that it did not happen"
-                reading.fault(at.column.name, why, hint="which of the two columns is right?")
+                reading.fault(at.column.name, why, "which of the two columns is right?")
             happened = said if said is not None else happened
         if happened:
             fields = {name: reading.value(bound, f"{path}.{name}") for name, bound in event.fields}
@@ -152,9 +131,10 @@ class _Rows:
 class _RowReader:
     """One row while it is read: its faults so far, and which column each value came from."""
 
-    def __init__(self, record: Record, reader: CellReader) -> None:
+    def __init__(self, record: Record, reader: CellReader, encoding: str) -> None:
         self._record = record
         self._reader = reader
+        self._encoding = encoding
         self._named: dict[str, str] = {}
         self.faulty: set[str] = set()
         self.faults: list[RowFault] = []
@@ -166,46 +146,26 @@ class _RowReader:
         try:
             return bound.read(self._record.cells, self._reader)
         except UnreadableInput as error:
-            self.faulty.add(path)
-            self.fault(bound.column.name, error.why, error.value, error.hint)
-            return None
+            why, hint = error.why, error.hint
+        except Exception as error:  # noqa: BLE001 - whatever a cell leads to costs its row, never the run
+            why, hint = f"it cannot be read ({type(error).__name__})", "a mistake of this library: please report it"
+        self.faulty.add(path)
+        self.fault(bound.column.name, damage_of(self._record.cells[bound.place], self._encoding) or why, hint)
+        return None
 
-    def fault(self, column: str, why: str, value: object = NOTHING, hint: str = "") -> None:
-        self.faults.append(RowFault(line=self._record.line, column=column, why=why, value=value, hint=hint))
+    def fault(self, column: str, why: str, hint: str = "") -> None:
+        self.faults.append(RowFault(line=self._record.line, column=column, why=why, hint=hint))
 
     def refused(self, more: Sequence[Fault]) -> Row:
         for fault in more:
             if fault.where not in self.faulty:
                 column = self._named.get(fault.where) or fault.where
-                self.fault(column, fault.why, fault.value, fault.hint)
+                self.fault(column, fault.why, fault.hint)
         return Row(line=self._record.line, faults=tuple(self.faults))
 
 
 def _readable(kind: str) -> str:
     return "text" if kind == "level" else kind
-
-
-def _by_name(header: Header, types: Types, name: str) -> RegisterMap:
-    """Take a register whose columns already bear the names of facts as it is."""
-    known = {"id", *CORE_FACTS, *types}
-    faults = [
-        Fault(where=column, why="the column is no fact", hint=did_you_mean(column, known) or _HINT)
-        for column in header.names
-        if column and column not in known
-    ]
-    faults += [
-        Fault(where=needed, why="the register has no such column", hint=_HINT)
-        for needed in ("id", "received")
-        if needed not in header.names
-    ]
-    if faults:
-        why = "without a mapping file every column bears the name of a fact"
-        raise InvalidMapping(what="", why=why, where=name, faults=tuple(faults))
-    return RegisterMap(
-        facts=FrozenMap(
-            {column: Column(name=column, type=FACT_TYPES.get(column, "")) for column in header.names if column}
-        )
-    )
 
 
 def _all_columns(mapping: RegisterMap) -> Iterator[str]:
@@ -235,22 +195,25 @@ def read_register(
     >>> for row in read_register(io.BytesIO(chr(10).join(lines).encode("gb18030")), mapping):
     ...     print(row.case.complaint.received if row.case else row.faults[0].why)
     2026-09-30
-    this is no date that can be read in one way
+    this is no date that can be read in one way; it looks like 99.9.
     """
-    wanted = ("id", "received") if mapping is None else tuple(_all_columns(mapping))
+    started = Started(stream)
+    kind = kind_of(started.start)
+    if kind is None and looks_like_json(started.start):
+        kind = Kind("it is JSON, not a table", "give it without --columns, under a name that ends in .jsonl")
+    if kind is not None:
+        raise UnreadableInput(what="", why=kind.what, where=name, hint=kind.hint)
     shape = RegisterMap(facts=FrozenMap()) if mapping is None else mapping
+    wanted = ("id", "received") if mapping is None else tuple(dict.fromkeys(_all_columns(mapping)))
     header, records = read_delimited(
-        stream,
+        started,
         encodings=shape.encodings,
-        delimiter=shape.delimiter,
+        delimiters=shape.delimiters,
         header_rows=shape.header_rows,
         join=shape.join,
-        fits=lambda header: all(header.find(one) for one in wanted),
+        wanted=wanted,
         name=name,
     )
-    rows = _Rows(_by_name(header, facts or {}, name) if mapping is None else mapping, header, facts or {})
-    if rows.faults:
-        why = "the mapping does not fit this register"
-        raise InvalidMapping(what="", why=why, where=name, faults=rows.faults)
+    rows = _Rows(by_name(header, facts or {}, name) if mapping is None else mapping, header, facts or {}, name)
     for record in records:
         yield rows.row(record)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import final
+from typing import Final, final
 
 import attrs
 
-from complaint_rules.errors import NOTHING
+_MOST_PARTS: Final = 12
+"""Last parts of a name by which a column is found; a header has ten rows at most."""
 
 
 @final
@@ -22,8 +23,6 @@ class Record:
     """Its cells, runs of blanks (no-break spaces, line breaks too) reduced to one; empty where `why` says a fault."""
     why: str = ""
     """Why it is refused; empty where it is good."""
-    value: object = NOTHING
-    """What was found; ``NOTHING`` where there is nothing to show (never a cell's content: it may be personal)."""
     hint: str = ""
     """The likely intent."""
 
@@ -73,10 +72,11 @@ class Header:
     ([0], [2], [1, 2], [])
     """
 
-    __slots__ = ("_places", "names")
+    __slots__ = ("_places", "encoding", "names")
 
-    def __init__(self, names: Sequence[str], join: str) -> None:
+    def __init__(self, names: Sequence[str], join: str, encoding: str = "") -> None:
         self.names: tuple[str, ...] = tuple(names)
+        self.encoding: str = encoding
         self._places: dict[str, list[int]] = {}
         suffixes: dict[str, list[int]] = {}
         for place, name in enumerate(self.names):
@@ -84,7 +84,7 @@ class Header:
                 continue
             self._places.setdefault(plain_name(name), []).append(place)
             parts = name.split(join) if join else [name]
-            for start in range(1, len(parts)):
+            for start in range(max(1, len(parts) - _MOST_PARTS), len(parts)):
                 suffixes.setdefault(plain_name(join.join(parts[start:])), []).append(place)
         for name, places in suffixes.items():
             self._places.setdefault(name, places)
