@@ -12,10 +12,15 @@ From the ground up; each module imports only those above it in this list:
 * `looks`: what a cell looks like, never what it says
 * `written`: a day or a moment as people and registers write it
 * `columns`: where a value comes from, and how its cell is read
+* `figures`: a figure as people write it, its unit beside it
 * `cells`: one cell as one value: codes, figures, days
+* `column_files`: one column of a mapping file, read key by key
 * `mapping_files`: mapping files read key by key, every fault at once
 * `mapping`: which column holds which fact
 * `headers`: the columns that a mapping names, found in a header
+* `bound`: a mapping tied to one register
+* `reading`: one row while it is read
+* `grouping`: the rows of one key as one case
 * `registers`: a bank's own register as cases
 """
 

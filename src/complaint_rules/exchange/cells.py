@@ -11,18 +11,20 @@ from typing import Any, Final, final
 
 from complaint_rules.errors import UnreadableInput, did_you_mean
 from complaint_rules.exchange.columns import Column
+from complaint_rules.exchange.figures import figure_of, is_marked
 from complaint_rules.exchange.forms import Form, Wall, form_of
 from complaint_rules.exchange.looks import date_hint, look_of, lost_digits
-from complaint_rules.exchange.written import written
+from complaint_rules.exchange.written import clock_of, written
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING, FIRST_DAY, LAST_DAY
 
 _TRUTH: Final[Mapping[str, bool]] = FrozenMap(
     {"是": True, "否": False, "yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
 )
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,24}|[0-9]{1,3}(?:,[0-9]{3}){1,7})(?:\.[0-9]{1,24})?")
 _EXACT: Final = Context(prec=100)
 _MOST_REMEMBERED: Final = 4096
+_KEPT: Final = re.compile('="([^"]*)"')
+_FRACTION: Final = re.compile(r"0?\.[0-9]{1,17}|0")
 _MIDNIGHT: Final = dt.time(0)
 _NAME_IT: Final = "name its form under dates, as dates = ['%d/%m/%Y']"
 
@@ -30,6 +32,8 @@ _NAME_IT: Final = "name its form under dates, as dates = ['%d/%m/%Y']"
 @final
 class CellReader:
     """Reads the cells of one register: what counts as blank, how dates are written, in which zone.
+
+    What a column says of itself prevails.
 
     >>> reader = CellReader(blank=frozenset({"-"}), dates=(), zone=BEIJING)
     >>> reader.read(Column(name="金额(万元)", type="decimal", times=Decimal(10000)), "1.25")
@@ -48,6 +52,17 @@ class CellReader:
         self._zone = zone
         self._remembered: dict[str, dt.datetime | dt.date] = {}
 
+    def of(self, column: Column) -> CellReader:
+        """Give the reader of a column: this one, or another where the column has forms, a zone or blanks of its own."""
+        if (column.dates, column.zone, column.blank) == (None, None, None):
+            return self
+        forms = self._forms if column.dates is None else tuple(form_of(text, column.century) for text in column.dates)
+        own = CellReader(
+            blank=self._blank if column.blank is None else column.blank, dates=(), zone=column.zone or self._zone
+        )
+        own._forms = forms
+        return own
+
     def is_blank(self, cell: str) -> bool:
         """Say whether a cell holds nothing: its fact is unknown."""
         return cell in self._blank
@@ -57,7 +72,7 @@ class CellReader:
 
         Raises `UnreadableInput` with what was expected there.
         """
-        if cell in self._blank:
+        if cell in self._blank or (cell := _unquoted(cell)) in self._blank:
             return None
         if column.type == "set" or column.split:
             items = [item for part in _split(cell, column.split) if (item := part.strip()) not in self._blank]
@@ -79,6 +94,36 @@ class CellReader:
                 return self._dated(column, cell)
             case _:
                 return cell
+
+    def read_two(self, column: Column, day: str, clock: str) -> dt.datetime | dt.date | None:
+        """Give the moment of a date and a time of day in two cells; the day alone where the time is blank.
+
+        Raises `UnreadableInput` with what was expected in which of the two.
+        """
+        if clock in self._blank:
+            found: dt.datetime | dt.date | None = self.read(column, day)
+            return found
+        if day in self._blank:
+            raise UnreadableInput(what=column.clock, why="a time of day stands there without its date")
+        date = self._when(column, _unquoted(day))
+        if isinstance(date, dt.datetime) and date.timetz().replace(tzinfo=None) != _MIDNIGHT:
+            raise UnreadableInput(what=column.name, why="a time of day stands in the date as well; which is meant?")
+        time = self._clock(column, _unquoted(clock))
+        moment = dt.datetime(date.year, date.month, date.day, tzinfo=self._zone) + time
+        return moment.astimezone(BEIJING).date() if column.type == "day" else moment
+
+    def _clock(self, column: Column, cell: str) -> dt.timedelta:
+        plain = unicodedata.normalize("NFKC", cell)
+        if _FRACTION.fullmatch(plain) and any(form.pattern is None for form in self._forms):
+            return dt.timedelta(milliseconds=round(Decimal(plain) * 86_400_000))
+        try:
+            time = clock_of(plain)
+        except ValueError:
+            raise UnreadableInput(what=column.clock, why=_seen("there is no such time", cell)) from None
+        if time is None:
+            hint = "usual are 16:05, 下午4:05, 4:05 PM, 1605"
+            raise UnreadableInput(what=column.clock, why=_seen("this is no time of day", cell), hint=hint)
+        return dt.timedelta(hours=time.hour, minutes=time.minute, seconds=time.second)
 
     def holds(self, column: Column, cell: str) -> bool:
         """Say whether a cell that is not blank holds what ``is`` names.
@@ -102,18 +147,22 @@ class CellReader:
         raise _refuse(column, "the code is not in the mapping", item, tuple(codes))
 
     def _dated(self, column: Column, cell: str) -> dt.datetime | dt.date:
+        value = self._when(column, cell)
+        if column.type == "moment" and not isinstance(value, dt.datetime):
+            raise UnreadableInput(what=column.name, why="a time of day is expected beside the date")
+        if column.type == "day" and isinstance(value, dt.datetime):
+            return value.astimezone(BEIJING).date()
+        return value
+
+    def _when(self, column: Column, cell: str) -> dt.datetime | dt.date:
         value = self._remembered.get(cell)
         if value is None:
             value = self._parsed(column, cell)
             if len(self._remembered) < _MOST_REMEMBERED:
                 self._remembered[cell] = value
-        if column.type == "moment" and not isinstance(value, dt.datetime):
-            raise UnreadableInput(what=column.name, why="a time of day is expected beside the date")
         if not FIRST_DAY.year - 1 <= value.year <= LAST_DAY.year + 1:
             why = f"the years known run from {FIRST_DAY} to {LAST_DAY}"
             raise UnreadableInput(what=column.name, why=why, hint="is the century right?")
-        if column.type == "day" and isinstance(value, dt.datetime):
-            return value.astimezone(BEIJING).date()
         return value
 
     def _parsed(self, column: Column, cell: str) -> dt.datetime | dt.date:
@@ -170,12 +219,21 @@ def _seen(why: str, cell: str) -> str:
     return f"{why}; it looks like {look_of(cell)}"
 
 
+def _unquoted(cell: str) -> str:
+    """Take off what makes a spreadsheet keep a text as it is: ="00123" is the text 00123."""
+    match = _KEPT.fullmatch(cell)
+    return cell if match is None else match[1]
+
+
 def _figure(column: Column, cell: str) -> Decimal:
-    text = unicodedata.normalize("NFKC", cell)
-    if _NUMBER.fullmatch(text) is None:
-        hint = "a spreadsheet's 1.2E+05 has lost digits: export the column as text" if lost_digits(text) else ""
+    figure = figure_of(cell, column.unit)
+    if figure is None:
+        hint = ""
+        if lost_digits(cell):
+            hint = "a spreadsheet's 1.2E+05 has lost digits: export the column as text"
+        elif is_marked(cell):
+            hint = "unit = ['…'] in the mapping names the marks that mean the column's own unit"
         raise UnreadableInput(what=column.name, why=_seen("this is no plain number", cell), hint=hint)
-    figure = Decimal(text.replace(",", ""))
     return figure if column.times is None else _EXACT.multiply(figure, column.times)
 
 

@@ -31,6 +31,8 @@ class RegisterMap:
     """The events that a row can show."""
     unseen: frozenset[str] = frozenset()
     """Kinds of event that this export cannot show: whether they happened is unknown."""
+    row: str = ""
+    """What a row is: ``case``, or ``event``, where the rows of one key make one case; empty: not said, a case."""
     header_rows: int = 1
     """Number of header rows, merged into one name for each column."""
     join: str = "/"
@@ -73,8 +75,8 @@ class RegisterMap:
         >>> RegisterMap.from_text(text, "own.toml")
         Traceback (most recent call last):
         complaint_rules.errors.InvalidMapping: own.toml: the mapping is refused; 2 faults
-          own.toml: fact.channel.value: the code is unknown; got 'fone'; did you mean 'phone'?
           own.toml: fact.received: it is missing; did you mean it by 'recieved'?
+          own.toml: fact.channel.value: the code is unknown; got 'fone'; did you mean 'phone'?
         """
         try:
             document = parse_toml(text, name=name)

@@ -53,3 +53,5 @@ class Row:
     """The case; None where the row is refused."""
     faults: tuple[RowFault, ...] = ()
     """Every fault of the row; empty where it became a case."""
+    notes: tuple[RowFault, ...] = ()
+    """What is told of a row that became a case all the same, as a cell that was taken as unknown."""
