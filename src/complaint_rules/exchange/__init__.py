@@ -6,6 +6,7 @@ From the ground up; each module imports only those above it in this list:
 * `cases`: complaints and cases as JSON, in and out
 * `kinds`: what a file is, by its first bytes
 * `lines`: JSON Lines: one case a line
+* `keys`: keys that stand on more than one line
 * `tables`: a header and its records, whatever file they come from
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
 * `forms`: a form of dates that a mapping names, read exactly

@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+import attrs
+
 from complaint_rules.errors import (
+    NOTHING,
+    Fault,
     InvalidCase,
     UnreadableInput,
 )
@@ -76,6 +80,21 @@ def read_json_line(raw: bytes, line: int, facts: Types | None = None) -> Row:
 
 def _refused(line: int, why: str, hint: str = "") -> Row:
     return Row(line=line, faults=(RowFault(line=line, column="", why=why, hint=hint),))
+
+
+def without_values(error: InvalidCase) -> InvalidCase:
+    """Give the error of a case that was read from a file without what stood there, as a terminal may show it.
+
+    >>> from complaint_rules.errors import Fault
+    >>> error = InvalidCase(
+    ...     what="", why="1 fault", faults=(Fault(where="channel", why="unknown", value="fone"),)
+    ... )
+    >>> print(without_values(error))
+    1 fault
+      channel: unknown
+    """
+    faults = (Fault(where=named(fault.where), why=fault.why, hint=fault.hint) for fault in error.faults)
+    return attrs.evolve(error, value=NOTHING, faults=tuple(faults))
 
 
 def named(path: str) -> str:

@@ -7,6 +7,7 @@ from typing import final
 import attrs
 
 from complaint_rules.cases.case import Case
+from complaint_rules.errors import legible
 
 
 @final
@@ -39,7 +40,7 @@ class RowFault:
 
     def __str__(self) -> str:
         text = f"{self.line}: {self.column}: {self.why}" if self.column else f"{self.line}: {self.why}"
-        return f"{text}; {self.hint}" if self.hint else text
+        return legible(f"{text}; {self.hint}" if self.hint else text)
 
 
 @final
