@@ -34,7 +34,7 @@ from complaint_rules.policy.policy import Policy
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
 _ALONE: Final = 10
-_REGISTERS: Final = (".csv", ".tsv")
+_REGISTERS: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 @final

@@ -9,6 +9,7 @@ From the ground up; each module imports only those above it in this list:
 * `keys`: keys that stand on more than one line
 * `tables`: a header and its records, whatever file they come from
 * `delimited`: CSV as registers are exported: encodings, line numbers, no good row lost
+* `workbooks`: workbooks, by an optional extra
 * `forms`: a form of dates that a mapping names, read exactly
 * `looks`: what a cell looks like, never what it says
 * `written`: a day or a moment as people and registers write it

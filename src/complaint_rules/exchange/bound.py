@@ -15,7 +15,7 @@ from complaint_rules.exchange.delimited import damaged
 from complaint_rules.exchange.headers import Places
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.mapping_files import EventColumns
-from complaint_rules.exchange.tables import Header, plain_name
+from complaint_rules.exchange.tables import Cell, Header, plain_name
 
 
 @final
@@ -34,7 +34,7 @@ class Bound:
     present: tuple[tuple[str, int], ...] = ()
     """Items and the places that show them by being filled."""
 
-    def read(self, cells: Sequence[str]) -> Any:
+    def read(self, cells: Sequence[Cell]) -> Any:
         """Give the value that a row has here; None where it is blank.
 
         Raises `UnreadableInput` with what was expected.

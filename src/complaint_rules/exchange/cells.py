@@ -10,10 +10,11 @@ from decimal import Context, Decimal
 from typing import Any, Final, final
 
 from complaint_rules.errors import UnreadableInput, did_you_mean
-from complaint_rules.exchange.columns import Column
+from complaint_rules.exchange.columns import DATED, Column
 from complaint_rules.exchange.figures import figure_of, is_marked
 from complaint_rules.exchange.forms import Form, Wall, form_of
 from complaint_rules.exchange.looks import date_hint, look_of, lost_digits
+from complaint_rules.exchange.tables import Cell
 from complaint_rules.exchange.written import clock_of, written
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING, FIRST_DAY, LAST_DAY
@@ -63,15 +64,19 @@ class CellReader:
         own._forms = forms
         return own
 
-    def is_blank(self, cell: str) -> bool:
+    def is_blank(self, cell: Cell) -> bool:
         """Say whether a cell holds nothing: its fact is unknown."""
         return cell in self._blank
 
-    def read(self, column: Column, cell: str) -> Any:
+    def read(self, column: Column, cell: Cell) -> Any:
         """Give the value of a cell; None where it is blank.
 
         Raises `UnreadableInput` with what was expected there.
         """
+        if not isinstance(cell, str):
+            if column.type in DATED and not isinstance(cell, dt.time):
+                return self._fitted(column, self._zoned(cell))
+            cell = cell.isoformat(" ") if isinstance(cell, dt.datetime) else cell.isoformat()
         if cell in self._blank or (cell := _unquoted(cell)) in self._blank:
             return None
         if column.type == "set" or column.split:
@@ -95,7 +100,7 @@ class CellReader:
             case _:
                 return cell
 
-    def read_two(self, column: Column, day: str, clock: str) -> dt.datetime | dt.date | None:
+    def read_two(self, column: Column, day: Cell, clock: Cell) -> dt.datetime | dt.date | None:
         """Give the moment of a date and a time of day in two cells; the day alone where the time is blank.
 
         Raises `UnreadableInput` with what was expected in which of the two.
@@ -105,15 +110,23 @@ class CellReader:
             return found
         if day in self._blank:
             raise UnreadableInput(what=column.clock, why="a time of day stands there without its date")
-        date = self._when(column, _unquoted(day))
-        if isinstance(date, dt.datetime) and date.timetz().replace(tzinfo=None) != _MIDNIGHT:
+        date = self._when(column, _unquoted(day)) if isinstance(day, str) else day
+        if isinstance(date, dt.time):
+            raise UnreadableInput(what=column.name, why="a time of day stands where a date is expected")
+        if isinstance(date, dt.datetime) and date.time() != _MIDNIGHT:
             raise UnreadableInput(what=column.name, why="a time of day stands in the date as well; which is meant?")
-        time = self._clock(column, _unquoted(clock))
+        time = self._clock(column, clock)
         moment = dt.datetime(date.year, date.month, date.day, tzinfo=self._zone) + time
         return moment.astimezone(BEIJING).date() if column.type == "day" else moment
 
-    def _clock(self, column: Column, cell: str) -> dt.timedelta:
-        plain = unicodedata.normalize("NFKC", cell)
+    def _clock(self, column: Column, cell: Cell) -> dt.timedelta:
+        if not isinstance(cell, str):
+            if not isinstance(cell, dt.time):
+                raise UnreadableInput(what=column.clock, why="a date stands where a time of day is expected")
+            return dt.timedelta(
+                hours=cell.hour, minutes=cell.minute, seconds=cell.second, microseconds=cell.microsecond
+            )
+        plain = unicodedata.normalize("NFKC", _unquoted(cell))
         if _FRACTION.fullmatch(plain) and any(form.pattern is None for form in self._forms):
             return dt.timedelta(milliseconds=round(Decimal(plain) * 86_400_000))
         try:
@@ -147,7 +160,9 @@ class CellReader:
         raise _refuse(column, "the code is not in the mapping", item, tuple(codes))
 
     def _dated(self, column: Column, cell: str) -> dt.datetime | dt.date:
-        value = self._when(column, cell)
+        return self._fitted(column, self._when(column, cell))
+
+    def _fitted(self, column: Column, value: dt.datetime | dt.date) -> dt.datetime | dt.date:
         if column.type == "moment" and not isinstance(value, dt.datetime):
             raise UnreadableInput(what=column.name, why="a time of day is expected beside the date")
         if column.type == "day" and isinstance(value, dt.datetime):

@@ -16,7 +16,7 @@ from typing import Final, final
 
 from complaint_rules.errors import UnreadableInput
 from complaint_rules.exchange.kinds import Started
-from complaint_rules.exchange.tables import Header, Record, merged_names
+from complaint_rules.exchange.tables import Cell, Header, Record, merged_names
 
 LONGEST_LINE: Final = 1 << 19
 """Bytes that one line of a register may have, inclusive."""
@@ -40,18 +40,18 @@ def decoded(raw: bytes, encoding: str) -> str:
     return text.replace("\udc80", "€") if codecs.lookup(encoding).name in _CHINESE else text
 
 
-def damaged(cell: str) -> bool:
+def damaged(cell: Cell) -> bool:
     r"""Say whether a cell holds bytes that are none of the encoding of its file.
 
     >>> damaged("fee"), damaged(decoded(b"fee \xff", "utf-8"))
     (False, True)
     """
-    return not cell.isascii() and _DAMAGE.search(cell) is not None
+    return isinstance(cell, str) and not cell.isascii() and _DAMAGE.search(cell) is not None
 
 
-def damage_of(cell: str, encoding: str) -> str:
+def damage_of(cell: Cell, encoding: str) -> str:
     """Say that a cell holds bytes of another encoding, and how they are read where they may be GB18030; else empty."""
-    if not damaged(cell):
+    if not isinstance(cell, str) or not damaged(cell):
         return ""
     why = f"it is not {encoding}"
     if not encoding.startswith("utf"):
@@ -229,9 +229,9 @@ def _header(
 ) -> Header | None:
     rows: list[Sequence[str]] = []
     for record in itertools.islice(_records(_Lines(first, encoding), delimiter, None), header_rows):
-        if record.why or any(_DAMAGE.search(cell) for cell in record.cells):
+        if record.why or any(damaged(cell) for cell in record.cells):
             return None
-        rows.append(record.cells)
+        rows.append([str(cell) for cell in record.cells])
     if len(rows) < header_rows:
         return None
     names = list(merged_names(rows, join))

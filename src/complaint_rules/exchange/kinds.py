@@ -9,7 +9,8 @@ SNIFFED: Final = 4096
 CSV: Final = "save it as CSV UTF-8 (另存为 CSV UTF-8)"
 """What to do with a file that a spreadsheet can open."""
 
-_ZIP: Final = b"PK\x03\x04"
+ZIP: Final = b"PK\x03\x04"
+"""How every packed file begins, a workbook among them."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_WORKBOOKS: Final = (b"xl/", b"[Content_Types].xml", b"_rels/", b"opendocument.spreadsheet")
 _PAGES: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta", b"<style", b"<!--")
@@ -34,7 +35,7 @@ def kind_of(start: bytes) -> Kind | None:
     >>> kind_of(b"%PDF-1.7").what, kind_of(b"id,received")
     ('it is a PDF file, not a table', None)
     """
-    if start.startswith(_ZIP):
+    if start.startswith(ZIP):
         if any(mark in start for mark in _IN_WORKBOOKS):
             return Kind("it is an Excel workbook, not text", CSV, workbook=True)
         return Kind("it is a ZIP archive, not text", "unpack it first")

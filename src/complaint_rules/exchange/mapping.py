@@ -33,6 +33,8 @@ class RegisterMap:
     """Kinds of event that this export cannot show: whether they happened is unknown."""
     row: str = ""
     """What a row is: ``case``, or ``event``, where the rows of one key make one case; empty: not said, a case."""
+    sheet: str = ""
+    """Sheet of a workbook; empty: the only one that has the columns."""
     header_rows: int = 1
     """Number of header rows, merged into one name for each column."""
     join: str = "/"

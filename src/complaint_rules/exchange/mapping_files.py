@@ -21,7 +21,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING, FIRST_DAY
 
 _TOP: Final = (
-    "header", "encoding", "delimiter", "row", "dates", "century", "zone", "blank", "fact", "event", "unseen",
+    "header", "encoding", "delimiter", "sheet", "row", "dates", "century", "zone", "blank", "fact", "event", "unseen",
 )  # fmt: skip
 _HEADER: Final = ("rows", "join")
 _IF: Final = ("column", "is", "not", "blank", "unreadable")
@@ -116,6 +116,7 @@ class _Document:
             "events": tuple(self._events()),
             "unseen": self._unseen(),
             "row": read.choice(self._row, "row", ROWS),
+            "sheet": read.text(document["sheet"], "sheet") if "sheet" in document else "",
             "header_rows": rows,
             "join": read.text(header.get("join", "/"), "header.join"),
             "encodings": self._encodings(),

@@ -20,6 +20,7 @@ from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.reading import Told, row_of, told_by
 from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.exchange.tables import Record, plain_name
+from complaint_rules.exchange.workbooks import MOST_BYTES, read_workbook
 from complaint_rules.mappings import FrozenMap
 
 
@@ -28,6 +29,7 @@ def read_register(
 ) -> Iterator[Row]:
     """Read a register as a stream: one row is in memory at a time, a bad one stops nothing.
 
+    The register is delimited text, or a workbook where the extra ``xlsx`` is installed; a workbook is held as a whole.
     Without a mapping the columns have to bear the names of facts. `facts` gives the types of an institution's own
     facts, where the mapping does not. `name` is the file that messages name. Where each row is one event, the cases
     come once all rows are read.
@@ -47,18 +49,30 @@ def read_register(
     kind = kind_of(started.start)
     if kind is None and looks_like_json(started.start):
         kind = Kind("it is JSON, not a table", "give it without --columns, under a name that ends in .jsonl")
-    if kind is not None:
+    if kind is not None and not kind.workbook:
         raise UnreadableInput(what="", why=kind.what, where=name, hint=kind.hint)
     shape = RegisterMap(facts=FrozenMap()) if mapping is None else mapping
-    header, records = read_delimited(
-        started,
-        encodings=shape.encodings,
-        delimiters=shape.delimiters,
-        header_rows=shape.header_rows,
-        join=shape.join,
-        wanted=("id", "received") if mapping is None else tuple(dict.fromkeys(columns_of(mapping))),
-        name=name,
-    )
+    wanted = ("id", "received") if mapping is None else tuple(dict.fromkeys(columns_of(mapping)))
+    if kind is not None:
+        header, records = read_workbook(
+            started.read(MOST_BYTES + 1),
+            sheet=shape.sheet,
+            header_rows=shape.header_rows,
+            join=shape.join,
+            wanted=wanted,
+            what=kind.what,
+            name=name,
+        )
+    else:
+        header, records = read_delimited(
+            started,
+            encodings=shape.encodings,
+            delimiters=shape.delimiters,
+            header_rows=shape.header_rows,
+            join=shape.join,
+            wanted=wanted,
+            name=name,
+        )
     if mapping is None:
         mapping = by_name(header, facts or {}, name)
     tied = bind(mapping, header, facts or {}, name)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
 import attrs
 
+Cell: TypeAlias = str | dt.datetime | dt.date | dt.time
+"""What a cell holds: text, or in a workbook a date or a time on the wall."""
 _MOST_PARTS: Final = 12
 """Last parts of a name by which a column is found; a header has ten rows at most."""
 
@@ -19,8 +22,8 @@ class Record:
 
     line: int
     """Physical line on which it starts, from 1."""
-    cells: Sequence[str] = ()
-    """Its cells, runs of blanks (no-break spaces, line breaks too) reduced to one; empty where `why` says a fault."""
+    cells: Sequence[Cell] = ()
+    """Its cells, in texts runs of blanks (no-break, line breaks too) reduced to one; empty where there is a `why`."""
     why: str = ""
     """Why it is refused; empty where it is good."""
     hint: str = ""
