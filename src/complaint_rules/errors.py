@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -40,6 +41,19 @@ def shown(value: object) -> str:
     if len(text) <= _LONGEST_VALUE:
         return text
     return text[: _LONGEST_VALUE - 2] + text[-1] + "…"
+
+
+def legible(text: str) -> str:
+    r"""Give a text with every control sign written out, so that no key or file name can steer a terminal.
+
+    >>> legible("book\x1b[2J.csv"), legible("投诉\u3000台账")
+    ('book\\x1b[2J.csv', '投诉\u3000台账')
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() or unicodedata.category(sign) == "Zs" else repr(sign)[1:-1] for sign in text
+    )
 
 
 @attrs.frozen(repr=False)
@@ -128,7 +142,7 @@ class ComplaintRulesError(Exception):
             text = f"{text}; got {shown(self.value)}"
         if self.hint:
             text = f"{text}; {self.hint}"
-        return f"{self.where}: {text}" if self.where else text
+        return legible(f"{self.where}: {text}" if self.where else text)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exception's own reduction passes fields by position; ours are keyword-only and errors cross process borders.
@@ -220,7 +234,7 @@ class Fault(Shown):
         text = f"{self.where}: {self.why}"
         if self.value is not NOTHING:
             text = f"{text}; got {shown(self.value)}"
-        return f"{text}; {self.hint}" if self.hint else text
+        return legible(f"{text}; {self.hint}" if self.hint else text)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _fault, (self.where, self.why, _portable(self.value), self.hint)

@@ -72,7 +72,7 @@ def test_a_naive_moment_is_refused_by_name_with_the_zone_to_add() -> None:
     fault = faults({"id": "c-1", "received": "2026-10-09T08:30:00"})["received"]
     assert "names no time zone" in fault.why
     assert fault.value == "2026-10-09T08:30:00"
-    assert "'2026-10-09T08:30:00+08:00'" in fault.hint
+    assert "+08:00" in fault.hint
 
 
 # --- cases ---
@@ -262,8 +262,8 @@ def test_bad_lines_are_named_and_good_ones_kept() -> None:
         "3: this is no JSON: ",
         "4: received: the moment is naive",
         "4: complainants: a whole number",
-        "6: it is not UTF-8; got ",
-        "7: a complaint is a JSON object; got ['c']; one object a line",
+        "6: it is not UTF-8; JSON is UTF-8",
+        "7: a complaint is a JSON object; one object a line",
     ]
     assert len(told) == len(wanted)
     assert all(text.startswith(start) for text, start in zip(told, wanted, strict=True))
@@ -291,9 +291,10 @@ def test_a_file_that_is_no_json_lines_is_refused_as_a_whole(content: bytes, why:
         rows(content)
 
 
-def test_a_row_fault_says_line_place_value_and_intent() -> None:
+def test_a_row_fault_says_line_place_and_intent_and_has_no_room_for_a_value() -> None:
     assert str(RowFault(line=3, column="", why="it is empty")) == "3: it is empty"
-    assert str(RowFault(line=3, column="a", why="b", value=1, hint="c")) == "3: a: b; got 1; c"
+    assert str(RowFault(line=3, column="a", why="b", hint="c")) == "3: a: b; c"
+    assert not hasattr(RowFault(line=3, column="a", why="b"), "value")
 
 
 # --- there and back ---

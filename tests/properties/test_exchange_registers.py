@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.errors import InvalidMapping, UnreadableInput
-from complaint_rules.exchange.cells import TYPES
+from complaint_rules.exchange.columns import TYPES
 from tests.exchange.test_registers import CALLBACK, PLAIN, cell, read
 
 

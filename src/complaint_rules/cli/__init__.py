@@ -5,6 +5,7 @@ From the ground up; each module imports only those above it in this list:
 * `output`: two streams, colour, progress, refusals
 * `inputs`: what the commands are given
 * `show`: `due`, `calendar`, `policies`, `check`
+* `tables`: assessments as CSV
 * `assess`: `assess`: a stream of cases in, a stream of answers out
 * `explain`: `explain`: a rule set, a rule, or a case
 * `demo`: the life of one complaint, step by step

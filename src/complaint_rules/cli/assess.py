@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime as dt
-import io
 import itertools
 import json
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from typing import BinaryIO, Final, TypeAlias, final
@@ -23,7 +21,9 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Progress, Terminal
+from complaint_rules.cli.tables import csv_head, csv_rows
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
+from complaint_rules.exchange.keys import Keys
 from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
@@ -34,6 +34,7 @@ from complaint_rules.policy.policy import Policy
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
 _ALONE: Final = 10
+_REGISTERS: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 @final
@@ -41,8 +42,8 @@ _ALONE: Final = 10
 class Format:
     """How assessments are written down, one after the other."""
 
-    one: Callable[[Assessment, Policy, Lang], str]
-    """Writes one."""
+    one: Callable[[Assessment, Policy, Lang, Sequence[RowFault]], str]
+    """Writes one, with what was noted when its row was read."""
     head: Callable[[Policy], str] = lambda _: ""
     """What stands before the first."""
     between: str = ""
@@ -51,54 +52,49 @@ class Format:
     """What stands after the last."""
 
 
-def _text(assessment: Assessment, _: Policy, lang: Lang) -> str:
+def _text(assessment: Assessment, _: Policy, lang: Lang, _notes: object) -> str:
     return assessment.explain(lang).rstrip("\n") + "\n"
 
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _json(assessment: Assessment, _policy: Policy, _lang: str) -> str:
+def _json(assessment: Assessment, _policy: Policy, _lang: str, _notes: object) -> str:
     return _ENCODE(assessment.to_dict())
 
 
-def _json_line(assessment: Assessment, _policy: Policy, _lang: str) -> str:
+def _json_line(assessment: Assessment, _policy: Policy, _lang: str, _notes: object) -> str:
     return _ENCODE(assessment.to_dict()) + "\n"
 
 
-_CLOCK: Final = ("status", "started_at", "due_at", "ended_at", "certainty", "rule", "cite")
-
-
-def _csv_head(policy: Policy) -> str:
-    return _csv_line(("case", "policy", "at", *policy.tables, "clock", *_CLOCK))
-
-
-def _csv(assessment: Assessment, policy: Policy, _: str) -> str:
-    """Write a line for each time limit of the case; the classes of the case are repeated on each of them."""
-    data = assessment.to_dict()
-    values = (data["findings"][name]["value"] for name in policy.tables)
-    head = [data["case"], data["policy"]["id"], data["at"]]
-    head += ["|".join(value) if isinstance(value, list) else value for value in values]
-    return "".join(
-        _csv_line((*head, name, *(clock.get(key) for key in _CLOCK))) for name, clock in data["clocks"].items()
-    )
-
-
-def _csv_line(cells: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+def _csv(assessment: Assessment, policy: Policy, _lang: str, notes: Sequence[RowFault]) -> str:
+    return csv_rows(assessment, policy, notes)
 
 
 FORMATS: Final[Mapping[str, Format]] = {
     "text": Format(_text, between="\n"),
     "json": Format(_json, head=lambda _: "[\n", between=",\n", tail="\n]\n"),
     "jsonl": Format(_json_line),
-    "csv": Format(_csv, head=_csv_head),
+    "csv": Format(_csv, head=csv_head),
 }
 
 Given: TypeAlias = tuple[int, bytes] | Row
 """A line not yet read, with its number, or a row of a register."""
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Decided:
+    """What a chunk of rows came to."""
+
+    written: list[str]
+    """What was written of the good rows, in order."""
+    keys: list[tuple[str, int]]
+    """Key and line of each good row."""
+    told: list[tuple[RowFault, ...]]
+    """Faults of each bad row, and notes of good ones, in order."""
+    bad: int
+    """Number of bad rows."""
 
 
 @final
@@ -115,24 +111,25 @@ class Work:
     lang: Lang
     """Language of explanations."""
 
-    def decide(self, chunk: Sequence[Given]) -> tuple[list[str], list[tuple[RowFault, ...]]]:
-        """Decide a chunk: what was written of the good rows, and the faults of each bad one, both in order."""
+    def decide(self, chunk: Sequence[Given]) -> Decided:
+        """Decide a chunk, row by row."""
         types, calendar, one = fact_types(self.policy), _calendar(), FORMATS[self.form].one
-        written: list[str] = []
-        refused: list[tuple[RowFault, ...]] = []
+        done = Decided(written=[], keys=[], told=[], bad=0)
         for given in chunk:
             row = given if isinstance(given, Row) else read_json_line(given[1], given[0], types)
             if row.case is None:
-                refused.append(row.faults)
+                done.told.append(row.faults)
                 continue
             try:
-                written.append(
-                    one(assess(row.case, self.policy, at=self.at, calendar=calendar), self.policy, self.lang)
-                )
+                assessment = assess(row.case, self.policy, at=self.at, calendar=calendar)
+                done.written.append(one(assessment, self.policy, self.lang, row.notes))
             except ComplaintRulesError as error:
-                fault = RowFault(line=row.line, column=error.what, why=error.why, value=error.value, hint=error.hint)
-                refused.append((fault,))
-        return written, refused
+                done.told.append((RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint),))
+                continue
+            done.keys.append((row.case.complaint.id, row.line))
+            if row.notes:
+                done.told.append(row.notes)
+        return attrs.evolve(done, bad=len(chunk) - len(done.written))
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +146,7 @@ def _begin(work: Work) -> None:
     _helper[:] = [work]
 
 
-def _help(chunk: Sequence[Given]) -> tuple[list[str], list[tuple[RowFault, ...]]]:
+def _help(chunk: Sequence[Given]) -> Decided:
     return _helper[0].decide(chunk)
 
 
@@ -171,9 +168,7 @@ def chunks(rows: Iterator[Given]) -> Iterator[list[Given]]:
         yield chunk
 
 
-def decided(
-    work: Work, parts: Iterator[list[Given]], jobs: int
-) -> Iterator[tuple[list[str], list[tuple[RowFault, ...]]]]:
+def decided(work: Work, parts: Iterator[list[Given]], jobs: int) -> Iterator[Decided]:
     """Decide chunk after chunk, in order: the first ones here, a long rest with the help of other processes."""
     for part in itertools.islice(parts, _ALONE if jobs > 1 else None):
         yield work.decide(part)
@@ -201,22 +196,37 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
         zh, en = f"规则集 {policy.id} 没有这一名称：{stranger}", f"{policy.id} knows no such name: {stranger}"
         terminal.warn(f"{args.columns}: {terminal.pick(zh, en)}")
     good = bad = 0
+    keys = Keys()
     with opened(args.file) as (stream, size), Progress(terminal, size) as progress:
         before = form.head(policy)
-        for written, refused in decided(work, chunks(_rows(stream, name, mapping, policy)), args.jobs):
+        for done in decided(work, chunks(_rows(stream, name, mapping, policy)), args.jobs):
             progress.clear()
-            for text in written:
+            for text in done.written:
                 terminal.out.write(before + text)
                 before = form.between
-            for faults in refused:
+            for faults in done.told:
                 terminal.refuse(name, faults)
-            good, bad = good + len(written), bad + len(refused)
+            for key, line in done.keys:
+                keys.add(key, line)
+            good, bad = good + len(done.written), bad + done.bad
             progress.show(good + bad, stream.tell() if size else 0)
         terminal.out.write(form.tail if good else before + form.tail)
     if bad:
         zh, en = f"已评估{good}件，退回{bad}行", f"{good} rows decided, {bad} refused"
         terminal.warn(f"{name}: {terminal.pick(zh, en)}")
+    if keys.repeated:
+        terminal.warn(f"{name}: {_repeated(keys, terminal, of_events=mapping is not None and mapping.row == '')}")
     return 1 if bad else 0
+
+
+def _repeated(keys: Keys, terminal: Terminal, *, of_events: bool) -> str:
+    """Say which lines bear the same key; `of_events`: the mapping file could say that each row is one event."""
+    if terminal.lang == "zh":
+        hint = "；若每行是一个事件，在对照文件中写 row = 'event'" if of_events else ""
+        return f"{keys.repeated}个编号出现在多行（第{keys.lines('、', '、')}行）{hint}"
+    hint = "; where each row is one event, row = 'event' in the mapping file says so" if of_events else ""
+    some = "1 key stands" if keys.repeated == 1 else f"{keys.repeated} keys stand"
+    return f"{some} on more than one line (lines {keys.lines(' and ', ', ')}){hint}"
 
 
 def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
@@ -235,9 +245,7 @@ def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
 
 
 def _rows(stream: BinaryIO, name: str, mapping: RegisterMap | None, policy: Policy) -> Iterator[Given]:
-    """Read a file: a register where a mapping file is given or it is called ``.csv``, else JSON Lines."""
-    if mapping is not None:
+    """Read a file: a register where a mapping file is given or its name says so, else JSON Lines."""
+    if mapping is not None or name.lower().endswith(_REGISTERS):
         return read_register(stream, mapping, facts=fact_types(policy), name=name)
-    if name.lower().endswith(".csv"):
-        return read_register(stream, facts=fact_types(policy), name=name)
     return json_lines(stream, name=name)

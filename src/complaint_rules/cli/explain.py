@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 
+import attrs
+
 from complaint_rules.assessing import assess
 from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Terminal
 from complaint_rules.documents.toml import as_text
-from complaint_rules.errors import UnknownRule, UnreadableInput, did_you_mean
+from complaint_rules.errors import NOTHING, InvalidCase, UnknownRule, UnreadableInput, did_you_mean
 from complaint_rules.exchange.cases import case_from_json
-from complaint_rules.exchange.lines import LONGEST_LINE
+from complaint_rules.exchange.lines import LONGEST_LINE, without_values
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.charts import timeline_mermaid
@@ -65,7 +67,12 @@ def _case(args: argparse.Namespace, terminal: Terminal) -> int:
         content = stream.read(LONGEST_LINE + 1)
     if len(content) > LONGEST_LINE:
         raise UnreadableInput(what="", why=f"one case has at most {LONGEST_LINE} bytes", where=name)
-    case = case_from_json(as_text(content, name=name, what="case"), facts=fact_types(policy), where=name)
+    try:
+        case = case_from_json(as_text(content, name=name, what="case"), facts=fact_types(policy), where=name)
+    except InvalidCase as error:
+        raise without_values(error) from None
+    except UnreadableInput as error:
+        raise attrs.evolve(error, value=NOTHING) from None
     assessment = assess(case, policy, at=moment_of(args.at))
     match args.format:
         case "mermaid":

@@ -8,6 +8,7 @@ import unicodedata
 from types import TracebackType
 from typing import Any, Final, TextIO, final
 
+from complaint_rules.errors import legible
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.language import Lang
 
@@ -86,13 +87,13 @@ class Terminal:
     def warn(self, text: str) -> None:
         """Print what is wrong, on standard error, after the answers so far."""
         self.out.flush()
-        self.err.write(f"{text}\n")
+        self.err.write("\n".join(legible(line) for line in text.split("\n")) + "\n")
         self.err.flush()
 
     def refuse(self, name: str, faults: tuple[RowFault, ...]) -> None:
-        """Report a row that is refused: one line for each fault, as ``FILE:LINE: …``."""
+        """Report what is wrong with a row: one line for each fault, as ``FILE:LINE: …``."""
         for fault in faults:
-            self.err.write(f"{name}:{fault}\n")
+            self.err.write(legible(f"{name}:{fault}") + "\n")
 
 
 @final

@@ -52,8 +52,9 @@ examples 示例:
 FILE is JSON Lines (one case a line) or a register as CSV, read as a stream: a bad row is reported on standard error as
 FILE:LINE: COLUMN: why, and the run goes on. A .csv without --columns needs the names of facts as its header.
 
---format csv 每件投诉的每项时限一行；类别逐行重复，多个值以 | 分隔。
---format csv writes one line for each case and time limit; the classes found are repeated, several values joined by |.
+--format csv 每件投诉的每项时限一行；类别逐行重复，多个值以 | 分隔；末列 faults 为记录本身的问题。
+--format csv writes one line for each case and time limit; the classes found are repeated, several values joined by |,
+and the last column, faults, tells what is wrong with the record itself.
 
 不给 --at 时读取系统时钟；库本身从不读时钟。
 Without --at the system's clock is read; the library itself never does. The same --at gives the same answers for ever.

@@ -15,7 +15,7 @@ from complaint_rules.calendar.notices import DayKind
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cli.output import Terminal, padded
 from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
-from complaint_rules.errors import InvalidMoment, UnreadableInput
+from complaint_rules.errors import InvalidMoment, UnreadableInput, legible
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.written import written
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
@@ -128,10 +128,10 @@ def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
         mapping = RegisterMap.from_text(text, args.file)
         facts, events = len(mapping.facts), len(mapping.events)
         zh, en = f"对照文件无误：{facts}项事实、{events}种事件", f"a good mapping file: {facts} facts, {events} events"
-        terminal.say(f"{args.file}: {terminal.pick(zh, en)}")
+        terminal.say(f"{legible(args.file)}: {terminal.pick(zh, en)}")
         return 0
     policy = Policy.from_file(args.file)
-    terminal.say(f"{args.file}: {terminal.pick('规则文件无误', 'a good policy file')}")
+    terminal.say(f"{legible(args.file)}: {terminal.pick('规则文件无误', 'a good policy file')}")
     terminal.say(f"{policy.id} {policy.edition}  {policy.title[terminal.lang]}")
     terminal.say(_holds(policy, terminal))
     missing = [name for name, parameter in policy.parameters.items() if parameter.value is None]

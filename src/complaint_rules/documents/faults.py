@@ -47,7 +47,7 @@ class Faults:
             if prefix in self.places:
                 name, place = self.places[prefix]
                 return f"{name}: {place}{path[len(prefix) :]}"
-        return f"{self.name}: {path}" if path else self.name
+        return ": ".join(filter(None, (self.name, path)))
 
     def add(self, path: str, why: str, value: object = NOTHING, hint: str = "") -> None:
         """Note a fault.

@@ -68,7 +68,7 @@ def when_from_text(text: str, *, what: str) -> dt.datetime | dt.date:
         if _CLOCKED.fullmatch(text):
             moment = dt.datetime.fromisoformat(text)
             if moment.tzinfo is None:
-                why, hint = "the moment is naive: it names no time zone", f"for Beijing time write '{text}+08:00'"
+                why, hint = "the moment is naive: it names no time zone", "for Beijing time add +08:00 at its end"
                 raise InvalidMoment(what=what, why=why, value=text, hint=hint)
             return moment
     except ValueError as error:
@@ -276,8 +276,8 @@ def json_value(text: str) -> Any:
         return _decode(text)
     except json.JSONDecodeError as error:
         place = f" (at character {error.pos + 1})" if error.lineno == 1 else f" (at line {error.lineno})"
-        why = f"this is no JSON: {error.msg}{place}"
-        raise UnreadableInput(what="", why=why, value=error.doc[max(error.pos - 10, 0) : error.pos + 20]) from None
+        why = f"this is no JSON: {error.msg.partition(':')[0]}{place}"
+        raise UnreadableInput(what="", why=why) from None
     except _Twice as error:
         hint = "which of the two is meant?"
         raise UnreadableInput(what="", why="the key stands twice in one object", value=str(error), hint=hint) from None

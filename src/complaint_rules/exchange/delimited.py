@@ -6,104 +6,61 @@ one physical line: reading goes on with the next, for a quotation mark must not 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import itertools
-import unicodedata
+import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import BinaryIO, Final, final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, final
 
-import attrs
-
-from complaint_rules.errors import NOTHING, UnreadableInput
+from complaint_rules.errors import UnreadableInput
+from complaint_rules.exchange.kinds import Started
+from complaint_rules.exchange.tables import Cell, Header, Record, merged_names
 
 LONGEST_LINE: Final = 1 << 19
 """Bytes that one line of a register may have, inclusive."""
 _MOST_LINES: Final = 200
 _HEADER_LINES: Final = 60
+_CHINESE: Final = ("gb18030", "gbk", "gb2312")
+_DAMAGE: Final = re.compile("[\udc80-\udcff]")
+_IS_IT_A_TABLE: Final = "is this a table of text, one row on each line?"
+_NUL: Final = "it holds a NUL byte"
 
 
-@final
-@attrs.frozen(kw_only=True)
-class Record:
-    """One record: its cells, or why it is none."""
+def decoded(raw: bytes, encoding: str) -> str:
+    r"""Decode a line; bytes that are none of the encoding stay visible as such (`damage_of`), and cost only their cell.
 
-    line: int
-    """Physical line on which it starts, from 1."""
-    cells: Sequence[str] = ()
-    """Its cells, runs of blanks (no-break spaces, line breaks too) reduced to one; empty where `why` says a fault."""
-    why: str = ""
-    """Why it is refused; empty where it is good."""
-    value: object = NOTHING
-    """What was found; ``NOTHING`` where there is nothing to show (never a cell's content: it may be personal)."""
-    hint: str = ""
-    """The likely intent."""
+    The byte 80 is the euro sign of Chinese Excel, which decoders of the GB family refuse.
 
-
-def plain_name(text: str) -> str:
-    """Reduce a column name to what is compared: width of characters, blanks and line breaks do not count.
-
-    >>> plain_name("投诉金额（万元） ") == plain_name("投诉 金额(万元)")
-    True
+    >>> decoded(b"fee \x80100", "gb18030"), damage_of(decoded(b"fee \xff", "utf-8"), "utf-8")
+    ('fee €100', 'it is not utf-8')
     """
-    return "".join(unicodedata.normalize("NFKC", text).replace("\ufeff", "").split())
+    text = raw.decode(encoding, "surrogateescape")
+    return text.replace("\udc80", "€") if codecs.lookup(encoding).name in _CHINESE else text
 
 
-def merged_names(rows: Sequence[Sequence[str]], join: str) -> tuple[str, ...]:
-    """Merge header rows into one name for each column: top-down, blanks of merged cells filled from the left.
+def damaged(cell: Cell) -> bool:
+    r"""Say whether a cell holds bytes that are none of the encoding of its file.
 
-    A blank is filled only where the cells above it go on from the left as well; otherwise the column's own upper cell
-    reaches down. The last row is never filled. Repeats are dropped.
-
-    >>> merged_names([["工单号", "处理", ""], ["", "结果", ""], ["", "办结日期", "回访日期"]], "/")
-    ('工单号', '处理/结果/办结日期', '处理/结果/回访日期')
+    >>> damaged("fee"), damaged(decoded(b"fee \xff", "utf-8"))
+    (False, True)
     """
-    width = max(len(row) for row in rows)
-    grid = [[*(cell.replace("\ufeff", "").strip() for cell in row), *[""] * (width - len(row))] for row in rows]
-    for column in range(1, width):
-        for row in grid[:-1]:
-            if row[column]:
-                break
-            row[column] = row[column - 1]
-    names: list[str] = []
-    for column in range(width):
-        parts: list[str] = []
-        for row in grid:
-            part = "".join(row[column].split())
-            if part and part not in parts[-1:]:
-                parts.append(part)
-        names.append(join.join(parts))
-    return tuple(names)
+    return isinstance(cell, str) and not cell.isascii() and _DAMAGE.search(cell) is not None
 
 
-@final
-class Header:
-    """The columns of a register, found by their full name or by its last parts where that is unambiguous.
-
-    >>> header = Header(("单号", "受理/日期", "回访/日期"), "/")
-    >>> header.find("单号"), header.find("回访/日期"), header.find("日期"), header.find("金额")
-    ([0], [2], [1, 2], [])
-    """
-
-    __slots__ = ("_places", "names")
-
-    def __init__(self, names: Sequence[str], join: str) -> None:
-        self.names: tuple[str, ...] = tuple(names)
-        self._places: dict[str, list[int]] = {}
-        suffixes: dict[str, list[int]] = {}
-        for place, name in enumerate(self.names):
-            if not name:
-                continue
-            self._places.setdefault(plain_name(name), []).append(place)
-            parts = name.split(join) if join else [name]
-            for start in range(1, len(parts)):
-                suffixes.setdefault(plain_name(join.join(parts[start:])), []).append(place)
-        for name, places in suffixes.items():
-            self._places.setdefault(name, places)
-
-    def find(self, name: str) -> list[int]:
-        """Give the places, from 0, of the columns that a name can mean: one where it is clear, none where unknown."""
-        return self._places.get(plain_name(name), [])
+def damage_of(cell: Cell, encoding: str) -> str:
+    """Say that a cell holds bytes of another encoding, and how they are read where they may be GB18030; else empty."""
+    if not isinstance(cell, str) or not damaged(cell):
+        return ""
+    why = f"it is not {encoding}"
+    if not encoding.startswith("utf"):
+        return why
+    try:
+        cell.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeDecodeError:
+        return why
+    return f"{why}, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
 
 
 class _Runaway(Exception):
@@ -130,33 +87,19 @@ class _Lines:
             line = self._again.popleft()
         else:
             number, raw, why = next(self._raw)
-            try:
-                text = raw.decode(self._encoding)
-            except UnicodeDecodeError:
-                text, why = raw.decode(self._encoding, "replace"), why or self._misread(raw)
+            text = decoded(raw, self._encoding)
             if "\0" in text:
-                text, why = text.replace("\0", ""), why or "it holds a NUL byte"
+                text, why = text.replace("\0", ""), why or _NUL
             line = number, text, why
         self.taken.append(line)
         return line[1]
-
-    def _misread(self, raw: bytes) -> str:
-        """Say that a line is in another encoding; where it may be GB18030, how to have the register read as that."""
-        why = f"it is not {self._encoding}"
-        if not self._encoding.startswith("utf"):
-            return why
-        try:
-            raw.decode("gb18030")
-        except UnicodeDecodeError:
-            return why
-        return f"{why}, but may be GB18030: a mapping file with encoding = ['gb18030'] says so"
 
     def give_back_all_but_first(self) -> None:
         self._again.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
 
 
-def _physical(stream: BinaryIO) -> Iterator[tuple[int, bytes, str]]:
+def _physical(stream: Started) -> Iterator[tuple[int, bytes, str]]:
     number = 0
     while raw := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -170,7 +113,7 @@ def _physical(stream: BinaryIO) -> Iterator[tuple[int, bytes, str]]:
 
 
 _HINTS: Final = {
-    "it holds a NUL byte": "was the file cut off, or saved as UTF-16?",
+    _NUL: "was the file cut off, or saved as UTF-16?",
 }
 
 
@@ -222,55 +165,58 @@ def _told(message: str) -> str:
 
 
 def read_delimited(
-    stream: BinaryIO,
+    stream: Started,
     *,
     encodings: Sequence[str],
-    delimiter: str,
+    delimiters: Sequence[str],
     header_rows: int,
     join: str,
-    fits: Callable[[Header], bool],
+    wanted: Sequence[str],
     name: str = "",
 ) -> tuple[Header, Iterator[Record]]:
     """Read a register as a stream: its header now, its records as they are asked for.
 
-    The first of the encodings is taken under which the header can be read and has the columns wanted (`fits`); if none
-    has them, the first under which it can be read at all. Rows without any content are passed over.
+    The first encoding and delimiter are taken under which the header can be read and has all the columns wanted; where
+    none has, those under which it has most. Rows without any content are passed over.
 
-    Raises `UnreadableInput` for an empty file, UTF-16, a header that cannot be read or is cut short.
+    Raises `UnreadableInput` for an empty file, and for a header that cannot be read or is cut short.
 
     >>> import io
     >>> header, records = read_delimited(
-    ...     io.BytesIO(chr(10).join(["单号,日期", "A-1,2026-09-30", "A-2"]).encode("gb18030")),
+    ...     Started(io.BytesIO(chr(10).join(["单号;日期", "A-1;2026-09-30", "A-2"]).encode("gb18030"))),
     ...     encodings=("utf-8-sig", "gb18030"),
-    ...     delimiter=",",
+    ...     delimiters=(",", ";"),
     ...     header_rows=1,
     ...     join="/",
-    ...     fits=lambda header: bool(header.find("单号")),
+    ...     wanted=("单号",),
     ... )
     >>> header.names, [(one.line, one.cells, one.why) for one in records]
     (('单号', '日期'), [(2, ['A-1', '2026-09-30'], ''), (3, (), 'the header has 2 columns, this row 1')])
     """
     raw = _physical(stream)
     first = list(itertools.islice(raw, header_rows + _HEADER_LINES))
+    long = next((why for _, _, why in first[:header_rows] if why), "")
+    if long:
+        raise UnreadableInput(what="", why=f"its header cannot be read: {long}", where=name, hint=_IS_IT_A_TABLE)
     if not any(line.strip(b"\xef\xbb\xbf \t\r\n") for _, line, _ in first):
         raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
-    if first[0][1].startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableInput(what="", why="it is UTF-16", where=name, hint="save it as UTF-8 or GB18030 CSV")
-    readable: list[tuple[str, Header]] = []
-    for encoding in encodings:
+    best: tuple[int, str, str, Header] | None = None
+    for encoding, delimiter in itertools.product(encodings, delimiters):
         header = _header(first, encoding, delimiter, header_rows, join)
         if header is None:
             continue
-        readable.append((encoding, header))
-        if fits(header):
+        found = sum(bool(header.find(one)) for one in wanted)
+        if best is None or found > best[0]:
+            best = found, encoding, delimiter, header
+        if found == len(wanted):
             break
-    if not readable:
+    if best is None:
         tried = ", ".join(encodings)
         why = f"its header of {header_rows} row{'' if header_rows == 1 else 's'} cannot be read as {tried}"
         raise UnreadableInput(
             what="", why=why, where=name, hint="name its encoding and header rows in the mapping file"
         )
-    encoding, header = readable[-1] if fits(readable[-1][1]) else readable[0]
+    _, encoding, delimiter, header = best
     lines = _Lines(itertools.chain(first, raw), encoding)
     head = _records(lines, delimiter, None)
     for _ in range(header_rows):
@@ -283,12 +229,12 @@ def _header(
 ) -> Header | None:
     rows: list[Sequence[str]] = []
     for record in itertools.islice(_records(_Lines(first, encoding), delimiter, None), header_rows):
-        if record.why:
+        if record.why or any(damaged(cell) for cell in record.cells):
             return None
-        rows.append(record.cells)
+        rows.append([str(cell) for cell in record.cells])
     if len(rows) < header_rows:
         return None
     names = list(merged_names(rows, join))
     while names and not names[-1]:
         names.pop()
-    return Header(names, join)
+    return Header(names, join, encoding)

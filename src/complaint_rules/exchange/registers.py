@@ -1,220 +1,27 @@
-"""A bank's own register (投诉台账) as cases: one row, one case, by a mapping file.
+"""A bank's own register (投诉台账) as cases, by a mapping file: one row, one case, or one row for each event of it.
 
 A blank cell is *unknown*, never *no*; no free text or personal item is carried over, only whether it is there. Pauses
-and hops do not fit into one row: where they matter, store events and use JSON Lines.
+and hops do not fit into one row: where they matter, each row is one event, or events are stored as JSON Lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, Final, final
+from collections.abc import Iterator
+from typing import BinaryIO
 
-import attrs
-
-from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.errors import NOTHING, Fault, InvalidCase, InvalidMapping, UnreadableInput, did_you_mean
-from complaint_rules.exchange.cases import Types, case_from_dict
-from complaint_rules.exchange.cells import CellReader, Column
-from complaint_rules.exchange.delimited import Header, Record, plain_name, read_delimited
-from complaint_rules.exchange.mapping import FACT_TYPES, EventColumns, RegisterMap
+from complaint_rules.errors import UnreadableInput
+from complaint_rules.exchange.bound import BoundMap, bind, columns_of
+from complaint_rules.exchange.cases import Types
+from complaint_rules.exchange.delimited import read_delimited
+from complaint_rules.exchange.grouping import grouped
+from complaint_rules.exchange.headers import by_name
+from complaint_rules.exchange.kinds import Kind, Started, kind_of, looks_like_json
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.reading import Told, row_of, told_by
 from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.exchange.tables import Record, plain_name
+from complaint_rules.exchange.workbooks import MOST_BYTES, read_workbook
 from complaint_rules.mappings import FrozenMap
-
-__all__ = ["EventColumns", "RegisterMap", "read_register"]
-
-_HINT: Final = "write a mapping file and pass it (--columns MAP.toml)"
-
-
-@final
-class _Columns:
-    """The columns of one register, found once; collects what the mapping names and the register lacks."""
-
-    def __init__(self, header: Header) -> None:
-        self._header = header
-        self.faults: list[Fault] = []
-
-    def place(self, name: str, path: str) -> int:
-        places = self._header.find(name)
-        if len(places) == 1:
-            return places[0]
-        if places:
-            found = " and ".join(f"{self._header.names[one]!r} (column {one + 1})" for one in places)
-            self.faults.append(
-                Fault(where=path, why=f"the register has this column more than once: {found}", value=name)
-            )
-        else:
-            names = [one for one in self._header.names if one]
-            hint = did_you_mean(plain_name(name), names) or "its columns are " + ", ".join(names)[:400]
-            self.faults.append(Fault(where=path, why="the register has no such column", value=name, hint=hint))
-        return 0
-
-
-@final
-@attrs.frozen
-class _Bound:
-    """A column of the mapping, tied to its place in the register."""
-
-    column: Column
-    place: int
-    present: tuple[tuple[str, int], ...] = ()
-
-    def read(self, cells: Sequence[str], reader: CellReader) -> Any:
-        if self.present:
-            return frozenset(item for item, place in self.present if not reader.is_blank(cells[place]))
-        if self.column.constant is not None:
-            value = self.column.constant
-            return frozenset([value]) if self.column.type == "set" and isinstance(value, str) else value
-        return reader.read(self.column, cells[self.place])
-
-
-@final
-@attrs.frozen(kw_only=True)
-class _BoundEvent:
-    """An ``[[event]]`` of the mapping, tied to its places in the register."""
-
-    columns: EventColumns
-    condition: _Bound | None
-    fields: tuple[tuple[str, _Bound], ...]
-    changes: tuple[tuple[str, _Bound], ...]
-
-
-@final
-class _Rows:
-    """Turns records into rows: a case, or every fault of it."""
-
-    def __init__(self, mapping: RegisterMap, header: Header, types: Types) -> None:
-        self._reader = CellReader(blank=mapping.blank, dates=mapping.dates, zone=mapping.zone)
-        self._unseen = sorted(mapping.unseen)
-        columns = _Columns(header)
-
-        def bound(column: Column, path: str, name: str) -> _Bound:
-            if not column.type:
-                column = attrs.evolve(column, type=_readable(types.get(name, "text")))
-            present = tuple((item, columns.place(of, f"{path}.present")) for item, of in (column.present or {}).items())
-            return _Bound(column, columns.place(column.name, path) if column.name else 0, present)
-
-        self._facts = tuple((name, bound(column, f"fact.{name}", name)) for name, column in mapping.facts.items())
-        self._events = tuple(
-            _BoundEvent(
-                columns=event,
-                condition=None if event.condition is None else bound(event.condition, f"event[{place}].if", ""),
-                fields=tuple((name, bound(of, f"event[{place}].{name}", name)) for name, of in event.fields.items()),
-                changes=tuple((name, bound(of, f"event[{place}].set", name)) for name, of in event.changes.items()),
-            )
-            for place, event in enumerate(mapping.events)
-        )
-        self.faults = tuple(columns.faults)
-
-    def row(self, record: Record) -> Row:
-        if record.why:
-            fault = RowFault(line=record.line, column="", why=record.why, hint=record.hint)
-            return Row(line=record.line, faults=(fault,))
-        reading = _RowReader(record, self._reader)
-        data: dict[str, Any] = {"extra": {}, "events": [], "unseen": set(self._unseen)}
-        for name, bound in self._facts:
-            core = name in CORE_FACTS or name == "id"
-            value = reading.value(bound, name if core else f"extra.{name}")
-            if value is None and bound.column.line:
-                value = f"line-{record.line}"
-            if value is not None:
-                (data if core else data["extra"])[name] = value
-        for event in self._events:
-            self._event(event, reading, data)
-        try:
-            case = case_from_dict(data)
-        except InvalidCase as error:
-            return reading.refused(error.faults)
-        return reading.refused(()) if reading.faults else Row(line=record.line, case=case)
-
-    def _event(self, event: _BoundEvent, reading: _RowReader, data: dict[str, Any]) -> None:
-        kind = event.columns.kind
-        path = f"events[{len(data['events'])}]"
-        at = dict(event.fields).get("at")
-        dated = at is not None and (reading.value(at, f"{path}.at") is not None or f"{path}.at" in reading.faulty)
-        happened: bool | None = dated or None
-        if event.condition is not None:
-            said = reading.value(event.condition, f"{path}.if")
-            if said is False and dated and at is not None:
-                why = f"a date stands there although {event.condition.column.name!r} says that it did not happen"
-                reading.fault(at.column.name, why, hint="which of the two columns is right?")
-            happened = said if said is not None else happened
-        if happened:
-            fields = {name: reading.value(bound, f"{path}.{name}") for name, bound in event.fields}
-            changes = {name: reading.value(bound, f"{path}.set.{name}") for name, bound in event.changes}
-            known = {name: value for name, value in changes.items() if value is not None}
-            data["events"].append({"kind": kind, **fields} | ({"set": known} if known else {}))
-        elif happened is None and (event.columns.if_blank or ("unknown" if event.condition else "no")) == "unknown":
-            data["unseen"].add(kind)
-
-
-@final
-class _RowReader:
-    """One row while it is read: its faults so far, and which column each value came from."""
-
-    def __init__(self, record: Record, reader: CellReader) -> None:
-        self._record = record
-        self._reader = reader
-        self._named: dict[str, str] = {}
-        self.faulty: set[str] = set()
-        self.faults: list[RowFault] = []
-
-    def value(self, bound: _Bound, path: str) -> Any:
-        self._named[path] = bound.column.name
-        if path in self.faulty:
-            return None
-        try:
-            return bound.read(self._record.cells, self._reader)
-        except UnreadableInput as error:
-            self.faulty.add(path)
-            self.fault(bound.column.name, error.why, error.value, error.hint)
-            return None
-
-    def fault(self, column: str, why: str, value: object = NOTHING, hint: str = "") -> None:
-        self.faults.append(RowFault(line=self._record.line, column=column, why=why, value=value, hint=hint))
-
-    def refused(self, more: Sequence[Fault]) -> Row:
-        for fault in more:
-            if fault.where not in self.faulty:
-                column = self._named.get(fault.where) or fault.where
-                self.fault(column, fault.why, fault.value, fault.hint)
-        return Row(line=self._record.line, faults=tuple(self.faults))
-
-
-def _readable(kind: str) -> str:
-    return "text" if kind == "level" else kind
-
-
-def _by_name(header: Header, types: Types, name: str) -> RegisterMap:
-    """Take a register whose columns already bear the names of facts as it is."""
-    known = {"id", *CORE_FACTS, *types}
-    faults = [
-        Fault(where=column, why="the column is no fact", hint=did_you_mean(column, known) or _HINT)
-        for column in header.names
-        if column and column not in known
-    ]
-    faults += [
-        Fault(where=needed, why="the register has no such column", hint=_HINT)
-        for needed in ("id", "received")
-        if needed not in header.names
-    ]
-    if faults:
-        why = "without a mapping file every column bears the name of a fact"
-        raise InvalidMapping(what="", why=why, where=name, faults=tuple(faults))
-    return RegisterMap(
-        facts=FrozenMap(
-            {column: Column(name=column, type=FACT_TYPES.get(column, "")) for column in header.names if column}
-        )
-    )
-
-
-def _all_columns(mapping: RegisterMap) -> Iterator[str]:
-    columns = list(mapping.facts.values())
-    for event in mapping.events:
-        columns += [*event.fields.values(), *event.changes.values(), *([event.condition] if event.condition else [])]
-    for column in columns:
-        if column.name:
-            yield column.name
-        yield from (column.present or {}).values()
 
 
 def read_register(
@@ -222,8 +29,10 @@ def read_register(
 ) -> Iterator[Row]:
     """Read a register as a stream: one row is in memory at a time, a bad one stops nothing.
 
+    The register is delimited text, or a workbook where the extra ``xlsx`` is installed; a workbook is held as a whole.
     Without a mapping the columns have to bear the names of facts. `facts` gives the types of an institution's own
-    facts, where the mapping does not. `name` is the file that messages name.
+    facts, where the mapping does not. `name` is the file that messages name. Where each row is one event, the cases
+    come once all rows are read.
 
     Raises `UnreadableInput` where the file as a whole cannot be read, `InvalidMapping` where it lacks a column that the
     mapping names, or has one twice.
@@ -234,22 +43,80 @@ def read_register(
     >>> for row in read_register(io.BytesIO(chr(10).join(lines).encode("gb18030")), mapping):
     ...     print(row.case.complaint.received if row.case else row.faults[0].why)
     2026-09-30
-    this is no date that can be read in one way
+    this is no date that can be read in one way; it looks like 99.9.
     """
-    wanted = ("id", "received") if mapping is None else tuple(_all_columns(mapping))
+    started = Started(stream)
+    kind = kind_of(started.start)
+    if kind is None and looks_like_json(started.start):
+        kind = Kind("it is JSON, not a table", "give it without --columns, under a name that ends in .jsonl")
+    if kind is not None and not kind.workbook:
+        raise UnreadableInput(what="", why=kind.what, where=name, hint=kind.hint)
     shape = RegisterMap(facts=FrozenMap()) if mapping is None else mapping
-    header, records = read_delimited(
-        stream,
-        encodings=shape.encodings,
-        delimiter=shape.delimiter,
-        header_rows=shape.header_rows,
-        join=shape.join,
-        fits=lambda header: all(header.find(one) for one in wanted),
-        name=name,
-    )
-    rows = _Rows(_by_name(header, facts or {}, name) if mapping is None else mapping, header, facts or {})
-    if rows.faults:
-        why = "the mapping does not fit this register"
-        raise InvalidMapping(what="", why=why, where=name, faults=rows.faults)
+    wanted = ("id", "received") if mapping is None else tuple(dict.fromkeys(columns_of(mapping)))
+    if kind is not None:
+        header, records = read_workbook(
+            started.read(MOST_BYTES + 1),
+            sheet=shape.sheet,
+            header_rows=shape.header_rows,
+            join=shape.join,
+            wanted=wanted,
+            what=kind.what,
+            name=name,
+        )
+    else:
+        header, records = read_delimited(
+            started,
+            encodings=shape.encodings,
+            delimiters=shape.delimiters,
+            header_rows=shape.header_rows,
+            join=shape.join,
+            wanted=wanted,
+            name=name,
+        )
+    if mapping is None:
+        mapping = by_name(header, facts or {}, name)
+    tied = bind(mapping, header, facts or {}, name)
+    told = _told(records, tied, header.encoding)
+    if mapping.row == "event":
+        picks = {fact: column.pick for fact, column in mapping.facts.items()}
+        told = grouped(told, picks)
+    elif not mapping.row and _may_be_a_log(mapping):
+        told = _one_row_each(told, name)
+    for one in told:
+        yield row_of(one, mapping.unseen)
+
+
+def _told(records: Iterator[Record], mapping: BoundMap, encoding: str) -> Iterator[Told]:
     for record in records:
-        yield rows.row(record)
+        if record.why:
+            fault = RowFault(line=record.line, column="", why=record.why, hint=record.hint)
+            yield Told(
+                line=record.line, facts={}, events=(), unseen=frozenset(), columns={}, faults=(fault,), notes=(),
+                blamed=frozenset(("id", "received")),
+            )  # fmt: skip
+        else:
+            yield told_by(record, mapping, encoding)
+
+
+def _may_be_a_log(mapping: RegisterMap) -> bool:
+    """Say whether a condition tells if one and the same date is of the receipt or an event, as in a log of events."""
+    received = plain_name(mapping.facts["received"].name)
+    return any(
+        event.condition is not None and "at" in event.fields and plain_name(event.fields["at"].name) == received
+        for event in mapping.events
+    )
+
+
+def _one_row_each(rows: Iterator[Told], name: str) -> Iterator[Told]:
+    lines: dict[str, int] = {}
+    for row in rows:
+        key = row.facts.get("id")
+        before = lines.setdefault(key, row.line) if key is not None else row.line
+        if before != row.line:
+            why = f"lines {before} and {row.line} bear the same key, and a condition says what their one date is of"
+            hint = (
+                "this looks like one row for each event: row = 'event' in the mapping file reads it so, or write JSON "
+                "Lines (docs/howto-events.md); row = 'case' where each row is a case all the same"
+            )
+            raise UnreadableInput(what="", why=why, where=name, hint=hint)
+        yield row

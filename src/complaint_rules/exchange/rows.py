@@ -7,27 +7,26 @@ from typing import final
 import attrs
 
 from complaint_rules.cases.case import Case
-from complaint_rules.errors import (
-    NOTHING,
-    shown,
-)
+from complaint_rules.errors import legible
 
 
 @final
 @attrs.frozen(kw_only=True)
 class RowFault:
-    """One thing wrong with one row of an input file.
+    """One thing wrong with one row of an input file: where and why, never what stands there.
+
+    There is no field for the offending value, because it may be a name or a telephone number, and a message goes to
+    terminals and logs.
 
     >>> str(
     ...     RowFault(
     ...         line=3,
     ...         column="channel",
     ...         why="the code is unknown",
-    ...         value="fone",
     ...         hint="did you mean 'phone'?",
     ...     )
     ... )
-    "3: channel: the code is unknown; got 'fone'; did you mean 'phone'?"
+    "3: channel: the code is unknown; did you mean 'phone'?"
     """
 
     line: int
@@ -36,16 +35,12 @@ class RowFault:
     """The column of a register or the key path in JSON (``events[2].at``); empty for the row as a whole."""
     why: str
     """What is wrong, and what was expected."""
-    value: object = NOTHING
-    """The offending value; ``NOTHING`` where there is none to show."""
     hint: str = ""
     """The likely intent."""
 
     def __str__(self) -> str:
         text = f"{self.line}: {self.column}: {self.why}" if self.column else f"{self.line}: {self.why}"
-        if self.value is not NOTHING:
-            text = f"{text}; got {shown(self.value)}"
-        return f"{text}; {self.hint}" if self.hint else text
+        return legible(f"{text}; {self.hint}" if self.hint else text)
 
 
 @final
@@ -59,3 +54,5 @@ class Row:
     """The case; None where the row is refused."""
     faults: tuple[RowFault, ...] = ()
     """Every fault of the row; empty where it became a case."""
+    notes: tuple[RowFault, ...] = ()
+    """What is told of a row that became a case all the same, as a cell that was taken as unknown."""

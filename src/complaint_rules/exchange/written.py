@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Final
 
 from complaint_rules.errors import ComplaintRulesError, UnreadableInput
+from complaint_rules.exchange.forms import hour_of_twelve
 from complaint_rules.moments import BEIJING
 
-USUAL: Final = "2026-09-30, 2026/9/30 16:05, 2026年9月30日16时5分, 2026.9.30, 20260930"
+USUAL: Final = "2026-09-30, 2026/9/30 16:05, 2026年9月30日 下午4:05, 2026.9.30, 20260930"
 """Forms that are read without being told, by example."""
-_ZONED: Final = re.compile(r"(.*[0-9])\s*(Z|[+-][0-9]{2}:?[0-9]{2})", re.IGNORECASE)
+_ZONED: Final = re.compile(r"(.*(?:[0-9]|[ap]\.?m\.?))\s*(Z|[+-][0-9]{2}:?[0-9]{2})", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}|\.[0-9]{6})?)?")
 _LONE_DIGIT: Final = re.compile(r":[0-9](?![0-9])")
@@ -24,8 +25,13 @@ _DATES: Final = {
 _TIMES: Final = {
     "9:9": "H:mm", "9:9:9": "H:mm:ss", "9:9:9.9": "H:mm:ss.SSSSSS",
     "9时": "H时", "9时9分": "H时m分", "9时9分9秒": "H时m分s秒",
-    "上午9:9": "Ah:mm", "下午9:9": "Ah:mm", "上午9时9分": "Ah时m分", "下午9时9分": "Ah时m分",
 }  # fmt: skip
+_HALF: Final = re.compile(
+    r"(?P<day>.*[0-9日号])\s?(?:(?P<zh>上午|下午)\s?(?P<of>[0-9].*)|\s(?P<clock>[0-9:.]+)\s?(?P<en>[ap]\.?m\.?))",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|时(?:([0-9]{1,2})分(?:([0-9]{1,2})秒)?)?)")
+_BARE_CLOCK: Final = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})?")
 _LAYOUTS: Final = {
     **_DATES,
     **{
@@ -65,17 +71,42 @@ def written(
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
     zoned = _ZONED.fullmatch(plain)
     told, offset = (plain, None) if zoned is None or ":" not in zoned[1] else (zoned[1], zoned[2])
+    half = _HALF.fullmatch(told)
+    if half is not None:
+        told = f"{half['day']} {half['of'] or half['clock']}"
     form = _form_of(told)
-    if form is None or (offset is not None and "H" not in form):
+    if form is None or ((offset or half) is not None and "H" not in form):
         why = "this is no date that can be read in one way"
         raise error(what=what, why=why, value=text, hint=hint)
     try:
         moment = dt.datetime.fromisoformat(told) if _ISO.fullmatch(told) else _read(told, form)
-        if "H" not in form and "h" not in form:
+        if "H" not in form:
             return moment.date()
+        if half is not None:
+            afternoon = (half["zh"] or half["en"])[0] in "下pP"
+            moment = moment.replace(hour=hour_of_twelve(moment.hour, afternoon=afternoon))
         return moment.replace(tzinfo=zone if offset is None else _zone_of(offset))
     except ValueError as reason:
         raise error(what=what, why=f"there is no such day or time: {reason}", value=text) from None
+
+
+def clock_of(text: str) -> dt.time | None:
+    """Read a time of day that stands alone, as in a column of its own; None where it is none that is usual.
+
+    Raises `ValueError` where there is no such time.
+
+    >>> clock_of("下午3:05"), clock_of("3:05 PM"), clock_of("0905"), clock_of("9:5")
+    (datetime.time(15, 5), datetime.time(15, 5), datetime.time(9, 5), None)
+    """
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    half = _HALF.fullmatch(f"0 {plain}")
+    found = _CLOCK.fullmatch((half["of"] or half["clock"]) if half else plain) or _BARE_CLOCK.fullmatch(plain)
+    if found is None:
+        return None
+    hour, minute, second = [*(int(part) for part in found.groups() if part), 0, 0][:3]
+    if half is not None:
+        hour = hour_of_twelve(hour, afternoon=(half["zh"] or half["en"])[0] in "下pP")
+    return dt.time(hour, minute, second)
 
 
 def _form_of(text: str) -> str | None:

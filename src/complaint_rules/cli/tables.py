@@ -1,0 +1,63 @@
+"""Assessments as CSV: one line for each case and time limit, in cells that a spreadsheet takes for what they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.errors import legible
+from complaint_rules.exchange.rows import RowFault
+from complaint_rules.policy.policy import Policy
+
+_CLOCK: Final = ("status", "started_at", "due_at", "ended_at", "certainty", "rule", "cite")
+_STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠")
+
+
+def csv_head(policy: Policy) -> str:
+    """Write the names of the columns; ``faults`` is the last, so that the others keep their places.
+
+    >>> from complaint_rules import load_policy
+    >>> csv_head(load_policy("cbirc-2020-3")).split(",")[:3]
+    ['case', 'policy', 'at']
+    """
+    return csv_line(("case", "policy", "at", *policy.tables, "clock", *_CLOCK, "faults"))
+
+
+def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) -> str:
+    """Write a line for each time limit of the case; the classes of the case are repeated on each of them.
+
+    ``faults`` tells what is wrong with the record itself: codes of the contradictions in it, and what was noted when
+    its row was read. A breach of a rule is no fault of the record.
+    """
+    data = assessment.to_dict()
+    values = (data["findings"][name]["value"] for name in policy.tables)
+    head = [data["case"], data["policy"]["id"], data["at"]]
+    head += ["|".join(value) if isinstance(value, list) else value for value in values]
+    codes = [violation.code.value for violation in assessment.violations if violation.rule is None]
+    faults = "|".join(dict.fromkeys([*codes, *(f"{note.column}: {note.why}" for note in notes)]))
+    return "".join(
+        csv_line((*head, name, *(clock.get(key) for key in _CLOCK), faults)) for name, clock in data["clocks"].items()
+    )
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    r"""Write one line; a text that a spreadsheet would take for a formula gets an apostrophe in front.
+
+    Control signs are written out, so that no tab or carriage return hides the sign behind it.
+
+    >>> csv_line(["=1+2", "-7", "a-7", "\t=1", None])
+    "'=1+2,'-7,a-7,\\t=1,\n"
+    """
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow([_defused(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _defused(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    text = legible(cell)
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
