@@ -59,9 +59,9 @@ def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
 def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, str]]:
     """Read the steps that skip no level although the levels are not adjacent.
 
-    >>> root = sample("file", {"routes": [["b", "a"]]})
-    >>> routes_of(root, {"a": FrozenMap(), "b": FrozenMap()})
-    frozenset({('b', 'a')})
+    >>> root = sample("file", {"routes": [["c", "a"]]})
+    >>> routes_of(root, dict.fromkeys("abc", FrozenMap()))
+    frozenset({('c', 'a')})
     """
     found = set()
     for path, item in root.items("routes"):
@@ -73,6 +73,8 @@ def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, 
         for code in item:
             if code not in levels:
                 root.faults.unknown(path, "there is no such level", code, list(levels))
+        if all(code in levels for code in item) and abs(list(levels).index(item[0]) - list(levels).index(item[1])) < 2:
+            root.faults.add(path, "it has no effect: no level lies between the two, so none is skipped", item)
         found.add((item[0], item[1]))
     return frozenset(found)
 

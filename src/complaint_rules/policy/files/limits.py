@@ -10,6 +10,7 @@ from complaint_rules.conditions.trees import Always
 from complaint_rules.documents.nodes import Node, once
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.units import Ends, Receipt, Roll, Unit
+from complaint_rules.policy.files.effects import hollow_limit
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
@@ -18,7 +19,7 @@ _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
 
 
 def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None, bool]]) -> None:
-    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has one.
+    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has any.
 
     >>> from complaint_rules.documents.faults import Faults
     >>> from complaint_rules.documents.nodes import Shape
@@ -66,21 +67,22 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     rows, seen = [], []
     for row in node.nodes(key, SHAPES["limit_row"]) if key else ():
         found = _limit_row(row, refs)
-        seen.append((row.path, found.when, "when" in row))
+        seen.append((row.path, found.when, "when" in row or "by" in row))  # a fact that is not known sets no deadline
         rows.append(found)
     if key == "first":
         unreachable(node, key, seen)
     limit = Limit(
         id=code or "", title=node.titles("title"), starts=refs.selectors(node, "from"),
-        until=refs.selectors(node, "until"), who=node.text("who"), modality=modality_of(node),
+        until=refs.acts(node, "until"), who=node.text("who"), modality=modality_of(node),
         earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
         each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
         agreed=_agreed(node, refs),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
-        reopen=_reopen(node), void_on=refs.selectors(node, "void_on"), cite=node.text("cite"),
+        reopen=_reopen(node), void_on=refs.acts(node, "void_on"), cite=node.text("cite"),
         reading=node.reading(),
     )  # fmt: skip
+    hollow_limit(node, limit)
     return None if code is None else limit
 
 
@@ -93,6 +95,9 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
     if warn is not None and warn.unit is Unit.AT_ONCE:
         why = "a warning falls some time before the due moment"
         row.faults.add(row.at("warn"), why, row.data["warn"], "write warn = '1 working day'")
+    elif warn is not None and within is not None and within.unit is Unit.AT_ONCE:
+        why = "it has no effect: there is no time before a moment that is at once"
+        row.fault("warn", why, "leave the key out")
     return LimitRow(
         within=within,
         when=refs.condition(row, "when"),
@@ -149,7 +154,7 @@ def _agreed(node: Node, refs: References) -> tuple[Selector, ...]:
     value = node.data.get("agreed", False)
     if isinstance(value, bool):
         return (Selector(kind="agreed"),) if value else ()
-    return refs.selectors(node, "agreed")
+    return refs.acts(node, "agreed")
 
 
 def _pause(node: Node, refs: References) -> PauseRule:
@@ -166,7 +171,7 @@ def _restart(limit: Node, refs: References) -> Restart | None:
         return None
     node = Node(limit.data["restart"], limit.at("restart"), limit.faults, SHAPES["restart"])
     return Restart(
-        on=refs.selectors(node, "on"),
+        on=refs.acts(node, "on"),
         when=refs.condition(node, "when", event=True),
         cite=node.text("cite"),
         reading=node.reading(),
@@ -191,7 +196,7 @@ def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tupl
             node.fault("from", "only a total (to) is counted from an event of its own")
         approved_by = node.texts("approved_by")
         refs.holders(approved_by, node.at("approved_by"))
-        on = refs.selector(node.data["on"], node.at("on")) if "on" in node else Selector(kind="extended")
+        on = refs.act(node.data["on"], node.at("on")) if "on" in node else Selector(kind="extended")
         found[code] = Extension(
             id=code,
             on=on or Selector(kind="extended"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from complaint_rules.documents.nodes import Node
+from complaint_rules.policy.files.effects import hollow_duty
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -82,12 +83,14 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
     within, parameter = refs.figure(node, "within")
     duty = Duty(
         id=code or "", title=node.titles("title"), modality=modality,
-        acts=tuple(act for key in acts for act in refs.selectors(node, key)), who=node.text("who"),
-        to=node.text("to"), after=refs.selectors(node, "after"), until=refs.selectors(node, "until"),
+        acts=tuple(act for key in acts for act in refs.acts(node, key)), who=node.text("who"),
+        to=node.text("to"), after=refs.selectors(node, "after"), until=refs.acts(node, "until"),
         each=node.flag("each"), within=within, parameter=parameter,
         counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
         unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
     )  # fmt: skip
+    if len(acts) == 1:
+        hollow_duty(node, duty)
     return None if code is None or not acts else duty
 
 
@@ -190,6 +193,11 @@ def filing_of(node: Node) -> Filing | None:
             node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
         else:
             dates.append((int(match[1]), int(match[2])))
+    for key in ("time", "before"):
+        if key in node and not when:
+            node.fault(key, "it has no effect: no day is named", 'name one: on = ["06-15"], day = 15 or daily = true')
+    if node.data.get("before") is True and "time" in node:
+        node.fault("time", "it has no effect: with before the day named is already too late", "leave either out")
     found: dict[str, Any] = {
         "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
