@@ -142,9 +142,11 @@ class Run(Frozen, apart=("calendar",)):
 
     @property
     def warn_at(self) -> dt.datetime | None:
-        """When to warn; None: the rule has no warning."""
+        """When to warn; None: the rule has no warning, or it takes opening hours that were not supplied."""
         row, due, calendar = self._row, self._due_at, self._calendar
         if row is None or row.warn is None or due is None or calendar is None:
+            return None
+        if calendar.hours is None and row.warn.needs_hours():
             return None
         return row.warn.before(due, calendar, self._start.lo)
 

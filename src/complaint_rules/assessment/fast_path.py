@@ -118,7 +118,7 @@ class Outline(NamedTuple):
     notes: tuple[Note, ...]
     """Whether the policy applies."""
     missing: tuple[Missing, ...]
-    """What was not supplied: parameters, and links, for which nobody looked."""
+    """What was not supplied: parameters, opening hours, and links, for which nobody looked."""
     tables_hang_on: frozenset[str]
     """Limits that must not be late for any table to be so."""
     duties_hang_on: frozenset[str]
@@ -226,6 +226,7 @@ class Outliner:
             None if self._atoms is None else self._atoms(cast(View, _FactsOnly(complaint))),
             tuple([complaint.fact(name) is None for name in self._by]) if self._by else None,
             ran_out,
+            snapshot.shut,
         )
         known = self.outlines.get(key)
         if known is None:
@@ -277,7 +278,7 @@ def _outline(snapshot: Snapshot, outliner: Outliner, *, waited: bool) -> Outline
         tables, limits, duties,
         None if counts else [(one.planned.duty, one.status, one.unknown) for one in duties if one.status is not None],
         None if any(one.general for one in duties) else questions(policy, unknown), applicability(snapshot),
-        missing(policy, links=True),
+        missing(policy, links=True, hours=snapshot.shut),
         frozenset[str]().union(*(one.hangs_on for one in tables.values())),
         frozenset[str]().union(*(one.hangs_on for one in duties)),
         outliner.hangs_on & running,

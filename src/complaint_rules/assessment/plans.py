@@ -16,6 +16,7 @@ from complaint_rules.conditions.trees import Met, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
+from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
 from complaint_rules.policy.uses import DECIDING, deciding
@@ -174,6 +175,7 @@ class Plan:
         "explain",
         "fact_names",
         "holders",
+        "hours_wanted",
         "is_skip",
         "limits",
         "places",
@@ -217,6 +219,8 @@ class Plan:
         """The place of each table among `tables`, by its id."""
         self.holders: frozenset[str] = frozenset(policy.levels) | frozenset(policy.bodies)
         """Every level and body."""
+        self.hours_wanted: frozenset[str] = frozenset(waiting_for_hours(policy))
+        """The rules that cannot be counted without opening hours, as ``section/id``; mostly none."""
         self.unpresumed: int = sum(
             1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None
         )

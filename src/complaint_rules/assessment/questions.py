@@ -18,17 +18,20 @@ from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
+from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table, Titles
 from complaint_rules.policy.uses import deciding, key_of
 
 _MOST_ASKED: Final = 4096
+_OPENING: Final = FrozenMap(zh="营业时间", en="opening hours")
 
 
 class MissingKind(Coded):
     """What can be missing (缺失事项)."""
 
     PARAMETER = "parameter", "未提供的参数", "parameter not supplied"
+    HOURS = "hours", "未提供的营业时间", "opening hours not supplied"
     LINK = "link", "未作的关联查询", "link nobody looked for"
 
 
@@ -60,12 +63,12 @@ class Question(Shown):
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Missing(Shown):
-    """A parameter or link that was not supplied, and what waits for it (缺失参数)."""
+    """A parameter, link or opening hours that were not supplied, and what waits for it (缺失参数)."""
 
     name: str
-    """Its name."""
+    """Its name; of opening hours ``hours``."""
     what: MissingKind
-    """Whether it is a parameter or a link."""
+    """Whether it is a parameter, a link or opening hours."""
     title: Titles = NO_TITLES
     """What it stands for."""
     cite: str | None = None
@@ -105,8 +108,11 @@ def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question
 
 
 @lru_cache(maxsize=128)
-def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
-    """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
+def missing(policy: Policy, *, links: bool, hours: bool) -> tuple[Missing, ...]:
+    """Give the parameters nobody supplied, and what waits for them.
+
+    With `links` also the links nobody looked for, with `hours` the opening hours.
+    """
     found = [
         Missing(
             name=parameter.id, what=MissingKind.PARAMETER, title=parameter.title, cite=parameter.cite,
@@ -115,6 +121,10 @@ def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
         for parameter in policy.parameters.values()
         if parameter.value is None
     ]  # fmt: skip
+    if hours:
+        found.append(
+            Missing(name="hours", what=MissingKind.HOURS, title=_OPENING, waits=waiting_for_hours(policy))
+        )  # fmt: skip
     if links:
         for link in policy.links.values():
             waits = tuple(rule for rule, names in _reads(policy) if link.id in names)

@@ -89,6 +89,13 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> tuple[Status | None, 
         return Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, (), unknown | doubts
     fact = view.complaint.fact
     figured = any(row.within is not None if row.by is None else fact(row.by) is not None for row in rows)
+    if figured and snapshot.shut:
+        figured = any(
+            fact(row.by) is not None
+            if row.by
+            else row.within is not None and not row.within.needs_hours(limit.counting)
+            for row in rows
+        )
     return None if figured else Status.UNDETERMINED, rows, unknown | doubts
 
 
@@ -106,6 +113,8 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, rows: Sequence[LimitRow]) -> B
             named = snapshot.case.complaint.fact(row.by)
             due = latest = latest_of(named) if isinstance(named, dt.date) else None
         elif period is not None and lo is not None and hi is not None:
+            if snapshot.shut and period.needs_hours(counting):
+                continue
             due = period.due_at(lo, calendar, counting)
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
@@ -298,6 +307,8 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
             base, period = (snapshot.first_since(extension.since, start) or start), extension.to
             asked = grant.entry.event.due
             cap = None if asked is None else latest_of(asked)
+    if snapshot.shut and period.needs_hours(frame.limit.counting):
+        return None
     due, latest = snapshot.counted(period, frame.limit.counting, base or start, frame.pauses)
     if cap is not None and due is not None and cap < due:
         due = latest = cap

@@ -138,6 +138,16 @@ class Period(Shown):
         """
         return spoken(self.n, self.unit, lang)
 
+    def needs_hours(self, counting: Counting = PLAIN) -> bool:
+        """Say whether it can only be counted with opening hours (营业时间): working time, or up to a close of business.
+
+        >>> Period.parse("8 working hours").needs_hours(), Period.parse("8 hours").needs_hours()
+        (True, False)
+        >>> Period.parse("5 days").needs_hours(Counting(ends="close"))
+        True
+        """
+        return self.unit in WORKING_TIME or (counting.ends == "close" and self.unit in DAY_UNITS)
+
     def __add__(self, other: Period) -> Period:
         if not isinstance(other, Period):
             return NotImplemented

@@ -6,6 +6,7 @@ From the ground up; each module imports only those above it in this list:
 * `uses`: every condition of a rule, and what it does there
 * `files`: reading the file of a policy
 * `policy`: `Policy`, and the doors by which one is loaded
+* `opening`: which rules wait for opening hours
 * `loading`: the shipped rule sets by id and edition
 * `filings`: which periodic returns fall due between two days
 * `secrecy`: what a policy keeps from whom

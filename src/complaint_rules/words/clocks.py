@@ -181,6 +181,8 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
     """Say why a status cannot be determined."""
     if run.start.lo is None:
         return spoken.pick("起算时刻不明，无法计算", "the moment it starts from is not known")
+    if run.due_at is None and clock.snapshot.shut and clock.rule in clock.snapshot.plan.hours_wanted:
+        return spoken.pick("未提供营业时间，无法计算", "opening hours were not supplied, so it cannot be counted")
     if run.due_at is None and clock.limit.missing:
         return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
     if run.due_at is None:
