@@ -195,6 +195,10 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "filing_at_no_day": ("filing[0].time", "it has no effect", "no day is named"),
     "filing_before_a_time": ("filing[0].time", "it has no effect", "already too late"),
     "route_between_neighbours": ("routes[0]", "it has no effect", "no level lies between"),
+    "cut_off_without_receipt": ("limit[0].cut_off", "belongs to receipt", "next_working_day"),
+    "cut_off_in_words": ("limit[0].cut_off", "a time of day", "15:30"),
+    "ends_in_words": ("limit[0].ends", '"24:00", "close" or a time of day'),
+    "opening_day_of_hours": ("limit[0].opening_day", "it has no effect", "days, weeks, months and years"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 

@@ -32,6 +32,16 @@ KEYS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "roll back": ("roll = 'previous_working_day'", {"roll": "previous_working_day"}),
     "receipt": ("receipt = 'next_working_day'", {"receipt": "next_working_day"}),
     "ends": ("ends = 'close'", {"ends": "close"}),
+    "ends at noon": ("ends = '12:00'", {"ends": "12:00"}),
+    "opening_day": ("opening_day = true", {"opening_day": True}),
+    "cut_off": (
+        "receipt = 'next_working_day'\ncut_off = '15:30'",
+        {"receipt": "next_working_day", "cut_off": "15:30"},
+    ),
+    "cut_off at the close": (
+        "receipt = 'next_working_day'\ncut_off = 'close'",
+        {"receipt": "next_working_day", "cut_off": "close"},
+    ),
 }
 """Every key of counting with a value that is not the default: in a file, and in Python."""
 HOURS: Final = "[hours]\nspans = [['08:00', '17:00']]"

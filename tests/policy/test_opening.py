@@ -134,3 +134,11 @@ def test_an_extension_to_a_total_in_working_hours_leaves_a_limit_open_without_ho
     found = worked(policy, "2026-09-21T10:00", [ev("extended", "2026-09-22T12:00")], "2026-09-23T09:00")
     assert found.clocks["whole"].due_at is not None, "what cannot be counted lengthens nothing"
     assert found.clocks["whole"].due_at.astimezone(BEIJING).date() == instant("2026-09-26T00:00").date()
+
+
+def test_of_several_rows_those_that_need_no_hours_still_bind() -> None:
+    rows = "[{ within = '8 working hours' }, { within = '3 days' }]"
+    for events in ([], [ev("routed", "2026-09-21T12:00")]):
+        found = worked(own(limit(rows, rows_are="earliest")), "2026-09-21T10:00", events, "2026-09-22T09:00")
+        assert due(found.clocks["whole"]) == "2026-09-24", "what is known binds: it can only be due earlier"
+        assert [gap.name for gap in found.missing] == ["hours"]

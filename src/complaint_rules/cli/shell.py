@@ -65,6 +65,7 @@ examples 示例:
   complaint-rules due 2026-09-30T16:05+08:00 "48 hours"       48小时
   complaint-rules due 2026-09-20 "15 days" --roll next_working_day
   complaint-rules due 2026-09-30T16:05+08:00 "8 working hours" --hours 09:00-12:00 --hours 13:30-17:00
+  complaint-rules due 2026-09-30T16:05+08:00 "1 working day" --receipt next_working_day --cut-off 15:30
 """
 
 _CALENDAR: Final = """\
@@ -147,6 +148,19 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day")
     due.add_argument(
         "--receipt", metavar="HOW", help="休息日收到时 how a start on a rest day is read: next_working_day"
+    )
+    due.add_argument(
+        "--cut-off",
+        metavar="TIME",
+        help="当日截止时刻 with --receipt: what comes later is deemed of the next working day",
+    )
+    due.add_argument("--clock-starts", metavar="TIME", help="每日起算时刻 hours and minutes wait for this time of day")
+    due.add_argument("--opening-day", action="store_true", help="含当日 the opening day counts as the first")
+    due.add_argument(
+        "--ends",
+        metavar="TIME",
+        default="24:00",
+        help="末日届满时刻 when a last day ends: 24:00, close, or a time of day",
     )
     due.add_argument(
         "--hours", metavar="SPAN", action="append", help="营业时间 opening hours, as 09:00-12:00; repeatable"

@@ -43,7 +43,10 @@ def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
     calendar = WorkCalendar.china()
     if args.hours:
         calendar = calendar.with_hours(Hours.of(*args.hours))
-    due = Period.parse(args.period).due(start, calendar=calendar, roll=args.roll, receipt=args.receipt)
+    due = Period.parse(args.period).due(
+        start, calendar=calendar, roll=args.roll, receipt=args.receipt, cut_off=args.cut_off, starts=args.clock_starts,
+        opening_day=args.opening_day, ends=args.ends,
+    )  # fmt: skip
     if args.format == "json":
         terminal.say(json.dumps(due.to_dict(), ensure_ascii=False, indent=2))
         return 0

@@ -10,8 +10,12 @@ from typing import Final, Literal, TypeAlias
 from complaint_rules.errors import InvalidPeriod, closest, did_you_mean
 from complaint_rules.language import Coded, Lang, length
 
-Ends: TypeAlias = Literal["24:00", "close"]
-"""When a last day ends: at 24:00, or at the close of business (停止业务活动的时间) of the calendar's hours."""
+Ends: TypeAlias = Literal["24:00", "close"] | dt.time
+"""When a last day ends: at 24:00, at the close of business (停止业务活动的时间) of the calendar, or at an hour."""
+CutOff: TypeAlias = Literal["close"] | dt.time
+"""After when in a working day an arrival is deemed one of the next: the close of business, or a time."""
+CLOSE: Final = "close"
+"""The close of business, as a time of day that the calendar's hours give."""
 
 
 class Unit(Coded):

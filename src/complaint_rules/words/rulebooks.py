@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.language import Lang, Pair, clock_time, coded, said
+from complaint_rules.periods.proof_text import late_arrival
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import (
@@ -359,8 +360,15 @@ def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
         yield about, counting.roll.title(spoken.lang)
     if counting.receipt is not None:
         yield about, counting.receipt.title(spoken.lang)
+    if counting.cut_off is not None:
+        yield about, late_arrival(counting.cut_off, spoken.lang)
+    if counting.opening_day:
+        yield about, pick("起算当日计入（含当日）", "the opening day counts as the first")
     if counting.ends == "close":
         yield about, pick("末日至停止办公时止", "the last day ends at the close of business")
+    elif isinstance(counting.ends, dt.time):
+        time = clock_time(counting.ends)
+        yield about, pick(f"末日至{time}止", f"the last day ends at {time}")
     if rule.quiet:
         yield about, pick("受免打扰时段限制", "quiet hours bear on it")
 

@@ -6,14 +6,17 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from complaint_rules.documents.nodes import Node
-from complaint_rules.periods.units import DAY_UNITS, NATURAL_DAY_UNITS, WORKING_TIME, Unit
+from complaint_rules.periods.units import CLOSE, DAY_UNITS, NATURAL_DAY_UNITS, WORKING_TIME, Unit
 from complaint_rules.policy.rules import Duty, Extension, Limit, LimitRow, Selector
 
 _TIME: Final = frozenset(Unit) - DAY_UNITS
+_NOTHING_COUNTED: Final = "working time counts nothing on a rest day or after the close, however that is read"
 _BEARS_ON: Final = {
     "clock_starts": (_TIME, "an hour to wait for bears on hours and minutes: days are counted whole"),
     "roll": (NATURAL_DAY_UNITS, "only the last day of days, weeks, months or years can move to another"),
-    "receipt": (frozenset(Unit) - WORKING_TIME, "working time counts nothing on a rest day, however it is read"),
+    "receipt": (frozenset(Unit) - WORKING_TIME, _NOTHING_COUNTED),
+    "cut_off": (frozenset(Unit) - WORKING_TIME, _NOTHING_COUNTED),
+    "opening_day": (DAY_UNITS - {Unit.SAME_DAY}, "only in days, weeks, months and years is the opening day left out"),
     "ends": (DAY_UNITS, "only a period of days ends with a day: one of hours ends at its moment"),
 }
 """By key: the units on which it bears, and why not on others."""
@@ -33,8 +36,11 @@ def hollow_counting(node: Node, units: Collection[Unit] | None, why_nothing: str
     """
     if units is None:
         return
+    earlier = not WORKING_TIME.isdisjoint(units) and node.data.get("cut_off", CLOSE) != CLOSE
     for key, (bears_on, why) in _BEARS_ON.items():
         if key in node and bears_on.isdisjoint(units):
+            if key in ("receipt", "cut_off") and earlier:
+                continue  # what comes after that hour of a day finds some of its time left
             node.fault(key, f"it has no effect: {why if units else why_nothing}", "leave the key out")
 
 

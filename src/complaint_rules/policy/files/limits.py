@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Final, cast, get_args
+from typing import Final
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Always
-from complaint_rules.documents.nodes import Node, once
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, as_time, once
 from complaint_rules.periods.counting import Counting
-from complaint_rules.periods.units import Ends, Receipt, Roll, Unit
+from complaint_rules.periods.units import CLOSE, Receipt, Roll, Unit
 from complaint_rules.policy.files.effects import hollow_limit
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -129,12 +131,32 @@ def counting_of(node: Node) -> Counting:
     >>> counting_of(node).starts
     datetime.time(8, 30)
     """
+    receipt = node.member("receipt", Receipt, "a reading of receipts on rest days")
+    cut_off = _hour(node, "cut_off", (CLOSE,))
+    if "cut_off" in node and "receipt" not in node:
+        why = "it belongs to receipt: what comes late is read as what comes on a rest day"
+        node.fault("cut_off", why, 'add receipt = "next_working_day"')
     return Counting(
         starts=node.time("clock_starts"),
         roll=node.member("roll", Roll, "a manner of rolling the last day"),
-        receipt=node.member("receipt", Receipt, "a reading of receipts on rest days"),
-        ends=cast(Ends, node.choice("ends", get_args(Ends), "an end of the last day") or "24:00"),
+        receipt=receipt,
+        cut_off=None if receipt is None else cut_off,
+        opening_day=node.flag("opening_day"),
+        ends=_hour(node, "ends", ("24:00", CLOSE)) or "24:00",
     )
+
+
+def _hour(node: Node, key: str, words: tuple[str, ...]) -> dt.time | str | None:
+    """Read a time of day or one of some words; None where the key is not there, or at fault."""
+    value = node.data.get(key)
+    if value in words:
+        return str(value)
+    faults = Faults(node.faults.name)
+    time = None if value is None else as_time(value, key, faults)
+    if len(faults):
+        named = ", ".join(f'"{word}"' for word in words)
+        node.fault(key, f"{named} or a time of day is expected", 'write it as "15:30"')
+    return time
 
 
 def quiet_in(node: Node, *, has_quiet: bool) -> bool:

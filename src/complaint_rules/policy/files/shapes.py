@@ -9,7 +9,7 @@ from complaint_rules.documents.nodes import TITLES, Shape
 from complaint_rules.mappings import FrozenMap
 
 _READ_AS: Final = ("cite", "reading")
-_COUNTING: Final = ("clock_starts", "roll", "receipt", "ends", "quiet")
+_COUNTING: Final = ("clock_starts", "roll", "receipt", "cut_off", "opening_day", "ends", "quiet")
 
 SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
     {
