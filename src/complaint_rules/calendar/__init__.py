@@ -14,7 +14,7 @@ From the ground up; each module imports only those above it in this list:
 from __future__ import annotations
 
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
-from complaint_rules.calendar.hours import Hours, Quiet, Span
+from complaint_rules.calendar.hours import Hours, Quiet, Season, Span
 from complaint_rules.calendar.notices import DayKind, Notice
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import add_working_time, subtract_working_time, working_time_between
@@ -27,6 +27,7 @@ __all__ = [
     "Notice",
     "Override",
     "Quiet",
+    "Season",
     "Span",
     "WorkCalendar",
     "add_working_time",

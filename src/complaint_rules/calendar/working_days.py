@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, final
 
 import attrs
@@ -91,6 +92,7 @@ class WorkCalendar(Shown):
     _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _made: list[DayTable] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _prints: dict[int, str] = attrs.field(init=False, factory=dict, eq=False, repr=False)
+    _times: list[dt.timedelta] = attrs.field(init=False, factory=list, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.unpublished not in _POLICIES:
@@ -464,7 +466,7 @@ class WorkCalendar(Shown):
         Either one `Hours`, which may have other spans for single days, or the spans of every working day. Hours for a
         day that does not work here are refused: open the day with `with_override` first.
 
-        >>> WorkCalendar.china().with_hours("09:00-12:00", "13:30-17:00").hours.text()
+        >>> WorkCalendar.china().with_hours("09:00-12:00", "13:30-17:00").hours.text("en")
         '09:00–12:00, 13:30–17:00'
         """
         from complaint_rules.calendar.hours import Hours, Span
@@ -515,6 +517,23 @@ class WorkCalendar(Shown):
         if 0 <= index < len(self._working):
             return self._working[index]
         raise self._beyond(self.covers_through if index > 0 else FIRST_DAY, forward=index > 0)
+
+    @property
+    def working_times(self) -> Sequence[dt.timedelta]:
+        """The working time before each working day, and at last before the end; of a calendar with hours.
+
+        >>> calendar = WorkCalendar.china().with_hours("09:00-12:00")
+        >>> calendar.working_times[2]
+        datetime.timedelta(seconds=21600)
+        """
+        known = self._times
+        if not known:
+            self._filled()
+            days = [] if self.hours is None else [self.hours.on(day) for day in self._working]
+            lengths = (sum((span.length for span in spans), dt.timedelta(0)) for spans in days)
+            known = list(itertools.accumulate(lengths, initial=dt.timedelta(0)))
+            object.__setattr__(self, "_times", known)
+        return known
 
     # Inside -----------------------------------------------------------------------------------------------------
 

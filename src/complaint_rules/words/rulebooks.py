@@ -201,7 +201,7 @@ def _other(policy: Policy, spoken: Voice) -> Iterator[Line]:
     if policy.retention is not None:
         yield pick("档案保管", "files are kept"), _retention(policy.retention, spoken)
     if policy.hours is not None:
-        yield pick("工作时间", "opening hours"), policy.hours.text()
+        yield pick("工作时间", "opening hours"), policy.hours.text(spoken.lang)
     if policy.quiet is not None:
         yield pick("免打扰时段", "quiet hours"), f"{policy.quiet.text()}{spoken.cited(policy.quiet_cite)}"
 
