@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
@@ -214,7 +215,9 @@ class WorkCalendar(Shown):
         """
         kind = self.kind(date)
         note = self._table.notes.get(date, PLAIN)
-        override = next((o for o in self.overrides if o.date == date), None)
+        place = bisect.bisect_left(self.overrides, date, key=lambda own: own.date)
+        override = self.overrides[place] if self.overrides[place : place + 1] else None
+        override = override if override is not None and override.date == date else None
         return CalendarDay(
             date=date,
             kind=kind,
@@ -225,6 +228,7 @@ class WorkCalendar(Shown):
             compensates=note.compensates,
             swapped_with=note.swapped_with,
             reason=override.reason if override else "",
+            reason_en=override.reason_en if override else "",
             certainty=self.certainty(date),
         )
 

@@ -12,7 +12,6 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
 from typing import BinaryIO, Final, TypeAlias, final
 
 import attrs
@@ -21,7 +20,7 @@ from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Progress, Terminal
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
 from complaint_rules.exchange.lines import json_lines, read_json_line
@@ -114,10 +113,12 @@ class Work:
     """Key of `FORMATS`."""
     lang: Lang
     """Language of explanations."""
+    calendar: WorkCalendar
+    """Which days work, and which hours."""
 
     def decide(self, chunk: Sequence[Given]) -> tuple[list[str], list[tuple[RowFault, ...]]]:
         """Decide a chunk: what was written of the good rows, and the faults of each bad one, both in order."""
-        types, calendar, one = fact_types(self.policy), _calendar(), FORMATS[self.form].one
+        types, calendar, one = fact_types(self.policy), self.calendar, FORMATS[self.form].one
         written: list[str] = []
         refused: list[tuple[RowFault, ...]] = []
         for given in chunk:
@@ -133,11 +134,6 @@ class Work:
                 fault = RowFault(line=row.line, column=error.what, why=error.why, value=error.value, hint=error.hint)
                 refused.append((fault,))
         return written, refused
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> WorkCalendar:
-    return WorkCalendar.china()
 
 
 _helper: list[Work] = []
@@ -193,7 +189,7 @@ def decided(
 def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     """Run the command; give 0 where all rows were decided, 1 where some were refused."""
     policy = chosen_policy(args.policy, args.set)
-    work = Work(policy, moment_of(args.at), args.format, terminal.lang)
+    work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar))
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
     mapping = None if args.columns is None else RegisterMap.from_file(args.columns)

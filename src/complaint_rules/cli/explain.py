@@ -6,7 +6,7 @@ import argparse
 import json
 
 from complaint_rules.assessing import assess
-from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Terminal
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import UnknownRule, UnreadableInput, did_you_mean
@@ -66,7 +66,7 @@ def _case(args: argparse.Namespace, terminal: Terminal) -> int:
     if len(content) > LONGEST_LINE:
         raise UnreadableInput(what="", why=f"one case has at most {LONGEST_LINE} bytes", where=name)
     case = case_from_json(as_text(content, name=name, what="case"), facts=fact_types(policy), where=name)
-    assessment = assess(case, policy, at=moment_of(args.at))
+    assessment = assess(case, policy, at=moment_of(args.at), calendar=chosen_calendar(args.calendar))
     match args.format:
         case "mermaid":
             terminal.say(timeline_mermaid(assessment, terminal.lang))

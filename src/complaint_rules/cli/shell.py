@@ -137,6 +137,8 @@ def _parser() -> argparse.ArgumentParser:
         help="长文件所用进程数 processes that share a long file (default: 2)",
     )
 
+    _calendar(assess)
+
     due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
     due.add_argument(
         "start",
@@ -144,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
         help="起点：日期或时刻，不写时区即北京时间 a day or a moment, in Beijing time where no zone is written",
     )
     due.add_argument("period", metavar="PERIOD", help='期限 the period, as "5 working days", "48 hours", "3 months"')
+    _calendar(due)
     due.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
     due.add_argument("--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day")
     due.add_argument(
@@ -167,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     calendar = command("calendar", "全年工作日历 the working calendar of a year, with its notices", _CALENDAR)
+    _calendar(calendar)
     calendar.add_argument("year", metavar="YEAR", type=int, help="年份 a year from 2001 on")
 
     command("policies", "随附的规则集 the rule sets shipped")
@@ -176,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
         "what", metavar="POLICY[/RULE]|CASE.json", help="规则集、规则，或案件文件 a rule set, a rule, or a case"
     )
     _policy(explain, needed=False)
+    _calendar(explain)
     explain.add_argument("--at", metavar="WHEN", help="评估时刻 the moment of assessment (default: the clock's)")
     explain.add_argument(
         "--format",
@@ -187,6 +192,14 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", "检查规则文件或对照文件 find every fault of a policy file or a mapping file", _CHECK)
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
     return parser
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--calendar",
+        metavar="FILE.toml",
+        help="自有日历 a calendar of one's own: [hours] and [calendar] as in a policy file",
+    )
 
 
 def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:

@@ -11,6 +11,8 @@ from typing import Any, final
 import attrs
 
 from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.calendar.own_days import OwnDays
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
 from complaint_rules.language import Lang, language
@@ -91,6 +93,8 @@ class Policy:
     """How long files are kept."""
     hours: Hours | None = None
     """Opening hours, where the text has them."""
+    own_days: OwnDays | None = None
+    """Days and notices of the institution's own."""
     quiet: Quiet | None = None
     """Hours in which customers are not called."""
     quiet_cite: str | None = None
@@ -172,6 +176,20 @@ class Policy:
 
     def __reduce__(self) -> tuple[Callable[..., Policy], tuple[str, str]]:
         return _unpickled, (VERSION, self.document)
+
+    def calendar_over(self, calendar: WorkCalendar) -> WorkCalendar:
+        """Lay the policy's own days, notices and hours over a calendar; hours that this has stay.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> calendar = WorkCalendar.china()
+        >>> load_policy("psbc-95580").calendar_over(calendar) is calendar
+        True
+        """
+        if self.own_days is not None:
+            calendar = self.own_days.onto(calendar)
+        if self.hours is not None and calendar.hours is None:
+            calendar = attrs.evolve(calendar, hours=self.hours)
+        return calendar
 
     def is_skip(self, by: str | None, to: str | None) -> bool:
         """Say whether a step between two levels leaves one out (越级); False where either is no level.

@@ -202,8 +202,23 @@ def _other(policy: Policy, spoken: Voice) -> Iterator[Line]:
         yield pick("档案保管", "files are kept"), _retention(policy.retention, spoken)
     if policy.hours is not None:
         yield pick("工作时间", "opening hours"), policy.hours.text(spoken.lang)
+    yield from _own_days(policy, spoken)
     if policy.quiet is not None:
         yield pick("免打扰时段", "quiet hours"), f"{policy.quiet.text()}{spoken.cited(policy.quiet_cite)}"
+
+
+def _own_days(policy: Policy, spoken: Voice) -> Iterator[Line]:
+    pick, own = spoken.pick, policy.own_days
+    if own is None:
+        return
+    for day in own.days:
+        what = pick("营业", "works") if day.works else pick("休息", "does not work")
+        why = pick(day.reason, day.reason_en or day.reason)
+        yield pick("本行安排", "own arrangement"), f"{day.date}{pick('：', ': ')}{what}{spoken.bracketed(why)}"
+    if not own.make_up_days:
+        yield pick("补班日", "make-up working days"), pick("不营业", "are not worked")
+    for notice in own.notices:
+        yield pick("放假安排", "public holidays"), notice.cite(spoken.lang)
 
 
 def _retention(retention: Retention, spoken: Voice) -> str:

@@ -9,7 +9,8 @@ From the ground up; each module imports only those above it in this list:
 * `vocabulary`: what every policy knows without declaring it
 * `references`: what rules point at, checked against what is declared
 * `effects`: keys that would change nothing where they stand
-* `head`: what frames the rules: citation, hours, quiet hours, routes
+* `calendars`: opening hours, days and notices of one's own
+* `head`: what frames the rules: citation, quiet hours, routes
 * `limits`: time limits as a file states them
 * `provisions`: tables, duties, checklists, links, figures, filings, retention as a file states them
 * `dependencies`: in which order tables and limits can be worked out

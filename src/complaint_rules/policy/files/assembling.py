@@ -9,14 +9,16 @@ from typing import Any, Final, TypeVar, final
 import attrs
 
 from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.documents.nodes import Node, once, titles_of
 from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.calendars import hours_of, own_days_of
 from complaint_rules.policy.files.canonical import canonical, fingerprint_of
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
-from complaint_rules.policy.files.head import citation_of, hours_of, quiet_of, routes_of
+from complaint_rules.policy.files.head import citation_of, quiet_of, routes_of
 from complaint_rules.policy.files.limits import limit_of
 from complaint_rules.policy.files.provisions import (
     checklist_of,
@@ -61,7 +63,8 @@ class Assembly:
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
         self.filings: Mapping[str, Filing] = self._collected("filing", lambda node, _: filing_of(node))
         self.retention: Retention | None = retention_of(root, self.refs)
-        self.hours: Hours | None = hours_of(root)
+        self.own_days: OwnDays | None = own_days_of(root)
+        self.hours: Hours | None = hours_of(root, self.own_days)
         self.order: tuple[str, ...] = self._order()
 
     def _head(self) -> dict[str, Any]:
@@ -155,6 +158,7 @@ class Assembly:
             filings=FrozenMap(self.filings),
             retention=self.retention,
             hours=self.hours,
+            own_days=self.own_days,
             quiet=self.quiet,
             quiet_cite=self.quiet_cite,
             scope=scope,

@@ -1,39 +1,14 @@
-"""What frames a policy's rules: returns by date, retention, opening and quiet hours, routes, the form of a citation."""
+"""What frames a policy's rules: quiet hours, routes, the form of a citation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.calendar.hours import Quiet
 from complaint_rules.documents.nodes import Node, Titles
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.shapes import SHAPES
-
-
-def hours_of(root: Node) -> Hours | None:
-    """Read opening hours; None where the policy has none.
-
-    >>> root = sample("file", {"hours": {"spans": [["09:00", "12:00"]]}})
-    >>> hours_of(root).text()
-    '09:00–12:00'
-    """
-    if "hours" not in root:
-        return None
-    node = Node(root.data["hours"], "hours", root.faults, SHAPES["hours"])
-    spans = []
-    for path, item in node.items("spans"):
-        if isinstance(item, list) and len(item) == 2 and all(isinstance(end, str) for end in item):
-            spans.append(f"{item[0]}-{item[1]}")
-        else:
-            node.faults.add(path, "a span has two times of day", item, 'write ["09:00", "12:00"]')
-    if not spans:
-        return None
-    try:
-        return Hours.of(*spans)
-    except ComplaintRulesError as error:
-        node.faults.refused("hours.spans", error)
-        return None
 
 
 def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
