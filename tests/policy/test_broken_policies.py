@@ -98,7 +98,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "limit_from_nothing": ("limit[0].from", "names no event"),
     "limit_from_a_number": ("limit[0].from[0]", "an event is expected", "event ="),
     "limit_unknown_key": ("limit[0].wihtin", "no such key"),
-    "limit_without_figures": ("limit[0]", "earliest or first is missing"),
+    "limit_without_figures": ("limit[0]", "earliest, latest or first is missing"),
     "row_of_limit_unreachable": ("limit[0].first[1]", "never be reached"),
     "within_without_unit": ("limit[0].earliest[0].within", "no unit", "'5'"),
     "within_is_a_number": ("limit[0].earliest[0].within", "a text is expected", "5"),
@@ -199,6 +199,9 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "cut_off_in_words": ("limit[0].cut_off", "a time of day", "15:30"),
     "ends_in_words": ("limit[0].ends", '"24:00", "close" or a time of day'),
     "opening_day_of_hours": ("limit[0].opening_day", "it has no effect", "days, weeks, months and years"),
+    "warn_of_nothing": ("limit[0].first[0].warn", "an empty list", "leave the key out"),
+    "warn_twice": ("limit[0].first[0].warn[1]", "twice"),
+    "warn_without_unit": ("limit[0].first[0].warn[1]", "no unit"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 

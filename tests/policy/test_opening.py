@@ -127,6 +127,7 @@ def test_a_condition_that_needs_hours_is_unknown_without_them() -> None:
         assert not found.findings["pace"].certain
         assert set(found.findings["pace"].possible) == {"slow", "good"}
         assert found.duties == ()
+        assert found.next_change_at is None, "nothing will change by time alone"
 
 
 def test_an_extension_to_a_total_in_working_hours_leaves_a_limit_open_without_hours() -> None:

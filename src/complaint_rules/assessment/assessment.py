@@ -146,8 +146,7 @@ class Assessment(Frozen, apart=("fits", "worked")):
             for run in clock.runs:
                 if run.open and run.due_at is not None:
                     points.append(run.due_at + INSTANT)
-                    if run.warn_at is not None:
-                        points.append(run.warn_at)
+                    points += run.warnings
         points += [duty.due_at + INSTANT for duty in self.duties if duty.due_at is not None and duty.status in _WAITING]
         timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
         # What is recorded for later is not known yet, but it will be.
@@ -159,7 +158,9 @@ class Assessment(Frozen, apart=("fits", "worked")):
         for kind, period, _ in self.snapshot.plan.all_elapsed:
             for entry in timeline.of_kind(kind)[:1]:
                 for start in (entry.lo, entry.hi):
-                    due = None if start is None else period.due_at(start, calendar)
+                    if start is None or (self.snapshot.shut and period.needs_hours()):
+                        continue
+                    due = period.due_at(start, calendar)
                     if due is not None:
                         points.append(due + INSTANT)
         return min((point for point in points if point > self.at), default=None)

@@ -141,14 +141,18 @@ class Run(Frozen, apart=("calendar",)):
         return f"<Run: {self.status}{due}>"
 
     @property
-    def warn_at(self) -> dt.datetime | None:
-        """When to warn; None: the rule has no warning, or it takes opening hours that were not supplied."""
+    def warnings(self) -> tuple[dt.datetime, ...]:
+        """When to warn, in order of time; without those that take opening hours which were not supplied."""
         row, due, calendar = self._row, self._due_at, self._calendar
-        if row is None or row.warn is None or due is None or calendar is None:
-            return None
-        if calendar.hours is None and row.warn.needs_hours():
-            return None
-        return row.warn.before(due, calendar, self._start.lo)
+        if row is None or due is None or calendar is None:
+            return ()
+        told = (one for one in row.warnings if calendar.hours is not None or not one.needs_hours())
+        return tuple(sorted(one.before(due, calendar, self._start.lo) for one in told))
+
+    @property
+    def warn_at(self) -> dt.datetime | None:
+        """When to warn first; None: the rule has no warning, or it takes opening hours that were not supplied."""
+        return next(iter(self.warnings), None)
 
     @property
     def open(self) -> bool:

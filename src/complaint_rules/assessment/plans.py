@@ -110,7 +110,7 @@ class LimitTests(NamedTuple):
     applies: Test | None
     """Whether it applies at all; None: always."""
     decide: Decider
-    """Its rows; ``earliest`` like ``every``."""
+    """Its rows; ``earliest`` and ``latest`` like ``every``."""
 
 
 class DutyPlan(NamedTuple):
@@ -201,7 +201,7 @@ class Plan:
         self.limits: Mapping[str, LimitTests] = {
             name: LimitTests(
                 _compiled(limit.when, scope),
-                (compile_every if limit.earliest else compile_first)([row.when for row in limit.rows], scope),
+                (compile_every if limit.counts_every else compile_first)([row.when for row in limit.rows], scope),
             )
             for name, limit in policy.limits.items()
         }

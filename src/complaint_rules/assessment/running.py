@@ -90,13 +90,17 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> tuple[Status | None, 
     fact = view.complaint.fact
     figured = any(row.within is not None if row.by is None else fact(row.by) is not None for row in rows)
     if figured and snapshot.shut:
-        figured = any(
-            fact(row.by) is not None
-            if row.by
-            else row.within is not None and not row.within.needs_hours(limit.counting)
-            for row in rows
-        )
+        figured = any(fact(row.by) is not None if row.by else not _lacks_figure(snapshot, limit, row) for row in rows)
+    if figured and limit.latest:
+        figured = not any(_lacks_figure(snapshot, limit, row) for row in rows)
     return None if figured else Status.UNDETERMINED, rows, unknown | doubts
+
+
+def _lacks_figure(snapshot: Snapshot, limit: Limit, row: LimitRow) -> bool:
+    """Whether a row's period was not supplied, or not the hours it takes: then the later of several is not known."""
+    if row.by is not None:
+        return False
+    return row.within is None or (snapshot.shut and row.within.needs_hours(limit.counting))
 
 
 def due_by_rows(snapshot: Snapshot, limit: Limit, rows: Sequence[LimitRow]) -> ByRows:
@@ -119,7 +123,7 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, rows: Sequence[LimitRow]) -> B
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
             continue
-        if due is not None and (found is None or due < found[0]):
+        if due is not None and (found is None or (due > found[0] if limit.latest else due < found[0])):
             found = due, latest, row, period
     return cast(ByRows, found)
 
@@ -261,7 +265,7 @@ def _figured(
 
 def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
-    if limit.earliest:
+    if limit.counts_every:
         return [row for index, row in enumerate(limit.rows) if fired >> index & 1]
     if fired < 0:
         return ()
@@ -275,15 +279,27 @@ def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequenc
 
 
 def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -> _Figure | None:
-    """Give the earliest of what the rows come to; one that an open pause leaves without a moment comes last."""
+    """Give the earliest of what the rows come to; one that an open pause leaves without a moment comes last.
+
+    Of a limit that takes the latest, that one; without a figure of every row nothing is known.
+    """
     best: _Figure | None = None
+    latest = frame.limit.latest
     for row in rows:
         figure = _of_row(frame, row, grants)
-        if figure is not None and (
-            best is None or (figure.due is not None and (best.due is None or figure.due < best.due))
-        ):
+        if figure is None:
+            if latest and row.by is None:
+                return None
+        elif best is None or _binds(figure.due, best.due, latest=latest):
             best = figure
     return best
+
+
+def _binds(due: dt.datetime | None, best: dt.datetime | None, *, latest: bool) -> bool:
+    """Say whether a due moment binds rather than the best so far; None is later than any moment."""
+    if due is None or best is None:
+        return (due is None) is latest and due is not best
+    return due > best if latest else due < best
 
 
 def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | None:

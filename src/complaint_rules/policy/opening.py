@@ -50,8 +50,7 @@ def _counted(rule: Table | Limit | Duty) -> Iterator[tuple[Period, Counting]]:
             for row in rule.rows:
                 if row.within is not None:
                     yield row.within, rule.counting
-                if row.warn is not None:
-                    yield row.warn, PLAIN
+                yield from ((period, PLAIN) for period in row.warnings)
             for extension in rule.extensions:
                 if extension.to is not None:
                     yield extension.to, rule.counting

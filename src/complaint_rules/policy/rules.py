@@ -192,12 +192,17 @@ class LimitRow(Shown):
     """The moment fact that sets the deadline (a superior's own, 上级规定的时限); unknown: the row does not hold."""
     parameter: str | None = None
     """The parameter its figure comes from."""
-    warn: Period | None = None
-    """How long before the due moment a warning falls."""
+    warnings: tuple[Period, ...] = ()
+    """How long before the due moment warnings fall, in the order written."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
     """Marked where the figure or its manner of counting is our reading."""
+
+    @property
+    def warn(self) -> Period | None:
+        """The first warning written; None: there is none."""
+        return self.warnings[0] if self.warnings else None
 
 
 @final
@@ -277,9 +282,11 @@ class Limit(_Named):
     modality: Modality
     """``must`` or ``should``."""
     earliest: bool
-    """Whether every row that holds counts and the earliest due moment binds; otherwise the first row does."""
+    """Whether every row that holds counts and the earliest due moment binds; else the first does, or the `latest`."""
     rows: tuple[LimitRow, ...]
     """Its figures."""
+    latest: bool = False
+    """Whether every row that holds counts and the latest due moment binds (孰晚)."""
     when: Condition | None = None
     """Whether it applies at all; None: always."""
     each: bool = False
@@ -306,6 +313,11 @@ class Limit(_Named):
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
+
+    @property
+    def counts_every(self) -> bool:
+        """Whether every row that holds counts, and not only the first."""
+        return self.earliest or self.latest
 
 
 @final

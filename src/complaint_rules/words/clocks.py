@@ -105,8 +105,8 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         else:
             why = "" if grant.why is None else grant.why.title(spoken.lang)
             yield spoken.pick(f"延期不生效：{when}{cite}：{why}", f"extension without effect: {when}{cite}: {why}")
-    if run.warn_at is not None:
-        yield spoken.pick(f"提醒时刻：{spoken.point(run.warn_at)}", f"warning at: {spoken.point(run.warn_at)}")
+    for warning in run.warnings:
+        yield spoken.pick(f"提醒时刻：{spoken.point(warning)}", f"warning at: {spoken.point(warning)}")
     if run.reclassified:
         yield spoken.pick(
             "［解读：届满之后才认定适用更短的期限，逾期系重新分类所致］",

@@ -299,10 +299,9 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         earliest = pick(
             "凡成立的各行均计入，以先届满者为准", "every row that holds counts, the earliest due moment binds"
         )
-        yield (
-            pick("取法", "how"),
-            earliest if limit.earliest else pick("以首个成立的一行为准", "the first row that holds decides"),
-        )
+        latest = pick("凡成立的各行均计入，以后届满者为准", "every row that holds counts, the latest due moment binds")
+        first = pick("以首个成立的一行为准", "the first row that holds decides")
+        yield pick("取法", "how"), earliest if limit.earliest else latest if limit.latest else first
     for number, row in enumerate(limit.rows, 1):
         yield pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure"), _limit_row(row, spoken)
     if limit.each:
@@ -334,8 +333,7 @@ def _limit_row(row: LimitRow, spoken: Voice) -> str:
     parts = [f"{text}{spoken.cited(row.cite)}"]
     if row.when is not None:
         parts.append(pick("条件：", "where ") + spoken.condition(row.when))
-    if row.warn is not None:
-        parts.append(pick(f"提前{row.warn.text('zh')}提醒", f"warning {row.warn.text('en')} ahead"))
+    parts += [pick(f"提前{warn.text('zh')}提醒", f"warning {warn.text('en')} ahead") for warn in row.warnings]
     return spoken.joined(parts) + spoken.mark(row.reading)
 
 

@@ -10,7 +10,9 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Always
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, as_time, once
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import CLOSE, Receipt, Roll, Unit
 from complaint_rules.policy.files.effects import hollow_limit
 from complaint_rules.policy.files.references import References
@@ -39,8 +41,8 @@ def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None
             return
 
 
-def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
-    """Say which of two keys holds the rows; None, with a fault, where it is not exactly one.
+def rows_key(node: Node, keys: tuple[str, ...]) -> str | None:
+    """Say which of some keys holds the rows; None, with a fault, where it is not exactly one.
 
     >>> rows_key(sample("table", {"first": [{}]}), ("first", "every"))
     'first'
@@ -50,7 +52,8 @@ def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
         if node.data[present[0]] == []:
             node.fault(present[0], "there is no row in it")
         return present[0]
-    why = f"either {keys[0]} or {keys[1]} holds the rows, not both" if present else f"{keys[0]} or {keys[1]} is missing"
+    named = f"{', '.join(keys[:-1])} or {keys[-1]}"
+    why = f"either {named} holds the rows, not both" if present else f"{named} is missing"
     node.faults.add(node.path, why)
     return None
 
@@ -65,7 +68,7 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     2
     """
     code = node.code("id")
-    key = rows_key(node, ("earliest", "first"))
+    key = rows_key(node, ("earliest", "latest", "first"))
     rows, seen = [], []
     for row in node.nodes(key, SHAPES["limit_row"]) if key else ():
         found = _limit_row(row, refs)
@@ -76,7 +79,7 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     limit = Limit(
         id=code or "", title=node.titles("title"), starts=refs.selectors(node, "from"),
         until=refs.acts(node, "until"), who=node.text("who"), modality=modality_of(node),
-        earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
+        earliest=key == "earliest", latest=key == "latest", rows=tuple(rows), when=refs.condition(node, "when"),
         each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
         agreed=_agreed(node, refs),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
@@ -93,22 +96,40 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
         why = "either within or by gives the figure, not both" if "by" in row else "within or by is missing"
         row.faults.add(row.path, why, hint='write within = "5 working days"')
     within, parameter = refs.figure(row, "within")
-    warn = row.period("warn")
-    if warn is not None and warn.unit is Unit.AT_ONCE:
-        why = "a warning falls some time before the due moment"
-        row.faults.add(row.at("warn"), why, row.data["warn"], "write warn = '1 working day'")
-    elif warn is not None and within is not None and within.unit is Unit.AT_ONCE:
-        why = "it has no effect: there is no time before a moment that is at once"
-        row.fault("warn", why, "leave the key out")
+    warnings = _warnings(row)
+    if warnings and within is not None and within.unit is Unit.AT_ONCE:
+        row.fault("warn", "it has no effect: there is no time before a moment that is at once", "leave the key out")
     return LimitRow(
         within=within,
         when=refs.condition(row, "when"),
         by=refs.moment_fact(row, "by"),
         parameter=parameter,
-        warn=warn,
+        warnings=warnings,
         cite=row.text("cite"),
         reading=row.reading(),
     )
+
+
+def _warnings(row: Node) -> tuple[Period, ...]:
+    """Read ``warn``: one period or a list of them, each some time before the due moment."""
+    value = row.data.get("warn", [])
+    found: list[Period] = []
+    for place, text in enumerate(value if isinstance(value, list) else [value]):
+        path = f"{row.at('warn')}[{place}]" if isinstance(value, list) else row.at("warn")
+        try:
+            period = Period.parse(text)
+        except ComplaintRulesError as error:
+            row.faults.refused(path, error)
+            continue
+        if period.unit is Unit.AT_ONCE:
+            row.faults.add(path, "a warning falls some time before the due moment", text, "write '1 working day'")
+        elif period in found:
+            row.faults.add(path, "it stands in the list twice", text)
+        else:
+            found.append(period)
+    if value == [] and "warn" in row:
+        row.fault("warn", "an empty list says nothing", "leave the key out")
+    return tuple(found)
 
 
 def modality_of(node: Node) -> Modality:

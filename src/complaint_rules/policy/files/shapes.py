@@ -42,8 +42,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             "a limit",
             ("id", "title", "from", "until"),
             (
-                "earliest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses", "restart",
-                "reopen", "void_on", "extension", *_READ_AS,
+                "earliest", "latest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses",
+                "restart", "reopen", "void_on", "extension", *_READ_AS,
             ),
             listed=True,
         ),
