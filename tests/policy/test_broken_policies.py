@@ -154,7 +154,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "quota_above_whole": ("figure[0].at_least", "at most at 100 %"),
     "quota_of_nothing": ("figure[0].at_least", "above 0 %"),
     "quota_without_share": ("figure[0].at_least", "one of a share"),
-    "filing_on_two_schedules": ("filing[0]", "only one of on, day and daily"),
+    "filing_on_two_schedules": ("filing[0]", "only one of on, day, daily and within"),
     "filing_on_leap_day": ("filing[0].on", "a day of every year", "'02-29'"),
     "filing_on_reversed_date": ("filing[0].on", "a day of every year", "06-15"),
     "filing_on_day_32": ("filing[0].day", "from 1 to 31"),
@@ -202,6 +202,14 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "warn_of_nothing": ("limit[0].first[0].warn", "an empty list", "leave the key out"),
     "warn_twice": ("limit[0].first[0].warn[1]", "twice"),
     "warn_without_unit": ("limit[0].first[0].warn[1]", "no unit"),
+    "filing_within_no_period": ("filing[0].within", "after which period", 'per = "quarter"'),
+    "filing_within_hours": ("filing[0].within", "some days, weeks, months or working days"),
+    "filing_before_within": ("filing[0].before", "it has no effect"),
+    "filing_rolls_working_days": ("filing[0].roll", "it has no effect", "days, weeks, months or years"),
+    "filing_rolls_every_day": ("filing[0].roll", "it has no effect"),
+    "filing_until_before_from": ("filing[0].until", "before from, 2026-02-02"),
+    "filing_from_a_period": ("filing[0].from.parameter", "of type day is expected", "type period"),
+    "filing_from_a_slip": ("filing[0].from.parameter", "no such parameter", "did you mean 'starts'?"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 

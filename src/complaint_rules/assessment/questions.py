@@ -143,6 +143,8 @@ def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
         yield key_of(rule), rule.missing
     for name, link in policy.links.items():
         yield f"link/{name}", () if link.parameter is None else (link.parameter,)
+    for name, filing in policy.filings.items():
+        yield f"filing/{name}", filing.missing
     if policy.retention is not None and policy.retention.parameter is not None:
         yield "retention", (policy.retention.parameter,)
 

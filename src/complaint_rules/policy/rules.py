@@ -17,6 +17,7 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Roll
 
 Titles = FrozenMap[str, str]
 """A text in Chinese and English, under ``zh`` and ``en``."""
@@ -478,6 +479,22 @@ class Filing(_Named):
     """Time of day by which it is due; None: the end of the day."""
     inclusive: bool = True
     """Whether the day named is still in time; otherwise the return is due before it begins."""
+    per: ReportPeriod | None = None
+    """The period it reports on; None: the text does not say."""
+    within: Period | None = None
+    """How long after the last day of each period it is due; None: on the days named, or its parameter is missing."""
+    parameter: str | None = None
+    """The parameter `within` comes from."""
+    roll: Roll | None = None
+    """Where a due day without work moves; None: nowhere."""
+    first: dt.date | None = None
+    """The first day of which there is a return, inclusive; None: without bound, or its parameter is missing."""
+    last: dt.date | None = None
+    """The last day of which there is one, inclusive; None: without bound, or its parameter is missing."""
+    bounds: tuple[str, ...] = ()
+    """The parameters from which `first` and `last` come."""
+    missing: tuple[str, ...] = ()
+    """Parameters not supplied that it depends on; while there are any, no return of it can be listed."""
     contents: FrozenMap[str, Titles] = FrozenMap()
     """What it holds."""
     cite: str | None = None

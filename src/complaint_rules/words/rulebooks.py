@@ -446,23 +446,43 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("报送方", "who"), spoken.holder(filing.who)
     yield pick("报送对象", "to"), spoken.listed(map(spoken.holder, filing.to))
+    if filing.per is not None:
+        yield pick("报送周期", "per"), filing.per.title(spoken.lang)
+    yield from _filing_days(filing, spoken)
+    if filing.roll is not None:
+        yield pick("计法", "counting"), filing.roll.title(spoken.lang)
+    edges = [None if day is None else f"{day}" for day in (filing.first, filing.last)]
+    if any(edges):
+        since, until = (edge or pick("…", "…") for edge in edges)
+        yield pick("期间（含首末日）", "between, both inclusive"), f"{since} – {until}"
+    names = (spoken.titled(spoken.policy.parameters[name].title, name) for name in filing.bounds)
+    yield pick("期间由参数给定", "between days left to the parameters"), spoken.listed(names)
+    contents = (spoken.titled(titles, code) for code, titles in filing.contents.items())
+    yield pick("内容", "contents"), spoken.listed(contents)
+
+
+def _filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
+    pick = spoken.pick
+    time = "" if filing.time is None else f" {clock_time(filing.time)}"
     dates = [pick(f"每年{month}月{day}日", f"{dt.date(2000, month, day):%d %B}") for month, day in filing.dates]
     if filing.day is not None:
         dates.append(pick(f"每月{filing.day}日", f"day {filing.day} of each month"))
     if filing.daily:
         dates.append(pick("每日", "every day"))
     when = spoken.listed(dates)
-    if when and filing.time is not None:
-        when += f" {clock_time(filing.time)}"
     if when:
-        inclusive = (
-            pick("（含当日）", " (inclusive)")
-            if filing.inclusive
-            else pick("之前（不含当日）", ", before that day begins")
+        yield (
+            pick("期限", "by"),
+            f"{when}{time}"
+            + (
+                pick("（含当日）", " (inclusive)")
+                if filing.inclusive
+                else pick("之前（不含当日）", ", before that day begins")
+            ),
         )
-        yield pick("期限", "by"), f"{when}{inclusive}"
-    contents = (spoken.titled(titles, code) for code, titles in filing.contents.items())
-    yield pick("内容", "contents"), spoken.listed(contents)
+    figure = _figure(filing.within, filing.parameter, spoken)
+    if figure:
+        yield pick("期限", "by"), pick(f"每期末日后{figure}{time}", f"{figure} after the last day of each period{time}")
 
 
 def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:

@@ -61,7 +61,7 @@ class Assembly:
         self.duties: Mapping[str, Duty] = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
-        self.filings: Mapping[str, Filing] = self._collected("filing", lambda node, _: filing_of(node))
+        self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
         self.retention: Retention | None = retention_of(root, self.refs)
         self.own_days: OwnDays | None = own_days_of(root)
         self.hours: Hours | None = hours_of(root, self.own_days)

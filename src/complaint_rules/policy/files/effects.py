@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from complaint_rules.documents.nodes import Node
+from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import CLOSE, DAY_UNITS, NATURAL_DAY_UNITS, WORKING_TIME, Unit
 from complaint_rules.policy.rules import Duty, Extension, Limit, LimitRow, Selector
 
@@ -103,6 +104,30 @@ def hollow_duty(node: Node, duty: Duty) -> None:
         hollow_counting(node, (), "there is no period to count")
     elif duty.within is not None:
         hollow_counting(node, {duty.within.unit} - {Unit.AT_ONCE}, _AT_ONCE)
+
+
+def hollow_filing(node: Node, when: Sequence[str], within: Period | None) -> None:
+    """Note the keys of a return that change nothing of when it is due; `when` are those that say so.
+
+    >>> node = sample("filing", {"time": "08:00"})
+    >>> hollow_filing(node, (), None)
+    >>> node.faults.all()[0].why
+    'it has no effect: no day is named'
+    """
+    for key in ("time", "before", "roll", "from", "until"):
+        if key in node and not when:
+            node.fault(key, "it has no effect: no day is named", 'name one: on = ["06-15"], day = 15 or daily = true')
+    if node.data.get("before") is True and "time" in node:
+        node.fault("time", "it has no effect: with before the day named is already too late", "leave either out")
+    if "within" in when:
+        if "per" not in node:
+            node.fault("within", "after which period is not said", 'add per = "quarter"')
+        if "before" in node:
+            node.fault("before", "it has no effect: a period has a last day that is in time", "leave the key out")
+        if "roll" in node and within is not None and within.unit not in NATURAL_DAY_UNITS:
+            node.fault("roll", f"it has no effect: {_BEARS_ON['roll'][1]}", "leave the key out")
+    elif "daily" in when and "roll" in node:
+        node.fault("roll", "it has no effect: every day has a return of its own", "leave the key out")
 
 
 def _units(rows: Sequence[LimitRow], extensions: Sequence[Extension]) -> frozenset[Unit] | None:

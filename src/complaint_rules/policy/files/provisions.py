@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from complaint_rules.documents.nodes import Node
-from complaint_rules.policy.files.effects import hollow_duty
+from complaint_rules.periods.units import DAY_UNITS, Roll, Unit
+from complaint_rules.policy.files.effects import hollow_duty, hollow_filing
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -19,6 +20,7 @@ from complaint_rules.policy.rules import (
     Filing,
     Link,
     Modality,
+    ParameterType,
     ReportPeriod,
     Retention,
     Table,
@@ -171,20 +173,24 @@ def _quota(node: Node) -> Fraction | None:
 
 
 _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_SCHEDULES: Final = ("on", "day", "daily", "within")
 
 
-def filing_of(node: Node) -> Filing | None:
+def filing_of(node: Node, refs: References) -> Filing | None:
     """Read a periodic report; None where it has no id.
 
     >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
-    >>> filing_of(node).dates
+    >>> filing_of(node, refs).dates
     ((12, 15),)
     """
     code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
-    when = [key for key in ("on", "day", "daily") if key in node]
+    when = [key for key in _SCHEDULES if key in node]
     if len(when) > 1:  # none: the text says periodically (定期), and no more
         node.faults.add(
-            node.path, "only one of on, day and daily says when it is due", when, 'write on = ["06-15", "12-15"]'
+            node.path,
+            "only one of on, day, daily and within says when it is due",
+            when,
+            'write on = ["06-15", "12-15"]',
         )
     dates = []
     for text in node.texts("on"):
@@ -193,17 +199,35 @@ def filing_of(node: Node) -> Filing | None:
             node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
         else:
             dates.append((int(match[1]), int(match[2])))
-    for key in ("time", "before"):
-        if key in node and not when:
-            node.fault(key, "it has no effect: no day is named", 'name one: on = ["06-15"], day = 15 or daily = true')
-    if node.data.get("before") is True and "time" in node:
-        node.fault("time", "it has no effect: with before the day named is already too late", "leave either out")
+    within, parameter = refs.figure(node, "within")
+    if within is not None and within.unit not in DAY_UNITS - {Unit.SAME_DAY}:
+        node.fault("within", "a return is due some days, weeks, months or working days after its period")
+    hollow_filing(node, when, within)
+    (first, since), (last, until) = _bound(node, "from", refs), _bound(node, "until", refs)
+    if first is not None and last is not None and last < first:
+        node.fault("until", f"it lies before from, {first}", value=str(last))
+    open_ = [name for name, value in ((parameter, within), (since, first), (until, last)) if value is None]
     found: dict[str, Any] = {
         "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
         "inclusive": not node.flag("before"), "contents": node.coded("contents"),
+        "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
+        "roll": node.member("roll", Roll, "a manner of rolling the due day"), "first": first, "last": last,
+        "bounds": tuple(name for name in (since, until) if name is not None),
+        "missing": tuple(dict.fromkeys(name for name in open_ if name is not None)),
     }  # fmt: skip
     return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def _bound(node: Node, key: str, refs: References) -> tuple[dt.date | None, str | None]:
+    """Read a day, or the parameter of type day that it is left to."""
+    value = node.data.get(key)
+    if not isinstance(value, dict):
+        return node.day(key), None
+    parameter = refs.parameter(node, key, ParameterType.DAY)
+    if parameter is None:
+        return None, None
+    return (parameter.value if isinstance(parameter.value, dt.date) else None), parameter.id
 
 
 def _every_year(month: int, day: int) -> bool:

@@ -14,7 +14,7 @@ from complaint_rules.documents.nodes import Node, as_text
 from complaint_rules.errors import InvalidCondition
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Parameter, Selector
+from complaint_rules.policy.rules import Parameter, ParameterType, Selector
 
 _NOT_RECEIVED: Final = "the receipt begins every history: it never happens in the course of it"
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
@@ -165,25 +165,37 @@ class References:
         >>> str(refs.figure(node, "within")[0])
         '5 working days'
         """
-        value = node.data.get(key)
-        if not isinstance(value, dict):
+        if not isinstance(node.data.get(key), dict):
             return node.period(key), None
-        name = as_text(
-            Node(value, node.at(key), self.faults, SHAPES["parameter_use"]).data.get("parameter", "-"),
-            f"{node.at(key)}.parameter",
-            self.faults,
-        )
-        if name is None or "parameter" not in value:
+        parameter = self.parameter(node, key, ParameterType.PERIOD)
+        if parameter is None:
             return None, None
-        path = f"{node.at(key)}.parameter"
+        return parameter.value if isinstance(parameter.value, Period) else None, parameter.id
+
+    def parameter(self, node: Node, key: str, type_: ParameterType) -> Parameter | None:
+        """Read the parameter of a type that a figure is left to; None where it is at fault.
+
+        >>> node = sample("limit_row", {"within": {"parameter": "time"}})
+        >>> refs.parameter(node, "within", ParameterType.PERIOD)
+        >>> refs.faults.all()[-1].why
+        'there is no such parameter'
+        """
+        inner = Node(node.data[key], node.at(key), self.faults, SHAPES["parameter_use"])
+        if "parameter" not in inner:
+            return None
+        path = inner.at("parameter")
+        name = as_text(inner.data["parameter"], path, self.faults)
+        if name is None:
+            return None
         parameter = self.parameters.get(name)
         if parameter is None:
             self.faults.unknown(path, "there is no such parameter", name, list(self.parameters))
-        elif parameter.type != "period":
-            self.faults.add(path, f"a parameter of type period is expected, this one has type {parameter.type}", name)
+        elif parameter.type is not type_:
+            why = f"a parameter of type {type_.value} is expected, this one has type {parameter.type.value}"
+            self.faults.add(path, why, name)
         else:
-            return parameter.value if isinstance(parameter.value, Period) else None, name
-        return None, None
+            return parameter
+        return None
 
     def moment_fact(self, node: Node, key: str) -> str | None:
         """Read the name of a fact that holds a moment or a day.

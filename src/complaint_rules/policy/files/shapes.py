@@ -75,7 +75,10 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
         "filing": Shape(
             "a filing",
             ("id", "title"),
-            ("who", "to", "on", "day", "daily", "time", "before", "contents", *_READ_AS),
+            (
+                "who", "to", "on", "day", "daily", "per", "within", "time", "before", "roll", "from", "until",
+                "contents", *_READ_AS,
+            ),
             listed=True,
         ),
         "retention": Shape("the retention", ("within", "from"), ("contents", *_READ_AS)),
