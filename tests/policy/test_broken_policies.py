@@ -210,6 +210,10 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "filing_until_before_from": ("filing[0].until", "before from, 2026-02-02"),
     "filing_from_a_period": ("filing[0].from.parameter", "of type day is expected", "type period"),
     "filing_from_a_slip": ("filing[0].from.parameter", "no such parameter", "did you mean 'starts'?"),
+    "retentions_without_id": ("retention[1].id", "of several retentions"),
+    "retentions_of_one_id": ("retention[1].id", "another retention", "'file'"),
+    "retentions_of_none": ("retention", "an empty list"),
+    "checklist_on_unknown_fact": ("checklist[0].when, character 1", "did you mean 'joint'?"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 

@@ -534,6 +534,7 @@ en = "a note"
     assert policy.filings["now_and_then"].dates == ()
     assert policy.retention is not None
     assert (policy.retention.within, policy.retention.parameter) == (None, "years")
+    assert policy.retentions == (policy.retention,)
 
 
 # --- faults, all of them ---

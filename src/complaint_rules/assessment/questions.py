@@ -145,8 +145,12 @@ def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"link/{name}", () if link.parameter is None else (link.parameter,)
     for name, filing in policy.filings.items():
         yield f"filing/{name}", filing.missing
-    if policy.retention is not None and policy.retention.parameter is not None:
-        yield "retention", (policy.retention.parameter,)
+    for retention in policy.retentions:
+        yield key_of(retention), () if retention.parameter is None else (retention.parameter,)
+    for checklist in policy.checklists.values():
+        for condition in deciding(checklist):
+            read = (policy.tables[name].missing for name in condition.tables)
+            yield key_of(checklist), condition.parameters.union(*read)
 
 
 def _reads(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:

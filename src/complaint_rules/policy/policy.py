@@ -89,8 +89,8 @@ class Policy:
     """Figures and quotas."""
     filings: FrozenMap[str, Filing] = FrozenMap()
     """Periodic reports."""
-    retention: Retention | None = None
-    """How long files are kept."""
+    retentions: tuple[Retention, ...] = ()
+    """How long files are kept; several where their parts are kept for different times."""
     hours: Hours | None = None
     """Opening hours, where the text has them."""
     own_days: OwnDays | None = None
@@ -158,6 +158,16 @@ class Policy:
         from complaint_rules.policy.files.reading import fields_of_document
 
         return Policy(**fields_of_document(document))
+
+    @property
+    def retention(self) -> Retention | None:
+        """How long files are kept, of several the first; None: the policy does not say.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> load_policy("cbirc-2020-3").retention.parameter
+        'retention'
+        """
+        return self.retentions[0] if self.retentions else None
 
     def __repr__(self) -> str:
         return f"<Policy {self.id}, edition {self.edition}>"
@@ -263,8 +273,7 @@ def rules_of(policy: Policy) -> Iterator[Rule]:
     )  # fmt: skip
     for section in sections:
         yield from section.values()
-    if policy.retention is not None:
-        yield policy.retention
+    yield from policy.retentions
 
 
 def uses(policy: Policy) -> Iterator[Use]:

@@ -384,6 +384,8 @@ class Checklist(_Named):
     """The items wanted."""
     modality: Modality = Modality.MUST
     """``must`` or ``should``."""
+    when: Condition | None = None
+    """Which of the documents it is about, over facts and ``event.…``; None: all of them."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
@@ -512,6 +514,10 @@ class Retention(Shown):
     """How long; None while its parameter is not supplied."""
     starts: tuple[Selector, ...]
     """From which event."""
+    id: str | None = None
+    """Its name where there are several; None: it is the only one."""
+    title: Titles = NO_TITLES
+    """What is kept, where there are several."""
     parameter: str | None = None
     """The parameter its figure comes from."""
     contents: FrozenMap[str, Titles] = FrozenMap()

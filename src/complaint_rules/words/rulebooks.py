@@ -198,8 +198,12 @@ def _levels(policy: Policy, spoken: Voice) -> Iterator[Line]:
 
 def _other(policy: Policy, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    if policy.retention is not None:
-        yield pick("档案保管", "files are kept"), _retention(policy.retention, spoken)
+    for retention in policy.retentions:
+        title = spoken.titled(retention.title, "")
+        about = (
+            pick(f"档案保管（{title}）", f"files are kept ({title})") if title else pick("档案保管", "files are kept")
+        )
+        yield about, _retention(retention, spoken)
     if policy.hours is not None:
         yield pick("工作时间", "opening hours"), policy.hours.text(spoken.lang)
     yield from _own_days(policy, spoken)
@@ -406,6 +410,7 @@ def _checklist(checklist: Checklist, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("对象", "of"), spoken.selectors(checklist.of)
     yield pick("强度", "force"), checklist.modality.title(spoken.lang)
+    yield pick("适用条件", "applies where"), _when(checklist.when, spoken)
     items = (f"{spoken.titled(titles, code)} [{code}]" for code, titles in checklist.items.items())
     yield pick("要素", "items"), spoken.listed(items)
 

@@ -26,7 +26,7 @@ from complaint_rules.policy.files.provisions import (
     figure_of,
     filing_of,
     link_of,
-    retention_of,
+    retentions_of,
     table_of,
 )
 from complaint_rules.policy.files.references import References
@@ -62,7 +62,7 @@ class Assembly:
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
         self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
-        self.retention: Retention | None = retention_of(root, self.refs)
+        self.retentions: tuple[Retention, ...] = retentions_of(root, self.refs)
         self.own_days: OwnDays | None = own_days_of(root)
         self.hours: Hours | None = hours_of(root, self.own_days)
         self.order: tuple[str, ...] = self._order()
@@ -156,7 +156,7 @@ class Assembly:
             links=FrozenMap(self.links),
             figures=FrozenMap(self.figures),
             filings=FrozenMap(self.filings),
-            retention=self.retention,
+            retentions=self.retentions,
             hours=self.hours,
             own_days=self.own_days,
             quiet=self.quiet,
@@ -181,7 +181,7 @@ class Assembly:
     def _facts_read(self) -> set[str]:
         rules: list[Rule] = [
             *self.tables.values(), *self.limits.values(), *self.duties.values(), *self.links.values(),
-            *self.figures.values(),
+            *self.figures.values(), *self.checklists.values(),
         ]  # fmt: skip
         found = set() if self.applies is None else set(self.applies.facts)
         return found.union(*map(facts_of, rules))

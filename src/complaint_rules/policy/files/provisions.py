@@ -7,7 +7,8 @@ import re
 from fractions import Fraction
 from typing import Any, Final
 
-from complaint_rules.documents.nodes import Node
+from complaint_rules.documents.nodes import Node, once
+from complaint_rules.errors import NOTHING
 from complaint_rules.periods.units import DAY_UNITS, Roll, Unit
 from complaint_rules.policy.files.effects import hollow_duty, hollow_filing
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
@@ -105,9 +106,10 @@ def checklist_of(node: Node, refs: References) -> Checklist | None:
     """
     code, of, items = node.code("id"), refs.selectors(node, "of"), node.coded("items")
     title, modality, cite, reading = node.titles("title"), modality_of(node), node.text("cite"), node.reading()
+    when = refs.condition(node, "when", event=True)
     if code is None:
         return None
-    return Checklist(id=code, title=title, of=of, items=items, modality=modality, cite=cite, reading=reading)
+    return Checklist(id=code, title=title, of=of, items=items, modality=modality, when=when, cite=cite, reading=reading)
 
 
 def link_of(node: Node, refs: References) -> Link | None:
@@ -238,22 +240,34 @@ def _every_year(month: int, day: int) -> bool:
     return True
 
 
-def retention_of(root: Node, refs: References) -> Retention | None:
-    """Read how long files are kept; None where the policy does not say.
+def retentions_of(root: Node, refs: References) -> tuple[Retention, ...]:
+    """Read how long files are kept: one table, or several with an id each; empty where the policy does not say.
 
     >>> node = sample("file", {"retention": {"within": "10 years", "from": "closed"}})
-    >>> str(retention_of(node, refs).within)
+    >>> str(retentions_of(node, refs)[0].within)
     '10 years'
     """
     if "retention" not in root:
-        return None
-    node = Node(root.data["retention"], "retention", root.faults, SHAPES["retention"])
+        return ()
+    value = root.data["retention"]
+    if not isinstance(value, list):
+        return (_retention(Node(value, "retention", root.faults, SHAPES["retention"]), refs),)
+    found: dict[str, Retention] = {}
+    for node in root.nodes("retention", SHAPES["retention"]):
+        one = _retention(node, refs)
+        for key in ("id", "title"):
+            if key not in node and len(value) > 1:
+                node.fault(key, "of several retentions each needs this key, and it is missing", value=NOTHING)
+        if once(found, one.id or node.path, node.at("id"), node.faults, "retention"):
+            found[one.id or node.path] = one
+    if not value:
+        root.fault("retention", "an empty list says nothing", "leave the key out")
+    return tuple(found.values())
+
+
+def _retention(node: Node, refs: References) -> Retention:
     within, parameter = refs.figure(node, "within")
     return Retention(
-        within=within,
-        starts=refs.selectors(node, "from"),
-        parameter=parameter,
-        contents=node.coded("contents"),
-        cite=node.text("cite"),
-        reading=node.reading(),
-    )
+        id=node.code("id"), title=node.titles("title"), within=within, starts=refs.selectors(node, "from"),
+        parameter=parameter, contents=node.coded("contents"), cite=node.text("cite"), reading=node.reading(),
+    )  # fmt: skip

@@ -65,7 +65,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ),
             listed=True,
         ),
-        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", *_READ_AS), listed=True),
+        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", "when", *_READ_AS), listed=True),
         "link": Shape(
             "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,
         ),
@@ -81,7 +81,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ),
             listed=True,
         ),
-        "retention": Shape("the retention", ("within", "from"), ("contents", *_READ_AS)),
+        "retention": Shape("the retention", ("within", "from"), ("id", "title", "contents", *_READ_AS)),
         "hours": Shape("the opening hours", ("spans",), ("weekday", "season", "day")),
         "weekday": Shape("the hours of a day of the week", (), WEEK),
         "season": Shape("the hours of a season", ("from", "until", "spans"), ("weekday",), listed=True),
