@@ -141,7 +141,7 @@ def _samples(namespace: dict[str, Any]) -> None:
     from complaint_rules.policy.files.shapes import SHAPES
 
     facts = {"joint": FactSpec(name="joint", type="bool")}
-    scope = Scope(kinds={"replied", "closed"}, levels=("outlet",), facts=facts)
+    scope = Scope(kinds={"received", "extended", "replied", "closed"}, levels=("outlet",), facts=facts)
     namespace["refs"] = References(scope, scope, {}, Faults("own.toml"))
     namespace["sample"] = lambda shape, data: Node(data, "", Faults("own.toml"), SHAPES[shape], partial=True)
 

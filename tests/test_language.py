@@ -35,6 +35,7 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
         Complaint(id="c-1", received=RECEIVED), Event("resolved", RECEIVED), POLICY
     ).explain,
     "calendar.days.CalendarDay.note": DAY.note,
+    "calendar.hours.Hours.text": CHINA.with_hours("09:00-12:00", "13:30-17:00").hours.text,  # type: ignore[union-attr]
     "calendar.notices.Notice.cite": lambda lang: "" if NOTICE is None else NOTICE.cite(lang),
     "calendar.working_days.WorkCalendar.certainty_reason": lambda lang: CHINA.certainty_reason(
         dt.date(2027, 1, 4), lang

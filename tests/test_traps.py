@@ -407,7 +407,9 @@ def test_row_24_the_same_escalation_has_the_same_id_whenever_asked() -> None:
 def test_row_26_a_calendar_without_working_time_is_refused_never_a_loop() -> None:
     """seppemans/businesstimedelta#9, open-c3/open-c3#1084."""
     with pytest.raises(ValueError, match="no opening hours"):
-        clock(own(limit('[{ within = "8 working hours" }]')), "2026-09-21T09:00", [], "2026-09-21")
+        Period.parse("8 working hours").due(instant("2026-09-21T09:00"), calendar=china())
+    found = clock(own(limit('[{ within = "8 working hours" }]')), "2026-09-21T09:00", [], "2026-09-21")
+    assert (found.status.value, found.due_at) == ("undetermined", None), "the hours are missing"
     with pytest.raises(InvalidPeriod):
         Period.parse("0 working days")
 

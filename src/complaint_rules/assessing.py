@@ -52,12 +52,21 @@ def in_words(answer: object, lang: Lang) -> str:
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("dated", "outliner", "plan")
+    __slots__ = ("_over", "dated", "has_days", "outliner", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy, in_words)
         self.outliner = Outliner(self.plan)
         self.dated = policy.effective_from is not None or policy.effective_until is not None
+        self.has_days = policy.hours is not None or policy.own_days is not None
+        self._over: tuple[WorkCalendar, WorkCalendar] | None = None
+
+    def calendar_over(self, calendar: WorkCalendar) -> WorkCalendar:
+        """Lay the policy's own days and hours over a calendar; the last one is remembered, for many cases have one."""
+        known = self._over
+        if known is None or known[0] is not calendar:
+            known = self._over = (calendar, self.plan.policy.calendar_over(calendar))
+        return known[1]
 
 
 @lru_cache(maxsize=64)
@@ -107,9 +116,9 @@ def assess(
     calendar = _china() if calendar is None else as_calendar(calendar)
     if links is not None:
         links = _counted(links)
-    if calendar.hours is None and policy.hours is not None:
-        calendar = calendar.with_hours(policy.hours)
     prepared = _prepared(policy)
+    if prepared.has_days:
+        calendar = prepared.calendar_over(calendar)
     fits: tuple[Note, ...] = ()
     if prepared.dated or complaint.extra or case.events or links:
         fits = fitness(case, policy, links)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+from collections.abc import Callable
 
 import pytest
 
-from complaint_rules.calendar.hours import Hours, Quiet, Span
+from complaint_rules.calendar.hours import Hours, Quiet, Season, Span
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import add_working_time, subtract_working_time, working_time_between
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
@@ -89,7 +90,7 @@ def test_hours_say_when_a_day_opens_and_closes_whatever_order_they_were_given_in
     assert hours.closing(dt.date(2026, 10, 10)) == at("2026-10-10 11:00")
     assert Hours.of("00:00-24:00").closing(dt.date(2026, 10, 9)) == at("2026-10-10 00:00")
     assert hours == pickle.loads(pickle.dumps(hours))  # noqa: S301 - our own bytes
-    assert hours.text() == "09:00–12:00, 13:30–17:00; 2026-10-10: 10:00–11:00"
+    assert hours.text("en") == "09:00–12:00, 13:30–17:00; 2026-10-10: 10:00–11:00"
 
 
 # Quiet hours ----------------------------------------------------------------------------------------------------------
@@ -306,3 +307,95 @@ def test_a_moment_in_another_zone_is_reckoned_in_beijing() -> None:
     assert add_working_time(BANK, start, HOUR) == at("2026-10-08 10:00")
     assert working_time_between(BANK, start - HOUR, start) == dt.timedelta(0)
     assert working_time_between(BANK, dt.datetime(2026, 9, 30, 1, tzinfo=dt.UTC), start) == 6 * HOUR + 30 * MINUTE
+
+
+# Hours by day of the week, season and date ----------------------------------------------------------------------------
+
+SEASONS = Hours.of(
+    "08:30-12:00", "14:00-17:30",
+    weekdays={"saturday": ["09:00-12:00"]},
+    seasons=[
+        Season.of("05-01", "09-30", "08:30-12:00", "14:30-18:00", weekdays={"friday": ["08:30-12:00"]}),
+        Season.of("12-15", "02-15", "09:00-16:00"),
+    ],
+    exceptions={"2026-02-14": ["09:00-11:00"]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "closes", "why"),
+    [
+        ("2026-09-29", "18:00", "a Tuesday of the summer"),
+        ("2026-09-30", "18:00", "its last day, inclusive"),
+        ("2026-10-08", "17:30", "no season: the normal hours"),
+        ("2026-05-01", "12:00", "its first day is a Friday, and the summer has Fridays of its own"),
+        ("2026-09-26", "12:00", "a Saturday of the summer: the day of the week prevails over the season"),
+        ("2026-12-15", "16:00", "the winter begins"),
+        ("2027-02-15", "16:00", "and ends in the next year"),
+        ("2026-02-14", "11:00", "the date prevails over all: a Saturday in winter"),
+    ],
+)
+def test_the_date_prevails_over_the_day_of_the_week_and_that_over_the_season(day: str, closes: str, why: str) -> None:
+    assert f"{SEASONS.closing(dt.date.fromisoformat(day)):%H:%M}" == closes, why
+
+
+def test_hours_by_season_and_day_of_the_week_are_written_in_both_languages() -> None:
+    assert SEASONS.text("en") == (
+        "08:30–12:00, 14:00–17:30; Sat: 09:00–12:00; 05-01 to 09-30: 08:30–12:00, 14:30–18:00; "
+        "05-01 to 09-30 Fri: 08:30–12:00; 12-15 to 02-15: 09:00–16:00; 2026-02-14: 09:00–11:00"
+    )
+    assert SEASONS.text("zh") == (
+        "08:30–12:00、14:00–17:30；周六：09:00–12:00；05-01至09-30：08:30–12:00、14:30–18:00；"
+        "05-01至09-30 周五：08:30–12:00；12-15至02-15：09:00–16:00；2026-02-14：09:00–11:00"
+    )
+    assert pickle.loads(pickle.dumps(SEASONS)) == SEASONS  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize(
+    ("start", "time", "end", "why"),
+    [
+        ("2026-09-29T10:00", 5, "2026-09-29T17:30", "two hours before noon, three from 14:30"),
+        ("2026-10-08T10:00", 5, "2026-10-08T17:00", "two hours before noon, three from 14:00"),
+        (
+            "2026-09-30T16:00",
+            4,
+            "2026-10-08T10:30",
+            "two hours to 18:00, two from 08:30 on the 8th, as winter hours begin",
+        ),
+        ("2026-10-09T16:30", 3, "2026-10-10T11:00", "one to 17:30, two of a Saturday that works from 09:00"),
+    ],
+)
+def test_working_time_follows_the_hours_of_each_day(start: str, time: int, end: str, why: str) -> None:
+    calendar = CHINA.with_hours(SEASONS)
+    assert add_working_time(calendar, at(start), time * HOUR) == at(end), why
+    assert working_time_between(calendar, at(start), at(end)) == time * HOUR
+    assert subtract_working_time(calendar, at(end), time * HOUR) == at(start)
+
+
+def test_working_time_of_uneven_days_ends_with_the_days_that_are_published() -> None:
+    strict = STRICT.with_hours(SEASONS)
+    with pytest.raises(CalendarUnpublished):
+        add_working_time(strict, at("2026-12-28T10:00"), 8 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Hours.of("09:00-17:00", weekdays={"saturdy": ["09:00-12:00"]}), "did you mean 'saturday'?"),
+        (lambda: Hours.of("09:00-17:00", weekdays={"monday": []}), "the hours of monday: no span is given"),
+        (lambda: Season.of("5-1", "09-30", "09:00-17:00"), "month and day are expected; got '5-1'; write '05-01'"),
+        (lambda: Season.of("02-30", "09-30", "09:00-17:00"), "month and day are expected"),
+        (lambda: Season.of("05-01", "09-30"), "the hours from 05-01 to 09-30: no span is given"),
+        (
+            lambda: Hours.of(
+                "09:00-17:00",
+                seasons=[Season.of("10-01", "04-30", "09:00-16:00"), Season.of("04-30", "09-30", "08:00-17:00")],
+            ),
+            "the hours of 04-30: two seasons hold on it",
+        ),
+    ],
+)
+def test_hours_that_cannot_be_are_refused(make: Callable[[], object], words: str) -> None:
+    with pytest.raises(InvalidHours) as refused:
+        make()
+    assert words in str(refused.value)

@@ -341,6 +341,12 @@ def test_due_shows_the_proof_and_the_months_in_both_languages() -> None:
     )
     rolled = Run("due", "2026-09-20", "15 days", "--roll", "next_working_day", "--format", "json")
     assert json.loads(rolled.out)["due_at"].startswith("2026-10-08")  # 5 October is a holiday; 8 October works
+    late = ("--receipt", "next_working_day", "--cut-off", "15:30", "--ends", "12:00", "--opening-day")
+    noon = Run("due", "2026-11-04T15:31", "2 working days", *late, "--format", "json")
+    # deemed received on Thursday the 5th, which is day one; Friday at noon
+    assert json.loads(noon.out)["due_at"] == "2026-11-06T12:00:00+08:00"
+    waits = Run("due", "2026-11-04T07:00", "2 hours", "--clock-starts", "08:30", "--format", "json")
+    assert json.loads(waits.out)["due_at"] == "2026-11-04T10:30:00+08:00"
     deemed = Run("due", "2026-10-03", "1 working day", "--receipt", "next_working_day", "--format", "json")
     assert json.loads(deemed.out)["due_at"].startswith("2026-10-09")  # deemed received on the 8th
     hours = Run("due", "2026-09-30T16:00+08:00", "2 working hours", "--hours", "09:00-12:00", "--hours", "13:30-17:00")

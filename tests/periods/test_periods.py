@@ -300,6 +300,94 @@ def test_seppemans_businesstimedelta_9_and_open_c3_1084_a_calendar_without_work_
         end("1 working hour", "2099-12-01 09:00", closed.with_hours(Hours.of("09:00-17:00")))
 
 
+# ---- a late arrival, the opening day, an hour of the last day
+
+
+@pytest.mark.parametrize(
+    ("start", "cut_off", "expected", "why"),
+    [
+        ("2026-11-04 15:29", "15:30", "2026-11-05 24:00", "a Wednesday before the hour: day one is Thursday"),
+        ("2026-11-04 15:30", "15:30", "2026-11-05 24:00", "the hour itself is still in time"),
+        ("2026-11-04 15:31", "15:30", "2026-11-06 24:00", "deemed received on Thursday: day one is Friday"),
+        ("2026-11-06 15:31", "15:30", "2026-11-10 24:00", "a Friday: deemed received on Monday, day one is Tuesday"),
+        ("2026-11-07 10:00", "15:30", "2026-11-10 24:00", "a Saturday, whatever the hour: deemed received on Monday"),
+        (
+            "2026-10-10 16:00",
+            "15:30",
+            "2026-10-13 24:00",
+            "a Saturday that works: the 12th is deemed, the 13th day one",
+        ),
+        ("2026-11-04 17:00", "close", "2026-11-05 24:00", "at the close of business it is still in time"),
+        ("2026-11-04 17:01", "close", "2026-11-06 24:00", "after it, it is not"),
+    ],
+)
+def test_what_comes_after_the_cut_off_hour_is_deemed_received_on_the_next_working_day(
+    start: str, cut_off: str, expected: str, why: str
+) -> None:
+    assert end("1 working day", start, STRAIGHT, receipt=DEEMED, cut_off=cut_off) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("period", "expected", "why"),
+    [
+        ("2 days", "2026-11-07 24:00", "the 5th is deemed, and two days after it"),
+        ("2 hours", "2026-11-05 02:00", "from 00:00 of the day on which it is deemed received"),
+        ("2 working hours", "2026-11-05 11:00", "from the opening of that day"),
+        ("same day", "2026-11-05 24:00", "the day on which it is deemed received"),
+        ("at once", "2026-11-05 00:00", "from the beginning of that day"),
+    ],
+)
+def test_a_late_arrival_moves_the_start_of_every_unit(period: str, expected: str, why: str) -> None:
+    assert end(period, "2026-11-04 16:30", STRAIGHT, receipt=DEEMED, cut_off="15:30") == expected, why
+
+
+def test_a_cut_off_at_the_close_needs_opening_hours() -> None:
+    with pytest.raises(InvalidHours, match="no day has a close of business"):
+        end("1 working day", "2026-11-04 16:30", receipt=DEEMED, cut_off="close")
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "expected", "why"),
+    [
+        ("3 days", "2026-11-04 09:00", "2026-11-06 24:00", "the 4th, the 5th and the 6th"),
+        ("1 day", "2026-11-04 09:00", "2026-11-04 24:00", "the 4th alone"),
+        ("1 week", "2026-11-04 09:00", "2026-11-10 24:00", "Wednesday to Tuesday"),
+        ("1 month", "2026-03-01 09:00", "2026-03-31 24:00", "the whole of March"),
+        ("1 month", "2026-02-28 09:00", "2026-03-27 24:00", "the day before the corresponding one"),
+        ("1 month", "2026-01-31 09:00", "2026-02-28 24:00", "no corresponding day: the month's end, art. 202"),
+        ("1 year", "2024-02-29 09:00", "2025-02-28 24:00", "no corresponding day: the month's end"),
+        ("3 working days", "2026-11-04 09:00", "2026-11-06 24:00", "Wednesday, Thursday, Friday"),
+        ("3 working days", "2026-11-07 09:00", "2026-11-11 24:00", "a Saturday is no working day: Monday to Wednesday"),
+        ("1 working day", "2026-10-10 09:00", "2026-10-10 24:00", "a Saturday that works is one"),
+    ],
+)
+def test_an_opening_day_that_counts_is_the_first(period: str, start: str, expected: str, why: str) -> None:
+    """含当日: Civil Code art. 204 lets what was agreed prevail over art. 201."""
+    assert end(period, start, opening_day=True) == expected, why
+
+
+def test_an_opening_day_that_counts_may_be_paused() -> None:
+    # 4 November is day 1; the 5th and 6th are paused; the 7th is day 2.
+    assert end("2 days", "2026-11-04 09:00", opening_day=True, pauses=[pause("2026-11-04", "2026-11-06")]) == (
+        "2026-11-07 24:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "expected", "why"),
+    [
+        ("2 working days", "2026-11-04 09:00", "2026-11-06 12:00", "by noon of the second working day"),
+        ("2 days", "2026-11-06 09:00", "2026-11-08 12:00", "a rest day has its noon as well"),
+        ("same day", "2026-11-04 09:00", "2026-11-04 12:00", "by noon of the day itself"),
+        ("same day", "2026-11-04 12:00", "2026-11-04 12:00", "which is inclusive"),
+        ("same day", "2026-11-04 12:01", "2026-11-04 24:00", "the hour has passed: the end of the day"),
+        ("2 hours", "2026-11-04 12:01", "2026-11-04 14:01", "hours end at their moment"),
+    ],
+)
+def test_a_last_day_may_end_at_an_hour(period: str, start: str, expected: str, why: str) -> None:
+    assert end(period, start, ends="12:00") == expected, why
+
+
 # ---- what `due` checks
 
 
@@ -309,7 +397,10 @@ def test_seppemans_businesstimedelta_9_and_open_c3_1084_a_calendar_without_work_
         ({"roll": "next"}, "roll: the code is unknown; got 'next'"),
         ({"receipt": "next_workingday"}, "did you mean 'next_working_day'?"),
         ({"starts": "8:30"}, "write '08:30'"),
-        ({"ends": "18:00"}, "ends: '24:00' or 'close' is expected; got '18:00'"),
+        ({"ends": "noon"}, "ends: '24:00', 'close' or a time of day is expected; got 'noon'; write '15:30'"),
+        ({"cut_off": "3 pm", "receipt": "next_working_day"}, "cut_off: 'close' or a time of day is expected"),
+        ({"cut_off": "15:30"}, "cut_off: a late arrival is read as one on a rest day is, and nothing says how"),
+        ({"opening_day": "yes"}, "opening_day: True or False is expected; got 'yes'"),
         ({"pauses": [("2026-10-01", "2026-10-02")]}, "each is a Pause"),
         ({"pauses": pause("2026-10-01")}, "pauses: several are expected"),
         ({"calendar": None}, "calendar: a WorkCalendar is expected; got None; pass WorkCalendar.china()"),

@@ -33,8 +33,10 @@ def due(period: str, start: str, calendar: WorkCalendar = CHINA, **options: Any)
 
 def marks(proof: Due) -> str:
     """One letter a day."""
-    letter = {Mark.OPENING: "o", Mark.DEEMED: "d", Mark.COUNTED: "+", Mark.REST_DAY: "r", Mark.OUTSIDE_HOURS: "h",
-              Mark.PAUSED: "p", Mark.HELD: "~", Mark.ROLLED: ">"}  # fmt: skip
+    letter = {
+        Mark.OPENING: "o", Mark.DEEMED: "d", Mark.DEEMED_LATE: "l", Mark.COUNTED: "+", Mark.REST_DAY: "r",
+        Mark.OUTSIDE_HOURS: "h", Mark.PAUSED: "p", Mark.HELD: "~", Mark.ROLLED: ">",
+    }  # fmt: skip
     return "".join(letter[day.mark] for day in proof.days)
 
 
@@ -43,6 +45,7 @@ REASONED = Pause(dt.date(2026, 11, 4), dt.date(2026, 11, 6), reason="appraisal",
 NEXT = {"roll": "next_working_day"}
 BACK = {"roll": "previous_working_day"}
 DEEMED = {"receipt": "next_working_day"}
+LATE = {"receipt": "next_working_day", "cut_off": "15:30"}
 
 
 def paused(text: str) -> dict[str, list[Pause]]:
@@ -193,6 +196,9 @@ def test_a_calendar_that_refuses_unpublished_days_still_proves_calendar_days() -
         ("1 working day", "2026-09-26", DEEMED, "receipt", "2026-09-28", "else it would be 2026-09-28"),
         ("2 hours", "2026-09-26 09:00", DEEMED, "receipt", "2026-09-26", "2026-09-26 (Sat) 11:00"),
         ("48 hours", "2026-09-30", {}, "start", "2026-10-02", "read as 00:00"),
+        ("1 working day", "2026-11-04", LATE, "start", "2026-11-06", "read as 00:00"),
+        ("1 working day", "2026-11-04 15:31", LATE, "receipt", "2026-11-05", "it came after the hour and is deemed"),
+        ("1 working day", "2026-11-07", LATE, "receipt", "2026-11-09", "it came on a rest day and is deemed"),
     ],
 )  # fmt: skip
 def test_the_proof_says_where_another_reading_differs(
@@ -389,6 +395,8 @@ def test_a_proof_is_plain_data_that_survives_json() -> None:
         "roll": "next_working_day",
         "receipt": None,
         "starts": "08:30",
+        "cut_off": None,
+        "opening_day": False,
         "ends": "24:00",
         "pauses": [{"start": "2026-10-01", "end": "2026-10-11", "reason": "mediation", "cite": "23"}],
         "remaining": None,
@@ -417,3 +425,51 @@ def test_an_open_or_provisional_end_is_plain_data_too() -> None:
     assert set(late["reason"]) == {"zh", "en"}
     note = due("48 hours", "2026-11-04").to_dict()["notes"][0]
     assert note["due_at"] == "2026-11-06T23:59:59.999999+08:00"
+
+
+# ---- a late arrival, the opening day, an hour of the last day
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "options", "expected", "why"),
+    [
+        ("1 working day", "2026-11-04 15:31", LATE, "lo+", "Wednesday late, Thursday deemed, Friday counts"),
+        ("1 working day", "2026-11-06 15:31", LATE, "lllo+", "Friday late, the weekend, Monday deemed, Tuesday counts"),
+        ("1 working day", "2026-11-07 15:31", LATE, "ddo+", "a Saturday is a rest day, not late"),
+        ("4 hours", "2026-11-04 15:31", LATE, "l+", "hours run from 00:00 of the 5th"),
+        ("2 working days", "2026-11-04", {"opening_day": True}, "++", "the opening day is the first"),
+        ("2 working days", "2026-11-07", {"opening_day": True}, "rr++", "a rest day is none"),
+        ("1 month", "2026-02-27", {"opening_day": True}, "+" * 28, "27 February to 26 March"),
+    ],
+)
+def test_the_proof_marks_late_arrivals_and_counted_opening_days(
+    period: str, start: str, options: Any, expected: str, why: str
+) -> None:
+    proof = due(period, start, **options)
+    assert marks(proof) == expected, why
+    assert sum(day.counted for day in proof.days) == expected.count("+")
+
+
+def test_the_proof_says_how_a_late_arrival_an_opening_day_and_a_last_hour_are_read() -> None:
+    proof = due("2 working days", "2026-11-04 15:31", LUNCH, **LATE, opening_day=True, ends="12:00")
+    en, zh = proof.explain("en"), proof.explain("zh")
+    assert "an arrival after 15:30 is deemed one of the next working day" in en
+    assert "15:30后收到的视为下一工作日收到" in zh
+    assert "the opening day counts as the first" in en
+    assert "起算当日计入（含当日）" in zh
+    assert "the opening day does not count" not in en
+    assert "ends: at 12:00 of the last day" in en
+    assert "末日至12:00止" in zh
+    assert "received after the hour, not yet deemed received" in en
+    assert "收到时已过当日截止时刻" in zh
+    data = proof.to_dict()
+    assert (data["cut_off"], data["opening_day"], data["ends"]) == ("15:30", True, "12:00")
+    at_close = due("2 days", "2026-11-04 17:31", LUNCH, receipt="next_working_day", cut_off="close")
+    assert at_close.to_dict()["cut_off"] == "close"
+    assert "an arrival after the close of business is deemed" in at_close.explain("en")
+
+
+def test_a_start_known_to_the_day_is_in_doubt_only_where_the_hour_could_matter() -> None:
+    assert [note.about for note in due("2 days", "2026-11-04", CHINA, **LATE).notes] == ["start"]
+    about = [note.about for note in due("2 days", "2026-11-07", CHINA, **LATE).notes]
+    assert about == ["receipt"], "a rest day is deemed whatever the hour"

@@ -52,6 +52,24 @@ from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, 
         ("当日", 0, Unit.SAME_DAY),
         ("立即", 0, Unit.AT_ONCE),
         ("及时", 0, Unit.AT_ONCE),
+        ("3个工作日内", 3, Unit.WORKING_DAYS),
+        ("三个工作日之内", 3, Unit.WORKING_DAYS),
+        ("24小时内", 24, Unit.HOURS),
+        ("15 日 以内", 15, Unit.DAYS),
+        ("当日内", 0, Unit.SAME_DAY),
+        ("半年", 6, Unit.MONTHS),
+        ("半年内", 6, Unit.MONTHS),
+        ("一年半", 18, Unit.MONTHS),
+        ("2年半", 30, Unit.MONTHS),
+        ("half a year", 6, Unit.MONTHS),
+        ("半小时", 30, Unit.MINUTES),
+        ("半个小时内", 30, Unit.MINUTES),
+        ("一个季度", 3, Unit.MONTHS),
+        ("两个季度", 6, Unit.MONTHS),
+        ("2 quarters", 6, Unit.MONTHS),
+        ("10个日历日", 10, Unit.DAYS),
+        ("10日历日", 10, Unit.DAYS),
+        ("两个礼拜", 2, Unit.WEEKS),
     ],
 )
 def test_periods_are_read_as_people_write_them(text: str, n: int, unit: Unit) -> None:
@@ -77,7 +95,24 @@ def test_periods_are_read_as_people_write_them(text: str, n: int, unit: Unit) ->
         ("1.5 days", "only whole numbers count", "a fraction"),
         ("1/2 days", "only whole numbers count", "a fraction"),
         ("1,000 days", "only whole numbers count", "a comma is a fraction to some, a thousand to others"),
-        ("半年", "only whole numbers count", "half a year"),
+        ("半个工作日", "write '4个工作小时' or '12小时'", "half a working day has as many hours as the house says"),
+        ("半天", "half a day is no unit", "twelve hours, or half of a working day"),
+        ("半个月", "how many days half a month has is open", "no norm at hand says"),
+        ("1个半月", "write '15日', '45日' or '6周'", "a month and that half"),
+        ("一个半小时", "use a smaller unit", "90 minutes is a figure"),
+        ("2.5年", "only whole numbers count", "a fraction in figures"),
+        ("半周", "only whole numbers count", "three days or four"),
+        ("次日", "the next one, or the next that works; got '次日'; write '1日' or '1个工作日'", "which is open"),
+        ("T+1", "the next one, or the next that works", "the habit of settlement desks"),
+        ("下一个工作日", "write '1个工作日': it ends with the next working day", "a day, not a length"),
+        ("5个交易日", "make_up_days = false", "exchanges rest on make-up days"),
+        ("20秒", "seconds are not counted; got '20秒'; write '1分钟'", "not a unit here"),
+        ("30 seconds", "seconds are not counted", "not a unit here"),
+        ("3-5个工作日", "it is a range, and a limit has one end", "two figures"),
+        ("三至五日内", "it is a range", "two figures in words"),
+        ("3 to 5 days", "it is a range", "two figures in English"),
+        ("一季度", "it names the first quarter of a year", "not how long, but which"),
+        ("内", "no figure and unit", "nothing but the habit"),
         ("一二日", "the Chinese number cannot be read", "12, or 1 and 2"),
         ("十百日", "the Chinese number cannot be read", "not a number"),
         ("5 days" * 1_000, "too long", "junk"),
@@ -96,6 +131,13 @@ def test_every_unit_is_said_and_read_back_in_both_languages() -> None:
         for n in (0,) if unit in NO_FIGURE else (1, 2, 15):
             for lang in LANGUAGES:
                 assert read(spoken(n, unit, lang)) == (n, unit)
+
+
+def test_the_word_within_behind_a_period_changes_nothing() -> None:
+    for unit in Unit:
+        for n in (0,) if unit in NO_FIGURE else (1, 2, 15):
+            for habit in ("内", "以内", "之内", " 内"):
+                assert read(spoken(n, unit, "zh") + habit) == (n, unit)
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:

@@ -401,7 +401,11 @@ from = ["received", {{ event = "routed", to = ["outlet", "regulator"], told = ["
 until = "closed"
 who = "outlet"
 modality = "should"
-first = [{{ by = "received", when = "joint", warn = "1 working hour", cite = "1" }}, {{ within = "at once" }}]
+first = [
+  {{ by = "received", when = "joint", warn = "1 working hour", cite = "1" }},
+  {{ within = "48 hours", when = "complex" }},
+  {{ within = "5 days" }},
+]
 each = true
 clock_starts = 08:30:00
 roll = "next_working_day"
@@ -429,12 +433,12 @@ requires = "'complainant' in event.told"
     )
     assert limit.starts == (Selector(kind="received"), told)
     assert (limit.modality.value, limit.earliest, limit.each) == ("should", False, True)
-    assert [row.by for row in limit.rows] == ["received", None]
+    assert [row.by for row in limit.rows] == ["received", None, None]
     assert (limit.counting.starts, limit.counting.ends, limit.quiet) == (dt.time(8, 30), "close", True)
     assert (limit.counting.roll, limit.counting.receipt) == ("next_working_day", "next_working_day")
     assert limit.agreed == (Selector(kind="agreed"),)
     assert limit.pauses[0].reasons == {"mediation", "appraisal"}
-    assert [condition.text for condition in deciding(limit)] == ["joint"]
+    assert [condition.text for condition in deciding(limit)] == ["joint", "complex"]
     assert limit.restart is not None
     assert limit.restart.on == (Selector(kind="supplemented"),)
     assert limit.reopen == "new"
@@ -494,8 +498,12 @@ id = "yearly"
 {TITLE}
 on = ["12-15", "06-15"]
 before = true
-time = "17:00"
 to = "branch"
+[[filing]]
+id = "monthly"
+{TITLE}
+day = 5
+time = "17:00"
 [[filing]]
 id = "now_and_then"
 {TITLE}
@@ -522,10 +530,11 @@ en = "a note"
     assert policy.figures["channels"].by == "channel"
     assert policy.filings["yearly"].dates == ((6, 15), (12, 15))
     assert not policy.filings["yearly"].inclusive
-    assert policy.filings["yearly"].time == dt.time(17)
+    assert policy.filings["monthly"].time == dt.time(17)
     assert policy.filings["now_and_then"].dates == ()
     assert policy.retention is not None
     assert (policy.retention.within, policy.retention.parameter) == (None, "years")
+    assert policy.retentions == (policy.retention,)
 
 
 # --- faults, all of them ---

@@ -15,7 +15,7 @@ from complaint_rules.moments import BEIJING
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
-from tests.calendar.test_hours import BANK, CHINA, HOUR, SHORT_SATURDAY
+from tests.calendar.test_hours import BANK, CHINA, HOUR, SEASONS, SHORT_SATURDAY
 
 ROUND_THE_CLOCK = CHINA.with_hours(Hours.of("00:00-24:00"))
 
@@ -34,7 +34,8 @@ def test_no_later_permitted_moment_is_left_out(due: dt.datetime, window: str) ->
     assert due - by < dt.timedelta(days=1)
 
 
-calendars = st.sampled_from([BANK, SHORT_SATURDAY, ROUND_THE_CLOCK])
+UNEVEN = CHINA.with_hours(SEASONS)
+calendars = st.sampled_from([BANK, SHORT_SATURDAY, ROUND_THE_CLOCK, UNEVEN])
 
 
 stretches = st.timedeltas(dt.timedelta(microseconds=1), dt.timedelta(days=300))

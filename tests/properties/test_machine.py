@@ -226,8 +226,8 @@ class Life(RuleBasedStateMachine):
                 assert run.due_at is not None
                 assert run.due_at < (run.superseded_at or self.now)
             case Status.SUSPENDED:
-                assert (end, run.due_at) == (None, None)
-                assert run.remaining is not None
+                assert end is None
+                assert (run.due_at is None) is (run.remaining is not None), "due where nobody knows how long it stands"
             case Status.MET:
                 assert end is not None
                 assert run.due_at is None or end.hi is None or end.hi <= run.due_at

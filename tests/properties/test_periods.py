@@ -214,7 +214,7 @@ any_moment = st.datetimes(dt.datetime(2001, 1, 1), dt.datetime(2099, 12, 31)).ma
     pauses_,
     st.sampled_from([None, NEXT, PREVIOUS]),
     st.sampled_from([None, DEEMED]),
-    st.sampled_from(["24:00", "close"]),
+    st.sampled_from(["24:00", "close", "12:00"]),
 )
 def test_every_question_ends_in_an_answer_or_a_refusal(
     period: Period, start: dt.datetime, pauses: list[Pause], roll: Any, receipt: Any, ends: Any
@@ -227,3 +227,27 @@ def test_every_question_ends_in_an_answer_or_a_refusal(
     else:
         refusal = ""
     assert "2099" in refusal if due is None else due >= start
+
+
+@given(any_period, starts_, st.sampled_from([dt.time(0), dt.time(15, 30), dt.time(23, 59)]))
+def test_a_late_arrival_is_read_as_one_at_the_beginning_of_the_next_working_day(
+    period: Period, start: dt.datetime, cut_off: dt.time
+) -> None:
+    """Received after the hour: deemed received (视为收到) on the next working day; else it is received when it came."""
+    day = start.date()
+    late = not LUNCH.is_working_day(day) or start.time() > cut_off
+    deemed = dt.datetime.combine(LUNCH.add_working_days(day, 1), dt.time(0), BEIJING) if late else start
+    assert period.due_at(start, LUNCH, Counting(receipt=DEEMED, cut_off=cut_off)) == period.due_at(deemed, LUNCH)
+
+
+@given(st.integers(1, 40), st.sampled_from([Unit.DAYS, Unit.WORKING_DAYS, Unit.WEEKS]), starts_, pauses_)
+def test_counting_the_opening_day_is_counting_from_the_day_before(
+    n: int, unit: Unit, start: dt.datetime, pauses: list[Pause]
+) -> None:
+    """含当日: the opening day counts, so the day that does not is the one before."""
+    counted = Period(n, unit).due_at(start, LUNCH, Counting(opening_day=True))
+    assert counted == Period(n, unit).due_at(start - DAY, LUNCH)
+    stopped = Period(n, unit).due_at(start, LUNCH, Counting(opening_day=True), pauses)
+    assert counted is not None
+    assert stopped is not None
+    assert stopped >= counted

@@ -163,6 +163,8 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
         "period": None if run.period is None else str(run.period),
         "warn_at": when_text(run.warn_at),
     }
+    if len(run.warnings) > 1:
+        data["warnings"] = [when_text(warning) for warning in run.warnings]
     if run.agreed is not None:
         data["agreed"] = True
     if remaining is not None:

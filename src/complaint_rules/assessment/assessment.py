@@ -28,6 +28,7 @@ from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, day_of, earliest_of
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Retention
 
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
@@ -146,8 +147,7 @@ class Assessment(Frozen, apart=("fits", "worked")):
             for run in clock.runs:
                 if run.waiting:
                     points += [due + INSTANT for due in (run.due_at, run.due_latest) if due is not None]
-                    if run.warn_at is not None:
-                        points.append(run.warn_at)
+                    points += run.warnings
         waiting = [duty for duty in self.duties if duty.status in _WAITING]
         points += [due + INSTANT for duty in waiting for due in (duty.due_at, duty.due_latest) if due is not None]
         timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
@@ -160,19 +160,29 @@ class Assessment(Frozen, apart=("fits", "worked")):
         for kind, period, _ in self.snapshot.plan.all_elapsed:
             for entry in timeline.of_kind(kind)[:1]:
                 for start in (entry.lo, entry.hi):
-                    due = None if start is None else period.due_at(start, calendar)
+                    if start is None or (self.snapshot.shut and period.needs_hours()):
+                        continue
+                    due = period.due_at(start, calendar)
                     if due is not None:
                         points.append(due + INSTANT)
         return min((point for point in points if point > self.at), default=None)
 
     @property
     def keep_until(self) -> dt.date | None:
-        """Last day the file must be kept (保管期限届满日), inclusive; None: no figure, or its clock has not started."""
-        retention = self.policy.retention
-        if retention is None or retention.within is None:
-            return None
+        """Last day the file must be kept (保管期限届满日), inclusive; None: no figure, or its clock has not started.
+
+        Where its parts are kept for different times (`kept`), the latest day that is known.
+        """
+        return max((day for _, day in self.kept if day is not None), default=None)
+
+    @property
+    def kept(self) -> tuple[tuple[Retention, dt.date | None], ...]:
+        """Each retention with the last day it asks for, inclusive; None: no figure, or its clock has not started."""
+        return tuple((retention, self._kept_until(retention)) for retention in self.policy.retentions)
+
+    def _kept_until(self, retention: Retention) -> dt.date | None:
         starts = self.snapshot.all_matches(retention.starts)
-        if not starts or starts[-1].lo is None:
+        if retention.within is None or not starts or starts[-1].lo is None:
             return None
         due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
         return None if due is None else due.date()

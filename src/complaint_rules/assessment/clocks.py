@@ -154,12 +154,18 @@ class Run(Frozen, apart=("calendar",)):
         return f"<Run: {self.status}{due}>"
 
     @property
-    def warn_at(self) -> dt.datetime | None:
-        """When to warn; None: the rule has no warning."""
+    def warnings(self) -> tuple[dt.datetime, ...]:
+        """When to warn, in order of time; without those that take opening hours which were not supplied."""
         row, due, calendar = self._row, self._due_at, self._calendar
-        if row is None or row.warn is None or due is None or calendar is None:
-            return None
-        return row.warn.before(due, calendar, self._start.lo)
+        if row is None or due is None or calendar is None:
+            return ()
+        told = (one for one in row.warnings if calendar.hours is not None or not one.needs_hours())
+        return tuple(sorted(one.before(due, calendar, self._start.lo) for one in told))
+
+    @property
+    def warn_at(self) -> dt.datetime | None:
+        """When to warn first; None: the rule has no warning, or it takes opening hours that were not supplied."""
+        return next(iter(self.warnings), None)
 
     @property
     def origin(self) -> int:
@@ -301,7 +307,8 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
 
     def _look_back(self) -> _Past:
         snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
-        foreseen = not (timeline.case.unseen or timeline.undated) and snapshot.plan.reach_of(self.limit).timeless
+        whole = not (timeline.case.unseen or timeline.undated or timeline.mixed)
+        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless
         late: dt.datetime | None = None
         voided: list[Run] = []
         for run in runs:

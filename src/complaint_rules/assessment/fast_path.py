@@ -125,7 +125,7 @@ class Outline(NamedTuple):
     notes: tuple[Note, ...]
     """Whether the policy applies."""
     missing: tuple[Missing, ...]
-    """What was not supplied: parameters, and links, for which nobody looked."""
+    """What was not supplied: parameters, opening hours, and links, for which nobody looked."""
     tables_hang_on: frozenset[str]
     """Limits that must stand as the outline takes them to for any table to be so."""
     duties_hang_on: frozenset[str]
@@ -246,6 +246,7 @@ class Outliner:
             tuple([complaint.fact(name) is None for name in self._by]) if self._by else None,
             ran_out,
             tuple([own_number(link, complaint, snapshot) for link in self._links]) if self._links else None,
+            snapshot.shut,
         )
         known = self.outlines.get(key)
         if known is None:
@@ -299,7 +300,7 @@ def _outline(snapshot: Snapshot, outliner: Outliner, *, waited: bool) -> Outline
         tables, limits, duties,
         None if counts else [(one.planned.duty, one.status, one.unknown) for one in duties if one.status is not None],
         None if any(one.general for one in duties) else questions(policy, unknown), applicability(snapshot),
-        missing(policy, links=True),
+        missing(policy, links=True, hours=snapshot.shut),
         frozenset[str]().union(*(one.hangs_on for one in tables.values())),
         frozenset[str]().union(*(one.hangs_on for one in duties)),
         outliner.hangs_on & running,

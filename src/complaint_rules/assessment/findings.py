@@ -131,11 +131,16 @@ def checks(snapshot: Snapshot) -> list[Check]:
     plan = snapshot.plan
     if not snapshot.case.events:
         receipt = snapshot.receipt
-        return [Check(one, receipt, _lacking(snapshot, one, receipt)) for one in plan.checked_at_receipt]
+        return [
+            Check(one, receipt, _lacking(snapshot, one, receipt))
+            for one in plan.checked_at_receipt
+            if one.when is None or snapshot.holds(one.when, receipt)
+        ]
     return [
         Check(one, entry, _lacking(snapshot, one, entry))
         for one in plan.policy.checklists.values()
         for entry in snapshot.all_matches(one.of)
+        if one.when is None or snapshot.holds(one.when, entry)
     ]
 
 

@@ -16,6 +16,7 @@ from complaint_rules.conditions.trees import Met, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
+from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
 from complaint_rules.policy.uses import DECIDING, Role, deciding
@@ -109,7 +110,7 @@ class LimitTests(NamedTuple):
     applies: Test | None
     """Whether it applies at all; None: always."""
     decide: Decider
-    """Its rows; ``earliest`` like ``every``."""
+    """Its rows; ``earliest`` and ``latest`` like ``every``."""
 
 
 class DutyPlan(NamedTuple):
@@ -175,6 +176,7 @@ class Plan:
         "explain",
         "fact_names",
         "holders",
+        "hours_wanted",
         "is_skip",
         "limits",
         "places",
@@ -200,7 +202,7 @@ class Plan:
         self.limits: Mapping[str, LimitTests] = {
             name: LimitTests(
                 _compiled(limit.when, scope),
-                (compile_every if limit.earliest else compile_first)([row.when for row in limit.rows], scope),
+                (compile_every if limit.counts_every else compile_first)([row.when for row in limit.rows], scope),
             )
             for name, limit in policy.limits.items()
         }
@@ -218,8 +220,10 @@ class Plan:
         """The place of each table among `tables`, by its id."""
         self.holders: frozenset[str] = frozenset(policy.levels) | frozenset(policy.bodies)
         """Every level and body."""
+        self.hours_wanted: frozenset[str] = frozenset(waiting_for_hours(policy))
+        """The rules that cannot be counted without opening hours, as ``section/id``; mostly none."""
         self.beyond: int = 1 << len(self.fact_names)
-        """The bit, in a mask of unknown facts, for what no fact settles: the history, a link, a missing parameter."""
+        """The bit, in a mask of unknown facts, for what no fact settles: the history, a link, the hour of a day."""
         self.unpresumed: int = self.beyond + sum(
             1 << bit for bit, spec in enumerate(policy.scope.facts.values()) if spec.assume is None
         )

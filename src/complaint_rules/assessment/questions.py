@@ -18,17 +18,20 @@ from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
+from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table, Titles
 from complaint_rules.policy.uses import deciding, key_of
 
 _MOST_ASKED: Final = 4096
+_OPENING: Final = FrozenMap(zh="营业时间", en="opening hours")
 
 
 class MissingKind(Coded):
     """What can be missing (缺失事项)."""
 
     PARAMETER = "parameter", "未提供的参数", "parameter not supplied"
+    HOURS = "hours", "未提供的营业时间", "opening hours not supplied"
     LINK = "link", "未作的关联查询", "link nobody looked for"
 
 
@@ -60,12 +63,12 @@ class Question(Shown):
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Missing(Shown):
-    """A parameter or link that was not supplied, and what waits for it (缺失参数)."""
+    """A parameter, link or opening hours that were not supplied, and what waits for it (缺失参数)."""
 
     name: str
-    """Its name."""
+    """Its name; of opening hours ``hours``."""
     what: MissingKind
-    """Whether it is a parameter or a link."""
+    """Whether it is a parameter, a link or opening hours."""
     title: Titles = NO_TITLES
     """What it stands for."""
     cite: str | None = None
@@ -105,8 +108,11 @@ def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question
 
 
 @lru_cache(maxsize=128)
-def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
-    """Give the parameters nobody supplied, with `links` also the links nobody looked for, and what waits for them."""
+def missing(policy: Policy, *, links: bool, hours: bool) -> tuple[Missing, ...]:
+    """Give the parameters nobody supplied, and what waits for them.
+
+    With `links` also the links nobody looked for, with `hours` the opening hours.
+    """
     found = [
         Missing(
             name=parameter.id, what=MissingKind.PARAMETER, title=parameter.title, cite=parameter.cite,
@@ -115,6 +121,10 @@ def missing(policy: Policy, *, links: bool) -> tuple[Missing, ...]:
         for parameter in policy.parameters.values()
         if parameter.value is None
     ]  # fmt: skip
+    if hours:
+        found.append(
+            Missing(name="hours", what=MissingKind.HOURS, title=_OPENING, waits=waiting_for_hours(policy))
+        )  # fmt: skip
     if links:
         for link in policy.links.values():
             waits = tuple(rule for rule, names in _reads(policy) if link.id in names)
@@ -133,8 +143,14 @@ def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
         yield key_of(rule), rule.missing
     for name, link in policy.links.items():
         yield f"link/{name}", () if link.parameter is None else (link.parameter,)
-    if policy.retention is not None and policy.retention.parameter is not None:
-        yield "retention", (policy.retention.parameter,)
+    for name, filing in policy.filings.items():
+        yield f"filing/{name}", filing.missing
+    for retention in policy.retentions:
+        yield key_of(retention), () if retention.parameter is None else (retention.parameter,)
+    for checklist in policy.checklists.values():
+        for condition in deciding(checklist):
+            read = (policy.tables[name].missing for name in condition.tables)
+            yield key_of(checklist), condition.parameters.union(*read)
 
 
 def _reads(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:

@@ -25,7 +25,7 @@ from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.entries import ORDER, Entry, not_before
-from complaint_rules.moments import latest_of
+from complaint_rules.moments import NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
@@ -72,7 +72,7 @@ def _standing(snapshot: Snapshot, limit: Limit, runs: Sequence[Run]) -> Status:
     status = runs[-1].status
     if status is not Status.MET or not incomplete(snapshot, limit):
         return status
-    unplaced = any(run.start.lo is None for run in runs[:-1])
+    unplaced = any(run.start.lo is None or run.superseded_at is not None for run in runs[:-1])
     return Status.UNDETERMINED if unplaced or any(may_run_again(snapshot, limit)) else status
 
 
@@ -126,8 +126,19 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
         return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown | doubts)
     fact = view.complaint.fact
     figured = any(row.within is not None if row.by is None else fact(row.by) is not None for row in rows)
+    if figured and snapshot.shut:
+        figured = any(fact(row.by) is not None if row.by else not _lacks_figure(snapshot, limit, row) for row in rows)
+    if figured and limit.latest:
+        figured = not any(_lacks_figure(snapshot, limit, row) for row in rows)
     candidates = _open_rows(snapshot, limit, possible, doubts, sure)
     return ByFacts(None if figured else Status.UNDETERMINED, unknown | doubts, tuple(rows), candidates, presumed)
+
+
+def _lacks_figure(snapshot: Snapshot, limit: Limit, row: LimitRow) -> bool:
+    """Whether a row's period was not supplied, or not the hours it takes: then the later of several is not known."""
+    if row.by is not None:
+        return False
+    return row.within is None or (snapshot.shut and row.within.needs_hours(limit.counting))
 
 
 def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
@@ -135,36 +146,28 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    calendar, counting, earliest = snapshot.calendar, limit.counting, limit.earliest
+    if found.candidates is not None or found.presumed:
+        frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
+        figure = cast(_Figure, _bounded(frame, found.candidates or ((found.rows, True),), (), ()))
+        return cast(dt.datetime, figure.due), None if found.presumed else figure.latest, figure.row, figure.period
+    calendar, counting = snapshot.calendar, limit.counting
     _, _, _, lo, hi, _ = snapshot.receipt
-    candidates = found.candidates
-    bounded, end = not found.presumed, None
     binding: ByRows | None = None
-    for row in found.rows if candidates is None else [rows[0] for rows, _ in candidates]:
+    for row in found.rows:
         period = row.within
         if row.by is not None:
             named = snapshot.case.complaint.fact(row.by)
             due = latest = latest_of(named) if isinstance(named, dt.date) else None
         elif period is not None and lo is not None and hi is not None:
+            if snapshot.shut and period.needs_hours(counting):
+                continue
             due = period.due_at(lo, calendar, counting)
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
             continue
-        if due is None:
-            continue
-        if binding is None or due < binding[0]:
+        if due is not None and (binding is None or (due > binding[0] if limit.latest else due < binding[0])):
             binding = due, latest, row, period
-        if candidates is not None and latest is not None and not earliest:
-            end = latest if end is None or latest > end else end
-    due, latest, last, period = cast(ByRows, binding)
-    if candidates is not None:
-        surely = [rows[0] for rows, sure in candidates if sure]
-        if not surely:
-            bounded = False
-        elif earliest:  # of all that hold the earliest binds: those that surely do are a bound
-            return due, due_by_rows(snapshot, limit, ByFacts(None, rows=surely, presumed=not bounded))[1], last, period
-        latest = end
-    return due, latest if bounded else None, last, period
+    return cast(ByRows, binding)
 
 
 def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
@@ -264,7 +267,7 @@ def _run(
     if incomplete(snapshot, limit):
         status, latest, doubtful = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
     remaining = None
-    if status is Status.SUSPENDED and figure.period is not None and start.lo is not None:
+    if status is Status.SUSPENDED and figure.due is None and figure.period is not None and start.lo is not None:
         remaining = figure.period.remaining(start.lo, snapshot.calendar, figured.pauses, limit.counting)
     late = not_kept(status, end, latest)
     return Run(
@@ -294,21 +297,18 @@ def _doubted(
     """
     end, latest = run.end, run.latest
     if status is Status.MET:
-        doubts = set(may_undo(snapshot, limit))
-        return (Status.UNDETERMINED if doubts else status), latest, tuple(sorted(doubts))
-    if not not_kept(status, end, latest):
-        if status is not Status.UNDETERMINED:
-            return status, latest, ()
-        doubts = {
-            *may_end(snapshot, limit),
-            *may_pause(snapshot, limit, latest),
-            *may_extend(snapshot, limit, run.grants),
-        }
-        return status, latest, tuple(sorted(doubts))
-    doubts = {*may_end(snapshot, limit), *may_pause(snapshot, limit, latest)}
-    longer = set(may_extend(snapshot, limit, run.grants))
+        undone = set(may_undo(snapshot, limit))
+        return (Status.UNDETERMINED if undone else status), latest, tuple(sorted(undone))
+    if status is not Status.UNDETERMINED and not not_kept(status, end, latest):
+        return status, latest, ()
+    doubts, longer = set(may_end(snapshot, limit)), set[str]()
+    if run.figure.period is not None:  # what was set or agreed is neither suspended nor lengthened
+        doubts |= set(may_pause(snapshot, limit, latest))
+        longer = set(may_extend(snapshot, limit, run.grants))
+    if status is Status.UNDETERMINED:
+        return status, latest, tuple(sorted(doubts | longer))
     if longer and not doubts:
-        most = _most_extended(snapshot, limit, run)
+        most = _most_extended(snapshot, limit, run, cast(Period, run.figure.period))
         reached = snapshot.at if end is None or end.lo is None else end.lo
         if most is not None and reached > most:
             return status, most, ()  # no extension that the rules know would have sufficed
@@ -318,11 +318,8 @@ def _doubted(
     return (status if status is Status.VOID else Status.UNDETERMINED), None, tuple(sorted(doubts))
 
 
-def _most_extended(snapshot: Snapshot, limit: Limit, run: _Judged) -> dt.datetime | None:
+def _most_extended(snapshot: Snapshot, limit: Limit, run: _Judged, period: Period) -> dt.datetime | None:
     """Give the last moment at which a run could be due with every extension the rules know; None: there is no such."""
-    period = run.figure.period
-    if period is None:
-        return None
     most = period
     for extension in limit.extensions:
         if extension.to is not None:
@@ -398,12 +395,21 @@ def _open_rows(snapshot: Snapshot, limit: Limit, possible: int, unknown: int, su
     """
     facts = snapshot.plan.reach_of(limit).facts
     if facts and ("amended" in snapshot.case.unseen or not facts.isdisjoint(snapshot.timeline.unsettled)):
-        rows = [((row,), row.when is None) for row in limit.rows]
-        return rows if len(rows) > 1 else None
-    if not unknown & snapshot.plan.unpresumed:
+        found = [((row,), row.when is None) for row in limit.rows if _has_figure(snapshot, row)]
+    elif unknown & snapshot.plan.unpresumed:
+        found = [
+            ((row,), bool(surely >> index & 1))
+            for index, row in enumerate(limit.rows)
+            if possible >> index & 1 and _has_figure(snapshot, row)
+        ]
+    else:
         return None
-    found = [((row,), bool(surely >> index & 1)) for index, row in enumerate(limit.rows) if possible >> index & 1]
-    return found if len(found) > 1 or not surely else None
+    return found if len(found) > 1 or not any(sure for _, sure in found) else None
+
+
+def _has_figure(snapshot: Snapshot, row: LimitRow) -> bool:
+    """Say whether a row can bind: not where it takes its moment from a fact that is unknown."""
+    return row.by is None or snapshot.complaint.fact(row.by) is not None
 
 
 def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sure: tuple[Pause, ...]) -> _Figure | None:
@@ -411,31 +417,38 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
 
     Its `latest` is the most generous reading of all; None: nobody knows one.
     """
-    strictest: _Figure | None = None
-    strict, ends, surely_ends = frame._replace(pauses=sure), [], []
-    for rows, surely in candidates:
-        figure, generous = _binding(strict, rows, grants), _binding(frame, rows, grants)
-        if figure is None or generous is None:
-            continue
-        ends.append(generous.latest)
-        if surely:
-            surely_ends.append(generous.latest)
-        if figure.due is not None and (strictest is None or strictest.due is None or figure.due < strictest.due):
-            strictest = figure
-        strictest = strictest or figure
-    if strictest is None:
+    limit = frame.limit
+    strict = frame._replace(pauses=sure)
+    found = [
+        (figure, generous, surely)
+        for rows, surely in candidates
+        if (figure := _binding(strict, rows, grants)) is not None
+        and (generous := _binding(frame, rows, grants)) is not None
+    ]
+    if not found:
         return None
+    surely_bound = [(figure, generous) for figure, generous, surely in found if surely]
+    if limit.latest and surely_bound:  # the latest of all that hold binds: those that surely do are a bound
+        strictest = max((figure for figure, _ in surely_bound), key=_due_or_never)
+    else:
+        strictest = min((figure for figure, _, _ in found), key=_due_or_never)
+    ends = [generous.latest for _, generous, _ in found]
+    surely_ends = [generous.latest for _, generous in surely_bound]
     latest: dt.datetime | None = None
-    if frame.limit.earliest:  # of all that hold the earliest binds: those that surely do are a bound
+    if limit.earliest:
         latest = min((end for end in surely_ends if end is not None), default=None)
-    elif surely_ends and None not in ends:  # else possibly none holds
+    elif surely_ends and None not in ends and len(found) == len(candidates):  # else possibly none holds
         latest = max(end for end in ends if end is not None)
     return strictest._replace(latest=latest)
 
 
+def _due_or_never(figure: _Figure) -> dt.datetime:
+    return NEVER if figure.due is None else figure.due
+
+
 def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
-    if limit.earliest:
+    if limit.counts_every:
         return [row for index, row in enumerate(limit.rows) if fired >> index & 1]
     if fired < 0:
         return ()
@@ -449,15 +462,27 @@ def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequenc
 
 
 def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -> _Figure | None:
-    """Give the earliest of what the rows come to; one that an open pause leaves without a moment comes last."""
+    """Give the earliest of what the rows come to; one that an open pause leaves without a moment comes last.
+
+    Of a limit that takes the latest, that one; without a figure of every row nothing is known.
+    """
     best: _Figure | None = None
+    latest = frame.limit.latest
     for row in rows:
         figure = _of_row(frame, row, grants)
-        if figure is not None and (
-            best is None or (figure.due is not None and (best.due is None or figure.due < best.due))
-        ):
+        if figure is None:
+            if latest and row.by is None:
+                return None
+        elif best is None or _binds(figure.due, best.due, latest=latest):
             best = figure
     return best
+
+
+def _binds(due: dt.datetime | None, best: dt.datetime | None, *, latest: bool) -> bool:
+    """Say whether a due moment binds rather than the best so far; None is later than any moment."""
+    if due is None or best is None:
+        return (due is None) is latest and due is not best
+    return due > best if latest else due < best
 
 
 def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | None:
@@ -481,6 +506,8 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
             base, period = (snapshot.first_since(extension.since, start) or start), extension.to
             asked = grant.entry.event.due
             cap = None if asked is None else latest_of(asked)
+    if snapshot.shut and period.needs_hours(frame.limit.counting):
+        return None
     due, latest = snapshot.counted(period, frame.limit.counting, base or start, frame.pauses)
     if cap is not None and due is not None and cap < due:
         due = latest = cap

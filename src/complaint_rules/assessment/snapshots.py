@@ -150,6 +150,11 @@ class Snapshot:
         return known
 
     @property
+    def shut(self) -> bool:
+        """Whether opening hours are wanted by some rule and nobody supplied any."""
+        return bool(self.plan.hours_wanted) and self.calendar.hours is None
+
+    @property
     def complaint(self) -> Complaint:
         """The facts as known at the snapshot's moment."""
         if not self.case.events:
@@ -311,9 +316,10 @@ class Snapshot:
     ) -> tuple[dt.datetime | None, dt.datetime | None]:
         """Count a period from a start: the due moment by the strictest and by the most generous reading.
 
-        They differ only where no more than the day of the start is known. None while stopped, or without a start.
+        They differ only where no more than the day of the start is known. None while stopped, without a start, or where
+        the opening hours that it takes were not supplied.
         """
-        if start.lo is None or start.hi is None:
+        if start.lo is None or start.hi is None or (self.shut and period.needs_hours(counting)):
             return None, None
         due = period.due_at(start.lo, self.calendar, counting, pauses)
         return due, due if start.hi is start.lo else period.due_at(start.hi, self.calendar, counting, pauses)
@@ -373,6 +379,8 @@ class Snapshot:
         if timeline.changed & reach.facts:
             points.update(entry.lo for entry in timeline.of_kind("amended") if entry.lo is not None)
         for kind, period, _ in reach.elapsed:
+            if self.shut and period.needs_hours():
+                continue
             for entry in timeline.of_kind(kind)[:1]:
                 for start in (entry.lo, entry.hi):
                     due = None if start is None else period.due_at(start, self.calendar)

@@ -144,11 +144,11 @@ class Worked:
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        """Parameters and links not supplied."""
+        """Parameters, opening hours and links not supplied."""
         snapshot = self.snapshot
         if self.outline is not None:
             return self.outline.missing
-        return missing(snapshot.policy, links=snapshot.links is None)
+        return missing(snapshot.policy, links=snapshot.links is None, hours=snapshot.shut)
 
     @property
     def violations(self) -> tuple[Violation, ...]:

@@ -9,13 +9,15 @@ From the ground up; each module imports only those above it in this list:
 * `hours`: opening hours and quiet hours, as values
 * `working_days`: `WorkCalendar`: which days work, counted in constant time
 * `working_time`: working time counted on a calendar
+* `own_days`: days and notices of one's own, laid over a calendar
 """
 
 from __future__ import annotations
 
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
-from complaint_rules.calendar.hours import Hours, Quiet, Span
+from complaint_rules.calendar.hours import Hours, Quiet, Season, Span
 from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import add_working_time, subtract_working_time, working_time_between
 
@@ -26,7 +28,9 @@ __all__ = [
     "Hours",
     "Notice",
     "Override",
+    "OwnDays",
     "Quiet",
+    "Season",
     "Span",
     "WorkCalendar",
     "add_working_time",

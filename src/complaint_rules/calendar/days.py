@@ -37,6 +37,8 @@ class Override(Shown):
     """Whether it works here."""
     reason: str
     """Why; shown wherever the day is explained."""
+    reason_en: str = ""
+    """The same in English, where it is said in both languages; empty: `reason` serves for both."""
 
 
 @final
@@ -70,6 +72,8 @@ class CalendarDay(Shown):
     """The other half of an exchange, where the source pairs them."""
     reason: str = ""
     """Why an institution's own override decides; empty where none does."""
+    reason_en: str = ""
+    """The same in English, where it is said in both languages."""
     certainty: Certainty = Certainty.FINAL
     """Whether the notice that could still move it is published."""
 
@@ -91,7 +95,7 @@ class CalendarDay(Shown):
             else:
                 parts.append(f"与{_short(other)}对换" if zh else f"exchanged for {other}")
         if self.reason:
-            parts.append(f"本行安排：{self.reason}" if zh else f"own arrangement: {self.reason}")
+            parts.append(f"本行安排：{self.reason}" if zh else f"own arrangement: {self.reason_en or self.reason}")
         return ("，" if zh else ", ").join(parts)
 
 

@@ -6,14 +6,18 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, final
+from typing import Final, TypeAlias, final
 
 import attrs
 
-from complaint_rules.errors import InvalidHours, InvalidMoment
+from complaint_rules.errors import InvalidHours, InvalidMoment, did_you_mean
 from complaint_rules.frozen import Shown
+from complaint_rules.language import WEEKDAYS, Lang, language, said
 from complaint_rules.moments import BEIJING, FIRST_DAY, as_day, as_moment
 
+WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week by their names in data."""
+_LEAP_YEAR: Final = dt.date(2000, 1, 1).toordinal()
 _ZERO: Final = dt.timedelta(0)
 _WHOLE_DAY: Final = dt.timedelta(days=1)
 _BETWEEN: Final = re.compile(r"\s*(?:-|–|—|~|～|至)\s*")
@@ -79,35 +83,104 @@ class Span(Shown):
 
 
 _EXAMPLE: Final = "write it as '09:00-12:00'"
+Others: TypeAlias = Mapping[str, Iterable[str | Span]]
+"""Spans by day of the week, ``"monday"`` to ``"sunday"``."""
+_Weekly: TypeAlias = tuple[tuple[int, tuple[Span, ...]], ...]
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Season(Shown):
+    """A part of every year with hours of its own (冬夏作息), as winter hours from 1 October to 30 April.
+
+    >>> winter = Season.of("10-01", "04-30", "08:30-12:00", "14:00-17:30")
+    >>> winter.holds(dt.date(2026, 12, 31)), winter.holds(dt.date(2026, 5, 1))
+    (True, False)
+    """
+
+    first: tuple[int, int]
+    """Month and day with which it begins, inclusive."""
+    last: tuple[int, int]
+    """Month and day with which it ends, inclusive; earlier in the year than `first`: of the next year."""
+    spans: tuple[Span, ...]
+    """Its spans, in order, apart from one another."""
+    weekdays: _Weekly = ()
+    """(day of the week, 0 for Monday, its spans) where those differ within the season."""
+
+    def __attrs_post_init__(self) -> None:
+        _apart(self.spans, f"the hours from {_month_day(self.first)} to {_month_day(self.last)}")
+
+    @classmethod
+    def of(cls, first: str, last: str, *spans: str | Span, weekdays: Others | None = None) -> Season:
+        """Build a season from month and day, as ``"05-01"``, and spans in any order; raises `InvalidHours`.
+
+        >>> Season.of("05-01", "09-30", "08:30-12:00", "14:30-18:00").first
+        (5, 1)
+        """
+        return cls(first=_read_month_day(first), last=_read_month_day(last), spans=_spans(spans),
+                   weekdays=_weekly(weekdays))  # fmt: skip
+
+    def holds(self, date: dt.date) -> bool:
+        """Say whether a day lies in it.
+
+        >>> Season.of("05-01", "09-30", "08:30-17:00").holds(dt.date(2026, 9, 30))
+        True
+        """
+        day = (date.month, date.day)
+        if self.first <= self.last:
+            return self.first <= day <= self.last
+        return day >= self.first or day <= self.last
 
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Hours(Shown):
-    """Opening hours (营业时间): one or more spans on each working day, other spans on days that are named.
+    """Opening hours (营业时间): one or more spans on each working day, others by day of the week, season or date.
 
     They say which moments of a working day work, not which days do: that is the calendar's matter, and a make-up
-    working day has the normal hours unless it is named here.
+    working day has the normal hours unless it is named here. Where several are given for a day, the date prevails over
+    the day of the week, and that over the season; within a season its own day of the week prevails.
 
-    >>> Hours.of("13:30-17:00", "09:00-12:00", exceptions={"2026-10-10": ["09:00-12:00"]}).text()
+    >>> Hours.of("13:30-17:00", "09:00-12:00", exceptions={"2026-10-10": ["09:00-12:00"]}).text("en")
     '09:00–12:00, 13:30–17:00; 2026-10-10: 09:00–12:00'
+    >>> short = Hours.of("09:00-17:00", weekdays={"saturday": ["09:00-12:00"]})
+    >>> short.closing(dt.date(2026, 10, 10)).isoformat()
+    '2026-10-10T12:00:00+08:00'
     """
 
     spans: tuple[Span, ...]
     """The normal spans, in order, apart from one another."""
     exceptions: tuple[tuple[dt.date, tuple[Span, ...]], ...] = ()
     """(day, its spans) where they differ from the normal ones, by day."""
+    weekdays: _Weekly = ()
+    """(day of the week, 0 for Monday, its spans) where they differ from the normal ones."""
+    seasons: tuple[Season, ...] = ()
+    """Parts of the year with other hours; no day lies in two."""
     _daily: dt.timedelta = attrs.field(init=False, eq=False, repr=False)
+    _by_day: dict[dt.date, tuple[Span, ...]] = attrs.field(init=False, eq=False, repr=False)
+    _by_weekday: dict[int, tuple[Span, ...]] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         _apart(self.spans, "the opening hours")
         object.__setattr__(self, "_daily", sum((span.length for span in self.spans), _ZERO))
+        object.__setattr__(self, "_by_day", dict(self.exceptions))
+        object.__setattr__(self, "_by_weekday", dict(self.weekdays))
         for day, spans in self.exceptions:
             _apart(spans, f"the hours of {day}")
+        for day in map(dt.date.fromordinal, range(_LEAP_YEAR, _LEAP_YEAR + 366)) if len(self.seasons) > 1 else ():
+            if sum(season.holds(day) for season in self.seasons) > 1:
+                why = "two seasons hold on it, and they could differ"
+                raise InvalidHours(what=f"the hours of {day:%m-%d}", why=why, value=self.text("en"))
 
     @classmethod
-    def of(cls, *spans: str | Span, exceptions: Mapping[dt.date | str, Iterable[str | Span]] | None = None) -> Hours:
-        """Build hours from spans in any order; `exceptions` gives other spans to single days (dates or ISO text).
+    def of(
+        cls,
+        *spans: str | Span,
+        exceptions: Mapping[dt.date | str, Iterable[str | Span]] | None = None,
+        weekdays: Others | None = None,
+        seasons: Iterable[Season] = (),
+    ) -> Hours:
+        """Build hours from spans in any order; others for single days (dates or ISO text), days of the week, seasons.
 
         Raises `InvalidHours` for spans that are empty, run backwards or overlap, and where a day has none: to close a
         day use `WorkCalendar.with_override`.
@@ -120,8 +193,20 @@ class Hours(Shown):
             day = _day(key)
             if day in others:
                 raise InvalidHours(what=f"the hours of {day}", why="they are given twice", value=key)
-            others[day] = _spans([value] if isinstance(value, (str, Span)) else value)
-        return cls(spans=_spans(spans), exceptions=tuple(sorted(others.items())))
+            others[day] = _spans(value)
+        return cls(
+            spans=_spans(spans), exceptions=tuple(sorted(others.items())), weekdays=_weekly(weekdays),
+            seasons=tuple(sorted(seasons, key=lambda season: season.first)),
+        )  # fmt: skip
+
+    @property
+    def uniform(self) -> bool:
+        """Whether every working day has the normal hours.
+
+        >>> Hours.of("09:00-17:00").uniform
+        True
+        """
+        return not (self.exceptions or self.weekdays or self.seasons)
 
     @property
     def daily(self) -> dt.timedelta:
@@ -138,7 +223,15 @@ class Hours(Shown):
         >>> [span.text() for span in Hours.of("09:00-17:00").on(dt.date(2026, 10, 10))]
         ['09:00–17:00']
         """
-        return next((spans for day, spans in self.exceptions if day == date), self.spans)
+        known = self._by_day.get(date)
+        if known is not None or not (self.weekdays or self.seasons):
+            return self.spans if known is None else known
+        season = next((season for season in self.seasons if season.holds(date)), None)
+        weekday = date.weekday()
+        known = self._by_weekday.get(weekday)
+        if season is not None:
+            known = dict(season.weekdays).get(weekday, season.spans if known is None else known)
+        return self.spans if known is None else known
 
     def opening(self, date: dt.date) -> dt.datetime:
         """Give the moment at which a day opens (开始营业).
@@ -156,14 +249,30 @@ class Hours(Shown):
         """
         return _midnight(date) + self.on(date)[-1].closes
 
-    def text(self) -> str:
-        """Write the hours in one line.
+    def text(self, lang: Lang = "zh") -> str:
+        """Write the hours in one line, in Chinese (``"zh"``) or English (``"en"``).
 
         >>> Hours.of("09:00-17:00").text()
         '09:00–17:00'
+        >>> Hours.of("09:00-17:00", weekdays={"friday": ["09:00-16:00"]}).text("zh")
+        '09:00–17:00；周五：09:00–16:00'
         """
-        days = [f"{day}: {', '.join(s.text() for s in spans)}" for day, spans in self.exceptions]
-        return "; ".join([", ".join(span.text() for span in self.spans), *days])
+        lang = language(lang)
+        colon, comma, semicolon = ("：", "、", "；") if lang == "zh" else (": ", ", ", "; ")
+
+        def told(about: str, spans: tuple[Span, ...]) -> str:
+            times = comma.join(span.text() for span in spans)
+            return f"{about}{colon}{times}" if about else times
+
+        parts = [told("", self.spans)]
+        parts += [told(_named(weekday, lang), spans) for weekday, spans in self.weekdays]
+        for season in self.seasons:
+            first, last = _month_day(season.first), _month_day(season.last)
+            about = said((f"{first}至{last}", f"{first} to {last}"), lang)
+            parts.append(told(about, season.spans))
+            parts += [told(f"{about} {_named(weekday, lang)}", spans) for weekday, spans in season.weekdays]
+        parts += [told(f"{day}", spans) for day, spans in self.exceptions]
+        return semicolon.join(parts)
 
     def signature(self, year: int) -> str:
         """Give what of the hours bears on a year, for `WorkCalendar.fingerprint`.
@@ -171,7 +280,7 @@ class Hours(Shown):
         >>> Hours.of("09:00-17:00", exceptions={"2027-01-04": ["09:00-12:00"]}).signature(2026)
         '09:00–17:00'
         """
-        return attrs.evolve(self, exceptions=tuple(e for e in self.exceptions if e[0].year == year)).text()
+        return attrs.evolve(self, exceptions=tuple(e for e in self.exceptions if e[0].year == year)).text("en")
 
 
 @final
@@ -282,7 +391,40 @@ def _day(value: object) -> dt.date:
     return as_day(value, what="a day with hours of its own", error=InvalidHours)
 
 
-def _spans(values: Iterable[str | Span]) -> tuple[Span, ...]:
+def _weekly(given: Others | None) -> _Weekly:
+    found: dict[int, tuple[Span, ...]] = {}
+    for name, value in (given or {}).items():
+        if name not in WEEK:
+            raise InvalidHours(
+                what="a day of the week", why="monday to sunday is expected", value=name, hint=did_you_mean(name, WEEK)
+            )
+        spans = _spans(value)
+        _apart(spans, f"the hours of {name}")
+        found[WEEK.index(name)] = spans
+    return tuple(sorted(found.items()))
+
+
+def _read_month_day(text: object) -> tuple[int, int]:
+    try:
+        day = dt.date.fromisoformat(f"2000-{text}")  # a leap year: 29 February is a day like any other
+    except ValueError:
+        raise InvalidHours(
+            what="the edge of a season", why="month and day are expected", value=text, hint="write '05-01'"
+        ) from None
+    return day.month, day.day
+
+
+def _month_day(day: tuple[int, int]) -> str:
+    return f"{day[0]:02}-{day[1]:02}"
+
+
+def _named(weekday: int, lang: Lang) -> str:
+    return said((f"周{WEEKDAYS['zh'][weekday]}", WEEKDAYS["en"][weekday]), lang)
+
+
+def _spans(values: str | Span | Iterable[str | Span]) -> tuple[Span, ...]:
+    if isinstance(values, (str, Span)):
+        values = [values]
     return tuple(sorted(value if isinstance(value, Span) else Span.parse(value) for value in values))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, final
 
 import attrs
@@ -91,6 +93,7 @@ class WorkCalendar(Shown):
     _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _made: list[DayTable] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _prints: dict[int, str] = attrs.field(init=False, factory=dict, eq=False, repr=False)
+    _times: list[dt.timedelta] = attrs.field(init=False, factory=list, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.unpublished not in _POLICIES:
@@ -212,7 +215,9 @@ class WorkCalendar(Shown):
         """
         kind = self.kind(date)
         note = self._table.notes.get(date, PLAIN)
-        override = next((o for o in self.overrides if o.date == date), None)
+        place = bisect.bisect_left(self.overrides, date, key=lambda own: own.date)
+        override = self.overrides[place] if self.overrides[place : place + 1] else None
+        override = override if override is not None and override.date == date else None
         return CalendarDay(
             date=date,
             kind=kind,
@@ -223,6 +228,7 @@ class WorkCalendar(Shown):
             compensates=note.compensates,
             swapped_with=note.swapped_with,
             reason=override.reason if override else "",
+            reason_en=override.reason_en if override else "",
             certainty=self.certainty(date),
         )
 
@@ -464,7 +470,7 @@ class WorkCalendar(Shown):
         Either one `Hours`, which may have other spans for single days, or the spans of every working day. Hours for a
         day that does not work here are refused: open the day with `with_override` first.
 
-        >>> WorkCalendar.china().with_hours("09:00-12:00", "13:30-17:00").hours.text()
+        >>> WorkCalendar.china().with_hours("09:00-12:00", "13:30-17:00").hours.text("en")
         '09:00–12:00, 13:30–17:00'
         """
         from complaint_rules.calendar.hours import Hours, Span
@@ -515,6 +521,23 @@ class WorkCalendar(Shown):
         if 0 <= index < len(self._working):
             return self._working[index]
         raise self._beyond(self.covers_through if index > 0 else FIRST_DAY, forward=index > 0)
+
+    @property
+    def working_times(self) -> Sequence[dt.timedelta]:
+        """The working time before each working day, and at last before the end; of a calendar with hours.
+
+        >>> calendar = WorkCalendar.china().with_hours("09:00-12:00")
+        >>> calendar.working_times[2]
+        datetime.timedelta(seconds=21600)
+        """
+        known = self._times
+        if not known:
+            self._filled()
+            days = [] if self.hours is None else [self.hours.on(day) for day in self._working]
+            lengths = (sum((span.length for span in spans), dt.timedelta(0)) for spans in days)
+            known = list(itertools.accumulate(lengths, initial=dt.timedelta(0)))
+            object.__setattr__(self, "_times", known)
+        return known
 
     # Inside -----------------------------------------------------------------------------------------------------
 

@@ -85,13 +85,13 @@ def _positive(time: object) -> dt.timedelta:
     return time
 
 
-# Working time is measured from 2001-01-01 (a position). Whole days come from the calendar's prefix table and from the
-# few days with hours of their own, so that no count walks through days: what remains is a binary search.
+# Working time is measured from 2001-01-01 (a position). Whole days are a multiplication where all have the same hours,
+# else they come from the calendar's table, so that no count walks through days: what remains is a binary search.
 
 
 def _position(calendar: WorkCalendar, hours: Hours, moment: dt.datetime) -> dt.timedelta:
     day = moment.date()
-    position = _before(calendar, hours, calendar.working_days_before(day), day)
+    position = _before(calendar, hours, calendar.working_days_before(day))
     if calendar.is_working_day(day):
         time = moment - _midnight(day)
         for span in hours.on(day):
@@ -99,28 +99,18 @@ def _position(calendar: WorkCalendar, hours: Hours, moment: dt.datetime) -> dt.t
     return position
 
 
-def _before(calendar: WorkCalendar, hours: Hours, index: int, day: dt.date | None = None) -> dt.timedelta:
-    """Working time on the first `index` working days; `day` is the day they come before, if it is known."""
-    position = index * hours.daily
-    if hours.exceptions:
-        until = calendar.working_day(index) if day is None else day
-        for other, spans in hours.exceptions:
-            if other >= until:
-                break
-            if calendar.is_working_day(other):
-                position += sum((span.length for span in spans), _ZERO) - hours.daily
-    return position
+def _before(calendar: WorkCalendar, hours: Hours, index: int) -> dt.timedelta:
+    """Working time on the first `index` working days."""
+    return index * hours.daily if hours.uniform else calendar.working_times[index]
 
 
 def _holding(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, after: bool) -> int:
     """Index of the working day that holds a position; at the seam of two days the later one if `after`."""
-    if not hours.exceptions:
+    if hours.uniform:
         index, rest = divmod(target, hours.daily)
         return index if after or rest else index - 1
     find = bisect.bisect_right if after else bisect.bisect_left
-    last = calendar.covers_through
-    count = calendar.working_days_before(last) + calendar.is_working_day(last)
-    return find(range(count), target, key=lambda index: _before(calendar, hours, index)) - 1
+    return find(calendar.working_times, target) - 1
 
 
 def _moment(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, after: bool) -> dt.datetime:

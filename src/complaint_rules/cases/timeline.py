@@ -99,6 +99,11 @@ class Timeline:
             self.changed = self._grown[known - 1]
 
     @property
+    def mixed(self) -> bool:
+        """Whether of some day something is known by the day and something by its moment."""
+        return bool(self._mixed)
+
+    @property
     def entries(self) -> Sequence[Entry]:
         """Every known event in order of time, the receipt first; empty where nothing was recorded."""
         if self._whole is not None and self.kinds and not self._entries:

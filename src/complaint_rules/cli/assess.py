@@ -10,7 +10,6 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
 from typing import BinaryIO, Final, TypeAlias, final
 
 import attrs
@@ -19,7 +18,7 @@ from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Progress, Terminal
 from complaint_rules.cli.tables import csv_head, csv_rows
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
@@ -110,10 +109,12 @@ class Work:
     """Key of `FORMATS`."""
     lang: Lang
     """Language of explanations."""
+    calendar: WorkCalendar
+    """Which days work, and which hours."""
 
     def decide(self, chunk: Sequence[Given]) -> Decided:
         """Decide a chunk, row by row."""
-        types, calendar, one = fact_types(self.policy), _calendar(), FORMATS[self.form].one
+        types, calendar, one = fact_types(self.policy), self.calendar, FORMATS[self.form].one
         done = Decided(written=[], keys=[], told=[], bad=0)
         for given in chunk:
             row = given if isinstance(given, Row) else read_json_line(given[1], given[0], types)
@@ -130,11 +131,6 @@ class Work:
             if row.notes:
                 done.told.append(row.notes)
         return attrs.evolve(done, bad=len(chunk) - len(done.written))
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> WorkCalendar:
-    return WorkCalendar.china()
 
 
 _helper: list[Work] = []
@@ -188,7 +184,7 @@ def decided(work: Work, parts: Iterator[list[Given]], jobs: int) -> Iterator[Dec
 def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     """Run the command; give 0 where all rows were decided, 1 where some were refused."""
     policy = chosen_policy(args.policy, args.set)
-    work = Work(policy, moment_of(args.at), args.format, terminal.lang)
+    work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar))
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
     mapping = None if args.columns is None else RegisterMap.from_file(args.columns)

@@ -8,7 +8,7 @@ import json
 import attrs
 
 from complaint_rules.assessing import assess
-from complaint_rules.cli.inputs import STDIN, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Terminal
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import NOTHING, InvalidCase, UnknownRule, UnreadableInput, did_you_mean
@@ -73,7 +73,7 @@ def _case(args: argparse.Namespace, terminal: Terminal) -> int:
         raise without_values(error) from None
     except UnreadableInput as error:
         raise attrs.evolve(error, value=NOTHING) from None
-    assessment = assess(case, policy, at=moment_of(args.at))
+    assessment = assess(case, policy, at=moment_of(args.at), calendar=chosen_calendar(args.calendar))
     match args.format:
         case "mermaid":
             terminal.say(timeline_mermaid(assessment, terminal.lang))

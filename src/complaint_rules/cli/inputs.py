@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import InvalidMoment, UnreadableInput
 from complaint_rules.exchange.written import written
 from complaint_rules.moments import BEIJING, as_moment
+from complaint_rules.policy.calendars import calendar_from_file
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 
@@ -37,6 +39,15 @@ def chosen_policy(name: str, given: list[str]) -> Policy:
     if name.endswith(".toml") or os.sep in name:
         return Policy.from_file(name, parameters=parameters)
     return load_policy(name, parameters=parameters)
+
+
+def chosen_calendar(name: str | None) -> WorkCalendar:
+    """Read the calendar that ``--calendar`` names; without it that of mainland China.
+
+    >>> chosen_calendar(None) == WorkCalendar.china()
+    True
+    """
+    return WorkCalendar.china() if name is None else calendar_from_file(name)
 
 
 def fact_types(policy: Policy) -> Mapping[str, str]:

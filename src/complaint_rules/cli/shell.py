@@ -66,6 +66,7 @@ examples 示例:
   complaint-rules due 2026-09-30T16:05+08:00 "48 hours"       48小时
   complaint-rules due 2026-09-20 "15 days" --roll next_working_day
   complaint-rules due 2026-09-30T16:05+08:00 "8 working hours" --hours 09:00-12:00 --hours 13:30-17:00
+  complaint-rules due 2026-09-30T16:05+08:00 "1 working day" --receipt next_working_day --cut-off 15:30
 """
 
 _CALENDAR: Final = """\
@@ -137,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
         help="长文件所用进程数 processes that share a long file (default: 2)",
     )
 
+    _calendar(assess)
+
     due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
     due.add_argument(
         "start",
@@ -144,16 +147,31 @@ def _parser() -> argparse.ArgumentParser:
         help="起点：日期或时刻，不写时区即北京时间 a day or a moment, in Beijing time where no zone is written",
     )
     due.add_argument("period", metavar="PERIOD", help='期限 the period, as "5 working days", "48 hours", "3 months"')
+    _calendar(due)
     due.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
     due.add_argument("--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day")
     due.add_argument(
         "--receipt", metavar="HOW", help="休息日收到时 how a start on a rest day is read: next_working_day"
     )
     due.add_argument(
+        "--cut-off",
+        metavar="TIME",
+        help="当日截止时刻 with --receipt: what comes later is deemed of the next working day",
+    )
+    due.add_argument("--clock-starts", metavar="TIME", help="每日起算时刻 hours and minutes wait for this time of day")
+    due.add_argument("--opening-day", action="store_true", help="含当日 the opening day counts as the first")
+    due.add_argument(
+        "--ends",
+        metavar="TIME",
+        default="24:00",
+        help="末日届满时刻 when a last day ends: 24:00, close, or a time of day",
+    )
+    due.add_argument(
         "--hours", metavar="SPAN", action="append", help="营业时间 opening hours, as 09:00-12:00; repeatable"
     )
 
     calendar = command("calendar", "全年工作日历 the working calendar of a year, with its notices", _CALENDAR)
+    _calendar(calendar)
     calendar.add_argument("year", metavar="YEAR", type=int, help="年份 a year from 2001 on")
 
     command("policies", "随附的规则集 the rule sets shipped")
@@ -163,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
         "what", metavar="POLICY[/RULE]|CASE.json", help="规则集、规则，或案件文件 a rule set, a rule, or a case"
     )
     _policy(explain, needed=False)
+    _calendar(explain)
     explain.add_argument("--at", metavar="WHEN", help="评估时刻 the moment of assessment (default: the clock's)")
     explain.add_argument(
         "--format",
@@ -174,6 +193,14 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", "检查规则文件或对照文件 find every fault of a policy file or a mapping file", _CHECK)
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
     return parser
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--calendar",
+        metavar="FILE.toml",
+        help="自有日历 a calendar of one's own: [hours] and [calendar] as in a policy file",
+    )
 
 
 def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.notices import DayKind
 from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cli.inputs import chosen_calendar
 from complaint_rules.cli.output import Terminal, padded
 from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidMoment, UnreadableInput, legible
@@ -40,10 +41,13 @@ _LINES: Final = 8
 def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say when a period ends, with the proof day by day and the months touched."""
     start = as_when(written(args.start, what="START", error=InvalidMoment), what="START")
-    calendar = WorkCalendar.china()
+    calendar = chosen_calendar(args.calendar)
     if args.hours:
         calendar = calendar.with_hours(Hours.of(*args.hours))
-    due = Period.parse(args.period).due(start, calendar=calendar, roll=args.roll, receipt=args.receipt)
+    due = Period.parse(args.period).due(
+        start, calendar=calendar, roll=args.roll, receipt=args.receipt, cut_off=args.cut_off, starts=args.clock_starts,
+        opening_day=args.opening_day, ends=args.ends,
+    )  # fmt: skip
     if args.format == "json":
         terminal.say(json.dumps(due.to_dict(), ensure_ascii=False, indent=2))
         return 0
@@ -60,7 +64,7 @@ def run_calendar(args: argparse.Namespace, terminal: Terminal) -> int:
     if not first <= year <= last:
         why = f"the years known run from {first} to {last}"
         raise InvalidMoment(what="YEAR", why=why, value=year, hint="is the century right?")
-    calendar = WorkCalendar.china()
+    calendar = chosen_calendar(args.calendar)
     terminal.say(terminal.pick(f"{year}年工作日历", f"Working calendar of {year}"))
     blocks = [_month(year, month, calendar, terminal) for month in range(1, 13)]
     for start in range(0, len(blocks), _IN_A_ROW):
@@ -81,6 +85,13 @@ def run_calendar(args: argparse.Namespace, terminal: Terminal) -> int:
     for notice in (calendar.notice(year), *calendar.revisions(year)):
         if notice is not None:
             terminal.say(" ".join(filter(None, (notice.cite(terminal.lang), notice.address))))
+    for own in calendar.overrides:
+        if own.date.year == year:
+            what = terminal.pick("营业", "works") if own.works else terminal.pick("休息", "does not work")
+            note = calendar.day(own.date).note(terminal.lang)
+            terminal.say(f"{own.date}{terminal.pick('：', ': ')}{what}{terminal.pick('，', ', ')}{note}")
+    if calendar.hours is not None:
+        terminal.say(terminal.pick("营业时间：", "opening hours: ") + calendar.hours.text(terminal.lang))
     return 0
 
 

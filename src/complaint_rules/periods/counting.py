@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, final, get_args
+from typing import Final, final
 
 import attrs
 
 from complaint_rules.errors import InvalidPeriod
 from complaint_rules.frozen import Shown
-from complaint_rules.periods.units import Ends, Receipt, Roll, time_of_day
+from complaint_rules.periods.units import CLOSE, CutOff, Ends, Receipt, Roll, time_of_day
 
 
 def _roll(value: Roll | str | None) -> Roll | None:
@@ -24,10 +24,20 @@ def _starts(value: dt.time | str | None) -> dt.time | None:
     return None if value is None else time_of_day(value)
 
 
-def _ends(value: Ends) -> Ends:
-    if value not in get_args(Ends):
-        raise InvalidPeriod(what="ends", why="'24:00' or 'close' is expected", value=value)
-    return value
+def _ends(value: Ends | str) -> Ends:
+    return value if value in (CLOSE, "24:00") else _time(value, "ends", "'24:00', 'close'")
+
+
+def _cut_off(value: CutOff | str | None) -> CutOff | None:
+    return value if value in (None, CLOSE) else _time(value, "cut_off", "'close'")
+
+
+def _time(value: object, what: str, words: str) -> dt.time:
+    try:
+        return time_of_day(value)
+    except InvalidPeriod:
+        why = f"{words} or a time of day is expected"
+        raise InvalidPeriod(what=what, why=why, value=value, hint="write '15:30'") from None
 
 
 @final
@@ -47,14 +57,34 @@ class Counting(Shown):
     """Where a last day without work moves; None: nowhere (Civil Code art. 203 applies only where stated)."""
     receipt: Receipt | None = attrs.field(default=None, converter=_receipt)
     """How a start on a rest day is read; None: as it stands."""
+    cut_off: CutOff | None = attrs.field(default=None, converter=_cut_off)
+    """With `receipt`: what starts after this time of a working day, or after its close, is read alike; None: none."""
+    opening_day: bool = False
+    """Whether the opening day counts as the first (含当日); by art. 201 it does not."""
     ends: Ends = attrs.field(default="24:00", converter=_ends)
-    """``"24:00"`` or ``"close"``: when a last day ends."""
+    """When a last day ends: ``"24:00"``, ``"close"``, or at a time of day; a last day past its hour ends at 24:00."""
     plain: bool = attrs.field(init=False, eq=False, repr=False)
     """Whether nothing of it differs from the plain way."""
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.opening_day, bool):
+            raise InvalidPeriod(what="opening_day", why="True or False is expected", value=self.opening_day)
+        if self.cut_off is not None and self.receipt is None:
+            raise InvalidPeriod(
+                what="cut_off", why="a late arrival is read as one on a rest day is, and nothing says how",
+                value=str(self.cut_off), hint="add receipt='next_working_day'",
+            )  # fmt: skip
         plain = self.starts is None and self.roll is None and self.receipt is None and self.ends == "24:00"
-        object.__setattr__(self, "plain", plain)
+        object.__setattr__(self, "plain", plain and not self.opening_day)
+
+    @property
+    def wants_close(self) -> bool:
+        """Whether a close of business decides something for every period, whatever its unit.
+
+        >>> Counting(receipt="next_working_day", cut_off="close").wants_close
+        True
+        """
+        return self.cut_off == CLOSE
 
 
 PLAIN: Final = Counting()

@@ -15,7 +15,7 @@ from complaint_rules.errors import InvalidHours, InvalidPeriod
 from complaint_rules.moments import BEIJING, INSTANT, LAST_DAY
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
-from complaint_rules.periods.units import DAY_UNITS, NATURAL_DAY_UNITS, STEP, WORKING_TIME, Receipt, Roll, Unit
+from complaint_rules.periods.units import DAY_UNITS, NATURAL_DAY_UNITS, STEP, WORKING_TIME, Ends, Roll, Unit
 
 END_OF_DAY: Final = dt.time(23, 59, 59, 999_999, tzinfo=BEIJING)
 """The last instant of a day; time of day with zone, so that combining it with a date is all that is left to do."""
@@ -24,6 +24,7 @@ START_OF_DAY: Final = dt.time(0, tzinfo=BEIJING)
 _DAYS, _WEEKS, _MONTHS, _WORKING_DAYS = Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS
 _SAME_DAY, _AT_ONCE, _PREVIOUS = Unit.SAME_DAY, Unit.AT_ONCE, Roll.PREVIOUS_WORKING_DAY
 _ZERO: Final = dt.timedelta(0)
+_ONE_DAY: Final = dt.timedelta(days=1)
 _combine: Final = dt.datetime.combine
 _Point = TypeVar("_Point", bound=dt.date)
 
@@ -41,22 +42,48 @@ class Walk(NamedTuple):
     """Counted days still to come when an open pause began; 0 where the last day was reached."""
 
 
-def counting_from(
-    start: dt.datetime, calendar: WorkCalendar, receipt: Receipt | None, starts: dt.time | None
-) -> dt.datetime:
-    """Give the moment from which time is counted: after a deemed receipt, then after the hour that it waits for.
+def counting_from(start: dt.datetime, calendar: WorkCalendar, counting: Counting, *, waits: bool) -> dt.datetime:
+    """Give the moment from which is counted: after a deemed receipt, then, where it `waits`, after its hour.
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar
     >>> early = dt.datetime(2026, 9, 30, 7, 10, tzinfo=BEIJING)
-    >>> counting_from(early, WorkCalendar.china(), None, dt.time(8, 30)).isoformat()
+    >>> counting_from(early, WorkCalendar.china(), Counting(starts="08:30"), waits=True).isoformat()
     '2026-09-30T08:30:00+08:00'
+    >>> late = dt.datetime(2026, 9, 30, 15, 31, tzinfo=BEIJING)
+    >>> counting = Counting(receipt="next_working_day", cut_off="15:30")
+    >>> counting_from(late, WorkCalendar.china(), counting, waits=False).isoformat()
+    '2026-10-08T00:00:00+08:00'
     """
-    if receipt is not None:
+    starts = counting.starts
+    if counting.receipt is not None:
         day = start.date()
         deemed = calendar.working_day_on_or_after(day)
+        if deemed == day and came_late(start, calendar, counting):
+            deemed = calendar.add_working_days(day, 1)
         if deemed != day:
             start = _combine(deemed, START_OF_DAY)
-    return start if starts is None else max(start, _combine(start.date(), starts, BEIJING))
+    return start if starts is None or not waits else max(start, _combine(start.date(), starts, BEIJING))
+
+
+def came_late(start: dt.datetime, calendar: WorkCalendar, counting: Counting) -> bool:
+    """Say whether a start on a working day lies after the hour up to which it counts as one of its day, inclusive.
+
+    >>> from complaint_rules.calendar.working_days import WorkCalendar
+    >>> counting = Counting(receipt="next_working_day", cut_off="15:30")
+    >>> at = dt.datetime(2026, 9, 30, 15, 30, tzinfo=BEIJING)
+    >>> (
+    ...     came_late(at, WorkCalendar.china(), counting),
+    ...     came_late(at + INSTANT, WorkCalendar.china(), counting),
+    ... )
+    (False, True)
+    """
+    cut_off = counting.cut_off
+    if cut_off is None:
+        return False
+    if isinstance(cut_off, dt.time):
+        return start > _combine(start.date(), cut_off, BEIJING)
+    span = business(start.date(), calendar)
+    return span is not None and start > span[1]
 
 
 def shifted(day: dt.date, n: int, unit: Unit) -> dt.date:
@@ -78,13 +105,25 @@ def shifted(day: dt.date, n: int, unit: Unit) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def natural_days(day: dt.date, n: int, unit: Unit) -> int:
+def natural_days(day: dt.date, n: int, unit: Unit, *, opening_day: bool = False) -> int:
     """Give how many calendar days a number of day units is from `day`; "same day" is none.
 
-    >>> natural_days(dt.date(2026, 1, 31), 1, Unit.MONTHS)
-    28
+    With `opening_day` the days counted include `day` itself, so that a month ends on the day before the corresponding
+    one; at the month's end where there is none.
+
+    >>> (
+    ...     natural_days(dt.date(2026, 1, 31), 1, Unit.MONTHS),
+    ...     natural_days(dt.date(2026, 1, 31), 2, Unit.MONTHS),
+    ... )
+    (28, 59)
+    >>> natural_days(dt.date(2026, 3, 1), 1, Unit.MONTHS, opening_day=True)
+    31
     """
-    return 0 if unit is _SAME_DAY else (shifted(day, n, unit) - day).days
+    if unit is _SAME_DAY:
+        return 0
+    last = shifted(day, n, unit)
+    days = (last - day).days
+    return days + 1 if opening_day and unit in (_MONTHS, Unit.YEARS) and last.day != day.day else days
 
 
 def rolled(last: dt.date, opening_day: dt.date, roll: Roll, calendar: WorkCalendar) -> dt.date:
@@ -121,8 +160,8 @@ def business(day: dt.date, calendar: WorkCalendar) -> tuple[dt.datetime, dt.date
     return (hours.opening(day), hours.closing(day)) if calendar.is_working_day(day) else None
 
 
-def end_of(day: dt.date, ends: str, calendar: WorkCalendar, floor: dt.datetime) -> dt.datetime:
-    """Give the last instant of a last day: 24:00, or the close of business where that does not precede `floor`.
+def end_of(day: dt.date, ends: Ends, calendar: WorkCalendar, floor: dt.datetime) -> dt.datetime:
+    """Give the last instant of a last day: 24:00, or the close of business or a time where that is not before `floor`.
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar
     >>> day = dt.date(2026, 10, 13)
@@ -133,21 +172,29 @@ def end_of(day: dt.date, ends: str, calendar: WorkCalendar, floor: dt.datetime) 
         span = business(day, calendar)
         if span is not None and span[1] >= floor:
             return min(span[1], _combine(day, END_OF_DAY))
+    elif isinstance(ends, dt.time):
+        moment = _combine(day, ends, BEIJING)
+        if moment >= floor:
+            return moment
     return _combine(day, END_OF_DAY)
 
 
-def walk(start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, ends: str, pauses: Sequence[Pause]) -> Walk:
+def walk(
+    start: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, counting: Counting, pauses: Sequence[Pause]
+) -> Walk:
     """Count days past pauses: to the n-th day that is not paused, and from there out of any pause it falls into.
 
     >>> from complaint_rules.calendar.working_days import WorkCalendar
     >>> mediation = [Pause(dt.date(2026, 10, 1), dt.date(2026, 10, 11))]
     >>> start = dt.datetime(2026, 9, 20, tzinfo=BEIJING)
-    >>> walk(start, 15, Unit.DAYS, WorkCalendar.china(), "24:00", mediation).last
+    >>> walk(start, 15, Unit.DAYS, WorkCalendar.china(), Counting(), mediation).last
     datetime.date(2026, 10, 15)
     """
-    current, floor = start.date(), start
+    current, floor, ends = start.date(), start, counting.ends
     working = calendar if unit is _WORKING_DAYS else None
-    left = n if working else natural_days(current, n, unit)
+    left = n if working else natural_days(current, n, unit, opening_day=counting.opening_day)
+    if counting.opening_day and unit is not _SAME_DAY:
+        current -= _ONE_DAY  # the day before is the one that does not count
     counted: dt.date | None = None
     last = current
     for after, through, began, resumed in in_days(pauses):
@@ -198,9 +245,9 @@ def counted(
     '2026-10-02T16:05:00+08:00'
     """
     if unit in DAY_UNITS:
-        begin = counting_from(start, calendar, counting.receipt, None)
+        begin = counting_from(start, calendar, counting, waits=False)
         return _end_of_days(begin, n, unit, calendar, counting, pauses)
-    begin = counting_from(start, calendar, counting.receipt, counting.starts)
+    begin = counting_from(start, calendar, counting, waits=True)
     return _end_of_time(begin, n, unit, calendar, pauses)
 
 
@@ -209,8 +256,8 @@ def _end_of_days(
 ) -> tuple[dt.datetime | None, int]:
     day, roll, ends = start.date(), counting.roll, counting.ends
     floor = start
-    if pauses:
-        walked = walk(start, n, unit, calendar, ends, pauses)
+    if pauses or counting.opening_day:
+        walked = walk(start, n, unit, calendar, counting, pauses)
         if walked.last is None:
             return None, walked.left
         last, floor = walked.last, walked.floor

@@ -28,12 +28,14 @@ from complaint_rules.periods.proof_text import drawn, explained
 from complaint_rules.periods.proofs import OtherReading, Proof, ProofDay
 from complaint_rules.periods.proving import Prover
 from complaint_rules.periods.units import (
+    CLOSE,
     DAY_UNITS,
     FORMS,
     MOST,
     NO_FIGURE,
     STEP,
     WORKING_TIME,
+    CutOff,
     Ends,
     Receipt,
     Roll,
@@ -138,6 +140,17 @@ class Period(Shown):
         """
         return spoken(self.n, self.unit, lang)
 
+    def needs_hours(self, counting: Counting = PLAIN) -> bool:
+        """Say whether it can only be counted with opening hours (营业时间): working time, or up to a close of business.
+
+        >>> Period.parse("8 working hours").needs_hours(), Period.parse("8 hours").needs_hours()
+        (True, False)
+        >>> Period.parse("5 days").needs_hours(Counting(ends="close"))
+        True
+        """
+        unit = self.unit
+        return unit in WORKING_TIME or counting.wants_close or (counting.ends == CLOSE and unit in DAY_UNITS)
+
     def __add__(self, other: Period) -> Period:
         if not isinstance(other, Period):
             return NotImplemented
@@ -165,8 +178,10 @@ class Period(Shown):
         calendar: WorkCalendar,
         roll: Roll | str | None = None,
         receipt: Receipt | str | None = None,
+        cut_off: CutOff | str | None = None,
         starts: dt.time | str | None = None,
-        ends: Ends = "24:00",
+        opening_day: bool = False,
+        ends: Ends | str = "24:00",
         pauses: Iterable[Pause] = (),
     ) -> Due:
         """Give when the period ends (到期), with its proof; every argument is checked.
@@ -175,8 +190,11 @@ class Period(Shown):
 
         * `roll`: where a last day without work moves (Civil Code art. 203); from the calendar alone, after any pause.
         * `receipt`: a start on a rest day is deemed to be 00:00 of the next working day.
+        * `cut_off`: with `receipt`, so is a start after this time of a working day, or after its ``"close"``.
         * `starts`: for units of time, a start earlier in its day waits for this time of day.
-        * `ends`: ``"close"`` ends a last day at the close of business; a day without business hours left, at 24:00.
+        * `opening_day`: for units of days, the opening day counts as the first; a rest day is no first working day.
+        * `ends`: ``"close"`` ends a last day at the close of business, a time of day at that time; a day whose hour has
+          passed or that has no business ends at 24:00.
         * `pauses`: stretches that do not count.
 
         Raises `InvalidPeriod` for arguments that cannot be, or an end after
@@ -188,7 +206,9 @@ class Period(Shown):
         datetime.date(2026, 10, 13)
         """
         as_calendar(calendar)
-        counting = Counting(roll=roll, receipt=receipt, starts=starts, ends=ends)
+        counting = Counting(
+            roll=roll, receipt=receipt, cut_off=cut_off, starts=starts, opening_day=opening_day, ends=ends
+        )
         if not isinstance(pauses, Iterable):
             raise InvalidPeriod(
                 what="pauses", why="several are expected", value=pauses, hint="pass [Pause(start, end)]"
@@ -234,7 +254,7 @@ class Period(Shown):
                 return _combine(calendar.add_working_days(start.date(), self.n), END_OF_DAY)
             if length is not None:
                 if unit is _HOURS or unit is _MINUTES:
-                    begin = start if plain else counting_from(start, calendar, counting.receipt, counting.starts)
+                    begin = start if plain else counting_from(start, calendar, counting, waits=True)
                     end = begin + length
                     if end.year <= _LAST_YEAR:
                         return end

@@ -9,7 +9,7 @@ from typing import Final
 
 from complaint_rules.language import WEEKDAYS, Lang, clock_time, coded, language, length, point, said, weekday
 from complaint_rules.periods.proofs import Mark, Proof, ProofDay
-from complaint_rules.periods.units import DAY_UNITS, STEP, Unit, left_over, spoken
+from complaint_rules.periods.units import CLOSE, DAY_UNITS, STEP, CutOff, Unit, left_over, spoken
 
 _MOST_LINES: Final = 45
 _SHOWN_AT_EACH_END: Final = 15
@@ -18,6 +18,7 @@ _MONTHS_AT_EACH_END: Final = 3
 _SIGN: Final = {
     Mark.OPENING: ">",
     Mark.DEEMED: ">",
+    Mark.DEEMED_LATE: ">",
     Mark.COUNTED: "+",
     Mark.REST_DAY: "-",
     Mark.OUTSIDE_HOURS: "-",
@@ -67,6 +68,18 @@ def drawn(proof: Proof, lang: Lang, *, colour: bool) -> str:
     return "\n\n".join([*blocks, said(_LEGEND, lang)])
 
 
+def late_arrival(cut_off: CutOff, lang: Lang) -> str:
+    """Say how an arrival after the cut-off hour is read.
+
+    >>> late_arrival("close", "en")
+    'an arrival after the close of business is deemed one of the next working day'
+    """
+    zh, en = ("停止营业", "the close of business") if cut_off == CLOSE else (clock_time(cut_off),) * 2
+    return said(
+        (f"{zh}后收到的视为下一工作日收到", f"an arrival after {en} is deemed one of the next working day"), lang
+    )
+
+
 def _headline(proof: Proof, lang: Lang) -> str:
     period, start = spoken(proof.n, proof.unit, lang), point(proof.start, lang)
     head = said((f"{period}，自{start}起", f"{period} from {start}"), lang)
@@ -98,17 +111,24 @@ def _rules(proof: Proof, lang: Lang) -> Iterable[str]:
         )
     if unit in STEP:
         yield said(("民法典第201条：自开始时刻起算", "Civil Code art. 201: counted from the moment itself"), lang)
-    if unit in DAY_UNITS and unit is not Unit.SAME_DAY:
+    if counting.opening_day:
+        yield said(("起算当日计入（含当日）", "the opening day counts as the first"), lang)
+    elif unit in DAY_UNITS and unit is not Unit.SAME_DAY:
         yield said(("民法典第201条：起算当日不计入", "Civil Code art. 201: the opening day does not count"), lang)
     if counting.roll is not None:
         yield counting.roll.title(lang)
     if counting.receipt is not None:
         yield counting.receipt.title(lang)
+    if counting.cut_off is not None:
+        yield late_arrival(counting.cut_off, lang)
     if counting.starts is not None:
         time = clock_time(counting.starts)
         yield said((f"早于{time}的，自{time}起算", f"starts: not before {time}"), lang)
     if counting.ends == "close":
         yield said(("末日至停止业务活动时止", "ends: at the close of business of the last day"), lang)
+    elif isinstance(counting.ends, dt.time):
+        time = clock_time(counting.ends)
+        yield said((f"末日至{time}止", f"ends: at {time} of the last day"), lang)
     for pause in proof.pauses:
         start = point(pause.start, lang)
         end = said(("未恢复", "open"), lang) if pause.end is None else point(pause.end, lang)

@@ -20,6 +20,10 @@ FORMAT: Final = 1
 """Version of the shape that `Proof.to_dict` gives."""
 
 
+def _written(time: dt.time | str | None) -> str | None:
+    return f"{time:%H:%M}" if isinstance(time, dt.time) else time
+
+
 @final
 class Mark(Coded):
     """What a day is in a proof (计入与否).
@@ -32,6 +36,12 @@ class Mark(Coded):
     """The opening day (开始当日): not counted, Civil Code art. 201; of a period of time, the day on which it begins."""
     DEEMED = "deemed", "休息日收到，顺延视为收到", "received on a rest day, not yet deemed received"
     """A rest day between the receipt and the day on which it is deemed received."""
+    DEEMED_LATE = (
+        "deemed_late",
+        "截止时刻后收到，顺延视为收到",
+        "received after the hour, not yet deemed received",
+    )
+    """A day from a receipt after the cut-off hour to the day on which it is deemed received."""
     COUNTED = "counted", "计入", "counted"
     """It counts, wholly or for the time given."""
     REST_DAY = "rest_day", "休息日，不计入", "rest day, not counted"
@@ -209,7 +219,9 @@ class Proof(Shown):
             "roll": None if counting.roll is None else counting.roll.value,
             "receipt": None if counting.receipt is None else counting.receipt.value,
             "starts": None if counting.starts is None else f"{counting.starts:%H:%M}",
-            "ends": counting.ends,
+            "cut_off": _written(counting.cut_off),
+            "opening_day": counting.opening_day,
+            "ends": _written(counting.ends),
             "pauses": [
                 {
                     "start": pause.start.isoformat(),

@@ -18,7 +18,7 @@ from complaint_rules.language import Lang, point
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of, earliest_of, latest_of
 from complaint_rules.periods.counting import Counting
-from complaint_rules.periods.deadlines import Walk, counted, counting_from, natural_days, walk
+from complaint_rules.periods.deadlines import Walk, came_late, counted, counting_from, natural_days, walk
 from complaint_rules.periods.pauses import OPEN, OPEN_DAY, Pause, in_days, in_moments
 from complaint_rules.periods.proofs import Mark, OtherReading, Proof, ProofDay
 from complaint_rules.periods.units import DAY_UNITS, NATURAL_DAY_UNITS, NO_FIGURE, WORKING_TIME, Receipt, Roll, Unit
@@ -98,12 +98,23 @@ class Prover(Shown):
     # ---- inside
 
     def _from(self) -> dt.datetime:
-        starts = None if self.unit in DAY_UNITS else self.counting.starts
-        return counting_from(earliest_of(self.start), self.calendar, self.counting.receipt, starts)
+        return counting_from(earliest_of(self.start), self.calendar, self.counting, waits=self.unit not in DAY_UNITS)
+
+    @functools.cached_property
+    def _late(self) -> bool:
+        """Whether it came on a working day, after the hour up to which it counts as one of that day."""
+        start = earliest_of(self.start)
+        if not self.calendar.is_working_day(start.date()):
+            return False
+        return came_late(start, self.calendar, self.counting)
+
+    @property
+    def _deemed(self) -> Mark:
+        return Mark.DEEMED_LATE if self._late else Mark.DEEMED
 
     @functools.cached_property
     def _walked(self) -> Walk:
-        return walk(self._from(), self.n, self.unit, self.calendar, self.counting.ends, self.pauses)
+        return walk(self._from(), self.n, self.unit, self.calendar, self.counting, self.pauses)
 
     @functools.cached_property
     def _stopped_on(self) -> dt.date:
@@ -145,12 +156,13 @@ class Prover(Shown):
             end = last if self.at is None else self.at.date()
         blocks = in_days(self.pauses)
         working = unit is Unit.WORKING_DAYS
-        number, n = 0, self.n if working else natural_days(opening, self.n, unit)
+        counts_opening = self.counting.opening_day
+        number, n = 0, self.n if working else natural_days(opening, self.n, unit, opening_day=counts_opening)
         for day in _days(day_of(self.start), max(last, end)):
             counts = None
             if day < opening:
-                mark = Mark.DEEMED
-            elif day == opening:
+                mark = self._deemed
+            elif day == opening and (unit is Unit.SAME_DAY or not counts_opening):
                 mark = Mark.COUNTED if unit is Unit.SAME_DAY else Mark.OPENING
             elif day > min(last, end):
                 mark = Mark.ROLLED
@@ -177,7 +189,7 @@ class Prover(Shown):
             pieces = [(max(first, a), min(after, b)) for a, b in stops if a < after and first < b]
             time = self._time(first, after) - sum((self._time(a, b) for a, b in pieces), _ZERO)
             if day < begin.date():
-                mark = Mark.DEEMED
+                mark = self._deemed
             elif time:
                 mark = Mark.COUNTED
             elif unit in NO_FIGURE:
@@ -204,11 +216,17 @@ class Prover(Shown):
             return None
 
     def _start_note(self) -> OtherReading | None:
-        if isinstance(self.start, dt.datetime) or self.unit in DAY_UNITS | NO_FIGURE:
+        if isinstance(self.start, dt.datetime):
+            return None
+        cuts = self.counting.cut_off is not None
+        if self.unit in DAY_UNITS | NO_FIGURE and not cuts:
+            return None
+        latest = self._otherwise(self.counting, latest_of(self.start))
+        if cuts and latest == self.at:
             return None
         return OtherReading(
             about="start",
-            at=self._otherwise(self.counting, latest_of(self.start)),
+            at=latest,
             zh="起算时刻只知日期，按当日0时起算（最严格的算法）",
             en="only the day of the start is known; it is read as 00:00, the strictest reading",
         )
@@ -217,7 +235,8 @@ class Prover(Shown):
         deemed = self.counting.receipt is None
         if deemed and self.unit is not Unit.WORKING_DAYS:
             return None
-        other = self._otherwise(attrs.evolve(self.counting, receipt=Receipt.NEXT_WORKING_DAY if deemed else None))
+        receipt = Receipt.NEXT_WORKING_DAY if deemed else None
+        other = self._otherwise(attrs.evolve(self.counting, receipt=receipt, cut_off=None))
         if other is None or self.at is None or other == self.at:
             return None
         zh, en = point(other, "zh"), point(other, "en")
@@ -227,6 +246,13 @@ class Prover(Shown):
                 at=other,
                 zh=f"收到日为休息日；如视为下一工作日收到，则届满于{zh}",
                 en=f"it came on a rest day; deemed received on the next working day it would be {en}",
+            )
+        if self._late:
+            return OtherReading(
+                about="receipt",
+                at=other,
+                zh=f"收到时已过当日截止时刻，视为下一工作日收到；如按实际收到日起算，则届满于{zh}",
+                en=f"it came after the hour and is deemed received on the next working day; else it would be {en}",
             )
         return OtherReading(
             about="receipt",

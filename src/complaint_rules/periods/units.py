@@ -10,8 +10,12 @@ from typing import Final, Literal, TypeAlias
 from complaint_rules.errors import InvalidPeriod, closest, did_you_mean
 from complaint_rules.language import Coded, Lang, length
 
-Ends: TypeAlias = Literal["24:00", "close"]
-"""When a last day ends: at 24:00, or at the close of business (停止业务活动的时间) of the calendar's hours."""
+Ends: TypeAlias = Literal["24:00", "close"] | dt.time
+"""When a last day ends: at 24:00, at the close of business (停止业务活动的时间) of the calendar, or at an hour."""
+CutOff: TypeAlias = Literal["close"] | dt.time
+"""After when in a working day an arrival is deemed one of the next: the close of business, or a time."""
+CLOSE: Final = "close"
+"""The close of business, as a time of day that the calendar's hours give."""
 
 
 class Unit(Coded):
@@ -110,7 +114,9 @@ _BY_CHINESE: Final = {
     **{unit.zh.removeprefix("个"): unit for unit in Unit if unit not in NO_FIGURE and unit.zh != "个月"},
     "天": Unit.DAYS,
     "自然日": Unit.DAYS,
+    "日历日": Unit.DAYS,
     "星期": Unit.WEEKS,
+    "礼拜": Unit.WEEKS,
 }
 # These take the counter 个 or, save the month, leave it out; a bare 月 after a figure is the name of a month.
 _BY_COUNTED: Final = {
@@ -126,6 +132,46 @@ _WITHOUT_FIGURE: Final = {
     "及时": Unit.AT_ONCE,
     "随时": Unit.AT_ONCE,
 }
+# Fractions and units that come to whole ones whichever way they are read: half a year is six months, no less.
+_MONTHS_OF: Final = {"个季度": 3, "quarter": 3, "quarters": 3}
+_WHOLE: Final = {
+    "半年": (6, Unit.MONTHS),
+    "half a year": (6, Unit.MONTHS),
+    "半小时": (30, Unit.MINUTES),
+    "半个小时": (30, Unit.MINUTES),
+    "half an hour": (30, Unit.MINUTES),
+}
+_YEAR_AND_A_HALF: Final = "年半"
+_WITHIN: Final = re.compile(r"\s*[以之]?内")
+# What texts write and has two readings, or none here: why, and what to write instead.
+_NEXT: Final = ("which day is meant is open: the next one, or the next that works", "write '1日' or '1个工作日'")
+_HALF_MONTH: Final = ("how many days half a month has is open", "write '15日', '45日' or '6周'")
+_HALF_DAY: Final = ("half a day is no unit: how many hours it has is open", "write '4个工作小时' or '12小时'")
+_TRADING: Final = (
+    "trading days are not counted here: exchanges rest on make-up days",
+    "write '5个工作日' and give a calendar with make_up_days = false",
+)
+_SECONDS: Final = ("seconds are not counted", "write '1分钟'")
+_OPEN: Final = {
+    **dict.fromkeys(("次日", "翌日", "隔日", "第二天", "第二日", "次一日", "t+1", "next day", "the next day"), _NEXT),
+    **dict.fromkeys(("次一工作日", "次工作日", "下一工作日", "下一个工作日", "next working day"), (
+        "the day is named, not the length", "write '1个工作日': it ends with the next working day",
+    )),
+    "一季度": ("it names the first quarter of a year", "write '一个季度' or '3个月'"),
+}  # fmt: skip
+_OPEN_UNITS: Final = {
+    **dict.fromkeys(("个半月", "个月半"), _HALF_MONTH),
+    **dict.fromkeys(("个半工作日", "个半小时", "天半", "日半"), ("only whole numbers count", "use a smaller unit")),
+    **dict.fromkeys(("个交易日", "交易日", "trading day", "trading days"), _TRADING),
+    **dict.fromkeys(("秒", "秒钟", "second", "seconds", "sec", "s"), _SECONDS),
+}  # fmt: skip
+_HALVES: Final = {
+    **dict.fromkeys(("个月", "月"), _HALF_MONTH),
+    **dict.fromkeys(("天", "日", "个工作日", "工作日"), _HALF_DAY),
+}
+_RANGE: Final = re.compile(
+    r"[0-9零〇一二两三四五六七八九十百]+\s*(?:-|–|—|~|～|至|到|to)\s*[0-9零〇一二两三四五六七八九十百]+.*"
+)
 # What people write and we do not count in; the hint names what they probably mean.
 _FOREIGN: Final = {
     **dict.fromkeys(("business day", "business days", "workday", "workdays", "work day", "work days"), "working days"),
@@ -170,8 +216,13 @@ def left_over(remaining: int | dt.timedelta, unit: Unit, lang: Lang) -> str:
 def read(text: object) -> tuple[int, Unit]:
     """Read a figure and a unit from a text, in English or Chinese; whether the figure is sensible is not judged here.
 
-    >>> read("三个月")
-    (3, <Unit.MONTHS: 'months'>)
+    As texts write them: 内 behind a period changes nothing, a quarter is three months, half a year six. What has two
+    readings is refused with both, as 次日 or 半个月.
+
+    >>> read("三个月"), read("3个工作日内")
+    ((3, <Unit.MONTHS: 'months'>), (3, <Unit.WORKING_DAYS: 'working_days'>))
+    >>> read("半年"), read("一个季度")
+    ((6, <Unit.MONTHS: 'months'>), (3, <Unit.MONTHS: 'months'>))
     """
     if not isinstance(text, str):
         raise InvalidPeriod(what="a period", why="a text is expected", value=text, hint=FORMS)
@@ -181,8 +232,17 @@ def read(text: object) -> tuple[int, Unit]:
         # Normalised, 15² would be 152: the small figure is somebody's footnote.
         raise InvalidPeriod(what="a period", why="it holds a raised, lowered or circled figure", value=text, hint=FORMS)
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("_", " ").split())
+    within = _WITHIN.search(plain)
+    if within is not None and within.end() == len(plain):  # 内 is a habit of texts, no other period
+        plain = plain[: within.start()]
     if plain in _WITHOUT_FIGURE:
         return 0, _WITHOUT_FIGURE[plain]
+    if plain in _WHOLE:
+        return _WHOLE[plain]
+    if plain in _OPEN:
+        raise _refused(text, *_OPEN[plain])
+    if _RANGE.fullmatch(plain):
+        raise _refused(text, "it is a range, and a limit has one end", "write the longer of the two, as '5个工作日'")
     match = _FIGURE.fullmatch(plain)
     if match is None:
         hint = did_you_mean(plain, _WITHOUT_FIGURE) or FORMS
@@ -191,14 +251,25 @@ def read(text: object) -> tuple[int, Unit]:
     if not name:
         hint = f"write '{figure} days' or '{figure} working days'"
         raise InvalidPeriod(what="a period", why="it has no unit", value=text, hint=hint)
-    unit = _NAMES.get(name)
+    half = figure == "半"
+    if half and name in _HALVES:
+        raise _refused(text, *_HALVES[name])
+    if name in _OPEN_UNITS:
+        raise _refused(text, *_OPEN_UNITS[name])
+    many = _MONTHS_OF.get(name, 12 if name == _YEAR_AND_A_HALF else 0)
+    unit = Unit.MONTHS if many else _NAMES.get(name)
     if unit is None:
         near = _FOREIGN.get(name) or closest(name, _BY_ENGLISH)
         hint = f"did you mean '{figure} {near}'?" if near else FORMS
         raise InvalidPeriod(what="a period", why=f"no such unit: {name!r}", value=text, hint=hint)
-    if figure == "半" or any(mark in figure for mark in ".,/"):
-        raise InvalidPeriod(what="a period", why="only whole numbers count", value=text, hint="use a smaller unit")
-    return (int(figure) if figure.isascii() else _chinese_number(figure, text)), unit
+    if half or any(mark in figure for mark in ".,/"):
+        raise _refused(text, "only whole numbers count", "use a smaller unit")
+    n = int(figure) if figure.isascii() else _chinese_number(figure, text)
+    return n * (many or 1) + (6 if name == _YEAR_AND_A_HALF else 0), unit
+
+
+def _refused(text: str, why: str, hint: str) -> InvalidPeriod:
+    return InvalidPeriod(what="a period", why=why, value=text, hint=hint)
 
 
 def _chinese_number(figure: str, text: str) -> int:

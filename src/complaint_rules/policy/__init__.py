@@ -5,7 +5,9 @@ From the ground up; each module imports only those above it in this list:
 * `rules`: the rules a policy is made of
 * `uses`: every condition of a rule, and what it does there
 * `files`: reading the file of a policy
+* `calendars`: a calendar of one's own, from a file
 * `policy`: `Policy`, and the doors by which one is loaded
+* `opening`: which rules wait for opening hours
 * `loading`: the shipped rule sets by id and edition
 * `filings`: which periodic returns fall due between two days
 * `secrecy`: what a policy keeps from whom
@@ -13,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
+from complaint_rules.policy.calendars import calendar_from_file
 from complaint_rules.policy.filings import Return, returns_due
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy, rules_of, uses
@@ -66,6 +69,7 @@ __all__ = [
     "Table",
     "TableRow",
     "Use",
+    "calendar_from_file",
     "load_policy",
     "policies",
     "returns_due",

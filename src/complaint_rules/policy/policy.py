@@ -11,6 +11,8 @@ from typing import Any, final
 import attrs
 
 from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.calendar.own_days import OwnDays
+from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
 from complaint_rules.language import Lang, language
@@ -87,10 +89,12 @@ class Policy:
     """Figures and quotas."""
     filings: FrozenMap[str, Filing] = FrozenMap()
     """Periodic reports."""
-    retention: Retention | None = None
-    """How long files are kept."""
+    retentions: tuple[Retention, ...] = ()
+    """How long files are kept; several where their parts are kept for different times."""
     hours: Hours | None = None
     """Opening hours, where the text has them."""
+    own_days: OwnDays | None = None
+    """Days and notices of the institution's own."""
     quiet: Quiet | None = None
     """Hours in which customers are not called."""
     quiet_cite: str | None = None
@@ -155,6 +159,16 @@ class Policy:
 
         return Policy(**fields_of_document(document))
 
+    @property
+    def retention(self) -> Retention | None:
+        """How long files are kept, of several the first; None: the policy does not say.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> load_policy("cbirc-2020-3").retention.parameter
+        'retention'
+        """
+        return self.retentions[0] if self.retentions else None
+
     def __repr__(self) -> str:
         return f"<Policy {self.id}, edition {self.edition}>"
 
@@ -172,6 +186,20 @@ class Policy:
 
     def __reduce__(self) -> tuple[Callable[..., Policy], tuple[str, str]]:
         return _unpickled, (VERSION, self.document)
+
+    def calendar_over(self, calendar: WorkCalendar) -> WorkCalendar:
+        """Lay the policy's own days, notices and hours over a calendar; hours that this has stay.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> calendar = WorkCalendar.china()
+        >>> load_policy("psbc-95580").calendar_over(calendar) is calendar
+        True
+        """
+        if self.own_days is not None:
+            calendar = self.own_days.onto(calendar)
+        if self.hours is not None and calendar.hours is None:
+            calendar = attrs.evolve(calendar, hours=self.hours)
+        return calendar
 
     def is_skip(self, by: str | None, to: str | None) -> bool:
         """Say whether a step between two levels leaves one out (越级); False where either is no level.
@@ -245,8 +273,7 @@ def rules_of(policy: Policy) -> Iterator[Rule]:
     )  # fmt: skip
     for section in sections:
         yield from section.values()
-    if policy.retention is not None:
-        yield policy.retention
+    yield from policy.retentions
 
 
 def uses(policy: Policy) -> Iterator[Use]:

@@ -17,6 +17,7 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Roll
 
 Titles = FrozenMap[str, str]
 """A text in Chinese and English, under ``zh`` and ``en``."""
@@ -192,12 +193,17 @@ class LimitRow(Shown):
     """The moment fact that sets the deadline (a superior's own, 上级规定的时限); unknown: the row does not hold."""
     parameter: str | None = None
     """The parameter its figure comes from."""
-    warn: Period | None = None
-    """How long before the due moment a warning falls."""
+    warnings: tuple[Period, ...] = ()
+    """How long before the due moment warnings fall, in the order written."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
     """Marked where the figure or its manner of counting is our reading."""
+
+    @property
+    def warn(self) -> Period | None:
+        """The first warning written; None: there is none."""
+        return self.warnings[0] if self.warnings else None
 
 
 @final
@@ -277,9 +283,11 @@ class Limit(_Named):
     modality: Modality
     """``must`` or ``should``."""
     earliest: bool
-    """Whether every row that holds counts and the earliest due moment binds; otherwise the first row does."""
+    """Whether every row that holds counts and the earliest due moment binds; else the first does, or the `latest`."""
     rows: tuple[LimitRow, ...]
     """Its figures."""
+    latest: bool = False
+    """Whether every row that holds counts and the latest due moment binds (孰晚)."""
     when: Condition | None = None
     """Whether it applies at all; None: always."""
     each: bool = False
@@ -306,6 +314,11 @@ class Limit(_Named):
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
+
+    @property
+    def counts_every(self) -> bool:
+        """Whether every row that holds counts, and not only the first."""
+        return self.earliest or self.latest
 
 
 @final
@@ -371,6 +384,8 @@ class Checklist(_Named):
     """The items wanted."""
     modality: Modality = Modality.MUST
     """``must`` or ``should``."""
+    when: Condition | None = None
+    """Which of the documents it is about, over facts and ``event.…``; None: all of them."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
@@ -466,6 +481,22 @@ class Filing(_Named):
     """Time of day by which it is due; None: the end of the day."""
     inclusive: bool = True
     """Whether the day named is still in time; otherwise the return is due before it begins."""
+    per: ReportPeriod | None = None
+    """The period it reports on; None: the text does not say."""
+    within: Period | None = None
+    """How long after the last day of each period it is due; None: on the days named, or its parameter is missing."""
+    parameter: str | None = None
+    """The parameter `within` comes from."""
+    roll: Roll | None = None
+    """Where a due day without work moves; None: nowhere."""
+    first: dt.date | None = None
+    """The first day of which there is a return, inclusive; None: without bound, or its parameter is missing."""
+    last: dt.date | None = None
+    """The last day of which there is one, inclusive; None: without bound, or its parameter is missing."""
+    bounds: tuple[str, ...] = ()
+    """The parameters from which `first` and `last` come."""
+    missing: tuple[str, ...] = ()
+    """Parameters not supplied that it depends on; while there are any, no return of it can be listed."""
     contents: FrozenMap[str, Titles] = FrozenMap()
     """What it holds."""
     cite: str | None = None
@@ -483,6 +514,10 @@ class Retention(Shown):
     """How long; None while its parameter is not supplied."""
     starts: tuple[Selector, ...]
     """From which event."""
+    id: str | None = None
+    """Its name where there are several; None: it is the only one."""
+    title: Titles = NO_TITLES
+    """What is kept, where there are several."""
     parameter: str | None = None
     """The parameter its figure comes from."""
     contents: FrozenMap[str, Titles] = FrozenMap()

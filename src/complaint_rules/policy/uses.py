@@ -13,7 +13,7 @@ Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | Figure | Filing | Re
 """One rule of a policy."""
 _SECTIONS: Final[Mapping[type, str]] = {
     Table: "table", Limit: "limit", Duty: "duty", Checklist: "checklist", Link: "link", Figure: "figure",
-    Filing: "filing",
+    Filing: "filing", Retention: "retention",
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ class Role(enum.StrEnum):
     APPLIES = "applies"
     """Whether the policy claims to apply at all."""
     WHEN = "when"
-    """Whether a limit or duty applies, or which complaints take part in a link."""
+    """Whether a limit or duty applies, which documents a checklist is about, which complaints take part in a link."""
     ROW = "row"
     """Whether a row of a table or limit holds."""
     UNLESS = "unless"
@@ -56,14 +56,16 @@ class Use(NamedTuple):
 
 
 def key_of(rule: Rule) -> str:
-    """Give the key of a rule within its policy, as ``limit/whole``; there is one retention only.
+    """Give the key of a rule within its policy, as ``limit/whole``; a single retention is ``retention``.
 
     >>> from complaint_rules.policy.rules import NO_TITLES
     >>> from complaint_rules.mappings import FrozenMap
     >>> key_of(Table(id="class", title=NO_TITLES, every=False, values=FrozenMap(), rows=()))
     'table/class'
     """
-    return "retention" if isinstance(rule, Retention) else f"{_SECTIONS[type(rule)]}/{rule.id}"
+    if isinstance(rule, Retention) and rule.id is None:
+        return "retention"
+    return f"{_SECTIONS[type(rule)]}/{rule.id}"
 
 
 def uses_of(rule: Rule) -> Iterator[Use]:
@@ -99,7 +101,7 @@ def _placed(rule: Rule) -> Iterator[tuple[Role, Condition | None]]:
         case Duty():
             yield Role.WHEN, rule.when
             yield Role.UNLESS, rule.unless
-        case Link():
+        case Link() | Checklist():
             yield Role.WHEN, rule.when
         case Figure():
             yield Role.SHARE, rule.share

@@ -186,7 +186,7 @@ def _note(note: Note, policy: Policy, spoken: Voice) -> str:
 
 def _next(assessment: Assessment, spoken: Voice) -> list[str]:
     lines = []
-    change, keep = assessment.next_change_at, assessment.keep_until
+    change = assessment.next_change_at
     if change is not None:
         when, after = spoken.point(change), ""
         if change.microsecond == 1:
@@ -197,13 +197,14 @@ def _next(assessment: Assessment, spoken: Voice) -> list[str]:
                 f"- if nothing happens, the next change comes {after or 'at '}{when}",
             )
         )
-    if keep is not None:
-        retention = assessment.policy.retention
-        cite = "" if retention is None else spoken.cited(retention.cite)
-        lines.append(
-            spoken.pick(
-                f"- 档案保管至 {spoken.point(keep)}（含）{cite}",
-                f"- the file is kept until {spoken.point(keep)} (inclusive){cite}",
+    for retention, keep in assessment.kept:
+        if keep is not None:
+            cite = spoken.cited(retention.cite)
+            what = spoken.titled(retention.title, "") or spoken.pick("档案", "the file")
+            lines.append(
+                spoken.pick(
+                    f"- {what}保管至 {spoken.point(keep)}（含）{cite}",
+                    f"- {what} is kept until {spoken.point(keep)} (inclusive){cite}",
+                )
             )
-        )
     return lines

@@ -105,8 +105,8 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         else:
             why = "" if grant.why is None else grant.why.title(spoken.lang)
             yield spoken.pick(f"延期不生效：{when}{cite}：{why}", f"extension without effect: {when}{cite}: {why}")
-    if run.warn_at is not None:
-        yield spoken.pick(f"提醒时刻：{spoken.point(run.warn_at)}", f"warning at: {spoken.point(run.warn_at)}")
+    for warning in run.warnings:
+        yield spoken.pick(f"提醒时刻：{spoken.point(warning)}", f"warning at: {spoken.point(warning)}")
     if run.reclassified:
         yield spoken.pick(
             "［解读：届满之后才认定适用更短的期限，逾期系重新分类所致］",
@@ -181,6 +181,8 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
     """Say why a status cannot be determined."""
     if run.start.lo is None:
         return spoken.pick("起算时刻不明，无法计算", "the moment it starts from is not known")
+    if run.due_at is None and clock.snapshot.shut and clock.rule in clock.snapshot.plan.hours_wanted:
+        return spoken.pick("未提供营业时间，无法计算", "opening hours were not supplied, so it cannot be counted")
     if run.due_at is None and clock.limit.missing:
         return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
     if run.due_at is None:

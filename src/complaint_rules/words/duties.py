@@ -71,6 +71,8 @@ def explain_duty(obligation: Obligation, lang: Lang) -> str:
     add("经过", "acts", spoken.joined(_act(act, spoken) for act in obligation.acts))
     add("仍可能改变的未知事实", "unknown facts that could still change it", _unknown(obligation, spoken))
     add("未提供的参数", "parameters not supplied", spoken.listed(duty.missing))
+    if obligation.snapshot.shut and obligation.rule in obligation.snapshot.plan.hours_wanted:
+        add("未提供", "not supplied", spoken.pick("营业时间", "opening hours"))
     add("解读", "our reading", "" if duty.reading is None else spoken.titled(duty.reading, ""))
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.language import Lang, Pair, clock_time, coded, said
+from complaint_rules.periods.proof_text import late_arrival
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import (
@@ -197,12 +198,31 @@ def _levels(policy: Policy, spoken: Voice) -> Iterator[Line]:
 
 def _other(policy: Policy, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    if policy.retention is not None:
-        yield pick("档案保管", "files are kept"), _retention(policy.retention, spoken)
+    for retention in policy.retentions:
+        title = spoken.titled(retention.title, "")
+        about = (
+            pick(f"档案保管（{title}）", f"files are kept ({title})") if title else pick("档案保管", "files are kept")
+        )
+        yield about, _retention(retention, spoken)
     if policy.hours is not None:
-        yield pick("工作时间", "opening hours"), policy.hours.text()
+        yield pick("工作时间", "opening hours"), policy.hours.text(spoken.lang)
+    yield from _own_days(policy, spoken)
     if policy.quiet is not None:
         yield pick("免打扰时段", "quiet hours"), f"{policy.quiet.text()}{spoken.cited(policy.quiet_cite)}"
+
+
+def _own_days(policy: Policy, spoken: Voice) -> Iterator[Line]:
+    pick, own = spoken.pick, policy.own_days
+    if own is None:
+        return
+    for day in own.days:
+        what = pick("营业", "works") if day.works else pick("休息", "does not work")
+        why = pick(day.reason, day.reason_en or day.reason)
+        yield pick("本行安排", "own arrangement"), f"{day.date}{pick('：', ': ')}{what}{spoken.bracketed(why)}"
+    if not own.make_up_days:
+        yield pick("补班日", "make-up working days"), pick("不营业", "are not worked")
+    for notice in own.notices:
+        yield pick("放假安排", "public holidays"), notice.cite(spoken.lang)
 
 
 def _retention(retention: Retention, spoken: Voice) -> str:
@@ -283,10 +303,9 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         earliest = pick(
             "凡成立的各行均计入，以先届满者为准", "every row that holds counts, the earliest due moment binds"
         )
-        yield (
-            pick("取法", "how"),
-            earliest if limit.earliest else pick("以首个成立的一行为准", "the first row that holds decides"),
-        )
+        latest = pick("凡成立的各行均计入，以后届满者为准", "every row that holds counts, the latest due moment binds")
+        first = pick("以首个成立的一行为准", "the first row that holds decides")
+        yield pick("取法", "how"), earliest if limit.earliest else latest if limit.latest else first
     for number, row in enumerate(limit.rows, 1):
         yield pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure"), _limit_row(row, spoken)
     if limit.each:
@@ -318,8 +337,7 @@ def _limit_row(row: LimitRow, spoken: Voice) -> str:
     parts = [f"{text}{spoken.cited(row.cite)}"]
     if row.when is not None:
         parts.append(pick("条件：", "where ") + spoken.condition(row.when))
-    if row.warn is not None:
-        parts.append(pick(f"提前{row.warn.text('zh')}提醒", f"warning {row.warn.text('en')} ahead"))
+    parts += [pick(f"提前{warn.text('zh')}提醒", f"warning {warn.text('en')} ahead") for warn in row.warnings]
     return spoken.joined(parts) + spoken.mark(row.reading)
 
 
@@ -359,8 +377,15 @@ def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
         yield about, counting.roll.title(spoken.lang)
     if counting.receipt is not None:
         yield about, counting.receipt.title(spoken.lang)
+    if counting.cut_off is not None:
+        yield about, late_arrival(counting.cut_off, spoken.lang)
+    if counting.opening_day:
+        yield about, pick("起算当日计入（含当日）", "the opening day counts as the first")
     if counting.ends == "close":
         yield about, pick("末日至停止办公时止", "the last day ends at the close of business")
+    elif isinstance(counting.ends, dt.time):
+        time = clock_time(counting.ends)
+        yield about, pick(f"末日至{time}止", f"the last day ends at {time}")
     if rule.quiet:
         yield about, pick("受免打扰时段限制", "quiet hours bear on it")
 
@@ -385,6 +410,7 @@ def _checklist(checklist: Checklist, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("对象", "of"), spoken.selectors(checklist.of)
     yield pick("强度", "force"), checklist.modality.title(spoken.lang)
+    yield pick("适用条件", "applies where"), _when(checklist.when, spoken)
     items = (f"{spoken.titled(titles, code)} [{code}]" for code, titles in checklist.items.items())
     yield pick("要素", "items"), spoken.listed(items)
 
@@ -425,23 +451,43 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("报送方", "who"), spoken.holder(filing.who)
     yield pick("报送对象", "to"), spoken.listed(map(spoken.holder, filing.to))
+    if filing.per is not None:
+        yield pick("报送周期", "per"), filing.per.title(spoken.lang)
+    yield from _filing_days(filing, spoken)
+    if filing.roll is not None:
+        yield pick("计法", "counting"), filing.roll.title(spoken.lang)
+    edges = [None if day is None else f"{day}" for day in (filing.first, filing.last)]
+    if any(edges):
+        since, until = (edge or pick("…", "…") for edge in edges)
+        yield pick("期间（含首末日）", "between, both inclusive"), f"{since} – {until}"
+    names = (spoken.titled(spoken.policy.parameters[name].title, name) for name in filing.bounds)
+    yield pick("期间由参数给定", "between days left to the parameters"), spoken.listed(names)
+    contents = (spoken.titled(titles, code) for code, titles in filing.contents.items())
+    yield pick("内容", "contents"), spoken.listed(contents)
+
+
+def _filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
+    pick = spoken.pick
+    time = "" if filing.time is None else f" {clock_time(filing.time)}"
     dates = [pick(f"每年{month}月{day}日", f"{dt.date(2000, month, day):%d %B}") for month, day in filing.dates]
     if filing.day is not None:
         dates.append(pick(f"每月{filing.day}日", f"day {filing.day} of each month"))
     if filing.daily:
         dates.append(pick("每日", "every day"))
     when = spoken.listed(dates)
-    if when and filing.time is not None:
-        when += f" {clock_time(filing.time)}"
     if when:
-        inclusive = (
-            pick("（含当日）", " (inclusive)")
-            if filing.inclusive
-            else pick("之前（不含当日）", ", before that day begins")
+        yield (
+            pick("期限", "by"),
+            f"{when}{time}"
+            + (
+                pick("（含当日）", " (inclusive)")
+                if filing.inclusive
+                else pick("之前（不含当日）", ", before that day begins")
+            ),
         )
-        yield pick("期限", "by"), f"{when}{inclusive}"
-    contents = (spoken.titled(titles, code) for code, titles in filing.contents.items())
-    yield pick("内容", "contents"), spoken.listed(contents)
+    figure = _figure(filing.within, filing.parameter, spoken)
+    if figure:
+        yield pick("期限", "by"), pick(f"每期末日后{figure}{time}", f"{figure} after the last day of each period{time}")
 
 
 def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:

@@ -297,8 +297,9 @@ def _of_run(clock: Clock, run: Run, at_place: Mapping[int | None, dt.datetime], 
     if run.end is not None and run.status in (Status.MET, Status.VOID):
         yield follows(run.end, Happening.MET if run.status is Status.MET else Happening.VOID, cite)
     open_until = None if run.end is None else run.end.lo
-    if run.warn_at is not None and (open_until is None or run.warn_at < open_until):
-        yield _Placed(run.warn_at, 3, Moment(when=run.warn_at, what=Happening.WARNED, clocks=name, cite=cite))
+    for warning in run.warnings:
+        if open_until is None or warning < open_until:
+            yield _Placed(warning, 3, Moment(when=warning, what=Happening.WARNED, clocks=name, cite=cite))
     if run.due_at is None or run.status in (Status.MET, Status.VOID):
         return
     if run.late:

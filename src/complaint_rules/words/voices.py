@@ -125,7 +125,8 @@ class Voice:
         rules: Mapping[str, object] = getattr(self.policy, _SECTIONS.get(section, ""), {})
         title = self.quoted(self.titled(getattr(rules.get(name), "title", {}), key))
         if section == "retention":
-            title = self.quoted(self.pick("保管期限", "retention"))
+            named = [self.titled(one.title, "") for one in self.policy.retentions if one.id == name]
+            title = self.quoted(next(filter(None, named), self.pick("保管期限", "retention")))
         return f"{title}{self.bracketed(part)}"
 
     def fact(self, name: str) -> str:

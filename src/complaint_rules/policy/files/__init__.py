@@ -8,7 +8,9 @@ From the ground up; each module imports only those above it in this list:
 * `declarations`: levels, bodies, facts, kinds of event, parameters
 * `vocabulary`: what every policy knows without declaring it
 * `references`: what rules point at, checked against what is declared
-* `head`: what frames the rules: citation, hours, quiet hours, routes
+* `effects`: keys that would change nothing where they stand
+* `calendars`: opening hours, days and notices of one's own
+* `head`: what frames the rules: citation, quiet hours, routes
 * `limits`: time limits as a file states them
 * `provisions`: tables, duties, checklists, links, figures, filings, retention as a file states them
 * `dependencies`: in which order tables and limits can be worked out

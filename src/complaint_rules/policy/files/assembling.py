@@ -9,14 +9,16 @@ from typing import Any, Final, TypeVar, final
 import attrs
 
 from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.documents.nodes import Node, once, titles_of
 from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.calendars import hours_of, own_days_of
 from complaint_rules.policy.files.canonical import canonical, fingerprint_of
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
-from complaint_rules.policy.files.head import citation_of, hours_of, quiet_of, routes_of
+from complaint_rules.policy.files.head import citation_of, quiet_of, routes_of
 from complaint_rules.policy.files.limits import limit_of
 from complaint_rules.policy.files.provisions import (
     checklist_of,
@@ -24,7 +26,7 @@ from complaint_rules.policy.files.provisions import (
     figure_of,
     filing_of,
     link_of,
-    retention_of,
+    retentions_of,
     table_of,
 )
 from complaint_rules.policy.files.references import References
@@ -59,9 +61,10 @@ class Assembly:
         self.duties: Mapping[str, Duty] = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
-        self.filings: Mapping[str, Filing] = self._collected("filing", lambda node, _: filing_of(node))
-        self.retention: Retention | None = retention_of(root, self.refs)
-        self.hours: Hours | None = hours_of(root)
+        self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
+        self.retentions: tuple[Retention, ...] = retentions_of(root, self.refs)
+        self.own_days: OwnDays | None = own_days_of(root)
+        self.hours: Hours | None = hours_of(root, self.own_days)
         self.order: tuple[str, ...] = self._order()
 
     def _head(self) -> dict[str, Any]:
@@ -153,8 +156,9 @@ class Assembly:
             links=FrozenMap(self.links),
             figures=FrozenMap(self.figures),
             filings=FrozenMap(self.filings),
-            retention=self.retention,
+            retentions=self.retentions,
             hours=self.hours,
+            own_days=self.own_days,
             quiet=self.quiet,
             quiet_cite=self.quiet_cite,
             scope=scope,
@@ -177,7 +181,7 @@ class Assembly:
     def _facts_read(self) -> set[str]:
         rules: list[Rule] = [
             *self.tables.values(), *self.limits.values(), *self.duties.values(), *self.links.values(),
-            *self.figures.values(),
+            *self.figures.values(), *self.checklists.values(),
         ]  # fmt: skip
         found = set() if self.applies is None else set(self.applies.facts)
         return found.union(*map(facts_of, rules))

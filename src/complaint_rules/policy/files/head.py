@@ -1,39 +1,14 @@
-"""What frames a policy's rules: returns by date, retention, opening and quiet hours, routes, the form of a citation."""
+"""What frames a policy's rules: quiet hours, routes, the form of a citation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from complaint_rules.calendar.hours import Hours, Quiet
+from complaint_rules.calendar.hours import Quiet
 from complaint_rules.documents.nodes import Node, Titles
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.shapes import SHAPES
-
-
-def hours_of(root: Node) -> Hours | None:
-    """Read opening hours; None where the policy has none.
-
-    >>> root = sample("file", {"hours": {"spans": [["09:00", "12:00"]]}})
-    >>> hours_of(root).text()
-    '09:00–12:00'
-    """
-    if "hours" not in root:
-        return None
-    node = Node(root.data["hours"], "hours", root.faults, SHAPES["hours"])
-    spans = []
-    for path, item in node.items("spans"):
-        if isinstance(item, list) and len(item) == 2 and all(isinstance(end, str) for end in item):
-            spans.append(f"{item[0]}-{item[1]}")
-        else:
-            node.faults.add(path, "a span has two times of day", item, 'write ["09:00", "12:00"]')
-    if not spans:
-        return None
-    try:
-        return Hours.of(*spans)
-    except ComplaintRulesError as error:
-        node.faults.refused("hours.spans", error)
-        return None
 
 
 def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
@@ -59,9 +34,9 @@ def quiet_of(root: Node) -> tuple[Quiet | None, str | None]:
 def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, str]]:
     """Read the steps that skip no level although the levels are not adjacent.
 
-    >>> root = sample("file", {"routes": [["b", "a"]]})
-    >>> routes_of(root, {"a": FrozenMap(), "b": FrozenMap()})
-    frozenset({('b', 'a')})
+    >>> root = sample("file", {"routes": [["c", "a"]]})
+    >>> routes_of(root, dict.fromkeys("abc", FrozenMap()))
+    frozenset({('c', 'a')})
     """
     found = set()
     for path, item in root.items("routes"):
@@ -73,6 +48,8 @@ def routes_of(root: Node, levels: Mapping[str, Titles]) -> frozenset[tuple[str, 
         for code in item:
             if code not in levels:
                 root.faults.unknown(path, "there is no such level", code, list(levels))
+        if all(code in levels for code in item) and abs(list(levels).index(item[0]) - list(levels).index(item[1])) < 2:
+            root.faults.add(path, "it has no effect: no level lies between the two, so none is skipped", item)
         found.add((item[0], item[1]))
     return frozenset(found)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Final, cast, get_args
+from typing import Final
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Always
-from complaint_rules.documents.nodes import Node, once
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, as_time, once
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.periods.counting import Counting
-from complaint_rules.periods.units import Ends, Receipt, Roll, Unit
+from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import CLOSE, Receipt, Roll, Unit
+from complaint_rules.policy.files.effects import hollow_limit
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
@@ -18,7 +23,7 @@ _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
 
 
 def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None, bool]]) -> None:
-    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has one.
+    """Note rows that stand after one that always holds; each row is its path, its condition, and whether it has any.
 
     >>> from complaint_rules.documents.faults import Faults
     >>> from complaint_rules.documents.nodes import Shape
@@ -36,8 +41,8 @@ def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None
             return
 
 
-def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
-    """Say which of two keys holds the rows; None, with a fault, where it is not exactly one.
+def rows_key(node: Node, keys: tuple[str, ...]) -> str | None:
+    """Say which of some keys holds the rows; None, with a fault, where it is not exactly one.
 
     >>> rows_key(sample("table", {"first": [{}]}), ("first", "every"))
     'first'
@@ -47,7 +52,8 @@ def rows_key(node: Node, keys: tuple[str, str]) -> str | None:
         if node.data[present[0]] == []:
             node.fault(present[0], "there is no row in it")
         return present[0]
-    why = f"either {keys[0]} or {keys[1]} holds the rows, not both" if present else f"{keys[0]} or {keys[1]} is missing"
+    named = f"{', '.join(keys[:-1])} or {keys[-1]}"
+    why = f"either {named} holds the rows, not both" if present else f"{named} is missing"
     node.faults.add(node.path, why)
     return None
 
@@ -62,25 +68,26 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     2
     """
     code = node.code("id")
-    key = rows_key(node, ("earliest", "first"))
+    key = rows_key(node, ("earliest", "latest", "first"))
     rows, seen = [], []
     for row in node.nodes(key, SHAPES["limit_row"]) if key else ():
         found = _limit_row(row, refs)
-        seen.append((row.path, found.when, "when" in row))
+        seen.append((row.path, found.when, "when" in row or "by" in row))  # a fact that is not known sets no deadline
         rows.append(found)
     if key == "first":
         unreachable(node, key, seen)
     limit = Limit(
         id=code or "", title=node.titles("title"), starts=refs.selectors(node, "from"),
-        until=refs.selectors(node, "until"), who=node.text("who"), modality=modality_of(node),
-        earliest=key == "earliest", rows=tuple(rows), when=refs.condition(node, "when"),
+        until=refs.acts(node, "until"), who=node.text("who"), modality=modality_of(node),
+        earliest=key == "earliest", latest=key == "latest", rows=tuple(rows), when=refs.condition(node, "when"),
         each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
         agreed=_agreed(node, refs),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
-        reopen=_reopen(node), void_on=refs.selectors(node, "void_on"), cite=node.text("cite"),
+        reopen=_reopen(node), void_on=refs.acts(node, "void_on"), cite=node.text("cite"),
         reading=node.reading(),
     )  # fmt: skip
+    hollow_limit(node, limit)
     return None if code is None else limit
 
 
@@ -89,19 +96,40 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
         why = "either within or by gives the figure, not both" if "by" in row else "within or by is missing"
         row.faults.add(row.path, why, hint='write within = "5 working days"')
     within, parameter = refs.figure(row, "within")
-    warn = row.period("warn")
-    if warn is not None and warn.unit is Unit.AT_ONCE:
-        why = "a warning falls some time before the due moment"
-        row.faults.add(row.at("warn"), why, row.data["warn"], "write warn = '1 working day'")
+    warnings = _warnings(row)
+    if warnings and within is not None and within.unit is Unit.AT_ONCE:
+        row.fault("warn", "it has no effect: there is no time before a moment that is at once", "leave the key out")
     return LimitRow(
         within=within,
         when=refs.condition(row, "when"),
         by=refs.moment_fact(row, "by"),
         parameter=parameter,
-        warn=warn,
+        warnings=warnings,
         cite=row.text("cite"),
         reading=row.reading(),
     )
+
+
+def _warnings(row: Node) -> tuple[Period, ...]:
+    """Read ``warn``: one period or a list of them, each some time before the due moment."""
+    value = row.data.get("warn", [])
+    found: list[Period] = []
+    for place, text in enumerate(value if isinstance(value, list) else [value]):
+        path = f"{row.at('warn')}[{place}]" if isinstance(value, list) else row.at("warn")
+        try:
+            period = Period.parse(text)
+        except ComplaintRulesError as error:
+            row.faults.refused(path, error)
+            continue
+        if period.unit is Unit.AT_ONCE:
+            row.faults.add(path, "a warning falls some time before the due moment", text, "write '1 working day'")
+        elif period in found:
+            row.faults.add(path, "it stands in the list twice", text)
+        else:
+            found.append(period)
+    if value == [] and "warn" in row:
+        row.fault("warn", "an empty list says nothing", "leave the key out")
+    return tuple(found)
 
 
 def modality_of(node: Node) -> Modality:
@@ -124,12 +152,32 @@ def counting_of(node: Node) -> Counting:
     >>> counting_of(node).starts
     datetime.time(8, 30)
     """
+    receipt = node.member("receipt", Receipt, "a reading of receipts on rest days")
+    cut_off = _hour(node, "cut_off", (CLOSE,))
+    if "cut_off" in node and "receipt" not in node:
+        why = "it belongs to receipt: what comes late is read as what comes on a rest day"
+        node.fault("cut_off", why, 'add receipt = "next_working_day"')
     return Counting(
         starts=node.time("clock_starts"),
         roll=node.member("roll", Roll, "a manner of rolling the last day"),
-        receipt=node.member("receipt", Receipt, "a reading of receipts on rest days"),
-        ends=cast(Ends, node.choice("ends", get_args(Ends), "an end of the last day") or "24:00"),
+        receipt=receipt,
+        cut_off=None if receipt is None else cut_off,
+        opening_day=node.flag("opening_day"),
+        ends=_hour(node, "ends", ("24:00", CLOSE)) or "24:00",
     )
+
+
+def _hour(node: Node, key: str, words: tuple[str, ...]) -> dt.time | str | None:
+    """Read a time of day or one of some words; None where the key is not there, or at fault."""
+    value = node.data.get(key)
+    if value in words:
+        return str(value)
+    faults = Faults(node.faults.name)
+    time = None if value is None else as_time(value, key, faults)
+    if len(faults):
+        named = ", ".join(f'"{word}"' for word in words)
+        node.fault(key, f"{named} or a time of day is expected", 'write it as "15:30"')
+    return time
 
 
 def quiet_in(node: Node, *, has_quiet: bool) -> bool:
@@ -149,7 +197,7 @@ def _agreed(node: Node, refs: References) -> tuple[Selector, ...]:
     value = node.data.get("agreed", False)
     if isinstance(value, bool):
         return (Selector(kind="agreed"),) if value else ()
-    return refs.selectors(node, "agreed")
+    return refs.acts(node, "agreed")
 
 
 def _pause(node: Node, refs: References) -> PauseRule:
@@ -166,7 +214,7 @@ def _restart(limit: Node, refs: References) -> Restart | None:
         return None
     node = Node(limit.data["restart"], limit.at("restart"), limit.faults, SHAPES["restart"])
     return Restart(
-        on=refs.selectors(node, "on"),
+        on=refs.acts(node, "on"),
         when=refs.condition(node, "when", event=True),
         cite=node.text("cite"),
         reading=node.reading(),
@@ -191,7 +239,7 @@ def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tupl
             node.fault("from", "only a total (to) is counted from an event of its own")
         approved_by = node.texts("approved_by")
         refs.holders(approved_by, node.at("approved_by"))
-        on = refs.selector(node.data["on"], node.at("on")) if "on" in node else Selector(kind="extended")
+        on = refs.act(node.data["on"], node.at("on")) if "on" in node else Selector(kind="extended")
         found[code] = Extension(
             id=code,
             on=on or Selector(kind="extended"),

@@ -7,7 +7,10 @@ import re
 from fractions import Fraction
 from typing import Any, Final
 
-from complaint_rules.documents.nodes import Node
+from complaint_rules.documents.nodes import Node, once
+from complaint_rules.errors import NOTHING
+from complaint_rules.periods.units import DAY_UNITS, Roll, Unit
+from complaint_rules.policy.files.effects import hollow_duty, hollow_filing
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -18,6 +21,7 @@ from complaint_rules.policy.rules import (
     Filing,
     Link,
     Modality,
+    ParameterType,
     ReportPeriod,
     Retention,
     Table,
@@ -82,12 +86,14 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
     within, parameter = refs.figure(node, "within")
     duty = Duty(
         id=code or "", title=node.titles("title"), modality=modality,
-        acts=tuple(act for key in acts for act in refs.selectors(node, key)), who=node.text("who"),
-        to=node.text("to"), after=refs.selectors(node, "after"), until=refs.selectors(node, "until"),
+        acts=tuple(act for key in acts for act in refs.acts(node, key)), who=node.text("who"),
+        to=node.text("to"), after=refs.selectors(node, "after"), until=refs.acts(node, "until"),
         each=node.flag("each"), within=within, parameter=parameter,
         counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
         unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
     )  # fmt: skip
+    if len(acts) == 1:
+        hollow_duty(node, duty)
     return None if code is None or not acts else duty
 
 
@@ -100,9 +106,10 @@ def checklist_of(node: Node, refs: References) -> Checklist | None:
     """
     code, of, items = node.code("id"), refs.selectors(node, "of"), node.coded("items")
     title, modality, cite, reading = node.titles("title"), modality_of(node), node.text("cite"), node.reading()
+    when = refs.condition(node, "when", event=True)
     if code is None:
         return None
-    return Checklist(id=code, title=title, of=of, items=items, modality=modality, cite=cite, reading=reading)
+    return Checklist(id=code, title=title, of=of, items=items, modality=modality, when=when, cite=cite, reading=reading)
 
 
 def link_of(node: Node, refs: References) -> Link | None:
@@ -168,20 +175,24 @@ def _quota(node: Node) -> Fraction | None:
 
 
 _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_SCHEDULES: Final = ("on", "day", "daily", "within")
 
 
-def filing_of(node: Node) -> Filing | None:
+def filing_of(node: Node, refs: References) -> Filing | None:
     """Read a periodic report; None where it has no id.
 
     >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
-    >>> filing_of(node).dates
+    >>> filing_of(node, refs).dates
     ((12, 15),)
     """
     code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
-    when = [key for key in ("on", "day", "daily") if key in node]
+    when = [key for key in _SCHEDULES if key in node]
     if len(when) > 1:  # none: the text says periodically (定期), and no more
         node.faults.add(
-            node.path, "only one of on, day and daily says when it is due", when, 'write on = ["06-15", "12-15"]'
+            node.path,
+            "only one of on, day, daily and within says when it is due",
+            when,
+            'write on = ["06-15", "12-15"]',
         )
     dates = []
     for text in node.texts("on"):
@@ -190,12 +201,35 @@ def filing_of(node: Node) -> Filing | None:
             node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
         else:
             dates.append((int(match[1]), int(match[2])))
+    within, parameter = refs.figure(node, "within")
+    if within is not None and within.unit not in DAY_UNITS - {Unit.SAME_DAY}:
+        node.fault("within", "a return is due some days, weeks, months or working days after its period")
+    hollow_filing(node, when, within)
+    (first, since), (last, until) = _bound(node, "from", refs), _bound(node, "until", refs)
+    if first is not None and last is not None and last < first:
+        node.fault("until", f"it lies before from, {first}", value=str(last))
+    open_ = [name for name, value in ((parameter, within), (since, first), (until, last)) if value is None]
     found: dict[str, Any] = {
         "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
         "inclusive": not node.flag("before"), "contents": node.coded("contents"),
+        "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
+        "roll": node.member("roll", Roll, "a manner of rolling the due day"), "first": first, "last": last,
+        "bounds": tuple(name for name in (since, until) if name is not None),
+        "missing": tuple(dict.fromkeys(name for name in open_ if name is not None)),
     }  # fmt: skip
     return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def _bound(node: Node, key: str, refs: References) -> tuple[dt.date | None, str | None]:
+    """Read a day, or the parameter of type day that it is left to."""
+    value = node.data.get(key)
+    if not isinstance(value, dict):
+        return node.day(key), None
+    parameter = refs.parameter(node, key, ParameterType.DAY)
+    if parameter is None:
+        return None, None
+    return (parameter.value if isinstance(parameter.value, dt.date) else None), parameter.id
 
 
 def _every_year(month: int, day: int) -> bool:
@@ -206,22 +240,34 @@ def _every_year(month: int, day: int) -> bool:
     return True
 
 
-def retention_of(root: Node, refs: References) -> Retention | None:
-    """Read how long files are kept; None where the policy does not say.
+def retentions_of(root: Node, refs: References) -> tuple[Retention, ...]:
+    """Read how long files are kept: one table, or several with an id each; empty where the policy does not say.
 
     >>> node = sample("file", {"retention": {"within": "10 years", "from": "closed"}})
-    >>> str(retention_of(node, refs).within)
+    >>> str(retentions_of(node, refs)[0].within)
     '10 years'
     """
     if "retention" not in root:
-        return None
-    node = Node(root.data["retention"], "retention", root.faults, SHAPES["retention"])
+        return ()
+    value = root.data["retention"]
+    if not isinstance(value, list):
+        return (_retention(Node(value, "retention", root.faults, SHAPES["retention"]), refs),)
+    found: dict[str, Retention] = {}
+    for node in root.nodes("retention", SHAPES["retention"]):
+        one = _retention(node, refs)
+        for key in ("id", "title"):
+            if key not in node and len(value) > 1:
+                node.fault(key, "of several retentions each needs this key, and it is missing", value=NOTHING)
+        if once(found, one.id or node.path, node.at("id"), node.faults, "retention"):
+            found[one.id or node.path] = one
+    if not value:
+        root.fault("retention", "an empty list says nothing", "leave the key out")
+    return tuple(found.values())
+
+
+def _retention(node: Node, refs: References) -> Retention:
     within, parameter = refs.figure(node, "within")
     return Retention(
-        within=within,
-        starts=refs.selectors(node, "from"),
-        parameter=parameter,
-        contents=node.coded("contents"),
-        cite=node.text("cite"),
-        reading=node.reading(),
-    )
+        id=node.code("id"), title=node.titles("title"), within=within, starts=refs.selectors(node, "from"),
+        parameter=parameter, contents=node.coded("contents"), cite=node.text("cite"), reading=node.reading(),
+    )  # fmt: skip

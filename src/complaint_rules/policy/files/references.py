@@ -14,8 +14,9 @@ from complaint_rules.documents.nodes import Node, as_text
 from complaint_rules.errors import InvalidCondition
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Parameter, Selector
+from complaint_rules.policy.rules import Parameter, ParameterType, Selector
 
+_NOT_RECEIVED: Final = "the receipt begins every history: it never happens in the course of it"
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
 
 
@@ -78,6 +79,36 @@ class References:
                 node.fault(key, "an empty list names no event", "leave the key out")
         return tuple(selector for selector in found if selector is not None)
 
+    def acts(self, node: Node, key: str) -> tuple[Selector, ...]:
+        """Read events that happen in the course of a case: like `selectors`, and the receipt is none of them.
+
+        >>> node = sample("limit", {"until": "received"})
+        >>> refs.acts(node, "until")
+        ()
+        >>> refs.faults.all()[-1].why
+        'the receipt begins every history: it never happens in the course of it'
+        """
+        found = self.selectors(node, key)
+        value = node.data.get(key)
+        paths = [path for path, _ in node.items(key)] if isinstance(value, list) else [node.at(key)]
+        if len(paths) == len(found):  # else something of it is at fault already
+            for path, selector in zip(paths, found, strict=True):
+                if selector.kind == "received":
+                    self.faults.add(path, _NOT_RECEIVED, "received", "name what happens later, as 'replied'")
+        return tuple(selector for selector in found if selector.kind != "received")
+
+    def act(self, value: object, path: str) -> Selector | None:
+        """Read one selector that may not be the receipt; None where it is at fault.
+
+        >>> refs.act("extended", "on").kind
+        'extended'
+        """
+        found = self.selector(value, path)
+        if found is not None and found.kind == "received":
+            self.faults.add(path, _NOT_RECEIVED, "received", "name what happens later, as 'extended'")
+            return None
+        return found
+
     def selector(self, value: object, path: str) -> Selector | None:
         """Read one selector: the text of a kind, or a table with the values its fields must have.
 
@@ -102,6 +133,11 @@ class References:
         kind = node.data.get("event")
         if "event" not in node or not self._is_kind(kind, node.at("event")):
             return None
+        if kind == "received":
+            for name in node.data:
+                if name in (*SELECTORS, "nth"):
+                    why = "it has no effect: the receipt happens once and has no such field"
+                    node.fault(name, why, "leave it out; what is known of the receipt is asked in when")
         return Selector(kind=str(kind), fields=tuple(fields), nth=nth)
 
     def _is_kind(self, kind: object, path: str) -> bool:
@@ -114,7 +150,7 @@ class References:
         """Note codes that are neither a level nor a body of the policy.
 
         >>> refs.holders(("outlets",), "until.by")
-        >>> refs.faults.all()[0].hint
+        >>> refs.faults.all()[-1].hint
         "did you mean 'outlet'?"
         """
         known = (*self.scope.levels, *sorted(self.scope.bodies))
@@ -129,25 +165,37 @@ class References:
         >>> str(refs.figure(node, "within")[0])
         '5 working days'
         """
-        value = node.data.get(key)
-        if not isinstance(value, dict):
+        if not isinstance(node.data.get(key), dict):
             return node.period(key), None
-        name = as_text(
-            Node(value, node.at(key), self.faults, SHAPES["parameter_use"]).data.get("parameter", "-"),
-            f"{node.at(key)}.parameter",
-            self.faults,
-        )
-        if name is None or "parameter" not in value:
+        parameter = self.parameter(node, key, ParameterType.PERIOD)
+        if parameter is None:
             return None, None
-        path = f"{node.at(key)}.parameter"
+        return parameter.value if isinstance(parameter.value, Period) else None, parameter.id
+
+    def parameter(self, node: Node, key: str, type_: ParameterType) -> Parameter | None:
+        """Read the parameter of a type that a figure is left to; None where it is at fault.
+
+        >>> node = sample("limit_row", {"within": {"parameter": "time"}})
+        >>> refs.parameter(node, "within", ParameterType.PERIOD)
+        >>> refs.faults.all()[-1].why
+        'there is no such parameter'
+        """
+        inner = Node(node.data[key], node.at(key), self.faults, SHAPES["parameter_use"])
+        if "parameter" not in inner:
+            return None
+        path = inner.at("parameter")
+        name = as_text(inner.data["parameter"], path, self.faults)
+        if name is None:
+            return None
         parameter = self.parameters.get(name)
         if parameter is None:
             self.faults.unknown(path, "there is no such parameter", name, list(self.parameters))
-        elif parameter.type != "period":
-            self.faults.add(path, f"a parameter of type period is expected, this one has type {parameter.type}", name)
+        elif parameter.type is not type_:
+            why = f"a parameter of type {type_.value} is expected, this one has type {parameter.type.value}"
+            self.faults.add(path, why, name)
         else:
-            return parameter.value if isinstance(parameter.value, Period) else None, name
-        return None, None
+            return parameter
+        return None
 
     def moment_fact(self, node: Node, key: str) -> str | None:
         """Read the name of a fact that holds a moment or a day.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from complaint_rules.calendar.hours import WEEK
 from complaint_rules.documents.nodes import TITLES, Shape
 from complaint_rules.mappings import FrozenMap
 
 _READ_AS: Final = ("cite", "reading")
-_COUNTING: Final = ("clock_starts", "roll", "receipt", "ends", "quiet")
+_COUNTING: Final = ("clock_starts", "roll", "receipt", "cut_off", "opening_day", "ends", "quiet")
 
 SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
     {
@@ -19,7 +20,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             (
                 "effective_from", "effective_until", "citation", "source", "extends", "remove", "applies", "routes",
                 "note", "level", "body", "facts", "events", "parameters", "table", "limit", "duty", "checklist",
-                "link", "figure", "filing", "retention", "hours", "quiet",
+                "link", "figure", "filing", "retention", "hours", "calendar", "quiet",
             ),
         ),
         "titles": TITLES,
@@ -41,8 +42,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             "a limit",
             ("id", "title", "from", "until"),
             (
-                "earliest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses", "restart",
-                "reopen", "void_on", "extension", *_READ_AS,
+                "earliest", "latest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses",
+                "restart", "reopen", "void_on", "extension", *_READ_AS,
             ),
             listed=True,
         ),
@@ -64,7 +65,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ),
             listed=True,
         ),
-        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", *_READ_AS), listed=True),
+        "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", "when", *_READ_AS), listed=True),
         "link": Shape(
             "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,
         ),
@@ -74,11 +75,25 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
         "filing": Shape(
             "a filing",
             ("id", "title"),
-            ("who", "to", "on", "day", "daily", "time", "before", "contents", *_READ_AS),
+            (
+                "who", "to", "on", "day", "daily", "per", "within", "time", "before", "roll", "from", "until",
+                "contents", *_READ_AS,
+            ),
             listed=True,
         ),
-        "retention": Shape("the retention", ("within", "from"), ("contents", *_READ_AS)),
-        "hours": Shape("the opening hours", ("spans",)),
+        "retention": Shape("the retention", ("within", "from"), ("id", "title", "contents", *_READ_AS)),
+        "hours": Shape("the opening hours", ("spans",), ("weekday", "season", "day")),
+        "weekday": Shape("the hours of a day of the week", (), WEEK),
+        "season": Shape("the hours of a season", ("from", "until", "spans"), ("weekday",), listed=True),
+        "hours_day": Shape("the hours of a day", ("on", "spans"), listed=True),
+        "calendar": Shape("the calendar of one's own", (), ("day", "notice", "make_up_days")),
+        "calendar_day": Shape("a day of one's own", ("on", "works", "reason"), listed=True),
+        "notice": Shape(
+            "a State Council notice",
+            ("year", "days_off", "make_up_days"),
+            ("statutory", "exceptions", "number", "issued", "published", "address"),
+            listed=True,
+        ),
         "quiet": Shape("the quiet hours", ("start", "end"), ("cite",)),
         "vocabulary": Shape("a vocabulary", ("title", "values")),
     }
@@ -92,5 +107,5 @@ ENTRIES: Final = (
 """Sections that are lists of tables with an ``id``, merged entry by entry."""
 NAMED: Final = ("facts", "events", "parameters")
 """Sections whose entries stand under their names, merged entry by entry."""
-SINGLE: Final = ("retention", "hours", "quiet", "applies", "routes", "citation", "source", "note")
+SINGLE: Final = ("retention", "hours", "calendar", "quiet", "applies", "routes", "citation", "source", "note")
 """Parts of a policy that are replaced or removed as a whole."""
