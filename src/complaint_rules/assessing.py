@@ -204,8 +204,8 @@ def permitted(
     return Permission(
         policy=policy,
         explain=in_words,
-        against=tuple(v for v in found if v.severity is Severity.BREACH),
-        warnings=tuple(v for v in found if v.severity is Severity.WARNING),
+        against=tuple(v for v in found if v.speaks_against),
+        warnings=tuple(v for v in found if v.severity in (Severity.WARNING, Severity.RECORD) and not v.speaks_against),
         questions=tuple(
             question for question in after.questions if question.fact in after.snapshot.plan.names(unknown)
         ),

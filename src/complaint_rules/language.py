@@ -141,6 +141,7 @@ FIELDS: Final[Mapping[str, Pair]] = {
 CODES: Final[Mapping[str, str]] = {
     # reasons
     "closed": "办结期间",
+    "mistaken": "原记录有误",
     "mediation": "调解",
     "appraisal": "鉴定",
     "testing": "检测",

@@ -22,4 +22,4 @@ def test_any_history_has_a_state_and_a_check_and_both_are_functions_of_it(
     one, other = Timeline(case_of(*events), AT), Timeline(case_of(*events), AT)
     assert state_of(one) == state_of(other)
     assert check(one) == check(other)
-    assert all(violation.severity in ("breach", "warning", "note") for violation in check(one))
+    assert all(violation.severity in ("record", "note") for violation in check(one))

@@ -511,7 +511,9 @@ def test_a_limit_whose_figure_is_a_parameter_says_that_it_waits_for_it() -> None
 def test_a_source_that_cannot_show_the_end_leaves_it_open() -> None:
     policy = small.own(small.limit('[{ within = "2 days" }]'))
     case = Case(Complaint(id="c-1", received=dt.date(2026, 10, 1)), unseen=["closed"])
-    assert "the source cannot show what would end it" in explained_by(case, policy)
+    assert "the record does not show whether or when there was: “closed”; that could change it" in explained_by(
+        case, policy
+    )
 
 
 def test_a_figure_that_hangs_on_a_fact_without_presumption_cannot_be_said_yet() -> None:

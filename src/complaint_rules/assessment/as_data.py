@@ -131,8 +131,9 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
 def clock_to_dict(clock: Clock) -> dict[str, Any]:
     """Give a clock as plain data, each run under ``runs`` where there are several."""
     data: dict[str, Any] = {"status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
-    if clock.unknown:
-        data["assumed"] = list(clock.snapshot.plan.names(clock.unknown))
+    assumed = clock.snapshot.plan.names(clock.unknown)
+    if assumed:
+        data["assumed"] = list(assumed)
     run = clock.run
     if run is None:
         return data | {"started_at": None, "due_at": None, "certainty": None}
@@ -149,6 +150,7 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         view = clock.snapshot.view if run.end is None else clock.snapshot.view_at(run.end.hi)
         data["because"] = {"condition": run.row.when.text, "facts": facts_read(run.row.when, view)}
     if len(clock.runs) > 1:
+        data["worst"] = clock.worst.value
         data["runs"] = [_run_to_dict(one) for one in clock.runs]
     return data
 
@@ -185,6 +187,10 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
             }
             for grant in run.grants
         ]
+    if run.doubtful:
+        data["undetermined_by"] = list(run.doubtful)
+    if run.superseded_at is not None:
+        data["superseded_at"] = when_text(run.superseded_at)
     if run.reclassified:
         data["overdue_by_reclassification"] = True
     return data
@@ -202,8 +208,9 @@ def duty_to_dict(duty: Obligation) -> dict[str, Any]:
         "due_at": when_text(duty.due_at),
         "cite": duty.cite,
     }
-    if duty.unknown:
-        data["assumed"] = list(duty.snapshot.plan.names(duty.unknown))
+    assumed = duty.snapshot.plan.names(duty.unknown)
+    if assumed:
+        data["assumed"] = list(assumed)
     when = duty.duty.when
     if when is not None:
         data["because"] = {"condition": when.text, "facts": facts_read(when, duty.snapshot.view)}

@@ -43,6 +43,7 @@ OPEN: Final = frozenset({Status.RUNNING, Status.SUSPENDED, Status.OVERDUE})
 """Statuses of a clock that still waits for its event."""
 LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
 """Statuses of a limit that was not kept."""
+_WORST_FIRST: Final = (Status.OVERDUE, Status.MET_LATE, Status.UNDETERMINED)
 _EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
 
 
@@ -283,6 +284,15 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
             )  # fmt: skip
             known = self._runs = (run,)
         return known
+
+    @property
+    def worst(self) -> Status:
+        """Where its worst run stands: one that is or was late, else one of which nobody knows, else the latest.
+
+        A limit with several runs is no better than this.
+        """
+        standing = {run.status for run in self.runs}
+        return next((status for status in _WORST_FIRST if status in standing), self.status)
 
     @property
     def run(self) -> Run | None:

@@ -262,7 +262,10 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
     if duty.modality is Modality.MAY:
         status = _permission(snapshot, duty, base, act=act, due=due, latest=latest, ceased=stretch.until)
     else:
-        status = _performance(snapshot, duty, act, counts=planned.counts, due=due, latest=latest, ceased=stretch.until)
+        status = _performance(
+            snapshot, duty, act, counts=planned.counts, sure=stretch.sure, due=due, latest=latest,
+            ceased=stretch.until,
+        )  # fmt: skip
     acts = () if act is None else (act,)
     return Obligation(duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest)
 
@@ -323,6 +326,7 @@ def _performance(
     act: Entry | None,
     *,
     counts: bool,
+    sure: bool,
     due: dt.datetime | None,
     latest: dt.datetime | None,
     ceased: dt.datetime | None,
@@ -330,6 +334,8 @@ def _performance(
     """Say where a duty stands that is due between `due` and `latest`; None for `latest`: nobody knows by when."""
     doubts = incomplete(snapshot) and (any(open_kinds(snapshot, duty.acts)) or _may_have_arisen(snapshot, duty))
     if act is not None:
+        if not sure:
+            return DutyStatus.UNDETERMINED  # what called for it may have come only after the act
         if not counts:
             return DutyStatus.DONE
         if due is None or act.lo is None or act.hi is None:

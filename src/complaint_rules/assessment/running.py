@@ -312,6 +312,7 @@ def _doubted(
         reached = snapshot.at if end is None or end.lo is None else end.lo
         if most is not None and reached > most:
             return status, most, ()  # no extension that the rules know would have sufficed
+        return (status if status is Status.VOID else Status.UNDETERMINED), most, tuple(sorted(longer))
     doubts |= longer
     if not doubts:
         return status, latest, ()

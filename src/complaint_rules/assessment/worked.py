@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast, final
+
+import attrs
 
 from complaint_rules.assessment.adjustments import unheeded_stops, without_effect
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
 from complaint_rules.assessment.duties import Obligation, breaches_of, doubtful, obligations
 from complaint_rules.assessment.fast_path import Outline
 from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
-from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
+from complaint_rules.assessment.questions import Missing, Note, Question, applicability, in_force, missing, questions
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.mappings import LazyMap
+from complaint_rules.mappings import FrozenMap, LazyMap
+from complaint_rules.moments import INSTANT, day_of
 from complaint_rules.policy.rules import Limit, Modality, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
@@ -151,11 +155,19 @@ class Worked:
         return missing(snapshot.policy, links=snapshot.links is None, hours=snapshot.shut)
 
     @property
+    def claims(self) -> bool:
+        """Whether the rules claim to apply: those that do not inform, and accuse nobody."""
+        complaint = self.snapshot.case.complaint
+        return in_force(self.snapshot.policy, day_of(complaint.received)) and not self.notes
+
+    @property
     def violations(self) -> tuple[Violation, ...]:
         """What in the history broke a rule or contradicts itself."""
         known = self._violations
         if known is None:
             found = self._found() if self.snapshot.case.events else self._overdue()
+            if found and not self.claims:
+                found = [one if one.rule is None else attrs.evolve(one, severity=Severity.NOTE) for one in found]
             known = self._violations = tuple(found) if found else ()
         return known
 
@@ -174,7 +186,32 @@ class Worked:
                 found += [violation for run in clock.runs for violation in without_effect(limit, run.grants)]
         found += breaches_of(self.duties)
         found += incomplete(self.checks)
+        found += self._corrected()
         return found
+
+    def _corrected(self) -> Iterator[Violation]:
+        """Tell what was corrected in the record, and which limits were late by the mistaken one only."""
+        snapshot = self.snapshot
+        for entry in reversed(snapshot.timeline.corrections):
+            facts = frozenset(entry.event.set or ())
+            told = Violation(
+                code=ViolationCode.CORRECTED, severity=Severity.RECORD, place=entry.place, event=entry.event.kind,
+                at=entry.event.at, detail=FrozenMap(facts=", ".join(sorted(facts))),
+            )  # fmt: skip
+            yield told
+            if entry.lo is None or entry.lo <= snapshot.case.complaint.received_from:
+                continue
+            before = Snapshot(
+                snapshot.case, snapshot.plan, snapshot.calendar, at=entry.lo - INSTANT, links=snapshot.links,
+                work_out=snapshot.work_out,
+            )  # fmt: skip
+            for limit in snapshot.policy.limits.values():
+                if limit.who in CUSTOMERS or facts.isdisjoint(snapshot.plan.reach_of(limit).facts):
+                    continue
+                since = cast(Clock, before.clock(limit)).late_since
+                if since is not None and self._clock(limit).late_since is None:
+                    rule = f"limit/{limit.id}"
+                    yield attrs.evolve(told, code=ViolationCode.LATE_BY_MISTAKE, rule=rule, cite=limit.cite, at=since)
 
     def _overdue(self) -> list[Violation]:
         """Give all that a case without history can have against it: what is overdue, and what its receipt lacks."""

@@ -18,6 +18,8 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when
 from complaint_rules.version import Recorded
 
+MISTAKEN: Final = "mistaken"
+"""The reason of an ``amended`` that says the earlier record was mistaken (原记录有误)."""
 _LONGEST_TEXT: Final = 200
 _MOST_EVENTS: Final = 100_000
 
@@ -186,7 +188,7 @@ class Event(Recorded):
     outcome: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """How it came out, as a code: unreached, unsettled, settled, partly … (结果)."""
     reason: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
-    """Why, as a code: mediation, appraisal, complex … (原因)."""
+    """Why, as a code: mediation, appraisal, complex … (原因); of an ``amended``, ``mistaken``: see `corrects`."""
     ref: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
     """`id` of the event this one answers or completes (关联事件)."""
     approved_by: str | None = attrs.field(default=None, converter=_plain, validator=_is_text, kw_only=True)
@@ -201,6 +203,17 @@ class Event(Recorded):
     """A moment or day agreed or set by this event (约定时间), inclusive."""
     set: Mapping[str, FactValue | None] | None = attrs.field(default=None, converter=_changes, kw_only=True)
     """Facts as they are known from now on, for ``amended`` (更正); None as a value means unknown again."""
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it says that the earlier record was mistaken (原记录有误): then its facts held all along.
+
+        Any other ``amended`` says what became known at its moment, and leaves what was judged before as it was.
+
+        >>> Event("amended", reason="mistaken", set={"complex": True}).corrects
+        True
+        """
+        return self.kind == "amended" and self.reason == MISTAKEN
 
 
 Fields: TypeAlias = tuple[tuple[str, frozenset[str]], ...]

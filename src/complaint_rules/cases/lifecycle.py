@@ -77,24 +77,24 @@ def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[
     kind = event.kind
     against: list[tuple[ViolationCode, Severity]] = []
     if kind == "resumed" and _without(stopped, event) == stopped:
-        against.append((ViolationCode.RESUME_WITHOUT_PAUSE, Severity.BREACH))
+        against.append((ViolationCode.RESUME_WITHOUT_PAUSE, Severity.RECORD))
     if kind == "suspended" and (event.ref or event.id, event.reason) in stopped:
-        against.append((ViolationCode.ALREADY_SUSPENDED, Severity.WARNING))
+        against.append((ViolationCode.ALREADY_SUSPENDED, Severity.RECORD))
     if kind == "reopened" and seen.isdisjoint(_REOPENABLE):
-        against.append((ViolationCode.REOPENING_OF_OPEN_CASE, Severity.BREACH))
+        against.append((ViolationCode.REOPENING_OF_OPEN_CASE, Severity.RECORD))
     if kind in ENDINGS and kind in seen:
-        against.append((ViolationCode.ALREADY_ENDED, Severity.WARNING))
+        against.append((ViolationCode.ALREADY_ENDED, Severity.RECORD))
     if kind in _HANDLING:
         if "withdrawn" in seen:
-            against.append((ViolationCode.AFTER_WITHDRAWAL, Severity.BREACH))
+            against.append((ViolationCode.AFTER_WITHDRAWAL, Severity.RECORD))
         elif "closed" in seen:
-            against.append((ViolationCode.AFTER_CLOSING, Severity.BREACH))
+            against.append((ViolationCode.AFTER_CLOSING, Severity.RECORD))
         elif "not_accepted" in seen and kind != "registered":
-            against.append((ViolationCode.AFTER_REFUSAL, Severity.BREACH))
+            against.append((ViolationCode.AFTER_REFUSAL, Severity.RECORD))
     if kind == "not_accepted" and "accepted" in seen:
-        against.append((ViolationCode.REFUSED_AFTER_ACCEPTANCE, Severity.BREACH))
+        against.append((ViolationCode.REFUSED_AFTER_ACCEPTANCE, Severity.RECORD))
     if kind == "archived" and seen.isdisjoint(ENDINGS):
-        against.append((ViolationCode.ARCHIVED_BEFORE_CLOSING, Severity.WARNING))
+        against.append((ViolationCode.ARCHIVED_BEFORE_CLOSING, Severity.RECORD))
     return against
 
 
@@ -174,20 +174,20 @@ def check(
                 continue
         if kind not in STANDARD_KINDS and kind not in kinds:
             found.append(
-                _noted(entry, ViolationCode.UNKNOWN_KIND, Severity.WARNING, closest(kind, [*kinds, *STANDARD_KINDS]))
+                _noted(entry, ViolationCode.UNKNOWN_KIND, Severity.RECORD, closest(kind, [*kinds, *STANDARD_KINDS]))
             )
         if places:
             if to is not None and to not in places and (hint := _near(to, places)):
-                found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
+                found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))
             if by is not None and by not in places and (hint := _near(by, places, 0.85)):
-                found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.WARNING, hint))
+                found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))
         if kind == "amended" and not event.set:
-            found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.WARNING))
+            found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.RECORD))
         if place in belated:
             found.append(_noted(entry, ViolationCode.RECORDED_OUT_OF_ORDER, Severity.NOTE))
         if kind in STOPPING:
             if event.at is None:
-                found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.WARNING))
+                found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.RECORD))
             after = _stopped_after(stopped, event)
             if ended or kind == "suspended" or after == stopped:
                 found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Final, cast, final
@@ -18,6 +18,7 @@ from complaint_rules.cases.entries import (
     not_before,
     receipt_of,
 )
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.cases.ordering import mixed_days, ordered
 from complaint_rules.cases.violations import NO_DETAIL, Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
@@ -39,7 +40,9 @@ class Timeline:
 
     __slots__ = (
         "_answers",
+        "_base",
         "_by_kind",
+        "_corrected",
         "_entries",
         "_grown",
         "_matching",
@@ -50,6 +53,7 @@ class Timeline:
         "at",
         "case",
         "changed",
+        "corrections",
         "kinds",
         "left_out",
         "receipt",
@@ -58,13 +62,27 @@ class Timeline:
         "unsettled",
     )
 
-    def __init__(self, case: Case, at: dt.datetime, *, whole: Timeline | None = None) -> None:
-        """Read a history; of a longer one already read, which is `sliceable`, this is the beginning."""
+    def __init__(
+        self,
+        case: Case,
+        at: dt.datetime,
+        *,
+        whole: Timeline | None = None,
+        corrected: Mapping[str, FactValue | None] = FrozenMap(),
+    ) -> None:
+        """Read a history; of a longer one already read, which is `sliceable`, this is the beginning.
+
+        `corrected` are facts that a later amendment says were mistaken in the record as it stood then.
+        """
         self.case: Case = case
         self.at: dt.datetime = at
         self.receipt: Entry = receipt_of(case.complaint)
         self.left_out: list[Violation] = []
         self._whole = whole
+        self._base: Complaint = case.complaint
+        self._corrected = corrected
+        self.corrections: list[Entry] = []
+        """The amendments that say the earlier record was mistaken, the latest first."""
         self._versions: list[tuple[dt.datetime | None, Complaint]] = []
         self._entries: Sequence[Entry] = ()
         self._by_kind: dict[str, Sequence[Entry]] = {}
@@ -87,12 +105,15 @@ class Timeline:
             self._begin(whole)
         elif case.events:
             self._read()
+            if corrected and not self._versions:
+                self._amend(())
 
     def _begin(self, whole: Timeline) -> None:
         # Nothing is copied before it is asked for: a long history is asked how it stood at each of its events.
         at = self.at
         self.sliceable = True
         self._grown, self._versions, self._mixed = whole._grown, whole._versions, whole._mixed
+        self._base = whole._base
         self.kinds = frozenset(kind for kind in whole.kinds if cast(dt.datetime, whole.of_kind(kind)[0].lo) <= at)
         known = bisect_right(self._versions, at, key=_SINCE)
         if known:
@@ -193,7 +214,7 @@ class Timeline:
                 continue
             twins, own = seen.get((kind, when)), event.id
             if (twins is not None and event in twins) or (own is not None and own in ids):
-                self._leave(place, event, ViolationCode.DUPLICATE, Severity.WARNING)
+                self._leave(place, event, ViolationCode.DUPLICATE, Severity.RECORD)
                 continue
             if twins is None:
                 seen[kind, when] = [event]
@@ -203,14 +224,14 @@ class Timeline:
                 ids.add(own)
             if kind == "received":
                 if lo != receipt.lo:
-                    self._leave(place, event, ViolationCode.SECOND_RECEIPT, Severity.WARNING)
+                    self._leave(place, event, ViolationCode.SECOND_RECEIPT, Severity.RECORD)
                 continue
             entry = Entry(event, place, len(kept), lo, hi, rank(kind, NEUTRAL_RANK))
             if lo is None:
                 self.undated = True
             elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):
                 # It happened, but not then: nothing may be drawn from it but that nobody knows when.
-                self._leave(place, event, ViolationCode.BEFORE_RECEIPT, Severity.BREACH)
+                self._leave(place, event, ViolationCode.BEFORE_RECEIPT, Severity.RECORD)
                 self.undated = True
                 entry = entry._replace(lo=None, hi=None)
             kept.append(entry)
@@ -228,21 +249,36 @@ class Timeline:
         )
 
     def _amend(self, amendments: Iterable[Entry]) -> None:
-        complaint = self.case.complaint
         # One without a moment is taken as known all along, so it must not carry what was learnt at a known moment.
-        for entry in sorted(amendments, key=_is_dated):
+        line = sorted(amendments, key=_is_dated)
+        masks: list[frozenset[str]] = []
+        corrected: dict[str, FactValue | None] = dict(self._corrected)
+        for entry in reversed(line):  # what a later correction says held before it too
+            masks.append(frozenset(corrected))
+            if entry.event.corrects:
+                self.corrections.append(entry)
+                corrected = {**(entry.event.set or {}), **corrected}
+        complaint = self.case.complaint
+        if corrected:
             try:
-                complaint = complaint.amended(entry.event.set or {})
+                complaint = self._base = complaint.amended(corrected)
+            except ComplaintRulesError:
+                self.unsettled |= corrected.keys()  # told of each below
+        for entry, mask in zip(line, reversed(masks), strict=True):
+            changes = {name: value for name, value in (entry.event.set or {}).items() if name not in mask}
+            try:
+                complaint = complaint.amended(changes)
             except ComplaintRulesError as error:
                 self._leave(
-                    entry.place, entry.event, ViolationCode.BAD_AMENDMENT, Severity.BREACH, FrozenMap(why=str(error))
+                    entry.place, entry.event, ViolationCode.BAD_AMENDMENT, Severity.RECORD, FrozenMap(why=str(error))
                 )
-                self.unsettled |= (entry.event.set or {}).keys()
+                self.unsettled |= changes.keys()
                 continue
-            if entry.lo is None:
-                self.unsettled |= (entry.event.set or {}).keys()
+            if entry.lo is None and not entry.event.corrects:
+                self.unsettled |= changes.keys()
             self._versions.append((entry.lo, complaint))
-            self.changed |= (entry.event.set or {}).keys()
+            if not entry.event.corrects:
+                self.changed |= changes.keys()
             self._grown.append(self.changed)
 
     def until(self, moment: dt.datetime) -> Timeline:
@@ -250,7 +286,13 @@ class Timeline:
 
         As a rule it is the beginning of this one, and costs no reading.
         """
-        return Timeline(self.case, moment, whole=(self._whole or self) if self._cuts(moment) else None)
+        whole = self._whole or self
+        if self._cuts(moment):
+            return Timeline(self.case, moment, whole=whole)
+        corrected: dict[str, FactValue | None] = {}
+        for entry in whole.corrections:  # the latest first
+            corrected = {**(entry.event.set or {}), **corrected}
+        return Timeline(self.case, moment, corrected=corrected)
 
     def _cuts(self, moment: dt.datetime) -> bool:
         """Say whether what was known at a moment is the beginning of the history.
@@ -266,14 +308,14 @@ class Timeline:
         """Give the facts as they were known at a moment, inclusive, and not after the timeline's own."""
         versions = self._versions
         if not versions:
-            return self.case.complaint
+            return self._base
         if self._cuts(moment):
             known = bisect_right(versions, min(moment, self.at), key=_SINCE)
-            return versions[known - 1][1] if known else self.case.complaint
+            return versions[known - 1][1] if known else self._base
         for since, complaint in reversed(versions):
             if since is None or since <= moment:
                 return complaint
-        return self.case.complaint
+        return self._base
 
     def answers_to(self, key: str | None) -> Sequence[Entry]:
         """Give the known events that refer to another by its id, in order of time."""

@@ -19,11 +19,13 @@ class Severity(Coded):
     """How grave a violation is (严重程度)."""
 
     BREACH = "breach", "违规", "breach"
-    """A binding rule was broken, or the history contradicts itself."""
+    """A binding rule was broken."""
     WARNING = "warning", "提醒", "warning"
-    """A SHOULD was missed, or the record is doubtful."""
+    """A SHOULD was missed."""
+    RECORD = "record", "记录有误", "fault of the record"
+    """The record contradicts itself or is doubtful: nobody broke a rule by that."""
     NOTE = "note", "备注", "note"
-    """It only deserves a look."""
+    """It only deserves a look; so does whatever a rule set finds that does not apply."""
 
 
 class ViolationCode(Coded):
@@ -55,7 +57,19 @@ class ViolationCode(Coded):
     UNKNOWN_LEVEL = "unknown_level", "层级或主体未知", "unknown level or body"
     EMPTY_AMENDMENT = "empty_amendment", "更正没有内容", "amendment of nothing"
     PAUSE_WITHOUT_MOMENT = "pause_without_moment", "中止或恢复没有时间", "pause without a moment"
+    CORRECTED = "corrected", "更正原记录", "earlier record corrected"
+    LATE_BY_MISTAKE = "late_by_mistake", "逾期系原记录有误", "late by a mistaken record"
     RECORDED_OUT_OF_ORDER = "recorded_out_of_order", "补记较晚", "recorded out of order"
+
+
+_IMPOSSIBLE: Final = frozenset(
+    {
+        ViolationCode.BEFORE_RECEIPT, ViolationCode.BAD_AMENDMENT, ViolationCode.RESUME_WITHOUT_PAUSE,
+        ViolationCode.REOPENING_OF_OPEN_CASE, ViolationCode.AFTER_WITHDRAWAL, ViolationCode.AFTER_CLOSING,
+        ViolationCode.AFTER_REFUSAL, ViolationCode.REFUSED_AFTER_ACCEPTANCE,
+    }
+)  # fmt: skip
+"""Faults of the record that say that an act cannot have happened then: a reason against doing it now."""
 
 
 def _code(value: ViolationCode | str) -> ViolationCode:
@@ -90,3 +104,12 @@ class Violation(Recorded):
     """When it happened, or since when it is so."""
     detail: FrozenMap[str, str] = NO_DETAIL
     """Further facts for the explanation: the offending value, the likely intent, what was missing."""
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether it is a reason against doing what the event records: a breach, or what cannot have happened then.
+
+        >>> Violation(code="after_closing", severity="record").speaks_against
+        True
+        """
+        return self.severity is Severity.BREACH or self.code in _IMPOSSIBLE

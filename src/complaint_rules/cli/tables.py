@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.errors import legible
@@ -17,17 +17,20 @@ _STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠")
 
 
 def csv_head(policy: Policy) -> str:
-    """Write the names of the columns; ``faults`` is the last, so that the others keep their places.
+    """Write the names of the columns; new ones come last, so that the others keep their places.
 
     >>> from complaint_rules import load_policy
     >>> csv_head(load_policy("cbirc-2020-3")).split(",")[:3]
     ['case', 'policy', 'at']
     """
-    return csv_line(("case", "policy", "at", *policy.tables, "clock", *_CLOCK, "faults"))
+    return csv_line(("case", "policy", "at", *policy.tables, "clock", *_CLOCK, "run", "faults"))
 
 
 def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) -> str:
-    """Write a line for each time limit of the case; the classes of the case are repeated on each of them.
+    """Write a line for each run of each time limit, and one where a limit has none; ``run`` numbers them from 1.
+
+    The classes of the case are repeated on each line. No run speaks for another: whoever counts what was kept counts
+    lines.
 
     ``faults`` tells what is wrong with the record itself: codes of the contradictions in it, and what was noted when
     its row was read. A breach of a rule is no fault of the record.
@@ -39,8 +42,20 @@ def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) 
     codes = [violation.code.value for violation in assessment.violations if violation.rule is None]
     faults = "|".join(dict.fromkeys([*codes, *(f"{note.column}: {note.why}" for note in notes)]))
     return "".join(
-        csv_line((*head, name, *(clock.get(key) for key in _CLOCK), faults)) for name, clock in data["clocks"].items()
+        csv_line((*head, name, *((clock | run).get(key) for key in _CLOCK), number, faults))
+        for name, clock in data["clocks"].items()
+        for number, run in _runs(clock)
     )
+
+
+def _runs(clock: Mapping[str, Any]) -> Iterable[tuple[int | None, dict[str, Any]]]:
+    """Give the runs of a clock with their numbers; of one that has not started, nothing but the clock."""
+    if "ended_at" not in clock:
+        return ((None, {}),)
+    runs = clock.get("runs", [{}])
+    last = len(runs)
+    # How certain a due moment is, the data tell of the latest run only.
+    return ((number, run if number == last else {**run, "certainty": None}) for number, run in enumerate(runs, 1))
 
 
 def csv_line(cells: Iterable[object]) -> str:

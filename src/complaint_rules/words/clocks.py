@@ -36,14 +36,14 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
     limit = clock.limit
     head = (
         f"{spoken.titled(limit.title, limit.id)}{spoken.key(clock.rule)}"
-        f"{spoken.cited(clock.cite)}{spoken.pick('：', ': ')}{clock.status.title(spoken.lang)}"
+        f"{spoken.cited(clock.cite)}{spoken.pick('：', ': ')}{_standing(clock, spoken)}"
     )
     if binding:
         head += spoken.pick("（各时限中最先届满）", " (the first of all to run out)")
     lines = [head]
     for number, run in enumerate(clock.runs, 1):
         if len(clock.runs) > 1:
-            lines.append(spoken.pick(f"第{number}次：", f"run {number}: ") + run.status.title(spoken.lang))
+            lines.append(spoken.pick(f"第{number}次：", f"run {number}: ") + _status(run, spoken))
         lines += [f"  {line}" for line in _run(clock, run, spoken, latest=run is clock.run)]
     if clock.runs:
         lines += [f"  {line}" for line in _stops(clock, spoken)]
@@ -68,6 +68,31 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
     if limit.reading is not None:
         lines.append(f"  {spoken.mark(limit.reading).strip()}")
     return lines
+
+
+def _standing(clock: Clock, spoken: Voice) -> str:
+    """Say where a clock stands: its worst run first, then the latest where that stands otherwise."""
+    worst, latest = clock.worst, clock.status
+    text = worst.title(spoken.lang)
+    if worst is latest:
+        return text
+    number = next((number for number, run in enumerate(clock.runs, 1) if run.status is worst), len(clock.runs))
+    if number == len(clock.runs):
+        return latest.title(spoken.lang)
+    return spoken.pick(
+        f"{text}（第{number}次）；最近一次：{latest.title('zh')}",
+        f"{text} (run {number}); the latest: {latest.title('en')}",
+    )
+
+
+def _status(run: Run, spoken: Voice) -> str:
+    text = run.status.title(spoken.lang)
+    if run.superseded_at is None:
+        return text
+    when = spoken.point(run.superseded_at)
+    return text + spoken.pick(
+        f"（记录在案；{when}起另有届满时刻）", f" (on record; from {when} on another due moment holds)"
+    )
 
 
 def _whose(who: str, modality: Modality, spoken: Voice) -> str:
@@ -187,14 +212,20 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
         return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
     if run.due_at is None:
         return spoken.pick("哪一期限适用尚不能确定", "which figure applies cannot be said yet")
+    if run.doubtful:
+        kinds = spoken.listed(spoken.event(kind) for kind in run.doubtful)
+        return spoken.pick(
+            f"是否发生或何时发生{kinds}，记录看不出，结论因此不定",
+            f"the record does not show whether or when there was: {kinds}; that could change it",
+        )
     if run.end is not None:
         return spoken.pick(
             "记录不够精确，是否按时各种读法结论不一",
             "the record is too coarse: whether it was in time depends on how it is read",
         )
     return spoken.pick(
-        "所据资料看不到结束事项，是否完成不明",
-        "the source cannot show what would end it; whether it ended is not known",
+        "有多个期限可能适用，最短的已过、最长的未过，是否逾期不明",
+        "several figures may apply, the shortest is past and the longest is not: whether it is late is not known",
     )
 
 

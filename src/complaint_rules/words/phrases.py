@@ -99,6 +99,14 @@ VIOLATIONS: Final = complete(
             "{event}没有时间，无法计入",
             "{event} has no moment and cannot be reckoned with",
         ),
+        ViolationCode.CORRECTED: (
+            "{event}（{when}）说明原记录有误，所更正的事实视为自始如此：{facts}",
+            "{event} on {when} says that the earlier record was mistaken; what it corrects held all along: {facts}",
+        ),
+        ViolationCode.LATE_BY_MISTAKE: (
+            "{rule}按更正前的记录曾于{when}届满而逾期；按更正后的记录并未逾期",
+            "{rule}, due by {when}, was late by the record before its correction; it is not by the corrected one",
+        ),
         ViolationCode.RECORDED_OUT_OF_ORDER: (
             "{when}的{event}补记较晚",
             "{event} of {when} was recorded after later ones",
