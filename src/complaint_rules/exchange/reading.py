@@ -10,7 +10,7 @@ import attrs
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import Fault, InvalidCase, UnreadableInput
 from complaint_rules.exchange.bound import Bound, BoundEvent, BoundMap
-from complaint_rules.exchange.cases import case_from_dict
+from complaint_rules.exchange.cases import case_of_tidy
 from complaint_rules.exchange.delimited import damage_of
 from complaint_rules.exchange.looks import lost_digits
 from complaint_rules.exchange.rows import Row, RowFault
@@ -56,7 +56,7 @@ def row_of(told: Told, unseen: Iterable[str]) -> Row:
     extra = {name: value for name, value in told.facts.items() if name not in core}
     data = {**core, "extra": extra, "events": told.events, "unseen": told.unseen | {*unseen}}
     try:
-        case = case_from_dict(data)
+        case = case_of_tidy(data)
         more: tuple[Fault, ...] = ()
     except InvalidCase as error:
         more = error.faults
