@@ -37,6 +37,7 @@ def refused(content: bytes | str, mapping: str | None = PLAIN) -> str:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "workbook of the old kind", "另存为 CSV UTF-8"),
         (b"\x1f\x8b\x08\x00", "a gzip archive", "unpack"),
         (b"%PDF-1.4\n", "a PDF file", "as CSV"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "a page of HTML or XML", "call it .xls"),
         (b"<html><table><tr><td>", "a page of HTML or XML", "call it .xls"),
         (b"\xef\xbb\xbf \r\n<!DOCTYPE html>", "a page of HTML or XML", "spreadsheet"),
         ("id,received\n".encode("utf-16"), "UTF-16", "CSV UTF-8"),
@@ -87,6 +88,13 @@ def test_the_sign_between_the_cells_is_found_by_the_columns(delimiter: str) -> N
             None,
         )
     ) == [(2, "A-1")]
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "\ufeffsep=;"])
+def test_a_first_line_that_says_what_parts_the_cells_is_believed_and_counted(first: str) -> None:
+    rows = read(f"{first}\r\nid;received,on\r\na;2026-09-30\r\n", "[fact]\nid = 'id'\nreceived = 'received,on'")
+    assert ids(rows) == [(3, "a")]
+    assert ids(read("sep=\t\nid\treceived\na\t2026-09-30\n")) == [(3, "a")]
 
 
 def test_a_mapping_that_names_its_delimiter_is_taken_at_its_word() -> None:
@@ -195,6 +203,19 @@ def test_an_error_nobody_thought_of_costs_its_row_and_says_whose_mistake_it_is(m
     rows = read("id,received,kind\na,2026-09-30,odd\nb,2026-09-30,x\n", PLAIN + "kind = 'kind'")
     assert ids(rows) == [(3, "b")]
     assert told(rows) == ["2: kind: it cannot be read (ZeroDivisionError); a mistake of this library: please report it"]
+
+
+def test_a_row_that_leads_to_an_error_nobody_thought_of_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def odd(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("complaint_rules.exchange.reading.case_of_tidy", odd)
+    monkeypatch.setattr("complaint_rules.exchange.lines.case_from_json", odd)
+    rows = [*read("id,received\na,2026-09-30\n"), *read_json_lines(io.BytesIO(b'{"id": "a"}'), name="x")]
+    assert told(rows) == [
+        "2: it cannot be read (ZeroDivisionError); a mistake of this library: please report it",
+        "1: it cannot be read (ZeroDivisionError); a mistake of this library: please report it",
+    ]
 
 
 # --- nothing of a file is told ---

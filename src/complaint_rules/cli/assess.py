@@ -26,7 +26,7 @@ from complaint_rules.exchange.keys import Keys
 from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
-from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 
@@ -126,6 +126,9 @@ class Work:
                 done.written.append(one(assessment, self.policy, self.lang, row.notes))
             except ComplaintRulesError as error:
                 done.told.append((RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint),))
+                continue
+            except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
+                done.told.append((unexpected(error, row.line),))
                 continue
             done.keys.append((row.case.complaint.id, row.line))
             if row.notes:

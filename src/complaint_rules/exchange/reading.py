@@ -13,7 +13,7 @@ from complaint_rules.exchange.bound import Bound, BoundEvent, BoundMap
 from complaint_rules.exchange.cases import case_of_tidy
 from complaint_rules.exchange.delimited import damage_of
 from complaint_rules.exchange.looks import lost_digits
-from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.exchange.tables import Record
 
 _LOST: Final = "the key has lost digits: a spreadsheet wrote it as 2.02403E+13"
@@ -60,6 +60,8 @@ def row_of(told: Told, unseen: Iterable[str]) -> Row:
         more: tuple[Fault, ...] = ()
     except InvalidCase as error:
         more = error.faults
+    except Exception as error:  # noqa: BLE001 - whatever a row leads to costs it, never the run
+        return Row(line=told.line, faults=(*told.faults, unexpected(error, told.line)))
     faults = list(told.faults)
     for fault in more:
         if fault.where not in told.blamed:
@@ -138,7 +140,8 @@ class _RowReader:
         except UnreadableInput as error:
             column, why, hint = error.what, error.why, error.hint
         except Exception as error:  # noqa: BLE001 - whatever a cell leads to costs its row, never the run
-            why, hint = f"it cannot be read ({type(error).__name__})", "a mistake of this library: please report it"
+            odd = unexpected(error, self._record.line)
+            why, hint = odd.why, odd.hint
         why = damage_of(self._record.cells[bound.place], self._encoding) or why
         if bound.column.unknown:
             self._unread.add(path)
