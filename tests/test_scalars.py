@@ -126,16 +126,16 @@ def test_a_complaint_takes_exact_scalars_as_what_they_stand_for() -> None:
 def test_a_row_of_a_frame_is_a_case_and_json_again() -> None:
     case = case_from_dict(
         {
-            "id": "c",
-            "received": Timestamp(2026, 9, 30, 16, 5, tzinfo=BEIJING),
-            "complainants": Scalar(3, "i"),
+            "id": "frame-1",
+            "received": Timestamp(2026, 8, 31, 11, 20, tzinfo=BEIJING),
+            "complainants": Scalar(9, "i"),
             "joint": Scalar(value=False, kind="b"),
             "events": [{"kind": "closed", "at": Scalar(DAY, "M"), "amount": Scalar(5, "i")}],
         }
     )
     assert type(case.complaint.received) is dt.datetime
     assert json.loads(json.dumps(case_to_dict(case))) == {
-        "id": "c", "received": "2026-09-30T16:05:00+08:00", "complainants": 3, "joint": False,
+        "id": "frame-1", "received": "2026-08-31T11:20:00+08:00", "complainants": 9, "joint": False,
         "events": [{"kind": "closed", "at": "2026-09-30", "amount": "5"}],
     }  # fmt: skip
 
