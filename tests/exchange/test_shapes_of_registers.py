@@ -256,6 +256,17 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_told_where_the_mapping_says_s
     assert "soon" not in " ".join(map(str, row.notes))
 
 
+def test_what_one_event_cannot_say_does_not_silence_the_next() -> None:
+    said = "is = 'yes', not = 'no', unreadable = 'unknown'"
+    mapping = PLAIN + "\n".join(
+        f"[[event]]\nkind = '{kind}'\nif = {{ column = '{kind}', {said} }}"
+        for kind in ("resolved", "replied", "closed")
+    )
+    case = only("id,received,resolved,replied,closed\na,2026-03-02,perhaps,yes,no\n", mapping)
+    assert case.events == (Event("replied"),)
+    assert case.unseen == {"resolved"}
+
+
 def test_a_column_may_have_forms_a_zone_and_blanks_of_its_own() -> None:
     mapping = """
     dates = "%Y/%m/%d"

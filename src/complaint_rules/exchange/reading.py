@@ -114,7 +114,10 @@ class _RowReader:
             changes = {name: self._value(bound, f"{path}.set.{name}") for name, bound in event.changes}
             known = {name: value for name, value in changes.items() if value is not None}
             self._events.append({"kind": event.columns.kind, **fields} | ({"set": known} if known else {}))
-        elif happened is None and (event.columns.if_blank or ("unknown" if event.condition else "no")) == "unknown":
+            return
+        for seen in (self._faulty, self._unread):  # the next event will stand under this path
+            seen.difference_update((f"{path}.if", f"{path}.at"))
+        if happened is None and (event.columns.if_blank or ("unknown" if event.condition else "no")) == "unknown":
             self._unseen.add(event.columns.kind)
 
     def _happened(self, event: BoundEvent, path: str) -> bool | None:
