@@ -161,6 +161,7 @@ def test_values_that_are_already_python_are_taken_as_they_are() -> None:
         ({"extra": {"channel": "x"}}, "extra.channel", "field of Complaint", ""),
         ({"extra": {"not a name": 1}}, "extra.not a name", "identifier", ""),
         ({"extra": {"deep": {"a": 1}}}, "extra.deep", "a fact is", ""),
+        ({"extra": {"rate": Decimal("1e900000000")}}, "extra.rate", "at most 28 digits", ""),  # 3 GiB once printed
         ({"unseen": 3}, "unseen", "set of codes", ""),
         ({"events": {}}, "events", "list", ""),
         ({"events": ["closed"]}, "events[0]", "object", '"kind"'),

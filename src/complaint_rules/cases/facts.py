@@ -89,6 +89,8 @@ def plain_fact(value: object, *, what: str, error: type[Any]) -> FactValue | Non
         case Decimal():
             if not value.is_finite():
                 raise error(what=what, why="a number is finite", value=value, hint="leave it out where it is not known")
+            if abs(value.adjusted()) > _MOST_DIGITS:
+                raise error(what=what, why=f"a number has at most {_MOST_DIGITS} digits", value=value)
             return value
         case dt.date():
             return as_when(value, what=what, error=error)

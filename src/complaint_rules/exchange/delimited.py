@@ -27,6 +27,7 @@ _DAMAGE: Final = re.compile("[\udc80-\udcff]")
 _IS_IT_A_TABLE: Final = "is this a table of text, one row on each line?"
 _SEPARATOR: Final = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([,;|\t])"?')
 """A first line with which a spreadsheet says what parts the cells."""
+_LONE_RETURN: Final = re.compile(rb"\r(?!\n|\Z)")
 _NUL: Final = "it holds a NUL byte"
 
 
@@ -214,6 +215,9 @@ def read_delimited(
             best = found, encoding, delimiter, header
         if found == len(wanted):
             break
+    if best is None and _LONE_RETURN.search(first[0][1]):
+        why = "its lines end in a carriage return alone, as on old systems"
+        raise UnreadableInput(what="", why=why, where=name, hint="open it in a spreadsheet and save it as CSV UTF-8")
     if best is None:
         tried = ", ".join(encodings)
         why = f"its header of {header_rows} row{'' if header_rows == 1 else 's'} cannot be read as {tried}"

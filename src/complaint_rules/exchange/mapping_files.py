@@ -27,7 +27,7 @@ _HEADER: Final = ("rows", "join")
 _IF: Final = ("column", "is", "not", "blank", "unreadable")
 _ASCII: Final = "".join(map(chr, range(128))).replace("\\", "\\u0041")
 _SHAPES: Final = ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5")
-DELIMITERS: Final = (",", "\t", ";")
+DELIMITERS: Final = (",", "\t", ";", "|")
 """Characters that may part the cells where a mapping file names none."""
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 """Encodings that are tried where a mapping file names none."""
