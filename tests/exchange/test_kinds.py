@@ -150,6 +150,19 @@ def test_a_name_of_many_parts_costs_no_more_than_its_length() -> None:
     assert work(20_000) < 30 * work(1_000)
 
 
+def test_a_column_full_of_codes_that_no_list_has_is_not_searched_for_each() -> None:
+    codes = ", ".join(f'code{n:05d} = "c{n}"' for n in range(400))
+    mapping = PLAIN + f"kind = {{ column = 'kind', codes = {{ {codes} }} }}"
+
+    def work(rows: int) -> int:
+        text = "id,received,kind\n" + "".join(f"k{n},2026-09-30,other{n:05d}\n" for n in range(rows))
+        return calls(lambda: read(text, mapping))
+
+    first, more = work(200), work(400)
+    assert more - first < first / 4  # the second two hundred are refused without a search
+    assert told(read("id,received,kind\na,2026-09-30,x\n", mapping))[0].endswith("code00019 …")
+
+
 # --- bytes of another encoding ---
 
 
