@@ -29,7 +29,7 @@ from tests.small import clock, duty, fact, limit, own, table, worked, written
 class Trap(NamedTuple):
     """One row of the list, its threads, and the tests that hold it."""
 
-    row: int
+    row: int | str
     threads: str
     tests: tuple[str, ...]
 
@@ -240,8 +240,68 @@ TRAPS: Final = (
     Trap(36, "PolicyEngine/policyengine-core#512", (f"{HERE}::test_row_36_data_names_the_version_of_its_shape",)),
 )
 
+OF_REGISTERS: Final = (
+    Trap(
+        "R1",
+        "python/cpython#83603, dateutil/dateutil#796",
+        ("exchange/test_forms::test_python_83603_and_dateutil_796_a_compact_time_is_not_stretched",),
+    ),
+    Trap(
+        "R2",
+        "submersion-app/submersion#63, oliexdev/openScale#1475",
+        ("exchange/test_forms::test_submersion_63_and_openscale_1475_half_a_day_is_not_lost",),
+    ),
+    Trap(
+        "R3",
+        "JuliaData/CSV.jl PR#609, SpartnerNL/Laravel-Excel#1422",
+        ("exchange/test_forms::test_csv_jl_609_a_clock_of_twelve_hours_needs_no_form_where_the_year_comes_first",),
+    ),
+    Trap(
+        "R4",
+        "ribbondz/rsv#8, tableflowhq/csv-import#243, TablePress/TablePress#81",
+        ("exchange/test_forms::test_rsv_8_a_date_that_cannot_be_read_gets_the_form_to_write",),
+    ),
+    Trap(
+        "R5",
+        "firefly-iii/firefly-iii#12249, derdilla/blood-pressure-monitor-fl#322, mtotschnig/MyExpenses#1553",
+        ("exchange/test_shapes_of_registers::test_firefly_12249_a_moment_in_two_columns_is_one_moment",),
+    ),
+    Trap(
+        "R6",
+        "CityOfBoston/digital#181",
+        (
+            "exchange/test_shapes_of_registers::test_cityofboston_181_the_last_update_dates_the_reply_only_where_the_status_says_so",
+        ),
+    ),
+    Trap(
+        "R7",
+        "borgar/numfmt#69",
+        ("exchange/test_shapes_of_registers::test_numfmt_69_a_unit_that_says_no_more_than_the_fact_is_read",),
+    ),
+    Trap(
+        "R8",
+        "jasp-stats/jasp-desktop#927, SpartnerNL/Laravel-Excel#1126, caporaso-lab/cual-id#42",
+        ("cli/test_tables::test_jasp_927_a_key_on_several_lines_is_told_and_its_rows_are_decided",),
+    ),
+    Trap(
+        "R9",
+        "odoo/odoo PR#19271, pcreux/csv-importer#54",
+        ("exchange/test_kinds::test_odoo_19271_and_csv_importer_54_a_file_without_header_shows_no_person",),
+    ),
+    Trap(
+        "R10",
+        "objectstack-ai/objectui#2556",
+        ("exchange/test_kinds::test_objectui_2556_a_file_that_is_no_table_is_named_with_what_to_do",),
+    ),
+    Trap(
+        "R11",
+        "scrapy/w3lib PR#300, golang/text PR#26, pillarjs/iconv-lite#114",
+        ("exchange/test_kinds::test_w3lib_300_and_others_the_euro_sign_of_chinese_excel_is_read",),
+    ),
+)
 
-@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"row {trap.row}: {trap.threads}")
+
+@pytest.mark.parametrize("trap", [*TRAPS, *OF_REGISTERS], ids=lambda trap: f"row {trap.row}: {trap.threads}")
 def test_every_row_has_a_test_that_exists(trap: Trap) -> None:
     assert trap.tests
     for name in trap.tests:

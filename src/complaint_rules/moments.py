@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final, TypeAlias
 
 from complaint_rules.errors import ComplaintRulesError, InvalidMoment
+from complaint_rules.scalars import is_missing, plain_scalar
 
 BEIJING: Final = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 """Beijing time: a fixed +08:00, because no clock change falls into the years covered (the last was in 1991)."""
@@ -55,6 +56,11 @@ def as_moment(value: object, *, what: str, error: type[ComplaintRulesError] = In
     """
     if type(value) is dt.datetime and value.tzinfo is BEIJING and _FIRST_YEAR <= value.year <= _LAST_YEAR:
         return value
+    if is_missing(value):
+        hint = "pass None, or leave it out, where it is not known"
+        raise error(what=what, why="it is missing", value=value, hint=hint)
+    if getattr(value, "nanosecond", 0):
+        raise error(what=what, why="it is finer than a microsecond", value=value, hint="round it first")
     if not isinstance(value, dt.datetime):
         raise error(
             what=what,
@@ -109,6 +115,7 @@ def as_when(value: object, *, what: str, error: type[ComplaintRulesError] = Inva
     >>> as_when(dt.date(2026, 10, 1), what="received")
     datetime.date(2026, 10, 1)
     """
+    value = plain_scalar(value)
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return as_day(value, what=what, error=error)
     if isinstance(value, str):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.errors import Fault, InvalidCase, UnreadableInput, legible
 from complaint_rules.exchange.rows import RowFault
+from complaint_rules.policy.loading import load_policy
 from tests.cli.test_shell import PSBC, Run, file
 
 ESCAPE = "\x1b[2J\x9b31m\x07\u202e"
@@ -55,3 +61,20 @@ def test_explaining_a_case_shows_nothing_of_a_faulty_file() -> None:
         assert run.status == 2
         assert "13800000000" not in run.err
         assert "某某某" not in run.err
+
+
+@pytest.mark.parametrize(
+    "value", ["13800000000", "某某某13800000000", 13800000000, ["13800000000"], "2026-09-30T13800000000"]
+)
+def test_what_the_rules_refuse_shows_nothing_of_the_file_either(value: object) -> None:
+    """Every field of a complaint and every fact that a rule set declares, with what must not be shown in it."""
+    for name in ("psbc-95580", "cbirc-2020-3"):
+        policy = load_policy(name)
+        base: dict[str, Any] = {"id": "k", "received": "2026-09-30T10:00+08:00"}
+        cases = [base | {field.name: value} for field in attrs.fields(Complaint)]
+        cases += [base | {"extra": {fact: value}} for fact in policy.scope.facts if fact not in CORE_FACTS]
+        cases += [base | {"events": [{"kind": "replied", field.name: value}]} for field in attrs.fields(Event)]
+        lines = "\n".join(json.dumps(case) for case in cases)
+        told = Run("assess", "-", *PSBC[2:], "--policy", name, "--jobs", "1", given=lines.encode()).err
+        assert "13800000000" not in told
+        assert "mistake" not in told

@@ -19,11 +19,12 @@ import pytest
 
 from complaint_rules.cli import assess as cli_assess
 from complaint_rules.cli import shell as cli
-from complaint_rules.cli.assess import FORMATS, Work, chunks
+from complaint_rules.cli.assess import FORMATS, Work, chunks, unknown_names
 from complaint_rules.cli.inputs import moment_of
 from complaint_rules.cli.output import Progress, Terminal, wants_colour
 from complaint_rules.cli.shell import main
 from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.language import Lang
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.version import VERSION
@@ -466,6 +467,16 @@ def test_a_name_in_a_mapping_file_that_the_rules_do_not_know_is_said_once(tmp_pa
     ]
     told = Run("assess", book, "--columns", columns, *PSBC[:2], "--at", "2026-10-09T09:00+08:00", "--lang", "zh").err
     assert "规则集 psbc-95580 没有这一名称：event 'close'" in told
+
+
+def test_very_many_unknown_names_of_a_mapping_file_are_counted() -> None:
+    facts = "".join(f"own{n:03d} = 'c'\n" for n in range(60))
+    events = "".join(f"[[event]]\nkind = 'kind{n:03d}'\nat = 'c'\n" for n in range(20))
+    mapping = RegisterMap.from_text(f"[fact]\nid = 'id'\nreceived = 'day'\n{facts}{events}")
+    names = list(unknown_names(mapping, load_policy("psbc-95580")))
+    assert names[0].startswith("event 'kind000'")
+    assert names[20].startswith("fact 'own000'")
+    assert (len(names), names[-1]) == (51, "30 more")
 
 
 @pytest.mark.parametrize("command", ["", "demo", "assess", "due", "calendar", "policies", "explain", "check"])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complaint_rules.assessing import assess
+from complaint_rules.cases.case import Case
 from complaint_rules.cli.tables import csv_line
 from complaint_rules.errors import legible
 from tests.cli.test_shell import PSBC, Run, file
@@ -116,3 +119,19 @@ def test_json_lines_are_looked_through_for_keys_that_stand_twice_as_well() -> No
         == "<stdin>: 1 key stands on more than one line (lines 1 and 2)\n"
     )
     assert Run("assess", "-", *CBIRC, "--lang", "zh", given=line * 2).err == "<stdin>: 1个编号出现在多行（第1、2行）\n"
+
+
+def test_a_case_that_leads_to_an_error_nobody_thought_of_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = assess
+
+    def odd(case: Case, *given: Any, **more: Any) -> Any:
+        if case.complaint.id == "odd":
+            raise ZeroDivisionError
+        return plain(case, *given, **more)
+
+    monkeypatch.setattr("complaint_rules.cli.assess.assess", odd)
+    lines = b"\n".join(b'{"id": "%b", "received": "2026-03-02"}' % key for key in (b"a", b"odd", b"b"))
+    run = Run("assess", "-", *CBIRC, given=lines)
+    assert run.status == 1
+    assert {row["case"] for row in rows(run)} == {"a", "b"}
+    assert run.err.startswith("<stdin>:2: it cannot be read (ZeroDivisionError); a mistake of this library")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,10 @@ from complaint_rules.cases.complaint import Channel
 from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
 from complaint_rules.exchange.cases import case_from_dict, case_from_json, json_value, when_from_text
 from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
+from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.moments import BEIJING
+from tests.work import calls
 
 DAY = dt.date(2026, 9, 30)
 MOMENT = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
@@ -158,6 +161,7 @@ def test_values_that_are_already_python_are_taken_as_they_are() -> None:
         ({"extra": {"channel": "x"}}, "extra.channel", "field of Complaint", ""),
         ({"extra": {"not a name": 1}}, "extra.not a name", "identifier", ""),
         ({"extra": {"deep": {"a": 1}}}, "extra.deep", "a fact is", ""),
+        ({"extra": {"rate": Decimal("1e900000000")}}, "extra.rate", "at most 28 digits", ""),  # 3 GiB once printed
         ({"unseen": 3}, "unseen", "set of codes", ""),
         ({"events": {}}, "events", "list", ""),
         ({"events": ["closed"]}, "events[0]", "object", '"kind"'),
@@ -298,3 +302,68 @@ def test_a_row_fault_says_line_place_and_intent_and_has_no_room_for_a_value() ->
 
 
 # --- there and back ---
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("某 支行", "某 支行"),
+        ("某  支行", "某 支行"),  # two blanks
+        (" 某\u00a0支行\u3000", "某 支行"),  # a no-break blank, an ideographic one at the end
+        ("某\n支行", "某 支行"),  # a line break inside a cell
+    ],
+)
+def test_a_text_is_the_same_from_json_and_from_a_register(text: str, meant: str) -> None:
+    """Complaints are linked by equal texts: the door by which they come must not matter."""
+    written = json.dumps({"id": text, "received": "2026-09-30", "respondent": text, "interested": [text]})
+    (row,) = rows(written)
+    cell = text.replace('"', '""')
+    book = f'id,received,respondent\n"{cell}",2026-09-30,"{cell}"\n'.encode()
+    (other,) = read_register(io.BytesIO(book))
+    for found in (row.case, other.case):
+        assert found is not None
+        assert (found.complaint.id, found.complaint.respondent) == (meant, meant)
+    assert row.case is not None
+    assert row.case.complaint.interested == frozenset({meant})
+
+
+def test_blanks_in_events_and_own_facts_are_read_alike_and_dates_stay() -> None:
+    case = case_from_dict(
+        {
+            "id": "c",
+            "received": DAY,
+            "extra": {"shade": "light  blue"},
+            "events": [{"kind": "closed", "by": "a\u00a0b", "told": ("x  y",)}],
+        }
+    )
+    assert case.complaint.extra["shade"] == "light blue"
+    assert (case.events[0].by, case.events[0].told) == ("a b", frozenset({"x y"}))
+
+
+def test_very_many_unknown_keys_cost_no_search_beyond_those_that_are_listed() -> None:
+    def work(keys: int, where: str) -> int:
+        unknown: dict[str, Any] = {f"chanel{n}": 1 for n in range(keys)}
+        data: dict[str, Any] = {"id": "c", "received": "2026-09-30"}
+        data |= {"events": [{"kind": "closed", **unknown}]} if where else unknown
+
+        def read() -> None:
+            with pytest.raises(InvalidCase, match=f"{keys} faults"):
+                case_from_dict(data)
+
+        return calls(read)
+
+    for where in ("", "events"):
+        assert work(20_000, where) < 25 * work(1_000, where)  # in proportion; each search is some thousand calls
+
+
+def test_a_key_that_stands_twice_at_the_end_of_many_is_found_in_one_walk() -> None:
+    def work(keys: int) -> int:
+        text = "{" + ",".join(f'"k{n}": 1' for n in range(keys)) + f', "k{keys - 1}": 2}}'
+
+        def read() -> None:
+            with pytest.raises(UnreadableInput, match="twice"):
+                json_value(text)
+
+        return calls(read)
+
+    assert work(20_000) < 30 * work(1_000)

@@ -37,11 +37,14 @@ def refused(content: bytes | str, mapping: str | None = PLAIN) -> str:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "workbook of the old kind", "另存为 CSV UTF-8"),
         (b"\x1f\x8b\x08\x00", "a gzip archive", "unpack"),
         (b"%PDF-1.4\n", "a PDF file", "as CSV"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "a page of HTML or XML", "call it .xls"),
         (b"<html><table><tr><td>", "a page of HTML or XML", "call it .xls"),
         (b"\xef\xbb\xbf \r\n<!DOCTYPE html>", "a page of HTML or XML", "spreadsheet"),
         ("id,received\n".encode("utf-16"), "UTF-16", "CSV UTF-8"),
         ("id,received\n".encode("utf-16-le"), "UTF-16", "CSV UTF-8"),  # no mark at its start
         ("id,received\n".encode("utf-16-be"), "UTF-16", "CSV UTF-8"),
+        (b"id,received\ra,2026-09-30\rb,2026-09-30\r", "carriage return alone", "CSV UTF-8"),
+        (b"id~received\na~2026-09-30\n", "does not look like a header", "delimiter = '…'"),
         (b'{"id": "a"}\n', "JSON, not a table", "without --columns"),
         (b'\xef\xbb\xbf[\n {"id": "a"}]', "JSON, not a table", "without --columns"),
         (b"id," + b"x" * LONGEST_LINE + b"\n", "its header cannot be read: the line is longer", "a table of text"),
@@ -75,7 +78,7 @@ def test_a_stream_that_was_looked_at_reads_as_before(content: bytes, sizes: list
     assert started.read() == plain.read()
 
 
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_the_sign_between_the_cells_is_found_by_the_columns(delimiter: str) -> None:
     text = f"工单号{delimiter}受理日期{delimiter}备注\nA-1{delimiter}2026-09-30{delimiter}x\n"
     assert ids(read(text.encode("gb18030"), BOOK)) == [(2, "A-1")]
@@ -89,9 +92,16 @@ def test_the_sign_between_the_cells_is_found_by_the_columns(delimiter: str) -> N
     ) == [(2, "A-1")]
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "\ufeffsep=;"])
+def test_a_first_line_that_says_what_parts_the_cells_is_believed_and_counted(first: str) -> None:
+    rows = read(f"{first}\r\nid;received,on\r\na;2026-09-30\r\n", "[fact]\nid = 'id'\nreceived = 'received,on'")
+    assert ids(rows) == [(3, "a")]
+    assert ids(read("sep=\t\nid\treceived\na\t2026-09-30\n")) == [(3, "a")]
+
+
 def test_a_mapping_that_names_its_delimiter_is_taken_at_its_word() -> None:
     assert "no such column" in refused("id;received\n", "delimiter = ','\n" + PLAIN)
-    assert ids(read("id|received\na|2026-09-30\n", "delimiter = '|'\n" + PLAIN)) == [(2, "a")]
+    assert ids(read("id~received\na~2026-09-30\n", "delimiter = '~'\n" + PLAIN)) == [(2, "a")]
 
 
 def test_odoo_19271_and_csv_importer_54_a_file_without_header_shows_no_person() -> None:
@@ -138,6 +148,19 @@ def test_a_name_of_many_parts_costs_no_more_than_its_length() -> None:
         return calls(lambda: read("id,received," + "/".join("x" * parts) + "\na,2026-09-30,\n"))
 
     assert work(20_000) < 30 * work(1_000)
+
+
+def test_a_column_full_of_codes_that_no_list_has_is_not_searched_for_each() -> None:
+    codes = ", ".join(f'code{n:05d} = "c{n}"' for n in range(400))
+    mapping = PLAIN + f"kind = {{ column = 'kind', codes = {{ {codes} }} }}"
+
+    def work(rows: int) -> int:
+        text = "id,received,kind\n" + "".join(f"k{n},2026-09-30,other{n:05d}\n" for n in range(rows))
+        return calls(lambda: read(text, mapping))
+
+    first, more = work(200), work(400)
+    assert more - first < first / 4  # the second two hundred are refused without a search
+    assert told(read("id,received,kind\na,2026-09-30,x\n", mapping))[0].endswith("code00019 …")
 
 
 # --- bytes of another encoding ---
@@ -195,6 +218,19 @@ def test_an_error_nobody_thought_of_costs_its_row_and_says_whose_mistake_it_is(m
     rows = read("id,received,kind\na,2026-09-30,odd\nb,2026-09-30,x\n", PLAIN + "kind = 'kind'")
     assert ids(rows) == [(3, "b")]
     assert told(rows) == ["2: kind: it cannot be read (ZeroDivisionError); a mistake of this library: please report it"]
+
+
+def test_a_row_that_leads_to_an_error_nobody_thought_of_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def odd(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("complaint_rules.exchange.reading.case_of_tidy", odd)
+    monkeypatch.setattr("complaint_rules.exchange.lines.case_from_json", odd)
+    rows = [*read("id,received\na,2026-09-30\n"), *read_json_lines(io.BytesIO(b'{"id": "a"}'), name="x")]
+    assert told(rows) == [
+        "2: it cannot be read (ZeroDivisionError); a mistake of this library: please report it",
+        "1: it cannot be read (ZeroDivisionError); a mistake of this library: please report it",
+    ]
 
 
 # --- nothing of a file is told ---
@@ -267,4 +303,4 @@ def test_a_key_path_is_shown_as_far_as_it_is_made_of_names(path: str, shown: str
 
 def test_a_mapping_still_reads_a_good_register() -> None:
     assert only("id,received\na,2026-09-30\n", PLAIN).complaint.id == "a"
-    assert RegisterMap.from_text(PLAIN).delimiters == (",", "\t", ";")
+    assert RegisterMap.from_text(PLAIN).delimiters == (",", "\t", ";", "|")

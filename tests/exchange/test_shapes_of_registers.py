@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import UnreadableInput
+from complaint_rules.exchange.mapping import RegisterMap
+from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row
 from complaint_rules.moments import BEIJING
-from tests.exchange.test_registers import FIRST_BANK, PLAIN, ids, mapped, mapping_faults, only, read, told
+from tests.exchange.test_registers import FIRST_BANK, MAPS, PLAIN, ids, mapped, mapping_faults, only, read, told
 
 
 def cases(rows: list[Row]) -> list[Case]:
@@ -104,6 +107,17 @@ def test_a_date_that_two_events_share_contradicts_neither() -> None:
     assert [event.kind for event in only("id,received,told,end\na,2026-03-02,no,2026-03-09\n", mapping).events] == [
         "resolved"
     ]
+
+
+def test_the_shipped_map_of_service_requests_reads_open_and_closed_ones() -> None:
+    mapping = RegisterMap.from_file(MAPS / "nyc311.toml")
+    text = "Unique Key,Created Date,Closed Date,Agency,Complaint Type,Status,Resolution Action Updated Date\n"
+    text += "1,06/18/2024 11:40:00 PM,06/20/2024 12:05:00 AM,A,Noise,Closed,06/20/2024 12:05:00 AM\n"
+    text += "2,06/18/2024 11:40:00 PM,,A,Noise,Assigned,06/19/2024 01:00:00 PM\n"
+    closed, still_open = cases(list(read_register(io.BytesIO(text.encode()), mapping)))
+    moment = dt.datetime(2024, 6, 20, 13, 5, tzinfo=BEIJING)  # five past midnight in New York
+    assert closed.events == (Event("replied", moment), Event("closed", moment))
+    assert still_open.events == ()
 
 
 # --- the date and the time of day of one moment in two columns ---
@@ -254,6 +268,17 @@ def test_a_cell_that_cannot_be_read_is_unknown_and_told_where_the_mapping_says_s
     ]
     assert all("taken as unknown" in note.why for note in row.notes)
     assert "soon" not in " ".join(map(str, row.notes))
+
+
+def test_what_one_event_cannot_say_does_not_silence_the_next() -> None:
+    said = "is = 'yes', not = 'no', unreadable = 'unknown'"
+    mapping = PLAIN + "\n".join(
+        f"[[event]]\nkind = '{kind}'\nif = {{ column = '{kind}', {said} }}"
+        for kind in ("resolved", "replied", "closed")
+    )
+    case = only("id,received,resolved,replied,closed\na,2026-03-02,perhaps,yes,no\n", mapping)
+    assert case.events == (Event("replied"),)
+    assert case.unseen == {"resolved"}
 
 
 def test_a_column_may_have_forms_a_zone_and_blanks_of_its_own() -> None:

@@ -306,6 +306,15 @@ def test_a_workbook_beyond_all_use_is_refused_before_it_is_read(monkeypatch: pyt
     assert "has more than 100 bytes" in refused(workbook({"s": GOOD}))
 
 
+def test_a_workbook_of_a_kind_whose_reach_cannot_be_seen_is_not_read() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office/>")
+    text = refused(out.getvalue())
+    assert "of a kind that is not read; save it as .xlsx, or save it as CSV UTF-8" in text
+
+
 def test_how_far_a_sheet_reaches_is_seen_across_the_pieces_it_is_read_in() -> None:
     text = sheet_of([["x"] * 5] * 30).encode()
     for size in (40, 64, 1000, 10**6):

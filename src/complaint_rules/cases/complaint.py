@@ -15,6 +15,7 @@ from complaint_rules.errors import InvalidComplaint
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when, earliest_of
+from complaint_rules.scalars import plain_scalar
 from complaint_rules.version import Recorded
 
 _MOST_COMPLAINANTS: Final = 100_000_000
@@ -62,8 +63,11 @@ def _refuse(name: str, why: str, value: object, hint: str = "") -> InvalidCompla
     return InvalidComplaint(what=f"Complaint.{name}", why=why, value=value, hint=hint)
 
 
-def _is_truth(_: object, field: attrs.Attribute[Any], value: object) -> None:
+def _is_truth(complaint: object, field: attrs.Attribute[Any], value: object) -> None:
     if not (value is None or value is True or value is False):
+        if isinstance(plain := plain_scalar(value), bool):
+            object.__setattr__(complaint, field.name, plain)
+            return
         why = "True, False or None (unknown) is expected"
         raise _refuse(field.name, why, value, "leave it out where it is not known")
 
@@ -84,9 +88,12 @@ def _is_key(complaint: object, field: attrs.Attribute[Any], value: object) -> No
         raise _refuse(field.name, "every complaint has a key of its own", value, "the ticket number serves")
 
 
-def _is_count(_: object, field: attrs.Attribute[Any], value: object) -> None:
+def _is_count(complaint: object, field: attrs.Attribute[Any], value: object) -> None:
     if value is None:
         return
+    if type(value) is not int:
+        value = plain_scalar(value)
+        object.__setattr__(complaint, field.name, value)
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_COMPLAINANTS:
         why = "a whole number of at least 1 is expected"
         raise _refuse(field.name, why, value, "leave it out where it is not known")

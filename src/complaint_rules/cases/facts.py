@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from complaint_rules.moments import as_when
+from complaint_rules.scalars import plain_scalar
 
 FactValue: TypeAlias = bool | int | Decimal | str | frozenset[str] | dt.datetime | dt.date
 """What a fact can be once it is known; None stands for unknown."""
@@ -51,6 +52,7 @@ def money(value: object, *, what: str, error: type[Any]) -> Decimal | None:
     """
     if value is None:
         return None
+    value = plain_scalar(value)
     if isinstance(value, bool | float) or not isinstance(value, Decimal | int | str):
         raise error(
             what=what,
@@ -87,6 +89,8 @@ def plain_fact(value: object, *, what: str, error: type[Any]) -> FactValue | Non
         case Decimal():
             if not value.is_finite():
                 raise error(what=what, why="a number is finite", value=value, hint="leave it out where it is not known")
+            if abs(value.adjusted()) > _MOST_DIGITS:
+                raise error(what=what, why=f"a number has at most {_MOST_DIGITS} digits", value=value)
             return value
         case dt.date():
             return as_when(value, what=what, error=error)
@@ -94,5 +98,7 @@ def plain_fact(value: object, *, what: str, error: type[Any]) -> FactValue | Non
             raise error(what=what, why="a float is not exact", value=value, hint="pass a Decimal or text")
         case frozenset() | set() | list() | tuple():
             return text_set(value, what=what, error=error)
+        case _ if (plain := plain_scalar(value)) is not value:
+            return plain_fact(plain, what=what, error=error)
         case _:
             raise error(what=what, why="a fact is a bool, number, text, set of texts, date or moment", value=value)

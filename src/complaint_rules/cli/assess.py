@@ -26,13 +26,14 @@ from complaint_rules.exchange.keys import Keys
 from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
-from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
 _ALONE: Final = 10
+_MOST_STRANGERS: Final = 50
 _REGISTERS: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -126,6 +127,9 @@ class Work:
                 done.written.append(one(assessment, self.policy, self.lang, row.notes))
             except ComplaintRulesError as error:
                 done.told.append((RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint),))
+                continue
+            except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
+                done.told.append((unexpected(error, row.line),))
                 continue
             done.keys.append((row.case.complaint.id, row.line))
             if row.notes:
@@ -233,11 +237,17 @@ def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
     >>> list(unknown_names(RegisterMap.from_text(text), load_policy("psbc-95580")))
     ["event 'close'; did you mean 'closed'?"]
     """
+    told = left = 0
     kinds = {event.kind for event in mapping.events} | mapping.unseen
     facts = mapping.facts.keys() | {name for event in mapping.events for name in event.changes}
     for section, names, known in (("event", kinds, policy.events), ("fact", facts, policy.scope.facts)):
-        for name in sorted(names - known.keys() - CORE_FACTS - {"id"}):
+        strangers = sorted(names - known.keys() - CORE_FACTS - {"id"})
+        for name in strangers[: _MOST_STRANGERS - told]:
             yield "; ".join(filter(None, (f"{section} {name!r}", did_you_mean(name, known))))
+        told += min(len(strangers), _MOST_STRANGERS - told)
+        left += len(strangers)
+    if left > told:
+        yield f"{left - told} more"
 
 
 def _rows(stream: BinaryIO, name: str, mapping: RegisterMap | None, policy: Policy) -> Iterator[Given]:

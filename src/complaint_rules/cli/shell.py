@@ -48,9 +48,9 @@ examples 示例:
   complaint-rules assess - --policy my-bank.toml --format jsonl < c.jsonl
   complaint-rules assess 台账.csv --columns register-cn.toml --policy cbirc-2020-3 --set short_time="7 days"
 
-输入为JSON Lines（每行一件）或CSV台账；逐行读取，坏行报行号与原因后继续。
-FILE is JSON Lines (one case a line) or a register as CSV, read as a stream: a bad row is reported on standard error as
-FILE:LINE: COLUMN: why, and the run goes on. A .csv without --columns needs the names of facts as its header.
+输入为JSON Lines（每行一件），或CSV、工作簿台账；逐行读取，坏行报行号与原因后继续。
+FILE is JSON Lines (one case a line) or a register as CSV or workbook: a bad row is reported on standard error as
+FILE:LINE: COLUMN: why, and the run goes on. A register without --columns needs the names of facts as its header.
 
 --format csv 每件投诉的每项时限一行；类别逐行重复，多个值以 | 分隔；末列 faults 为记录本身的问题。
 --format csv writes one line for each case and time limit; the classes found are repeated, several values joined by |,
@@ -117,7 +117,9 @@ def _parser() -> argparse.ArgumentParser:
 
     assess = command("assess", "评估投诉 decide complaints: classes, time limits, duties, questions", _ASSESS)
     assess.add_argument(
-        "file", metavar="FILE", help="JSON Lines 或 CSV；- 为标准输入 JSON Lines or CSV; - reads standard input"
+        "file",
+        metavar="FILE",
+        help="JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin",
     )
     _policy(assess)
     assess.add_argument(

@@ -211,7 +211,7 @@ def _misfit(spec: FactSpec, value: object) -> str:
 def _unlisted(spec: FactSpec, code: str) -> str:
     if spec.values is None or code in spec.values:
         return ""
-    return f"{code!r} is not among its codes: {', '.join(spec.values)}"
+    return f"the code is not among its codes: {', '.join(spec.values)}"
 
 
 def check_fact(spec: FactSpec, value: object, *, where: str = "") -> None:

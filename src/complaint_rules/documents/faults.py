@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final, final
 
+from complaint_rules.documents.lines import line_of
 from complaint_rules.errors import NOTHING, ComplaintRulesError, Fault, did_you_mean
 
 _MOST_FAULTS: Final = 200
@@ -24,12 +25,14 @@ class Faults:
     'own.toml: limit[0].within: a period is expected; got 5'
     """
 
-    __slots__ = ("_beyond", "_found", "name", "places")
+    __slots__ = ("_beyond", "_found", "lines", "name", "places")
 
     def __init__(self, name: str, places: Mapping[str, tuple[str, str]] | None = None) -> None:
         """Start with no fault; `places` says of each entry of a merged document which file it came from, and where."""
         self.name: str = name
         self.places: Mapping[str, tuple[str, str]] = places or {}
+        self.lines: Mapping[str, int] = {}
+        """Line of each key, where the text of the file is at hand (`lines_of`)."""
         self._found: list[tuple[str, Fault]] = []
         self._beyond = 0
 
@@ -47,7 +50,9 @@ class Faults:
             if prefix in self.places:
                 name, place = self.places[prefix]
                 return f"{name}: {place}{path[len(prefix) :]}"
-        return ": ".join(filter(None, (self.name, path)))
+        line = line_of(path, self.lines)
+        file = self.name if line is None else f"{self.name}:{line}".removeprefix(":")
+        return ": ".join(filter(None, (file, path)))
 
     def add(self, path: str, why: str, value: object = NOTHING, hint: str = "") -> None:
         """Note a fault.

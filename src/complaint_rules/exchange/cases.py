@@ -12,6 +12,7 @@ import datetime as dt
 import enum
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, NoReturn, TypeAlias
@@ -136,12 +137,27 @@ def _case(data: object, types: Types) -> Case:
     return Case(complaint, tuple(_event(event, types) for event in events) if events else (), unseen=unseen)
 
 
+def _tidy(value: object, depth: int = 4) -> object:
+    """Reduce runs of blanks in every text to one, as in a cell of a register, so that both doors give one value."""
+    if type(value) is str:
+        return (
+            value if value.isprintable() and "  " not in value and value == value.strip() else " ".join(value.split())
+        )
+    if type(value) is dict and depth:
+        return {name: _tidy(item, depth - 1) for name, item in value.items()}
+    if type(value) in (list, tuple, frozenset, set) and depth:
+        items: Any = value
+        return type(items)(_tidy(item, depth - 1) for item in items)
+    return value
+
+
 def case_from_dict(data: object, *, facts: Types | None = None, where: str = "") -> Case:
     """Make a case of plain data, as ``json.loads(…, parse_float=Decimal)`` gives it.
 
     The keys are the fields of `Complaint`, and beside them ``events`` (a list of objects with the fields of `Event`)
     and ``unseen``. A moment is ISO 8601 with its zone, a day is a bare date. Where `facts` gives the types that a
     policy declares, texts in ``extra`` and ``set`` become the moments, days and numbers meant; else they stay text.
+    Blanks, no-break ones too, are read as in a register: runs of them count as one, and none at either end.
 
     Raises `InvalidCase` with every fault: unknown keys with their likely intent, naive moments, wrong types.
 
@@ -154,6 +170,17 @@ def case_from_dict(data: object, *, facts: Types | None = None, where: str = "")
       recieved: no such key; did you mean 'received'?
       received: it is missing; write 2026-10-09T08:30:00+08:00, or 2026-09-30 where only the day is known
       complainants: a whole number of at least 1 is expected; got 0; leave it out where it is not known
+    """
+    return case_of_tidy(_tidy(data), facts=facts, where=where)
+
+
+def case_of_tidy(data: object, *, facts: Types | None = None, where: str = "") -> Case:
+    """Make a case of plain data whose texts have been read as a register's are already; else as `case_from_dict`.
+
+    Raises `InvalidCase` with every fault.
+
+    >>> case_of_tidy({"id": "c-1", "received": "2026-09-30"}).complaint.id
+    'c-1'
     """
     types = facts or _NO_TYPES
     try:
@@ -182,11 +209,12 @@ def _tried(path: str, make: Callable[..., object], *given: object) -> Iterator[F
         yield _fault(path, error)
 
 
-def _unknown(data: Mapping[Any, Any], known: Iterable[str], path: str) -> Iterator[Fault]:
+def _unknown(data: Mapping[Any, Any], known: Iterable[str], path: str, searches: Iterator[int]) -> Iterator[Fault]:
     names = tuple(known)
     for name in data:
         if name not in names:
-            hint = did_you_mean(name, names) or ("" if path else "an institution's own facts stand in 'extra'")
+            near = did_you_mean(name, names) if next(searches, None) is not None else ""
+            hint = near or ("" if path else "an institution's own facts stand in 'extra'")
             yield Fault(where=f"{path}{name}"[:_LONGEST_PATH], why="no such key", hint=hint)
 
 
@@ -196,7 +224,8 @@ def _faults(data: object, types: Types) -> Iterator[Fault]:
         hint = _LINES if isinstance(data, list) else 'write {"id": …, "received": …}'
         yield Fault(where="", why="a complaint is a JSON object", value=data, hint=hint)
         return
-    yield from _unknown(data, _CASE, "")
+    searches = iter(range(_MOST_FAULTS))  # the closest word is looked for as often as a fault is listed
+    yield from _unknown(data, _CASE, "", searches)
     if data.get("id") is None:
         yield Fault(where="id", why="it is missing", hint="every complaint has a key of its own, as a ticket number")
     if data.get("received") is None:
@@ -206,7 +235,7 @@ def _faults(data: object, types: Types) -> Iterator[Fault]:
             for key, item in value.items():
                 yield from _tried(f"extra.{key}"[:_LONGEST_PATH], _alone, "extra", {key: item}, types)
         elif name == "events":
-            yield from _event_faults(value, types)
+            yield from _event_faults(value, types, searches)
         elif name in _CASE and value is not None:
             yield from _tried(name, _alone, name, value, types)
 
@@ -215,7 +244,7 @@ def _alone(name: str, value: object, types: Types) -> Case:
     return _case({"id": "-", "received": FIRST_DAY, name: value}, types)
 
 
-def _event_faults(events: object, types: Types) -> Iterator[Fault]:
+def _event_faults(events: object, types: Types, searches: Iterator[int]) -> Iterator[Fault]:
     if not isinstance(events, list | tuple):
         yield Fault(where="events", why="a list of events is expected", value=events)
         return
@@ -224,7 +253,7 @@ def _event_faults(events: object, types: Types) -> Iterator[Fault]:
         if not isinstance(data, Mapping):
             yield Fault(where=path, why="an event is an object", value=data, hint='write {"kind": …, "at": …}')
             continue
-        yield from _unknown(data, _EVENT, f"{path}.")
+        yield from _unknown(data, _EVENT, f"{path}.", searches)
         if data.get("kind") is None:
             yield Fault(where=f"{path}.kind", why="it is missing", hint="name what happened, as 'routed' or 'closed'")
         for name, value in data.items():
@@ -243,8 +272,8 @@ class _Twice(ValueError):
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _Twice(next(name for name in names if names.count(name) > 1))
+        counts = Counter(name for name, _ in pairs)
+        raise _Twice(next(name for name, count in counts.items() if count > 1))
     return found
 
 

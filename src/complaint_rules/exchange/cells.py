@@ -24,6 +24,9 @@ _TRUTH: Final[Mapping[str, bool]] = FrozenMap(
 )
 _EXACT: Final = Context(prec=100)
 _MOST_REMEMBERED: Final = 4096
+_MOST_SEARCHES: Final = 200
+_MOST_COMPARED: Final = 500
+_MOST_SHOWN: Final = 20
 _KEPT: Final = re.compile('="([^"]*)"')
 _FRACTION: Final = re.compile(r"0?\.[0-9]{1,17}|0")
 _MIDNIGHT: Final = dt.time(0)
@@ -52,6 +55,7 @@ class CellReader:
         self._forms = tuple(form_of(text, century) for text in dates)
         self._zone = zone
         self._remembered: dict[str, dt.datetime | dt.date] = {}
+        self._searches = _MOST_SEARCHES
 
     def of(self, column: Column) -> CellReader:
         """Give the reader of a column: this one, or another where the column has forms, a zone or blanks of its own."""
@@ -146,7 +150,7 @@ class CellReader:
         if cell in column.equals:
             return True
         if column.differs is not None and cell not in column.differs:
-            raise _refuse(column, "it is neither of the answers", cell, (*column.equals, *column.differs))
+            raise self._refusal(column, "it is neither of the answers", cell, (*column.equals, *column.differs))
         return False
 
     def _coded(self, column: Column, item: str) -> Any:
@@ -157,7 +161,17 @@ class CellReader:
             return codes[item]
         if column.otherwise is not None:
             return column.otherwise
-        raise _refuse(column, "the code is not in the mapping", item, tuple(codes))
+        raise self._refusal(column, "the code is not in the mapping", item, tuple(codes))
+
+    def _refusal(self, column: Column, why: str, cell: str, known: tuple[str, ...]) -> UnreadableInput:
+        near = ""
+        if self._searches:  # a register with the wrong column under a list of thousands would search for hours
+            self._searches -= 1
+            near = did_you_mean(cell, known[:_MOST_COMPARED])
+        more = " …" if len(known) > _MOST_SHOWN else ""
+        return UnreadableInput(
+            what=column.name, why=why, hint=near or "one of " + ", ".join(known[:_MOST_SHOWN]) + more
+        )
 
     def _dated(self, column: Column, cell: str) -> dt.datetime | dt.date:
         return self._fitted(column, self._when(column, cell))
@@ -223,11 +237,6 @@ def _same(one: Wall, other: Wall) -> bool:
 
 def _split(cell: str, marks: str) -> list[str]:
     return re.split(f"[{re.escape(marks)}]", cell) if marks else [cell]
-
-
-def _refuse(column: Column, why: str, cell: str, known: tuple[str, ...]) -> UnreadableInput:
-    hint = did_you_mean(cell, known) or "one of " + ", ".join(known[:20])
-    return UnreadableInput(what=column.name, why=why, hint=hint)
 
 
 def _seen(why: str, cell: str) -> str:

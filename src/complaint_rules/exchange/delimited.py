@@ -25,6 +25,9 @@ _HEADER_LINES: Final = 60
 _CHINESE: Final = ("gb18030", "gbk", "gb2312")
 _DAMAGE: Final = re.compile("[\udc80-\udcff]")
 _IS_IT_A_TABLE: Final = "is this a table of text, one row on each line?"
+_SEPARATOR: Final = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=([,;|\t])"?')
+"""A first line with which a spreadsheet says what parts the cells."""
+_LONE_RETURN: Final = re.compile(rb"\r(?!\n|\Z)")
 _NUL: Final = "it holds a NUL byte"
 
 
@@ -177,7 +180,7 @@ def read_delimited(
     """Read a register as a stream: its header now, its records as they are asked for.
 
     The first encoding and delimiter are taken under which the header can be read and has all the columns wanted; where
-    none has, those under which it has most. Rows without any content are passed over.
+    none has, those under which it has most. A first line ``sep=;`` prevails. Rows without any content are passed over.
 
     Raises `UnreadableInput` for an empty file, and for a header that cannot be read or is cut short.
 
@@ -200,6 +203,8 @@ def read_delimited(
         raise UnreadableInput(what="", why=f"its header cannot be read: {long}", where=name, hint=_IS_IT_A_TABLE)
     if not any(line.strip(b"\xef\xbb\xbf \t\r\n") for _, line, _ in first):
         raise UnreadableInput(what="", why="it is empty: there is no row in it", where=name)
+    if said := _SEPARATOR.fullmatch(first[0][1].rstrip(b"\r\n")):
+        first, delimiters = first[1:], (said[1].decode("ascii"),)
     best: tuple[int, str, str, Header] | None = None
     for encoding, delimiter in itertools.product(encodings, delimiters):
         header = _header(first, encoding, delimiter, header_rows, join)
@@ -210,6 +215,9 @@ def read_delimited(
             best = found, encoding, delimiter, header
         if found == len(wanted):
             break
+    if best is None and _LONE_RETURN.search(first[0][1]):
+        why = "its lines end in a carriage return alone, as on old systems"
+        raise UnreadableInput(what="", why=why, where=name, hint="open it in a spreadsheet and save it as CSV UTF-8")
     if best is None:
         tried = ", ".join(encodings)
         why = f"its header of {header_rows} row{'' if header_rows == 1 else 's'} cannot be read as {tried}"

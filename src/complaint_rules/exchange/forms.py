@@ -22,7 +22,14 @@ from complaint_rules.moments import FIRST_DAY, LAST_DAY
 Wall: TypeAlias = dt.datetime | dt.date
 """What a form reads: a day, a time on the wall of a zone not yet said, or a moment with its own."""
 
-SERIAL, SERIAL_1904, EPOCH, EPOCH_MS = "serial", "serial-1904", "epoch", "epoch-ms"
+SERIAL: Final = "serial"
+"""A spreadsheet's day number."""
+SERIAL_1904: Final = "serial-1904"
+"""The same where days are counted from 1904, as old files of a Macintosh do."""
+EPOCH: Final = "epoch"
+"""Seconds of Unix."""
+EPOCH_MS: Final = "epoch-ms"
+"""Milliseconds of Unix."""
 COUNTED: Final[Mapping[str, str]] = FrozenMap(
     {
         SERIAL: "a spreadsheet's day number, day 1 being 1900-01-01",

@@ -32,10 +32,12 @@ def _merged(group: list[Told], picks: Mapping[str, str]) -> Told:
     facts: dict[str, Any] = {}
     faults = [fault for row in group for fault in row.faults]
     columns: dict[str, str] = {}
+    blamed: set[str] = set()
     events: list[Mapping[str, Any]] = []
     for row in group:
         for path, column in row.columns.items():
             columns[_moved(path, len(events))] = column
+        blamed.update(_moved(path, len(events)) for path in row.blamed)
         events += row.events
     for name in dict.fromkeys(name for row in group for name in row.facts):
         having = [row for row in group if name in row.facts]
@@ -55,7 +57,7 @@ def _merged(group: list[Told], picks: Mapping[str, str]) -> Told:
         columns=FrozenMap(columns),
         faults=tuple(faults),
         notes=tuple(note for row in group for note in row.notes),
-        blamed=frozenset().union(*(row.blamed for row in group)),
+        blamed=frozenset(blamed),
     )
 
 

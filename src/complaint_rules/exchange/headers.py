@@ -22,6 +22,7 @@ from complaint_rules.mappings import FrozenMap
 
 _HINT: Final = "write a mapping file and pass it (--columns MAP.toml)"
 _MORE_ROWS: Final = "is the header missing, or has it more rows? header = { rows = 3 } says so"
+_ONE_COLUMN: Final = "it is one column: is there another sign between the cells? delimiter = '…' says so"
 _MOST_COMPARED: Final = 500
 _MOST_LISTED: Final = 20
 _LONGEST_NAME: Final = 40
@@ -82,7 +83,8 @@ class Places:
         why = "the mapping does not fit this register"
         if not self.recognised:
             why = f"of the {self._wanted} columns that the mapping names, its header has fewer than half"
-            self.faults.insert(0, Fault(where="header", why=_unlike(self._header.names), hint=_MORE_ROWS))
+            hint = _ONE_COLUMN if len(self._header.names) == 1 else _MORE_ROWS
+            self.faults.insert(0, Fault(where="header", why=_unlike(self._header.names), hint=hint))
         raise InvalidMapping(what="", why=why, where=name, faults=tuple(self.faults))
 
 

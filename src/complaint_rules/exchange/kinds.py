@@ -12,8 +12,8 @@ CSV: Final = "save it as CSV UTF-8 (另存为 CSV UTF-8)"
 ZIP: Final = b"PK\x03\x04"
 """How every packed file begins, a workbook among them."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IN_WORKBOOKS: Final = (b"xl/", b"[Content_Types].xml", b"_rels/", b"opendocument.spreadsheet")
-_PAGES: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta", b"<style", b"<!--")
+_IN_WORKBOOKS: Final = (b"xl/", b"[Content_Types].xml", b"_rels/", b"docProps/", b"opendocument.spreadsheet")
+_PAGES: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta", b"<style", b"<!--", b"mime-version:")
 _ARCHIVES: Final = {b"\x1f\x8b": "a gzip archive", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive"}
 _BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 

@@ -16,7 +16,7 @@ from complaint_rules.errors import (
 )
 from complaint_rules.exchange.cases import _LINES, Types, case_from_json
 from complaint_rules.exchange.kinds import Started, kind_of
-from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.exchange.rows import Row, RowFault, unexpected
 
 _PATH: Final = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]{0,39}(?:\[[0-9]{1,6}\])?(?:\.|\Z))+")
 LONGEST_LINE: Final = 4 << 20
@@ -76,6 +76,8 @@ def read_json_line(raw: bytes, line: int, facts: Types | None = None) -> Row:
         return Row(line=line, faults=tuple(found))
     except UnreadableInput as error:
         return _refused(line, error.why, error.hint)
+    except Exception as error:  # noqa: BLE001 - whatever a line leads to costs it, never the run
+        return Row(line=line, faults=(unexpected(error, line),))
 
 
 def _refused(line: int, why: str, hint: str = "") -> Row:

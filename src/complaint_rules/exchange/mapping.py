@@ -9,6 +9,7 @@ from typing import final
 
 import attrs
 
+from complaint_rules.documents.lines import lines_of
 from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidMapping, InvalidPolicy
 from complaint_rules.exchange.columns import Column
@@ -77,11 +78,11 @@ class RegisterMap:
         >>> RegisterMap.from_text(text, "own.toml")
         Traceback (most recent call last):
         complaint_rules.errors.InvalidMapping: own.toml: the mapping is refused; 2 faults
-          own.toml: fact.received: it is missing; did you mean it by 'recieved'?
-          own.toml: fact.channel.value: the code is unknown; got 'fone'; did you mean 'phone'?
+          own.toml:1: fact.received: it is missing; did you mean it by 'recieved'?
+          own.toml:1: fact.channel.value: the code is unknown; got 'fone'; did you mean 'phone'?
         """
         try:
             document = parse_toml(text, name=name)
         except InvalidPolicy as error:
             raise InvalidMapping(what="", why="it is no mapping file", where=name, faults=error.faults) from None
-        return RegisterMap(**fields_of(document, name))
+        return RegisterMap(**fields_of(document, name, lines_of(text)))

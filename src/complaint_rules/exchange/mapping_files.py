@@ -27,7 +27,7 @@ _HEADER: Final = ("rows", "join")
 _IF: Final = ("column", "is", "not", "blank", "unreadable")
 _ASCII: Final = "".join(map(chr, range(128))).replace("\\", "\\u0041")
 _SHAPES: Final = ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5")
-DELIMITERS: Final = (",", "\t", ";")
+DELIMITERS: Final = (",", "\t", ";", "|")
 """Characters that may part the cells where a mapping file names none."""
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
 """Encodings that are tried where a mapping file names none."""
@@ -74,15 +74,16 @@ class EventColumns:
     """``set``: fact that the event makes known, and its column."""
 
 
-def fields_of(document: Entry, name: str) -> dict[str, Any]:
+def fields_of(document: Entry, name: str, lines: Mapping[str, int] = FrozenMap()) -> dict[str, Any]:
     """Read a mapping document: give the fields of a `RegisterMap`.
 
-    Raises `InvalidMapping` with every fault; `name` is the file that it names.
+    Raises `InvalidMapping` with every fault; `name` is the file that it names, `lines` those of its keys.
 
     >>> fields_of({"fact": {"id": "工单号", "received": "受理日期"}}, "own.toml")["facts"]["id"].name
     '工单号'
     """
     faults = Faults(name)
+    faults.lines = lines
     fields = _Document(document, faults).fields()
     if found := faults.all(document):
         why = f"the mapping is refused; {len(faults)} fault{'' if len(faults) == 1 else 's'}"

@@ -10,10 +10,10 @@ import attrs
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import Fault, InvalidCase, UnreadableInput
 from complaint_rules.exchange.bound import Bound, BoundEvent, BoundMap
-from complaint_rules.exchange.cases import case_from_dict
+from complaint_rules.exchange.cases import case_of_tidy
 from complaint_rules.exchange.delimited import damage_of
 from complaint_rules.exchange.looks import lost_digits
-from complaint_rules.exchange.rows import Row, RowFault
+from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.exchange.tables import Record
 
 _LOST: Final = "the key has lost digits: a spreadsheet wrote it as 2.02403E+13"
@@ -56,10 +56,12 @@ def row_of(told: Told, unseen: Iterable[str]) -> Row:
     extra = {name: value for name, value in told.facts.items() if name not in core}
     data = {**core, "extra": extra, "events": told.events, "unseen": told.unseen | {*unseen}}
     try:
-        case = case_from_dict(data)
+        case = case_of_tidy(data)
         more: tuple[Fault, ...] = ()
     except InvalidCase as error:
         more = error.faults
+    except Exception as error:  # noqa: BLE001 - whatever a row leads to costs it, never the run
+        return Row(line=told.line, faults=(*told.faults, unexpected(error, told.line)))
     faults = list(told.faults)
     for fault in more:
         if fault.where not in told.blamed:
@@ -112,7 +114,10 @@ class _RowReader:
             changes = {name: self._value(bound, f"{path}.set.{name}") for name, bound in event.changes}
             known = {name: value for name, value in changes.items() if value is not None}
             self._events.append({"kind": event.columns.kind, **fields} | ({"set": known} if known else {}))
-        elif happened is None and (event.columns.if_blank or ("unknown" if event.condition else "no")) == "unknown":
+            return
+        for seen in (self._faulty, self._unread):  # the next event will stand under this path
+            seen.difference_update((f"{path}.if", f"{path}.at"))
+        if happened is None and (event.columns.if_blank or ("unknown" if event.condition else "no")) == "unknown":
             self._unseen.add(event.columns.kind)
 
     def _happened(self, event: BoundEvent, path: str) -> bool | None:
@@ -138,7 +143,8 @@ class _RowReader:
         except UnreadableInput as error:
             column, why, hint = error.what, error.why, error.hint
         except Exception as error:  # noqa: BLE001 - whatever a cell leads to costs its row, never the run
-            why, hint = f"it cannot be read ({type(error).__name__})", "a mistake of this library: please report it"
+            odd = unexpected(error, self._record.line)
+            why, hint = odd.why, odd.hint
         why = damage_of(self._record.cells[bound.place], self._encoding) or why
         if bound.column.unknown:
             self._unread.add(path)

@@ -43,6 +43,16 @@ class RowFault:
         return legible(f"{text}; {self.hint}" if self.hint else text)
 
 
+def unexpected(error: Exception, line: int, column: str = "") -> RowFault:
+    """Say that the library itself failed at a row: it costs the row, and somebody should hear of it.
+
+    >>> str(unexpected(ZeroDivisionError(), 3))
+    '3: it cannot be read (ZeroDivisionError); a mistake of this library: please report it'
+    """
+    why = f"it cannot be read ({type(error).__name__})"
+    return RowFault(line=line, column=column, why=why, hint="a mistake of this library: please report it")
+
+
 @final
 @attrs.frozen(kw_only=True)
 class Row:

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .xlsb, .ods) as registers: the same header and records as of a text, within bounds.
+"""Workbooks (.xlsx, .xls) as registers: the same header and records as of a text, within bounds.
 
 What reads them is `python-calamine`, an optional extra. A number comes as a spreadsheet shows it, to 15 digits; a date
 is a day or a time on the wall already, and needs no form. An error of a formula (#N/A) counts as an empty cell.
@@ -23,10 +23,12 @@ MOST_BYTES: Final = 64 << 20
 """Size that a workbook may have, in bytes, inclusive."""
 MOST_UNPACKED: Final = 1 << 29
 """Size that the parts of one may have once unpacked, in bytes, inclusive."""
-MOST_CELLS: Final = 40_000_000
+MOST_CELLS: Final = 20_000_000
 """Cells that the area of one sheet may have, inclusive: its last row by its last column, filled or not."""
 
 _PLACE: Final = re.compile(rb"""\sr=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+_SHEET: Final = re.compile(r"worksheets/[^/]+\.xml$")
+_XLSX: Final = "save it as .xlsx, or "
 _ANY_MIDNIGHT: Final = dt.datetime(2001, 1, 1)  # noqa: DTZ001 - a time on the wall
 _PIECE: Final = 1 << 20
 _LONGEST_PLACE: Final = 16
@@ -115,12 +117,14 @@ def _bounded(content: bytes, what: str, name: str) -> None:
         return  # the old kind is not packed, and no larger than it is
     with _as_refusal(what, name), zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
+        sheets = [part for part in parts if _SHEET.search(part.filename.lower())]
         reach = 0
         size = sum(part.file_size for part in parts)
-        for part in parts if size <= MOST_UNPACKED else ():
-            if "sheet" in part.filename.lower():
-                with archive.open(part) as stream:
-                    reach = max(reach, _reach(iter(lambda: stream.read(_PIECE), b"")))
+        for part in sheets if size <= MOST_UNPACKED else ():
+            with archive.open(part) as stream:
+                reach = max(reach, _reach(iter(lambda: stream.read(_PIECE), b"")))
+    if not sheets:  # .ods and .xlsb: how far they reach cannot be seen before they are read
+        raise UnreadableInput(what="", why=f"{what}, and of a kind that is not read", where=name, hint=f"{_XLSX}{CSV}")
     if size > MOST_UNPACKED:
         raise UnreadableInput(what="", why=f"{what}, and unpacks to {size} bytes", where=name, hint=CSV)
     if reach > MOST_CELLS:
