@@ -214,6 +214,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "retentions_of_one_id": ("retention[1].id", "another retention", "'file'"),
     "retentions_of_none": ("retention", "an empty list"),
     "checklist_on_unknown_fact": ("checklist[0].when, character 1", "did you mean 'joint'?"),
+    "table_named_by_a_reserved_word": ("table[0].id", "reserved", "take another id, as 'class_table'"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 

@@ -178,6 +178,10 @@ def test_the_rule_book_names_hours_days_and_notices_in_both_languages() -> None:
         assert words in zh
 
 
+def test_a_rule_book_leaves_out_what_is_as_elsewhere() -> None:
+    assert "make-up working days" not in explain_policy(own(WORKING, DAYS), "en")
+
+
 def test_the_command_line_takes_a_calendar_of_ones_own(tmp_path: Path) -> None:
     file = tmp_path / "own-calendar.toml"
     file.write_text(SEASONS + DAYS, "utf-8")

@@ -98,6 +98,9 @@ def test_a_limit_may_warn_more_than_once() -> None:
     assert written(worked(policy, "2026-06-08T10:00", [], "2026-06-12T12:00").next_change_at) == "2026-06-15T00:00"
     assert found.to_dict()["clocks"]["whole"]["warnings"] == ["2026-06-11T00:00:00+08:00", "2026-06-15T00:00:00+08:00"]
     assert found.clocks["whole"].explain("en").count("warning at: ") == 2
+    row = found.clocks["whole"].row
+    assert row is not None
+    assert str(row.warn) == "1 working day", "the first written"
     assert "warning 1 working day ahead; warning 3 working days ahead" in explain_rule(policy, "limit/whole", "en")
     assert sum(moment.what is Happening.WARNED for moment in timeline(found)) == 2
 

@@ -36,7 +36,7 @@ def load_policy(
 
     `on` picks the edition in force on that day (施行日期 to 失效日期, both inclusive; a date the text does not give
     bounds nothing), `edition` picks one by name. `parameters` supplies figures that the text leaves open, as values or
-    as text (``{"short_time": "7 days"}``). The same question gives the same object.
+    as text (``{"retention": "5 years"}``). The same question gives the same object.
 
     Raises `UnknownPolicy` for an id that is not shipped, an edition that is not, a day on which none was in force,
     and where several editions fit; `InvalidPolicy` for parameters that the policy does not have or that do not fit.

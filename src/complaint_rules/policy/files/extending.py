@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, final
 
 import attrs
@@ -10,9 +10,12 @@ import attrs
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, is_code
 from complaint_rules.documents.toml import Document
+from complaint_rules.errors import Fault
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 _LONGEST_CHAIN: Final = 8
+_MOST_READERS: Final = 6
 _OWN: Final = (
     "id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until", "extends", "remove",
 )  # fmt: skip
@@ -33,6 +36,8 @@ class Merged:
     """The whole document; it extends nothing any more."""
     places: Mapping[str, tuple[str, str]]
     """Where each entry was written, if the document extends another."""
+    removed: Mapping[str, str] = FrozenMap()
+    """Of each id that an extending document removed: where it says so, as ``own.toml: remove[0]``."""
 
 
 def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[str, ...]], faults: Faults) -> Merged:
@@ -66,11 +71,50 @@ def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[
         return Merged({key: value for key, value in document.items() if key not in ("extends", "remove")}, {})
     last, top = chain[-1]
     places = {place: (last, place) for place in _places(top)}
+    removed: dict[str, str] = {}
     for file, own in reversed(chain[:-1]):
         noted = Faults(file)
         top, places = _merge(top, places, own, file, noted)
+        removed |= {
+            item.partition("/")[2]: f"{file}: remove[{place}]"
+            for place, item in enumerate(_list(own, "remove"))
+            if isinstance(item, str)
+        }
         faults.take(noted)
-    return Merged({key: value for key, value in top.items() if key not in ("extends", "remove")}, places)
+    return Merged({key: value for key, value in top.items() if key not in ("extends", "remove")}, places, removed)
+
+
+def blamed(faults: Sequence[Fault], removed: Mapping[str, str]) -> list[Fault]:
+    """Lay what other files are said to lack at the door of the file that removed it; the rest stays as it is.
+
+    >>> fault = Fault(
+    ...     where="base.toml: duty[3].when, character 6", why="the limit is unknown", value="decide"
+    ... )
+    >>> str(blamed([fault], {"decide": "own.toml: remove[0]"})[0])
+    "own.toml: remove[0]: what is removed is still read in base.toml: duty[3].when; got 'decide'; remove or rewrite ..."
+    """
+    readers: dict[str, dict[str, None]] = {}
+    found: list[Fault] = []
+    for fault in faults:
+        name = fault.value if isinstance(fault.value, str) else ""
+        where = removed.get(name)
+        if where is None or fault.where.startswith(f"{where.partition(':')[0]}:"):
+            found.append(fault)
+        else:
+            readers.setdefault(name, {})[fault.where.partition(", ")[0]] = None
+    told = [
+        Fault(
+            where=removed[name], why=f"what is removed is still read in {_some(list(places))}", value=name,
+            hint="remove or rewrite that as well",
+        )
+        for name, places in readers.items()
+    ]  # fmt: skip
+    return [*told, *found]
+
+
+def _some(places: Sequence[str]) -> str:
+    shown = ", ".join(places[:_MOST_READERS])
+    return shown if len(places) <= _MOST_READERS else f"{shown} and {len(places) - _MOST_READERS} more places"
 
 
 def _key(document: Document) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from complaint_rules.errors import UnreadableInput
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.assembling import Assembly
 from complaint_rules.policy.files.declarations import declared
-from complaint_rules.policy.files.extending import Find, merged
+from complaint_rules.policy.files.extending import Find, blamed, merged
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common
 
@@ -125,7 +125,7 @@ def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder
     says = declared(root, given, known.facts, known.events, lists)
     built = Assembly(root, says)
     if len(faults):
-        raise refused(name, faults.all(one.document))
+        raise refused(name, blamed(faults.all(one.document), one.removed))
     return built.fields(name, one.document, given)
 
 
