@@ -164,7 +164,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "quiet_for_ever": ("quiet", "empty"),
     "quiet_until_later": ("quiet.end", "a time of day"),
     "extends_unknown": ("extends", "there is no policy", "did you mean 'cbirc-2020-3'?"),
-    "extends_unknown_edition": ("extends", "of edition '1999'"),
+    "extends_unknown_edition": ("extends.edition", "of edition '1999'", "there is '20"),
     "extends_itself": ("extends.id", "extends itself", "broken → broken"),
     "extends_without_edition": ("extends.edition", "missing"),
     "remove_from_nothing": ("remove", "nothing can be removed"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, NamedTuple, TypeAlias, final
 
 import attrs
 
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, is_code
 from complaint_rules.documents.toml import Document
-from complaint_rules.errors import Fault
+from complaint_rules.errors import Fault, did_you_mean
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
@@ -27,6 +27,17 @@ Find: TypeAlias = Callable[[str, str], tuple[str, Document] | None]
 """Gives name and document of a policy by id and edition; None where there is none."""
 
 
+class Shelf(NamedTuple):
+    """Where the policies stand that another may extend."""
+
+    find: Find
+    """Finds one by id and edition."""
+    editions: Callable[[str], tuple[str, ...]]
+    """Names the editions there are of an id, for messages."""
+    ids: Callable[[], tuple[str, ...]]
+    """Names the ids there are, for messages."""
+
+
 @final
 @attrs.frozen
 class Merged:
@@ -40,7 +51,7 @@ class Merged:
     """Of each id that an extending document removed: where it says so, as ``own.toml: remove[0]``."""
 
 
-def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[str, ...]], faults: Faults) -> Merged:
+def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merged:
     """Merge a document with what it extends, and that with what it extends.
 
     Merged by section and id: an entry with an id replaces the base's entry in its place, new ones follow, what
@@ -54,13 +65,14 @@ def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[
     ...     "remove": ["table/a"],
     ... }
     >>> faults = Faults("own.toml")
-    >>> merged(own, "own.toml", lambda *_: ("base.toml", base), lambda: ("base",), faults).document
+    >>> shelf = Shelf(lambda *_: ("base.toml", base), lambda _: ("1",), lambda: ("base",))
+    >>> merged(own, "own.toml", shelf, faults).document
     {'table': [{'id': 'b', 'first': []}]}
     """
     chain: list[tuple[str, Document]] = [(name, document)]
     seen = {_key(document)}
     while "extends" in chain[-1][1]:
-        found = _base_of(chain, find, known, faults, seen)
+        found = _base_of(chain, shelf, faults, seen)
         if found is None:
             break
         chain.append(found)
@@ -123,8 +135,7 @@ def _key(document: Document) -> tuple[str, str]:
 
 def _base_of(
     chain: list[tuple[str, Document]],
-    find: Find,
-    known: Callable[[], tuple[str, ...]],
+    shelf: Shelf,
     faults: Faults,
     seen: set[tuple[str, str]],
 ) -> tuple[str, Document] | None:
@@ -141,9 +152,15 @@ def _base_of(
             node.fault("id", f"more than {_LONGEST_CHAIN} policies extend one another")
         else:
             seen.add((wanted, edition))
-            found = find(wanted, edition)
+            found = shelf.find(wanted, edition)
             if found is None:
-                noted.unknown("extends", f"there is no policy {wanted!r} of edition {edition!r}", wanted, known())
+                why = f"there is no policy {wanted!r} of edition {edition!r}"
+                editions = shelf.editions(wanted)
+                if editions:
+                    hint = did_you_mean(edition, editions) or "there is " + ", ".join(map(repr, editions))
+                    noted.add("extends.edition", why, edition, hint)
+                else:
+                    noted.unknown("extends", why, wanted, shelf.ids())
     faults.take(noted)
     return found
 
