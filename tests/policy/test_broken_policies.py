@@ -134,7 +134,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "selector_empty_list": ("limit[0].from.outcome", "empty list"),
     "duty_of_two_kinds": ("duty[0]", "exactly one act", "['must', 'may']"),
     "duty_without_act": ("duty[0]", "exactly one act"),
-    "duty_with_excuse": ("duty[0].unless", "prohibition or a permission"),
+    "duty_with_excuse": ("duty[0].unless", "unless belongs to a prohibition, this duty says must"),
     "duty_event_in_when": ("duty[0].when, character 1", "no event here"),
     "duty_twice": ("duty[1].id", "another duty", "'report'"),
     "checklist_without_items": ("checklist[0].items", "missing"),

@@ -42,8 +42,8 @@ def load_policy(
     bounds nothing), `edition` picks one by name. `parameters` supplies figures that the text leaves open, as values or
     as text (``{"retention": "5 years"}``). The same question gives the same object.
 
-    `folder` holds policy files of one's own, called ``id.toml``, or ``id@edition.toml`` where there are several editions;
-    they are chosen among in the same way and read anew each time. A folder has no part in what is shipped.
+    `folder` holds policy files of one's own, called ``id.toml``, or ``id@edition.toml`` where there are several
+    editions; they are chosen among in the same way and read anew each time. Of what is shipped it has no part.
 
     Raises `UnknownPolicy` for an id that is not there, an edition that is not, a day on which none was in force,
     and where several editions fit; `InvalidPolicy` for parameters that the policy does not have or that do not fit.
