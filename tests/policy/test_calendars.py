@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from pathlib import Path
 from typing import Final
 
@@ -93,6 +94,8 @@ def test_what_the_calendar_given_knows_of_a_day_stays() -> None:
     assert found.calendar.hours == given.hours
     again = assess(complaint("2026-06-25T10:00"), policy, at=instant("2026-06-25T12:00"), calendar=found.calendar)
     assert again.calendar == found.calendar, "laid over once more, nothing changes"
+    back = pickle.loads(pickle.dumps(found))  # noqa: S301 - made a moment ago
+    assert (back, back.to_dict()) == (found, found.to_dict())
 
 
 def test_an_exchange_rests_on_make_up_days(tmp_path: Path) -> None:

@@ -142,6 +142,28 @@ def test_what_is_removed_and_still_read_is_a_fault_of_the_file_that_removes_it(f
     assert fault.hint == "remove or rewrite that as well"
 
 
+def test_what_a_replaced_entry_lacks_is_a_fault_of_the_file_that_replaces_it() -> None:
+    text = """\
+id = "own"
+edition = "1"
+title = { zh = "甲", en = "A" }
+issuer = { zh = "某行", en = "A bank" }
+checked_on = 2026-11-21
+extends = { id = "psbc-95580", edition = "2016" }
+[[table]]
+id = "priority"
+title = { zh = "级别", en = "Priority" }
+values.ordinary = { zh = "普通", en = "Ordinary" }
+first = [{ value = "ordinary" }]
+"""
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_text(text, name="own.toml")
+    (fault,) = refused.value.faults
+    assert fault.where == "own.toml: table[0]"
+    assert "the table 'priority' has no such value, which is read in psbc-95580.toml: limit[0]" in fault.why
+    assert (fault.value, fault.hint) == ("urgent", "keep what others read, or rewrite that as well")
+
+
 def test_many_readers_of_what_is_removed_are_counted() -> None:
     head_ = 'id = "own"\nedition = "1"\ntitle = { zh = "甲", en = "A" }\nissuer = { zh = "某行", en = "A bank" }\n'
     text = head_ + 'checked_on = 2026-11-21\nextends = { id = "cbirc-2020-3", edition = "2020" }\n'

@@ -16,6 +16,7 @@ from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 _LONGEST_CHAIN: Final = 8
 _MOST_READERS: Final = 6
+_MEND: Final = {True: "remove or rewrite that as well", False: "keep what others read, or rewrite that as well"}
 _OWN: Final = (
     "id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until", "extends", "remove",
 )  # fmt: skip
@@ -49,6 +50,8 @@ class Merged:
     """Where each entry was written, if the document extends another."""
     removed: Mapping[str, str] = FrozenMap()
     """Of each id that an extending document removed: where it says so, as ``own.toml: remove[0]``."""
+    replaced: Mapping[str, str] = FrozenMap()
+    """Of each id of which an extending document has an entry of its own: where that stands."""
 
 
 def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merged:
@@ -84,6 +87,7 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
     last, top = chain[-1]
     places = {place: (last, place) for place in _places(top)}
     removed: dict[str, str] = {}
+    replaced: dict[str, str] = {}
     for file, own in reversed(chain[:-1]):
         noted = Faults(file)
         top, places = _merge(top, places, own, file, noted)
@@ -92,35 +96,39 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
             for place, item in enumerate(_list(own, "remove"))
             if isinstance(item, str)
         }
+        for section in ENTRIES:
+            codes = (_id(entry) for entry in _list(own, section))
+            replaced |= {code: f"{file}: {section}[{at}]" for at, code in enumerate(codes) if code is not None}
         faults.take(noted)
-    return Merged({key: value for key, value in top.items() if key not in ("extends", "remove")}, places, removed)
+    whole = {key: value for key, value in top.items() if key not in ("extends", "remove")}
+    return Merged(whole, places, removed, replaced)
 
 
-def blamed(faults: Sequence[Fault], removed: Mapping[str, str]) -> list[Fault]:
-    """Lay what other files are said to lack at the door of the file that removed it; the rest stays as it is.
+def blamed(faults: Sequence[Fault], one: Merged) -> list[Fault]:
+    """Lay what other files are said to lack at the door of the file that removed or replaced it.
 
     >>> fault = Fault(
     ...     where="base.toml: duty[3].when, character 6", why="the limit is unknown", value="decide"
     ... )
-    >>> str(blamed([fault], {"decide": "own.toml: remove[0]"})[0])
+    >>> str(blamed([fault], Merged({}, {}, removed={"decide": "own.toml: remove[0]"}))[0])
     "own.toml: remove[0]: what is removed is still read in base.toml: duty[3].when; got 'decide'; remove or rewrite ..."
     """
-    readers: dict[str, dict[str, None]] = {}
+    readers: dict[tuple[str, str, object], dict[str, None]] = {}
     found: list[Fault] = []
     for fault in faults:
         name = fault.value if isinstance(fault.value, str) else ""
-        where = removed.get(name)
+        removed = one.removed.get(name)
+        replaced = next((where for code, where in one.replaced.items() if repr(code) in fault.why), None)
+        where = removed or replaced
         if where is None or fault.where.startswith(f"{where.partition(':')[0]}:"):
             found.append(fault)
         else:
-            readers.setdefault(name, {})[fault.where.partition(", ")[0]] = None
+            why = "what is removed is still read" if removed else f"{fault.why}, which is read"
+            readers.setdefault((where, why, fault.value), {})[fault.where.partition(", ")[0]] = None
     told = [
-        Fault(
-            where=removed[name], why=f"what is removed is still read in {_some(list(places))}", value=name,
-            hint="remove or rewrite that as well",
-        )
-        for name, places in readers.items()
-    ]  # fmt: skip
+        Fault(where=where, why=f"{why} in {_some(list(places))}", value=value, hint=_MEND["remove[" in where])
+        for (where, why, value), places in readers.items()
+    ]
     return [*told, *found]
 
 

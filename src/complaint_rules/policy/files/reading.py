@@ -147,7 +147,7 @@ def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder
     says = declared(root, given, known.facts, known.events, lists)
     built = Assembly(root, says)
     if len(faults):
-        raise refused(name, blamed(faults.all(one.document), one.removed))
+        raise refused(name, blamed(faults.all(one.document), one))
     return built.fields(name, one.document, given)
 
 
