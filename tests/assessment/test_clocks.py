@@ -496,6 +496,49 @@ def test_a_total_has_a_base_of_its_own(events: list[Event], expected: str, why: 
     assert due(found) == expected, why
 
 
+NAMED: Final = {
+    "add": own(limit('[{ within = "10 days" }]', "[[limit.extension]]", 'add = "10 days"', "times = 2")),
+    "to": own(limit('[{ within = "10 days" }]', "[[limit.extension]]", 'to = "20 days"', "times = 2")),
+}
+
+
+@pytest.mark.parametrize("how", NAMED)
+@pytest.mark.parametrize(
+    ("dues", "expected", "why"),
+    [
+        ([None], "2026-10-05", "nothing is named: as far as the rule allows, twenty days from 15 September"),
+        (["2026-10-01"], "2026-10-01", "the grant names a day before that: no further than it says"),
+        (["2026-10-01T12:00"], "2026-10-01T12:00", "or a moment"),
+        (["2026-10-30"], "2026-10-05", "a day beyond it: no further than the rule allows"),
+        (["2026-09-20"], "2026-09-25", "a day before the limit runs out anyhow: nothing is lost by an extension"),
+    ],
+)
+def test_a_grant_that_names_its_own_day_lengthens_to_it_and_no_further_than_the_rule_allows(
+    dues: list[str | None], expected: str, why: str, how: str
+) -> None:
+    grants = [ev("extended", f"2026-09-2{place}T09:00", due=day) for place, day in enumerate(dues) if day]
+    grants = grants or [ev("extended", "2026-09-20T09:00")]
+    assert due(clock(NAMED[how], SIXTEENTH, grants, "2026-09-25")) == expected, why
+
+
+def test_the_day_of_the_last_grant_counts() -> None:
+    first, second = ev("extended", "2026-09-20T09:00", due="2026-10-01"), ev("extended", "2026-09-22T09:00")
+    assert due(clock(NAMED["add"], SIXTEENTH, [first, second], "2026-09-25")) == "2026-10-15", "ten days twice"
+    third = ev("extended", "2026-09-23T09:00", due="2026-09-29")
+    assert due(clock(NAMED["add"], SIXTEENTH, [first, third], "2026-09-25")) == "2026-10-01", "it is not taken back"
+
+
+def test_a_total_from_an_earlier_event_never_shortens() -> None:
+    policy = own(
+        limit(
+            '[{ within = "10 days" }]', "[[limit.extension]]", 'to = "20 days"', 'from = "registered"', start='"routed"'
+        )
+    )
+    events = [ev("registered", "2026-09-01"), ev("routed", "2026-09-16T09:00"), ev("extended", "2026-09-20T09:00")]
+    found = clock(policy, "2026-09-01", events, "2026-09-21")
+    assert due(found) == "2026-09-26", "twenty days from the 1st would end on the 21st"
+
+
 def test_an_event_serves_one_rule_of_extension_only() -> None:
     events = [ev("routed", "2026-04-30T09:00"), ev("extended", "2026-05-08T09:00", reason="again")]
     found = clock(TOTAL, "2026-04-27T09:00", events, "2026-05-09")

@@ -131,6 +131,52 @@ def test_a_file_of_holiday_cn_arranges_its_year_as_the_package_holidays_does(yea
     assert notice.address == given["papers"][0]  # type: ignore[index]  # a list in the file
 
 
+WITH_A_NEW_LAW = {
+    # The Measures of 12 November 2024 make New Year's Eve and 2 May statutory; their notice came out with them.
+    D(2024, 11, 12): {
+        "year": 2025,
+        "days_off": ["2025-01-28", "2025-02-03", "2025-02-04", "2025-05-02", "2025-05-05", "2025-06-02", "2025-10-07",
+                     "2025-10-08"],
+        "make_up_days": ["2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11"],
+        "exceptions": ["2025-01-28", "2025-05-02"],
+    },
+    # Those of 11 December 2013 put the third day of the new year, a Sunday, in place of its eve: one more day made up.
+    D(2013, 12, 11): {
+        "year": 2014,
+        "days_off": ["2014-02-03", "2014-02-04", "2014-02-05", "2014-02-06", "2014-04-07", "2014-05-02", "2014-10-06",
+                     "2014-10-07"],
+        "make_up_days": ["2014-01-26", "2014-02-08", "2014-05-04", "2014-09-28", "2014-10-11"],
+        "exceptions": ["2014-02-04"],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("published", WITH_A_NEW_LAW, ids=str)
+def test_a_notice_that_came_with_a_new_law_is_given_alike_before_and_after_it_is_known(published: dt.date) -> None:
+    """What had to be an exception while the law was not known is none once it is: keep the call when you upgrade."""
+    notice = WITH_A_NEW_LAW[published]
+    year = notice["year"]
+    assert isinstance(year, int)
+    before = WorkCalendar.china(as_known_on=published - dt.timedelta(days=1)).with_notice(notice)
+    after = WorkCalendar.china(as_known_on=published)
+    assert before.final_through == D(year, 12, 28)
+    known = before.notice(year)
+    assert known is not None
+    assert [str(day) for day in known.exceptions] == notice["exceptions"]
+    assert after.with_notice(notice) == after
+    assert CHINA.with_notice(notice) == CHINA
+    eve = D(2014, 1, 30)  # by the old law it would have rested; the day was worked
+    differing = [
+        day for day in days(D(year, 1, 1), D(year, 12, 28)) if before.is_working_day(day) != CHINA.is_working_day(day)
+    ]
+    assert differing == ([eve] if year == 2014 else [])
+
+
+def test_a_day_that_is_statutory_is_left_out_unless_it_is_declared() -> None:
+    with pytest.raises(InvalidNotice, match="2025-01-28 is a statutory holiday by law; leave it out"):
+        CHINA.with_notice(WITH_A_NEW_LAW[D(2024, 11, 12)] | {"exceptions": ["2025-05-02"]})
+
+
 def test_the_package_holidays_still_words_its_exchanges_as_this_library_reads_them() -> None:
     china = holidays.country_holidays("CN", years=range(2001, KNOWN_LAST + 1), language="zh_CN")
     # The Labour Day break of 2003, called off a fortnight before, is still in the package.

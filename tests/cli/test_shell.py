@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -369,6 +370,19 @@ def test_the_calendar_of_a_year_marks_the_five_kinds_of_day() -> None:
     assert Run("calendar", "2020").out.count("State Council notice") == 2  # it was changed during its year
     assert "366" not in Run("calendar", "2027").out
     assert "provisional" in Run("calendar", "2027").out
+
+
+def test_the_language_may_stand_before_the_command_or_behind_it() -> None:
+    assert "工作日共" in Run("--lang", "zh", "calendar", "2026").out
+    assert "working days" in Run("--lang", "zh", "calendar", "2026", "--lang", "en").out, "behind it is the nearer one"
+    assert Run("--lang", "fr", "calendar", "2026").status == 2
+
+
+def test_the_examples_of_the_help_name_parameters_that_the_rule_set_has() -> None:
+    text = Run("assess", "--help").out
+    for policy, name in re.findall(r"--policy ([\w-]+) --set (\w+)=", text):
+        assert name in load_policy(policy).parameters
+    assert "--set" in text
 
 
 def test_policies_lists_what_is_shipped_with_the_day_it_was_compared() -> None:

@@ -228,15 +228,15 @@ REFUSED: list[tuple[str, str]] = [
     ("recorded[0]", "this character is not part of the language"),
     ("{joint}", "this character is not part of the language"),
     ("~joint", "this character is not part of the language"),
-    ("ｊoint", "other than ASCII"),  # a full-width j is normalised to j by Python itself
+    ("ｊoint", "the wide sign"),  # a full-width j is normalised to j by Python itself
     ("jоint", "other than ASCII"),  # a Cyrillic о
     ("投诉人数 >= 3", "other than ASCII"),
-    ("complainants ≥ 3", "other than ASCII"),
-    ("complainants >= ３", "other than ASCII"),
-    ("kind == ‘loan’", "other than ASCII"),
+    ("complainants ≥ 3", "written otherwise here"),
+    ("complainants >= ３", "the wide sign"),
+    ("kind == ‘loan’", "no quotation marks here"),
     ("amount > 1e9", "this is no number"),
     ("amount > 0x10", "this is no number"),
-    ("amount > 1_000", "this is no number"),
+    ("amount > 1_000", "no separator for thousands"),
     ("amount > 1.", "this is no number"),
     ("amount > 007", "this is no number"),
     ("amount > 10j", "this is no number"),

@@ -134,7 +134,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "selector_empty_list": ("limit[0].from.outcome", "empty list"),
     "duty_of_two_kinds": ("duty[0]", "exactly one act", "['must', 'may']"),
     "duty_without_act": ("duty[0]", "exactly one act"),
-    "duty_with_excuse": ("duty[0].unless", "prohibition or a permission"),
+    "duty_with_excuse": ("duty[0].unless", "unless belongs to a prohibition, this duty says must"),
     "duty_event_in_when": ("duty[0].when, character 1", "no event here"),
     "duty_twice": ("duty[1].id", "another duty", "'report'"),
     "checklist_without_items": ("checklist[0].items", "missing"),
@@ -164,7 +164,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "quiet_for_ever": ("quiet", "empty"),
     "quiet_until_later": ("quiet.end", "a time of day"),
     "extends_unknown": ("extends", "there is no policy", "did you mean 'cbirc-2020-3'?"),
-    "extends_unknown_edition": ("extends", "of edition '1999'"),
+    "extends_unknown_edition": ("extends.edition", "of edition '1999'", "there is '20"),
     "extends_itself": ("extends.id", "extends itself", "broken → broken"),
     "extends_without_edition": ("extends.edition", "missing"),
     "remove_from_nothing": ("remove", "nothing can be removed"),
@@ -214,6 +214,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "retentions_of_one_id": ("retention[1].id", "another retention", "'file'"),
     "retentions_of_none": ("retention", "an empty list"),
     "checklist_on_unknown_fact": ("checklist[0].when, character 1", "did you mean 'joint'?"),
+    "table_named_by_a_reserved_word": ("table[0].id", "reserved", "take another id, as 'class_table'"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 

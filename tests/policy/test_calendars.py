@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from pathlib import Path
 from typing import Final
 
@@ -93,6 +94,8 @@ def test_what_the_calendar_given_knows_of_a_day_stays() -> None:
     assert found.calendar.hours == given.hours
     again = assess(complaint("2026-06-25T10:00"), policy, at=instant("2026-06-25T12:00"), calendar=found.calendar)
     assert again.calendar == found.calendar, "laid over once more, nothing changes"
+    back = pickle.loads(pickle.dumps(found))  # noqa: S301 - made a moment ago
+    assert (back, back.to_dict()) == (found, found.to_dict())
 
 
 def test_an_exchange_rests_on_make_up_days(tmp_path: Path) -> None:
@@ -176,6 +179,10 @@ def test_the_rule_book_names_hours_days_and_notices_in_both_languages() -> None:
         "放假安排：国务院办公厅关于2026年节假日安排的通知",
     ):
         assert words in zh
+
+
+def test_a_rule_book_leaves_out_what_is_as_elsewhere() -> None:
+    assert "make-up working days" not in explain_policy(own(WORKING, DAYS), "en")
 
 
 def test_the_command_line_takes_a_calendar_of_ones_own(tmp_path: Path) -> None:

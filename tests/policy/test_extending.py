@@ -76,6 +76,9 @@ earliest = [{{ within = "10 days", when = "not unionpay" }}]
 """
 
 
+READER: Final = f"[[duty]]\nid = 'go'\n{TITLE}\nmust = 'on_site'\n"
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "group.toml").write_text(BASE, "utf-8")
@@ -127,11 +130,54 @@ def test_what_is_removed_is_gone_and_nothing_else(folder: Path) -> None:
     assert (policy.retention, policy.applies, policy.notes) == (None, None, ())
 
 
-def test_what_still_points_at_something_removed_is_a_fault_in_the_base(folder: Path) -> None:
+def test_what_is_removed_and_still_read_is_a_fault_of_the_file_that_removes_it(folder: Path) -> None:
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_file(written(folder, 'remove = ["limit/visit", "events/on_site", "parameters/wait"]\n' + READER))
+    assert [fault.where for fault in refused.value.faults] == ["own.toml: duty[0].must"], "its own slip stays its own"
     with pytest.raises(InvalidPolicy) as refused:
         Policy.from_file(written(folder, 'remove = ["events/on_site"]\n'))
     (fault,) = refused.value.faults
-    assert fault.where == "group.toml: limit[1].until"
+    assert (fault.where, fault.value) == ("own.toml: remove[0]", "on_site")
+    assert fault.why == "what is removed is still read in group.toml: limit[1].until"
+    assert fault.hint == "remove or rewrite that as well"
+
+
+def test_what_a_replaced_entry_lacks_is_a_fault_of_the_file_that_replaces_it() -> None:
+    text = """\
+id = "own"
+edition = "1"
+title = { zh = "甲", en = "A" }
+issuer = { zh = "某行", en = "A bank" }
+checked_on = 2026-11-21
+extends = { id = "psbc-95580", edition = "2016" }
+[[table]]
+id = "priority"
+title = { zh = "级别", en = "Priority" }
+values.ordinary = { zh = "普通", en = "Ordinary" }
+first = [{ value = "ordinary" }]
+"""
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_text(text, name="own.toml")
+    (fault,) = refused.value.faults
+    assert fault.where == "own.toml: table[0]"
+    assert "the table 'priority' has no such value, which is read in psbc-95580.toml: limit[0]" in fault.why
+    assert (fault.value, fault.hint) == ("urgent", "keep what others read, or rewrite that as well")
+
+
+def test_many_readers_of_what_is_removed_are_counted() -> None:
+    head_ = 'id = "own"\nedition = "1"\ntitle = { zh = "甲", en = "A" }\nissuer = { zh = "某行", en = "A bank" }\n'
+    text = head_ + 'checked_on = 2026-11-21\nextends = { id = "cbirc-2020-3", edition = "2020" }\n'
+    Policy.from_text(text + 'remove = ["limit/pass_on"]\n', name="own.toml")  # nothing reads it
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_text(text + 'remove = ["limit/decide"]\n', name="own.toml")
+    (fault,) = refused.value.faults
+    assert fault.where == "own.toml: remove[0]"
+    base = load_policy("boc-it-blueprint")
+    text = text.replace("cbirc-2020-3", base.id).replace('edition = "2020"', f'edition = "{base.edition}"')
+    with pytest.raises(InvalidPolicy) as refused:
+        Policy.from_text(text + 'remove = ["table/scope"]\n', name="own.toml")
+    (fault,) = refused.value.faults
+    assert fault.why.endswith("and 5 more places")
 
 
 def test_a_fault_is_said_to_be_where_it_was_written(folder: Path) -> None:

@@ -96,6 +96,8 @@ def one(*lines: str) -> Policy:
             [("2026-10-02", None), ("2026-10-03", None)], "from the first day to the last, both inclusive"),
         (("per = 'month'", "within = '5 days'", "from = '2026-02-01'"), D(2026, 1, 1), D(2026, 3, 31),
             [("2026-03-05", "2026-02-28")], "the month that ended before the first day is not reported"),
+        (("per = 'month'", "within = '5 days'"), D(2001, 1, 1), D(2001, 3, 4), [("2001-02-05", "2001-01-31")],
+            "the first day known"),
         (("per = 'quarter'",), D(2026, 1, 1), D(2026, 12, 31), [], "quarterly, and no day is said"),
     ],
 )  # fmt: skip

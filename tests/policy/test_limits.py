@@ -75,6 +75,41 @@ def test_the_latest_is_not_known_while_a_figure_is_missing(rows: str, history: l
     assert clock(earliest, "2026-06-16T10:00", history, "2026-06-30T18:00").status.value == "overdue"
 
 
+@pytest.mark.parametrize("history", [[], [ev("routed", "2026-06-17T09:00")]], ids=["at receipt", "with a history"])
+@pytest.mark.parametrize(
+    ("rows", "at", "status", "strict", "why"),
+    [
+        ("[{ within = '10 days' }, { within = '20 days', when = 'formal' }]", "2026-06-25", "running", "2026-06-26",
+            "ten days in any case"),
+        ("[{ within = '10 days' }, { within = '20 days', when = 'formal' }]", "2026-06-30", "undetermined",
+            "2026-06-26", "twenty where it is formal, which nobody knows"),
+        ("[{ within = '10 days' }, { within = '20 days', when = 'formal' }]", "2026-07-07", "overdue", "2026-06-26",
+            "past twenty, formal or not"),
+        ("[{ within = '20 days' }, { within = '10 days', when = 'formal' }]", "2026-07-07", "overdue", "2026-07-06",
+            "it is no earlier than the one that surely holds"),
+        ("[{ within = '10 days' }, { within = { parameter = 'time' }, when = 'formal' }]", "2026-07-30", "undetermined",
+            "2026-06-26", "how long a formal one may take was not supplied"),
+    ],
+)  # fmt: skip
+def test_the_latest_of_rows_of_which_one_may_hold(
+    rows: str, at: str, status: str, strict: str, why: str, history: list[Event]
+) -> None:
+    parameter = "[parameters.time]\ntype = 'period'\ntitle = { zh = '期限', en = 'time' }"
+    policy = own(parameter, fact("formal", assume=None), limit(rows, rows_are="latest"))
+    found = clock(policy, "2026-06-16T10:00", history, at)
+    assert (found.status.value, due(found)) == (status, strict), why
+
+
+@pytest.mark.parametrize("history", [[], [ev("routed", "2026-06-17T09:00")]], ids=["at receipt", "with a history"])
+@pytest.mark.parametrize("rows_are", ["earliest", "latest"])
+def test_a_row_that_surely_holds_without_a_figure_bounds_nothing(rows_are: str, history: list[Event]) -> None:
+    sure = "{ within = '10 days', when = 'formal or complainants > 0' }"
+    rows = f"[{{ by = 'named' }}, {sure}, {{ within = '20 days', when = 'formal' }}]"
+    policy = own(fact("formal", assume=None), fact("named", "day", None), limit(rows, rows_are=rows_are))
+    found = clock(policy, "2026-06-16T10:00", history, "2026-06-18")
+    assert (found.status.value, due(found)) == ("running", "2026-06-26")
+
+
 def test_an_open_pause_leaves_the_latest_open_and_the_earliest_to_what_is_set() -> None:
     facts = {"named": dt.date(2026, 6, 20)}
     stop = ev("suspended", "2026-06-17T09:00", reason="mediation")
@@ -98,6 +133,9 @@ def test_a_limit_may_warn_more_than_once() -> None:
     assert written(worked(policy, "2026-06-08T10:00", [], "2026-06-12T12:00").next_change_at) == "2026-06-15T00:00"
     assert found.to_dict()["clocks"]["whole"]["warnings"] == ["2026-06-11T00:00:00+08:00", "2026-06-15T00:00:00+08:00"]
     assert found.clocks["whole"].explain("en").count("warning at: ") == 2
+    row = found.clocks["whole"].row
+    assert row is not None
+    assert str(row.warn) == "1 working day", "the first written"
     assert "warning 1 working day ahead; warning 3 working days ahead" in explain_rule(policy, "limit/whole", "en")
     assert sum(moment.what is Happening.WARNED for moment in timeline(found)) == 2
 

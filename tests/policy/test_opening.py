@@ -10,12 +10,14 @@ from complaint_rules.assessing import assess
 from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event
+from complaint_rules.errors import MissingParameter
+from complaint_rules.linking.linker import link
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import complaint, ev, instant
-from tests.small import due, duty, limit, own, table, worked, written
+from tests.small import TITLE, due, duty, limit, own, table, worked, written
 
 ROWS: Final = "[{ within = '8 working hours' }]"
 
@@ -56,6 +58,21 @@ def test_a_rule_waits_for_hours_where_it_or_what_it_reads_counts_in_them(
     parts: tuple[str, ...], waits: tuple[str, ...], why: str
 ) -> None:
     assert waiting_for_hours(own(*parts)) == waits, why
+
+
+LINK: Final = f"[[link]]\nid = 'same'\n{TITLE}\nsame = ['respondent']\nwindow = '8 working hours'\n"
+
+
+def test_a_link_over_working_hours_waits_for_them_and_so_does_what_reads_it() -> None:
+    policy = own(LINK, table("mass", ("many", "linked('same') >= 2"), ("few", "")))
+    assert waiting_for_hours(policy) == ("link/same", "table/mass")
+    alike = [complaint(f"2026-09-21T{hour}:00", key=f"c-{hour}", respondent="post 1") for hour in ("10", "16")]
+    links = link(alike, policy)
+    assert links.missing == {"same": "hours"}
+    with pytest.raises(MissingParameter, match="its window waits for opening hours"):
+        links.groups("same")
+    assert link(alike, own(LINK, "[hours]\nspans = [['09:00', '17:00']]")).counts("c-16") == {"same": 2}
+    assert link(alike, policy, calendar=WorkCalendar.china().with_hours("09:00-17:00")).counts("c-16") == {"same": 2}
 
 
 def test_no_shipped_rule_set_waits_for_hours() -> None:

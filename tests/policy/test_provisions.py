@@ -10,7 +10,7 @@ from complaint_rules.cases.case import Event
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.rulebooks import explain_policy, explain_rule
 from tests.by_hand import ev
-from tests.small import HEAD, TITLE, fact, limit, own, table, worked
+from tests.small import HEAD, TITLE, duty, fact, limit, own, table, worked, written
 
 ITEMS = "items.reasons = { zh = '理由', en = 'reasons' }"
 
@@ -106,3 +106,36 @@ def test_a_retention_that_waits_is_named_by_its_title() -> None:
     assert gap.waits == ("retention/recording",)
     assert "waiting for it: “The recording”" in found.explain("en")
     assert found.keep_until is None
+
+
+# --- a duty that recurs ---
+
+PROGRESS = duty(
+    "must", "'informed'", "after = ['received', 'informed']", "each = true", "within = '5 working days'",
+    "when = \"not has('closed')\"",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "closed", "at", "expected", "why"),
+    [
+        ([], None, "2026-06-02", [("due", "2026-06-08")], "five working days from Monday 1 June"),
+        (["2026-06-03"], None, "2026-06-09", [("done", "2026-06-08"), ("due", "2026-06-10")],
+            "counted from the telling"),
+        (["2026-06-03"], None, "2026-06-11", [("done", "2026-06-08"), ("overdue", "2026-06-10")], "it recurs"),
+        (["2026-06-03", "2026-06-12"], None, "2026-06-16",
+            [("done", "2026-06-08"), ("done_late", "2026-06-10"), ("due", "2026-06-22")],
+            "late once, then owed anew: the 15th to 18th are four, the 19th to 21st a holiday, the 22nd is the fifth"),
+        (["2026-06-03", "2026-06-09"], "2026-06-12", "2026-07-20",
+            [("done", "2026-06-08"), ("done", "2026-06-10"), ("lapsed", "2026-06-16")], "until the case is closed"),
+        (["2026-06-03"], "2026-06-12", "2026-07-20", [("done", "2026-06-08"), ("overdue", "2026-06-10")],
+            "what was missed before it was closed stays missed"),
+    ],
+)  # fmt: skip
+def test_a_duty_may_recur_until_something_happens(
+    told: list[str], closed: str | None, at: str, expected: list[tuple[str, str]], why: str
+) -> None:
+    events = [ev("informed", f"{day}T09:00") for day in told]
+    events += [] if closed is None else [ev("closed", f"{closed}T09:00")]
+    found = worked(own(PROGRESS), "2026-06-01T10:00", events, at)
+    assert [(one.status.value, written(one.due_at)) for one in found.duties] == expected, why

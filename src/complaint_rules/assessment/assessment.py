@@ -162,9 +162,7 @@ class Assessment(Frozen, apart=("fits", "worked")):
                 for start in (entry.lo, entry.hi):
                     if start is None or (self.snapshot.shut and period.needs_hours()):
                         continue
-                    due = period.due_at(start, calendar)
-                    if due is not None:
-                        points.append(due + INSTANT)
+                    points.append(cast(dt.datetime, period.due_at(start, calendar)) + INSTANT)  # no pause, so it ends
         return min((point for point in points if point > self.at), default=None)
 
     @property

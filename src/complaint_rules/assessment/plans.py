@@ -186,6 +186,7 @@ class Plan:
         "tables",
         "tests",
         "unpresumed",
+        "wants_hours",
     )
 
     def __init__(self, policy: Policy, explain: Explain = no_words) -> None:
@@ -222,6 +223,8 @@ class Plan:
         """Every level and body."""
         self.hours_wanted: frozenset[str] = frozenset(waiting_for_hours(policy))
         """The rules that cannot be counted without opening hours, as ``section/id``; mostly none."""
+        self.wants_hours: bool = bool(self.hours_wanted)
+        """Whether there are any."""
         self.beyond: int = 1 << len(self.fact_names)
         """The bit, in a mask of unknown facts, for what no fact settles: the history, a link, the hour of a day."""
         self.unpresumed: int = self.beyond + sum(

@@ -495,23 +495,33 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
     period = row.within
     if period is None:
         return None
+    figure = _counted(frame, row, period, None)
     base: Entry | None = None
-    cap: dt.datetime | None = None
     for grant in grants:
         extension = grant.extension
-        if not grant.valid:
+        if figure is None or not grant.valid:
             continue
         if extension.add is not None and extension.add.unit is period.unit:
             period = period + extension.add
         elif extension.to is not None:
             base, period = (snapshot.first_since(extension.since, start) or start), extension.to
-            asked = grant.entry.event.due
-            cap = None if asked is None else latest_of(asked)
-    if snapshot.shut and period.needs_hours(frame.limit.counting):
+        else:
+            continue  # in another unit than this row's
+        longer = _counted(frame, row, period, base)
+        named = grant.entry.event.due
+        if named is not None and longer is not None and longer.due is not None and latest_of(named) < longer.due:
+            longer = longer._replace(due=latest_of(named), latest=latest_of(named))
+        if longer is not None and (longer.due is None or figure.due is None or longer.due >= figure.due):
+            figure = longer  # an extension shortens nothing
+    return figure
+
+
+def _counted(frame: _Frame, row: LimitRow, period: Period, base: Entry | None) -> _Figure | None:
+    """Count a period of a row; None where it takes opening hours that were not supplied."""
+    snapshot, counting = frame.snapshot, frame.limit.counting
+    if snapshot.shut and period.needs_hours(counting):
         return None
-    due, latest = snapshot.counted(period, frame.limit.counting, base or start, frame.pauses)
-    if cap is not None and due is not None and cap < due:
-        due = latest = cap
+    due, latest = snapshot.counted(period, counting, base or frame.start, frame.pauses)
     return _Figure(due, latest, row, period, base)
 
 

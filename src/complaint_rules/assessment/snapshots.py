@@ -76,6 +76,7 @@ class Snapshot:
         "plan",
         "policy",
         "receipt",
+        "shut",
         "timeline",
         "view",
         "work_out",
@@ -103,6 +104,8 @@ class Snapshot:
         self.plan: Plan = plan
         self.policy: Policy = plan.policy
         self.calendar: WorkCalendar = calendar
+        self.shut: bool = calendar.hours is None and plan.wants_hours
+        """Whether opening hours are wanted by some rule and nobody supplied any."""
         self.at: dt.datetime = at
         self.links: Mapping[str, int] | None = links
         self.work_out: Callable[[Snapshot, Limit], ClockLike] = work_out
@@ -148,11 +151,6 @@ class Snapshot:
         else:
             raise AttributeError(name)
         return known
-
-    @property
-    def shut(self) -> bool:
-        """Whether opening hours are wanted by some rule and nobody supplied any."""
-        return bool(self.plan.hours_wanted) and self.calendar.hours is None
 
     @property
     def complaint(self) -> Complaint:

@@ -136,7 +136,7 @@ class View:
         start = started[0]
         if start.lo is None or start.hi is None:
             return None
-        if self.plan.hours_wanted and self.calendar.hours is None and period.needs_hours():
+        if self.plan.wants_hours and self.calendar.hours is None and period.needs_hours():
             return None
         due = period.due_at(start.lo, self.calendar)
         latest = due if start.hi is start.lo else period.due_at(start.hi, self.calendar)

@@ -167,7 +167,7 @@ def checked_notice(given: Mapping[str, object], statutory: Mapping[dt.date, tupl
     }
     if year is None or faults:
         raise _refused(year, faults)
-    made_up, swapped = _arranged(
+    made_up, swapped, meant = _arranged(
         year=year,
         off=off,
         work=work,
@@ -188,7 +188,7 @@ def checked_notice(given: Mapping[str, object], statutory: Mapping[dt.date, tupl
         swapped_days_off=tuple(swapped),
         make_up_days=tuple(sorted(work)),
         made_up=tuple(made_up),
-        exceptions=tuple(sorted(exceptions)),
+        exceptions=tuple(sorted(meant)),
     )
 
 
@@ -261,8 +261,12 @@ def _arranged(
     statutory: Mapping[dt.date, tuple[str, ...]],
     faults: list[str],
     foreign: bool,
-) -> tuple[list[tuple[dt.date, dt.date]], list[dt.date]]:
-    """Tell days made up from days swapped, and find what does not add up."""
+) -> tuple[list[tuple[dt.date, dt.date]], list[dt.date], set[dt.date]]:
+    """Tell days made up from days swapped, and find what does not add up; give the exceptions that are some.
+
+    What had to be declared an exception before a law was known is none once the law settles it, so that the same call
+    serves on both sides of the law: the Measures of 2013 and of 2024 came out on the day of the next year's notice.
+    """
     first, last = dt.date(year - 1, 12, 29), dt.date(year, 12, 31)
     faults += [
         f"{day} is outside {first} to {last}, which is all a notice for {year} can arrange"
@@ -282,7 +286,7 @@ def _arranged(
         for day in sorted(off):
             if day.weekday() >= 5:
                 faults.append(f"swapped day off {day} is a {day:%A}; swapped days off fall on Monday to Friday")
-            elif day in statutory:
+            elif day in statutory and day not in exceptions:
                 faults.append(f"days_off: {day} is a statutory holiday by law; leave it out")
     offered = {day for day in off | (named or set()) if day.weekday() < 5 and day not in statutory}
     owed = sorted(day for day in by_law if day.weekday() >= 5)
@@ -304,14 +308,14 @@ def _arranged(
     swapped = sorted(offered - taken - (named or set()))
     faults += [
         f"exceptions: {day} is neither a swapped day off, a make-up day nor a statutory day not made up"
-        for day in sorted(exceptions - set(swapped) - work - set(unpaid))
+        for day in sorted(exceptions - set(swapped) - work - set(unpaid) - taken - by_law)
     ]
     swaps, worked = len(set(swapped) - exceptions), len(work - exceptions)
     if swaps != worked:
         faults.append(
             f"{swaps} swapped days off against {worked} make-up days; declare what is meant under `exceptions`"
         )
-    return sorted(made_up), swapped
+    return sorted(made_up), swapped, exceptions & (set(swapped) | work | set(unpaid))
 
 
 def _paid(

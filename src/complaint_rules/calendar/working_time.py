@@ -118,11 +118,12 @@ def _moment(calendar: WorkCalendar, hours: Hours, target: dt.timedelta, *, after
     index = _holding(calendar, hours, target, after=after)
     day = calendar.working_day(index)
     into = target - _before(calendar, hours, index)
-    for span in hours.on(day):
+    *earlier, last = hours.on(day)
+    for span in earlier:
         if into < span.length or (into == span.length and not after):
             return _midnight(day) + span.opens + into
         into -= span.length
-    return _midnight(calendar.working_day(index + 1))  # refused there: `day` is the last working day there is
+    return _midnight(day) + last.opens + into
 
 
 def _midnight(day: dt.date) -> dt.datetime:

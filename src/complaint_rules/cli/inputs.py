@@ -34,7 +34,7 @@ def chosen_policy(name: str, given: list[str]) -> Policy:
     for item in given:
         key, sign, value = item.partition("=")
         if not (sign and key.strip() and value.strip()):
-            raise UnreadableInput(what="--set", why="name=value is expected", value=item, hint="as short_time='7 days'")
+            raise UnreadableInput(what="--set", why="name=value is expected", value=item, hint="as retention='5 years'")
         parameters[key.strip()] = value.strip()
     if name.endswith(".toml") or os.sep in name:
         return Policy.from_file(name, parameters=parameters)

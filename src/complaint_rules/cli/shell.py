@@ -15,6 +15,7 @@ from typing import Final
 
 from complaint_rules.cli.output import Terminal
 from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.language import Lang
 from complaint_rules.version import VERSION
 
 _INTERRUPTED: Final = 130
@@ -46,7 +47,7 @@ examples 示例:
   echo '{"id": "c-1", "received": "2026-09-30T16:05+08:00", "channel": "phone", "complainants": 3}' > c.jsonl
   complaint-rules assess c.jsonl --policy psbc-95580 --at 2026-09-30T18:00+08:00
   complaint-rules assess - --policy my-bank.toml --format jsonl < c.jsonl
-  complaint-rules assess 台账.csv --columns register-cn.toml --policy cbirc-2020-3 --set short_time="7 days"
+  complaint-rules assess 台账.csv --columns register-cn.toml --policy cbirc-2020-3 --set retention="5 years"
 
 输入为JSON Lines（每行一件），或CSV、工作簿台账；逐行读取，坏行报行号与原因后继续。
 FILE is JSON Lines (one case a line) or a register as CSV or workbook: a bad row is reported on standard error as
@@ -95,10 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES, formatter_class=shape, allow_abbrev=False
     )
+    parser.add_argument("--lang", choices=("zh", "en"), default=None, dest="first_lang", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}", help="版本 the version")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--lang", choices=("zh", "en"), default=_language(), help="语言 language of the answers (default: the locale's)"
+        "--lang", choices=("zh", "en"), default=None, help="语言 language of the answers (default: the locale's)"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
@@ -227,7 +229,7 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _language() -> str:
+def _language() -> Lang:
     """Follow the locale of the shell, as other commands do."""
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return "zh" if locale.lower().startswith("zh") else "en"
@@ -252,7 +254,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parser().parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
-    terminal = Terminal(sys.stdout, errors, args.lang)
+    lang: Lang = args.lang or args.first_lang or _language()
+    terminal = Terminal(sys.stdout, errors, lang)
     try:
         status = _command(args.command)(args, terminal)
         sys.stdout.flush()

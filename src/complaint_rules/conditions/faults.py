@@ -26,7 +26,9 @@ class ConditionFaults:
 
     def add(self, at: int, why: str, value: object = NOTHING, hint: str = "") -> None:
         """Note a fault at a character, counted from 0."""
+        self.found.append(Fault(where=self.place(at), why=why, value=value, hint=hint))
+
+    def place(self, at: int) -> str:
+        """Name a character, counted from 0, as people count."""
         place = f"character {at + 1}"
-        self.found.append(
-            Fault(where=f"{self.where}, {place}" if self.where else place, why=why, value=value, hint=hint)
-        )
+        return f"{self.where}, {place}" if self.where else place

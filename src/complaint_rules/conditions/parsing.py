@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import keyword
 import re
 from typing import Final, final
 
 import attrs
 
-from complaint_rules.conditions.faults import ConditionFaults
+from complaint_rules.conditions.faults import MOST_FAULTS, ConditionFaults
 from complaint_rules.conditions.scopes import (
     FUNCTIONS,
     MISSING,
@@ -103,6 +104,7 @@ LONGEST_CONDITION: Final = 2000
 """Characters a condition may have."""
 DEEPEST_CONDITION: Final = 32
 """How deep parentheses and ``not`` may nest: far above any rule, far below any parser's limit."""
+_UNREADABLE: Final = "it does not read as a condition"
 _MOST_DIGITS: Final = 28
 _ONE_LINE: Final = str.maketrans("\t\r\n", "   ")
 
@@ -260,16 +262,33 @@ def faults_of(text: str, scope: Scope, *, where: str = "") -> tuple[Fault, ...]:
 
 
 def _check(text: object, scope: Scope, where: str) -> tuple[Truth | None, tuple[Fault, ...]]:
+    tree, faults = _read(text, scope, where)
+    if not faults.found or not isinstance(text, str) or len(text) > LONGEST_CONDITION:
+        return tree, tuple(faults.found)
+    from complaint_rules.conditions.habits import habits_of  # only what cannot be read is searched for slips
+
+    slips = list(itertools.islice(habits_of(text), MOST_FAULTS))
+    if not slips:
+        return tree, tuple(faults.found)
+    told = ConditionFaults(where)
+    for slip in slips:
+        told.add(slip.at, slip.why, slip.word, slip.hint)
+    # What stands in a slip, or only says that the whole cannot be read, would be said twice.
+    covered = {faults.place(at) for slip in slips for at in range(slip.at, slip.end)}
+    told.found += [fault for fault in faults.found if fault.where not in covered and fault.why != _UNREADABLE]
+    return tree, tuple(told.found)
+
+
+def _read(text: object, scope: Scope, where: str) -> tuple[Truth | None, ConditionFaults]:
     # Loaded with the first condition, so that the import of the library stays light.
     import ast
 
     from complaint_rules.conditions.checking import Checker
-    from complaint_rules.conditions.faults import ConditionFaults
 
     faults = ConditionFaults(where)
     if not isinstance(text, str):
         faults.add(0, "a condition is text", text)
-        return None, tuple(faults.found)
+        return None, faults
     if len(text) > LONGEST_CONDITION:
         faults.add(0, f"a condition has at most {LONGEST_CONDITION} characters", len(text), "split it into tables")
     elif not text.strip():
@@ -277,19 +296,17 @@ def _check(text: object, scope: Scope, where: str) -> tuple[Truth | None, tuple[
     else:
         _scan(text, faults)
     if faults.found:
-        return None, tuple(faults.found)
+        return None, faults
     try:
         # No text in quotes holds one of these, so a condition over several lines becomes one line of the same length.
         source = f"({text.translate(_ONE_LINE)})"
         parsed = ast.parse(source, mode="eval").body
     except SyntaxError as error:
         at = max((error.offset or 2) - 2, 0)
-        faults.add(at, "it does not read as a condition", text, "write facts joined with and, or, not")
-        return None, tuple(faults.found)
+        faults.add(at, _UNREADABLE, text, "write facts joined with and, or, not")
+        return None, faults
     tree = Checker(source.encode(), scope, faults).truth(parsed)
-    if faults.found or tree is None:
-        return None, tuple(faults.found)
-    return tree, ()
+    return (None if faults.found else tree), faults
 
 
 def _condition(text: str, tree: Truth) -> Condition:

@@ -57,10 +57,12 @@ class Linker:
             raise InvalidPolicy(
                 what="policy", why="a Policy is expected", value=policy, hint="load_policy('realty-levels')"
             )
-        calendar = WorkCalendar.china() if calendar is None else as_calendar(calendar)
+        calendar = policy.calendar_over(WorkCalendar.china() if calendar is None else as_calendar(calendar))
         known = {name: link for name, link in policy.links.items() if link.window is not None or link.parameter is None}
+        if calendar.hours is None:  # a window in working time waits for them as for a parameter
+            known = {name: link for name, link in known.items() if link.window is None or not link.window.needs_hours()}
         self._missing: Mapping[str, str] = FrozenMap(
-            {name: link.parameter or "" for name, link in policy.links.items() if name not in known}
+            {name: link.parameter or "hours" for name, link in policy.links.items() if name not in known}
         )
         self._indexes = {
             name: LinkIndex(link, calendar, joiner(link, policy, calendar)) for name, link in known.items()

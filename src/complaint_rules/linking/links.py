@@ -148,7 +148,7 @@ class Links:
 
     @property
     def missing(self) -> Mapping[str, str]:
-        """Links that could not be worked out, with the parameter that their window waits for.
+        """Links that could not be worked out, with the parameter, or ``hours``, that their window waits for.
 
         >>> from complaint_rules import link, load_policy
         >>> link([], load_policy("realty-levels")).missing
@@ -222,15 +222,15 @@ class Links:
 
         A group is a chain: each complaint lies within the window of the one before, so it may be longer than one
         window; `Group.count` is that of its fullest. Raises `InvalidPolicy` for an unknown link, `MissingParameter`
-        where its window waits for a parameter.
+        where its window waits for a parameter or for opening hours.
 
         >>> [(group.members, group.count) for group in links.groups("same_kind", at_least=3)]
         [(('c-1', 'c-2', 'c-3'), 3)]
         """
         if link_id in self._missing:
-            raise MissingParameter(
-                what=f"link {link_id!r}", why=f"its window waits for parameter {self._missing[link_id]!r}"
-            )
+            waits = self._missing[link_id]
+            why = "its window waits for " + ("opening hours" if waits == "hours" else f"parameter {waits!r}")
+            raise MissingParameter(what=f"link {link_id!r}", why=why)
         index = self._indexes.get(link_id)
         if index is None:
             raise InvalidPolicy(

@@ -18,10 +18,11 @@ from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Due, Period
 from complaint_rules.periods.proofs import Mark, OtherReading, Proof, ProofDay
-from complaint_rules.periods.units import Ends, Receipt, Roll, Unit
+from complaint_rules.periods.units import CutOff, Ends, Receipt, Roll, Unit
 
 __all__ = [
     "Counting",
+    "CutOff",
     "Due",
     "Ends",
     "Mark",

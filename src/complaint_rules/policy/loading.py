@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from functools import lru_cache
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
-from complaint_rules.errors import UnknownPolicy, did_you_mean
+from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
 from complaint_rules.moments import as_day
 from complaint_rules.policy.policy import Policy
 
@@ -31,14 +34,18 @@ def load_policy(
     on: dt.date | None = None,
     edition: str | None = None,
     parameters: Mapping[str, Any] | None = None,
+    folder: str | PathLike[str] | None = None,
 ) -> Policy:
-    """Load a shipped policy (规则集).
+    """Load a shipped policy (规则集), or one of a folder of one's own.
 
     `on` picks the edition in force on that day (施行日期 to 失效日期, both inclusive; a date the text does not give
     bounds nothing), `edition` picks one by name. `parameters` supplies figures that the text leaves open, as values or
-    as text (``{"short_time": "7 days"}``). The same question gives the same object.
+    as text (``{"retention": "5 years"}``). The same question gives the same object.
 
-    Raises `UnknownPolicy` for an id that is not shipped, an edition that is not, a day on which none was in force,
+    `folder` holds policy files of one's own, called ``id.toml``, or ``id@edition.toml`` where there are several
+    editions; they are chosen among in the same way and read anew each time. Of what is shipped it has no part.
+
+    Raises `UnknownPolicy` for an id that is not there, an edition that is not, a day on which none was in force,
     and where several editions fit; `InvalidPolicy` for parameters that the policy does not have or that do not fit.
 
     >>> load_policy("psbc-95580").edition
@@ -49,22 +56,39 @@ def load_policy(
     """
     from complaint_rules.documents.values import plain_given
     from complaint_rules.policy.files.canonical import canonical
-    from complaint_rules.policy.files.reading import shipped
+    from complaint_rules.policy.files.reading import shipped, shipped_document
 
     wanted: object = id
+    if folder is not None:
+        return _of_folder(wanted, Path(folder), on, edition, plain_given(parameters))
     names = shipped().get(wanted, ()) if isinstance(wanted, str) else ()
     if not names:
-        hint = did_you_mean(id, policies()) or f"shipped: {', '.join(policies())}"
-        raise UnknownPolicy(what="policy", why="no such policy is shipped", value=id, hint=hint)
-    name = _edition(id, names, on, edition)
+        raise _unknown(wanted, "no such policy is shipped", "shipped", policies())
+    name = _edition(id, {name: shipped_document(name) for name in names}, on, edition)
     return _loaded(name, canonical(plain_given(parameters)))
 
 
-def _edition(id: str, names: tuple[str, ...], on: dt.date | None, edition: str | None) -> str:
-    from complaint_rules.policy.files.reading import shipped_document
+def _unknown(wanted: object, why: str, what: str, known: tuple[str, ...]) -> UnknownPolicy:
+    hint = did_you_mean(wanted, known) or f"{what}: {', '.join(known) or 'none'}"
+    if isinstance(wanted, str) and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
+        hint = f"a file of your own is loaded with Policy.from_file({wanted!r})"
+    return UnknownPolicy(what="policy", why=why, value=wanted, hint=hint)
 
+
+def _of_folder(wanted: object, folder: Path, on: dt.date | None, edition: str | None, given: dict[str, Any]) -> Policy:
+    from complaint_rules.policy.files.reading import editions_in, fields_of, ids_in
+
+    if not folder.is_dir():
+        raise UnreadableInput(where=str(folder), what="policy folder", why="there is no such folder")
+    texts = dict(editions_in(folder, wanted)) if isinstance(wanted, str) else {}
+    if not texts or not isinstance(wanted, str):
+        raise _unknown(wanted, f"the folder {folder.name} has no such policy", "it has", ids_in(folder))
+    name = _edition(wanted, texts, on, edition)
+    return Policy(**fields_of(texts[name], name, given, folder=folder))
+
+
+def _edition(id: str, texts: Mapping[str, dict[str, Any]], on: dt.date | None, edition: str | None) -> str:
     day = None if on is None else as_day(on, what="on")
-    texts = {name: shipped_document(name) for name in names}
     editions = {name: str(text.get("edition")) for name, text in texts.items()}
     fitting = [
         name
@@ -80,12 +104,25 @@ def _edition(id: str, names: tuple[str, ...], on: dt.date | None, edition: str |
         )
     value = edition if day is None else day.isoformat() if edition is None else f"{edition}, {day.isoformat()}"
     why = "there is no such edition" if day is None else "no edition is in force on that day"
-    raise UnknownPolicy(what=f"policy {id!r}", why=why, value=value, hint=f"there are: {listed}")
+    near = "" if edition is None else did_you_mean(edition, editions.values())
+    raise UnknownPolicy(
+        what=f"policy {id!r}", why=why, value=value, hint="; ".join(filter(None, (near, f"there are: {listed}")))
+    )
 
 
 def _in_force(document: dict[str, Any], day: dt.date) -> bool:
-    first, last = document.get("effective_from"), document.get("effective_until")
-    return not (isinstance(first, dt.date) and day < first) and not (isinstance(last, dt.date) and day > last)
+    first, last = (_date(document.get(key)) for key in ("effective_from", "effective_until"))
+    return not (first is not None and day < first) and not (last is not None and day > last)
+
+
+def _date(value: object) -> dt.date | None:
+    """Read a date as TOML or text give it; what is none is a fault of the file, told when it is read."""
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, dt.date) else None
 
 
 def _dates(document: dict[str, Any]) -> str:

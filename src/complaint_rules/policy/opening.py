@@ -23,8 +23,9 @@ def waiting_for_hours(policy: Policy) -> tuple[str, ...]:
     >>> waiting_for_hours(load_policy("psbc-95580"))
     ()
     """
-    found: dict[str, None] = {}
-    waiting: set[str] = set()
+    links = [name for name, link in policy.links.items() if link.window is not None and link.window.needs_hours()]
+    found = dict.fromkeys(f"link/{name}" for name in links)
+    waiting = {f"link {name}" for name in links}  # links have names of their own
     for name in policy.order:
         rule: Table | Limit = policy.tables[name] if name in policy.tables else policy.limits[name]
         if _waits(rule, waiting):
@@ -36,7 +37,8 @@ def waiting_for_hours(policy: Policy) -> tuple[str, ...]:
 
 def _waits(rule: Table | Limit | Duty, waiting: set[str]) -> bool:
     conditions = deciding(rule)
-    if any(not waiting.isdisjoint(one.tables | one.limits) for one in conditions):
+    read = (one.tables | one.limits | {f"link {name}" for name in one.links} for one in conditions)
+    if any(not waiting.isdisjoint(names) for names in read):
         return True
     return any(period.needs_hours(counting) for period, counting in _counted(rule)) or any(
         period.needs_hours() for one in conditions for _, period, _ in one.elapsed

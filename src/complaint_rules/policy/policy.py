@@ -145,19 +145,30 @@ class Policy:
         return Policy(**fields_of_text(text, name, parameters))
 
     @staticmethod
-    def from_document(document: str) -> Policy:
-        """Load a policy from `Policy.document`: what it extends is merged in, its parameters are supplied.
+    def from_document(
+        document: str | Mapping[str, Any], *, name: str = "policy", parameters: Mapping[str, Any] | None = None
+    ) -> Policy:
+        """Load a policy from `Policy.document`, or from a policy file that was parsed elsewhere.
 
-        Raises `UnreadableInput` for a text that is no such document, `InvalidPolicy` for one that no longer fits.
+        Of `Policy.document`, as text or as the mapping that its JSON is, what it extends is merged in and its
+        parameters are supplied; `parameters` prevail over them. Any other mapping is the content of a policy file, as
+        `tomllib` or a database gives it; `name` stands for the file in messages.
+
+        Raises `UnreadableInput` for what is no such document, `InvalidPolicy` with every fault.
 
         >>> from complaint_rules.policy.loading import load_policy
         >>> policy = load_policy("psbc-95580")
         >>> Policy.from_document(policy.document) == policy
         True
+        >>> Policy.from_document({"id": "own"}, name="row 7").id
+        Traceback (most recent call last):
+        complaint_rules.errors.InvalidPolicy: row 7: the policy is refused; 4 faults
+          row 7: edition: a policy file needs this key, and it is missing
+          ...
         """
         from complaint_rules.policy.files.reading import fields_of_document
 
-        return Policy(**fields_of_document(document))
+        return Policy(**fields_of_document(document, name, parameters))
 
     @property
     def retention(self) -> Retention | None:

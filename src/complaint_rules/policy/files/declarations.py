@@ -50,7 +50,10 @@ class Names:
         >>> faults.all()[0].why
         'this name belongs to the language of conditions'
         """
-        if not name.isidentifier() or not name.isascii() or keyword.iskeyword(name) or len(name) > 80:
+        if keyword.iskeyword(name):
+            why = "conditions cannot name this: the word is reserved in the language they are written in"
+            self._faults.add(path, why, name, f"take another id, as '{name}_{what}'")
+        elif not name.isidentifier() or not name.isascii() or len(name) > 80:
             hint = "use ASCII letters, digits and '_', as tier2_branch"
             self._faults.add(path, f"conditions name this {what}, so its name is an identifier", name, hint)
         elif name in RESERVED:

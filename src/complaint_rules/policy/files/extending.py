@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeAlias, final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias, final
 
 import attrs
 
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, is_code
 from complaint_rules.documents.toml import Document
+from complaint_rules.errors import Fault, did_you_mean
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 _LONGEST_CHAIN: Final = 8
+_MOST_READERS: Final = 6
+_MEND: Final = {True: "remove or rewrite that as well", False: "keep what others read, or rewrite that as well"}
 _OWN: Final = (
     "id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until", "extends", "remove",
 )  # fmt: skip
@@ -24,6 +28,17 @@ Find: TypeAlias = Callable[[str, str], tuple[str, Document] | None]
 """Gives name and document of a policy by id and edition; None where there is none."""
 
 
+class Shelf(NamedTuple):
+    """Where the policies stand that another may extend."""
+
+    find: Find
+    """Finds one by id and edition."""
+    editions: Callable[[str], tuple[str, ...]]
+    """Names the editions there are of an id, for messages."""
+    ids: Callable[[], tuple[str, ...]]
+    """Names the ids there are, for messages."""
+
+
 @final
 @attrs.frozen
 class Merged:
@@ -33,9 +48,13 @@ class Merged:
     """The whole document; it extends nothing any more."""
     places: Mapping[str, tuple[str, str]]
     """Where each entry was written, if the document extends another."""
+    removed: Mapping[str, str] = FrozenMap()
+    """Of each id that an extending document removed: where it says so, as ``own.toml: remove[0]``."""
+    replaced: Mapping[str, str] = FrozenMap()
+    """Of each id of which an extending document has an entry of its own: where that stands."""
 
 
-def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[str, ...]], faults: Faults) -> Merged:
+def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merged:
     """Merge a document with what it extends, and that with what it extends.
 
     Merged by section and id: an entry with an id replaces the base's entry in its place, new ones follow, what
@@ -49,13 +68,14 @@ def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[
     ...     "remove": ["table/a"],
     ... }
     >>> faults = Faults("own.toml")
-    >>> merged(own, "own.toml", lambda *_: ("base.toml", base), lambda: ("base",), faults).document
+    >>> shelf = Shelf(lambda *_: ("base.toml", base), lambda _: ("1",), lambda: ("base",))
+    >>> merged(own, "own.toml", shelf, faults).document
     {'table': [{'id': 'b', 'first': []}]}
     """
     chain: list[tuple[str, Document]] = [(name, document)]
     seen = {_key(document)}
     while "extends" in chain[-1][1]:
-        found = _base_of(chain, find, known, faults, seen)
+        found = _base_of(chain, shelf, faults, seen)
         if found is None:
             break
         chain.append(found)
@@ -66,11 +86,55 @@ def merged(document: Document, name: str, find: Find, known: Callable[[], tuple[
         return Merged({key: value for key, value in document.items() if key not in ("extends", "remove")}, {})
     last, top = chain[-1]
     places = {place: (last, place) for place in _places(top)}
+    removed: dict[str, str] = {}
+    replaced: dict[str, str] = {}
     for file, own in reversed(chain[:-1]):
         noted = Faults(file)
         top, places = _merge(top, places, own, file, noted)
+        removed |= {
+            item.partition("/")[2]: f"{file}: remove[{place}]"
+            for place, item in enumerate(_list(own, "remove"))
+            if isinstance(item, str)
+        }
+        for section in ENTRIES:
+            codes = (_id(entry) for entry in _list(own, section))
+            replaced |= {code: f"{file}: {section}[{at}]" for at, code in enumerate(codes) if code is not None}
         faults.take(noted)
-    return Merged({key: value for key, value in top.items() if key not in ("extends", "remove")}, places)
+    whole = {key: value for key, value in top.items() if key not in ("extends", "remove")}
+    return Merged(whole, places, removed, replaced)
+
+
+def blamed(faults: Sequence[Fault], one: Merged) -> list[Fault]:
+    """Lay what other files are said to lack at the door of the file that removed or replaced it.
+
+    >>> fault = Fault(
+    ...     where="base.toml: duty[3].when, character 6", why="the limit is unknown", value="decide"
+    ... )
+    >>> str(blamed([fault], Merged({}, {}, removed={"decide": "own.toml: remove[0]"}))[0])
+    "own.toml: remove[0]: what is removed is still read in base.toml: duty[3].when; got 'decide'; remove or rewrite ..."
+    """
+    readers: dict[tuple[str, str, object], dict[str, None]] = {}
+    found: list[Fault] = []
+    for fault in faults:
+        name = fault.value if isinstance(fault.value, str) else ""
+        removed = one.removed.get(name)
+        replaced = next((where for code, where in one.replaced.items() if repr(code) in fault.why), None)
+        where = removed or replaced
+        if where is None or fault.where.startswith(f"{where.partition(':')[0]}:"):
+            found.append(fault)
+        else:
+            why = "what is removed is still read" if removed else f"{fault.why}, which is read"
+            readers.setdefault((where, why, fault.value), {})[fault.where.partition(", ")[0]] = None
+    told = [
+        Fault(where=where, why=f"{why} in {_some(list(places))}", value=value, hint=_MEND["remove[" in where])
+        for (where, why, value), places in readers.items()
+    ]
+    return [*told, *found]
+
+
+def _some(places: Sequence[str]) -> str:
+    shown = ", ".join(places[:_MOST_READERS])
+    return shown if len(places) <= _MOST_READERS else f"{shown} and {len(places) - _MOST_READERS} more places"
 
 
 def _key(document: Document) -> tuple[str, str]:
@@ -79,8 +143,7 @@ def _key(document: Document) -> tuple[str, str]:
 
 def _base_of(
     chain: list[tuple[str, Document]],
-    find: Find,
-    known: Callable[[], tuple[str, ...]],
+    shelf: Shelf,
     faults: Faults,
     seen: set[tuple[str, str]],
 ) -> tuple[str, Document] | None:
@@ -97,9 +160,15 @@ def _base_of(
             node.fault("id", f"more than {_LONGEST_CHAIN} policies extend one another")
         else:
             seen.add((wanted, edition))
-            found = find(wanted, edition)
+            found = shelf.find(wanted, edition)
             if found is None:
-                noted.unknown("extends", f"there is no policy {wanted!r} of edition {edition!r}", wanted, known())
+                why = f"there is no policy {wanted!r} of edition {edition!r}"
+                editions = shelf.editions(wanted)
+                if editions:
+                    hint = did_you_mean(edition, editions) or "there is " + ", ".join(map(repr, editions))
+                    noted.add("extends.edition", why, edition, hint)
+                else:
+                    noted.unknown("extends", why, wanted, shelf.ids())
     faults.take(noted)
     return found
 

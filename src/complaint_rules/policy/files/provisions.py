@@ -78,11 +78,10 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
         node.faults.add(node.path, why, acts or "none", 'write must = "replied", or may, or must_not')
     modality = Modality(acts[0]) if acts else Modality.MUST
     if modality in (Modality.MUST, Modality.SHOULD):
-        for key in ("unless", "until"):
+        for key, kinds in (("unless", "a prohibition"), ("until", "a prohibition or a permission")):
             if key in node:
-                node.fault(
-                    key, f"{key} belongs to a prohibition or a permission, this duty says {modality.value}", "use when"
-                )
+                why = f"{key} belongs to {kinds}, this duty says {modality.value}"
+                node.fault(key, why, "write it in when, as \"not has('closed')\"")
     within, parameter = refs.figure(node, "within")
     duty = Duty(
         id=code or "", title=node.titles("title"), modality=modality,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,7 +20,7 @@ from complaint_rules.errors import UnreadableInput
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.assembling import Assembly
 from complaint_rules.policy.files.declarations import declared
-from complaint_rules.policy.files.extending import Find, merged
+from complaint_rules.policy.files.extending import Shelf, blamed, merged
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common
 
@@ -27,6 +28,7 @@ Fields: TypeAlias = dict[str, Any]
 """What `Policy` takes, by the names of its fields."""
 _VOCABULARY: Final = "vocabulary"
 _WHAT: Final = "policy file"
+_DEEPEST: Final = 24
 
 
 # --- the shipped files ---
@@ -91,21 +93,41 @@ def fields_of_text(text: str, name: str, parameters: Mapping[str, Any] | None) -
     return fields_of(parse_toml(checked, name=name), name, plain_given(parameters))
 
 
-def fields_of_document(document: str) -> Fields:
-    """Read what `Policy.document` gave; see `Policy.from_document`.
+def fields_of_document(document: str | Mapping[str, Any], name: str, parameters: Mapping[str, Any] | None) -> Fields:
+    """Read what `Policy.document` gave, or a policy file already parsed; see `Policy.from_document`.
 
-    >>> fields_of_document("{}")
+    >>> fields_of_document("{}", "policy", None)
     Traceback (most recent call last):
     complaint_rules.errors.UnreadableInput: policy document: this is none; got '{}'
     """
+    given = plain_given(parameters)
+    if isinstance(document, Mapping) and "policy" not in document:
+        return fields_of(_plain(document, 0), name, given)
     try:
-        whole = json.loads(document)
-        policy, name, given = whole["policy"], whole["name"], whole["parameters"]
+        whole: Any = json.loads(document, parse_float=Decimal) if isinstance(document, str) else document
+        policy, name, before = whole["policy"], whole["name"], whole["parameters"]
     except (TypeError, ValueError, LookupError, RecursionError):
         raise UnreadableInput(what="policy document", why="this is none", value=document) from None
-    if not isinstance(policy, dict) or not isinstance(name, str) or not isinstance(given, dict):
+    shapes: tuple[tuple[object, type], ...] = ((policy, Mapping), (name, str), (before, Mapping))
+    if not all(isinstance(part, shape) for part, shape in shapes):
         raise UnreadableInput(what="policy document", why="this is none", value=document)
-    return fields_of(policy, name, given)
+    return fields_of(_plain(policy, 0), name, {**before, **given})
+
+
+def _plain(value: Any, depth: int) -> Any:
+    """Copy a parsed document: tables and lists of what TOML knows, so that nobody changes it while it is read."""
+    if depth > _DEEPEST:
+        raise UnreadableInput(what="policy document", why=f"tables stand in one another more than {_DEEPEST} deep")
+    if isinstance(value, Mapping):
+        for key in value:
+            if not isinstance(key, str):
+                raise UnreadableInput(what="policy document", why="a key is text", value=key)
+        return {key: _plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item, depth + 1) for item in value]
+    if isinstance(value, float):  # as other parsers of TOML and JSON give them; what is written is what is meant
+        return Decimal(repr(value))
+    return value
 
 
 def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder: Path | None = None) -> Fields:
@@ -117,7 +139,7 @@ def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder
     '2016'
     """
     faults = Faults(name)
-    one = merged(document, name, _finder(folder), lambda: tuple(sorted(shipped())), faults)
+    one = merged(document, name, _shelf(folder), faults)
     faults.places = one.places
     root = Node(one.document, "", faults, SHAPES["file"])
     known = common()
@@ -125,24 +147,47 @@ def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder
     says = declared(root, given, known.facts, known.events, lists)
     built = Assembly(root, says)
     if len(faults):
-        raise refused(name, faults.all(one.document))
+        raise refused(name, blamed(faults.all(one.document), one))
     return built.fields(name, one.document, given)
 
 
-def _finder(folder: Path | None) -> Find:
+def _shelf(folder: Path | None) -> Shelf:
     def find(id: str, edition: str) -> tuple[str, Document] | None:
         for name in shipped().get(id, ()):
             if str(shipped_document(name).get("edition")) == edition:
                 return name, shipped_document(name)
-        if folder is None or not is_code(edition):
-            return None
-        for name in (f"{id}.toml", f"{id}@{edition}.toml"):
-            beside = folder / name
-            if beside.is_file():
-                text = as_text(read_bytes(beside, what=_WHAT), name=name, what=_WHAT)
-                document = parse_toml(text, name=name)
-                if document.get("id") == id and document.get("edition") == edition:
-                    return name, document
+        for name, document in () if folder is None else editions_in(folder, id):
+            if document.get("edition") == edition:
+                return name, document
         return None
 
-    return find
+    def editions(id: str) -> tuple[str, ...]:
+        own = [str(document.get("edition")) for _, document in (() if folder is None else editions_in(folder, id))]
+        return (*(str(shipped_document(name).get("edition")) for name in shipped().get(id, ())), *own)
+
+    return Shelf(find, editions, lambda: tuple(sorted(shipped())))
+
+
+def editions_in(folder: Path, id: str) -> list[tuple[str, Document]]:
+    """Give the files of a folder that hold an id, in any edition: ``id.toml``, and those called ``id@….toml``.
+
+    >>> editions_in(Path("docs"), "psbc-95580")
+    []
+    """
+    found = []
+    for place in sorted((*folder.glob(f"{id}.toml"), *folder.glob(f"{id}@*.toml"))) if is_code(id) else ():
+        text = as_text(read_bytes(place, what=_WHAT), name=place.name, what=_WHAT)
+        document = parse_toml(text, name=place.name)
+        if document.get("id") == id:
+            found.append((place.name, document))
+    return found
+
+
+def ids_in(folder: Path) -> tuple[str, ...]:
+    """Name the ids of the policy files of a folder, by their names.
+
+    >>> ids_in(Path("docs"))
+    ()
+    """
+    codes = {place.name.removesuffix(".toml").split("@")[0] for place in folder.glob("*.toml")}
+    return tuple(sorted(code for code in codes if is_code(code)))
