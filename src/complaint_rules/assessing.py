@@ -193,7 +193,7 @@ def permitted(
         at = latest_of(event.at)
     place = len(case.events)
     after = assess(case.with_event(event), policy, at=at, calendar=calendar, links=links)
-    found = [v for v in after.violations if v.place == place and v.code not in _ABOUT_TIME]
+    found = [v for v in after.held_against if v.place == place and v.code not in _ABOUT_TIME]
     if event.kind in _CLOSINGS:
         found += _left_open(case, after, policy, calendar=calendar, links=links)
     unknown = 0

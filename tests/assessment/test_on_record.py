@@ -149,7 +149,7 @@ def test_a_mistaken_record_that_is_corrected_was_so_from_the_beginning_and_that_
     policy = own(limit(CLASSED), duty("must", '"informed"', "when = \"late('whole')\"", 'within = "2 days"', id="tell"))
     known, mistaken = (
         found(policy, [marked("2026-10-03T09:00", **more)], "2026-10-05", complex=False)
-        for more in ({}, {"reason": "mistaken"})
+        for more in (dict[str, Any](), {"reason": "mistaken"})
     )
     assert stands(known.clocks["whole"]) == [("overdue", "09-30"), ("running", "10-10")]
     assert stands(mistaken.clocks["whole"]) == [("running", "10-10")]

@@ -107,6 +107,15 @@ class Assessment(Frozen, apart=("fits", "worked")):
         return self._worked.checks
 
     @property
+    def held_against(self) -> tuple[Violation, ...]:
+        """What would break a rule if the rule set applied; where it does, the same as `violations`.
+
+        A rule set that was not in force, or whose own condition of application does not hold, accuses nobody: there
+        `violations` are notes.
+        """
+        return self._worked.held_against
+
+    @property
     def violations(self) -> tuple[Violation, ...]:
         """What in the history broke a rule or contradicts itself; what was left out of account is among them."""
         return self._worked.violations

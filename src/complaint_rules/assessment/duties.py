@@ -212,7 +212,7 @@ def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Oblig
     stretches, unknown = [_ALWAYS], 0
     if applies is not None:
         holds, surely, possibly, unknown = applies(snapshot.view)
-        doubted = not surely and bool(unknown & snapshot.plan.beyond)
+        doubted = not surely and snapshot.presumes(unknown)
         if duty.when is not None and not _settled(snapshot, duty):
             stretches = _stretches(snapshot, trigger, duty.when, now=holds)
         elif holds:
@@ -283,12 +283,12 @@ def _stretches(snapshot: Snapshot, trigger: Entry, when: Condition, *, now: bool
     last known not to, or from the trigger.
     """
     points: list[dt.datetime | None] = [None, *snapshot.turning_points(when, trigger.hi)]
-    test, beyond = snapshot.plan.test(when), snapshot.plan.beyond
+    test = snapshot.plan.test(when)
     found: list[_Stretch] = []
     held: _Stretch | None = None
     for point in points:
         holds, surely, _, unknown = test(snapshot.view_at(trigger.hi if point is None else point))
-        sure = surely or not unknown & beyond
+        sure = surely or not snapshot.presumes(unknown)
         if holds and held is None:
             held = _Stretch(len(found), point, None, sure)
         elif held is not None and not holds:
@@ -408,7 +408,7 @@ def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Ob
         unknown |= doubts
         if guilty:
             breaches.append(entry)
-        elif doubts & snapshot.plan.beyond:
+        elif doubts & snapshot.plan.beyond:  # what excuses it may have happened, or the ground of it not
             unsure = True
     if breaches:
         return [Obligation(duty, DutyStatus.BREACHED, trigger, snapshot, None, None, tuple(breaches), unknown)]
@@ -442,7 +442,7 @@ def _judged_at_any_hour(view: View, planned: DutyPlan) -> tuple[bool, int]:
     _, applies, excuses, *_ = planned
     if applies is not None:
         holds, surely, _, unknown = applies(view)
-        if not holds or (not surely and unknown & view.plan.beyond):
+        if not holds or (not surely and view.timeline.undated and unknown & view.plan.beyond):
             return False, unknown
     if excuses is None:
         return True, unknown

@@ -104,21 +104,18 @@ class ByFacts(NamedTuple):
     """The rows that hold."""
     candidates: Candidates | None = None
     """The rows that may bind, where nobody knows which do."""
-    presumed: bool = False
-    """Whether nobody knows that it applies."""
 
 
 def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
     """Say where a limit that the receipt starts stands by the facts alone."""
     view, plan = snapshot.view, snapshot.plan
     applies, decide = plan.limits[limit.id]
-    unknown, presumed = 0, False
+    unknown = 0
     if applies is not None:
-        holds, surely, possibly, unknown = applies(view)
+        holds, _, possibly, unknown = applies(view)
         if not holds:
             undecided = plan.undecided(possibly=possibly, unknown=unknown)
             return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown)
-        presumed = not surely and bool(unknown & plan.beyond)
     fired, possible, doubts, sure = decide(view)
     rows = rows_of(snapshot, limit, view, fired)
     if not rows:
@@ -131,7 +128,7 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
     if figured and limit.latest:
         figured = not any(_lacks_figure(snapshot, limit, row) for row in rows)
     candidates = _open_rows(snapshot, limit, possible, doubts, sure)
-    return ByFacts(None if figured else Status.UNDETERMINED, unknown | doubts, tuple(rows), candidates, presumed)
+    return ByFacts(None if figured else Status.UNDETERMINED, unknown | doubts, tuple(rows), candidates)
 
 
 def _lacks_figure(snapshot: Snapshot, limit: Limit, row: LimitRow) -> bool:
@@ -146,10 +143,10 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    if found.candidates is not None or found.presumed:
+    if found.candidates is not None:
         frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
-        figure = cast(_Figure, _bounded(frame, found.candidates or ((found.rows, True),), (), ()))
-        return cast(dt.datetime, figure.due), None if found.presumed else figure.latest, figure.row, figure.period
+        figure = cast(_Figure, _bounded(frame, found.candidates, (), ()))
+        return cast(dt.datetime, figure.due), figure.latest, figure.row, figure.period
     calendar, counting = snapshot.calendar, limit.counting
     _, _, _, lo, hi, _ = snapshot.receipt
     binding: ByRows | None = None
@@ -228,7 +225,7 @@ def _run(
             undecided = snapshot.plan.undecided(possibly=possibly, unknown=unknown)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=unknown)
-        presumed = not surely and bool(unknown & snapshot.plan.beyond)
+        presumed = not surely and snapshot.presumes(unknown)
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):
             if not_before(again, after) and (end is None or again.order < end.order):

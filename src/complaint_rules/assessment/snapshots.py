@@ -152,6 +152,13 @@ class Snapshot:
             raise AttributeError(name)
         return known
 
+    def presumes(self, unknown: int) -> bool:
+        """Say whether what holds, though not surely, rests on something of which nobody knows when it happened.
+
+        Such an event is presumed to have happened by every moment. What else the history leaves open holds nothing.
+        """
+        return bool(unknown & self.plan.beyond) and self.timeline.undated
+
     @property
     def complaint(self) -> Complaint:
         """The facts as known at the snapshot's moment."""

@@ -12,7 +12,16 @@ from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
 from complaint_rules.assessment.duties import Obligation, breaches_of, doubtful, obligations
 from complaint_rules.assessment.fast_path import Outline
 from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
-from complaint_rules.assessment.questions import Missing, Note, Question, applicability, in_force, missing, questions
+from complaint_rules.assessment.questions import (
+    Missing,
+    Note,
+    NoteCode,
+    Question,
+    applicability,
+    in_force,
+    missing,
+    questions,
+)
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
@@ -34,6 +43,7 @@ class Worked:
         "_differs",
         "_duties",
         "_findings",
+        "_held_against",
         "_violations",
         "outline",
         "snapshot",
@@ -48,6 +58,7 @@ class Worked:
         self._differs: dict[frozenset[str], bool] = {}
         self._duties: tuple[Obligation, ...] | None = None
         self._checks: tuple[Check, ...] | None = None
+        self._held_against: tuple[Violation, ...] | None = None
         self._violations: tuple[Violation, ...] | None = None
 
     # The mappings are made anew for each reader: kept here they would tie every assessment into a circle, which only
@@ -155,20 +166,31 @@ class Worked:
         return missing(snapshot.policy, links=snapshot.links is None, hours=snapshot.shut)
 
     @property
+    def held_against(self) -> tuple[Violation, ...]:
+        """What in the history would break a rule if the rules applied, or contradicts itself."""
+        known = self._held_against
+        if known is None:
+            found = self._found() if self.snapshot.case.events else self._overdue()
+            known = self._held_against = tuple(found) if found else ()
+        return known
+
+    @property
     def claims(self) -> bool:
         """Whether the rules claim to apply: those that do not inform, and accuse nobody."""
         complaint = self.snapshot.case.complaint
-        return in_force(self.snapshot.policy, day_of(complaint.received)) and not self.notes
+        if not in_force(self.snapshot.policy, day_of(complaint.received)):
+            return False
+        return all(note.code is not NoteCode.NOT_APPLICABLE for note in self.notes)
 
     @property
     def violations(self) -> tuple[Violation, ...]:
         """What in the history broke a rule or contradicts itself."""
         known = self._violations
         if known is None:
-            found = self._found() if self.snapshot.case.events else self._overdue()
+            found = self.held_against
             if found and not self.claims:
-                found = [one if one.rule is None else attrs.evolve(one, severity=Severity.NOTE) for one in found]
-            known = self._violations = tuple(found) if found else ()
+                found = tuple(one if one.rule is None else attrs.evolve(one, severity=Severity.NOTE) for one in found)
+            known = self._violations = found
         return known
 
     def _found(self) -> list[Violation]:
