@@ -11,8 +11,8 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.plain import case_from_dict, case_to_dict
 from complaint_rules.errors import ComplaintRulesError, InvalidComplaint
-from complaint_rules.exchange.cases import case_from_dict, case_to_dict
 from complaint_rules.moments import BEIJING, as_when
 from complaint_rules.scalars import is_missing, plain_scalar
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Channel, Complaint
+from complaint_rules.cases.plain import case_from_json, case_to_dict
 from complaint_rules.errors import Fault, InvalidCase, UnreadableInput
-from complaint_rules.exchange.cases import case_from_json, case_to_dict
 from complaint_rules.moments import BEIJING
-from tests.exchange.test_cases import rows
+from tests.cases.test_plain import rows
 
 codes = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=8)
 

@@ -5,6 +5,7 @@ From the ground up; each module imports only those above it in this list:
 * `facts`: what a fact can be
 * `complaint`: the facts as at receipt; nothing computed
 * `case`: `Event` and `Case`: a complaint with its append-only history
+* `plain`: complaints and cases as plain data and JSON, in and out
 * `violations`: what in a history broke a rule or contradicts itself
 * `entries`: one known event at its place in time
 * `ordering`: the order of what is known: moments, days, what has no moment
@@ -23,6 +24,7 @@ from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.cases.lifecycle import State, check, state
 from complaint_rules.cases.merging import merge
+from complaint_rules.cases.plain import case_from_dict, case_from_json, case_to_dict
 from complaint_rules.cases.responsibility import (
     Conflict,
     Held,
@@ -58,6 +60,9 @@ __all__ = [
     "Timeline",
     "Violation",
     "ViolationCode",
+    "case_from_dict",
+    "case_from_json",
+    "case_to_dict",
     "check",
     "conflicts",
     "holder_at",

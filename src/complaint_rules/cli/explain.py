@@ -8,11 +8,11 @@ import json
 import attrs
 
 from complaint_rules.assessing import assess
+from complaint_rules.cases.plain import case_from_json
 from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
 from complaint_rules.cli.output import Terminal
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import NOTHING, InvalidCase, UnknownRule, UnreadableInput, did_you_mean
-from complaint_rules.exchange.cases import case_from_json
 from complaint_rules.exchange.lines import LONGEST_LINE, without_values
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy

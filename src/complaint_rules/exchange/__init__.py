@@ -3,7 +3,6 @@
 From the ground up; each module imports only those above it in this list:
 
 * `rows`: what one row of an input came to
-* `cases`: complaints and cases as JSON, in and out
 * `kinds`: what a file is, by its first bytes
 * `lines`: JSON Lines: one case a line
 * `keys`: keys that stand on more than one line
@@ -28,7 +27,6 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
-from complaint_rules.exchange.cases import case_from_dict, case_from_json, case_to_dict
 from complaint_rules.exchange.lines import json_lines, read_json_line, read_json_lines
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
@@ -38,9 +36,6 @@ __all__ = [
     "RegisterMap",
     "Row",
     "RowFault",
-    "case_from_dict",
-    "case_from_json",
-    "case_to_dict",
     "json_lines",
     "read_json_line",
     "read_json_lines",

@@ -7,8 +7,8 @@ from typing import Any, final
 
 import attrs
 
+from complaint_rules.cases.plain import Types
 from complaint_rules.errors import UnreadableInput
-from complaint_rules.exchange.cases import Types
 from complaint_rules.exchange.cells import CellReader
 from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.delimited import damaged

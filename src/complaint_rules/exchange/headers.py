@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final, final
 
 from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cases.plain import Types
 from complaint_rules.errors import Fault, InvalidMapping, did_you_mean
-from complaint_rules.exchange.cases import Types
 from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.looks import look_of
 from complaint_rules.exchange.mapping import RegisterMap

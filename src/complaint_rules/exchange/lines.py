@@ -8,13 +8,13 @@ from typing import BinaryIO, Final
 
 import attrs
 
+from complaint_rules.cases.plain import _LINES, Types, case_from_json
 from complaint_rules.errors import (
     NOTHING,
     Fault,
     InvalidCase,
     UnreadableInput,
 )
-from complaint_rules.exchange.cases import _LINES, Types, case_from_json
 from complaint_rules.exchange.kinds import Started, kind_of
 from complaint_rules.exchange.rows import Row, RowFault, unexpected
 

@@ -8,9 +8,9 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cases.plain import case_of_tidy
 from complaint_rules.errors import Fault, InvalidCase, UnreadableInput
 from complaint_rules.exchange.bound import Bound, BoundEvent, BoundMap
-from complaint_rules.exchange.cases import case_of_tidy
 from complaint_rules.exchange.delimited import damage_of
 from complaint_rules.exchange.looks import lost_digits
 from complaint_rules.exchange.rows import Row, RowFault, unexpected

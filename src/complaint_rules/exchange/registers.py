@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from complaint_rules.cases.plain import Types
 from complaint_rules.errors import UnreadableInput
 from complaint_rules.exchange.bound import BoundMap, bind, columns_of
-from complaint_rules.exchange.cases import Types
 from complaint_rules.exchange.delimited import read_delimited
 from complaint_rules.exchange.grouping import grouped
 from complaint_rules.exchange.headers import by_name

@@ -12,8 +12,8 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Channel
+from complaint_rules.cases.plain import case_from_dict, case_from_json, json_value, when_from_text
 from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
-from complaint_rules.exchange.cases import case_from_dict, case_from_json, json_value, when_from_text
 from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault
