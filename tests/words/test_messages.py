@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from string import Formatter
@@ -21,8 +22,10 @@ from complaint_rules.words.messages import (
     others,
     policy,
     terms,
+    usage,
 )
 from tests.messages import Source, bare, needs_words
+from tests.test_architecture import tree_of
 
 ROOMS: Final[tuple[ModuleType, ...]] = (basics, calendar, cases, conditions, documents, exchange, policy, cli)
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}
@@ -95,6 +98,16 @@ def test_chinese_is_punctuated_as_chinese_is() -> None:
     for text, said in {**TEXTS, **FOREIGN}.items():
         assert re.search(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]", said) is None, text
         assert not said.endswith(("。", "；", "，")), text
+
+
+def test_every_text_of_the_help_is_said_in_chinese() -> None:
+    calls = [node for node in ast.walk(tree_of("cli.shell")) if isinstance(node, ast.Call)]
+    texts = {one.value for call in calls for one in call.keywords if one.arg == "help"}
+    texts |= {call.args[1] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "command"}
+    written = {one.value for one in texts if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    by_argparse = {"show this help message and exit", "positional arguments", "options"}
+    assert written | by_argparse == set(usage.USAGE)
+    assert all(re.search(r"[\u4e00-\u9fff]", said) for said in usage.USAGE.values())
 
 
 def test_terms_are_words_that_no_text_is() -> None:

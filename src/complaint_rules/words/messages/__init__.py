@@ -15,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: what is said of policy files and calendar files
 * `cli`: what the command line says of what it is given
 * `others`: what Python says, of JSON, TOML, files, days and arguments
+* `usage`: what the help of the command line says of commands and arguments
 * `terms`: single words that stand in the places of a text
 * `catalogue`: all of them together, and a text looked up
 """
