@@ -87,6 +87,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "it has no effect: every day has a return of its own": "不起作用：每天各有一次报送",
     "nothing can be removed, because nothing is extended": "没有扩展任何规则集，无可去除",
     "what is removed is still read": "去除的内容仍被引用",
+    "what is removed is still read in {places}": "去除的内容仍在以下各处用到：{places!r}",
+    "what is removed is still read in {places} and {count} more places": (
+        "去除的内容仍在以下各处及另外{count}处用到：{places!r}"
+    ),
+    "{why}, which is read in {places}": "{why}，而以下各处要用到：{places!r}",
+    "{why}, which is read in {places} and {count} more places": "{why}，而以下各处及另外{count}处要用到：{places!r}",
     "{why}, which is read": "{why}，仍被引用",
     "remove or rewrite that as well": "一并去除或改写",
     "keep what others read, or rewrite that as well": "保留被引用的内容，或一并改写",
@@ -129,7 +135,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     'write add = "30 days" or to = "3 months"': '写 add = "30 days" 或 to = "3 months"',
     "either add or to says how far, not both": "延长多少由 add 或 to 给出，二者取一",
     "add or to is missing": "缺少 add 或 to",
-    "what is added is in the unit of the limit's own figures: {counted}": "延长的单位应与时限自身的单位一致：{counted}",
+    "what is added is in the unit of the limit's own figures: {counted}": (
+        "延长的单位应与时限自身的单位一致：{counted!s}"
+    ),
     "only a total (to) is counted from an event of its own": "只有总期限（to）可从单独的事件起算",
     "one of the table's values": "判定表的值",
     "a duty has exactly one act: {acts}": "一项义务有且仅有一个行为：{acts}",
