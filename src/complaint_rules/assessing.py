@@ -6,6 +6,7 @@ import copyreg
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final, final
 
 from complaint_rules.assessment.assessment import Assessment
@@ -19,12 +20,13 @@ from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, earliest_of, latest_of
+from complaint_rules.policy.codes import closed_lists
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality
 from complaint_rules.version import VERSION, same_version
@@ -52,11 +54,14 @@ def in_words(answer: object, lang: Lang) -> str:
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("_over", "dated", "has_days", "outliner", "plan")
+    __slots__ = ("_coded", "_lists", "_over", "dated", "has_days", "outliner", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy, in_words)
         self.outliner = Outliner(self.plan)
+        lists = {name: codes for name, codes in closed_lists(policy).items() if name in CORE_FACTS}
+        self._coded: Callable[[Complaint], Any] = attrgetter("id", "recorded", *lists)
+        self._lists = tuple(lists.values())
         self.dated = policy.effective_from is not None or policy.effective_until is not None
         self.has_days = policy.hours is not None or policy.own_days is not None
         self._over: tuple[WorkCalendar, WorkCalendar] | None = None
@@ -67,6 +72,13 @@ class _Prepared:
         if known is None or known[0] is not calendar:
             known = self._over = (calendar, self.plan.policy.calendar_over(calendar))
         return known[1]
+
+    def unlisted(self, complaint: Complaint) -> bool:
+        """Say whether a complaint has items, or a code that is on none of the policy's lists."""
+        _, recorded, *values = self._coded(complaint)
+        if recorded:
+            return True
+        return any(value is not None and value not in codes for value, codes in zip(values, self._lists, strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -120,9 +132,10 @@ def assess(
     if prepared.has_days:
         calendar = prepared.calendar_over(calendar)
     fits: tuple[Note, ...] = ()
-    if prepared.dated or complaint.extra or case.events or links:
-        fits = fitness(case, policy, links)
-    snapshot = read(case, prepared.plan, calendar, at=moment, links=links)
+    asked = case
+    if prepared.dated or complaint.extra or case.events or links or prepared.unlisted(complaint):
+        fits, asked = fitness(case, policy, links)
+    snapshot = read(asked, prepared.plan, calendar, at=moment, links=links)
     outline = prepared.outliner.outline(snapshot) if _before_anything(case, moment, links) else None
     return Assessment(case, policy, moment, calendar, links, fits, Worked(snapshot, outline))
 

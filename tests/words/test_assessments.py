@@ -388,6 +388,7 @@ def test_a_permission_names_every_reason_with_its_article() -> None:
 def test_every_violation_is_a_full_sentence(code: str, lang: Lang) -> None:
     detail = {
         "meant": "outlet",
+        "code": "outlett",
         "why": "it is wrong; got 'secret'",
         "lacking": "too_late",
         "missing": "a",

@@ -28,6 +28,7 @@ from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap, LazyMap
 from complaint_rules.moments import INSTANT, day_of
+from complaint_rules.policy.codes import slips
 from complaint_rules.policy.rules import Limit, Modality, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
@@ -209,7 +210,21 @@ class Worked:
         found += breaches_of(self.duties)
         found += incomplete(self.checks)
         found += self._corrected()
+        found += self._slips()
         return found
+
+    def _slips(self) -> Iterator[Violation]:
+        """Tell the codes of events that look like slips of ones the rules know: nothing was matched by them."""
+        for entry in self.snapshot.timeline.entries[1:]:
+            event = entry.event
+            if event.reason is None and event.outcome is None and event.told is None and event.items is None:
+                continue
+            for misfit in slips(self.snapshot.policy, event):
+                detail = FrozenMap({"field": misfit.name, "code": misfit.code, "meant": misfit.meant or ""})
+                yield Violation(
+                    code=ViolationCode.UNKNOWN_CODE, severity=Severity.RECORD, place=entry.place, event=event.kind,
+                    at=event.at, detail=detail,
+                )  # fmt: skip
 
     def _corrected(self) -> Iterator[Violation]:
         """Tell what was corrected in the record, and which limits were late by the mistaken one only."""

@@ -55,6 +55,7 @@ class ViolationCode(Coded):
     ARCHIVED_BEFORE_CLOSING = "archived_before_closing", "未结束而归档", "archived before the end"
     UNKNOWN_KIND = "unknown_kind", "事项种类未知", "unknown kind of event"
     UNKNOWN_LEVEL = "unknown_level", "层级或主体未知", "unknown level or body"
+    UNKNOWN_CODE = "unknown_code", "代码疑似写错", "code that looks like a slip"
     EMPTY_AMENDMENT = "empty_amendment", "更正没有内容", "amendment of nothing"
     PAUSE_WITHOUT_MOMENT = "pause_without_moment", "中止或恢复没有时间", "pause without a moment"
     CORRECTED = "corrected", "更正原记录", "earlier record corrected"

@@ -94,6 +94,10 @@ VIOLATIONS: Final = complete(
             "{when}的{event}流向未知的层级或主体",
             "{event} of {when} goes to an unknown level or body",
         ),
+        ViolationCode.UNKNOWN_CODE: (
+            "{event}（{when}）的代码“{code}”疑似写错，未据以认定任何事项",
+            "{event} on {when} has the code “{code}”, which looks like a slip; nothing was matched by it",
+        ),
         ViolationCode.EMPTY_AMENDMENT: ("{when}的更正没有写明任何事实", "the amendment of {when} changes no fact"),
         ViolationCode.PAUSE_WITHOUT_MOMENT: (
             "{event}没有时间，无法计入",
@@ -130,6 +134,14 @@ NOTES: Final = complete(
         NoteCode.IGNORED_FACT: (
             "本规则没有这一事实，未予理会：{detail}",
             "the rules know no such fact; it is ignored: {detail}",
+        ),
+        NoteCode.FOREIGN_CODE: (
+            "本规则没有这一代码（其他规则有），按未知处理：{detail}",
+            "the rules know no such code, others do; it goes for unknown: {detail}",
+        ),
+        NoteCode.UNKNOWN_CODE: (
+            "代码疑似写错，未予采用：{detail}",
+            "the code looks like a slip and is not used: {detail}",
         ),
         NoteCode.IGNORED_LINK: (
             "本规则没有这一关联，未予理会：{detail}",

@@ -36,6 +36,7 @@ def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
         when=spoken.point(violation.at),
         lacking=lacking,
         missing=missing,
+        code=detail.get("code", ""),
         facts=spoken.facts(tuple(filter(None, detail.get("facts", "").split(", ")))),
         # What an error says goes on with the value it refused, which is not ours to repeat.
         why=detail.get("why", "").partition("; got ")[0],
