@@ -215,6 +215,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "retentions_of_none": ("retention", "an empty list"),
     "checklist_on_unknown_fact": ("checklist[0].when, character 1", "did you mean 'joint'?"),
     "table_named_by_a_reserved_word": ("table[0].id", "reserved", "take another id, as 'class_table'"),
+    "parameter_named_by_a_number": ("limit[0].first[0].within.parameter", "a text is expected", "put it in quotes"),
     "remove_is_text": ("remove", "a list is expected"),
 }
 
