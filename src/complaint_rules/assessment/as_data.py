@@ -130,7 +130,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
 
 def clock_to_dict(clock: Clock) -> dict[str, Any]:
     """Give a clock as plain data, each run under ``runs`` where there are several."""
-    data: dict[str, Any] = {"status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
+    data: dict[str, Any] = {"id": clock.id, "status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
     assumed = clock.snapshot.plan.names(clock.unknown)
     if assumed:
         data["assumed"] = list(assumed)
@@ -141,7 +141,9 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         certainty = clock.certainty
     except CalendarUnpublished:  # pragma: no cover - a refusing calendar refuses before a due moment exists
         certainty = None
+    ids = clock.ids
     data |= _run_to_dict(run) | {
+        "run": ids[-1],
         "certainty": None if certainty is None else certainty.value,
         "contact_by": when_text(clock.contact_by),
         "needs_deviation": clock.needs_deviation,
@@ -151,7 +153,7 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         data["because"] = {"condition": run.row.when.text, "facts": facts_read(run.row.when, view)}
     if len(clock.runs) > 1:
         data["worst"] = clock.worst.value
-        data["runs"] = [_run_to_dict(one) for one in clock.runs]
+        data["runs"] = [{"id": key} | _run_to_dict(one) for key, one in zip(ids, clock.runs, strict=True)]
     return data
 
 
