@@ -16,6 +16,7 @@ from complaint_rules.assessment.as_data import (
 from complaint_rules.assessment.clocks import OPEN, Clock
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.notifications import Notification
 from complaint_rules.assessment.questions import Missing, Note, Question
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
@@ -119,6 +120,16 @@ class Assessment(Frozen, apart=("fits", "worked")):
     def violations(self) -> tuple[Violation, ...]:
         """What in the history broke a rule or contradicts itself; what was left out of account is among them."""
         return self._worked.violations
+
+    @property
+    def notices(self) -> tuple[Notification, ...]:
+        """What to tell whom at this moment (应发的通知), each under an id that stays: send each id once.
+
+        A run that waits, each of its warnings whose moment has come, what is overdue or was met late, what was late
+        before another due moment was set; each duty to be done, overdue, done late, lapsed. Nothing where the verdict
+        is undetermined.
+        """
+        return self._worked.notices
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -240,6 +251,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
             for question in assessment.questions
         ],
         "violations": [violation_to_dict(violation) for violation in assessment.violations],
+        "notices": [notice.to_dict() for notice in assessment.notices],
         "missing": [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in assessment.missing],
         "notes": [{"code": note.code, **note.detail} for note in assessment.notes],
         "keep_until": when_text(assessment.keep_until),

@@ -12,6 +12,7 @@ from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
 from complaint_rules.assessment.duties import Obligation, breaches_of, doubtful, obligations
 from complaint_rules.assessment.fast_path import Outline
 from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
+from complaint_rules.assessment.notifications import Notification, notices
 from complaint_rules.assessment.questions import (
     Missing,
     Note,
@@ -44,6 +45,7 @@ class Worked:
         "_duties",
         "_findings",
         "_held_against",
+        "_notices",
         "_violations",
         "outline",
         "snapshot",
@@ -60,6 +62,7 @@ class Worked:
         self._checks: tuple[Check, ...] | None = None
         self._held_against: tuple[Violation, ...] | None = None
         self._violations: tuple[Violation, ...] | None = None
+        self._notices: tuple[Notification, ...] | None = None
 
     # The mappings are made anew for each reader: kept here they would tie every assessment into a circle, which only
     # the collector of circles frees.
@@ -191,6 +194,14 @@ class Worked:
             if found and not self.claims:
                 found = tuple(one if one.rule is None else attrs.evolve(one, severity=Severity.NOTE) for one in found)
             known = self._violations = found
+        return known
+
+    @property
+    def notices(self) -> tuple[Notification, ...]:
+        """What to tell whom, limits before duties, in the policy's order."""
+        known = self._notices
+        if known is None:
+            known = self._notices = tuple(notices(self.clocks.values(), self.duties))
         return known
 
     def _found(self) -> list[Violation]:
