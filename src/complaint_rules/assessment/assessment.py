@@ -6,13 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final, cast, final
 
-from complaint_rules.assessment.as_data import (
-    clock_to_dict,
-    duty_to_dict,
-    finding_to_dict,
-    violation_to_dict,
-    when_text,
-)
+from complaint_rules.assessment.as_data import parts_of, when_text
 from complaint_rules.assessment.clocks import OPEN, Clock
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.assessment.findings import Check, Finding
@@ -191,19 +185,12 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
         Where its parts are kept for different times (`kept`), the latest day that is known.
         """
-        return max((day for _, day in self.kept if day is not None), default=None)
+        return self._worked.keep_until
 
     @property
     def kept(self) -> tuple[tuple[Retention, dt.date | None], ...]:
         """Each retention with the last day it asks for, inclusive; None: no figure, or its clock has not started."""
-        return tuple((retention, self._kept_until(retention)) for retention in self.policy.retentions)
-
-    def _kept_until(self, retention: Retention) -> dt.date | None:
-        starts = self.snapshot.all_matches(retention.starts)
-        if retention.within is None or not starts or starts[-1].lo is None:
-            return None
-        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
-        return None if due is None else due.date()
+        return self._worked.kept
 
     @property
     def fingerprints(self) -> Mapping[str, str]:
@@ -227,33 +214,13 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """Give an assessment as plain data: text, numbers, lists and mappings only."""
+    worked = assessment._worked
     return {
         "format": FORMAT,
         "case": assessment.case.complaint.id,
         "policy": {"id": assessment.policy.id, "edition": assessment.policy.edition},
         "at": assessment.at.isoformat(),
         "fingerprints": dict(assessment.fingerprints),
-        "findings": {name: finding_to_dict(finding) for name, finding in assessment.findings.items()},
-        "clocks": {name: clock_to_dict(clock) for name, clock in assessment.clocks.items()},
-        "duties": [duty_to_dict(duty) for duty in assessment.duties],
-        "checks": [
-            {
-                "rule": check.rule,
-                "cite": check.checklist.cite,
-                "event": check.entry.event.kind,
-                "at": when_text(check.entry.when),
-                "missing": None if check.missing is None else list(check.missing),
-            }
-            for check in assessment.checks
-        ],
-        "questions": [
-            {"fact": question.fact, "ask": question.ask, "affects": list(question.affects)}
-            for question in assessment.questions
-        ],
-        "violations": [violation_to_dict(violation) for violation in assessment.violations],
-        "notices": [notice.to_dict() for notice in assessment.notices],
-        "missing": [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in assessment.missing],
-        "notes": [{"code": note.code, **note.detail} for note in assessment.notes],
-        "keep_until": when_text(assessment.keep_until),
+        **{name: part() for name, part in parts_of(worked, assessment.notes).items()},
         "next_change_at": when_text(assessment.next_change_at),
     }

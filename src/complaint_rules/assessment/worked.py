@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import cast, final
 
@@ -29,7 +30,7 @@ from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap, LazyMap
 from complaint_rules.moments import INSTANT, day_of
-from complaint_rules.policy.rules import Limit, Modality, Table
+from complaint_rules.policy.rules import Limit, Modality, Retention, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
 
@@ -195,6 +196,23 @@ class Worked:
                 found = tuple(one if one.rule is None else attrs.evolve(one, severity=Severity.NOTE) for one in found)
             known = self._violations = found
         return known
+
+    @property
+    def kept(self) -> tuple[tuple[Retention, dt.date | None], ...]:
+        """Each retention with the last day it asks for, inclusive; None: no figure, or its clock has not started."""
+        return tuple((retention, self._kept_until(retention)) for retention in self.snapshot.policy.retentions)
+
+    @property
+    def keep_until(self) -> dt.date | None:
+        """The last of those days that is known."""
+        return max((day for _, day in self.kept if day is not None), default=None)
+
+    def _kept_until(self, retention: Retention) -> dt.date | None:
+        starts = self.snapshot.all_matches(retention.starts)
+        if retention.within is None or not starts or starts[-1].lo is None:
+            return None
+        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
+        return None if due is None else due.date()
 
     @property
     def notices(self) -> tuple[Notification, ...]:
