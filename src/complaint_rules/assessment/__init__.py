@@ -17,6 +17,7 @@ From the ground up; each module imports only those above it in this list:
 * `fast_path`: a case without history, remembered by the outcome of its conditions
 * `worked`: the parts of an assessment, each worked out when it is read
 * `as_data`: answers as plain data
+* `waking`: when an answer changes by time alone
 * `assessment`: `Assessment`: what a policy says of a case at a moment
 * `permission`: `Permission`: whether an act is allowed
 """

@@ -48,6 +48,7 @@ class Worked:
         "_held_against",
         "_notices",
         "_violations",
+        "change",
         "outline",
         "snapshot",
     )
@@ -56,6 +57,8 @@ class Worked:
         """Take the outline of a case without history; None: everything comes from the history."""
         self.snapshot: Snapshot = snapshot
         self.outline: Outline | None = outline
+        self.change: tuple[dt.datetime | None] | None = None
+        """When the answer changes by time alone, once somebody has asked; see `waking`."""
         self._findings: dict[str, Finding] = {}
         self._clocks: dict[str, Clock] = {}
         self._differs: dict[frozenset[str], bool] = {}
