@@ -115,6 +115,12 @@ def test_no_notice_accuses_where_the_verdict_is_undetermined(unseen: set[str], e
     assert found.notices == (), why
 
 
+def test_rules_that_do_not_claim_to_apply_inform_and_accuse_nobody() -> None:
+    rules = own("effective_from = 2027-01-01", limit('[{ within = "15 days", warn = "1 day" }]'))
+    assert told(worked(rules, RECEIVED, [], "2026-10-06")) == [("warning", "2026-10-05T00:00", "2026-10-05")]
+    assert told(worked(rules, RECEIVED, [ev("closed", "2026-10-08")], "2026-10-09")) == []
+
+
 DUTIES: Final = own(
     LEVELS, fact("urgent"),
     duty("must", '"reported"', 'when = "urgent"', 'within = "2 days"', 'who = "branch"', 'to = "head"', id="report"),

@@ -11,19 +11,16 @@ from hypothesis import strategies as st
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import CUSTOMERS
-from complaint_rules.assessment.notifications import NotificationKind
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.policy.loading import policies
 from tests import strategies as our
 from tests.golden import china, policy_of
 
-_ACCUSING = (NotificationKind.OVERDUE, NotificationKind.LATE, NotificationKind.MET_LATE)
-
 
 def accused(found: Assessment) -> list[tuple[str, str]]:
     """Give the rules, with their due moments, that the violations say were not kept in time."""
-    late = [one for one in found.violations if one.code in ("late", "missed", "done_late")]
+    late = [one for one in found.violations if one.code in ("late", "missed", "done_late") and one.severity != "note"]
     return sorted((str(one.rule), str(one.at)) for one in late)
 
 
@@ -42,7 +39,7 @@ def test_notices_accuse_of_what_the_violations_do_and_keep_their_ids(id: str) ->
         assert found.notices == assess(case, rules, at=at, calendar=china()).notices
         assert len({one.id for one in told}) == len(told)
         assert all(one.since is None or one.since <= at for one in told)
-        ours = [one for one in told if one.kind in _ACCUSING and one.who not in CUSTOMERS]
+        ours = [one for one in told if one.accuses and one.who not in CUSTOMERS]
         assert sorted((one.rule, str(one.due_at)) for one in ours) == accused(found)
         later = assess(case, rules, at=at + more, calendar=china())
         ids = {key for clock in found.clocks.values() for key, run in zip(clock.ids, clock.runs, strict=True)}

@@ -120,7 +120,7 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
         A run that waits, each of its warnings whose moment has come, what is overdue or was met late, what was late
         before another due moment was set; each duty to be done, overdue, done late, lapsed. Nothing where the verdict
-        is undetermined.
+        is undetermined; rules that do not claim to apply inform, and accuse nobody.
         """
         return self._worked.notices
 

@@ -36,6 +36,7 @@ class NotificationKind(Coded):
 _AWAITED: Final = frozenset(
     {NotificationKind.WARNING, NotificationKind.DUE, NotificationKind.OVERDUE, NotificationKind.TO_BE_DONE}
 )
+_ACCUSING: Final = frozenset({NotificationKind.OVERDUE, NotificationKind.LATE, NotificationKind.MET_LATE})
 _Told: TypeAlias = tuple[NotificationKind, dt.datetime | None]
 """What is told, and from which moment it stands."""
 
@@ -44,8 +45,8 @@ _Told: TypeAlias = tuple[NotificationKind, dt.datetime | None]
 class Notification(Frozen):
     """What to tell one party at the moment of an assessment (通知): a warning, something due, late or to be done.
 
-    It accuses nobody where the verdict is undetermined: then there is none. A customer's own limit that has run out is
-    told to the customer, and is never the institution's lateness.
+    It accuses nobody where the verdict is undetermined, or where the rules do not claim to apply: then there is none. A
+    customer's own limit that has run out is told to the customer, and is never the institution's lateness.
 
     >>> from complaint_rules import Complaint, assess, load_policy
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
@@ -104,6 +105,11 @@ class Notification(Frozen):
     def awaited(self) -> bool:
         """Whether what it is about is still to come: it waits to be met or done, in time or not."""
         return self.kind in _AWAITED
+
+    @property
+    def accuses(self) -> bool:
+        """Whether it says that something was not kept in time."""
+        return self.kind in _ACCUSING
 
     @property
     def rule(self) -> str:

@@ -329,14 +329,6 @@ def _most_extended(snapshot: Snapshot, limit: Limit, run: _Judged, period: Perio
     return snapshot.counted(most, limit.counting, run.figure.base or run.start, pauses)[1]
 
 
-def most_generous(snapshot: Snapshot, limit: Limit, run: Run) -> dt.datetime | None:
-    """Give the last moment up to which a run that is undetermined may be in time by an extension; None: unknown."""
-    if run.status is not Status.UNDETERMINED or run.period is None or not limit.extensions:
-        return None
-    figure = _Figure(run.due_at, run.due_latest, run.row, run.period, run.base)
-    return _most_extended(snapshot, limit, _Judged(run.end, run.start, figure, run.due_latest, run.grants), run.period)
-
-
 class _Frame(NamedTuple):
     """What one run is counted in: the limit, what is known, its start and the time that does not count."""
 

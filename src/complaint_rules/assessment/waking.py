@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple, cast
 from complaint_rules.assessment.as_data import parts_of
 from complaint_rules.assessment.clocks import Run, Status
 from complaint_rules.assessment.duties import DutyStatus
-from complaint_rules.assessment.running import most_generous
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.cases.violations import ViolationCode
@@ -72,9 +71,6 @@ def _candidates(worked: Worked) -> Iterator[_Candidate]:
         for run in clock.runs:
             if run.waiting:
                 yield from _of_run(run)
-                most = most_generous(snapshot, clock.limit, run)
-                if most is not None:
-                    yield _Candidate(most + INSTANT, False)
     for duty in worked.duties:
         if duty.due_at is None:
             continue

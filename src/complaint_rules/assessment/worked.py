@@ -222,7 +222,8 @@ class Worked:
         """What to tell whom, limits before duties, in the policy's order."""
         known = self._notices
         if known is None:
-            known = self._notices = tuple(notices(self.clocks.values(), self.duties))
+            found = notices(self.clocks.values(), self.duties)
+            known = self._notices = tuple(found if self.claims else (one for one in found if not one.accuses))
         return known
 
     def _found(self) -> list[Violation]:
