@@ -79,7 +79,7 @@ def test_a_duty_known_by_the_day_rings_for_both_its_moments() -> None:
 
 
 def test_what_stays_undetermined_rings_for_nothing() -> None:
-    """Nobody knows when the ground arose, so nobody will know by when the duty was due; the receipt refutes the rest."""
+    """Nobody knows when the ground arose, so nobody will ever know by when the duty was due."""
     ground = duty("must", '"informed"', "when = \"has('replied') and has('appealed')\"", 'within = "1 day"')
     events = [Event("replied"), ev("appealed", "2026-09-22T10:00"), ev("routed", "2026-09-01")]
     undetermined = worked(own(ground), RECEIVED, events, "2026-09-25")
