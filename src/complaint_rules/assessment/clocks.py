@@ -311,16 +311,14 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         A restart keeps it. What was late until another due moment was set names that moment besides, so that the run
         itself, now due at another time, keeps its own. The same for every later call as long as the run is there.
         """
-        found: dict[str, None] = {}
+        found: list[str] = []
+        seen: dict[str, int] = {}
         for run in self.runs:
             key = f"{self.id}/{self.snapshot.key_of(run.first or run.start)}"
             if run.superseded_at is not None:
                 key += f"/until@{run.superseded_at.isoformat()}"
-            number, one = 1, key
-            while one in found:  # one reopening can open a run for each of several starts
-                number += 1
-                one = f"{key}/{number}"
-            found[one] = None
+            seen[key] = number = seen.get(key, 0) + 1  # one reopening can open a run for each of several starts
+            found.append(key if number == 1 else f"{key}/{number}")
         return tuple(found)
 
     @property

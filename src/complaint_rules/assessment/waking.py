@@ -46,23 +46,27 @@ def next_change(worked: Worked) -> dt.datetime | None:
         if found[moment] or number >= MOST_TRIED:
             return moment
         if not now:
-            now = [part() for part in parts_of(worked, worked.notes).values()]
+            now = list(_data(worked))
         if _differs(worked.snapshot, moment, now):
             return moment
     return None
 
 
 def _differs(snapshot: Snapshot, moment: dt.datetime, now: list[Any]) -> bool:
-    """Say whether the answer of a later moment is another one; one that cannot be counted is."""
+    """Say whether the answer of a later moment is another one."""
     then = Snapshot(
         snapshot.case, snapshot.plan, snapshot.calendar, at=moment, links=snapshot.links, work_out=snapshot.work_out
     )
-    later = Worked(then, None)
-    try:
-        parts = parts_of(later, later.notes).values()
-        return any(part() != known for part, known in zip(parts, now, strict=True))
-    except ComplaintRulesError:
-        return True
+    return any(part != known for part, known in zip(_data(Worked(then, None)), now, strict=True))
+
+
+def _data(worked: Worked) -> Iterator[Any]:
+    """Give the parts of an answer as data, one after the other; of what cannot be counted the reason."""
+    for part in parts_of(worked, worked.notes).values():
+        try:
+            yield part()
+        except ComplaintRulesError as error:
+            yield str(error)
 
 
 def _candidates(worked: Worked) -> Iterator[_Candidate]:
