@@ -265,6 +265,8 @@ class Life(RuleBasedStateMachine):
         until = self.now + dt.timedelta(days=400) if change is None else change - INSTANT
         assert change is None or change > self.now
         assert answer(self.found(self.case, until)) == answer(found)
+        if change is not None:
+            assert answer(self.found(self.case, change)) != answer(found), "it rings for nothing"
 
     @invariant()
     def what_is_left_out_is_said_and_the_state_is_a_function_of_the_history(self) -> None:

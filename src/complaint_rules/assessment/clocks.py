@@ -300,6 +300,28 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         return self.runs[-1] if self.runs else None
 
     @property
+    def id(self) -> str:
+        """Stable key: policy, rule, case; the same for every later call."""
+        return f"{self.snapshot.policy.id}/{self.rule}/{self.snapshot.case.complaint.id}"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Stable key of each run, in the order of `runs`: that of the clock, and the event it first ran from.
+
+        A restart keeps it. What was late until another due moment was set names that moment besides, so that the run
+        itself, now due at another time, keeps its own. The same for every later call as long as the run is there.
+        """
+        found: list[str] = []
+        seen: dict[str, int] = {}
+        for run in self.runs:
+            key = f"{self.id}/{self.snapshot.key_of(run.first or run.start)}"
+            if run.superseded_at is not None:
+                key += f"/until@{run.superseded_at.isoformat()}"
+            seen[key] = number = seen.get(key, 0) + 1  # one reopening can open a run for each of several starts
+            found.append(key if number == 1 else f"{key}/{number}")
+        return tuple(found)
+
+    @property
     def outcome(self) -> tuple[Outcome, Outcome]:
         """Whether it is met, and whether any of its runs was late; None where that is undetermined."""
         late = self.late_since is not None

@@ -57,7 +57,8 @@ class Obligation(Frozen):
     """One duty of one case (具体义务): the rule, what triggered it, and where it stands."""
 
     __slots__ = (
-        "_acts", "_due_at", "_due_latest", "_duty", "_nth", "_since", "_snapshot", "_status", "_trigger", "_unknown",
+        "_acts", "_ceased_at", "_due_at", "_due_latest", "_duty", "_nth", "_since", "_snapshot", "_status", "_trigger",
+        "_unknown",
     )  # fmt: skip
 
     duty: Duty = field("duty")
@@ -80,6 +81,8 @@ class Obligation(Frozen):
     """How many times its condition had held and ceased before, since the trigger."""
     due_latest: dt.datetime | None = field("due_latest")
     """`due_at` by the most generous reading; None: no figure, or nobody knows one."""
+    ceased_at: dt.datetime | None = field("ceased_at")
+    """From when on what called for it has ceased; None: it has not."""
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class Obligation(Frozen):
         unknown: int = 0,
         nth: int = 0,
         due_latest: dt.datetime | None = None,
+        ceased_at: dt.datetime | None = None,
     ) -> None:
         self._duty = duty
         self._status = status
@@ -104,6 +108,7 @@ class Obligation(Frozen):
         self._unknown = unknown
         self._nth = nth
         self._due_latest = due_latest
+        self._ceased_at = ceased_at
 
     def __repr__(self) -> str:
         due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
@@ -112,9 +117,7 @@ class Obligation(Frozen):
     @property
     def id(self) -> str:
         """Stable key: policy, rule, case, triggering event; the same for every later call."""
-        event = self.trigger.event
-        when = self.trigger.when
-        key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
+        key = self.snapshot.key_of(self.trigger)
         if self.nth:
             key += f"/{self.nth + 1}"
         return f"{self.snapshot.policy.id}/{self.duty.id}/{self.snapshot.timeline.case.complaint.id}/{key}"
@@ -267,7 +270,9 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
             ceased=stretch.until,
         )  # fmt: skip
     acts = () if act is None else (act,)
-    return Obligation(duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest)
+    return Obligation(
+        duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest, stretch.until
+    )  # fmt: skip
 
 
 def _settled(snapshot: Snapshot, duty: Duty) -> bool:

@@ -19,9 +19,11 @@ from complaint_rules.periods.units import Unit
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
-from complaint_rules.policy.uses import DECIDING, Role, deciding
+from complaint_rules.policy.uses import Role, deciding
 
 MOST_REMEMBERED: Final = 4096
+_COUNTING: Final = frozenset({Role.SHARE, Role.OF})
+"""Roles of the conditions that count cases."""
 
 
 Outcome: TypeAlias = bool | None
@@ -240,14 +242,11 @@ class Plan:
 
     @property
     def all_elapsed(self) -> tuple[tuple[str, Period, str | None], ...]:
-        """Every period some condition of the policy waits for."""
+        """Every period some condition waits for that bears on a case; figures count cases and bear on none."""
         if self._all_elapsed is None:
             self._all_elapsed = tuple(
                 dict.fromkeys(
-                    term
-                    for use in uses(self.policy)
-                    if use.role in DECIDING or use.role is Role.APPLIES
-                    for term in use.condition.elapsed
+                    term for use in uses(self.policy) if use.role not in _COUNTING for term in use.condition.elapsed
                 )
             )
         return self._all_elapsed

@@ -12,7 +12,7 @@ from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.entries import ORDER, STOPPING, Entry, receipt_of
+from complaint_rules.cases.entries import ORDER, PLACE, STOPPING, Entry, receipt_of
 from complaint_rules.cases.stops import NO_STOPS, Stops, stops
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.parsing import Condition
@@ -64,6 +64,7 @@ class Snapshot:
         "_clocks",
         "_earlier",
         "_moved",
+        "_repeated",
         "_root",
         "_settled",
         "_sights",
@@ -122,6 +123,7 @@ class Snapshot:
         )
         self._sights: dict[int, View] = {}
         self._stops: Stops | None = None
+        self._repeated: dict[str, Mapping[int, int]] = {}
 
     @property
     def question(self) -> tuple[Case, Policy, dt.datetime, WorkCalendar, Mapping[str, int] | None]:
@@ -193,6 +195,26 @@ class Snapshot:
             if following < len(changes) and changes[following] <= self.at:
                 return self.as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
+
+    def key_of(self, entry: Entry) -> str:
+        """Give the key of an event in the ids of what it brings about, the same for every later call.
+
+        That is its own `id`, else its kind and time; further events of one kind and time are numbered as recorded, and
+        of what has no moment its place in the record stands for the time.
+        """
+        event, when = entry.event, entry.when
+        if event.id is not None:
+            return event.id
+        if when is None:
+            return f"{event.kind}@{entry.place}"
+        key = f"{event.kind}@{when.isoformat()}"
+        if entry.place < 0:
+            return key
+        repeated = self._repeated.get(event.kind)
+        if repeated is None:
+            repeated = self._repeated[event.kind] = _repeated(self.timeline.of_kind(event.kind))
+        number = repeated.get(entry.place)
+        return key if number is None else f"{key}#{number}"
 
     def as_of(self, moment: dt.datetime) -> Snapshot:
         """Give the snapshot of an earlier moment, worked out once."""
@@ -398,3 +420,17 @@ class Snapshot:
                 points.add(change)
                 points.update(self.as_of(change - INSTANT).clock(limit).turns(met=met))
         return sorted([point for point in points if point <= self.at and (since is None or point > since)])
+
+
+def _repeated(entries: Sequence[Entry]) -> Mapping[int, int]:
+    """Give numbers, from 2 on, to events of a kind without id that share their time with one recorded earlier."""
+    found: dict[int, int] = {}
+    seen: dict[object, int] = {}
+    if len(entries) > 1:
+        for entry in sorted(entries, key=PLACE):
+            if entry.event.id is None:
+                when = entry.when
+                seen[when] = number = seen.get(when, 0) + 1
+                if number > 1:
+                    found[entry.place] = number
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import cast, final
 
@@ -12,6 +13,7 @@ from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
 from complaint_rules.assessment.duties import Obligation, breaches_of, doubtful, obligations
 from complaint_rules.assessment.fast_path import Outline
 from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
+from complaint_rules.assessment.notifications import Notification, notices
 from complaint_rules.assessment.questions import (
     Missing,
     Note,
@@ -29,7 +31,7 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap, LazyMap
 from complaint_rules.moments import INSTANT, day_of
 from complaint_rules.policy.codes import slips
-from complaint_rules.policy.rules import Limit, Modality, Table
+from complaint_rules.policy.rules import Limit, Modality, Retention, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
 
@@ -45,7 +47,9 @@ class Worked:
         "_duties",
         "_findings",
         "_held_against",
+        "_notices",
         "_violations",
+        "change",
         "outline",
         "snapshot",
     )
@@ -54,6 +58,8 @@ class Worked:
         """Take the outline of a case without history; None: everything comes from the history."""
         self.snapshot: Snapshot = snapshot
         self.outline: Outline | None = outline
+        self.change: tuple[dt.datetime | None] | None = None
+        """When the answer changes by time alone, once somebody has asked; see `waking`."""
         self._findings: dict[str, Finding] = {}
         self._clocks: dict[str, Clock] = {}
         self._differs: dict[frozenset[str], bool] = {}
@@ -61,6 +67,7 @@ class Worked:
         self._checks: tuple[Check, ...] | None = None
         self._held_against: tuple[Violation, ...] | None = None
         self._violations: tuple[Violation, ...] | None = None
+        self._notices: tuple[Notification, ...] | None = None
 
     # The mappings are made anew for each reader: kept here they would tie every assessment into a circle, which only
     # the collector of circles frees.
@@ -192,6 +199,32 @@ class Worked:
             if found and not self.claims:
                 found = tuple(one if one.rule is None else attrs.evolve(one, severity=Severity.NOTE) for one in found)
             known = self._violations = found
+        return known
+
+    @property
+    def kept(self) -> tuple[tuple[Retention, dt.date | None], ...]:
+        """Each retention with the last day it asks for, inclusive; None: no figure, or its clock has not started."""
+        return tuple((retention, self._kept_until(retention)) for retention in self.snapshot.policy.retentions)
+
+    @property
+    def keep_until(self) -> dt.date | None:
+        """The last of those days that is known."""
+        return max((day for _, day in self.kept if day is not None), default=None)
+
+    def _kept_until(self, retention: Retention) -> dt.date | None:
+        starts = self.snapshot.all_matches(retention.starts)
+        if retention.within is None or not starts or starts[-1].lo is None:
+            return None
+        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
+        return None if due is None else due.date()
+
+    @property
+    def notices(self) -> tuple[Notification, ...]:
+        """What to tell whom, limits before duties, in the policy's order."""
+        known = self._notices
+        if known is None:
+            found = notices(self.clocks.values(), self.duties)
+            known = self._notices = tuple(found if self.claims else (one for one in found if not one.accuses))
         return known
 
     def _found(self) -> list[Violation]:

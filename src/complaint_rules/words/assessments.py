@@ -6,6 +6,7 @@ from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock
 from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.notifications import Notification
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.questions import Note, NoteCode
 from complaint_rules.language import Lang
@@ -14,13 +15,14 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.words.clocks import brief_clock, explain_clock
 from complaint_rules.words.duties import duty_lines, explain_duty
 from complaint_rules.words.findings import explain_finding
+from complaint_rules.words.notifications import explain_notification
 from complaint_rules.words.phrases import NOTES
 from complaint_rules.words.violations import explain_permission, explain_violation, meant, question_lines
 from complaint_rules.words.voices import Voice, voice
 
 __all__ = [
-    "explain", "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission",
-    "explain_violation",
+    "explain", "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_notification",
+    "explain_permission", "explain_violation",
 ]  # fmt: skip
 
 
@@ -45,9 +47,11 @@ def explain(answer: object, lang: Lang) -> str:
             return explain_clock(answer, lang)
         case Obligation():
             return explain_duty(answer, lang)
+        case Notification():
+            return explain_notification(answer, lang)
         case Permission():
             return explain_permission(answer, answer.policy, lang)
-    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the five classes call it themselves
+    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the six classes call it themselves
 
 
 def explain_assessment(assessment: Assessment, lang: Lang) -> str:

@@ -53,7 +53,7 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
         lines.append(f"  {spoken.pick('等待：', 'waits for: ')}{spoken.selectors(limit.starts)}")
     if limit.who is not None:
         who = spoken.holder(limit.who)
-        lines.append(f"  {spoken.pick('责任方：', 'who: ')}{who}{_whose(limit.who, limit.modality, spoken)}")
+        lines.append(f"  {spoken.pick('责任方：', 'who: ')}{who}{whose(limit.who, limit.modality, spoken)}")
     unknown = clock.snapshot.plan.names(clock.unknown)
     if unknown:
         lines.append(
@@ -95,7 +95,8 @@ def _status(run: Run, spoken: Voice) -> str:
     )
 
 
-def _whose(who: str, modality: Modality, spoken: Voice) -> str:
+def whose(who: str, modality: Modality, spoken: Voice) -> str:
+    """Mark whose limit or duty is never the institution's lateness, and what only should be kept."""
     if who in CUSTOMERS:
         return spoken.pick(
             "（客户的期限，逾期不算机构违规）", " (the customer's own limit: never the institution's lateness)"
@@ -131,7 +132,8 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
             why = "" if grant.why is None else grant.why.title(spoken.lang)
             yield spoken.pick(f"延期不生效：{when}{cite}：{why}", f"extension without effect: {when}{cite}: {why}")
     for warning in run.warnings:
-        yield spoken.pick(f"提醒时刻：{spoken.point(warning)}", f"warning at: {spoken.point(warning)}")
+        come = spoken.pick("（已到）", " (has come)") if run.open and warning <= clock.snapshot.at else ""
+        yield spoken.pick(f"提醒时刻：{spoken.point(warning)}{come}", f"warning at: {spoken.point(warning)}{come}")
     if run.reclassified:
         yield spoken.pick(
             "［解读：届满之后才认定适用更短的期限，逾期系重新分类所致］",
