@@ -25,10 +25,11 @@ def open_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[st
     """Give the kinds of event among some that may have happened unseen, or did at a moment nobody knows."""
     timeline = snapshot.timeline
     for selector in selectors:
-        if selector.kind in timeline.case.unseen or (
-            timeline.undated and any(entry.lo is None for entry in timeline.of_kind(selector.kind, selector.fields))
+        kind, fields, without = selector.kind, selector.fields, selector.without
+        if kind in timeline.case.unseen or (
+            timeline.undated and any(entry.lo is None for entry in timeline.of_kind(kind, fields, without))
         ):
-            yield selector.kind
+            yield kind
 
 
 def may_end(snapshot: Snapshot, limit: Limit) -> Iterator[str]:

@@ -343,7 +343,7 @@ class Snapshot:
             if selector.kind == "received":
                 found.append(timeline.receipt)
                 continue
-            entries = timeline.of_kind(selector.kind, selector.fields)
+            entries = timeline.of_kind(selector.kind, selector.fields, selector.without)
             if entries:
                 found += entries if selector.nth is None else entries[selector.nth - 1 : selector.nth]
         if len(selectors) > 1:
@@ -358,7 +358,7 @@ class Snapshot:
             if selector.kind not in timeline.kinds:
                 continue
             left = selector.nth or 1
-            for entry in timeline.since(selector.kind, start, selector.fields):
+            for entry in timeline.since(selector.kind, start, selector.fields, selector.without):
                 if best is not None and entry.order >= best.order:
                     break
                 left -= 1

@@ -103,6 +103,8 @@ class Selector(Shown):
     """Field name and the values accepted; for `told` and `items` all the values named must be there."""
     nth: int | None = None
     """Which of the matching events, from 1; None takes the first that serves."""
+    without: tuple[tuple[str, frozenset[str]], ...] = ()
+    """``not``: an event whose fields have all these values is not meant; empty: none is left out."""
 
     def matches(self, event: Event) -> bool:
         """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count.
@@ -110,7 +112,7 @@ class Selector(Shown):
         >>> Selector(kind="replied").matches(Event("closed"))
         False
         """
-        return event.kind == self.kind and fields_match(event, self.fields)
+        return event.kind == self.kind and fields_match(event, self.fields, self.without)
 
 
 @final

@@ -10,6 +10,7 @@ from typing import Final, final
 
 from complaint_rules.assessment.adjustments import WhyNot
 from complaint_rules.assessment.views import View
+from complaint_rules.cases.case import Fields
 from complaint_rules.cases.entries import Entry
 from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
@@ -199,14 +200,21 @@ class Voice:
 
     def selector(self, selector: Selector) -> str:
         """Say which events a selector means."""
-        parts = []
-        for field, values in selector.fields:
-            among = self.pick("、", " and ") if field in ("told", "items") else self.pick("或", " or ")
-            texts = among.join(self.code(value) for value in sorted(values))
-            parts.append(self.pick(f"{FIELDS[field][0]}：{texts}", f"{FIELDS[field][1]}: {texts}"))
+        parts = self._fields(selector.fields)
+        if selector.without:
+            left_out = self.pick("且", " and ").join(self._fields(selector.without))
+            parts.append(self.pick(f"除外：{left_out}", f"other than {left_out}"))
         if selector.nth is not None:
             parts.append(self.pick(f"第{selector.nth}次", f"no. {selector.nth}"))
         return f"{self.event(selector.kind)}{self.bracketed(self.joined(parts))}"
+
+    def _fields(self, fields: Fields) -> list[str]:
+        said = []
+        for field, values in fields:
+            among = self.pick("、", " and ") if field in ("told", "items") else self.pick("或", " or ")
+            texts = among.join(self.code(value) for value in sorted(values))
+            said.append(self.pick(f"{FIELDS[field][0]}：{texts}", f"{FIELDS[field][1]}: {texts}"))
+        return said
 
     def selectors(self, selectors: Sequence[Selector]) -> str:
         """Say which events several selectors mean, whichever comes first."""

@@ -34,7 +34,12 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
         "selector": Shape(
             "a selector of events",
             ("event",),
-            ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth"),
+            ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth", "not"),
+        ),
+        "selector_not": Shape(
+            "what a selector leaves out",
+            (),
+            ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items"),
         ),
         "table": Shape("a table", ("id", "title", "values"), ("first", "every", *_READ_AS), listed=True),
         "table_row": Shape("a row of a table", ("value",), ("when", *_READ_AS)),
