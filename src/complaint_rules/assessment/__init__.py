@@ -8,6 +8,7 @@ From the ground up; each module imports only those above it in this list:
 * `findings`: classes, and documents held against their checklists
 * `questions`: what is unknown, what is missing, what a reader should know
 * `adjustments`: what lawfully stops or lengthens a limit
+* `voids`: what ends a limit without result
 * `doubts`: what an incomplete record leaves open
 * `clocks`: a limit applied to a case, as a value
 * `on_record`: what was late stays on record

@@ -318,7 +318,7 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
     def _look_back(self) -> _Past:
         snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
         whole = not (timeline.case.unseen or timeline.undated or timeline.mixed)
-        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless
+        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless and not self._judged_apart
         late: dt.datetime | None = None
         voided: list[Run] = []
         for run in runs:
@@ -332,6 +332,12 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
             elif status in LATE and due is not None and (late is None or due < late):
                 late = due
         return _Past(foreseen, late, voided)
+
+    @property
+    def _judged_apart(self) -> bool:
+        """Whether something happened that ends it only under a condition: what is known of that may have grown."""
+        kinds = self.snapshot.timeline.kinds
+        return any(void.when is not None and void.on.kind in kinds for void in self.limit.void_on)
 
     @property
     def late_since(self) -> dt.datetime | None:

@@ -35,7 +35,7 @@ def open_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[st
 def may_end(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
     """Give the kinds that may have ended, voided, restarted or agreed a limit before it was late."""
     yield from open_kinds(snapshot, limit.until)
-    yield from open_kinds(snapshot, limit.void_on)
+    yield from open_kinds(snapshot, (void.on for void in limit.void_on))
     yield from open_kinds(snapshot, limit.agreed)
     if limit.restart is not None:
         yield from open_kinds(snapshot, limit.restart.on)

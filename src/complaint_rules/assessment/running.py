@@ -22,6 +22,7 @@ from complaint_rules.assessment.on_record import with_past
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
+from complaint_rules.assessment.voids import NOTHING_VOIDS, voided
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.entries import ORDER, Entry, not_before
@@ -208,32 +209,32 @@ def _run(
 ) -> Run:
     """Work out one run: its end is looked for from `after`, its time counted from `start`."""
     end = void = None
+    ended = NOTHING_VOIDS
     if snapshot.timeline.kinds:
         end = snapshot.first_match(limit.until, after)
-        void = snapshot.first_match(limit.void_on, after) if limit.void_on else None
-        if void is not None and (end is None or void.order < end.order):
-            end = void
-        else:
-            void = None
+        if limit.void_on:
+            ended = voided(snapshot, limit, after, end)
+            void = ended.by
+            end = void or end
     view = snapshot.view if end is None else snapshot.view_for(limit, end.hi)
-    unknown = 0
+    unknown = ended.unknown
     applies = snapshot.plan.limits[limit.id].applies
     presumed = False
     if applies is not None:
-        holds, surely, possibly, unknown = applies(view)
+        holds, surely, possibly, doubts = applies(view)
         if not holds:
-            undecided = snapshot.plan.undecided(possibly=possibly, unknown=unknown)
+            undecided = snapshot.plan.undecided(possibly=possibly, unknown=doubts)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
-            return Run(status, start, end=end, first=first, unknown=unknown)
-        presumed = not surely and snapshot.presumes(unknown)
+            return Run(status, start, end=end, first=first, unknown=doubts)
+        unknown |= doubts
+        presumed = not surely and snapshot.presumes(doubts)
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):
             if not_before(again, after) and (end is None or again.order < end.order):
                 figure = _figured(snapshot, limit, view, start=start, end=end, closed=closed).figure
-                in_time = (
-                    figure is None or figure.latest is None or (again.lo is not None and again.lo <= figure.latest)
-                )
-                if in_time and snapshot.holds(limit.restart.when, again):
+                if (figure is None or _in_time(again, figure.latest, sure=True)) and snapshot.holds(
+                    limit.restart.when, again
+                ):
                     first, start, closed = first or start, again, ()
     figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     figure, grants = figured.figure, figured.grants
@@ -261,8 +262,12 @@ def _run(
         stopped=figured.stopped and agreed is None,
     )
     doubtful: tuple[str, ...] = ()
+    if ended.perhaps is not None and _in_time(ended.perhaps, latest):
+        status = status if status in (Status.MET, Status.VOID) else Status.UNDETERMINED
+        latest, doubtful = None, (ended.perhaps.event.kind,)
     if incomplete(snapshot, limit):
-        status, latest, doubtful = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
+        status, latest, unseen = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
+        doubtful = tuple(sorted({*doubtful, *unseen}))
     remaining = None
     if status is Status.SUSPENDED and figure.due is None and figure.period is not None and start.lo is not None:
         remaining = figure.period.remaining(start.lo, snapshot.calendar, figured.pauses, limit.counting)
@@ -273,6 +278,11 @@ def _run(
         late and _late_by_class(snapshot, limit, figure, start=start, end=end, closed=closed),
         unknown, snapshot.calendar, doubtful,
     )  # fmt: skip
+
+
+def _in_time(entry: Entry, latest: dt.datetime | None, *, sure: bool = False) -> bool:
+    """Say whether an event happened before a limit was surely late; one of unknown moment perhaps, and not for sure."""
+    return latest is None or (not sure if entry.lo is None else entry.lo <= latest)
 
 
 class _Judged(NamedTuple):

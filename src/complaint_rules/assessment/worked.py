@@ -23,6 +23,7 @@ from complaint_rules.assessment.questions import (
     questions,
 )
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
@@ -204,6 +205,9 @@ class Worked:
                 found += late_runs(clock)
             if limit.pauses:
                 found += unheeded_stops(snapshot, limit)
+            if any(void.when is not None for void in limit.void_on):
+                counted = [(run.start, run.end) for run in clock.runs if run.status is not Status.NOT_APPLICABLE]
+                found += unheeded_ends(snapshot, limit, counted)
             if limit.extensions:
                 found += [violation for run in clock.runs for violation in without_effect(limit, run.grants)]
         found += breaches_of(self.duties)

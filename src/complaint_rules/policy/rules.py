@@ -269,6 +269,21 @@ class Restart(Shown):
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
+class Void(Shown):
+    """What ends a limit without result (失效), as a withdrawal (撤回) does."""
+
+    on: Selector
+    """The event that ends it."""
+    when: Condition | None = None
+    """What must hold for that, over facts and ``event.…``; else the limit runs on. None: it always ends it."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
 class Limit(_Named):
     """A time limit (时限): from which event, until which, within how long."""
 
@@ -308,8 +323,8 @@ class Limit(_Named):
     """What starts it anew while it runs."""
     reopen: Reopen | None = None
     """What a reopening does after it has ended; None: nothing."""
-    void_on: tuple[Selector, ...] = ()
-    """Events that end it without result, as a withdrawal (撤回) does."""
+    void_on: tuple[Void, ...] = ()
+    """What ends it without result, as a withdrawal (撤回) does."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None

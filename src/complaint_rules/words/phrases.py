@@ -35,6 +35,10 @@ VIOLATIONS: Final = complete(
             "{when}的中止不生效，{rule}照计：{lacking}",
             "the suspension of {when} has no effect, {rule} ran on: {lacking}",
         ),
+        ViolationCode.ENDING_WITHOUT_EFFECT: (
+            "{when}的{event}不使{rule}停止：所需条件不成立",
+            "{event} of {when} does not end {rule}: what that takes does not hold",
+        ),
         ViolationCode.OPEN_DUTY: (
             "尚有义务未履行，不能就此结案：{rule}",
             "there is still something to be done before closing: {rule}",

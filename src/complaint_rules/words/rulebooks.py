@@ -325,8 +325,10 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("重新起算", "starts anew"), f"{on}{needs}{spoken.cited(restart.cite)}{spoken.mark(restart.reading)}"
     if limit.reopen is not None:
         yield pick("重新受理", "reopening"), limit.reopen.title(spoken.lang)
-    if limit.void_on:
-        yield pick("不再计算", "void on"), spoken.selectors(limit.void_on)
+    for void in limit.void_on:
+        needs = "" if void.when is None else pick("，条件：", ", where ") + spoken.condition(void.when)
+        on = spoken.selector(void.on)
+        yield pick("不再计算", "void on"), f"{on}{needs}{spoken.cited(void.cite)}{spoken.mark(void.reading)}"
 
 
 def _limit_row(row: LimitRow, spoken: Voice) -> str:

@@ -100,19 +100,21 @@ class References:
                     self.faults.add(path, _NOT_RECEIVED, "received", "name what happens later, as 'replied'")
         return tuple(selector for selector in found if selector.kind != "received")
 
-    def act(self, value: object, path: str) -> Selector | None:
+    def act(self, value: object, path: str, instead: str = "extended", shape: str = "selector") -> Selector | None:
         """Read one selector that may not be the receipt; None where it is at fault.
+
+        `instead` is a kind of event that could be meant, `shape` names the keys that may stand in a table of it.
 
         >>> refs.act("extended", "on").kind
         'extended'
         """
-        found = self.selector(value, path)
+        found = self.selector(value, path, shape)
         if found is not None and found.kind == "received":
-            self.faults.add(path, _NOT_RECEIVED, "received", "name what happens later, as 'extended'")
+            self.faults.add(path, _NOT_RECEIVED, "received", f"name what happens later, as {instead!r}")
             return None
         return found
 
-    def selector(self, value: object, path: str) -> Selector | None:
+    def selector(self, value: object, path: str, shape: str = "selector") -> Selector | None:
         """Read one selector: the text of a kind, or a table with the values its fields must have.
 
         >>> refs.selector({"event": "replied", "by": "outlet"}, "until").fields
@@ -124,7 +126,7 @@ class References:
             hint = 'write "replied" or { event = "replied", by = "outlet" }'
             self.faults.add(path, "an event is expected", value, hint)
             return None
-        node = Node(value, path, self.faults, SHAPES["selector"])
+        node = Node(value, path, self.faults, SHAPES[shape])
         fields = self._fields(node)
         without = self._without(node, dict(fields))
         nth = node.whole("nth", 1, 1_000)

@@ -41,6 +41,12 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             (),
             ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items"),
         ),
+        "void": Shape(
+            "an event that ends a limit",
+            ("event",),
+            ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth", "not", "when",
+             *_READ_AS),
+        ),
         "table": Shape("a table", ("id", "title", "values"), ("first", "every", *_READ_AS), listed=True),
         "table_row": Shape("a row of a table", ("value",), ("when", *_READ_AS)),
         "limit": Shape(
