@@ -30,7 +30,7 @@ from complaint_rules.moments import NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.rules import Limit, LimitRow, Reopen
+from complaint_rules.policy.rules import Extension, Limit, LimitRow, Reopen
 
 
 class _Figure(NamedTuple):
@@ -331,7 +331,10 @@ def _most_extended(snapshot: Snapshot, limit: Limit, run: _Judged, period: Perio
     most = period
     for extension in limit.extensions:
         if extension.to is not None:
-            return None
+            if extension.since or extension.to.unit is not period.unit:
+                return None
+            most = most if most.n >= extension.to.n else extension.to
+    for extension in limit.extensions:
         if extension.add is not None and extension.add.unit is period.unit:
             for _ in range(extension.times):
                 most = most + extension.add
@@ -378,9 +381,12 @@ def _figured(
     figure = _binding(frame, rows, ())
     grants: list[Grant] = []
     if figure is not None and limit.extensions and snapshot.timeline.kinds:
-        for extension, entry in asked_for(snapshot, limit, start, end):
-            granted = sum(grant.valid and grant.extension is extension for grant in grants)
-            grant = judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period)
+        for entry, extensions in asked_for(snapshot, limit, start, end):
+            asked: list[Grant] = []
+            for extension in extensions:
+                granted = sum(grant.valid and grant.extension is extension for grant in grants)
+                asked.append(judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period))
+            grant = next((one for one in asked if one.valid), asked[0])
             grants.append(grant)
             if grant.valid:
                 figure = _binding(frame, rows, grants) or figure
@@ -510,7 +516,7 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
             continue
         if extension.add is not None and extension.add.unit is period.unit:
             period = period + extension.add
-        elif extension.to is not None:
+        elif extension.to is not None and not _reached(extension, period, base):
             base, period = (snapshot.first_since(extension.since, start) or start), extension.to
         else:
             continue  # in another unit than this row's
@@ -530,6 +536,12 @@ def _counted(frame: _Frame, row: LimitRow, period: Period, base: Entry | None) -
         return None
     due, latest = snapshot.counted(period, counting, base or frame.start, frame.pauses)
     return _Figure(due, latest, row, period, base)
+
+
+def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
+    """Say whether a total, counted from the start like the period, is no longer than that already."""
+    to = extension.to
+    return to is not None and base is None and not extension.since and to.unit is period.unit and to.n <= period.n
 
 
 def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:

@@ -239,7 +239,7 @@ class Extension(Shown):
     since: tuple[Selector, ...] = ()
     """Where a total is counted from; empty: from the limit's own start."""
     when: Condition | None = None
-    """Facts that must hold for it."""
+    """What must hold for it, over facts and ``event.…``."""
     requires: Condition | None = None
     """What the grant must carry, over ``event.…``; later events that refer to it (`ref`) may complete it."""
     approved_by: frozenset[str] = frozenset()

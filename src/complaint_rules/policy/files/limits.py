@@ -276,7 +276,7 @@ def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tupl
             add=add,
             to=to,
             since=refs.selectors(node, "from"),
-            when=refs.condition(node, "when"),
+            when=refs.condition(node, "when", event=True),
             requires=refs.condition(node, "requires", event=True),
             approved_by=frozenset(approved_by),
             times=node.whole("times", 1, 100) or 1,
