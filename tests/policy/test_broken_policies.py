@@ -185,6 +185,8 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "received_by_somebody": ("limit[0].from.by", "it has no effect", "no such field"),
     "until_received": ("limit[0].until", "begins every history", "as 'replied'"),
     "void_on_one_receipt": ("limit[0].void_on[1]", "begins every history"),
+    "after_closing_until_closed": ("limit[0].after_closing", "it has no effect", "the closing itself"),
+    "after_closing_void_on_closed": ("limit[0].after_closing", "it has no effect", "leave one of the two out"),
     "void_on_nothing": ("limit[0].void_on", "names no event", "leave the key out"),
     "void_when_slip": ("limit[0].void_on.when, character 1", "did you mean 'joint'?"),
     "void_with_a_slip": ("limit[0].void_on.wen", "did you mean 'when'?"),

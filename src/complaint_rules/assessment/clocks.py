@@ -182,6 +182,11 @@ class Run(Frozen, apart=("calendar",)):
         )  # fmt: skip
 
     @property
+    def figured(self) -> bool:
+        """Whether it is known that the limit applies, and with which figure."""
+        return self._row is not None or self._agreed is not None
+
+    @property
     def open(self) -> bool:
         """Whether it still waits for its event."""
         return self._superseded_at is None and self._status in OPEN

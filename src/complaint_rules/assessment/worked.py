@@ -203,11 +203,11 @@ class Worked:
             limit = clock.limit
             if limit.who not in CUSTOMERS:
                 found += late_runs(clock)
+                if any(void.when is not None for void in limit.void_on):
+                    counted = [(run.start, run.end) for run in clock.runs if run.figured]
+                    found += unheeded_ends(snapshot, limit, counted)
             if limit.pauses:
                 found += unheeded_stops(snapshot, limit)
-            if any(void.when is not None for void in limit.void_on):
-                counted = [(run.start, run.end) for run in clock.runs if run.status is not Status.NOT_APPLICABLE]
-                found += unheeded_ends(snapshot, limit, counted)
             if limit.extensions:
                 found += [violation for run in clock.runs for violation in without_effect(limit, run.grants)]
         found += breaches_of(self.duties)

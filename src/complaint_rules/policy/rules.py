@@ -325,6 +325,8 @@ class Limit(_Named):
     """What a reopening does after it has ended; None: nothing."""
     void_on: tuple[Void, ...] = ()
     """What ends it without result, as a withdrawal (撤回) does."""
+    after_closing: bool = False
+    """Whether it may well be kept after the case is closed; else a closing while it waits has this against it."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None

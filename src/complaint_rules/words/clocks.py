@@ -247,7 +247,7 @@ def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
             f"中止不生效：{spoken.point(one.at)}{spoken.cited(one.cite)}：{why}",
             f"suspension without effect: {spoken.point(one.at)}{spoken.cited(one.cite)}: {why}",
         )
-    for one in unheeded_ends(snapshot, limit, [(run.start, run.end) for run in clock.runs]):
+    for one in unheeded_ends(snapshot, limit, [(run.start, run.end) for run in clock.runs if run.figured]):
         cite = spoken.cited(one.cite)
         yield spoken.pick(
             f"{spoken.point(one.at)}的{spoken.event(one.event or '')}不使本时限停止{cite}：所需条件不成立",

@@ -325,6 +325,8 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("重新起算", "starts anew"), f"{on}{needs}{spoken.cited(restart.cite)}{spoken.mark(restart.reading)}"
     if limit.reopen is not None:
         yield pick("重新受理", "reopening"), limit.reopen.title(spoken.lang)
+    if limit.after_closing:
+        yield pick("办结", "closing"), pick("办结之后仍可履行", "it may be kept after the closing as well")
     for void in limit.void_on:
         needs = "" if void.when is None else pick("，条件：", ", where ") + spoken.condition(void.when)
         on = spoken.selector(void.on)

@@ -96,7 +96,8 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         agreed=_agreed(node, refs),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
-        reopen=_reopen(node), void_on=_voids(node, refs), cite=node.text("cite"),
+        reopen=_reopen(node), void_on=_voids(node, refs), after_closing=node.flag("after_closing"),
+        cite=node.text("cite"),
         reading=node.reading(),
     )  # fmt: skip
     hollow_limit(node, limit)

@@ -54,7 +54,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("id", "title", "from", "until"),
             (
                 "earliest", "latest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses",
-                "restart", "reopen", "void_on", "extension", *_READ_AS,
+                "restart", "reopen", "void_on", "after_closing", "extension", *_READ_AS,
             ),
             listed=True,
         ),
