@@ -24,7 +24,9 @@ FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked")
 RESERVED: Final = frozenset({*FUNCTIONS, "event"})
 """Names that facts, parameters, tables and limits cannot have."""
 SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items")
-"""Keywords of ``has`` and ``count``, in canonical order."""
+"""Keywords of ``has`` and ``count`` that ask for a field of the event, in canonical order."""
+AFTER: Final = "after"
+"""Keyword of ``has`` and ``count``: kinds of event; what happened before the first of them is not meant."""
 
 
 class FactType(Coded):
@@ -254,7 +256,10 @@ class TableDecision(Protocol):
 
 
 Selectors: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
-"""Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there."""
+"""Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there.
+
+Behind them, where the condition says so, `AFTER` with kinds of event.
+"""
 
 
 class CaseView(Protocol):
