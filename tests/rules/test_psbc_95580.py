@@ -51,6 +51,7 @@ PRIORITY: list[tuple[dict[str, Any], str, str, str]] = [
     ({"complainants": 2}, "ordinary", "10(1)", "two are no group"),
     ({"complainant_keys": {"k1", "k2", "k3"}}, "urgent", "10(2)3", "three keys are three persons"),
     ({"press_risk": True}, "urgent", "10(2)4", "the press may take it up"),
+    ({"in_press": True}, "urgent", "10(2)4", "the press has taken it up: who can doubt that it may"),
     ({"marked_urgent": True}, "urgent", "10(2)", "the list is open and the handler marked it"),
     ({"funds_at_risk": True, "repeat": True}, "urgent", "10(2)1", "the first ground is the one named"),
 ]
@@ -88,6 +89,8 @@ def test_article_11_goes_by_the_verified_cause(cause: str | None, value: str | N
 
 
 IN_TIME = e("routed", "10:00", by="head_office", to="tier1_branch")
+AT_ONCE = e("routed", "09:30", by="head_office", to="tier1_branch")
+"""What is in the press is urgent: half an hour."""
 RESULT = e("resolved", "10:30")
 SANCTION: list[tuple[dict[str, Any], list[Event], str, set[str], str]] = [
     ({}, [], "12:00", {"delay"}, "20(2): head office had until 11:00 to route it"),
@@ -108,8 +111,8 @@ SANCTION: list[tuple[dict[str, Any], list[Event], str, set[str], str]] = [
     ({}, [IN_TIME, e("shirked", "11:00", by="outlet")], "12:00", {"delay"}, "20(2): shirked, on record"),
     ({}, [IN_TIME, e("shelved", "11:00", by="outlet")], "12:00", {"delay"}, "20(2): shelved, on record"),
     ({"falsified": True}, [IN_TIME], "12:00", {"falsehood"}, "20(3)"),
-    ({"in_press": True, "mishandled": True}, [IN_TIME], "12:00", {"press"}, "20(4)"),
-    ({"in_press": True}, [IN_TIME], "12:00", set(), "in the press, but not through mishandling"),
+    ({"in_press": True, "mishandled": True}, [AT_ONCE], "12:00", {"press"}, "20(4)"),
+    ({"in_press": True}, [AT_ONCE], "12:00", set(), "in the press, but not through mishandling"),
     ({"mishandled": True}, [IN_TIME], "12:00", set(), "mishandled, but not in the press"),
     ({"falsified": True, "passed_around": True}, [IN_TIME], "12:00", {"delay", "falsehood"}, "both are named"),
 ]

@@ -236,7 +236,7 @@ class Outliner:
             return None
 
     def _outlined(self, snapshot: Snapshot) -> Outline:
-        complaint = snapshot.case.complaint
+        complaint = snapshot.complaint
         extra = complaint.extra
         ran_out = self._ran_out(snapshot) if self._elapsed else ()
         key = (

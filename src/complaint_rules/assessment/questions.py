@@ -12,6 +12,7 @@ import attrs
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.scopes import Answerer, check_fact
 from complaint_rules.errors import closest
 from complaint_rules.frozen import Shown
@@ -58,6 +59,8 @@ class Question(Shown):
     """What the fact means."""
     affects: tuple[str, ...] = ()
     """The rules it could change, as ``section/id``."""
+    follows_from: tuple[str, ...] = ()
+    """Other facts that answer it where they hold: see ``implies`` of a fact."""
 
 
 @final
@@ -100,10 +103,14 @@ def questions(policy: Policy, unknown: Iterable[tuple[str, int]]) -> tuple[Quest
 @lru_cache(maxsize=_MOST_ASKED)
 def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question, ...]:
     found: list[Question] = []
+    implications = implications_of(policy.scope.facts)
     for bit, (name, spec) in enumerate(policy.scope.facts.items()):
         affects = tuple(rule for rule, mask in masks if mask >> bit & 1)
         if affects:
-            found.append(Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects))
+            sources = tuple(source for source, follows in implications if follows == name)
+            found.append(
+                Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects, follows_from=sources)
+            )
     return tuple(found)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Protocol, final
 
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.entries import Entry, not_before
+from complaint_rules.cases.entries import BEGINNING, Entry, not_before
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.scopes import AFTER, SOMETIME, Happened, Number
 from complaint_rules.mappings import FrozenMap
@@ -143,8 +145,14 @@ class View:
                 first = others[0]
         if first is None and not anywhere:
             return 0, 0, 0
-        surely = most = 0
-        for entry in found[:number]:
+        surely = most = begin = 0
+        end = number
+        if first is not None and first.lo is not None and first.hi is not None and not self.timeline.mixed:
+            begin = bisect_left(found, first.lo, hi=number, key=BEGINNING)
+            end = bisect_left(found, first.hi, lo=begin, hi=number, key=BEGINNING)
+            surely = most = number - end
+            most += begin if anywhere else 0
+        for entry in islice(found, begin, end):
             surely += first is not None and first.hi is not None and entry.lo is not None and entry.lo >= first.hi
             most += anywhere or (first is not None and not_before(entry, first))
         return surely, None if kind in unseen else most + undated, surely

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from complaint_rules.assessment.plans import Outcome
 from complaint_rules.assessment.snapshots import Snapshot
-from complaint_rules.assessment.views import View
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.policy.rules import Limit, Modality, Void
+
+Verdict: TypeAlias = tuple[Outcome, int]
+"""Whether a condition holds, and the facts that could settle it; None: nobody knows."""
+Candidates: TypeAlias = list[tuple[Entry, int, Void, Verdict]]
+"""Events that would end a run, each with its place in time, its rule, and what was known of its condition then."""
 
 
 class Voided(NamedTuple):
@@ -42,10 +46,15 @@ def voided(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) ->
     perhaps: Entry | None = None
     unknown = 0
     unheeded: dict[int, tuple[Entry, Void]] = {}
-    for entry, one in _in_order(snapshot, limit.void_on, after):
-        if end is not None and entry.order >= end.order:
+    at, last = snapshot.at, None if end is None else end.order
+    for entry, order, one, then in _candidates(snapshot, limit, after):
+        if (entry.lo is not None and entry.lo > at) or (last is not None and order >= last):
             break
-        holds, doubts = _holds(snapshot, one.when, entry)
+        holds, doubts = then
+        if entry.hi is not None and entry.hi > at:
+            holds, doubts = _judged(snapshot, one.when, entry, then=True)
+        if holds is None:
+            holds, doubts = _judged(snapshot, one.when, entry)
         if holds:
             return Voided(entry, perhaps, unknown, tuple(unheeded.values()))
         if holds is None:
@@ -54,6 +63,28 @@ def voided(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) ->
         else:
             unheeded[entry.place] = (entry, one)
     return Voided(None, perhaps, unknown, tuple(unheeded.values()))
+
+
+def _candidates(snapshot: Snapshot, limit: Limit, after: Entry) -> Candidates:
+    """Give the events that would end a run, in order of time, each with what was known of its condition then.
+
+    A long history is asked how it stood at each of its events, so what was known then is worked out once for all.
+    """
+    root = snapshot.root
+    if not snapshot.timeline.begins(root.timeline):
+        return _worked_out(snapshot, limit, after)
+    key = limit.id, after.place
+    known: Candidates | None = root.voids.get(key)
+    if known is None:
+        known = root.voids[key] = _worked_out(root, limit, after)
+    return known
+
+
+def _worked_out(snapshot: Snapshot, limit: Limit, after: Entry) -> Candidates:
+    return [
+        (entry, entry.order, one, _judged(snapshot, one.when, entry, then=True))
+        for entry, one in _in_order(snapshot, limit.void_on, after)
+    ]
 
 
 def _in_order(snapshot: Snapshot, rules: Sequence[Void], after: Entry) -> list[tuple[Entry, Void]]:
@@ -67,25 +98,15 @@ def _in_order(snapshot: Snapshot, rules: Sequence[Void], after: Entry) -> list[t
     return found
 
 
-def _holds(snapshot: Snapshot, when: Condition | None, entry: Entry) -> tuple[Outcome, int]:
-    """Say whether a rule's condition holds for an event, and which facts could settle that; None: nobody knows."""
+def _judged(snapshot: Snapshot, when: Condition | None, entry: Entry, *, then: bool = False) -> Verdict:
+    """Say whether a rule's condition holds for an event, as known now or `then`; None: nobody knows."""
     if when is None:
         return True, 0
-    test = snapshot.plan.test(when)
-    found: tuple[Outcome, int] = None, 0
-    then = snapshot.view_at(entry.hi)
-    for view in (then,) if then is snapshot.view else (then, snapshot.view):
-        found = _judged(view.with_event(entry.event), test(view.with_event(entry.event)))
-        if found[0] is not None:
-            break
-    return found
-
-
-def _judged(view: View, came_out: tuple[bool, bool, bool, int]) -> tuple[Outcome, int]:
-    holds, surely, possibly, unknown = came_out
+    view = (snapshot.view_at(entry.hi) if then else snapshot.view).with_event(entry.event)
+    holds, surely, possibly, unknown = snapshot.plan.test(when)(view)
     if holds:
-        return (None if not surely and unknown & view.plan.beyond else True), unknown
-    return (None if view.plan.undecided(possibly=possibly, unknown=unknown) else False), unknown
+        return (None if not surely and unknown & snapshot.plan.beyond else True), unknown
+    return (None if snapshot.plan.undecided(possibly=possibly, unknown=unknown) else False), unknown
 
 
 def unheeded_ends(snapshot: Snapshot, limit: Limit, runs: Sequence[tuple[Entry, Entry | None]]) -> Iterator[Violation]:

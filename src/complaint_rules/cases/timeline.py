@@ -294,6 +294,10 @@ class Timeline:
             corrected = {**(entry.event.set or {}), **corrected}
         return Timeline(self.case, moment, corrected=corrected)
 
+    def begins(self, other: Timeline) -> bool:
+        """Say whether this is another timeline, or its beginning, read from the same events."""
+        return self is other or (self._whole is not None and self._whole is (other._whole or other))
+
     def _cuts(self, moment: dt.datetime) -> bool:
         """Say whether what was known at a moment is the beginning of the history.
 

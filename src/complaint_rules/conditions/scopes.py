@@ -131,6 +131,8 @@ class FactSpec(Shown):
     """Its name in Chinese and English, under ``zh`` and ``en``."""
     values: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, converter=_frozen_titles)
     """The closed list of its codes with their titles; None where any code is possible."""
+    implies: tuple[str, ...] = attrs.field(default=(), converter=_in_order)
+    """Facts that hold wherever this one does; both of type ``bool``."""
     core: bool = False
     """Whether it is a field of `Complaint`; otherwise it stands in ``extra``."""
 

@@ -246,6 +246,8 @@ def _facts(policy: Policy, spoken: Voice) -> Iterator[RuleText]:
         lines = [(pick("类型", "type"), spec.type.title(spoken.lang))]
         if spec.assume is not None:
             lines.append((pick("未知时推定", "presumed while unknown"), spoken.value(name, spec.assume)))
+        if spec.implies:
+            lines.append((pick("成立时必有", "where it holds, so do"), spoken.facts(spec.implies)))
         lines.append((pick("由谁回答", "who can answer"), spec.ask.title(spoken.lang)))
         lines += [(code, spoken.titled(titles, code)) for code, titles in (spec.values or {}).items()]
         yield RuleText(f"facts/{name}", spoken.titled(spec.title, name), "", tuple(lines))

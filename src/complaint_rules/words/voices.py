@@ -233,12 +233,24 @@ class Voice:
         found: dict[str, None] = {}
         for decided in self.atoms(condition, view):
             for name, value in decided.values:
-                found[self.known(name, value)] = None
+                found[self.known(name, value) + self.bracketed(self._followed(name, view))] = None
             if not decided.values:
                 truth = {True: ("成立", "so"), False: ("不成立", "not so"), None: ("不明", "not known")}[decided.truth]
                 text = render_atom(decided.atom, self.policy.scope, self.lang, self.words)
                 found[f"{text}{self.pick('：', ': ')}{self.of(truth)}"] = None
         return list(found)
+
+    def _followed(self, name: str, view: View) -> str:
+        """Say from which other fact a fact followed; empty where it was recorded so."""
+        recorded = view.timeline.complaint_at(view.at)
+        if not view.plan.implications or recorded.fact(name) == view.complaint.fact(name):
+            return ""
+        sources = [
+            other if name == implied else implied
+            for other, implied in view.plan.implications
+            if (name == implied and recorded.fact(other) is True) or (name == other and recorded.fact(implied) is False)
+        ]
+        return self.pick(f"由{self.facts(sources)}推得", f"because of {self.facts(sources)}")
 
     def lacking(self, code: WhyNot | str) -> str:
         """Say why something has no effect."""
