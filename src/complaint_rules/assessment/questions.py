@@ -43,6 +43,7 @@ class NoteCode(Coded):
     NOT_APPLICABLE = "not_applicable", "适用条件不成立", "does not claim to apply"
     POSSIBLY_NOT_APPLICABLE = "possibly_not_applicable", "是否适用尚不确定", "possibly does not apply"
     IGNORED_FACT = "ignored_fact", "规则没有的事实", "fact that the rules do not know"
+    UNLISTED_CODE = "unlisted_code", "规则未列的代码", "code that no row lists"
     IGNORED_LINK = "ignored_link", "规则没有的关联", "link that the rules do not know"
 
 

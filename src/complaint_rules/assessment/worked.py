@@ -23,6 +23,7 @@ from complaint_rules.assessment.questions import (
     questions,
 )
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.unlisted import unlisted
 from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
@@ -152,11 +153,11 @@ class Worked:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Whether the policy applies at all."""
+        """Whether the policy applies at all, and which limits a code that no row lists keeps from applying."""
         outline = self.outline
         if outline is not None and not self._otherwise(outline.hangs_on):
             return outline.notes
-        return applicability(self.snapshot)
+        return (*applicability(self.snapshot), *unlisted(self.snapshot))
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -172,6 +172,9 @@ def _note(note: Note, policy: Policy, spoken: Voice) -> str:
     if note.code in (NoteCode.IGNORED_FACT, NoteCode.IGNORED_LINK):
         named = note.detail["fact" if note.code is NoteCode.IGNORED_FACT else "link"]
         detail = named + meant(note.detail.get("meant"), spoken)
+    elif note.code is NoteCode.UNLISTED_CODE:
+        limit, fact = spoken.rule(note.detail["rule"]), spoken.quoted(spoken.fact(note.detail["fact"]))
+        detail = spoken.pick(f"{limit}，{fact}", f"{limit}, {fact}")
     elif note.code is NoteCode.NOT_IN_FORCE:
         since, until = policy.effective_from, policy.effective_until
         dates = [

@@ -135,6 +135,10 @@ NOTES: Final = complete(
             "本规则没有这一事实，未予理会：{detail}",
             "the rules know no such fact; it is ignored: {detail}",
         ),
+        NoteCode.UNLISTED_CODE: (
+            "规则各行均未列出已记录的代码，时限因而不适用，请核对代码：{detail}",
+            "no row lists the code on record, and so the limit does not apply; is the code right: {detail}",
+        ),
         NoteCode.IGNORED_LINK: (
             "本规则没有这一关联，未予理会：{detail}",
             "the rules know no such link; it is ignored: {detail}",
