@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Final, final
 
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.duties import AWAITED, judged
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.permission import Permission
@@ -179,8 +180,9 @@ def permitted(
 
     The case is judged as if the event had happened, so that an answer here and the violations of a later assessment
     agree; the case itself stays as it is. `at` is the moment of asking; where it is left out, the event's own.
-    A closing is also refused while binding duties with a figure are still to be done. Lateness is no reason against
-    an act: what is late must still be done.
+    A closing is also refused while binding duties with a figure are still to be done, and while a binding time limit of
+    the institution waits that it does not end, save one that may be kept after it. Lateness is no reason against an
+    act: what is late must still be done.
 
     Raises `InvalidEvent` where neither `at` nor the event's own moment is known.
 
@@ -209,6 +211,7 @@ def permitted(
     found = [v for v in after.held_against if v.place == place and v.code not in _ABOUT_TIME]
     if event.kind in _CLOSINGS:
         found += _left_open(case, after, policy, calendar=calendar, links=links)
+        found += _still_waiting(after) if event.kind == "closed" else ()
     unknown = 0
     view = after.snapshot.view.with_event(event)
     for duty in policy.duties.values():
@@ -244,6 +247,19 @@ def _left_open(
         for duty in before.duties
         if duty.modality is Modality.MUST and duty.duty.within is not None
         and duty.status in AWAITED and duty.id in still
+    ]  # fmt: skip
+
+
+def _still_waiting(after: Assessment) -> list[Violation]:
+    """Give the binding limits of the institution that wait although the case is closed, and have to be kept before."""
+    return [
+        Violation(
+            code=ViolationCode.OPEN_DUTY, severity=Severity.BREACH, rule=clock.rule, cite=clock.cite, at=clock.due_at,
+            detail=FrozenMap(limit=clock.limit.id),
+        )
+        for clock in after.clocks.values()
+        if clock.limit.modality is Modality.MUST and clock.limit.who not in CUSTOMERS
+        and not clock.limit.after_closing and any(run.open for run in clock.runs)
     ]  # fmt: skip
 
 

@@ -182,6 +182,11 @@ class Run(Frozen, apart=("calendar",)):
         )  # fmt: skip
 
     @property
+    def figured(self) -> bool:
+        """Whether it is known that the limit applies, and with which figure."""
+        return self._row is not None or self._agreed is not None
+
+    @property
     def open(self) -> bool:
         """Whether it still waits for its event."""
         return self._superseded_at is None and self._status in OPEN
@@ -340,7 +345,7 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
     def _look_back(self) -> _Past:
         snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
         whole = not (timeline.case.unseen or timeline.undated or timeline.mixed)
-        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless
+        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless and not self._judged_apart
         late: dt.datetime | None = None
         voided: list[Run] = []
         for run in runs:
@@ -354,6 +359,12 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
             elif status in LATE and due is not None and (late is None or due < late):
                 late = due
         return _Past(foreseen, late, voided)
+
+    @property
+    def _judged_apart(self) -> bool:
+        """Whether something happened that ends it only under a condition: what is known of that may have grown."""
+        kinds = self.snapshot.timeline.kinds
+        return any(void.when is not None and void.on.kind in kinds for void in self.limit.void_on)
 
     @property
     def late_since(self) -> dt.datetime | None:

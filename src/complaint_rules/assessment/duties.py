@@ -313,7 +313,7 @@ def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> E
     best: Entry | None = None
     for selector in duty.acts:
         left = selector.nth or 1
-        for entry in snapshot.timeline.of_kind(selector.kind, selector.fields):
+        for entry in snapshot.timeline.of_kind(selector.kind, selector.fields, selector.without):
             same = entry.place == trigger.place
             if (selector.nth is None) if same else not not_before(entry, base):
                 continue

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias, final
 import attrs
 
 from complaint_rules.conditions.compiling import compile_every, compile_first, compile_one
+from complaint_rules.conditions.implications import Implications, implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
 from complaint_rules.conditions.trees import Met, atoms_of
@@ -179,6 +180,7 @@ class Plan:
         "fact_names",
         "holders",
         "hours_wanted",
+        "implications",
         "is_skip",
         "limits",
         "places",
@@ -218,6 +220,8 @@ class Plan:
             one for one in policy.checklists.values() if any(selector.kind == "received" for selector in one.of)
         )
         """The checklists that what was received is held against."""
+        self.implications: Implications = implications_of(policy.scope.facts)
+        """Facts that follow from others, in pairs."""
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.scope.tables)}
         """The place of each table among `tables`, by its id."""
@@ -325,7 +329,8 @@ class Plan:
                     met |= inner.met
                     elapsed += inner.elapsed
         return Reach(
-            frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met),
+            related(facts, self.implications), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits),
+            frozenset(met),
             timeless=not (kinds or elapsed or limits),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ import attrs
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.scopes import Answerer, check_fact
 from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.frozen import Shown
@@ -44,6 +45,7 @@ class NoteCode(Coded):
     NOT_APPLICABLE = "not_applicable", "适用条件不成立", "does not claim to apply"
     POSSIBLY_NOT_APPLICABLE = "possibly_not_applicable", "是否适用尚不确定", "possibly does not apply"
     IGNORED_FACT = "ignored_fact", "规则没有的事实", "fact that the rules do not know"
+    UNLISTED_CODE = "unlisted_code", "规则未列的代码", "code that no row lists"
     IGNORED_LINK = "ignored_link", "规则没有的关联", "link that the rules do not know"
     FOREIGN_CODE = "foreign_code", "其他规则的代码", "code of other rules"
     UNKNOWN_CODE = "unknown_code", "代码疑似写错", "code that looks like a slip"
@@ -62,6 +64,8 @@ class Question(Shown):
     """What the fact means."""
     affects: tuple[str, ...] = ()
     """The rules it could change, as ``section/id``."""
+    follows_from: tuple[str, ...] = ()
+    """Other facts that answer it where they hold: see ``implies`` of a fact."""
 
 
 @final
@@ -104,10 +108,14 @@ def questions(policy: Policy, unknown: Iterable[tuple[str, int]]) -> tuple[Quest
 @lru_cache(maxsize=_MOST_ASKED)
 def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question, ...]:
     found: list[Question] = []
+    implications = implications_of(policy.scope.facts)
     for bit, (name, spec) in enumerate(policy.scope.facts.items()):
         affects = tuple(rule for rule, mask in masks if mask >> bit & 1)
         if affects:
-            found.append(Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects))
+            sources = tuple(source for source, follows in implications if follows == name)
+            found.append(
+                Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects, follows_from=sources)
+            )
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Protocol, final
+from typing import Any, Final, Protocol, final
 
 from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.views import View
@@ -15,6 +15,7 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.entries import ORDER, PLACE, STOPPING, Entry, receipt_of
 from complaint_rules.cases.stops import NO_STOPS, Stops, stops
 from complaint_rules.cases.timeline import Timeline
+from complaint_rules.conditions.implications import completed
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.moments import INSTANT
@@ -80,6 +81,7 @@ class Snapshot:
         "shut",
         "timeline",
         "view",
+        "voids",
         "work_out",
     )
     receipt: Entry
@@ -122,6 +124,8 @@ class Snapshot:
             {} if self._root is None else self._root._earlier
         )
         self._sights: dict[int, View] = {}
+        self.voids: dict[tuple[str, int], Any] = {}
+        """What was known of the events that end limits, once asked; the latest snapshot of a case keeps it for all."""
         self._stops: Stops | None = None
         self._repeated: dict[str, Mapping[int, int]] = {}
 
@@ -162,11 +166,15 @@ class Snapshot:
         return bool(unknown & self.plan.beyond) and self.timeline.undated
 
     @property
+    def root(self) -> Snapshot:
+        """The latest snapshot of the case, which keeps what all of them share."""
+        return self._root or self
+
+    @property
     def complaint(self) -> Complaint:
-        """The facts as known at the snapshot's moment."""
-        if not self.case.events:
-            return self.case.complaint
-        return self.timeline.complaint_at(self.at)
+        """The facts as known at the snapshot's moment, with those that follow from them."""
+        known = self.timeline.complaint_at(self.at) if self.case.events else self.case.complaint
+        return completed(known, self.plan.implications) if self.plan.implications else known
 
     def clock(self, limit: Limit) -> ClockLike:
         """Give the clock of a limit, worked out once."""
@@ -300,7 +308,8 @@ class Snapshot:
             return known[0]
         timeline = self.timeline
         view = View(
-            self.plan, timeline, self.calendar, at=moment, complaint=timeline.complaint_at(moment), links=self.links,
+            self.plan, timeline, self.calendar, at=moment, links=self.links,
+            complaint=completed(timeline.complaint_at(moment), self.plan.implications),
             limits=self.outcome, late_from=self.late_from,
         )  # fmt: skip
         self._keep(moment, view, None)
@@ -365,7 +374,7 @@ class Snapshot:
             if selector.kind == "received":
                 found.append(timeline.receipt)
                 continue
-            entries = timeline.of_kind(selector.kind, selector.fields)
+            entries = timeline.of_kind(selector.kind, selector.fields, selector.without)
             if entries:
                 found += entries if selector.nth is None else entries[selector.nth - 1 : selector.nth]
         if len(selectors) > 1:
@@ -380,7 +389,7 @@ class Snapshot:
             if selector.kind not in timeline.kinds:
                 continue
             left = selector.nth or 1
-            for entry in timeline.since(selector.kind, start, selector.fields):
+            for entry in timeline.since(selector.kind, start, selector.fields, selector.without):
                 if best is not None and entry.order >= best.order:
                     break
                 left -= 1

@@ -25,6 +25,8 @@ from complaint_rules.assessment.questions import (
     questions,
 )
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.unlisted import unlisted
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
@@ -159,11 +161,11 @@ class Worked:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Whether the policy applies at all."""
+        """Whether the policy applies at all, and which limits a code that no row lists keeps from applying."""
         outline = self.outline
         if outline is not None and not self._otherwise(outline.hangs_on):
             return outline.notes
-        return applicability(self.snapshot)
+        return (*applicability(self.snapshot), *unlisted(self.snapshot))
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -236,6 +238,9 @@ class Worked:
             limit = clock.limit
             if limit.who not in CUSTOMERS:
                 found += late_runs(clock)
+                if any(void.when is not None for void in limit.void_on):
+                    counted = [(run.start, run.end) for run in clock.runs if run.figured]
+                    found += unheeded_ends(snapshot, limit, counted)
             if limit.pauses:
                 found += unheeded_stops(snapshot, limit)
             if limit.extensions:

@@ -247,8 +247,10 @@ Fields: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
 _SET_FIELDS: Final = ("told", "items")
 
 
-def fields_match(event: Event, fields: Fields) -> bool:
+def fields_match(event: Event, fields: Fields, without: Fields = ()) -> bool:
     """Say whether an event's fields have the values wanted: one of them each; of `told` and `items`, all of them.
+
+    An event that has all the values of `without` does not match.
 
     >>> fields_match(
     ...     Event("replied", told=("complainant", "regulator")), (("told", frozenset({"complainant"})),)
@@ -262,7 +264,7 @@ def fields_match(event: Event, fields: Fields) -> bool:
                 return False
         elif value not in wanted:
             return False
-    return True
+    return not without or not fields_match(event, without)
 
 
 def _complaint(value: Complaint) -> Complaint:

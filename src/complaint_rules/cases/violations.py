@@ -38,6 +38,7 @@ class ViolationCode(Coded):
     INCOMPLETE = "incomplete", "要素不全", "incomplete"
     EXTENSION_WITHOUT_EFFECT = "extension_without_effect", "延期不生效", "extension without effect"
     SUSPENSION_WITHOUT_EFFECT = "suspension_without_effect", "中止不生效", "suspension without effect"
+    ENDING_WITHOUT_EFFECT = "ending_without_effect", "不使时限停止", "it does not end the time limit"
     OPEN_DUTY = "open_duty", "尚有义务未履行", "open duty"
     NOT_YET_KNOWN = "not_yet_known", "晚于评估时刻", "not yet known"
     DUPLICATE = "duplicate", "重复记录", "recorded twice"

@@ -16,7 +16,18 @@ from complaint_rules.conditions.trees import Compare, Count, EventField, Has, Li
 from complaint_rules.errors import Fault, InvalidCase, closest
 from complaint_rules.language import CODES
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.rules import Checklist, Duty, Extension, Limit, Restart, Retention, Selector, Table, Titles
+from complaint_rules.policy.rules import (
+    Checklist,
+    Duty,
+    Extension,
+    Limit,
+    Restart,
+    Retention,
+    Selector,
+    Table,
+    Titles,
+    Void,
+)
 from complaint_rules.policy.uses import uses_of
 
 WORDS: Final = ("reason", "outcome", "told", "items")
@@ -158,6 +169,8 @@ def selectors_of(policy: Ruled) -> Iterator[Selector]:
         elif isinstance(value, tuple):
             for one in value:
                 yield from inside(one)
+        elif isinstance(value, Void):
+            yield value.on
         elif isinstance(value, Extension | Restart):
             for one in (value.on, *(value.since if isinstance(value, Extension) else ())):
                 yield from inside(one)

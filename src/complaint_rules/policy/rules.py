@@ -103,6 +103,8 @@ class Selector(Shown):
     """Field name and the values accepted; for `told` and `items` all the values named must be there."""
     nth: int | None = None
     """Which of the matching events, from 1; None takes the first that serves."""
+    without: tuple[tuple[str, frozenset[str]], ...] = ()
+    """``not``: an event whose fields have all these values is not meant; empty: none is left out."""
 
     def matches(self, event: Event) -> bool:
         """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count.
@@ -110,7 +112,7 @@ class Selector(Shown):
         >>> Selector(kind="replied").matches(Event("closed"))
         False
         """
-        return event.kind == self.kind and fields_match(event, self.fields)
+        return event.kind == self.kind and fields_match(event, self.fields, self.without)
 
 
 @final
@@ -237,7 +239,7 @@ class Extension(Shown):
     since: tuple[Selector, ...] = ()
     """Where a total is counted from; empty: from the limit's own start."""
     when: Condition | None = None
-    """Facts that must hold for it."""
+    """What must hold for it, over facts and ``event.…``."""
     requires: Condition | None = None
     """What the grant must carry, over ``event.…``; later events that refer to it (`ref`) may complete it."""
     approved_by: frozenset[str] = frozenset()
@@ -259,6 +261,21 @@ class Restart(Shown):
     """The events that restart it."""
     when: Condition | None = None
     """What must hold, over facts and ``event.…``."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Void(Shown):
+    """What ends a limit without result (失效), as a withdrawal (撤回) does."""
+
+    on: Selector
+    """The event that ends it."""
+    when: Condition | None = None
+    """What must hold for that, over facts and ``event.…``; else the limit runs on. None: it always ends it."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
@@ -306,8 +323,10 @@ class Limit(_Named):
     """What starts it anew while it runs."""
     reopen: Reopen | None = None
     """What a reopening does after it has ended; None: nothing."""
-    void_on: tuple[Selector, ...] = ()
-    """Events that end it without result, as a withdrawal (撤回) does."""
+    void_on: tuple[Void, ...] = ()
+    """What ends it without result, as a withdrawal (撤回) does."""
+    after_closing: bool = False
+    """Whether it may well be kept after the case is closed; else a closing while it waits has this against it."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None

@@ -179,6 +179,9 @@ def _note(note: Note, policy: Policy, spoken: Voice) -> str:
     elif note.code in (NoteCode.FOREIGN_CODE, NoteCode.UNKNOWN_CODE):
         fact, code = spoken.fact(note.detail["fact"]), note.detail["code"]
         detail = spoken.pick(f"{fact}＝{code}", f"{fact} = {code}") + meant(note.detail.get("meant"), spoken)
+    elif note.code is NoteCode.UNLISTED_CODE:
+        limit, fact = spoken.rule(note.detail["rule"]), spoken.quoted(spoken.fact(note.detail["fact"]))
+        detail = spoken.pick(f"{limit}，{fact}", f"{limit}, {fact}")
     elif note.code is NoteCode.NOT_IN_FORCE:
         since, until = policy.effective_from, policy.effective_until
         dates = [

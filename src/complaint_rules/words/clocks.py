@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from complaint_rules.assessment.adjustments import unheeded_stops
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.language import Lang
 from complaint_rules.periods.units import Unit, left_over
 from complaint_rules.policy.rules import Modality
@@ -214,6 +215,14 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
         return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
     if run.due_at is None:
         return spoken.pick("哪一期限适用尚不能确定", "which figure applies cannot be said yet")
+    ends = {one.on.kind for one in clock.limit.void_on if one.when is not None}
+    ends &= clock.snapshot.timeline.kinds.intersection(run.doubtful)
+    if ends:
+        events = spoken.pick("、", ", ").join(map(spoken.event, sorted(ends)))
+        return spoken.pick(
+            f"{events}是否使时限停止，取决于尚未查明的事实",
+            f"whether {events} ended it hangs on what is not known yet",
+        )
     if run.doubtful:
         kinds = spoken.listed(spoken.event(kind) for kind in run.doubtful)
         return spoken.pick(
@@ -239,6 +248,12 @@ def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
         yield spoken.pick(
             f"中止不生效：{spoken.point(one.at)}{spoken.cited(one.cite)}：{why}",
             f"suspension without effect: {spoken.point(one.at)}{spoken.cited(one.cite)}: {why}",
+        )
+    for one in unheeded_ends(snapshot, limit, [(run.start, run.end) for run in clock.runs if run.figured]):
+        cite = spoken.cited(one.cite)
+        yield spoken.pick(
+            f"{spoken.point(one.at)}的{spoken.event(one.event or '')}不使本时限停止{cite}：所需条件不成立",
+            f"{spoken.event(one.event or '')} of {spoken.point(one.at)} does not end it{cite}: its condition fails",
         )
     covered = frozenset[str]().union(*(rule.reasons for rule in limit.pauses))
     for stop in snapshot.stops().paired:

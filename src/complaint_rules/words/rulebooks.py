@@ -246,6 +246,8 @@ def _facts(policy: Policy, spoken: Voice) -> Iterator[RuleText]:
         lines = [(pick("类型", "type"), spec.type.title(spoken.lang))]
         if spec.assume is not None:
             lines.append((pick("未知时推定", "presumed while unknown"), spoken.value(name, spec.assume)))
+        if spec.implies:
+            lines.append((pick("成立时必有", "where it holds, so do"), spoken.facts(spec.implies)))
         lines.append((pick("由谁回答", "who can answer"), spec.ask.title(spoken.lang)))
         lines += [(code, spoken.titled(titles, code)) for code, titles in (spec.values or {}).items()]
         yield RuleText(f"facts/{name}", spoken.titled(spec.title, name), "", tuple(lines))
@@ -325,8 +327,12 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("重新起算", "starts anew"), f"{on}{needs}{spoken.cited(restart.cite)}{spoken.mark(restart.reading)}"
     if limit.reopen is not None:
         yield pick("重新受理", "reopening"), limit.reopen.title(spoken.lang)
-    if limit.void_on:
-        yield pick("不再计算", "void on"), spoken.selectors(limit.void_on)
+    if limit.after_closing:
+        yield pick("办结", "closing"), pick("办结之后仍可履行", "it may be kept after the closing as well")
+    for void in limit.void_on:
+        needs = "" if void.when is None else pick("，条件：", ", where ") + spoken.condition(void.when)
+        on = spoken.selector(void.on)
+        yield pick("不再计算", "void on"), f"{on}{needs}{spoken.cited(void.cite)}{spoken.mark(void.reading)}"
 
 
 def _limit_row(row: LimitRow, spoken: Voice) -> str:

@@ -76,6 +76,9 @@ def question_lines(questions: Iterable[Question], spoken: Voice) -> list[str]:
     for question in questions:
         affects = spoken.listed(map(spoken.rule, question.affects))
         why = spoken.pick(f"影响{affects}", f"bears on {affects}") if affects else ""
+        if question.follows_from:
+            sources = spoken.facts(question.follows_from)
+            why = spoken.joined([why, spoken.pick(f"有{sources}即有之", f"so wherever {sources} holds")])
         by_ask.setdefault(question.ask, []).append(
             f"{spoken.titled(question.title, question.fact)}{spoken.bracketed(why)}"
         )

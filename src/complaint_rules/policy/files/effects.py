@@ -73,12 +73,25 @@ def hollow_limit(node: Node, limit: Limit) -> None:
     if "from" in node and limit.starts:
         hollow_each(node, limit.starts)
     hollow_counting(node, _units(limit.rows, limit.extensions), _BY_ITSELF)
+    _hollow_closing(node, limit)
     fixed = [row.by is not None or (row.within is not None and row.within.unit is Unit.AT_ONCE) for row in limit.rows]
     if fixed and all(fixed):
         why = _BY_ITSELF if any(row.by is not None for row in limit.rows) else _AT_ONCE
         for key in ("pauses", "extension"):
             if key in node:
                 node.fault(key, f"it has no effect: {why}", "leave the key out", len(node.data[key]))
+
+
+def _hollow_closing(node: Node, limit: Limit) -> None:
+    """Note ``after_closing`` where nothing is left of a limit once the case is closed, or nobody would ask."""
+    if node.data.get("after_closing") is not True:
+        return
+    if any(selector.kind == "closed" and not selector.fields for selector in limit.until):
+        node.fault("after_closing", "it has no effect: the closing itself is what the limit waits for", "leave it out")
+    elif any(one.on.kind == "closed" and one.when is None for one in limit.void_on):
+        node.fault(
+            "after_closing", "it has no effect: void_on lets a closing end the limit", "leave one of the two out"
+        )
 
 
 def hollow_duty(node: Node, duty: Duty) -> None:
