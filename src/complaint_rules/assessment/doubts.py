@@ -57,7 +57,8 @@ def may_run_again(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
 
 def may_undo(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
     """Give the kinds that may have made due earlier, or undone, what seems met."""
-    yield from open_kinds(snapshot, limit.agreed)
+    if not limit.agreed_later:
+        yield from open_kinds(snapshot, limit.agreed)
     yield from may_start(snapshot, limit)
     if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
         yield from open_kinds(snapshot, (Selector(kind="reopened"),))

@@ -19,9 +19,10 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import INSTANT
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Duty, Modality
+from complaint_rules.policy.rules import CountedFrom, Duty, Modality
 
 
 class DutyStatus(Coded):
@@ -259,7 +260,8 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
             act = None
     due = latest = None
     if planned.counts:
-        due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, base, ())
+        counted_from = trigger if duty.counted_from is CountedFrom.TRIGGER else _ended(snapshot, base, since)
+        due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, counted_from, ())
         if not stretch.sure or (stretch.sure_until is not None and latest is not None and latest >= stretch.sure_until):
             latest = None
     if duty.modality is Modality.MAY:
@@ -273,6 +275,17 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
     return Obligation(
         duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest, stretch.until
     )  # fmt: skip
+
+
+def _ended(snapshot: Snapshot, base: Entry, since: dt.datetime | None) -> Entry:
+    """Give what the period of a duty counts from: where a time that ran out founds it, the last instant of that time.
+
+    An expiry at 24:00 belongs to the day that ended, not to the next one.
+    """
+    if since is None or any(entry.lo == since for entry in snapshot.timeline.entries):
+        return base
+    last = since - INSTANT
+    return base._replace(lo=last, hi=last)
 
 
 def _settled(snapshot: Snapshot, duty: Duty) -> bool:

@@ -244,6 +244,8 @@ def _run(
         return Run(status, start, end=end, first=first, unknown=unknown)
     latest = figure.latest
     agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
+    if agreed is not None and limit.agreed_later and not _is_later(agreed, figure):
+        agreed = None
     if agreed is not None and agreed.due is not None:
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
@@ -542,6 +544,10 @@ def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
     """Say whether a total, counted from the start like the period, is no longer than that already."""
     to = extension.to
     return to is not None and base is None and not extension.since and to.unit is period.unit and to.n <= period.n
+
+
+def _is_later(agreed: Event, figure: _Figure) -> bool:
+    return agreed.due is not None and figure.due is not None and latest_of(agreed.due) > figure.due
 
 
 def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:

@@ -315,6 +315,8 @@ class Limit(_Named):
     """Whether the policy's quiet hours bear on meeting it."""
     agreed: tuple[Selector, ...] = ()
     """Events whose `due` prevails over the figures (约定优先)."""
+    agreed_later: bool = False
+    """Whether they prevail only where that is later: an earlier time agreed shortens nothing (约定只延不缩)."""
     pauses: tuple[PauseRule, ...] = ()
     """The reasons for which it stops."""
     extensions: tuple[Extension, ...] = ()
@@ -340,6 +342,13 @@ class Limit(_Named):
         return self.earliest or self.latest
 
 
+class CountedFrom(Coded):
+    """From when the period of a duty counts that arises under a condition (期限自何时起算)."""
+
+    CONDITION = "condition", "条件成立之时", "when its condition came to hold"
+    TRIGGER = "trigger", "起因发生之时", "when what triggers it happened"
+
+
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Duty(_Named):
@@ -363,6 +372,8 @@ class Duty(_Named):
     """The events that end a prohibition or a permission."""
     each: bool = False
     """Whether every trigger founds a duty of its own."""
+    counted_from: CountedFrom = CountedFrom.CONDITION
+    """Whether its period counts from the trigger, or from when its condition came to hold where that is later."""
     within: Period | None = None
     """How long after the trigger; None: no figure, so never overdue."""
     parameter: str | None = None

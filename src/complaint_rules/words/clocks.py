@@ -111,6 +111,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
     if run.first is not None:
         first = spoken.happened(run.first)
         yield spoken.pick(f"重新起算；原自{first}", f"started anew; before that from {first}")
+    yield from _after_the_end(clock, run, spoken)
     yield from _figure(clock, run, spoken)
     yield from _due(clock, run, spoken)
     yield from _end(clock, run, spoken)
@@ -142,6 +143,18 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         )
     if latest and run.due_at is not None:
         yield from _certainty(clock, spoken)
+
+
+def _after_the_end(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
+    """Say what had ended the limit without result before this run began: it ends only what runs."""
+    first = run.first or run.start
+    for void in clock.limit.void_on:
+        before = [one for one in clock.snapshot.all_matches((void.on,)) if one.order < first.order]
+        if before:
+            ended = spoken.happened(before[-1])
+            yield spoken.pick(
+                f"起算在{ended}之后，该事项只结束当时在计的时限", f"it began after {ended}, which ends only what runs"
+            )
 
 
 def _figure(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:

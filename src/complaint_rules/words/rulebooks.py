@@ -16,6 +16,7 @@ from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import (
     Checklist,
+    CountedFrom,
     Duty,
     Extension,
     Figure,
@@ -314,7 +315,8 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("次数", "runs"), pick("每次起算各计一次", "one run for every start")
     yield from _counting(limit, spoken)
     if limit.agreed:
-        yield pick("约定优先", "agreement prevails"), spoken.selectors(limit.agreed)
+        later = pick("只延不缩", "only where it is later") if limit.agreed_later else ""
+        yield pick("约定优先", "agreement prevails"), spoken.selectors(limit.agreed) + spoken.bracketed(later)
     for pause in limit.pauses:
         codes = spoken.listed(map(spoken.code, sorted(pause.reasons)))
         needs = _needs(pause.requires, spoken)
@@ -409,6 +411,8 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     yield pick("条件", "where"), _when(duty.when, spoken)
     yield pick("例外", "unless"), _when(duty.unless, spoken)
     yield pick("期限", "within"), _figure(duty.within, duty.parameter, spoken)
+    if duty.counted_from is CountedFrom.TRIGGER:
+        yield pick("起算", "counted from"), duty.counted_from.title(spoken.lang)
     yield from _counting(duty, spoken)
 
 

@@ -94,6 +94,7 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         earliest=key == "earliest", latest=key == "latest", rows=tuple(rows), when=refs.condition(node, "when"),
         each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
         agreed=_agreed(node, refs),
+        agreed_later=node.flag("agreed_later"),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
         reopen=_reopen(node), void_on=_voids(node, refs), after_closing=node.flag("after_closing"),

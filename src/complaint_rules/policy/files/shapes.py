@@ -53,8 +53,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             "a limit",
             ("id", "title", "from", "until"),
             (
-                "earliest", "latest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "pauses",
-                "restart", "reopen", "void_on", "after_closing", "extension", *_READ_AS,
+                "earliest", "latest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "agreed_later",
+                "pauses", "restart", "reopen", "void_on", "after_closing", "extension", *_READ_AS,
             ),
             listed=True,
         ),
@@ -72,7 +72,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("id", "title"),
             (
                 "must", "should", "must_not", "should_not", "may", "who", "to", "after", "until", "each", "within",
-                *_COUNTING, "when", "unless", *_READ_AS,
+                "since", *_COUNTING, "when", "unless", *_READ_AS,
             ),
             listed=True,
         ),
