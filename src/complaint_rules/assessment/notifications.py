@@ -49,13 +49,13 @@ class Notification(Frozen):
     customer's own limit that has run out is told to the customer, and is never the institution's lateness.
 
     >>> from complaint_rules import Complaint, assess, load_policy
-    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> received = dt.datetime.fromisoformat("2026-09-28T10:40+08:00")
     >>> complaint = Complaint(id="c-1", received=received, channel="phone", complainants=1)
     >>> found = assess(complaint, load_policy("psbc-95580"), at=received)
     >>> [(one.kind.value, one.rule) for one in found.notices][:2]
     [('due', 'limit/whole'), ('due', 'limit/route_hq')]
     >>> found.notices[0].id
-    'psbc-95580/limit/whole/c-1/received@2026-09-30T16:05:00+08:00/due'
+    'psbc-95580/limit/whole/c-1/received@2026-09-28T10:40:00+08:00/due'
     """
 
     __slots__ = ("_about", "_due_at", "_id", "_kind", "_run", "_since")
@@ -156,11 +156,11 @@ class Notification(Frozen):
         """Give it as plain data for JSON; `since` and `due_at` as ISO 8601 text.
 
         >>> from complaint_rules import Complaint, assess, load_policy
-        >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+        >>> received = dt.datetime.fromisoformat("2026-09-28T10:40+08:00")
         >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
         >>> data = found.notices[0].to_dict()
         >>> data["kind"], data["since"], data["title"]["en"]
-        ('due', '2026-09-30T16:05:00+08:00', 'Whole process')
+        ('due', '2026-09-28T10:40:00+08:00', 'Whole process')
         """
         return {
             "id": self.id,
