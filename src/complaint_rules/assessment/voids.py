@@ -105,7 +105,7 @@ def _judged(snapshot: Snapshot, when: Condition | None, entry: Entry, *, then: b
     view = (snapshot.view_at(entry.hi) if then else snapshot.view).with_event(entry.event)
     holds, surely, possibly, unknown = snapshot.plan.test(when)(view)
     if holds:
-        return (None if not surely and unknown & snapshot.plan.beyond else True), unknown
+        return (None if not surely and snapshot.presumes(unknown) else True), unknown
     return (None if snapshot.plan.undecided(possibly=possibly, unknown=unknown) else False), unknown
 
 
