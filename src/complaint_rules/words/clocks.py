@@ -54,7 +54,7 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
         lines.append(f"  {spoken.pick('等待：', 'waits for: ')}{spoken.selectors(limit.starts)}")
     if limit.who is not None:
         who = spoken.holder(limit.who)
-        lines.append(f"  {spoken.pick('责任方：', 'who: ')}{who}{whose(limit.who, limit.modality, spoken)}")
+        lines.append(f"  {spoken.pick('承办单位：', 'who: ')}{who}{whose(limit.who, limit.modality, spoken)}")
     unknown = clock.snapshot.plan.names(clock.unknown)
     if unknown:
         lines.append(

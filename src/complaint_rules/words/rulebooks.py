@@ -297,7 +297,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("起算", "from"), spoken.selectors(limit.starts)
     yield pick("结束", "until"), spoken.selectors(limit.until)
-    yield pick("责任方", "who"), spoken.holder(limit.who)
+    yield pick("承办单位", "who"), spoken.holder(limit.who)
     if limit.modality is Modality.SHOULD:
         yield pick("强度", "force"), limit.modality.title(spoken.lang)
     yield pick("适用条件", "applies where"), _when(limit.when, spoken)
