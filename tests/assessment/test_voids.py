@@ -9,8 +9,8 @@ import pytest
 from complaint_rules.cases.case import Event
 from complaint_rules.language import Lang
 from complaint_rules.words.rulebooks import explain_rule
-from tests.by_hand import ev
-from tests.small import clock, due, fact, limit, own, table, worked
+from tests.by_hand import ev, instant
+from tests.small import clock, due, duty, fact, limit, own, table, worked
 
 REFUSAL: Final = '{ event = "not_accepted", when = "groundless", cite = "15" }'
 POLICY: Final = own(limit('[{ within = "10 days" }]', f"void_on = {REFUSAL}"), fact("groundless", assume=None))
@@ -122,3 +122,28 @@ def test_both_are_said(lang: Lang, unheeded: str, open_: str, written: str) -> N
     assert written in explain_rule(POLICY, "limit/whole", lang)
     said = found.explain(lang)
     assert ("所需条件不成立" if lang == "zh" else "what that takes does not hold") in said
+
+
+def test_a_refusal_that_ends_none_of_several_runs_is_told_once() -> None:
+    policy = own(
+        limit('[{ within = "10 days" }]', f"void_on = {REFUSAL}", "each = true", start='"routed"'),
+        fact("groundless", assume=None),
+    )
+    events = [ev("routed", "2026-09-20T10:00"), ev("routed", "2026-09-21T10:00"), REFUSED]
+    found = worked(policy, RECEIVED, events, "2026-09-23", groundless=False)
+    assert [run.status.value for run in found.clocks["whole"].runs] == ["running", "running"]
+    assert [one.place for one in found.violations if one.code == "ending_without_effect"] == [2]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_earlier_moment_is_judged_alike_where_something_has_no_moment(known: bool) -> None:
+    """Without a moment of its own nothing can be cut off the history, so that it is read anew as of each moment."""
+    policy = own(
+        limit('[{ within = "10 days" }]', f"void_on = {REFUSAL}"), fact("groundless", assume=None),
+        duty("must", '"escalated"', 'when = "late(\'whole\')"', 'within = "1 day"'),
+    )  # fmt: skip
+    events = [Event("routed"), REFUSED, ev("registered", "2026-10-02T09:00")]
+    found = worked(policy, RECEIVED, events, LATER, groundless=known)
+    assert [(str(one.status), one.since) for one in found.duties] == (
+        [] if known else [("overdue", instant("2026-10-01T00:00"))]
+    )
