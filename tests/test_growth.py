@@ -52,6 +52,7 @@ def work(policy: str, case: Case) -> int:
         ("grcu-2008", ("closed", "reopened")),
         ("cbirc-2020-3", ("suspended", "resumed")),
         ("boc-it-blueprint", ("closed", "reopened")),
+        ("boc-it-blueprint", ("routed", "routed", "replied")),  # each routing runs limits that conditions ask about
         ("realty-levels", ("amended", "escalated")),
     ],
 )

@@ -196,7 +196,7 @@ class Snapshot:
             self.late_from[limit] = since
         if moment >= self.at:
             return clock.outcome
-        if not clock.foreseen:
+        if not clock.foreseen or self.timeline.muddled(moment):
             return self.as_of(moment).outcome(moment, limit)
         if changes:
             following = bisect_right(changes, moment)

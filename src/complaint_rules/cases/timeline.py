@@ -124,6 +124,10 @@ class Timeline:
         """Whether of some day something is known by the day and something by its moment."""
         return bool(self._mixed)
 
+    def muddled(self, moment: dt.datetime) -> bool:
+        """Say whether what was known at a moment of such a day may stand in another order than in the end."""
+        return self.mixed and not self._cuts(moment)
+
     @property
     def entries(self) -> Sequence[Entry]:
         """Every known event in order of time, the receipt first; empty where nothing was recorded."""
