@@ -15,7 +15,7 @@ from complaint_rules.assessment.duties import AWAITED, judged
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.plans import Plan
-from complaint_rules.assessment.questions import Note, fitness
+from complaint_rules.assessment.questions import Note, dated, fitness
 from complaint_rules.assessment.running import read
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
@@ -61,7 +61,7 @@ class _Prepared:
         self.plan = Plan(policy, in_words)
         self.outliner = Outliner(self.plan)
         lists = {name: codes for name, codes in closed_lists(policy).items() if name in CORE_FACTS}
-        self._coded: Callable[[Complaint], Any] = attrgetter("id", "recorded", *lists)
+        self._coded: Callable[[Complaint], Any] = attrgetter("recorded", "received", *lists)
         self._lists = tuple(lists.values())
         self.dated = policy.effective_from is not None or policy.effective_until is not None
         self.has_days = policy.hours is not None or policy.own_days is not None
@@ -76,10 +76,13 @@ class _Prepared:
 
     def unlisted(self, complaint: Complaint) -> bool:
         """Say whether a complaint has items, or a code that is on none of the policy's lists."""
-        _, recorded, *values = self._coded(complaint)
+        recorded, _, *values = self._coded(complaint)
         if recorded:
             return True
-        return any(value is not None and value not in codes for value, codes in zip(values, self._lists, strict=True))
+        for value, codes in zip(values, self._lists, strict=True):  # noqa: SIM110 - asked of each case, and quicker
+            if value is not None and value not in codes:
+                return True
+        return False
 
 
 @lru_cache(maxsize=64)
@@ -134,11 +137,17 @@ def assess(
         calendar = prepared.calendar_over(calendar)
     fits: tuple[Note, ...] = ()
     asked = case
-    if prepared.dated or complaint.extra or case.events or links or prepared.unlisted(complaint):
+    if complaint.extra or links or prepared.unlisted(complaint) or _amends(case):
         fits, asked = fitness(case, policy, links)
+    elif prepared.dated:
+        fits = dated(case, policy)
     snapshot = read(asked, prepared.plan, calendar, at=moment, links=links)
     outline = prepared.outliner.outline(snapshot) if _before_anything(case, moment, links) else None
     return Assessment(case, policy, moment, calendar, links, fits, Worked(snapshot, outline))
+
+
+def _amends(case: Case) -> bool:
+    return bool(case.events) and any(event.set for event in case.events)
 
 
 def _before_anything(case: Case, moment: dt.datetime, links: Mapping[str, int] | None) -> bool:

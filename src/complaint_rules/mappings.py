@@ -132,8 +132,9 @@ class LazyMap(Mapping[K, V], Generic[K, R, V]):
         if len(made) < len(rules):
             if self._every is not None and self._every(made):
                 return made
-            for key in rules:
-                self[key]
+            if len(made) < len(rules):
+                for key in rules:
+                    self[key]
         # What was read one by one stands in the order of reading. It is put in order in a copy: others may be reading.
         return made if tuple(made) == tuple(rules) else {key: made[key] for key in rules}
 

@@ -190,6 +190,12 @@ def _ignored(code: NoteCode, what: str, name: str, known: Iterable[str]) -> Note
     return Note(code=code, detail=FrozenMap({what: name} if meant is None else {what: name, "meant": meant}))
 
 
+def dated(case: Case, policy: Policy) -> tuple[Note, ...]:
+    """Say where a policy was not in force on the day of receipt."""
+    in_time = in_force(policy, day_of(case.complaint.received))
+    return () if in_time else (Note(code=NoteCode.NOT_IN_FORCE),)
+
+
 class Fit(NamedTuple):
     """What came of holding a case against the declarations of a policy."""
 
@@ -223,9 +229,10 @@ def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) 
     for name in links or ():
         if name not in policy.links:
             notes[f"link {name}"] = _ignored(NoteCode.IGNORED_LINK, "link", name, policy.links)
-    in_time = in_force(policy, day_of(case.complaint.received))
-    said = (*notes.values(), *(() if in_time else (Note(code=NoteCode.NOT_IN_FORCE),)))
-    return Fit(said, attrs.evolve(case, complaint=complaint, events=tuple(events)) if foreign else case)
+    return Fit(
+        (*notes.values(), *dated(case, policy)),
+        attrs.evolve(case, complaint=complaint, events=tuple(events)) if foreign else case,
+    )
 
 
 def _known(complaint: Complaint, policy: Policy) -> Iterator[tuple[str, object]]:

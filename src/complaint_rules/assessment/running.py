@@ -144,28 +144,39 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    if found.candidates is not None:
+    candidates = found.candidates
+    if candidates is not None and limit.counts_every:
         frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
-        figure = cast(_Figure, _bounded(frame, found.candidates, (), ()))
+        figure = cast(_Figure, _bounded(frame, candidates, (), ()))
         return cast(dt.datetime, figure.due), figure.latest, figure.row, figure.period
     calendar, counting = snapshot.calendar, limit.counting
     _, _, _, lo, hi, _ = snapshot.receipt
     binding: ByRows | None = None
-    for row in found.rows:
+    end: dt.datetime | None = None
+    bounded = candidates is None or any(sure for _, sure in candidates)
+    for row in found.rows if candidates is None else [rows[0] for rows, _ in candidates]:
         period = row.within
         if row.by is not None:
             named = snapshot.case.complaint.fact(row.by)
             due = latest = latest_of(named) if isinstance(named, dt.date) else None
         elif period is not None and lo is not None and hi is not None:
             if snapshot.shut and period.needs_hours(counting):
+                bounded = bounded and candidates is None
                 continue
             due = period.due_at(lo, calendar, counting)
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
+            bounded = bounded and candidates is None
             continue
-        if due is not None and (binding is None or (due > binding[0] if limit.latest else due < binding[0])):
+        if due is None or latest is None:
+            continue
+        end = latest if end is None or latest > end else end
+        if binding is None or (due > binding[0] if limit.latest else due < binding[0]):
             binding = due, latest, row, period
-    return cast(ByRows, binding)
+    due, latest, last, period = cast(ByRows, binding)
+    if candidates is None:
+        return due, latest, last, period
+    return due, end if bounded else None, last, period  # of several that may bind the last bounds them all
 
 
 def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
