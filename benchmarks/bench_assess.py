@@ -61,8 +61,16 @@ def looked_at(complaint: Complaint, policy: Policy) -> Assessment:
     return found
 
 
+def told(complaint: Complaint, policy: Policy) -> Assessment:
+    """Assess on receipt, and ask what to tell whom and when to ask again: what a service does."""
+    found = decided(complaint, policy)
+    _ = found.notices, found.next_change_at
+    return found
+
+
 WAYS: Final[Mapping[str, Callable[[Complaint, Policy], Assessment]]] = {
     "decided": decided, "one class and one clock read": one_of_each, "everything read": looked_at,
+    "what to tell, when to wake": told,
 }  # fmt: skip
 
 

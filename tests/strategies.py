@@ -112,13 +112,15 @@ def complaints(draw: st.DrawFn, policy: Policy, received: st.SearchStrategy[Any]
         if name in ("received", "complainant_keys"):
             continue
         values = fact_values(spec)
+        if spec.type is FactType.LEVEL and policy.levels:
+            values = st.none() | st.sampled_from([*policy.levels, *policy.bodies])
         match name:
             case "channel":
                 values = st.none() | st.sampled_from(Channel)
             case "source":
                 values = st.none() | st.sampled_from(Source)
             case "received_by":
-                values = st.none() | st.sampled_from([*policy.levels, "elsewhere"])
+                values = st.none() | st.sampled_from([*policy.levels, *policy.bodies] or ["elsewhere"])
         (core if name in CORE_FACTS else extra)[name] = draw(values)
     return Complaint(id="c-1", received=draw(received), **core, extra=extra)
 

@@ -52,6 +52,7 @@ def work(policy: str, case: Case) -> int:
         ("grcu-2008", ("closed", "reopened")),
         ("cbirc-2020-3", ("suspended", "resumed")),
         ("boc-it-blueprint", ("closed", "reopened")),
+        ("boc-it-blueprint", ("routed", "routed", "replied")),  # each routing runs limits that conditions ask about
         ("realty-levels", ("amended", "escalated")),
     ],
 )
@@ -59,6 +60,22 @@ def test_twice_the_history_is_twice_the_work(policy: str, kinds: tuple[str, ...]
     """400, 800 and 1,600 amendments took 72, 581 and 2,891 ms, and a thousand closings and reopenings ten seconds."""
     short, long = (work(policy, of_length(number, kinds, step)) for number in (200, 400))
     assert long < 2.1 * short
+
+
+@pytest.mark.parametrize("kinds", [("routed", "routed", "replied"), ("closed", "reopened"), ("informed", "extended")])
+@pytest.mark.parametrize("policy", ["psbc-95580", "grcu-2008", "boc-it-blueprint", "realty-levels"])
+def test_so_it_is_for_what_to_tell_and_when_to_wake(policy: str, kinds: tuple[str, ...]) -> None:
+    """Ids are given to events of one kind and moment in one go."""
+
+    def told(case: Case, at: dt.datetime) -> int:
+        found = assess(case, load_policy(policy), at=at, calendar=china())
+        _ = found.violations  # what is read anyway is not counted here
+        return calls(lambda: (found.notices, found.next_change_at, [clock.ids for clock in found.clocks.values()]))
+
+    for at in (RECEIVED + dt.timedelta(days=1), LATER):  # with what is still to come, and with nothing
+        for step in ("minutes", "days"):
+            short, long = (told(of_length(number, kinds, step), at) for number in (60, 120))
+            assert long < 2.1 * short
 
 
 def test_what_is_kept_of_earlier_moments_is_bounded_and_no_more_than_a_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
     "assessment.duties.Obligation.explain": FOUND.duties[0].explain,
     "assessment.findings.Finding.explain": FOUND.findings["priority"].explain,
+    "assessment.notifications.Notification.explain": FOUND.notices[0].explain,
     "assessment.permission.Permission.explain": permitted(
         Complaint(id="c-1", received=RECEIVED), Event("resolved", RECEIVED), POLICY
     ).explain,

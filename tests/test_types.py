@@ -9,9 +9,12 @@ import typing
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 
 import complaint_rules
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
 
 MODULES = [found.name for found in pkgutil.walk_packages(complaint_rules.__path__, "complaint_rules.")]
 PACKAGES = [found.name for found in pkgutil.iter_modules(complaint_rules.__path__) if found.ispkg]
@@ -38,6 +41,24 @@ def test_the_types_of_every_public_function_and_class_can_be_read(module: str) -
     """pydantic, cattrs and msgspec read them; a name known only to a type checker stops all three."""
     for name, thing in public(module):
         assert typing.get_type_hints(thing) is not None, name
+
+
+def parts_of(hint: Any) -> Iterator[Any]:
+    """Give a type and all the types in it."""
+    yield hint
+    for one in typing.get_args(hint):
+        yield from parts_of(one)
+
+
+@pytest.mark.parametrize("kind", [Complaint, Event, Case])
+def test_what_structures_data_by_types_finds_one_for_every_field(kind: Any) -> None:
+    """cattrs and msgspec make values of data by nothing but these."""
+    hints = typing.get_type_hints(kind)
+    assert set(hints) >= {field.name for field in attrs.fields(kind)}
+    for field in attrs.fields(kind):
+        for part in parts_of(hints[field.name]):
+            assert not isinstance(part, str | typing.ForwardRef), field.name
+            assert part is not Any, field.name
 
 
 @pytest.mark.parametrize("name", ["Case", "Complaint", "Event", "Period", "Pause", "Violation", "Counting"])

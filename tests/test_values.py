@@ -43,7 +43,14 @@ def answers(policy: str, events: list[Any], number: int = 2) -> Assessment:
 def parts(found: Assessment) -> list[Any]:
     """Give an answer and every kind of value in it."""
     values: list[Any] = [found, found.case, found.policy, found.case.complaint, *found.case.events, found.snapshot]
-    values += [*found.findings.values(), *found.clocks.values(), *found.duties, *found.checks, *found.violations]
+    values += [
+        *found.findings.values(),
+        *found.clocks.values(),
+        *found.duties,
+        *found.checks,
+        *found.violations,
+        *found.notices,
+    ]
     values += [run for clock in found.clocks.values() for run in clock.runs]
     values += [finding.decision for finding in found.findings.values()]
     values += [*found.questions, *found.missing, *found.notes, *rules_of(found.policy)]

@@ -7,6 +7,7 @@ from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock, Run, Status
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.assessment.findings import Finding
+from complaint_rules.assessment.notifications import Notification, NotificationKind
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.questions import Question
 from complaint_rules.calendar.working_days import Certainty, DayKind, WorkCalendar
@@ -38,6 +39,8 @@ __all__ = [
     "Event",
     "EventKind",
     "Finding",
+    "Notification",
+    "NotificationKind",
     "Obligation",
     "Period",
     "Permission",

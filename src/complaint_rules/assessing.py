@@ -6,25 +6,28 @@ import copyreg
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final, final
 
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.duties import AWAITED, judged
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.plans import Plan
-from complaint_rules.assessment.questions import Note, fitness
+from complaint_rules.assessment.questions import Note, dated, fitness
 from complaint_rules.assessment.running import read
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, earliest_of, latest_of
+from complaint_rules.policy.codes import closed_lists
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality
 from complaint_rules.version import VERSION, same_version
@@ -52,11 +55,14 @@ def in_words(answer: object, lang: Lang) -> str:
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("_over", "dated", "has_days", "outliner", "plan")
+    __slots__ = ("_coded", "_lists", "_over", "dated", "has_days", "outliner", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy, in_words)
         self.outliner = Outliner(self.plan)
+        lists = {name: codes for name, codes in closed_lists(policy).items() if name in CORE_FACTS}
+        self._coded: Callable[[Complaint], Any] = attrgetter("recorded", "received", *lists)
+        self._lists = tuple(lists.values())
         self.dated = policy.effective_from is not None or policy.effective_until is not None
         self.has_days = policy.hours is not None or policy.own_days is not None
         self._over: tuple[WorkCalendar, WorkCalendar] | None = None
@@ -67,6 +73,16 @@ class _Prepared:
         if known is None or known[0] is not calendar:
             known = self._over = (calendar, self.plan.policy.calendar_over(calendar))
         return known[1]
+
+    def unlisted(self, complaint: Complaint) -> bool:
+        """Say whether a complaint has items, or a code that is on none of the policy's lists."""
+        recorded, _, *values = self._coded(complaint)
+        if recorded:
+            return True
+        for value, codes in zip(values, self._lists, strict=True):  # noqa: SIM110 - asked of each case, and quicker
+            if value is not None and value not in codes:
+                return True
+        return False
 
 
 @lru_cache(maxsize=64)
@@ -120,11 +136,18 @@ def assess(
     if prepared.has_days:
         calendar = prepared.calendar_over(calendar)
     fits: tuple[Note, ...] = ()
-    if prepared.dated or complaint.extra or case.events or links:
-        fits = fitness(case, policy, links)
-    snapshot = read(case, prepared.plan, calendar, at=moment, links=links)
+    asked = case
+    if complaint.extra or links or prepared.unlisted(complaint) or _amends(case):
+        fits, asked = fitness(case, policy, links)
+    elif prepared.dated:
+        fits = dated(case, policy)
+    snapshot = read(asked, prepared.plan, calendar, at=moment, links=links)
     outline = prepared.outliner.outline(snapshot) if _before_anything(case, moment, links) else None
     return Assessment(case, policy, moment, calendar, links, fits, Worked(snapshot, outline))
+
+
+def _amends(case: Case) -> bool:
+    return bool(case.events) and any(event.set for event in case.events)
 
 
 def _before_anything(case: Case, moment: dt.datetime, links: Mapping[str, int] | None) -> bool:
@@ -166,8 +189,9 @@ def permitted(
 
     The case is judged as if the event had happened, so that an answer here and the violations of a later assessment
     agree; the case itself stays as it is. `at` is the moment of asking; where it is left out, the event's own.
-    A closing is also refused while binding duties with a figure are still to be done. Lateness is no reason against
-    an act: what is late must still be done.
+    A closing is also refused while binding duties with a figure are still to be done, and while a binding time limit of
+    the institution waits that it does not end, save one that may be kept after it. Lateness is no reason against an
+    act: what is late must still be done.
 
     Raises `InvalidEvent` where neither `at` nor the event's own moment is known.
 
@@ -196,6 +220,7 @@ def permitted(
     found = [v for v in after.held_against if v.place == place and v.code not in _ABOUT_TIME]
     if event.kind in _CLOSINGS:
         found += _left_open(case, after, policy, calendar=calendar, links=links)
+        found += _still_waiting(after) if event.kind == "closed" else ()
     unknown = 0
     view = after.snapshot.view.with_event(event)
     for duty in policy.duties.values():
@@ -231,6 +256,19 @@ def _left_open(
         for duty in before.duties
         if duty.modality is Modality.MUST and duty.duty.within is not None
         and duty.status in AWAITED and duty.id in still
+    ]  # fmt: skip
+
+
+def _still_waiting(after: Assessment) -> list[Violation]:
+    """Give the binding limits of the institution that wait although the case is closed, and have to be kept before."""
+    return [
+        Violation(
+            code=ViolationCode.OPEN_DUTY, severity=Severity.BREACH, rule=clock.rule, cite=clock.cite, at=clock.due_at,
+            detail=FrozenMap(limit=clock.limit.id),
+        )
+        for clock in after.clocks.values()
+        if clock.limit.modality is Modality.MUST and clock.limit.who not in CUSTOMERS
+        and not clock.limit.after_closing and any(run.open for run in clock.runs)
     ]  # fmt: skip
 
 

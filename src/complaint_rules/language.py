@@ -149,6 +149,8 @@ CODES: Final[Mapping[str, str]] = {
     "expert_opinion": "专家意见",
     "decision": "告知处理决定",
     "refusal": "告知不予受理",
+    "review": "告知核查决定",
+    "complex": "情况复杂",
     "lawful": "依法提供",
     "unjustified": "无正当理由",
     "not_from_complainant": "非投诉人本人提出",

@@ -105,7 +105,7 @@ class LazyMap(Mapping[K, V], Generic[K, R, V]):
     ) -> None:
         """Take how a value is made of its rule, and where the values are kept.
 
-        `every` is a quicker way to make those that are missing; it says whether all are there now.
+        `every` is a quicker way to make those that are missing; it says whether all are there now, and in order.
         """
         self._rules = rules
         self._make = make
@@ -129,9 +129,12 @@ class LazyMap(Mapping[K, V], Generic[K, R, V]):
 
     def _all(self) -> dict[K, V]:
         made, rules = self._made, self._rules
-        if len(made) < len(rules) and (self._every is None or not self._every(made)):
-            for key in rules:
-                self[key]
+        if len(made) < len(rules):
+            if self._every is not None and self._every(made):
+                return made
+            if len(made) < len(rules):
+                for key in rules:
+                    self[key]
         # What was read one by one stands in the order of reading. It is put in order in a copy: others may be reading.
         return made if tuple(made) == tuple(rules) else {key: made[key] for key in rules}
 

@@ -258,11 +258,11 @@ def test_escalation_runs_from_the_moment_its_ground_arose_with_and_without_a_his
         return stands(LADDER, history, text, id)
 
     assert at("2026-10-05T23:59", "late") == []
-    assert at("2026-10-06T00:00", "late") == [("due", "2026-10-08")]
-    assert at("2026-10-09T00:00", "late") == [("overdue", "2026-10-08")]
+    assert at("2026-10-06T00:00", "late") == [("due", "2026-10-07")]
+    assert at("2026-10-08T00:00", "late") == [("overdue", "2026-10-07")]
     assert at("2026-09-30T23:59", "old") == []
-    assert at("2026-10-01T00:00", "old") == [("due", "2026-10-03")]
-    assert at("2026-10-04T00:00", "old") == [("overdue", "2026-10-03")]
+    assert at("2026-10-01T00:00", "old") == [("due", "2026-10-02")]
+    assert at("2026-10-03T00:00", "old") == [("overdue", "2026-10-02")]
 
 
 def test_a_ground_that_hangs_on_a_day_arises_by_its_last_reading() -> None:
@@ -272,7 +272,7 @@ def test_a_ground_that_hangs_on_a_day_arises_by_its_last_reading() -> None:
         found = [worked(policy, "2026-09-20", events, at).duties for at in ("2026-09-22T23:59", "2026-09-24")]
         assert [[(one.status.value, written(one.due_at)) for one in duties] for duties in found] == [
             [],
-            [("due", "2026-09-25")],
+            [("due", "2026-09-24")],
         ]
 
 
@@ -300,7 +300,43 @@ def test_a_ground_of_events_arises_with_the_event_that_completes_it() -> None:
 
 def test_an_escalation_once_late_stays_due_though_the_limit_was_met_late() -> None:
     events = [ev("closed", "2026-10-07T09:00")]
-    assert stands(LADDER, events, "2026-10-08T09:00", "late") == [("due", "2026-10-08")]
+    assert stands(LADDER, events, "2026-10-07T12:00", "late") == [("due", "2026-10-07")]
+
+
+@pytest.mark.parametrize("events", [[], [ev("registered", "2026-11-02")]], ids=["nothing happened", "something did"])
+@pytest.mark.parametrize("ends", ["24:00", "close"])
+def test_an_expiry_at_midnight_belongs_to_the_day_that_ended(ends: str, events: list[Event]) -> None:
+    """Issue 7: five working days ended Monday 9 November 24:00, or at its close; the next working day is Tuesday."""
+    policy = own(
+        '[hours]\nspans = [["09:00", "17:00"]]' if ends == "close" else "",
+        limit('[{ within = "5 working days" }]', f'ends = "{ends}"'),
+        duty("must", '"reported"', "when = \"late('whole')\"", 'within = "1 working day"'),
+    )
+    found = worked(policy, "2026-11-02T10:00", events, "2026-11-10T12:00")
+    assert written(found.clocks["whole"].due_at) == ("2026-11-09" if ends == "24:00" else "2026-11-09T17:00")
+    assert [(one.status.value, written(one.due_at)) for one in found.duties] == [("due", "2026-11-10")]
+
+
+def test_whether_a_period_counts_from_the_trigger_or_from_the_condition_is_said_in_the_file() -> None:
+    """Within 12 hours, else progress within 24 hours of the order: that is 24 hours, not 36."""
+    for since, due in (("trigger", "2026-09-21T09:00"), ("condition", "2026-09-21T21:00")):
+        policy = own(
+            limit('[{ within = "12 hours" }]'),
+            duty(
+                "must", '"informed"', "when = \"late('whole')\"", 'within = "24 hours"', f'since = "{since}"', id="tell"
+            ),
+        )
+        (one,) = worked(policy, RECEIVED, [], "2026-09-21T08:00").duties
+        assert (one.status.value, written(one.due_at)) == ("due", due)
+        said = {"trigger": "when what triggers it happened", "condition": "when its condition came to hold"}[since]
+        assert f"counted from: {said}" in one.explain("en")
+        assert ("起算：起因发生之时" in one.explain("zh")) is (since == "trigger")
+
+
+def test_what_holds_since_an_event_counts_from_that_event() -> None:
+    policy = own(duty("must", '"informed"', "when = \"has('closed')\"", 'within = "1 day"'))
+    (one,) = worked(policy, RECEIVED, [ev("closed", "2026-09-22T00:00")], "2026-09-22T12:00").duties
+    assert written(one.due_at) == "2026-09-23", "closed at the first instant of the 22nd"
 
 
 # --- may ---

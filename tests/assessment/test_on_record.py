@@ -228,11 +228,14 @@ def test_a_rule_set_that_does_not_apply_informs_and_accuses_nobody(head: str, se
 
 
 def test_k10a_the_customers_thanks_are_no_breach() -> None:
-    policy = own(limit('[{ within = "4 hours" }]', "each = true", start='"supplemented"', until='"replied"'))
+    lines = ("each = true", 'void_on = "closed"')
+    policy = own(limit('[{ within = "4 hours" }]', *lines, start='"supplemented"', until='"replied"'))
     events = [
         ev("replied", "2026-09-20T10:00"), ev("closed", "2026-09-20T11:00"), ev("supplemented", "2026-09-20T11:30"),
     ]  # fmt: skip
     answer = found(policy, events, "2026-09-20T12:00")
     assert [(one.code, one.severity) for one in answer.violations] == [("after_closing", "record")]
+    text = answer.clocks["whole"].explain("en")
+    assert "it began after 2026-09-20 (Sun) 11:00 “closed”, which ends only what runs" in text
     assert "fault of the record: “supplemented”" in answer.explain("en")
     assert "记录有误：" in answer.explain("zh")

@@ -124,6 +124,34 @@ def test_an_act_is_permitted_or_every_reason_against_it_is_given(ask: Ask) -> No
     assert answer.policy is BANK
 
 
+@pytest.mark.parametrize(
+    ("lines", "events", "against", "why"),
+    [
+        ([], [], ["limit/answer"], "a limit that waits has a closing against it"),
+        ([], [ev("replied", "2026-09-22T09:00")], [], "it is kept"),
+        ([], [ev("replied", "2026-11-22T09:00")], [], "it was kept late: that is no reason against a closing"),
+        (["after_closing = true"], [], [], "it may be kept afterwards as well"),
+        (['modality = "should"'], [], [], "it is a recommendation"),
+        (['who = "customer"'], [], [], "it is the customer's own"),
+        (['void_on = "closed"'], [], [], "the closing ends it"),
+        (["void_on = { event = 'closed', when = 'groundless' }"], [], ["limit/answer"], "it does so for a reason"),
+    ],
+)  # fmt: skip
+def test_a_closing_is_refused_while_a_limit_waits_that_it_does_not_end(
+    lines: list[str], events: list[Event], against: list[str], why: str
+) -> None:
+    """psbc closed without a reply was permitted, and the whole limit fell overdue afterwards."""
+    policy = own(limit('[{ within = "15 days" }]', *lines, id="answer", until='"replied"'), fact("groundless"))
+    case = Case(complaint(RECEIVED), events)
+    answer = permitted(case, act("closed", "2026-11-23T10:00"), policy, calendar=china())
+    assert [one.rule for one in answer.against if one.code == "open_duty"] == against, why
+    later = assess(
+        case.with_event(act("closed", "2026-11-23T10:00")), policy, at=instant("2026-12-30"), calendar=china()
+    )
+    assert any(clock.run is not None and clock.run.open for clock in later.clocks.values()) is bool(against or (
+        lines and not lines[0].startswith("void") and not events)), why  # fmt: skip
+
+
 def test_a_should_not_only_warns() -> None:
     answer = permitted(complaint(RECEIVED), act("called_back"), BANK, calendar=china())
     assert answer

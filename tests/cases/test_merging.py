@@ -57,8 +57,25 @@ def test_merging_a_bare_repetition_adds_only_the_merger() -> None:
 
 def test_events_recorded_in_both_histories_are_kept_once() -> None:
     told = Event("informed", at("2026-09-06T09:00"), told=frozenset({"regulator"}))
-    whole = merge([Case(received(1, "2026-09-01"), [told]), Case(received(2, "2026-09-05"), [told, Event("closed")])])
-    assert [event.kind for event in whole.events] == ["informed", "merged", "closed"]
+    whole = merge([Case(received(1, "2026-09-01"), [told]), Case(received(2, "2026-09-05"), [told, Event("routed")])])
+    assert [event.kind for event in whole.events] == ["informed", "merged", "routed"]
+
+
+def test_k14a_what_ended_a_later_receipt_ends_the_whole_only_where_the_caller_says_so() -> None:
+    main = Case(received(1, "2026-11-01"))
+    twin = Case(received(2, "2026-11-05"), [Event("replied", at("2026-11-06T09:00")), Event("closed")])
+    with pytest.raises(InvalidComplaint, match=r"a later receipt ended on its own \(replied, closed\)"):
+        merge([main, twin])
+    with pytest.raises(InvalidComplaint, match="endings: 'whole' or 'own' is expected"):
+        merge([main, twin], endings="hole")  # type: ignore[arg-type]  # what a caller may pass all the same
+    assert [event.kind for event in merge([main, twin], endings="whole").events] == ["merged", "replied", "closed"]
+    assert [event.kind for event in merge([main, twin], endings="own").events] == ["merged"]
+
+
+def test_k14a_what_was_merged_before_changes_nothing() -> None:
+    main, twin = Case(received(1, "2026-11-01")), Case(received(2, "2026-11-05"), [Event("closed")])
+    whole = merge([main, twin], endings="own")
+    assert merge([whole, twin]) == whole
 
 
 @pytest.mark.parametrize(

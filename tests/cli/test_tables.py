@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,17 @@ def test_a_breach_is_no_fault_of_the_record() -> None:
     run = Run("assess", "-", *CBIRC, given=b'{"id": "a", "received": "2026-03-02"}')
     (row,) = [row for row in rows(run) if row["clock"] == "decide"]
     assert (row["status"], row["faults"]) == ("overdue", "")
+
+
+def test_the_order_in_which_a_row_tells_its_events_is_no_fault_of_it() -> None:
+    """A register has no order of recording: a decision and what it found stand in one row, under one date."""
+    events = [
+        {"kind": "resolved", "at": "2026-03-09"},
+        {"kind": "amended", "at": "2026-03-05", "set": {"repeat": True}},
+    ]
+    case = {"id": "a", "received": "2026-03-02", "events": events}
+    run = Run("assess", "-", *CBIRC, given=json.dumps(case).encode())
+    assert {row["faults"] for row in rows(run)} == {""}
 
 
 def test_moments_have_microseconds_only_where_there_are_any() -> None:

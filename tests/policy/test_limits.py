@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from complaint_rules.cases.case import Event
+from complaint_rules.assessing import assess
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.words.rulebooks import explain_rule
 from complaint_rules.words.timelines import Happening, timeline
-from tests.by_hand import ev
+from tests.by_hand import complaint, ev, instant
 from tests.small import clock, due, duty, fact, limit, own, worked, written
 
 CUT_OFF = ("receipt = 'next_working_day'", "cut_off = '15:30'")
@@ -138,6 +139,17 @@ def test_a_limit_may_warn_more_than_once() -> None:
     assert str(row.warn) == "1 working day", "the first written"
     assert "warning 1 working day ahead; warning 3 working days ahead" in explain_rule(policy, "limit/whole", "en")
     assert sum(moment.what is Happening.WARNED for moment in timeline(found)) == 2
+    done = worked(policy, "2026-06-08T10:00", [ev("closed", "2026-06-12T11:00")], "2026-06-20")
+    assert sum(moment.what is Happening.WARNED for moment in timeline(done)) == 1, "after the end nothing is warned of"
+
+
+def test_an_extension_in_another_unit_lengthens_no_row_of_hours_seen_or_unseen() -> None:
+    """What may have been extended unseen could not have been: days do not add to the hours that bind."""
+    rows = "[{ within = '48 hours', when = 'joint' }, { within = '10 days' }]"
+    policy = own(limit(rows, "[[limit.extension]]", "add = '5 days'"))
+    case = Case(complaint("2026-06-08T10:00", joint=True), [ev("routed", "2026-06-09")], unseen={"extended"})
+    found = assess(case, policy, at=instant("2026-06-30")).clocks["whole"]
+    assert (found.status.value, due(found)) == ("overdue", "2026-06-10T10:00")
 
 
 def test_the_rule_book_says_which_row_binds() -> None:

@@ -16,7 +16,12 @@ from tests.small import TITLE, limit, own
 LEVEL = f'[[level]]\nid = "outlet"\n{TITLE}'
 
 RESTARTED = own(
-    limit("[{ within = '2 days' }]", "restart = { on = 'supplemented', when = 'event.by == \"outlet\"' }"), LEVEL
+    limit(
+        "[{ within = '2 days' }]",
+        "restart = { on = 'supplemented', when = 'event.by == \"outlet\"' }",
+        "void_on = { event = 'not_accepted', when = 'event.by == \"outlet\"' }",
+    ),
+    LEVEL,
 )
 
 

@@ -587,3 +587,28 @@ def test_the_tests_name_every_rule_of_the_policy() -> None:
 
 def test_every_rule_has_its_article_and_both_languages() -> None:
     assert undocumented(policy_of(ID)) == []
+
+
+@pytest.mark.parametrize("intake", ["outlet_head", "lobby_manager", "first_person", "unit"])
+def test_who_takes_a_complaint_in_for_a_unit_starts_its_hours(intake: str) -> None:
+    """三1 makes the head of the outlet the first person in charge: 1, 4 and 8 hours (五) run from his intake too."""
+    found = assessed(policy_of(ID), case(received_by=intake), MORNING)
+    assert {name: local(found.clocks[name].due_at) for name in ("on_site", "answer", "report")} == {
+        "on_site": "2026-10-09T10:00", "answer": "2026-10-09T13:00", "report": "2026-10-09T17:00",
+    }  # fmt: skip
+
+
+def test_what_the_head_of_an_outlet_settles_is_settled_by_the_outlet() -> None:
+    settled = case(e("resolved", "10:00", by="outlet_head"), received_by="outlet_head")
+    assert assessed(policy_of(ID), settled, NOON).findings["counting"].value == "not_counted"
+
+
+def test_a_promise_of_compensation_is_no_promise_of_a_completion_time() -> None:
+    """四(三)2, 7 want a completion time; 四(三)10 is about compensation."""
+    money = e("promised", "10:00", by="branch", reason="compensation", due="2026-10-09T11:00")
+    found = assessed(policy_of(ID), case(money), NOON)
+    assert statuses_of(found, "cutover_promise") == ("due",)
+    assert str(found.clocks["promise"].status) == "not_started"
+    both = assessed(policy_of(ID), case(money, e("promised", "10:30", due="2026-10-09T18:00")), NOON)
+    assert statuses_of(both, "cutover_promise") == ("done",)
+    assert local(both.clocks["promise"].due_at) == "2026-10-09T18:00"

@@ -163,8 +163,32 @@ CLOCKS: Final = [
         outcome="unreached", reason="decision"),), "2026-10-20", "overdue", "2026-10-05"),
     Clock("21: a time agreed by the parties prevails", "decide", {}, (ev("agreed", "2026-09-30", due="2026-10-31"),),
         "2026-10-06", "running", "2026-10-31"),
-    Clock("18(4): left because the complainant did not raise it", "decide", {}, (ev("not_accepted", "2026-09-25",
-        reason="not_from_complainant", told="submitter"),), "2026-10-20", "void", "2026-10-05"),
+    Clock("18(1): the first lengthening, to 30 days, recorded as an act: neither approval nor telling is asked for",
+        "decide", {}, (ev("extended", "2026-10-01", reason="complex"),), "2026-10-06", "running", "2026-10-20"),
+    Clock("18(1): recorded as an act of what is complex anyway", "decide", COMPLEX, (ev("extended", "2026-10-01"),),
+        "2026-10-06", "running", "2026-10-20"),
+    Clock("18(1): the first lengthening, then the further one: 60 days", "decide", {}, (ev("extended", "2026-10-01",
+        reason="complex"), FURTHER), "2026-10-16", "running", "2026-11-19"),
+    Clock("18(1): the further one first: the first then shortens nothing", "decide", {}, (ev("extended", "2026-10-01",
+        **TOLD), ev("extended", "2026-10-02", reason="complex")), "2026-10-16", "running", "2026-11-04"),
+    Clock("18(1): what has run out stays run out", "decide", {}, (ev("extended", "2026-10-06", reason="complex"),),
+        "2026-10-07", "overdue", "2026-10-05"),
+    Clock("18(1): a matter that nobody found complex is not lengthened", "decide", {"complex": False}, (ev("extended",
+        "2026-10-01"),), "2026-10-06", "overdue", "2026-10-05"),
+    Clock("18(4): left because the complainant did not raise it", "decide", {"raised_by": "other"}, (ev(
+        "not_accepted", "2026-09-25", reason="not_from_complainant", told="submitter"),), "2026-10-20", "void",
+        "2026-10-05"),
+    Clock("18(4): left on that ground, yet the complainant raised it: the clock runs on", "decide", {"raised_by":
+        "complainant"}, (ev("not_accepted", "2026-09-25", reason="not_from_complainant"),), "2026-10-20", "overdue",
+        "2026-10-05"),
+    Clock("18(4), 14: left while an agent's papers are wanting: no ground yet", "decide", {"raised_by": "agent",
+        "agent_documents": False}, (ev("not_accepted", "2026-09-25", reason="not_from_complainant"),), "2026-09-26",
+        "running", "2026-10-05"),
+    Clock("18(4): left on that ground, and nobody knows who raised it", "decide", {}, (ev("not_accepted",
+        "2026-09-25", reason="not_from_complainant"),), "2026-10-20", "undetermined", "2026-10-05"),
+    Clock("18(4): found out later that somebody else raised it", "decide", {}, (ev("not_accepted", "2026-09-25",
+        reason="not_from_complainant"), ev("amended", "2026-10-12", set={"raised_by": "other"})), "2026-10-20", "void",
+        "2026-10-05"),
     Clock("18(4): left for a reason that is none", "decide", {}, (ev("not_accepted", "2026-09-25",
         reason="no_basis"),), "2026-10-20", "overdue", "2026-10-05"),
     Clock("settled in time, the same customer again later: the first clock stays met", "decide", {}, (ev("replied",
@@ -188,6 +212,18 @@ CLOCKS: Final = [
         **TOLD)), "2026-12-02", "running", "2026-12-07"),
     Clock("20: a request out of time binds nobody", "review", {}, (ev("decision_received", "2026-10-08"),
         ev("appealed", "2026-11-08")), "2026-11-09", "not_applicable", None),
+    Clock("20: an appeal to the regulator starts no review by the superior", "review", {}, (ev("appealed",
+        "2026-11-07", to="regulator"),), "2026-12-20", "not_started", None),
+    Clock("20: and is no request for one", "review_request", {}, (ev("decision_received", "2026-10-08"), ev(
+        "appealed", "2026-10-10", to="regulator")), "2026-10-11", "running", "2026-11-07"),
+    Clock("20: an appeal to the superior starts it", "review", {}, (ev("appealed", "2026-11-07", to="superior"),),
+        "2026-12-08", "overdue", "2026-12-07"),
+    Clock("20: reviewed, and told separately, both in time", "review", {}, (ev("appealed", "2026-11-07"), ev(
+        "reviewed", "2026-12-01"), ev("informed", "2026-12-07", told="complainant", reason="review")), "2026-12-08",
+        "met", "2026-12-07"),
+    Clock("20: reviewed in time, told a day late", "review", {}, (ev("appealed", "2026-11-07"), ev("reviewed",
+        "2026-12-01"), ev("informed", "2026-12-08", told="complainant", reason="review")), "2026-12-09", "met_late",
+        "2026-12-07"),
     Clock("33: Monday, then 29 and 30 September, 8, 9, 10 (a make-up Saturday), 12 and 13 October", "pass_on", {},
         (ev("regulator_received", "2026-09-28"),), "2026-09-29", "running", "2026-10-13", "2026-09-28"),
     Clock("33: passed on on the last working day", "pass_on", {}, (ev("regulator_received", "2026-09-28"),
@@ -242,8 +278,12 @@ DUTIES: Final = [
         items="beyond_list"),), "2026-09-23", "breached"),
     Duty("18(4): want of basis is no ground", "refusal_ground", {}, (ev("not_accepted", "2026-09-22",
         reason="no_basis"),), "2026-09-23", "breached"),
-    Duty("18(4): the one ground", "refusal_ground", {}, (ev("not_accepted", "2026-09-22", **REFUSED),), "2026-09-23",
-        "in_force"),
+    Duty("18(4): the one ground", "refusal_ground", {"raised_by": "other"}, (ev("not_accepted", "2026-09-22",
+        **REFUSED),), "2026-09-23", "in_force"),
+    Duty("18(4): the one ground, named where it does not hold", "refusal_ground", {"raised_by": "complainant"},
+        (ev("not_accepted", "2026-09-22", **REFUSED),), "2026-09-23", "breached"),
+    Duty("18(4): the one ground, and nobody knows whether it holds: nothing is claimed", "refusal_ground", {},
+        (ev("not_accepted", "2026-09-22", **REFUSED),), "2026-09-23", "in_force"),
     Duty("18(4): may be left", "may_leave", {"raised_by": "other"}, (), "2026-09-21", "open"),
     Duty("18(4): left", "may_leave", {"raised_by": "other"}, (ev("not_accepted", "2026-09-22", **REFUSED),),
         "2026-09-23", "used"),
@@ -253,10 +293,6 @@ DUTIES: Final = [
         told="submitter", **REFUSED),), "2026-09-23", "done"),
     Duty("18(4): told a day after", "tell_refusal", {}, (ev("not_accepted", "2026-09-22", **REFUSED), ev("informed",
         "2026-09-23", told="submitter", reason="refusal")), "2026-09-24", "done"),
-    Duty("15: ended the same day", "end_on_withdrawal", {}, (ev("withdrawn", "2026-10-02"), ev("closed",
-        "2026-10-02")), "2026-10-03", "done"),
-    Duty("15: still open the day after", "end_on_withdrawal", {}, (ev("withdrawn", "2026-10-02"),), "2026-10-03",
-        "overdue"),
     Duty("17: the employee complained about looks into it", "recusal", {"interested": frozenset({"staff-7"})},
         (ev("investigated", "2026-09-22", by="staff-7"),), "2026-09-23", "breached"),
     Duty("17: a colleague looks into it", "recusal", {"interested": frozenset({"staff-7"})}, (ev("investigated",
@@ -345,6 +381,8 @@ VIOLATIONS: Final[Sequence[tuple[str, Mapping[str, Any], Sequence[Event], tuple[
     ("18(1): told on the 16th day", {}, (ev("replied", "2026-10-06"),), ("late", "limit/decide")),
     ("18(4): no ground", {}, (ev("not_accepted", "2026-09-25", reason="no_basis"),), ("forbidden",
         "duty/refusal_ground")),
+    ("18(4): the ground does not hold", {"raised_by": "complainant"}, (ev("not_accepted", "2026-09-25", **REFUSED),),
+        ("ending_without_effect", "limit/decide")),
     ("19: incomplete", {}, (ev("replied", "2026-10-01", items="basis"),), ("incomplete", "checklist/reply")),
 ]  # fmt: skip
 
@@ -356,6 +394,24 @@ def test_a_breach_is_named_with_its_rule(
     _, facts, events, wanted = row
     found = assessed(policy, RECEIVED, facts, events, "2026-11-15")
     assert wanted in [(violation.code, violation.rule) for violation in found.violations]
+
+
+def test_a_lawful_act_is_no_breach(policy: Policy) -> None:
+    """15: the process ends by itself on the day a withdrawal arrives; 18(1): the first lengthening asks for nobody."""
+    withdrawn = assessed(policy, RECEIVED, {}, (ev("withdrawn", "2026-10-02"),), "2026-12-01")
+    assert [one.rule for one in withdrawn.violations] == []
+    first = (ev("extended", "2026-10-01", reason="complex"), ev("replied", "2026-10-20"))
+    lengthened = assessed(policy, RECEIVED, {}, first, "2026-12-01")
+    assert [one.rule for one in lengthened.violations] == []
+    plain = assessed(policy, RECEIVED, COMPLEX, (ev("extended", "2026-10-01"),), "2026-10-02")
+    assert [one.rule for one in plain.violations] == []
+
+
+def test_who_raised_it_is_asked_where_a_refusal_hangs_on_it(policy: Policy) -> None:
+    refused = (ev("not_accepted", "2026-09-25", **REFUSED),)
+    found = assessed(policy, RECEIVED, {}, refused, "2026-10-20")
+    (asked,) = [one for one in found.questions if one.fact == "raised_by"]
+    assert {"limit/decide", "duty/refusal_ground"} <= set(asked.affects)
 
 
 def test_the_customers_own_limit_is_never_the_banks_lateness(policy: Policy) -> None:
@@ -382,8 +438,8 @@ ACTS: Final[Sequence[tuple[str, Mapping[str, Any], Sequence[Event], Event, list[
         ["checklist/reply"]),
     ("15: the closing that a withdrawal calls for is not held against itself", {}, (ev("withdrawn",
         "2026-10-02T09:00"),), ev("closed", "2026-10-02T10:00"), []),
-    ("29: to close a major one without its plan", {"grave_event": True}, (), ev("closed", "2026-10-02"),
-        ["duty/major_plan"]),
+    ("29: to close a major one without its plan", {"grave_event": True}, (ev("replied", "2026-10-01"), ev("reported",
+        "2026-09-20", to="regulator")), ev("closed", "2026-10-02"), ["duty/major_plan"]),
 ]  # fmt: skip
 
 

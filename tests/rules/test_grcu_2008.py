@@ -38,6 +38,8 @@ def policy() -> Policy:
     return load_policy("grcu-2008", parameters={"reasonable_time": "30 days"})
 
 
+VALID: Final = {"no_content": False, "no_basis": False}
+"""It is known that neither ground of article 15 holds."""
 OUTLET: Final = {"received_by": "outlet", "settled_on_spot": False}
 FROM_ABOVE: Final = {"received_by": "reception", "source": "superior"}
 FORMS: Final = (
@@ -54,6 +56,9 @@ FORMS: Final = (
 CLASSES: Final = [
     Class("17(1): at the outlet", "entry", OUTLET, "outlet"),
     Class("17(2): at reception", "entry", {"received_by": "reception"}, "reception"),
+    Class("18(1): the unit concerned received it itself", "entry", {"received_by": "unit"}, "outlet"),
+    Class("24(2): refused, and nobody knows whether it was valid", "sanction", {}, frozenset(), (ev("not_accepted",
+        "2026-04-28"),)),
     Class("17(3): at another department", "entry", {"received_by": "department"}, "department"),
     Class("17(4): sent down, wherever it arrived", "entry", FROM_ABOVE, "superior"),
     Class("17(4): sent by the regulator, as we read it", "entry", {"source": "regulator"}, "superior"),
@@ -79,7 +84,7 @@ CLASSES: Final = [
         "2026-04-28"),)),
     Class("24(1): registered", "sanction", {}, frozenset(), (ev("registered", "2026-04-27"), ev("replied",
         "2026-04-28"))),
-    Class("24(2): refused though valid", "sanction", {}, frozenset({"not_accepted"}), (ev("not_accepted",
+    Class("24(2): refused though valid", "sanction", VALID, frozenset({"not_accepted"}), (ev("not_accepted",
         "2026-04-28"),)),
     Class("24(2): refused for want of content", "sanction", {"no_content": True}, frozenset(), (ev("not_accepted",
         "2026-04-28"),)),
@@ -192,7 +197,15 @@ CLOCKS: Final = [
     Clock("18(3): nobody recorded the acceptance: three months from the Supervision Form of 30 April", "handle",
         OUTLET | {"complex": True}, (*FORMS, EXTENDED), "2026-05-13", "running", "2026-07-30"),
     Clock("20: refused within a reasonable time is dealt with too", "reasonable", OUTLET | VAIN, (REFUSED,),
-        "2026-05-28", "met", "2026-05-27"),
+        "2026-05-28", "void", "2026-05-27"),
+    Clock("15: refused with approval, yet neither ground holds: the clock runs on", "supervise", OUTLET | VALID,
+        (*FORMS[:2], REFUSED), "2026-05-06", "overdue", "2026-04-29"),
+    Clock("15: refused with approval, and nobody knows whether a ground holds", "supervise", OUTLET, (*FORMS[:2],
+        REFUSED), "2026-05-06", "undetermined", "2026-04-29"),
+    Clock("16: the way to appeal named, yet it is the first complaint", "supervise", OUTLET | VALID, (*FORMS[:2],
+        ev("not_accepted", "2026-04-28", told="appeal_route")), "2026-05-06", "overdue", "2026-04-29"),
+    Clock("18(1): the unit concerned received it itself: the form is due the same day", "form", {"received_by": "unit",
+        "settled_on_spot": False}, (), "2026-04-28", "overdue", "2026-04-27"),
     Clock("15: refused with approval, nothing left to supervise", "supervise", OUTLET | VAIN, (*FORMS[:2], REFUSED),
         "2026-05-06", "void", "2026-04-29"),
     Clock("16: the same again, refused with the way to appeal named", "supervise", OUTLET | ONCE_MORE, (*FORMS[:2],
@@ -253,6 +266,17 @@ DUTIES: Final = [
     Duty("17(2): reception is not bound to", "tell_why_unsettled", {"received_by": "reception"}, (), DAY, None),
     Duty("17(1): settled, form to follow", "form_when_settled", OUTLET | {"settled_on_spot": True}, (ev("resolved",
         "2026-04-27"),), DAY, "due"),
+    Duty("17(1): the form went to the archive office, not to reception", "form_when_settled", OUTLET |
+        {"settled_on_spot": True}, (ev("resolved", "2026-04-27"), ev("handling_form", "2026-04-27",
+        to="archive_office")), DAY, "due"),
+    Duty("17(1): the form went to reception", "form_when_settled", OUTLET | {"settled_on_spot": True}, (ev("resolved",
+        "2026-04-27"), ev("handling_form", "2026-04-27", to="reception")), DAY, "done"),
+    Duty("17(2): reception settled it itself and files the form", "form_at_reception", {"received_by": "reception",
+        "settled_on_spot": True}, (ev("resolved", "2026-04-27"), ev("handling_form", "2026-04-27")), DAY, "done"),
+    Duty("17(2): reception settled it, no form yet", "form_at_reception", {"received_by": "reception",
+        "settled_on_spot": True}, (ev("resolved", "2026-04-27"),), DAY, "due"),
+    Duty("17(2): reception could not settle it", "form_at_reception", {"received_by": "reception",
+        "settled_on_spot": False}, (ev("resolved", "2026-04-27"),), DAY, None),
     Duty("17: nothing is said of the offices of relief", "form_when_settled", {"received_by": "regional_office",
         "settled_on_spot": True}, (ev("resolved", "2026-04-27"),), DAY, None),
     Duty("17(1): unsettled", "form_when_settled", OUTLET, (ev("resolved", "2026-04-28"),), DAY, None),
@@ -271,8 +295,9 @@ DUTIES: Final = [
     Duty("13(3): defect to be mended", "correct_defect", {"rule_defect": True}, (), DAY, "due"),
     Duty("13(3): mended, not yet filed", "file_correction", {"rule_defect": True}, (ev("corrected", "2026-04-28"),),
         DAY, "due"),
-    Duty("14: refused though valid", "refusal_ground", {}, (REFUSED,), DAY, "breached"),
-    Duty("15: refused for want of content", "refusal_ground", VAIN, (REFUSED,), DAY, None),
+    Duty("14: refused though valid", "refusal_ground", VALID, (REFUSED,), DAY, "breached"),
+    Duty("15: refused for want of content", "refusal_ground", VAIN, (REFUSED,), DAY, "in_force"),
+    Duty("15: refused, and nobody knows whether a ground holds", "refusal_ground", {}, (REFUSED,), DAY, "in_force"),
     Duty("15: may be refused", "may_refuse", VAIN, (), DAY, "open"),
     Duty("15: a valid one may not", "may_refuse", {}, (), DAY, None),
     Duty("15: approved", "refusal_approval", VAIN, (REFUSED,), DAY, "in_force"),
@@ -281,7 +306,8 @@ DUTIES: Final = [
     Duty("15: explained", "refusal_reason", VAIN, (REFUSED,), DAY, "in_force"),
     Duty("15: not explained", "refusal_reason", VAIN, (ev("not_accepted", "2026-04-28",
         approved_by="reception_head"),), DAY, "breached"),
-    Duty("16: no approval needed", "refusal_approval", ONCE_MORE, (ev("not_accepted", "2026-04-28"),), DAY, None),
+    Duty("16: no approval needed", "refusal_approval", ONCE_MORE, (ev("not_accepted", "2026-04-28"),), DAY,
+        "in_force"),
     Duty("16: accepted once more", "not_again", ONCE_MORE, (ACCEPTED,), DAY, "breached"),
     Duty("16: route of appeal told", "tell_appeal_route", ONCE_MORE, (ev("not_accepted", "2026-04-28",
         told="appeal_route"),), DAY, "done"),
@@ -357,7 +383,8 @@ ACTS: Final[Sequence[tuple[str, Mapping[str, Any], Event, list[str]]]] = [
         ["duty/refusal_approval"]),
     ("15: to refuse without a reason", FULLY, ev("not_accepted", "2026-04-28", approved_by="reception_head"),
         ["duty/refusal_reason"]),
-    ("14, 15: to refuse what is valid", {}, REFUSED, ["duty/refusal_ground"]),
+    ("14, 15: to refuse what is valid", VALID, REFUSED, ["duty/refusal_ground"]),
+    ("15: to refuse while nobody knows whether a ground holds: asked, not held against anybody", {}, REFUSED, []),
     ("19: to look into one's own case", {"interested": frozenset({"staff-3"})}, ev("investigated", "2026-04-28",
         by="staff-3"), ["duty/recusal"]),
     ("20: to skip a level", {}, ev("escalated", "2026-04-28", by="outlet", to="provincial_compliance"),
@@ -384,6 +411,8 @@ DOCUMENTS: Final = [
     Document("17(1): the reason is there", "unsettled_form", OUTLET, FORMS, ()),
     Document("17(1): no reason given", "unsettled_form", OUTLET, (ev("handling_form", "2026-04-27",
         outcome="unsettled", items="facts"),), ("reason_unsettled",)),
+    Document("17(1): nobody recorded how it came out, and no reason is given", "unsettled_form", OUTLET,
+        (ev("handling_form", "2026-04-27", items="facts"),), ("reason_unsettled",)),
     Document("20: in writing, without the opinion", "appeal", OUTLET, (ev("appealed", "2026-04-29",
         items="written"),), ("opinion",)),
 ]  # fmt: skip
@@ -392,6 +421,21 @@ DOCUMENTS: Final = [
 @pytest.mark.parametrize("row", DOCUMENTS, ids=lambda row: f"{row.checklist}: {row.reason}")
 def test_a_document_lacks_what_the_text_wants(row: Document, policy: Policy) -> None:
     assert lacking(policy, RECEIVED, row, "2026-05-02") == [row.missing]
+
+
+def test_the_form_of_what_was_settled_states_no_reason(policy: Policy) -> None:
+    """17(1): the reason belongs on the form of what could not be settled."""
+    form = (ev("handling_form", "2026-04-27", items="facts"),)
+    for facts in ({"received_by": "outlet", "settled_on_spot": True}, {"received_by": "reception"}):
+        assert [one for one in assessed(policy, RECEIVED, facts, form, "2026-05-02").checks
+            if one.checklist.id == "unsettled_form"] == []  # fmt: skip
+
+
+def test_the_end_of_the_reasonable_time_is_no_breach_of_the_unit(policy: Policy) -> None:
+    """20: it opens the way to the offices of relief; the text binds no unit by it."""
+    found = assessed(policy, RECEIVED, OUTLET, (), "2026-05-28")
+    assert found.clocks["reasonable"].status == "overdue"
+    assert "limit/reasonable" not in [one.rule for one in found.violations]
 
 
 def test_the_returns_have_their_days_and_addressees(policy: Policy) -> None:

@@ -51,6 +51,7 @@ PRIORITY: list[tuple[dict[str, Any], str, str, str]] = [
     ({"complainants": 2}, "ordinary", "10(1)", "two are no group"),
     ({"complainant_keys": {"k1", "k2", "k3"}}, "urgent", "10(2)3", "three keys are three persons"),
     ({"press_risk": True}, "urgent", "10(2)4", "the press may take it up"),
+    ({"in_press": True}, "urgent", "10(2)4", "the press has taken it up: who can doubt that it may"),
     ({"marked_urgent": True}, "urgent", "10(2)", "the list is open and the handler marked it"),
     ({"funds_at_risk": True, "repeat": True}, "urgent", "10(2)1", "the first ground is the one named"),
 ]
@@ -88,19 +89,30 @@ def test_article_11_goes_by_the_verified_cause(cause: str | None, value: str | N
 
 
 IN_TIME = e("routed", "10:00", by="head_office", to="tier1_branch")
+AT_ONCE = e("routed", "09:30", by="head_office", to="tier1_branch")
+"""What is in the press is urgent: half an hour."""
+RESULT = e("resolved", "10:30")
 SANCTION: list[tuple[dict[str, Any], list[Event], str, set[str], str]] = [
     ({}, [], "12:00", {"delay"}, "20(2): head office had until 11:00 to route it"),
     ({}, [], "11:00", set(), "11:00 itself is in time"),
     ({}, [IN_TIME], "12:00", set(), "nothing happened"),
-    ({}, [IN_TIME, e("appealed", "11:00", to="regulator")], "12:00", {"outside"}, "20(1): to the regulator"),
-    ({}, [IN_TIME, e("appealed", "11:00", to="authority")], "12:00", {"outside"}, "20(1): to an authority"),
-    ({}, [IN_TIME, e("appealed", "11:00", to="head_office")], "12:00", set(), "head office is inside the bank"),
+    ({}, [IN_TIME, RESULT, e("appealed", "11:00", to="regulator")], "12:00", {"outside"}, "20(1): to the regulator"),
+    ({}, [IN_TIME, RESULT, e("appealed", "11:00", to="authority")], "12:00", {"outside"}, "20(1): to an authority"),
+    ({}, [IN_TIME, RESULT, e("appealed", "11:00", to="head_office")], "12:00", set(), "head office is inside the bank"),
+    ({}, [IN_TIME, e("appealed", "11:00", to="regulator")], "12:00", set(), "20(1): no result to be dissatisfied with"),
+    (
+        {},
+        [IN_TIME, e("appealed", "10:15", to="regulator"), RESULT],
+        "12:00",
+        set(),
+        "20(1): the result came afterwards",
+    ),
     ({"passed_around": True}, [IN_TIME], "12:00", {"delay"}, "20(2): passed around"),
     ({}, [IN_TIME, e("shirked", "11:00", by="outlet")], "12:00", {"delay"}, "20(2): shirked, on record"),
     ({}, [IN_TIME, e("shelved", "11:00", by="outlet")], "12:00", {"delay"}, "20(2): shelved, on record"),
     ({"falsified": True}, [IN_TIME], "12:00", {"falsehood"}, "20(3)"),
-    ({"in_press": True, "mishandled": True}, [IN_TIME], "12:00", {"press"}, "20(4)"),
-    ({"in_press": True}, [IN_TIME], "12:00", set(), "in the press, but not through mishandling"),
+    ({"in_press": True, "mishandled": True}, [AT_ONCE], "12:00", {"press"}, "20(4)"),
+    ({"in_press": True}, [AT_ONCE], "12:00", set(), "in the press, but not through mishandling"),
     ({"mishandled": True}, [IN_TIME], "12:00", set(), "mishandled, but not in the press"),
     ({"falsified": True, "passed_around": True}, [IN_TIME], "12:00", {"delay", "falsehood"}, "both are named"),
 ]
@@ -376,7 +388,7 @@ DUTIES = [
     Golden("correct", "9(2): justified", {"caused_by": "partner"}, [], EVENING, ("due",)),
     Golden("correct", "corrected", {"caused_by": "bank"}, [e("corrected", "16:00")], EVENING, ("done",)),
     Golden("correct", "not verified yet", {}, [], EVENING, ()),
-    Golden("criticise", "20: to the regulator", {}, [IN_TIME, e("appealed", "11:00", to="regulator")], EVENING, ("due",)),
+    Golden("criticise", "20: to the regulator", {}, [IN_TIME, RESULT, e("appealed", "11:00", to="regulator")], EVENING, ("due",)),
     Golden("criticise", "done", {"falsified": True}, [IN_TIME, e("sanctioned", "12:00", items={"criticism"})], EVENING, ("done",)),
     Golden("criticise", "no ground", {}, [IN_TIME], EVENING, ()),
     Golden("leaders", "20: serious", {"falsified": True, "serious": True}, [IN_TIME], EVENING, ("due",)),
@@ -570,3 +582,27 @@ def test_the_tests_name_every_rule_of_the_policy() -> None:
 
 def test_every_rule_has_its_article_and_both_languages() -> None:
     assert undocumented(policy_of(ID)) == []
+
+
+@pytest.mark.parametrize(
+    ("events", "whole", "against", "why"),
+    [
+        ([], "overdue", ["limit/whole", "limit/route_hq"], "14: closed without a reply, it runs on"),
+        ([e("routed", "10:00", to="tier1_branch"), e("replied", "11:00")], "void", [],
+            "14: closed after the reply although the customer never accepted it"),
+        ([e("routed", "10:00", to="tier1_branch"), e("replied", "11:00"), e("accepted_by_customer", "11:30")], "met", [],
+            "14: accepted, then closed"),
+    ],
+    ids=["no reply", "reply", "accepted"],
+)  # fmt: skip
+def test_a_closed_file_rings_on_only_where_the_closing_was_against_article_14(
+    events: list[Event], whole: str, against: list[str], why: str
+) -> None:
+    closing = e("closed", "12:00")
+    answer = permitted(case(*events), closing, policy_of(ID), calendar=china())
+    assert [one.rule for one in answer.against if one.code == "open_duty"] == against, why
+    later = assessed(policy_of(ID), case(*events, closing), "2026-10-30T09:00")
+    assert later.clocks["whole"].status.value == whole, why
+    assert any(clock.run is not None and clock.run.open for clock in later.clocks.values()) is bool(against), why
+    told = {one.rule for one in later.violations if one.code == "ending_without_effect"}
+    assert told == set(against), why

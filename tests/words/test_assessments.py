@@ -197,7 +197,7 @@ def test_pauses_and_extensions_are_listed_with_what_became_of_them() -> None:
     case = cbirc(
         happened("suspended", "2026-10-01", reason="mediation", id="s"),
         happened("resumed", "2026-10-11", reason="mediation"),
-        happened("extended", "2026-10-12T10:00", id="x"),
+        happened("extended", "2026-10-12T10:00", id="x", approved_by="superior"),
         happened("suspended", "2026-10-13", reason="appraisal"),
         happened("resumed", "2026-10-14", reason="appraisal"),
         happened("suspended", "2026-10-15"),
@@ -207,14 +207,14 @@ def test_pauses_and_extensions_are_listed_with_what_became_of_them() -> None:
     assert holds_all(
         text,
         "中止计入：2026-10-01（周四） 至 2026-10-11（周日）（调解）（第23条）",
-        "延期不生效：2026-10-12（周一）10:00（第18条(1)）：未经有权人批准",
+        "延期不生效：2026-10-12（周一）10:00（第18条(1)）：所需手续不齐",
         "中止不生效：2026-10-13（周二）（第18条(2)）：所需手续不齐",
         "2026-10-15（周四）的中止（未记原因）不在本时限的中止事由之内，照计",
         "届满：2026-10-30（周五）24:00（含）",
         "作出处理决定并告知［limit/decide］（第18条(1)）：逾期完成",
         "结束：2026-11-25（周三）10:00“答复客户”（分支机构）",
         "违规：“作出处理决定并告知”逾期：应不晚于2026-10-30（周五）24:00（第18条(1)）",
-        "的延期不生效（“作出处理决定并告知”（further））：未经有权人批准",
+        "的延期不生效（“作出处理决定并告知”（further））：所需手续不齐",
         "中止未恢复：未记原因",
     )
     assert "means no" not in text
@@ -388,6 +388,7 @@ def test_a_permission_names_every_reason_with_its_article() -> None:
 def test_every_violation_is_a_full_sentence(code: str, lang: Lang) -> None:
     detail = {
         "meant": "outlet",
+        "code": "outlett",
         "why": "it is wrong; got 'secret'",
         "lacking": "too_late",
         "missing": "a",

@@ -61,7 +61,7 @@ MEDIATED = case_of(
         happened("routed", "2026-09-21T09:00", to="branch", by="head_office"),
         happened("suspended", "2026-10-01", reason="mediation", id="s"),
         happened("resumed", "2026-10-11", reason="mediation"),
-        happened("extended", "2026-10-12T10:00", id="x"),
+        happened("extended", "2026-10-12T10:00", id="x", approved_by="superior"),
         happened("suspended", "2026-10-13", reason="holiday"),
         happened("replied", "2026-11-25T10:00", by="branch"),
     ],
@@ -102,7 +102,7 @@ def test_the_text_is_one_line_a_moment_in_both_languages() -> None:
         "2026-09-21（周一）09:00  转手（总行（总公司） → 分支机构）",
         "2026-10-01（周四）  中止：“作出处理决定并告知”（第23条）（原因：调解）",
         "2026-10-11（周日）  恢复：“作出处理决定并告知”（原因：调解）",
-        "2026-10-12（周一）10:00  延期不生效：“作出处理决定并告知”（第18条(1)）（未经有权人批准）",
+        "2026-10-12（周一）10:00  延期不生效：“作出处理决定并告知”（第18条(1)）（所需手续不齐）",
     ]
     assert (
         "2026-10-30 (Fri) 24:00  breached: “Decide and tell the complainant” (art. 18(1)) (held by Branch)"

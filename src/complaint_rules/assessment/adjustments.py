@@ -136,23 +136,20 @@ def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
     return found
 
 
-def asked_for(snapshot: Snapshot, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Extension, Entry]]:
-    """Give the extensions asked for while a run lasted and not revoked, each with the rule it rests on, in order."""
-    found: list[tuple[Extension, Entry]] = []
+def asked_for(snapshot: Snapshot, limit: Limit, start: Entry, end: Entry | None) -> list[tuple[Entry, list[Extension]]]:
+    """Give the extensions asked for while a run lasted, not revoked, in order, each with the rules it may rest on."""
+    found: dict[int, tuple[Entry, list[Extension]]] = {}
     timeline = snapshot.timeline
     revoked = {entry.event.ref for entry in timeline.of_kind("revoked") if entry.event.ref is not None}
-    taken: set[int] = set()
     for extension in limit.extensions:
         for entry in timeline.of_kind(extension.on.kind):
-            if entry.order <= start.order or (end is not None and entry.order > end.order) or entry.place in taken:
+            if entry.order <= start.order or (end is not None and entry.order > end.order):
                 continue
             if entry.event.id in revoked and entry.event.id is not None:
                 continue
             if extension.on.matches(entry.event):
-                taken.add(entry.place)
-                found.append((extension, entry))
-    found.sort(key=lambda pair: pair[1].order)
-    return found
+                found.setdefault(entry.place, (entry, []))[1].append(extension)
+    return sorted(found.values(), key=lambda pair: pair[0].order)
 
 
 def judged(

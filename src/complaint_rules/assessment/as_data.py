@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 from complaint_rules.assessment.clocks import Clock, Run
 from complaint_rules.assessment.duties import Obligation
-from complaint_rules.assessment.findings import Finding
+from complaint_rules.assessment.findings import Check, Finding
 from complaint_rules.assessment.plans import Decision
+from complaint_rules.assessment.questions import Note
 from complaint_rules.assessment.views import View
+from complaint_rules.assessment.worked import Worked
 from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import CalendarUnpublished
@@ -108,6 +111,25 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
+def parts_of(worked: Worked, notes: Sequence[Note]) -> Mapping[str, Callable[[], Any]]:
+    """Give what makes up an answer, each part as plain data when it is called for, in the order of the data."""
+    return {
+        "findings": lambda: {name: finding_to_dict(finding) for name, finding in worked.findings.items()},
+        "clocks": lambda: {name: clock_to_dict(clock) for name, clock in worked.clocks.items()},
+        "duties": lambda: [duty_to_dict(duty) for duty in worked.duties],
+        "checks": lambda: [_check_to_dict(check) for check in worked.checks],
+        "questions": lambda: [
+            {"fact": question.fact, "ask": question.ask, "affects": list(question.affects)}
+            for question in worked.questions
+        ],
+        "violations": lambda: [violation_to_dict(violation) for violation in worked.violations],
+        "notices": lambda: [notice.to_dict() for notice in worked.notices],
+        "missing": lambda: [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in worked.missing],
+        "notes": lambda: [{"code": note.code, **note.detail} for note in notes],
+        "keep_until": lambda: when_text(worked.keep_until),
+    }
+
+
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
     """Give a finding as plain data, with its reasons.
 
@@ -130,7 +152,7 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
 
 def clock_to_dict(clock: Clock) -> dict[str, Any]:
     """Give a clock as plain data, each run under ``runs`` where there are several."""
-    data: dict[str, Any] = {"status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
+    data: dict[str, Any] = {"id": clock.id, "status": clock.status.value, "rule": clock.rule, "cite": clock.cite}
     assumed = clock.snapshot.plan.names(clock.unknown)
     if assumed:
         data["assumed"] = list(assumed)
@@ -141,7 +163,9 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         certainty = clock.certainty
     except CalendarUnpublished:  # pragma: no cover - a refusing calendar refuses before a due moment exists
         certainty = None
+    ids = clock.ids
     data |= _run_to_dict(run) | {
+        "run": ids[-1],
         "certainty": None if certainty is None else certainty.value,
         "contact_by": when_text(clock.contact_by),
         "needs_deviation": clock.needs_deviation,
@@ -151,7 +175,7 @@ def clock_to_dict(clock: Clock) -> dict[str, Any]:
         data["because"] = {"condition": run.row.when.text, "facts": facts_read(run.row.when, view)}
     if len(clock.runs) > 1:
         data["worst"] = clock.worst.value
-        data["runs"] = [_run_to_dict(one) for one in clock.runs]
+        data["runs"] = [{"id": key} | _run_to_dict(one) for key, one in zip(ids, clock.runs, strict=True)]
     return data
 
 
@@ -215,6 +239,16 @@ def duty_to_dict(duty: Obligation) -> dict[str, Any]:
     if when is not None:
         data["because"] = {"condition": when.text, "facts": facts_read(when, duty.snapshot.view)}
     return data
+
+
+def _check_to_dict(check: Check) -> dict[str, Any]:
+    return {
+        "rule": check.rule,
+        "cite": check.checklist.cite,
+        "event": check.entry.event.kind,
+        "at": when_text(check.entry.when),
+        "missing": None if check.missing is None else list(check.missing),
+    }
 
 
 def violation_to_dict(violation: Violation) -> dict[str, Any]:

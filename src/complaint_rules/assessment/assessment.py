@@ -6,34 +6,28 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final, cast, final
 
-from complaint_rules.assessment.as_data import (
-    clock_to_dict,
-    duty_to_dict,
-    finding_to_dict,
-    violation_to_dict,
-    when_text,
-)
+from complaint_rules.assessment.as_data import parts_of, when_text
 from complaint_rules.assessment.clocks import OPEN, Clock
-from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.notifications import Notification
 from complaint_rules.assessment.questions import Missing, Note, Question
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.waking import next_change
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
-from complaint_rules.cases.violations import Violation, ViolationCode
+from complaint_rules.cases.violations import Violation
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import INSTANT, day_of, earliest_of
+from complaint_rules.moments import day_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Retention
 
 FORMAT: Final = "complaint-rules/assessment/1"
 """Version of the data an assessment turns into."""
-_WAITING: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN, DutyStatus.UNDETERMINED})
-"""Statuses of a duty that its due moment still changes."""
 
 
 @final
@@ -121,6 +115,16 @@ class Assessment(Frozen, apart=("fits", "worked")):
         return self._worked.violations
 
     @property
+    def notices(self) -> tuple[Notification, ...]:
+        """What to tell whom at this moment (应发的通知), each under an id that stays: send each id once.
+
+        A run that waits, each of its warnings whose moment has come, what is overdue or was met late, what was late
+        before another due moment was set; each duty to be done, overdue, done late, lapsed. Nothing where the verdict
+        is undetermined; rules that do not claim to apply inform, and accuse nobody.
+        """
+        return self._worked.notices
+
+    @property
     def missing(self) -> tuple[Missing, ...]:
         """Parameters and links not supplied, and what waits for them."""
         return self._worked.missing
@@ -146,33 +150,19 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
     @property
     def next_change_at(self) -> dt.datetime | None:
-        """The first moment after `at` at which the answer can change by time alone; None: never.
+        """The first moment after `at` at which `to_dict` differs by time alone; None: never.
 
-        A limit's or duty's due moment plus a microsecond, a warning, a period a condition waits for, or an event
-        recorded for later: until then the answer stays, so one wake-up suffices and nobody need poll.
+        A limit or duty that has just run out (its due moment plus a microsecond), a warning, a period on whose end
+        something hangs, an event recorded for later that is known from then on. Until then the answer stays, and then
+        it is another one, so that one wake-up suffices and nobody need poll. Left out of account are `at` itself,
+        `fingerprints`, and how long is left, which only texts say. Where many moments have to be tried, `waking` bounds
+        how many; the next one then rings although nothing may hang on it.
         """
-        points: list[dt.datetime] = []
-        for clock in self.clocks.values():
-            for run in clock.runs:
-                if run.waiting:
-                    points += [due + INSTANT for due in (run.due_at, run.due_latest) if due is not None]
-                    points += run.warnings
-        waiting = [duty for duty in self.duties if duty.status in _WAITING]
-        points += [due + INSTANT for duty in waiting for due in (duty.due_at, duty.due_latest) if due is not None]
-        timeline, calendar = self.snapshot.timeline, self.snapshot.calendar
-        # What is recorded for later is not known yet, but it will be.
-        points += [
-            earliest_of(one.at)
-            for one in timeline.left_out
-            if one.code is ViolationCode.NOT_YET_KNOWN and one.at is not None
-        ]
-        for kind, period, _ in self.snapshot.plan.all_elapsed:
-            for entry in timeline.of_kind(kind)[:1]:
-                for start in (entry.lo, entry.hi):
-                    if start is None or (self.snapshot.shut and period.needs_hours()):
-                        continue
-                    points.append(cast(dt.datetime, period.due_at(start, calendar)) + INSTANT)  # no pause, so it ends
-        return min((point for point in points if point > self.at), default=None)
+        worked = self._worked
+        known = worked.change
+        if known is None:
+            known = worked.change = (next_change(worked),)
+        return known[0]
 
     @property
     def keep_until(self) -> dt.date | None:
@@ -180,19 +170,12 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
         Where its parts are kept for different times (`kept`), the latest day that is known.
         """
-        return max((day for _, day in self.kept if day is not None), default=None)
+        return self._worked.keep_until
 
     @property
     def kept(self) -> tuple[tuple[Retention, dt.date | None], ...]:
         """Each retention with the last day it asks for, inclusive; None: no figure, or its clock has not started."""
-        return tuple((retention, self._kept_until(retention)) for retention in self.policy.retentions)
-
-    def _kept_until(self, retention: Retention) -> dt.date | None:
-        starts = self.snapshot.all_matches(retention.starts)
-        if retention.within is None or not starts or starts[-1].lo is None:
-            return None
-        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
-        return None if due is None else due.date()
+        return self._worked.kept
 
     @property
     def fingerprints(self) -> Mapping[str, str]:
@@ -216,32 +199,13 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """Give an assessment as plain data: text, numbers, lists and mappings only."""
+    worked = assessment._worked
     return {
         "format": FORMAT,
         "case": assessment.case.complaint.id,
         "policy": {"id": assessment.policy.id, "edition": assessment.policy.edition},
         "at": assessment.at.isoformat(),
         "fingerprints": dict(assessment.fingerprints),
-        "findings": {name: finding_to_dict(finding) for name, finding in assessment.findings.items()},
-        "clocks": {name: clock_to_dict(clock) for name, clock in assessment.clocks.items()},
-        "duties": [duty_to_dict(duty) for duty in assessment.duties],
-        "checks": [
-            {
-                "rule": check.rule,
-                "cite": check.checklist.cite,
-                "event": check.entry.event.kind,
-                "at": when_text(check.entry.when),
-                "missing": None if check.missing is None else list(check.missing),
-            }
-            for check in assessment.checks
-        ],
-        "questions": [
-            {"fact": question.fact, "ask": question.ask, "affects": list(question.affects)}
-            for question in assessment.questions
-        ],
-        "violations": [violation_to_dict(violation) for violation in assessment.violations],
-        "missing": [{"name": gap.name, "what": gap.what, "waits": list(gap.waits)} for gap in assessment.missing],
-        "notes": [{"code": note.code, **note.detail} for note in assessment.notes],
-        "keep_until": when_text(assessment.keep_until),
+        **{name: part() for name, part in parts_of(worked, assessment.notes).items()},
         "next_change_at": when_text(assessment.next_change_at),
     }

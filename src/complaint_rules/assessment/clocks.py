@@ -182,6 +182,11 @@ class Run(Frozen, apart=("calendar",)):
         )  # fmt: skip
 
     @property
+    def figured(self) -> bool:
+        """Whether it is known that the limit applies, and with which figure."""
+        return self._row is not None or self._agreed is not None
+
+    @property
     def open(self) -> bool:
         """Whether it still waits for its event."""
         return self._superseded_at is None and self._status in OPEN
@@ -228,6 +233,10 @@ class _Past(NamedTuple):
     foreseen: bool
     late_since: dt.datetime | None
     voided: Sequence[Run]
+    late_after: dt.datetime | None
+    """The last moment at which none of the late runs was surely late."""
+    plain: bool
+    """Whether one moment parts late from not late."""
 
 
 @final
@@ -300,6 +309,28 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         return self.runs[-1] if self.runs else None
 
     @property
+    def id(self) -> str:
+        """Stable key: policy, rule, case; the same for every later call."""
+        return f"{self.snapshot.policy.id}/{self.rule}/{self.snapshot.case.complaint.id}"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Stable key of each run, in the order of `runs`: that of the clock, and the event it first ran from.
+
+        A restart keeps it. What was late until another due moment was set names that moment besides, so that the run
+        itself, now due at another time, keeps its own. The same for every later call as long as the run is there.
+        """
+        found: list[str] = []
+        seen: dict[str, int] = {}
+        for run in self.runs:
+            key = f"{self.id}/{self.snapshot.key_of(run.first or run.start)}"
+            if run.superseded_at is not None:
+                key += f"/until@{run.superseded_at.isoformat()}"
+            seen[key] = number = seen.get(key, 0) + 1  # one reopening can open a run for each of several starts
+            found.append(key if number == 1 else f"{key}/{number}")
+        return tuple(found)
+
+    @property
     def outcome(self) -> tuple[Outcome, Outcome]:
         """Whether it is met, and whether any of its runs was late; None where that is undetermined."""
         late = self.late_since is not None
@@ -317,21 +348,32 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
 
     def _look_back(self) -> _Past:
         snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
-        whole = not (timeline.case.unseen or timeline.undated or timeline.mixed)
-        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless
+        whole = not (timeline.case.unseen or timeline.undated)
+        foreseen = whole and snapshot.plan.reach_of(self.limit).timeless and not self._judged_apart
         late: dt.datetime | None = None
+        late_after: dt.datetime | None = None
         voided: list[Run] = []
+        plain = not timeline.mixed
         for run in runs:
-            status, due = run.status, run.due_at
-            if run.agreed is not None or status is Status.UNDETERMINED or run.superseded_at is not None:
+            status, due, latest = run.status, run.due_at, run.due_latest
+            open_ = status is Status.UNDETERMINED
+            if run.agreed is not None or run.superseded_at is not None or (open_ and due is None):
                 foreseen = False
-            elif status is not Status.MET and run.due_latest != due:
-                foreseen = False  # for a time nobody could tell whether it was late
+            if open_ or (status is not Status.MET and latest != due):
+                plain = False  # for a time nobody could tell whether it was late
             if status is Status.VOID:
                 voided.append(run)
-            elif status in LATE and due is not None and (late is None or due < late):
-                late = due
-        return _Past(foreseen, late, voided)
+            elif status in LATE and due is not None:
+                late = due if late is None else min(late, due)
+                if latest is not None:
+                    late_after = latest if late_after is None else min(late_after, latest)
+        return _Past(foreseen, late, voided, late_after, plain and not voided)
+
+    @property
+    def _judged_apart(self) -> bool:
+        """Whether something happened that ends it only under a condition: what is known of that may have grown."""
+        kinds = self.snapshot.timeline.kinds
+        return any(void.when is not None and void.on.kind in kinds for void in self.limit.void_on)
 
     @property
     def late_since(self) -> dt.datetime | None:
@@ -342,10 +384,11 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
     def late_from(self) -> dt.datetime | None:
         """From when on it is late, where one moment tells that; `moments.NEVER` where it is not.
 
-        None where it is not `foreseen`, or where an event that ended it for good stands between late and not.
+        None where it is not `foreseen`, where an event that ended it for good stands between late and not, or where for
+        a time nobody can tell.
         """
         past = self._earlier
-        if not past.foreseen or past.voided:
+        if not past.foreseen or not past.plain:
             return None
         return NEVER if past.late_since is None else past.late_since + INSTANT
 
@@ -361,11 +404,23 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
     def outcome_at(self, moment: dt.datetime) -> tuple[Outcome, Outcome]:
         """Whether it was met, and whether it was late, as known at an earlier moment; see `foreseen`."""
         past = self._earlier
-        late = past.late_since is not None and moment > past.late_since
+        late = past.late_after is not None and moment > past.late_after
         if not late and past.voided:  # before a withdrawal a run may have been late
-            late = any(run.due_at is not None and run.due_at < moment and not _over(run, moment) for run in past.voided)
-        begun = 0 if late else bisect_right(self.runs, moment, key=_start_of)
-        return begun > 0 and self.runs[begun - 1].status is Status.MET and _over(self.runs[begun - 1], moment), late
+            late = any(
+                run.due_latest is not None and run.due_latest < moment and not _over(run, moment) for run in past.voided
+            )
+        begun = bisect_right(self.runs, moment, key=_start_of)
+        if not begun:
+            return False, late
+        run = self.runs[begun - 1]
+        if _over(run, moment):
+            if run.status is Status.UNDETERMINED:
+                return None, late or None
+            return run.status is Status.MET and not late, late
+        due, latest = run.due_at, run.due_latest
+        if due is not None and due < moment and (latest is None or moment <= latest):
+            return None, late or None
+        return False, late
 
     def turns(self, *, met: bool) -> list[dt.datetime]:
         """Give the moments at which it turned late, and with `met` also those at which it was met or started anew.
@@ -377,10 +432,11 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
             dues = [due for run in self.runs for due in (run.due_at, run.due_latest)]
             return happened + [due + INSTANT for due in dues if due is not None]
         past = self._earlier
-        found = [] if past.late_since is None else [past.late_since + INSTANT]
-        for run in past.voided:
-            turned = (None if run.due_at is None else run.due_at + INSTANT, None if run.end is None else run.end.lo)
-            found += [moment for moment in turned if moment is not None]
+        found = [] if past.late_after is None else [past.late_after + INSTANT]
+        for run in self.runs if not past.plain else ():
+            found += [due + INSTANT for due in (run.due_at, run.due_latest) if due is not None]
+            if run.end is not None and run.end.lo is not None:
+                found.append(run.end.lo)
         if met:
             entries = [entry for run in self.runs for entry in (run.start, run.end) if entry is not None]
             found += [entry.lo for entry in entries if entry.lo is not None]

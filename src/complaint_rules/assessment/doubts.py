@@ -25,16 +25,17 @@ def open_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[st
     """Give the kinds of event among some that may have happened unseen, or did at a moment nobody knows."""
     timeline = snapshot.timeline
     for selector in selectors:
-        if selector.kind in timeline.case.unseen or (
-            timeline.undated and any(entry.lo is None for entry in timeline.of_kind(selector.kind, selector.fields))
+        kind, fields, without = selector.kind, selector.fields, selector.without
+        if kind in timeline.case.unseen or (
+            timeline.undated and any(entry.lo is None for entry in timeline.of_kind(kind, fields, without))
         ):
-            yield selector.kind
+            yield kind
 
 
 def may_end(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
     """Give the kinds that may have ended, voided, restarted or agreed a limit before it was late."""
     yield from open_kinds(snapshot, limit.until)
-    yield from open_kinds(snapshot, limit.void_on)
+    yield from open_kinds(snapshot, (void.on for void in limit.void_on))
     yield from open_kinds(snapshot, limit.agreed)
     if limit.restart is not None:
         yield from open_kinds(snapshot, limit.restart.on)
@@ -56,7 +57,8 @@ def may_run_again(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
 
 def may_undo(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
     """Give the kinds that may have made due earlier, or undone, what seems met."""
-    yield from open_kinds(snapshot, limit.agreed)
+    if not limit.agreed_later:
+        yield from open_kinds(snapshot, limit.agreed)
     yield from may_start(snapshot, limit)
     if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
         yield from open_kinds(snapshot, (Selector(kind="reopened"),))

@@ -19,9 +19,10 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import INSTANT
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Duty, Modality
+from complaint_rules.policy.rules import CountedFrom, Duty, Modality
 
 
 class DutyStatus(Coded):
@@ -57,7 +58,8 @@ class Obligation(Frozen):
     """One duty of one case (具体义务): the rule, what triggered it, and where it stands."""
 
     __slots__ = (
-        "_acts", "_due_at", "_due_latest", "_duty", "_nth", "_since", "_snapshot", "_status", "_trigger", "_unknown",
+        "_acts", "_ceased_at", "_due_at", "_due_latest", "_duty", "_nth", "_since", "_snapshot", "_status", "_trigger",
+        "_unknown",
     )  # fmt: skip
 
     duty: Duty = field("duty")
@@ -80,6 +82,8 @@ class Obligation(Frozen):
     """How many times its condition had held and ceased before, since the trigger."""
     due_latest: dt.datetime | None = field("due_latest")
     """`due_at` by the most generous reading; None: no figure, or nobody knows one."""
+    ceased_at: dt.datetime | None = field("ceased_at")
+    """From when on what called for it has ceased; None: it has not."""
 
     def __init__(
         self,
@@ -93,6 +97,7 @@ class Obligation(Frozen):
         unknown: int = 0,
         nth: int = 0,
         due_latest: dt.datetime | None = None,
+        ceased_at: dt.datetime | None = None,
     ) -> None:
         self._duty = duty
         self._status = status
@@ -104,6 +109,7 @@ class Obligation(Frozen):
         self._unknown = unknown
         self._nth = nth
         self._due_latest = due_latest
+        self._ceased_at = ceased_at
 
     def __repr__(self) -> str:
         due = "" if self.due_at is None else f", due {self.due_at.isoformat()}"
@@ -112,9 +118,7 @@ class Obligation(Frozen):
     @property
     def id(self) -> str:
         """Stable key: policy, rule, case, triggering event; the same for every later call."""
-        event = self.trigger.event
-        when = self.trigger.when
-        key = event.id or f"{event.kind}@{self.trigger.place if when is None else when.isoformat()}"
+        key = self.snapshot.key_of(self.trigger)
         if self.nth:
             key += f"/{self.nth + 1}"
         return f"{self.snapshot.policy.id}/{self.duty.id}/{self.snapshot.timeline.case.complaint.id}/{key}"
@@ -256,7 +260,8 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
             act = None
     due = latest = None
     if planned.counts:
-        due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, base, ())
+        counted_from = trigger if duty.counted_from is CountedFrom.TRIGGER else _ended(snapshot, base, since)
+        due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, counted_from, ())
         if not stretch.sure or (stretch.sure_until is not None and latest is not None and latest >= stretch.sure_until):
             latest = None
     if duty.modality is Modality.MAY:
@@ -267,7 +272,20 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
             ceased=stretch.until,
         )  # fmt: skip
     acts = () if act is None else (act,)
-    return Obligation(duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest)
+    return Obligation(
+        duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest, stretch.until
+    )  # fmt: skip
+
+
+def _ended(snapshot: Snapshot, base: Entry, since: dt.datetime | None) -> Entry:
+    """Give what the period of a duty counts from: where a time that ran out founds it, the last instant of that time.
+
+    An expiry at 24:00 belongs to the day that ended, not to the next one.
+    """
+    if since is None or any(entry.lo == since for entry in snapshot.timeline.entries):
+        return base
+    last = since - INSTANT
+    return base._replace(lo=last, hi=last)
 
 
 def _settled(snapshot: Snapshot, duty: Duty) -> bool:
@@ -308,7 +326,7 @@ def _discharge(snapshot: Snapshot, duty: Duty, base: Entry, trigger: Entry) -> E
     best: Entry | None = None
     for selector in duty.acts:
         left = selector.nth or 1
-        for entry in snapshot.timeline.of_kind(selector.kind, selector.fields):
+        for entry in snapshot.timeline.of_kind(selector.kind, selector.fields, selector.without):
             same = entry.place == trigger.place
             if (selector.nth is None) if same else not not_before(entry, base):
                 continue

@@ -24,6 +24,7 @@ from complaint_rules.assessment.plans import Decision, DutyPlan, Outcome, Plan
 from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
 from complaint_rules.assessment.running import ByFacts, before_start, due_by_rows, standing_by_facts
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.unlisted import unlisted
 from complaint_rules.assessment.views import View, own_number
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions.compiling import compile_every
@@ -123,7 +124,7 @@ class Outline(NamedTuple):
     questions: tuple[Question, ...] | None
     """What could still change something; None where a duty is not known in outline."""
     notes: tuple[Note, ...]
-    """Whether the policy applies."""
+    """Whether the policy applies, and which limits a code that no row lists keeps from applying."""
     missing: tuple[Missing, ...]
     """What was not supplied: parameters, opening hours, and links, for which nobody looked."""
     tables_hang_on: frozenset[str]
@@ -236,7 +237,7 @@ class Outliner:
             return None
 
     def _outlined(self, snapshot: Snapshot) -> Outline:
-        complaint = snapshot.case.complaint
+        complaint = snapshot.complaint
         extra = complaint.extra
         ran_out = self._ran_out(snapshot) if self._elapsed else ()
         key = (
@@ -299,7 +300,8 @@ def _outline(snapshot: Snapshot, outliner: Outliner, *, waited: bool) -> Outline
     return Outline(
         tables, limits, duties,
         None if counts else [(one.planned.duty, one.status, one.unknown) for one in duties if one.status is not None],
-        None if any(one.general for one in duties) else questions(policy, unknown), applicability(snapshot),
+        None if any(one.general for one in duties) else questions(policy, unknown),
+        (*applicability(snapshot), *unlisted(snapshot)),
         missing(policy, links=True, hours=snapshot.shut),
         frozenset[str]().union(*(one.hangs_on for one in tables.values())),
         frozenset[str]().union(*(one.hangs_on for one in duties)),

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias, final
 import attrs
 
 from complaint_rules.conditions.compiling import compile_every, compile_first, compile_one
+from complaint_rules.conditions.implications import Implications, implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
 from complaint_rules.conditions.trees import Met, atoms_of
@@ -19,9 +20,11 @@ from complaint_rules.periods.units import Unit
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
-from complaint_rules.policy.uses import DECIDING, Role, deciding
+from complaint_rules.policy.uses import Role, deciding
 
 MOST_REMEMBERED: Final = 4096
+_COUNTING: Final = frozenset({Role.SHARE, Role.OF})
+"""Roles of the conditions that count cases."""
 
 
 Outcome: TypeAlias = bool | None
@@ -177,6 +180,7 @@ class Plan:
         "fact_names",
         "holders",
         "hours_wanted",
+        "implications",
         "is_skip",
         "limits",
         "places",
@@ -216,6 +220,8 @@ class Plan:
             one for one in policy.checklists.values() if any(selector.kind == "received" for selector in one.of)
         )
         """The checklists that what was received is held against."""
+        self.implications: Implications = implications_of(policy.scope.facts)
+        """Facts that follow from others, in pairs."""
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.scope.tables)}
         """The place of each table among `tables`, by its id."""
@@ -240,14 +246,11 @@ class Plan:
 
     @property
     def all_elapsed(self) -> tuple[tuple[str, Period, str | None], ...]:
-        """Every period some condition of the policy waits for."""
+        """Every period some condition waits for that bears on a case; figures count cases and bear on none."""
         if self._all_elapsed is None:
             self._all_elapsed = tuple(
                 dict.fromkeys(
-                    term
-                    for use in uses(self.policy)
-                    if use.role in DECIDING or use.role is Role.APPLIES
-                    for term in use.condition.elapsed
+                    term for use in uses(self.policy) if use.role not in _COUNTING for term in use.condition.elapsed
                 )
             )
         return self._all_elapsed
@@ -326,7 +329,8 @@ class Plan:
                     met |= inner.met
                     elapsed += inner.elapsed
         return Reach(
-            frozenset(facts), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits), frozenset(met),
+            related(facts, self.implications), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits),
+            frozenset(met),
             timeless=not (kinds or elapsed or limits),
         )  # fmt: skip
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final, final
+from typing import Final, NamedTuple, final
 
 import attrs
 
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Case
-from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.scopes import Answerer, check_fact
-from complaint_rules.errors import closest
+from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
+from complaint_rules.policy.codes import closed_lists, slip, unlisted, words_of
+from complaint_rules.policy.loading import known_elsewhere
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table, Titles
@@ -42,7 +45,10 @@ class NoteCode(Coded):
     NOT_APPLICABLE = "not_applicable", "适用条件不成立", "does not claim to apply"
     POSSIBLY_NOT_APPLICABLE = "possibly_not_applicable", "是否适用尚不确定", "possibly does not apply"
     IGNORED_FACT = "ignored_fact", "规则没有的事实", "fact that the rules do not know"
+    UNLISTED_CODE = "unlisted_code", "规则未列的代码", "code that no row lists"
     IGNORED_LINK = "ignored_link", "规则没有的关联", "link that the rules do not know"
+    FOREIGN_CODE = "foreign_code", "其他规则的代码", "code of other rules"
+    UNKNOWN_CODE = "unknown_code", "代码疑似写错", "code that looks like a slip"
 
 
 @final
@@ -58,6 +64,8 @@ class Question(Shown):
     """What the fact means."""
     affects: tuple[str, ...] = ()
     """The rules it could change, as ``section/id``."""
+    follows_from: tuple[str, ...] = ()
+    """Other facts that answer it where they hold: see ``implies`` of a fact."""
 
 
 @final
@@ -100,10 +108,14 @@ def questions(policy: Policy, unknown: Iterable[tuple[str, int]]) -> tuple[Quest
 @lru_cache(maxsize=_MOST_ASKED)
 def _asked(policy: Policy, masks: tuple[tuple[str, int], ...]) -> tuple[Question, ...]:
     found: list[Question] = []
+    implications = implications_of(policy.scope.facts)
     for bit, (name, spec) in enumerate(policy.scope.facts.items()):
         affects = tuple(rule for rule, mask in masks if mask >> bit & 1)
         if affects:
-            found.append(Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects))
+            sources = tuple(source for source, follows in implications if follows == name)
+            found.append(
+                Question(fact=name, ask=spec.ask, title=FrozenMap(spec.title), affects=affects, follows_from=sources)
+            )
     return tuple(found)
 
 
@@ -178,24 +190,96 @@ def _ignored(code: NoteCode, what: str, name: str, known: Iterable[str]) -> Note
     return Note(code=code, detail=FrozenMap({what: name} if meant is None else {what: name, "meant": meant}))
 
 
-def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) -> tuple[Note, ...]:
-    """Check the facts against the policy's declarations: a wrong type is refused, an unknown name is only noted.
+def dated(case: Case, policy: Policy) -> tuple[Note, ...]:
+    """Say where a policy was not in force on the day of receipt."""
+    in_time = in_force(policy, day_of(case.complaint.received))
+    return () if in_time else (Note(code=NoteCode.NOT_IN_FORCE),)
 
-    Raises `InvalidComplaint`.
+
+class Fit(NamedTuple):
+    """What came of holding a case against the declarations of a policy."""
+
+    notes: tuple[Note, ...]
+    """What a reader should know."""
+    case: Case
+    """The case to go by: codes that only other rules know are unknown in it."""
+
+
+def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) -> Fit:
+    """Check the facts against the policy's declarations: a wrong type or code is refused, an unknown name only noted.
+
+    A code that only another rule set knows is noted and goes for unknown: the case is replayed under rules that it was
+    not recorded for. Raises `InvalidComplaint`.
     """
     notes: dict[str, Note] = {}
-    facts = policy.scope.facts
-    amendments = ((f"events[{place}].set", event.set) for place, event in enumerate(case.events) if event.set)
-    for where, values in (("", case.complaint.extra), *amendments):
-        for name, value in values.items():
-            spec = facts.get(name)
-            if spec is not None:
-                if name not in CORE_FACTS:  # those `Complaint` checks itself, and an amendment it refuses is reported
-                    check_fact(spec, value, where=where)
-            elif name not in notes:
-                notes[name] = _ignored(NoteCode.IGNORED_FACT, "fact", name, facts)
+    complaint, foreign = case.complaint, _foreign(policy, _known(case.complaint, policy), "", notes)
+    if foreign:
+        complaint = complaint.amended(foreign)
+    _check_facts(policy, case.complaint.extra, "", foreign, notes)
+    events = list(case.events)
+    for place, event in enumerate(events):
+        if event.set:
+            where = f"events[{place}].set"
+            foreign_too = _foreign(policy, event.set.items(), where, notes)
+            _check_facts(policy, event.set, where, foreign_too, notes)
+            if foreign_too:
+                events[place] = attrs.evolve(event, set={**event.set, **foreign_too})
+                foreign = foreign or foreign_too
+    _check_items(policy, case.complaint, notes)
     for name in links or ():
         if name not in policy.links:
             notes[f"link {name}"] = _ignored(NoteCode.IGNORED_LINK, "link", name, policy.links)
-    in_time = in_force(policy, day_of(case.complaint.received))
-    return (*notes.values(), *(() if in_time else (Note(code=NoteCode.NOT_IN_FORCE),)))
+    return Fit(
+        (*notes.values(), *dated(case, policy)),
+        attrs.evolve(case, complaint=complaint, events=tuple(events)) if foreign else case,
+    )
+
+
+def _known(complaint: Complaint, policy: Policy) -> Iterator[tuple[str, object]]:
+    for name in closed_lists(policy):
+        value = complaint.fact(name)
+        if value is not None:
+            yield name, value
+
+
+def _foreign(
+    policy: Policy, values: Iterable[tuple[str, object]], where: str, notes: dict[str, Note]
+) -> dict[str, None]:
+    """Give the facts whose codes only another rule set knows, each with None, and note them.
+
+    Raises `InvalidComplaint` for a code that none knows.
+    """
+    found: dict[str, None] = {}
+    for misfit in unlisted(policy, values, where):
+        fault = misfit.fault
+        if not known_elsewhere(misfit.name, misfit.code):
+            what = f"fact {misfit.name!r}"
+            raise InvalidComplaint(what=what, why=fault.why, value=misfit.code, hint=fault.hint, where=where)
+        found[misfit.name] = None
+        detail = FrozenMap(fact=misfit.name, code=misfit.code)
+        notes[f"code {misfit.path}"] = Note(code=NoteCode.FOREIGN_CODE, detail=detail)
+    return found
+
+
+def _check_facts(
+    policy: Policy, values: Mapping[str, object], where: str, foreign: Mapping[str, None], notes: dict[str, Note]
+) -> None:
+    facts = policy.scope.facts
+    for name, value in values.items():
+        spec = facts.get(name)
+        if spec is not None:
+            # Those `Complaint` has itself it checks itself, and an amendment that it refuses is reported.
+            if name not in CORE_FACTS and name not in foreign:
+                check_fact(spec, value, where=where)
+        elif name not in notes:
+            notes[name] = _ignored(NoteCode.IGNORED_FACT, "fact", name, facts)
+
+
+def _check_items(policy: Policy, complaint: Complaint, notes: dict[str, Note]) -> None:
+    known = words_of(policy)["items"]
+    for code in sorted(complaint.recorded or ()):
+        meant = None if code in known else slip(code, known)
+        if meant is not None:
+            notes[f"item {code}"] = Note(
+                code=NoteCode.UNKNOWN_CODE, detail=FrozenMap(fact="recorded", code=code, meant=meant)
+            )

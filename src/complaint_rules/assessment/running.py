@@ -22,6 +22,7 @@ from complaint_rules.assessment.on_record import with_past
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
+from complaint_rules.assessment.voids import NOTHING_VOIDS, voided
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.entries import ORDER, Entry, not_before
@@ -29,7 +30,7 @@ from complaint_rules.moments import NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.rules import Limit, LimitRow, Reopen
+from complaint_rules.policy.rules import Extension, Limit, LimitRow, Reopen
 
 
 class _Figure(NamedTuple):
@@ -143,28 +144,39 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    if found.candidates is not None:
+    candidates = found.candidates
+    if candidates is not None and limit.counts_every:
         frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
-        figure = cast(_Figure, _bounded(frame, found.candidates, (), ()))
+        figure = cast(_Figure, _bounded(frame, candidates, (), ()))
         return cast(dt.datetime, figure.due), figure.latest, figure.row, figure.period
     calendar, counting = snapshot.calendar, limit.counting
     _, _, _, lo, hi, _ = snapshot.receipt
     binding: ByRows | None = None
-    for row in found.rows:
+    end: dt.datetime | None = None
+    bounded = candidates is None or any(sure for _, sure in candidates)
+    for row in found.rows if candidates is None else [rows[0] for rows, _ in candidates]:
         period = row.within
         if row.by is not None:
             named = snapshot.case.complaint.fact(row.by)
             due = latest = latest_of(named) if isinstance(named, dt.date) else None
         elif period is not None and lo is not None and hi is not None:
             if snapshot.shut and period.needs_hours(counting):
+                bounded = bounded and candidates is None
                 continue
             due = period.due_at(lo, calendar, counting)
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
+            bounded = bounded and candidates is None
             continue
-        if due is not None and (binding is None or (due > binding[0] if limit.latest else due < binding[0])):
+        if due is None or latest is None:
+            continue
+        end = latest if end is None or latest > end else end
+        if binding is None or (due > binding[0] if limit.latest else due < binding[0]):
             binding = due, latest, row, period
-    return cast(ByRows, binding)
+    due, latest, last, period = cast(ByRows, binding)
+    if candidates is None:
+        return due, latest, last, period
+    return due, end if bounded else None, last, period  # of several that may bind the last bounds them all
 
 
 def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
@@ -208,32 +220,32 @@ def _run(
 ) -> Run:
     """Work out one run: its end is looked for from `after`, its time counted from `start`."""
     end = void = None
+    ended = NOTHING_VOIDS
     if snapshot.timeline.kinds:
         end = snapshot.first_match(limit.until, after)
-        void = snapshot.first_match(limit.void_on, after) if limit.void_on else None
-        if void is not None and (end is None or void.order < end.order):
-            end = void
-        else:
-            void = None
+        if limit.void_on:
+            ended = voided(snapshot, limit, after, end)
+            void = ended.by
+            end = void or end
     view = snapshot.view if end is None else snapshot.view_for(limit, end.hi)
-    unknown = 0
+    unknown = ended.unknown
     applies = snapshot.plan.limits[limit.id].applies
     presumed = False
     if applies is not None:
-        holds, surely, possibly, unknown = applies(view)
+        holds, surely, possibly, doubts = applies(view)
         if not holds:
-            undecided = snapshot.plan.undecided(possibly=possibly, unknown=unknown)
+            undecided = snapshot.plan.undecided(possibly=possibly, unknown=doubts)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
-            return Run(status, start, end=end, first=first, unknown=unknown)
-        presumed = not surely and snapshot.presumes(unknown)
+            return Run(status, start, end=end, first=first, unknown=doubts)
+        unknown |= doubts
+        presumed = not surely and snapshot.presumes(doubts)
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):
             if not_before(again, after) and (end is None or again.order < end.order):
                 figure = _figured(snapshot, limit, view, start=start, end=end, closed=closed).figure
-                in_time = (
-                    figure is None or figure.latest is None or (again.lo is not None and again.lo <= figure.latest)
-                )
-                if in_time and snapshot.holds(limit.restart.when, again):
+                if (figure is None or _in_time(again, figure.latest, sure=True)) and snapshot.holds(
+                    limit.restart.when, again
+                ):
                     first, start, closed = first or start, again, ()
     figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     figure, grants = figured.figure, figured.grants
@@ -243,6 +255,8 @@ def _run(
         return Run(status, start, end=end, first=first, unknown=unknown)
     latest = figure.latest
     agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
+    if agreed is not None and limit.agreed_later and not _is_later(agreed, figure):
+        agreed = None
     if agreed is not None and agreed.due is not None:
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
@@ -261,8 +275,12 @@ def _run(
         stopped=figured.stopped and agreed is None,
     )
     doubtful: tuple[str, ...] = ()
+    if ended.perhaps is not None and _in_time(ended.perhaps, latest):
+        status = status if status in (Status.MET, Status.VOID) else Status.UNDETERMINED
+        latest, doubtful = None, (ended.perhaps.event.kind,)
     if incomplete(snapshot, limit):
-        status, latest, doubtful = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
+        status, latest, unseen = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
+        doubtful = tuple(sorted({*doubtful, *unseen}))
     remaining = None
     if status is Status.SUSPENDED and figure.due is None and figure.period is not None and start.lo is not None:
         remaining = figure.period.remaining(start.lo, snapshot.calendar, figured.pauses, limit.counting)
@@ -273,6 +291,11 @@ def _run(
         late and _late_by_class(snapshot, limit, figure, start=start, end=end, closed=closed),
         unknown, snapshot.calendar, doubtful,
     )  # fmt: skip
+
+
+def _in_time(entry: Entry, latest: dt.datetime | None, *, sure: bool = False) -> bool:
+    """Say whether an event happened before a limit was surely late; one of unknown moment perhaps, and not for sure."""
+    return latest is None or (not sure if entry.lo is None else entry.lo <= latest)
 
 
 class _Judged(NamedTuple):
@@ -321,7 +344,10 @@ def _most_extended(snapshot: Snapshot, limit: Limit, run: _Judged, period: Perio
     most = period
     for extension in limit.extensions:
         if extension.to is not None:
-            return None
+            if extension.since or extension.to.unit is not period.unit:
+                return None
+            most = most if most.n >= extension.to.n else extension.to
+    for extension in limit.extensions:
         if extension.add is not None and extension.add.unit is period.unit:
             for _ in range(extension.times):
                 most = most + extension.add
@@ -368,9 +394,12 @@ def _figured(
     figure = _binding(frame, rows, ())
     grants: list[Grant] = []
     if figure is not None and limit.extensions and snapshot.timeline.kinds:
-        for extension, entry in asked_for(snapshot, limit, start, end):
-            granted = sum(grant.valid and grant.extension is extension for grant in grants)
-            grant = judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period)
+        for entry, extensions in asked_for(snapshot, limit, start, end):
+            asked: list[Grant] = []
+            for extension in extensions:
+                granted = sum(grant.valid and grant.extension is extension for grant in grants)
+                asked.append(judged(snapshot, extension, entry, granted, due=figure.latest, period=figure.period))
+            grant = next((one for one in asked if one.valid), asked[0])
             grants.append(grant)
             if grant.valid:
                 figure = _binding(frame, rows, grants) or figure
@@ -500,7 +529,7 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
             continue
         if extension.add is not None and extension.add.unit is period.unit:
             period = period + extension.add
-        elif extension.to is not None:
+        elif extension.to is not None and not _reached(extension, period, base):
             base, period = (snapshot.first_since(extension.since, start) or start), extension.to
         else:
             continue  # in another unit than this row's
@@ -520,6 +549,16 @@ def _counted(frame: _Frame, row: LimitRow, period: Period, base: Entry | None) -
         return None
     due, latest = snapshot.counted(period, counting, base or frame.start, frame.pauses)
     return _Figure(due, latest, row, period, base)
+
+
+def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
+    """Say whether a total, counted from the start like the period, is no longer than that already."""
+    to = extension.to
+    return to is not None and base is None and not extension.since and to.unit is period.unit and to.n <= period.n
+
+
+def _is_later(agreed: Event, figure: _Figure) -> bool:
+    return agreed.due is not None and figure.due is not None and latest_of(agreed.due) > figure.due
 
 
 def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:

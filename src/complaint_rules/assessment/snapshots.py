@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, Protocol, final
+from typing import Any, Final, Protocol, final
 
 from complaint_rules.assessment.plans import Outcome, Plan
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.entries import ORDER, STOPPING, Entry, receipt_of
+from complaint_rules.cases.entries import ORDER, PLACE, STOPPING, Entry, receipt_of
 from complaint_rules.cases.stops import NO_STOPS, Stops, stops
 from complaint_rules.cases.timeline import Timeline
+from complaint_rules.conditions.implications import completed
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.moments import INSTANT
@@ -64,6 +65,7 @@ class Snapshot:
         "_clocks",
         "_earlier",
         "_moved",
+        "_repeated",
         "_root",
         "_settled",
         "_sights",
@@ -79,6 +81,7 @@ class Snapshot:
         "shut",
         "timeline",
         "view",
+        "voids",
         "work_out",
     )
     receipt: Entry
@@ -121,7 +124,10 @@ class Snapshot:
             {} if self._root is None else self._root._earlier
         )
         self._sights: dict[int, View] = {}
+        self.voids: dict[tuple[str, int], Any] = {}
+        """What was known of the events that end limits, once asked; the latest snapshot of a case keeps it for all."""
         self._stops: Stops | None = None
+        self._repeated: dict[str, Mapping[int, int]] = {}
 
     @property
     def question(self) -> tuple[Case, Policy, dt.datetime, WorkCalendar, Mapping[str, int] | None]:
@@ -160,11 +166,15 @@ class Snapshot:
         return bool(unknown & self.plan.beyond) and self.timeline.undated
 
     @property
+    def root(self) -> Snapshot:
+        """The latest snapshot of the case, which keeps what all of them share."""
+        return self._root or self
+
+    @property
     def complaint(self) -> Complaint:
-        """The facts as known at the snapshot's moment."""
-        if not self.case.events:
-            return self.case.complaint
-        return self.timeline.complaint_at(self.at)
+        """The facts as known at the snapshot's moment, with those that follow from them."""
+        known = self.timeline.complaint_at(self.at) if self.case.events else self.case.complaint
+        return completed(known, self.plan.implications) if self.plan.implications else known
 
     def clock(self, limit: Limit) -> ClockLike:
         """Give the clock of a limit, worked out once."""
@@ -186,13 +196,33 @@ class Snapshot:
             self.late_from[limit] = since
         if moment >= self.at:
             return clock.outcome
-        if not clock.foreseen:
+        if not clock.foreseen or self.timeline.muddled(moment):
             return self.as_of(moment).outcome(moment, limit)
         if changes:
             following = bisect_right(changes, moment)
             if following < len(changes) and changes[following] <= self.at:
                 return self.as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
+
+    def key_of(self, entry: Entry) -> str:
+        """Give the key of an event in the ids of what it brings about, the same for every later call.
+
+        That is its own `id`, else its kind and time; further events of one kind and time are numbered as recorded, and
+        of what has no moment its place in the record stands for the time.
+        """
+        event, when = entry.event, entry.when
+        if event.id is not None:
+            return event.id
+        if when is None:
+            return f"{event.kind}@{entry.place}"
+        key = f"{event.kind}@{when.isoformat()}"
+        if entry.place < 0:
+            return key
+        repeated = self._repeated.get(event.kind)
+        if repeated is None:
+            repeated = self._repeated[event.kind] = _repeated(self.timeline.of_kind(event.kind))
+        number = repeated.get(entry.place)
+        return key if number is None else f"{key}#{number}"
 
     def as_of(self, moment: dt.datetime) -> Snapshot:
         """Give the snapshot of an earlier moment, worked out once."""
@@ -278,7 +308,8 @@ class Snapshot:
             return known[0]
         timeline = self.timeline
         view = View(
-            self.plan, timeline, self.calendar, at=moment, complaint=timeline.complaint_at(moment), links=self.links,
+            self.plan, timeline, self.calendar, at=moment, links=self.links,
+            complaint=completed(timeline.complaint_at(moment), self.plan.implications),
             limits=self.outcome, late_from=self.late_from,
         )  # fmt: skip
         self._keep(moment, view, None)
@@ -343,7 +374,7 @@ class Snapshot:
             if selector.kind == "received":
                 found.append(timeline.receipt)
                 continue
-            entries = timeline.of_kind(selector.kind, selector.fields)
+            entries = timeline.of_kind(selector.kind, selector.fields, selector.without)
             if entries:
                 found += entries if selector.nth is None else entries[selector.nth - 1 : selector.nth]
         if len(selectors) > 1:
@@ -358,7 +389,7 @@ class Snapshot:
             if selector.kind not in timeline.kinds:
                 continue
             left = selector.nth or 1
-            for entry in timeline.since(selector.kind, start, selector.fields):
+            for entry in timeline.since(selector.kind, start, selector.fields, selector.without):
                 if best is not None and entry.order >= best.order:
                     break
                 left -= 1
@@ -398,3 +429,17 @@ class Snapshot:
                 points.add(change)
                 points.update(self.as_of(change - INSTANT).clock(limit).turns(met=met))
         return sorted([point for point in points if point <= self.at and (since is None or point > since)])
+
+
+def _repeated(entries: Sequence[Entry]) -> Mapping[int, int]:
+    """Give numbers, from 2 on, to events of a kind without id that share their time with one recorded earlier."""
+    found: dict[int, int] = {}
+    seen: dict[object, int] = {}
+    if len(entries) > 1:
+        for entry in sorted(entries, key=PLACE):
+            if entry.event.id is None:
+                when = entry.when
+                seen[when] = number = seen.get(when, 0) + 1
+                if number > 1:
+                    found[entry.place] = number
+    return found

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Protocol, final
 
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.entries import Entry, not_before
+from complaint_rules.cases.entries import BEGINNING, Entry, not_before
 from complaint_rules.cases.timeline import Timeline
-from complaint_rules.conditions.scopes import SOMETIME, Happened, Number
+from complaint_rules.conditions.scopes import AFTER, SOMETIME, Happened, Number
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.rules import Link
@@ -110,6 +112,9 @@ class View:
         unseen = kind in self.timeline.case.unseen
         if kind not in self.timeline.kinds and kind != "received":
             return None if unseen else False
+        if fields and fields[-1][0] == AFTER:
+            surely, most, _ = self._after(kind, fields)
+            return True if surely else False if most == 0 else None
         _, number, undated = self._known(kind, fields)
         if number:
             return True
@@ -122,8 +127,35 @@ class View:
 
         None at the upper end: without bound, because the source cannot show them.
         """
+        if fields and fields[-1][0] == AFTER:
+            return self._after(kind, fields)
         _, number, undated = self._known(kind, fields)
         return number, None if kind in self.timeline.case.unseen else number + undated, number + undated
+
+    def _after(self, kind: str, fields: Fields) -> Number:
+        """Count the events of a kind that did not happen before the first of certain kinds: see `AFTER`."""
+        found, number, undated = self._known(kind, fields[:-1])
+        kinds, unseen = fields[-1][1], self.timeline.case.unseen
+        first: Entry | None = None
+        anywhere = not kinds.isdisjoint(unseen)  # one that nobody saw, or dated, may be the first
+        for one in kinds:
+            others, known, open_ = self._known(one, ())
+            anywhere = anywhere or open_ > 0
+            if known and (first is None or others[0].order < first.order):
+                first = others[0]
+        if first is None and not anywhere:
+            return 0, 0, 0
+        surely = most = begin = 0
+        end = number
+        if first is not None and first.lo is not None and first.hi is not None and not self.timeline.mixed:
+            begin = bisect_left(found, first.lo, hi=number, key=BEGINNING)
+            end = bisect_left(found, first.hi, lo=begin, hi=number, key=BEGINNING)
+            surely = most = number - end
+            most += begin if anywhere else 0
+        for entry in islice(found, begin, end):
+            surely += first is not None and first.hi is not None and entry.lo is not None and entry.lo >= first.hi
+            most += anywhere or (first is not None and not_before(entry, first))
+        return surely, None if kind in unseen else most + undated, surely
 
     def elapsed(self, kind: str, period: Period, until: str | None) -> Outcome:
         """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind."""

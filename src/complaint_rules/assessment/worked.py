@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import cast, final
 
@@ -12,6 +13,7 @@ from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Status
 from complaint_rules.assessment.duties import Obligation, breaches_of, doubtful, obligations
 from complaint_rules.assessment.fast_path import Outline
 from complaint_rules.assessment.findings import Check, Finding, checks, incomplete
+from complaint_rules.assessment.notifications import Notification, notices
 from complaint_rules.assessment.questions import (
     Missing,
     Note,
@@ -23,12 +25,15 @@ from complaint_rules.assessment.questions import (
     questions,
 )
 from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.unlisted import unlisted
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.lifecycle import check
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap, LazyMap
 from complaint_rules.moments import INSTANT, day_of
-from complaint_rules.policy.rules import Limit, Modality, Table
+from complaint_rules.policy.codes import slips
+from complaint_rules.policy.rules import Limit, Modality, Retention, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
 
@@ -44,7 +49,9 @@ class Worked:
         "_duties",
         "_findings",
         "_held_against",
+        "_notices",
         "_violations",
+        "change",
         "outline",
         "snapshot",
     )
@@ -53,6 +60,8 @@ class Worked:
         """Take the outline of a case without history; None: everything comes from the history."""
         self.snapshot: Snapshot = snapshot
         self.outline: Outline | None = outline
+        self.change: tuple[dt.datetime | None] | None = None
+        """When the answer changes by time alone, once somebody has asked; see `waking`."""
         self._findings: dict[str, Finding] = {}
         self._clocks: dict[str, Clock] = {}
         self._differs: dict[frozenset[str], bool] = {}
@@ -60,6 +69,7 @@ class Worked:
         self._checks: tuple[Check, ...] | None = None
         self._held_against: tuple[Violation, ...] | None = None
         self._violations: tuple[Violation, ...] | None = None
+        self._notices: tuple[Notification, ...] | None = None
 
     # The mappings are made anew for each reader: kept here they would tie every assessment into a circle, which only
     # the collector of circles frees.
@@ -151,11 +161,11 @@ class Worked:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Whether the policy applies at all."""
+        """Whether the policy applies at all, and which limits a code that no row lists keeps from applying."""
         outline = self.outline
         if outline is not None and not self._otherwise(outline.hangs_on):
             return outline.notes
-        return applicability(self.snapshot)
+        return (*applicability(self.snapshot), *unlisted(self.snapshot))
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -193,6 +203,32 @@ class Worked:
             known = self._violations = found
         return known
 
+    @property
+    def kept(self) -> tuple[tuple[Retention, dt.date | None], ...]:
+        """Each retention with the last day it asks for, inclusive; None: no figure, or its clock has not started."""
+        return tuple((retention, self._kept_until(retention)) for retention in self.snapshot.policy.retentions)
+
+    @property
+    def keep_until(self) -> dt.date | None:
+        """The last of those days that is known."""
+        return max((day for _, day in self.kept if day is not None), default=None)
+
+    def _kept_until(self, retention: Retention) -> dt.date | None:
+        starts = self.snapshot.all_matches(retention.starts)
+        if retention.within is None or not starts or starts[-1].lo is None:
+            return None
+        due = retention.within.due_at(starts[-1].lo, self.snapshot.calendar)
+        return None if due is None else due.date()
+
+    @property
+    def notices(self) -> tuple[Notification, ...]:
+        """What to tell whom, limits before duties, in the policy's order."""
+        known = self._notices
+        if known is None:
+            found = notices(self.clocks.values(), self.duties)
+            known = self._notices = tuple(found if self.claims else (one for one in found if not one.accuses))
+        return known
+
     def _found(self) -> list[Violation]:
         snapshot = self.snapshot
         found: list[Violation] = [*check(snapshot.timeline, snapshot.policy.events, snapshot.plan.holders)]
@@ -202,6 +238,9 @@ class Worked:
             limit = clock.limit
             if limit.who not in CUSTOMERS:
                 found += late_runs(clock)
+                if any(void.when is not None for void in limit.void_on):
+                    counted = [(run.start, run.end) for run in clock.runs if run.figured]
+                    found += unheeded_ends(snapshot, limit, counted)
             if limit.pauses:
                 found += unheeded_stops(snapshot, limit)
             if limit.extensions:
@@ -209,7 +248,21 @@ class Worked:
         found += breaches_of(self.duties)
         found += incomplete(self.checks)
         found += self._corrected()
+        found += self._slips()
         return found
+
+    def _slips(self) -> Iterator[Violation]:
+        """Tell the codes of events that look like slips of ones the rules know: nothing was matched by them."""
+        for entry in self.snapshot.timeline.entries[1:]:
+            event = entry.event
+            if event.reason is None and event.outcome is None and event.told is None and event.items is None:
+                continue
+            for misfit in slips(self.snapshot.policy, event):
+                detail = FrozenMap({"field": misfit.name, "code": misfit.code, "meant": misfit.meant or ""})
+                yield Violation(
+                    code=ViolationCode.UNKNOWN_CODE, severity=Severity.RECORD, place=entry.place, event=event.kind,
+                    at=event.at, detail=detail,
+                )  # fmt: skip
 
     def _corrected(self) -> Iterator[Violation]:
         """Tell what was corrected in the record, and which limits were late by the mistaken one only."""

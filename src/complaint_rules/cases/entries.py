@@ -19,6 +19,10 @@ ORDER: Final = attrgetter("order")
 """Key by which entries of a timeline are put in order."""
 
 
+PLACE: Final = attrgetter("place")
+"""Key by which entries of a timeline are put in the order of recording."""
+
+
 STOPPING: Final = frozenset({"suspended", "resumed"})
 """Kinds of event that begin and end a pause."""
 

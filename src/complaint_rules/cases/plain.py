@@ -174,6 +174,28 @@ def case_from_dict(data: object, *, facts: Types | None = None, where: str = "")
     return case_of_tidy(_tidy(data), facts=facts, where=where)
 
 
+def event_from_dict(data: object, *, facts: Types | None = None, where: str = "") -> Event:
+    """Make an event of plain data: the fields of `Event`, read as in `case_from_dict`.
+
+    Raises `InvalidCase` with every fault.
+
+    >>> event_from_dict({"kind": "closed", "at": "2026-09-30"}).at
+    datetime.date(2026, 9, 30)
+    """
+    tidy, types = _tidy(data), facts or _NO_TYPES
+    try:
+        return _event(tidy, types)
+    except ComplaintRulesError as error:
+        found = _event_faults([tidy], types, iter(range(_MOST_FAULTS)))
+        faults = tuple(attrs.evolve(one, where=one.where.removeprefix("events[0]").lstrip(".")) for one in found)
+        raise InvalidCase(
+            what="the event",
+            why="it is refused",
+            where=where,
+            faults=faults or (_fault(_last_part(error.what), error),),
+        ) from None
+
+
 def case_of_tidy(data: object, *, facts: Types | None = None, where: str = "") -> Case:
     """Make a case of plain data whose texts have been read as a register's are already; else as `case_from_dict`.
 

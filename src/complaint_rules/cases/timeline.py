@@ -86,7 +86,7 @@ class Timeline:
         self._versions: list[tuple[dt.datetime | None, Complaint]] = []
         self._entries: Sequence[Entry] = ()
         self._by_kind: dict[str, Sequence[Entry]] = {}
-        self._matching: dict[tuple[str, Fields], Sequence[Entry]] = {} if whole is None else whole._matching
+        self._matching: dict[tuple[str, Fields, Fields], Sequence[Entry]] = {} if whole is None else whole._matching
         self.kinds: frozenset[str] = _NO_KINDS
         """Kinds of the events known, the receipt apart."""
         self.changed: frozenset[str] = frozenset()
@@ -123,6 +123,10 @@ class Timeline:
     def mixed(self) -> bool:
         """Whether of some day something is known by the day and something by its moment."""
         return bool(self._mixed)
+
+    def muddled(self, moment: dt.datetime) -> bool:
+        """Say whether what was known at a moment of such a day may stand in another order than in the end."""
+        return self.mixed and not self._cuts(moment)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -294,6 +298,10 @@ class Timeline:
             corrected = {**(entry.event.set or {}), **corrected}
         return Timeline(self.case, moment, corrected=corrected)
 
+    def begins(self, other: Timeline) -> bool:
+        """Say whether this is another timeline, or its beginning, read from the same events."""
+        return self is other or (self._whole is not None and self._whole is (other._whole or other))
+
     def _cuts(self, moment: dt.datetime) -> bool:
         """Say whether what was known at a moment is the beginning of the history.
 
@@ -326,17 +334,20 @@ class Timeline:
                     self._answers.setdefault(entry.event.ref, []).append(entry)
         return () if key is None else self._answers.get(key, ())
 
-    def since(self, kind: str, start: Entry, fields: Fields = ()) -> Iterable[Entry]:
+    def since(self, kind: str, start: Entry, fields: Fields = (), without: Fields = ()) -> Iterable[Entry]:
         """Give the known events of a kind, and of certain fields, at or after a start, in order of time."""
         first = start.place < 0 and start.lo is self.receipt.lo
-        return self.of_kind(kind, fields) if first else _since(*self._line(kind, fields), start)
+        return self.of_kind(kind, fields, without) if first else _since(*self._line(kind, fields, without), start)
 
-    def of_kind(self, kind: str, fields: Fields = ()) -> Sequence[Entry]:
-        """Give the known events of a kind, and of certain fields, in order of time; ``received`` is the receipt."""
+    def of_kind(self, kind: str, fields: Fields = (), without: Fields = ()) -> Sequence[Entry]:
+        """Give the known events of a kind, and of certain fields, in order of time; ``received`` is the receipt.
+
+        Those that have all the fields of `without` are left out.
+        """
         if kind not in self.kinds:
             return (self.receipt,) if kind == "received" and not fields else ()
-        if fields:
-            line, end = self._line(kind, fields)
+        if fields or without:
+            line, end = self._line(kind, fields, without)
             return line if end == len(line) else line[:end]
         known = self._by_kind.get(kind)
         if known is None:
@@ -354,15 +365,15 @@ class Timeline:
         line, end = self._line(kind, fields)
         return line, end if moment >= self.at else bisect_right(line, moment, hi=end, key=BEGINNING)
 
-    def _line(self, kind: str, fields: Fields = ()) -> tuple[Sequence[Entry], int]:
+    def _line(self, kind: str, fields: Fields = (), without: Fields = ()) -> tuple[Sequence[Entry], int]:
         """Give the events of a kind in the whole history, and how many of them are known."""
         whole = self._whole or self
         line = whole._by_kind.get(kind, ())
-        if fields:
-            matching = self._matching.get((kind, fields))
+        if fields or without:
+            matching = self._matching.get((kind, fields, without))
             if matching is None:
-                matching = tuple(entry for entry in line if fields_match(entry.event, fields))
-                self._matching[kind, fields] = matching
+                matching = tuple(entry for entry in line if fields_match(entry.event, fields, without))
+                self._matching[kind, fields, without] = matching
             line = matching
         return line, len(line) if whole is self else bisect_right(line, self.at, key=BEGINNING)
 

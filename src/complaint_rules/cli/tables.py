@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.cases.violations import Severity
 from complaint_rules.errors import legible
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.policy.policy import Policy
@@ -39,7 +40,7 @@ def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) 
     values = (data["findings"][name]["value"] for name in policy.tables)
     head = [data["case"], data["policy"]["id"], data["at"]]
     head += ["|".join(value) if isinstance(value, list) else value for value in values]
-    codes = [violation.code.value for violation in assessment.violations if violation.rule is None]
+    codes = [found.code.value for found in assessment.violations if found.severity is Severity.RECORD]
     faults = "|".join(dict.fromkeys([*codes, *(f"{note.column}: {note.why}" for note in notes)]))
     return "".join(
         csv_line((*head, name, *((clock | run).get(key) for key in _CLOCK), number, faults))

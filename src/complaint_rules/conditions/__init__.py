@@ -3,6 +3,7 @@
 From the ground up; each module imports only those above it in this list:
 
 * `scopes`: what a condition may name, and what it can ask of a case
+* `implications`: facts that follow from others
 * `trees`: the checked tree: a closed set of small classes, the one form all others start from
 * `faults`: what is wrong with one condition
 * `habits`: what people type from other languages, and how it is written here

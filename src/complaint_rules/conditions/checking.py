@@ -12,7 +12,7 @@ import attrs
 
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.faults import ConditionFaults
-from complaint_rules.conditions.scopes import FUNCTIONS, MISSING, SELECTORS, FactType, Scope, Selectors
+from complaint_rules.conditions.scopes import AFTER, FUNCTIONS, MISSING, SELECTORS, FactType, Scope, Selectors
 from complaint_rules.conditions.trees import (
     ANY,
     MEMBERSHIP,
@@ -45,6 +45,7 @@ from complaint_rules.periods.periods import Period
 
 _EVENT_TEXTS: Final = ("kind", "by", "to", "unit", "outcome", "reason", "ref", "approved_by")
 _EVENT_FIELDS: Final = (*_EVENT_TEXTS, "told", "items", "amount", "skips_level")
+_KEYWORDS: Final = (*SELECTORS, AFTER)
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
 _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.Eq: "==",
@@ -196,8 +197,8 @@ class Checker:
         chosen: dict[str, frozenset[str]] = {}
         complete = True
         for word in self._keywords(node):
-            if word.arg not in SELECTORS:
-                hint = did_you_mean(word.arg, SELECTORS) or f"the keywords are {', '.join(SELECTORS)}"
+            if word.arg not in _KEYWORDS:
+                hint = did_you_mean(word.arg, _KEYWORDS) or f"the keywords are {', '.join(_KEYWORDS)}"
                 self._refuse(word.value, "the keyword is unknown", word.arg, hint)
                 complete = False
                 continue
@@ -206,13 +207,16 @@ class Checker:
             chosen[word.arg] = values or frozenset()
         if kind is None or not complete:
             return None
-        return kind, tuple((name, chosen[name]) for name in SELECTORS if name in chosen)
+        return kind, tuple((name, chosen[name]) for name in _KEYWORDS if name in chosen)
 
     def _selector_values(self, field: str, node: ast.expr) -> frozenset[str] | None:
         items = node.elts if isinstance(node, ast.Tuple) else [node]
         if not items:
             self._refuse(node, "an empty list matches nothing", field)
             return None
+        if field == AFTER:
+            kinds = [self._known(item, self.scope.kinds, "kind of event") for item in items]
+            return None if None in kinds else frozenset(kind for kind in kinds if kind is not None)
         values = [self._constant_text(item, f"the value of {field}") for item in items]
         for item, value in zip(items, values, strict=True):
             if value is not None and not self._holder_known(field, item, value):

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import attrs
 
 from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.conditions.implications import Implications, implications_of
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import MISSING, SOMETIME, CaseView, FactType, Scope
 from complaint_rules.conditions.trees import (
@@ -223,11 +224,13 @@ class _Writer:
     constants: dict[str, object] = attrs.field(factory=dict)
     names: dict[Any, str] = attrs.field(factory=dict)
     facts: dict[str, int] = attrs.field(init=False)
+    implications: Implications = attrs.field(init=False)
     tables: dict[str, int] = attrs.field(init=False)
     ranks: dict[str, int] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.ranks = {level: rank for rank, level in enumerate(self.scope.levels)}
+        self.implications = implications_of(self.scope.facts)
         self.facts = {name: bit for bit, name in enumerate(self.scope.facts)}
         self.tables = {name: index for index, name in enumerate(self.scope.tables)}
 
@@ -255,6 +258,16 @@ class _Writer:
     def fact(self, name: str) -> str:
         if ("fact", name) in self.names:
             return self.names["fact", name]
+        found = self._fetched_fact(name)
+        for other in self.settled_by(name):  # asked where this one is unknown
+            self.fact(other)
+        return found
+
+    def settled_by(self, name: str) -> list[str]:
+        """Name the other facts that can settle a fact which is unknown."""
+        return [other for pair in self.implications if name in pair for other in pair if other != name]
+
+    def _fetched_fact(self, name: str) -> str:
         complaint = self.fetched("complaint", "c", "view.complaint")
         if name in CORE_FACTS:
             return self.fetched(("fact", name), "f", f"{complaint}.{name}")
@@ -483,10 +496,12 @@ class _Writer:
         tables = [term.name for term in terms if isinstance(term, TableValue)]
         if len(facts) == 1 and all(_hangs_on_fact(atom, self.scope) for atom in atoms):
             self.line(f"unknown |= {1 << self.facts[facts[0]]}", depth)
+            self.note_settling(facts[0], depth)
             return
         for name in facts:
             self.line(f"if {self.fact(name)} is None:", depth)
             self.line(f"unknown |= {1 << self.facts[name]}", depth + 1)
+            self.note_settling(name, depth + 1)
         for name in tables:
             table = self.table(name)
             self.line(f"if not {table}.certain:", depth)
@@ -495,6 +510,12 @@ class _Writer:
         if beyond:
             self.line(f"if {' or '.join(beyond)}:", depth)
             self.line(f"unknown |= {1 << len(self.facts)}", depth + 1)
+
+    def note_settling(self, name: str, depth: int) -> None:
+        """Write which other unknown facts could settle one that is unknown."""
+        for other in self.settled_by(name):
+            self.line(f"if {self.fact(other)} is None:", depth)
+            self.line(f"unknown |= {1 << self.facts[other]}", depth + 1)
 
     def left_open(self, atom: Atom) -> str:
         """Write whether the history, a link or the hour of a day leaves an atom open; empty where none can."""

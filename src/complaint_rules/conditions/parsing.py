@@ -11,6 +11,7 @@ import attrs
 
 from complaint_rules.conditions.faults import MOST_FAULTS, ConditionFaults
 from complaint_rules.conditions.scopes import (
+    AFTER,
     FUNCTIONS,
     MISSING,
     RESERVED,
@@ -316,8 +317,8 @@ def _condition(text: str, tree: Truth) -> Condition:
     elapsed: dict[tuple[str, Period, str | None], None] = {}
     for atom in atoms_of(tree):
         match atom:
-            case Has(kind, _):
-                read["kinds"].add(kind)
+            case Has(kind, selectors):
+                read["kinds"] |= {kind, *dict(selectors).get(AFTER, ())}
             case Elapsed(kind, period, until):
                 elapsed[kind, period, until] = None
                 read["kinds"] |= {kind} if until is None else {kind, until}
@@ -331,8 +332,8 @@ def _condition(text: str, tree: Truth) -> Condition:
                     read["tables"].add(name)
                 case ParameterValue(name):
                     read["parameters"].add(name)
-                case Count(kind, _):
-                    read["kinds"].add(kind)
+                case Count(kind, selectors):
+                    read["kinds"] |= {kind, *dict(selectors).get(AFTER, ())}
                 case LinkedCount(link):
                     read["links"].add(link)
                 case EventField(name):

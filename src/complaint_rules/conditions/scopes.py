@@ -24,7 +24,9 @@ FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked")
 RESERVED: Final = frozenset({*FUNCTIONS, "event"})
 """Names that facts, parameters, tables and limits cannot have."""
 SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items")
-"""Keywords of ``has`` and ``count``, in canonical order."""
+"""Keywords of ``has`` and ``count`` that ask for a field of the event, in canonical order."""
+AFTER: Final = "after"
+"""Keyword of ``has`` and ``count``: kinds of event; what happened before the first of them is not meant."""
 
 
 class FactType(Coded):
@@ -129,6 +131,8 @@ class FactSpec(Shown):
     """Its name in Chinese and English, under ``zh`` and ``en``."""
     values: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, converter=_frozen_titles)
     """The closed list of its codes with their titles; None where any code is possible."""
+    implies: tuple[str, ...] = attrs.field(default=(), converter=_in_order)
+    """Facts that hold wherever this one does; both of type ``bool``."""
     core: bool = False
     """Whether it is a field of `Complaint`; otherwise it stands in ``extra``."""
 
@@ -254,7 +258,10 @@ class TableDecision(Protocol):
 
 
 Selectors: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
-"""Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there."""
+"""Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there.
+
+Behind them, where the condition says so, `AFTER` with kinds of event.
+"""
 
 
 class CaseView(Protocol):

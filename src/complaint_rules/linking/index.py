@@ -17,6 +17,7 @@ from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.compiling import compile_one
+from complaint_rules.conditions.implications import completed
 from complaint_rules.errors import InvalidMoment, InvalidPeriod
 from complaint_rules.moments import INSTANT, LAST_DAY, earliest_of, latest_of
 from complaint_rules.periods.pauses import OPEN
@@ -384,6 +385,7 @@ def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
     def joins(
         complaint: Complaint, timeline: Timeline | None, moment: dt.datetime
     ) -> tuple[bool, tuple[str, ...] | None]:
+        complaint = completed(complaint, plan.implications)
         if historic:
             known = Timeline(Case(complaint), moment) if timeline is None else timeline
             view: Any = View(plan, known, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit)

@@ -4,6 +4,7 @@ From the ground up; each module imports only those above it in this list:
 
 * `rules`: the rules a policy is made of
 * `uses`: every condition of a rule, and what it does there
+* `codes`: the codes of a case held against the lists of a policy
 * `files`: reading the file of a policy
 * `calendars`: a calendar of one's own, from a file
 * `policy`: `Policy`, and the doors by which one is loaded

@@ -12,6 +12,7 @@ from typing import Any
 
 from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
 from complaint_rules.moments import as_day
+from complaint_rules.policy.codes import known_as
 from complaint_rules.policy.policy import Policy
 
 # What reads a file loads with the first one that is read: with what it needs it would be a fifth of the import.
@@ -66,6 +67,18 @@ def load_policy(
         raise _unknown(wanted, "no such policy is shipped", "shipped", policies())
     name = _edition(id, {name: shipped_document(name) for name in names}, on, edition)
     return _loaded(name, canonical(plain_given(parameters)))
+
+
+@lru_cache(maxsize=1024)
+def known_elsewhere(name: str, code: str) -> bool:
+    """Say whether some shipped rule set knows a code of a fact, a level or a body: it may mean something there.
+
+    >>> known_elsewhere("caused_by", "both"), known_elsewhere("caused_by", "institution")
+    (True, False)
+    """
+    from complaint_rules.policy.files.reading import shipped
+
+    return any(known_as(_loaded(file, "{}"), name, code) for names in shipped().values() for file in names)
 
 
 def _unknown(wanted: object, why: str, what: str, known: tuple[str, ...]) -> UnknownPolicy:

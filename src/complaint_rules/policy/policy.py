@@ -13,10 +13,12 @@ import attrs
 from complaint_rules.calendar.hours import Hours, Quiet
 from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
 from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.codes import read_case, read_event
 from complaint_rules.policy.rules import (
     Checklist,
     Duty,
@@ -169,6 +171,31 @@ class Policy:
         from complaint_rules.policy.files.reading import fields_of_document
 
         return Policy(**fields_of_document(document, name, parameters))
+
+    def read_case(self, data: object, *, where: str = "") -> Case:
+        """Make a case of plain data, its codes held against this policy; see `Case.from_dict`. Raises `InvalidCase`.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> policy = load_policy("psbc-95580")
+        >>> policy.read_case({"id": "c-1", "received": "2026-09-30", "caused_by": "institution"})
+        Traceback (most recent call last):
+        complaint_rules.errors.InvalidCase: the case: it is refused
+          caused_by: the code is unknown; got 'institution'; the codes are bank, customer, market, other, partner
+        """
+        return read_case(data, self, where=where)
+
+    def read_event(self, data: object, *, where: str = "") -> Event:
+        """Make an event of plain data, its codes held against this policy; see `Event.from_dict`.
+
+        Raises `InvalidCase`.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> load_policy("cbirc-2020-3").read_event({"kind": "suspended", "reason": "mediaton"})
+        Traceback (most recent call last):
+        complaint_rules.errors.InvalidCase: the event: it is refused
+          reason: the code is unknown; got 'mediaton'; did you mean 'mediation'?
+        """
+        return read_event(data, self, where=where)
 
     @property
     def retention(self) -> Retention | None:

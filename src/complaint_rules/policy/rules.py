@@ -103,6 +103,8 @@ class Selector(Shown):
     """Field name and the values accepted; for `told` and `items` all the values named must be there."""
     nth: int | None = None
     """Which of the matching events, from 1; None takes the first that serves."""
+    without: tuple[tuple[str, frozenset[str]], ...] = ()
+    """``not``: an event whose fields have all these values is not meant; empty: none is left out."""
 
     def matches(self, event: Event) -> bool:
         """Say whether the event is of this kind and carries the wanted values; `nth` is the caller's to count.
@@ -110,7 +112,7 @@ class Selector(Shown):
         >>> Selector(kind="replied").matches(Event("closed"))
         False
         """
-        return event.kind == self.kind and fields_match(event, self.fields)
+        return event.kind == self.kind and fields_match(event, self.fields, self.without)
 
 
 @final
@@ -237,7 +239,7 @@ class Extension(Shown):
     since: tuple[Selector, ...] = ()
     """Where a total is counted from; empty: from the limit's own start."""
     when: Condition | None = None
-    """Facts that must hold for it."""
+    """What must hold for it, over facts and ``event.…``."""
     requires: Condition | None = None
     """What the grant must carry, over ``event.…``; later events that refer to it (`ref`) may complete it."""
     approved_by: frozenset[str] = frozenset()
@@ -259,6 +261,21 @@ class Restart(Shown):
     """The events that restart it."""
     when: Condition | None = None
     """What must hold, over facts and ``event.…``."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Void(Shown):
+    """What ends a limit without result (失效), as a withdrawal (撤回) does."""
+
+    on: Selector
+    """The event that ends it."""
+    when: Condition | None = None
+    """What must hold for that, over facts and ``event.…``; else the limit runs on. None: it always ends it."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
@@ -298,6 +315,8 @@ class Limit(_Named):
     """Whether the policy's quiet hours bear on meeting it."""
     agreed: tuple[Selector, ...] = ()
     """Events whose `due` prevails over the figures (约定优先)."""
+    agreed_later: bool = False
+    """Whether they prevail only where that is later: an earlier time agreed shortens nothing (约定只延不缩)."""
     pauses: tuple[PauseRule, ...] = ()
     """The reasons for which it stops."""
     extensions: tuple[Extension, ...] = ()
@@ -306,8 +325,10 @@ class Limit(_Named):
     """What starts it anew while it runs."""
     reopen: Reopen | None = None
     """What a reopening does after it has ended; None: nothing."""
-    void_on: tuple[Selector, ...] = ()
-    """Events that end it without result, as a withdrawal (撤回) does."""
+    void_on: tuple[Void, ...] = ()
+    """What ends it without result, as a withdrawal (撤回) does."""
+    after_closing: bool = False
+    """Whether it may well be kept after the case is closed; else a closing while it waits has this against it."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
@@ -319,6 +340,13 @@ class Limit(_Named):
     def counts_every(self) -> bool:
         """Whether every row that holds counts, and not only the first."""
         return self.earliest or self.latest
+
+
+class CountedFrom(Coded):
+    """From when the period of a duty counts that arises under a condition (期限自何时起算)."""
+
+    CONDITION = "condition", "条件成立之时", "when its condition came to hold"
+    TRIGGER = "trigger", "起因发生之时", "when what triggers it happened"
 
 
 @final
@@ -344,6 +372,8 @@ class Duty(_Named):
     """The events that end a prohibition or a permission."""
     each: bool = False
     """Whether every trigger founds a duty of its own."""
+    counted_from: CountedFrom = CountedFrom.CONDITION
+    """Whether its period counts from the trigger, or from when its condition came to hold where that is later."""
     within: Period | None = None
     """How long after the trigger; None: no figure, so never overdue."""
     parameter: str | None = None

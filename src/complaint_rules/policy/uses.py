@@ -34,6 +34,8 @@ class Role(enum.StrEnum):
     """What must hold for an extension, and what its grant must carry."""
     RESTART = "restart"
     """What must hold for a limit to start anew."""
+    VOID = "void"
+    """What must hold for an event to end a limit without result."""
     SHARE = "share"
     """Which cases a share counts."""
     OF = "of"
@@ -98,6 +100,8 @@ def _placed(rule: Rule) -> Iterator[tuple[Role, Condition | None]]:
                 yield Role.EXTENSION, extension.requires
             if rule.restart is not None:
                 yield Role.RESTART, rule.restart.when
+            for void in rule.void_on:
+                yield Role.VOID, void.when
         case Duty():
             yield Role.WHEN, rule.when
             yield Role.UNLESS, rule.unless

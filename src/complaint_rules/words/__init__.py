@@ -9,6 +9,7 @@ From the ground up; each module imports only those above it in this list:
 * `voices`: one policy in one language
 * `findings`: why a table came out as it did
 * `clocks`: a clock in words
+* `notifications`: a notice in a line
 * `duties`: duties in words
 * `violations`: what is wrong, and what speaks against an act
 * `assessments`: an assessment in words
@@ -24,6 +25,7 @@ from complaint_rules.words.charts import timeline_mermaid
 from complaint_rules.words.clocks import brief_clock, explain_clock
 from complaint_rules.words.duties import explain_duty
 from complaint_rules.words.findings import explain_finding
+from complaint_rules.words.notifications import explain_notification
 from complaint_rules.words.refusals import explain_error
 from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
 from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
@@ -39,6 +41,7 @@ __all__ = [
     "explain_duty",
     "explain_error",
     "explain_finding",
+    "explain_notification",
     "explain_permission",
     "explain_policy",
     "explain_rule",

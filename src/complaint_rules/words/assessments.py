@@ -6,6 +6,7 @@ from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock
 from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.notifications import Notification
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.questions import Note, NoteCode
 from complaint_rules.language import Lang
@@ -14,13 +15,14 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.words.clocks import brief_clock, explain_clock
 from complaint_rules.words.duties import duty_lines, explain_duty
 from complaint_rules.words.findings import explain_finding
+from complaint_rules.words.notifications import explain_notification
 from complaint_rules.words.phrases import NOTES
 from complaint_rules.words.violations import explain_permission, explain_violation, meant, question_lines
 from complaint_rules.words.voices import Voice, voice
 
 __all__ = [
-    "explain", "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_permission",
-    "explain_violation",
+    "explain", "explain_assessment", "explain_clock", "explain_duty", "explain_finding", "explain_notification",
+    "explain_permission", "explain_violation",
 ]  # fmt: skip
 
 
@@ -45,9 +47,11 @@ def explain(answer: object, lang: Lang) -> str:
             return explain_clock(answer, lang)
         case Obligation():
             return explain_duty(answer, lang)
+        case Notification():
+            return explain_notification(answer, lang)
         case Permission():
             return explain_permission(answer, answer.policy, lang)
-    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the five classes call it themselves
+    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the six classes call it themselves
 
 
 def explain_assessment(assessment: Assessment, lang: Lang) -> str:
@@ -172,6 +176,12 @@ def _note(note: Note, policy: Policy, spoken: Voice) -> str:
     if note.code in (NoteCode.IGNORED_FACT, NoteCode.IGNORED_LINK):
         named = note.detail["fact" if note.code is NoteCode.IGNORED_FACT else "link"]
         detail = named + meant(note.detail.get("meant"), spoken)
+    elif note.code in (NoteCode.FOREIGN_CODE, NoteCode.UNKNOWN_CODE):
+        fact, code = spoken.fact(note.detail["fact"]), note.detail["code"]
+        detail = spoken.pick(f"{fact}＝{code}", f"{fact} = {code}") + meant(note.detail.get("meant"), spoken)
+    elif note.code is NoteCode.UNLISTED_CODE:
+        limit, fact = spoken.rule(note.detail["rule"]), spoken.quoted(spoken.fact(note.detail["fact"]))
+        detail = spoken.pick(f"{limit}，{fact}", f"{limit}, {fact}")
     elif note.code is NoteCode.NOT_IN_FORCE:
         since, until = policy.effective_from, policy.effective_until
         dates = [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from complaint_rules.assessment.adjustments import unheeded_stops
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.language import Lang
 from complaint_rules.periods.units import Unit, left_over
 from complaint_rules.policy.rules import Modality
@@ -53,7 +54,7 @@ def brief_clock(clock: Clock, spoken: Voice, *, binding: bool = False) -> list[s
         lines.append(f"  {spoken.pick('等待：', 'waits for: ')}{spoken.selectors(limit.starts)}")
     if limit.who is not None:
         who = spoken.holder(limit.who)
-        lines.append(f"  {spoken.pick('责任方：', 'who: ')}{who}{_whose(limit.who, limit.modality, spoken)}")
+        lines.append(f"  {spoken.pick('承办单位：', 'who: ')}{who}{whose(limit.who, limit.modality, spoken)}")
     unknown = clock.snapshot.plan.names(clock.unknown)
     if unknown:
         lines.append(
@@ -95,7 +96,8 @@ def _status(run: Run, spoken: Voice) -> str:
     )
 
 
-def _whose(who: str, modality: Modality, spoken: Voice) -> str:
+def whose(who: str, modality: Modality, spoken: Voice) -> str:
+    """Mark whose limit or duty is never the institution's lateness, and what only should be kept."""
     if who in CUSTOMERS:
         return spoken.pick(
             "（客户的期限，逾期不算机构违规）", " (the customer's own limit: never the institution's lateness)"
@@ -109,6 +111,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
     if run.first is not None:
         first = spoken.happened(run.first)
         yield spoken.pick(f"重新起算；原自{first}", f"started anew; before that from {first}")
+    yield from _after_the_end(clock, run, spoken)
     yield from _figure(clock, run, spoken)
     yield from _due(clock, run, spoken)
     yield from _end(clock, run, spoken)
@@ -131,7 +134,8 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
             why = "" if grant.why is None else grant.why.title(spoken.lang)
             yield spoken.pick(f"延期不生效：{when}{cite}：{why}", f"extension without effect: {when}{cite}: {why}")
     for warning in run.warnings:
-        yield spoken.pick(f"提醒时刻：{spoken.point(warning)}", f"warning at: {spoken.point(warning)}")
+        come = spoken.pick("（已到）", " (has come)") if run.open and warning <= clock.snapshot.at else ""
+        yield spoken.pick(f"提醒时刻：{spoken.point(warning)}{come}", f"warning at: {spoken.point(warning)}{come}")
     if run.reclassified:
         yield spoken.pick(
             "［解读：届满之后才认定适用更短的期限，逾期系重新分类所致］",
@@ -139,6 +143,18 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         )
     if latest and run.due_at is not None:
         yield from _certainty(clock, spoken)
+
+
+def _after_the_end(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
+    """Say what had ended the limit without result before this run began: it ends only what runs."""
+    first = run.first or run.start
+    for void in clock.limit.void_on:
+        before = [one for one in clock.snapshot.all_matches((void.on,)) if one.order < first.order]
+        if before:
+            ended = spoken.happened(before[-1])
+            yield spoken.pick(
+                f"起算在{ended}之后，该事项只结束当时在计的时限", f"it began after {ended}, which ends only what runs"
+            )
 
 
 def _figure(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
@@ -212,6 +228,14 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
         return spoken.pick("期限由参数给定，尚未提供", "its figure is a parameter that was not supplied")
     if run.due_at is None:
         return spoken.pick("哪一期限适用尚不能确定", "which figure applies cannot be said yet")
+    ends = {one.on.kind for one in clock.limit.void_on if one.when is not None}
+    ends &= clock.snapshot.timeline.kinds.intersection(run.doubtful)
+    if ends:
+        events = spoken.pick("、", ", ").join(map(spoken.event, sorted(ends)))
+        return spoken.pick(
+            f"{events}是否使时限停止，取决于尚未查明的事实",
+            f"whether {events} ended it hangs on what is not known yet",
+        )
     if run.doubtful:
         kinds = spoken.listed(spoken.event(kind) for kind in run.doubtful)
         return spoken.pick(
@@ -237,6 +261,12 @@ def _stops(clock: Clock, spoken: Voice) -> Iterator[str]:
         yield spoken.pick(
             f"中止不生效：{spoken.point(one.at)}{spoken.cited(one.cite)}：{why}",
             f"suspension without effect: {spoken.point(one.at)}{spoken.cited(one.cite)}: {why}",
+        )
+    for one in unheeded_ends(snapshot, limit, [(run.start, run.end) for run in clock.runs if run.figured]):
+        cite = spoken.cited(one.cite)
+        yield spoken.pick(
+            f"{spoken.point(one.at)}的{spoken.event(one.event or '')}不使本时限停止{cite}：所需条件不成立",
+            f"{spoken.event(one.event or '')} of {spoken.point(one.at)} does not end it{cite}: its condition fails",
         )
     covered = frozenset[str]().union(*(rule.reasons for rule in limit.pauses))
     for stop in snapshot.stops().paired:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, final
 import attrs
 
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.conditions.scopes import MISSING, Scope, Selectors
+from complaint_rules.conditions.scopes import AFTER, MISSING, Scope, Selectors
 from complaint_rules.conditions.trees import (
     MEMBERSHIP,
     Always,
@@ -284,6 +284,10 @@ class _Speaker:
             return name
         parts = []
         for field, values in selectors:
+            if field == AFTER:
+                first = self.pick("或", " or ").join(self.quoted(self.words.kinds, value) for value in sorted(values))
+                parts.append(self.pick(f"在{first}之后", f"after {first}"))
+                continue
             among = self.pick("或", " or ") if field not in ("told", "items") else self.pick("、", " and ")
             said = among.join(self.code(value, EventField(field)) for value in sorted(values))
             parts.append(self.pick(f"{FIELDS[field][0]}：{said}", f"{FIELDS[field][1]}: {said}"))

@@ -65,6 +65,8 @@ def explain_duty(obligation: Obligation, lang: Lang) -> str:
     if duty.unless is not None:
         add("例外", "unless", spoken.condition(duty.unless))
     add("期限", "within", "" if duty.within is None else duty.within.text(lang))
+    if obligation.since is not None and duty.within is not None:
+        add("起算", "counted from", duty.counted_from.title(lang))
     if obligation.due_at is not None:
         left = spoken.left(obligation.due_at, obligation.snapshot.at) if obligation.status in _RUNNING else ""
         add("届满", "due", spoken.point(obligation.due_at) + spoken.pick("（含）", " (inclusive)") + left)

@@ -35,6 +35,10 @@ VIOLATIONS: Final = complete(
             "{when}的中止不生效，{rule}照计：{lacking}",
             "the suspension of {when} has no effect, {rule} ran on: {lacking}",
         ),
+        ViolationCode.ENDING_WITHOUT_EFFECT: (
+            "{when}的{event}不使{rule}停止：所需条件不成立",
+            "{event} of {when} does not end {rule}: what that takes does not hold",
+        ),
         ViolationCode.OPEN_DUTY: (
             "尚有义务未履行，不能就此结案：{rule}",
             "there is still something to be done before closing: {rule}",
@@ -94,6 +98,10 @@ VIOLATIONS: Final = complete(
             "{when}的{event}流向未知的层级或主体",
             "{event} of {when} goes to an unknown level or body",
         ),
+        ViolationCode.UNKNOWN_CODE: (
+            "{event}（{when}）的代码“{code}”疑似写错，未据以认定任何事项",
+            "{event} on {when} has the code “{code}”, which looks like a slip; nothing was matched by it",
+        ),
         ViolationCode.EMPTY_AMENDMENT: ("{when}的更正没有写明任何事实", "the amendment of {when} changes no fact"),
         ViolationCode.PAUSE_WITHOUT_MOMENT: (
             "{event}没有时间，无法计入",
@@ -130,6 +138,18 @@ NOTES: Final = complete(
         NoteCode.IGNORED_FACT: (
             "本规则没有这一事实，未予理会：{detail}",
             "the rules know no such fact; it is ignored: {detail}",
+        ),
+        NoteCode.FOREIGN_CODE: (
+            "本规则没有这一代码（其他规则有），按未知处理：{detail}",
+            "the rules know no such code, others do; it goes for unknown: {detail}",
+        ),
+        NoteCode.UNKNOWN_CODE: (
+            "代码疑似写错，未予采用：{detail}",
+            "the code looks like a slip and is not used: {detail}",
+        ),
+        NoteCode.UNLISTED_CODE: (
+            "规则各行均未列出已记录的代码，时限因而不适用，请核对代码：{detail}",
+            "no row lists the code on record, and so the limit does not apply; is the code right: {detail}",
         ),
         NoteCode.IGNORED_LINK: (
             "本规则没有这一关联，未予理会：{detail}",

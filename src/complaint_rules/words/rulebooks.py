@@ -16,6 +16,7 @@ from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import (
     Checklist,
+    CountedFrom,
     Duty,
     Extension,
     Figure,
@@ -246,6 +247,8 @@ def _facts(policy: Policy, spoken: Voice) -> Iterator[RuleText]:
         lines = [(pick("类型", "type"), spec.type.title(spoken.lang))]
         if spec.assume is not None:
             lines.append((pick("未知时推定", "presumed while unknown"), spoken.value(name, spec.assume)))
+        if spec.implies:
+            lines.append((pick("成立时必有", "where it holds, so do"), spoken.facts(spec.implies)))
         lines.append((pick("由谁回答", "who can answer"), spec.ask.title(spoken.lang)))
         lines += [(code, spoken.titled(titles, code)) for code, titles in (spec.values or {}).items()]
         yield RuleText(f"facts/{name}", spoken.titled(spec.title, name), "", tuple(lines))
@@ -294,7 +297,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("起算", "from"), spoken.selectors(limit.starts)
     yield pick("结束", "until"), spoken.selectors(limit.until)
-    yield pick("责任方", "who"), spoken.holder(limit.who)
+    yield pick("承办单位", "who"), spoken.holder(limit.who)
     if limit.modality is Modality.SHOULD:
         yield pick("强度", "force"), limit.modality.title(spoken.lang)
     yield pick("适用条件", "applies where"), _when(limit.when, spoken)
@@ -312,7 +315,8 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("次数", "runs"), pick("每次起算各计一次", "one run for every start")
     yield from _counting(limit, spoken)
     if limit.agreed:
-        yield pick("约定优先", "agreement prevails"), spoken.selectors(limit.agreed)
+        later = pick("只延不缩", "only where it is later") if limit.agreed_later else ""
+        yield pick("约定优先", "agreement prevails"), spoken.selectors(limit.agreed) + spoken.bracketed(later)
     for pause in limit.pauses:
         codes = spoken.listed(map(spoken.code, sorted(pause.reasons)))
         needs = _needs(pause.requires, spoken)
@@ -325,8 +329,12 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("重新起算", "starts anew"), f"{on}{needs}{spoken.cited(restart.cite)}{spoken.mark(restart.reading)}"
     if limit.reopen is not None:
         yield pick("重新受理", "reopening"), limit.reopen.title(spoken.lang)
-    if limit.void_on:
-        yield pick("不再计算", "void on"), spoken.selectors(limit.void_on)
+    if limit.after_closing:
+        yield pick("办结", "closing"), pick("办结之后仍可履行", "it may be kept after the closing as well")
+    for void in limit.void_on:
+        needs = "" if void.when is None else pick("，条件：", ", where ") + spoken.condition(void.when)
+        on = spoken.selector(void.on)
+        yield pick("不再计算", "void on"), f"{on}{needs}{spoken.cited(void.cite)}{spoken.mark(void.reading)}"
 
 
 def _limit_row(row: LimitRow, spoken: Voice) -> str:
@@ -403,6 +411,8 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     yield pick("条件", "where"), _when(duty.when, spoken)
     yield pick("例外", "unless"), _when(duty.unless, spoken)
     yield pick("期限", "within"), _figure(duty.within, duty.parameter, spoken)
+    if duty.counted_from is CountedFrom.TRIGGER:
+        yield pick("起算", "counted from"), duty.counted_from.title(spoken.lang)
     yield from _counting(duty, spoken)
 
 

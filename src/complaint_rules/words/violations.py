@@ -37,6 +37,7 @@ def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
         when=spoken.point(violation.at),
         lacking=lacking,
         missing=missing,
+        code=detail.get("code", ""),
         facts=spoken.facts(tuple(filter(None, detail.get("facts", "").split(", ")))),
         why=_refusal(detail.get("why", ""), spoken),
     )
@@ -75,6 +76,9 @@ def question_lines(questions: Iterable[Question], spoken: Voice) -> list[str]:
     for question in questions:
         affects = spoken.listed(map(spoken.rule, question.affects))
         why = spoken.pick(f"影响{affects}", f"bears on {affects}") if affects else ""
+        if question.follows_from:
+            sources = spoken.facts(question.follows_from)
+            why = spoken.joined([why, spoken.pick(f"有{sources}即有之", f"so wherever {sources} holds")])
         by_ask.setdefault(question.ask, []).append(
             f"{spoken.titled(question.title, question.fact)}{spoken.bracketed(why)}"
         )

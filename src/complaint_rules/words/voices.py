@@ -10,6 +10,7 @@ from typing import Final, final
 
 from complaint_rules.assessment.adjustments import WhyNot
 from complaint_rules.assessment.views import View
+from complaint_rules.cases.case import Fields
 from complaint_rules.cases.entries import Entry
 from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
@@ -199,14 +200,21 @@ class Voice:
 
     def selector(self, selector: Selector) -> str:
         """Say which events a selector means."""
-        parts = []
-        for field, values in selector.fields:
-            among = self.pick("、", " and ") if field in ("told", "items") else self.pick("或", " or ")
-            texts = among.join(self.code(value) for value in sorted(values))
-            parts.append(self.pick(f"{FIELDS[field][0]}：{texts}", f"{FIELDS[field][1]}: {texts}"))
+        parts = self._fields(selector.fields)
+        if selector.without:
+            left_out = self.pick("且", " and ").join(self._fields(selector.without))
+            parts.append(self.pick(f"除外：{left_out}", f"other than {left_out}"))
         if selector.nth is not None:
             parts.append(self.pick(f"第{selector.nth}次", f"no. {selector.nth}"))
         return f"{self.event(selector.kind)}{self.bracketed(self.joined(parts))}"
+
+    def _fields(self, fields: Fields) -> list[str]:
+        said = []
+        for field, values in fields:
+            among = self.pick("、", " and ") if field in ("told", "items") else self.pick("或", " or ")
+            texts = among.join(self.code(value) for value in sorted(values))
+            said.append(self.pick(f"{FIELDS[field][0]}：{texts}", f"{FIELDS[field][1]}: {texts}"))
+        return said
 
     def selectors(self, selectors: Sequence[Selector]) -> str:
         """Say which events several selectors mean, whichever comes first."""
@@ -225,12 +233,24 @@ class Voice:
         found: dict[str, None] = {}
         for decided in self.atoms(condition, view):
             for name, value in decided.values:
-                found[self.known(name, value)] = None
+                found[self.known(name, value) + self.bracketed(self._followed(name, view))] = None
             if not decided.values:
                 truth = {True: ("成立", "so"), False: ("不成立", "not so"), None: ("不明", "not known")}[decided.truth]
                 text = render_atom(decided.atom, self.policy.scope, self.lang, self.words)
                 found[f"{text}{self.pick('：', ': ')}{self.of(truth)}"] = None
         return list(found)
+
+    def _followed(self, name: str, view: View) -> str:
+        """Say from which other fact a fact followed; empty where it was recorded so."""
+        recorded = view.timeline.complaint_at(view.at)
+        if not view.plan.implications or recorded.fact(name) == view.complaint.fact(name):
+            return ""
+        sources = [
+            other if name == implied else implied
+            for other, implied in view.plan.implications
+            if (name == implied and recorded.fact(other) is True) or (name == other and recorded.fact(implied) is False)
+        ]
+        return self.pick(f"由{self.facts(sources)}推得", f"because of {self.facts(sources)}")
 
     def lacking(self, code: WhyNot | str) -> str:
         """Say why something has no effect."""

@@ -10,6 +10,7 @@ import attrs
 
 from complaint_rules.calendar.hours import Hours, Quiet
 from complaint_rules.calendar.own_days import OwnDays
+from complaint_rules.conditions.implications import implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.documents.nodes import Node, once, titles_of
 from complaint_rules.documents.toml import Document
@@ -184,4 +185,5 @@ class Assembly:
             *self.figures.values(), *self.checklists.values(),
         ]  # fmt: skip
         found = set() if self.applies is None else set(self.applies.facts)
-        return found.union(*map(facts_of, rules))
+        found = found.union(*map(facts_of, rules))
+        return found | related(found, implications_of(self.says.facts))

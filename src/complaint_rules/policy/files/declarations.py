@@ -9,6 +9,7 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.cases.facts import FactValue
+from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.scopes import MISSING, RESERVED, Answerer, FactSpec, FactType, Scope, TableShape
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, Titles, once
@@ -115,6 +116,7 @@ def declared(
         kinds[kind] = Node(raw, path, faults, SHAPES["event"]).titles("title")
     parameters = _parameters(root, given, names)
     _levels_exist(facts, (*levels, *bodies), faults)
+    check_implications(facts, faults)
     scope = Scope(
         facts=facts,
         parameters={
@@ -237,6 +239,7 @@ def fact_of(
         ask=ask or (core.ask if core else Answerer.HANDLER),
         title=title or (core.title if core else title),
         values=values if values is not None else core.values if core else None,
+        implies=node.texts("implies") if "implies" in node else core.implies if core else (),
         core=is_core or core is not None,
     )
     try:
@@ -262,6 +265,35 @@ def _levels_exist(facts: Mapping[str, FactSpec], known: tuple[str, ...], faults:
             faults.unknown(
                 f"facts.{name}.assume", "this is neither a level nor a body of the policy", spec.assume, known
             )
+
+
+def check_implications(facts: Mapping[str, FactSpec], faults: Faults) -> None:
+    """Note implications of or between facts that are not yes or no, unknown ones, and circles.
+
+    >>> faults = Faults("own.toml")
+    >>> check_implications({"a": FactSpec(name="a", type="bool", implies=("a",))}, faults)
+    >>> faults.all()[0].why
+    'these imply one another, so they are one fact'
+    """
+    for name, spec in facts.items():
+        path = f"facts.{name}.implies"
+        if spec.implies and spec.type is not FactType.BOOL:
+            faults.add(path, f"only a fact of type bool implies others, this one has type {spec.type}", name)
+        for other in spec.implies:
+            implied = facts.get(other)
+            if implied is None:
+                faults.unknown(path, "there is no such fact", other, list(facts))
+            elif implied.type is not FactType.BOOL:
+                faults.add(
+                    path, f"only a fact of type bool follows from another, this one has type {implied.type}", other
+                )
+            elif spec.assume is True and implied.assume is False:
+                why = "the presumptions contradict each other: this one is presumed, what follows from it is denied"
+                faults.add(path, why, other, "let both be presumed, or neither")
+    for name, other in implications_of(facts):
+        if name == other:
+            faults.add(f"facts.{name}.implies", "these imply one another, so they are one fact", name)
+            return
 
 
 # --- parameters ---

@@ -73,12 +73,28 @@ def hollow_limit(node: Node, limit: Limit) -> None:
     if "from" in node and limit.starts:
         hollow_each(node, limit.starts)
     hollow_counting(node, _units(limit.rows, limit.extensions), _BY_ITSELF)
+    _hollow_closing(node, limit)
+    if "agreed_later" in node and not limit.agreed:
+        why = "it has no effect: no event agrees on a time, since there is no agreed"
+        node.fault("agreed_later", why, "write agreed = true, or leave the key out")
     fixed = [row.by is not None or (row.within is not None and row.within.unit is Unit.AT_ONCE) for row in limit.rows]
     if fixed and all(fixed):
         why = _BY_ITSELF if any(row.by is not None for row in limit.rows) else _AT_ONCE
         for key in ("pauses", "extension"):
             if key in node:
                 node.fault(key, f"it has no effect: {why}", "leave the key out", len(node.data[key]))
+
+
+def _hollow_closing(node: Node, limit: Limit) -> None:
+    """Note ``after_closing`` where nothing is left of a limit once the case is closed, or nobody would ask."""
+    if node.data.get("after_closing") is not True:
+        return
+    if any(selector.kind == "closed" and not selector.fields for selector in limit.until):
+        node.fault("after_closing", "it has no effect: the closing itself is what the limit waits for", "leave it out")
+    elif any(one.on.kind == "closed" and one.when is None for one in limit.void_on):
+        node.fault(
+            "after_closing", "it has no effect: void_on lets a closing end the limit", "leave one of the two out"
+        )
 
 
 def hollow_duty(node: Node, duty: Duty) -> None:
@@ -100,6 +116,9 @@ def hollow_duty(node: Node, duty: Duty) -> None:
     for key, bears_on in (("quiet", "quiet hours forbid acts"), ("unless", "an excuse is one of a prohibition")):
         if key in node and not (key == "unless" and duty.modality.binding):  # there it is refused for another reason
             node.fault(key, f"it has no effect: {bears_on}, this duty says {duty.modality.value}", "leave the key out")
+    if "since" in node and ("within" not in node or duty.when is None):
+        why = "it has no effect: without within and when there is no period, or no condition it could count from"
+        node.fault("since", why, "leave the key out")
     if "within" not in node:
         hollow_counting(node, (), "there is no period to count")
     elif duty.within is not None:

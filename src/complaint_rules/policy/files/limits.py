@@ -17,9 +17,21 @@ from complaint_rules.periods.units import CLOSE, Receipt, Roll, Unit
 from complaint_rules.policy.files.effects import hollow_limit
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Extension, Limit, LimitRow, Modality, PauseRule, Reopen, Restart, Selector
+from complaint_rules.policy.rules import (
+    Extension,
+    Limit,
+    LimitRow,
+    Modality,
+    PauseRule,
+    Reopen,
+    Restart,
+    Selector,
+    Void,
+)
 
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
+_OF_A_VOID: Final = ("when", "cite", "reading")
+"""Keys that stand beside the selector of what ends a limit."""
 
 
 def unreachable(node: Node, key: str, rows: Sequence[tuple[str, Condition | None, bool]]) -> None:
@@ -82,9 +94,11 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         earliest=key == "earliest", latest=key == "latest", rows=tuple(rows), when=refs.condition(node, "when"),
         each=node.flag("each"), counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet),
         agreed=_agreed(node, refs),
+        agreed_later=node.flag("agreed_later"),
         pauses=tuple(_pause(pause, refs) for pause in node.nodes("pauses", SHAPES["pause"])),
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
-        reopen=_reopen(node), void_on=refs.acts(node, "void_on"), cite=node.text("cite"),
+        reopen=_reopen(node), void_on=_voids(node, refs), after_closing=node.flag("after_closing"),
+        cite=node.text("cite"),
         reading=node.reading(),
     )  # fmt: skip
     hollow_limit(node, limit)
@@ -221,6 +235,24 @@ def _restart(limit: Node, refs: References) -> Restart | None:
     )
 
 
+def _voids(limit: Node, refs: References) -> tuple[Void, ...]:
+    """Read ``void_on``: an event, or a list of them, each with the condition under which it ends the limit."""
+    if "void_on" not in limit:
+        return ()
+    value = limit.data["void_on"]
+    if value == []:
+        limit.fault("void_on", "an empty list names no event", "leave the key out")
+    found: list[Void] = []
+    for path, item in limit.items("void_on") if isinstance(value, list) else ((limit.at("void_on"), value),):
+        own = {key: item[key] for key in _OF_A_VOID if key in item} if isinstance(item, dict) else {}
+        node = Node(own, path, limit.faults, SHAPES["void"], partial=True)
+        on = refs.act(item, path, "replied", shape="void")
+        when, cite, reading = refs.condition(node, "when", event=True), node.text("cite"), node.reading()
+        if on is not None:
+            found.append(Void(on=on, when=when, cite=cite, reading=reading))
+    return tuple(found)
+
+
 def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tuple[Extension, ...]:
     units = {row.within.unit for row in rows if row.within is not None}
     found: dict[str, Extension] = {}
@@ -246,7 +278,7 @@ def _extensions(limit: Node, refs: References, rows: Sequence[LimitRow]) -> tupl
             add=add,
             to=to,
             since=refs.selectors(node, "from"),
-            when=refs.condition(node, "when"),
+            when=refs.condition(node, "when", event=True),
             requires=refs.condition(node, "requires", event=True),
             approved_by=frozenset(approved_by),
             times=node.whole("times", 1, 100) or 1,

@@ -16,6 +16,7 @@ from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import (
     Checklist,
+    CountedFrom,
     Duty,
     Figure,
     Filing,
@@ -88,6 +89,7 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
         acts=tuple(act for key in acts for act in refs.acts(node, key)), who=node.text("who"),
         to=node.text("to"), after=refs.selectors(node, "after"), until=refs.acts(node, "until"),
         each=node.flag("each"), within=within, parameter=parameter,
+        counted_from=node.member("since", CountedFrom, "from when a period counts") or CountedFrom.CONDITION,
         counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
         unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Final, final
 
 import attrs
 
+from complaint_rules.cases.case import Fields
 from complaint_rules.conditions.parsing import Condition, faults_of, parse
 from complaint_rules.conditions.scopes import SELECTORS, Scope
 from complaint_rules.documents.faults import Faults
@@ -18,6 +19,8 @@ from complaint_rules.policy.rules import Parameter, ParameterType, Selector
 
 _NOT_RECEIVED: Final = "the receipt begins every history: it never happens in the course of it"
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
+_SINGLE: Final = frozenset(SELECTORS) - {"told", "items"}
+"""Fields with one value each."""
 
 
 @final
@@ -97,19 +100,21 @@ class References:
                     self.faults.add(path, _NOT_RECEIVED, "received", "name what happens later, as 'replied'")
         return tuple(selector for selector in found if selector.kind != "received")
 
-    def act(self, value: object, path: str) -> Selector | None:
+    def act(self, value: object, path: str, instead: str = "extended", shape: str = "selector") -> Selector | None:
         """Read one selector that may not be the receipt; None where it is at fault.
+
+        `instead` is a kind of event that could be meant, `shape` names the keys that may stand in a table of it.
 
         >>> refs.act("extended", "on").kind
         'extended'
         """
-        found = self.selector(value, path)
+        found = self.selector(value, path, shape)
         if found is not None and found.kind == "received":
-            self.faults.add(path, _NOT_RECEIVED, "received", "name what happens later, as 'extended'")
+            self.faults.add(path, _NOT_RECEIVED, "received", f"name what happens later, as {instead!r}")
             return None
         return found
 
-    def selector(self, value: object, path: str) -> Selector | None:
+    def selector(self, value: object, path: str, shape: str = "selector") -> Selector | None:
         """Read one selector: the text of a kind, or a table with the values its fields must have.
 
         >>> refs.selector({"event": "replied", "by": "outlet"}, "until").fields
@@ -121,7 +126,22 @@ class References:
             hint = 'write "replied" or { event = "replied", by = "outlet" }'
             self.faults.add(path, "an event is expected", value, hint)
             return None
-        node = Node(value, path, self.faults, SHAPES["selector"])
+        node = Node(value, path, self.faults, SHAPES[shape])
+        fields = self._fields(node)
+        without = self._without(node, dict(fields))
+        nth = node.whole("nth", 1, 1_000)
+        kind = node.data.get("event")
+        if "event" not in node or not self._is_kind(kind, node.at("event")):
+            return None
+        if kind == "received":
+            for name in node.data:
+                if name in (*SELECTORS, "nth", "not"):
+                    why = "it has no effect: the receipt happens once and has no such field"
+                    node.fault(name, why, "leave it out; what is known of the receipt is asked in when")
+        return Selector(kind=str(kind), fields=fields, nth=nth, without=without)
+
+    def _fields(self, node: Node) -> Fields:
+        """Read the values that the fields of an event must have."""
         fields = []
         for name in SELECTORS:
             if name in node:
@@ -129,16 +149,28 @@ class References:
                 if name in _HOLDERS:
                     self.holders(texts, node.at(name))
                 fields.append((name, frozenset(texts)))
-        nth = node.whole("nth", 1, 1_000)
-        kind = node.data.get("event")
-        if "event" not in node or not self._is_kind(kind, node.at("event")):
-            return None
-        if kind == "received":
-            for name in node.data:
-                if name in (*SELECTORS, "nth"):
-                    why = "it has no effect: the receipt happens once and has no such field"
-                    node.fault(name, why, "leave it out; what is known of the receipt is asked in when")
-        return Selector(kind=str(kind), fields=tuple(fields), nth=nth)
+        return tuple(fields)
+
+    def _without(self, node: Node, wanted: Mapping[str, frozenset[str]]) -> Fields:
+        """Read ``not``: which of the events are not meant after all."""
+        if "not" not in node:
+            return ()
+        inner = Node(node.data["not"], node.at("not"), self.faults, SHAPES["selector_not"])
+        if node.data["not"] == {}:
+            node.fault("not", "an empty table leaves no event out", 'write not = { reason = "…" }')
+        without = self._fields(inner)
+        for name, values in without:
+            if name in _SINGLE and name in wanted and not wanted[name] & values:
+                why = f"it has no effect: no event with the {name} wanted has this one"
+                inner.fault(name, why, "leave the key out")
+        if without and all(name in wanted and self._covers(name, values, wanted[name]) for name, values in without):
+            node.fault("not", "it leaves out every event that the selector means", "leave one of the two out")
+        return without
+
+    @staticmethod
+    def _covers(name: str, values: frozenset[str], wanted: frozenset[str]) -> bool:
+        """Say whether every event with the values wanted of a field has those left out."""
+        return wanted <= values if name in _SINGLE else values <= wanted
 
     def _is_kind(self, kind: object, path: str) -> bool:
         if isinstance(kind, str) and kind in self.scope.kinds:

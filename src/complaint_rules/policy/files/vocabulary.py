@@ -73,16 +73,17 @@ def common_from(document: Document) -> Common:
     {}
     """
     faults = Faults(_FILE)
-    facts = {}
-    for name, raw in document["facts"].items():
-        spec = fact_of(name, raw, f"facts.{name}", faults, is_core=True)
-        if spec is not None:
-            codes = _CODES.get(name)
-            facts[name] = spec if codes is None else attrs.evolve(spec, values=_titled(codes))
     lists = {}
     for name, raw in document["vocabularies"].items():
         node = Node(raw, f"vocabularies.{name}", faults, SHAPES["vocabulary"])
         lists[name] = CodeList(title=node.titles("title"), values=node.coded("values"))
+    codes_by_list = {name: one.values for name, one in lists.items()}
+    facts = {}
+    for name, raw in document["facts"].items():
+        spec = fact_of(name, raw, f"facts.{name}", faults, is_core=True, lists=codes_by_list)
+        if spec is not None:
+            codes = _CODES.get(name)
+            facts[name] = spec if codes is None else attrs.evolve(spec, values=_titled(codes))
     if len(faults):
         raise refused(_FILE, faults.all(document), "the vocabulary is refused")
     return Common(

@@ -173,7 +173,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "an empty list names no event": "空列表没有写明事件",
     "the receipt begins every history: it never happens in the course of it": "收到投诉是经过的起点，不会在其后发生",
     "name what happens later, as 'replied'": "写之后发生的事件，如 'replied'",
-    "name what happens later, as 'extended'": "写之后发生的事件，如 'extended'",
+    "name what happens later, as {kind}": "写之后发生的事件，如 {kind!r}",
     'write "replied" or {{ event = "replied", by = "outlet" }}': (
         '写 "replied" 或 {{ event = "replied", by = "outlet" }}'
     ),
@@ -238,5 +238,35 @@ MESSAGES: Final[Mapping[str, str]] = {
     "parameters as given": "所给的参数",
     "no such policy is shipped": "没有随附这个规则集",
     "shipped": "随附的有",
+    "the codes are {codes}": "代码有：{codes!r}",
+    "the case": "案件",
+    "only a fact of type bool implies others, this one has type {type}": (
+        "只有 bool 类型的事实可推出其他事实，这里的类型为 {type!r}"
+    ),
+    "only a fact of type bool follows from another, this one has type {type}": (
+        "只有 bool 类型的事实可由其他事实推出，这里的类型为 {type!r}"
+    ),
+    "the presumptions contradict each other: this one is presumed, what follows from it is denied": (
+        "推定互相矛盾：推定它成立，却推定由它推出的不成立"
+    ),
+    "let both be presumed, or neither": "二者都推定，或都不推定",
+    "these imply one another, so they are one fact": "它们互相推出，其实是同一事实",
+    "it has no effect: no event agrees on a time, since there is no agreed": (
+        "不起作用：没有 agreed，就没有约定时间的事件"
+    ),
+    "write agreed = true, or leave the key out": "写 agreed = true，或不写这个键",
+    "it has no effect: the closing itself is what the limit waits for": "不起作用：时限等待的就是办结本身",
+    "it has no effect: void_on lets a closing end the limit": "不起作用：按 void_on，办结使时限终止",
+    "leave one of the two out": "二者去掉一个",
+    "it has no effect: without within and when there is no period, or no condition it could count from": (
+        "不起作用：没有 within 和 when，就没有期限，或没有可起算的条件"
+    ),
+    "from when a period counts": "期限的起算方式",
+    "an empty table leaves no event out": "空表没有排除任何事件",
+    'write not = {{ reason = "…" }}': '写 not = {{ reason = "…" }}',
+    "it has no effect: no event with the {name} wanted has this one": "不起作用：合乎所要求 {name!r} 的事件没有这个值",
+    "it leaves out every event that the selector means": "所限定的事件全部被排除",
+    "what a selector leaves out": "限定所排除的内容",
+    "an event that ends a limit": "使时限终止的事件",
 }
 """English text to Chinese text, place for place."""

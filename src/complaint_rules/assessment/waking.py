@@ -1,0 +1,118 @@
+"""When an answer changes by time alone: the one moment at which to wake up and ask again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple, cast
+
+from complaint_rules.assessment.as_data import parts_of
+from complaint_rules.assessment.clocks import Run, Status
+from complaint_rules.assessment.duties import DutyStatus
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.worked import Worked
+from complaint_rules.cases.violations import ViolationCode
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.moments import INSTANT, earliest_of
+from complaint_rules.periods.units import Unit
+
+MOST_TRIED: Final = 64
+"""How many moments are tried, at which it has to be seen whether anything changes; the next one then rings untried."""
+_RUNNING_OUT: Final = frozenset({DutyStatus.DUE, DutyStatus.OPEN})
+"""Statuses of a duty that cannot outlast its due moment."""
+
+
+class _Candidate(NamedTuple):
+    """A moment at which the answer may change."""
+
+    moment: dt.datetime
+    certain: bool
+    """Whether it surely does; else it has to be tried."""
+
+
+def next_change(worked: Worked) -> dt.datetime | None:
+    """Give the first moment after an assessment's own at which its data differ by time alone; None: never.
+
+    Where it is not plain that they do, the case is assessed for that moment and the two are compared, at most
+    `MOST_TRIED` times.
+    """
+    at = worked.snapshot.at
+    found: dict[dt.datetime, bool] = {}
+    for moment, certain in _candidates(worked):
+        if moment > at:
+            found[moment] = certain or found.get(moment, False)
+    now: list[Any] = []
+    for number, moment in enumerate(sorted(found)):
+        if found[moment] or number >= MOST_TRIED:
+            return moment
+        if not now:
+            now = list(_data(worked))
+        if _differs(worked.snapshot, moment, now):
+            return moment
+    return None
+
+
+def _differs(snapshot: Snapshot, moment: dt.datetime, now: list[Any]) -> bool:
+    """Say whether the answer of a later moment is another one."""
+    then = Snapshot(
+        snapshot.case, snapshot.plan, snapshot.calendar, at=moment, links=snapshot.links, work_out=snapshot.work_out
+    )
+    return any(part != known for part, known in zip(_data(Worked(then, None)), now, strict=True))
+
+
+def _data(worked: Worked) -> Iterator[Any]:
+    """Give the parts of an answer as data, one after the other; of what cannot be counted the reason."""
+    for part in parts_of(worked, worked.notes).values():
+        try:
+            yield part()
+        except ComplaintRulesError as error:
+            yield str(error)
+
+
+def _candidates(worked: Worked) -> Iterator[_Candidate]:
+    snapshot = worked.snapshot
+    for clock in worked.clocks.values():
+        for run in clock.runs:
+            if run.waiting:
+                yield from _of_run(run)
+    for duty in worked.duties:
+        if duty.due_at is None:
+            continue
+        if duty.status in _RUNNING_OUT:
+            yield _Candidate(duty.due_at + INSTANT, True)
+        elif duty.status is DutyStatus.UNDETERMINED:
+            for due in (duty.due_at, duty.due_latest):
+                if due is not None:
+                    yield _Candidate(due + INSTANT, False)
+    for one in snapshot.timeline.left_out:
+        # What is recorded for later is told as not yet known until then.
+        if one.code is ViolationCode.NOT_YET_KNOWN and one.at is not None:
+            yield _Candidate(earliest_of(one.at), True)
+    yield from _awaited(snapshot)
+
+
+def _of_run(run: Run) -> Iterator[_Candidate]:
+    due = run.due_at
+    if due is None or (run.period is not None and run.period.unit is Unit.AT_ONCE):
+        return
+    if run.status is Status.RUNNING:
+        yield _Candidate(due + INSTANT, True)
+        for warning in run.warnings:
+            yield _Candidate(warning, True)
+        return
+    for moment in (due, run.due_latest):
+        if moment is not None:
+            yield _Candidate(moment + INSTANT, False)
+
+
+def _awaited(snapshot: Snapshot) -> Iterator[_Candidate]:
+    """Give the ends of the periods that conditions wait for."""
+    timeline, calendar = snapshot.timeline, snapshot.calendar
+    for kind, period, _ in snapshot.plan.all_elapsed:
+        if snapshot.shut and period.needs_hours():
+            continue
+        for entry in timeline.of_kind(kind)[:1]:
+            for start in (entry.lo, entry.hi):
+                if start is not None:
+                    due = cast(dt.datetime, period.due_at(start, calendar))  # no pause, so it ends
+                    yield _Candidate(due + INSTANT, False)
