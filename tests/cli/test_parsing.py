@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from complaint_rules.cli.parsing import Parser, chinese_half, in_help, spoken_lang
+from complaint_rules.cli.shell import main
 from tests.cli.test_shell import AT, PSBC, Run, file
 
 COMMANDS: Final = ("demo", "assess", "due", "calendar", "policies", "explain", "check")
@@ -84,6 +85,15 @@ def test_the_locale_decides_where_no_language_is_named(monkeypatch: pytest.Monke
     assert Run("due", "2026-10-01", "5").err == (
         "complaint-rules due: 期限：没有单位；给的是“5”；写“5日”或“5个工作日”\n"
     )
+
+
+def test_a_closed_output_is_told_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["policies", "--lang", "zh"]) == 2
+    monkeypatch.undo()
+    assert capsys.readouterr().err == "complaint-rules: 标准输出已关闭\n"
 
 
 def test_nothing_outside_the_parser_speaks_another_language() -> None:

@@ -16,7 +16,7 @@ from typing import Final
 from complaint_rules.cli.output import Terminal
 from complaint_rules.cli.parsing import Parser, in_help, spoken_lang
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.language import Lang
+from complaint_rules.language import Lang, said
 from complaint_rules.version import VERSION
 from complaint_rules.words.messages.catalogue import in_chinese
 from complaint_rules.words.refusals import explain_error
@@ -237,14 +237,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     errors = sys.stderr or io.StringIO()  # none after `2>&-`: then nobody is told
+    spoken = spoken_lang(argv, _language())
     if sys.stdout is None:  # as after `>&-`
-        errors.write("complaint-rules: standard output is closed\n")
+        errors.write(f"complaint-rules: {said(('标准输出已关闭', 'standard output is closed'), spoken)}\n")
         return _UNUSABLE
     if hasattr(sys.stdout, "reconfigure"):
         # A terminal that cannot show Chinese gets escapes instead of a crash.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        args = _parser(spoken_lang(argv, _language())).parse_args(argv)
+        args = _parser(spoken).parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
     lang: Lang = args.lang or args.first_lang or _language()
