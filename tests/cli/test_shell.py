@@ -103,7 +103,7 @@ def test_a_row_that_the_rules_cannot_take_is_refused_alone() -> None:
     assert run.status == 1
     assert json.loads(run.out)["case"] == "a"
     first, second, third = run.err.splitlines()
-    assert "before the receipt" in first
+    assert "早于收到时间" in first
     assert "unionpay" in second
     assert third == "<stdin>: 已评估1件，退回2行"
 
@@ -480,7 +480,7 @@ def test_a_name_in_a_mapping_file_that_the_rules_do_not_know_is_said_once(tmp_pa
         f"{columns}: psbc-95580 knows no such name: fact 'vip'",
     ]
     told = Run("assess", book, "--columns", columns, *PSBC[:2], "--at", "2026-10-09T09:00+08:00", "--lang", "zh").err
-    assert "规则集 psbc-95580 没有这一名称：event 'close'" in told
+    assert "规则集 psbc-95580 没有这一名称：事件“close”；是否想写“closed”？" in told
 
 
 def test_very_many_unknown_names_of_a_mapping_file_are_counted() -> None:
@@ -551,7 +551,7 @@ def test_colour_needs_a_terminal_and_rich_and_nobody_who_minds(
 def test_on_a_terminal_the_calendar_and_the_proof_are_coloured(terminal: Callable[[], Terminal]) -> None:
     pytest.importorskip("rich")
     shown = terminal()
-    args = cli._parser().parse_args(["calendar", "2026"])
+    args = cli._parser("en").parse_args(["calendar", "2026"])
     assert cli._command("calendar")(args, shown) == 0
     text = printed(shown.out)
     assert "\x1b[" in text

@@ -9,6 +9,7 @@ From the ground up; each module imports only those above it in this list:
 * `assess`: `assess`: a stream of cases in, a stream of answers out
 * `explain`: `explain`: a rule set, a rule, or a case
 * `demo`: the life of one complaint, step by step
+* `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """
 

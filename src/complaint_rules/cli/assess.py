@@ -29,6 +29,7 @@ from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
+from complaint_rules.words.messages.catalogue import in_chinese
 
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
@@ -193,7 +194,8 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     name = "<stdin>" if args.file == STDIN else args.file
     mapping = None if args.columns is None else RegisterMap.from_file(args.columns)
     for stranger in () if mapping is None else unknown_names(mapping, policy):
-        zh, en = f"规则集 {policy.id} 没有这一名称：{stranger}", f"{policy.id} knows no such name: {stranger}"
+        zh = f"规则集 {policy.id} 没有这一名称：{in_chinese(stranger)}"
+        en = f"{policy.id} knows no such name: {stranger}"
         terminal.warn(f"{args.columns}: {terminal.pick(zh, en)}")
     good = bad = 0
     keys = Keys()

@@ -11,6 +11,7 @@ from typing import Any, Final, TextIO, final
 from complaint_rules.errors import legible
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.language import Lang
+from complaint_rules.words.refusals import explain_error
 
 _BEAT: Final = 0.2
 
@@ -93,7 +94,7 @@ class Terminal:
     def refuse(self, name: str, faults: tuple[RowFault, ...]) -> None:
         """Report what is wrong with a row: one line for each fault, as ``FILE:LINE: …``."""
         for fault in faults:
-            self.err.write(legible(f"{name}:{fault}") + "\n")
+            self.err.write(legible(f"{name}:{explain_error(fault, self.lang)}") + "\n")
 
 
 @final

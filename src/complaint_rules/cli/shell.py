@@ -14,9 +14,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from complaint_rules.cli.output import Terminal
+from complaint_rules.cli.parsing import Parser, in_help, spoken_lang
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.language import Lang
 from complaint_rules.version import VERSION
+from complaint_rules.words.messages.catalogue import in_chinese
+from complaint_rules.words.refusals import explain_error
 
 _INTERRUPTED: Final = 130
 _PIPE_CLOSED: Final = 141
@@ -91,29 +94,19 @@ examples 示例:
 """
 
 
-def _parser() -> argparse.ArgumentParser:
-    shape = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(
-        prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES, formatter_class=shape, allow_abbrev=False
-    )
+def _parser(lang: Lang) -> Parser:
+    parser = Parser(lang=lang, prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES)
     parser.add_argument("--lang", choices=("zh", "en"), default=None, dest="first_lang", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}", help="版本 the version")
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(lang=lang, add_help=False)
     common.add_argument(
         "--lang", choices=("zh", "en"), default=None, help="语言 language of the answers (default: the locale's)"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, help_: str, epilog: str = "") -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name,
-            help=help_,
-            description=help_,
-            epilog=epilog,
-            formatter_class=shape,
-            parents=[common],
-            allow_abbrev=False,
-        )
+    def command(name: str, about: str, epilog: str = "") -> Parser:
+        told = in_help(about, lang)
+        return commands.add_parser(name, help=told, description=told, epilog=epilog, parents=[common], lang=lang)
 
     command("demo", "一件投诉的始末 the life of a complaint under a rule set, told step by step")
 
@@ -251,7 +244,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal that cannot show Chinese gets escapes instead of a crash.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        args = _parser().parse_args(argv)
+        args = _parser(spoken_lang(argv, _language())).parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
     lang: Lang = args.lang or args.first_lang or _language()
@@ -260,13 +253,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _command(args.command)(args, terminal)
         sys.stdout.flush()
     except ComplaintRulesError as error:
-        terminal.warn(f"complaint-rules {args.command}: {error}")
+        terminal.warn(f"complaint-rules {args.command}: {explain_error(error, lang)}")
         return _UNUSABLE
     except BrokenPipeError:
         _drop_output()
         return _PIPE_CLOSED
     except OSError as error:
-        why = f"it cannot be written or read: {error.strerror or error}"
+        reason = str(error.strerror or error)
+        why = terminal.pick(f"无法读写：{in_chinese(reason)}", f"it cannot be written or read: {reason}")
         _drop_output()
         terminal.warn(f"complaint-rules {args.command}: {error.filename or terminal.pick('标准输出', 'output')}: {why}")
         return _UNUSABLE

@@ -2,6 +2,8 @@
 
 From the ground up; each module imports only those above it in this list:
 
+* `messages`: what errors say, in Chinese
+* `refusals`: what is wrong, in words: errors, faults of a file, refused rows
 * `conditions`: conditions in words
 * `phrases`: the words for everything that has a code
 * `voices`: one policy in one language
@@ -24,6 +26,7 @@ from complaint_rules.words.clocks import brief_clock, explain_clock
 from complaint_rules.words.duties import explain_duty
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.notifications import explain_notification
+from complaint_rules.words.refusals import explain_error
 from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
 from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
 from complaint_rules.words.violations import explain_permission, explain_violation
@@ -36,6 +39,7 @@ __all__ = [
     "explain_assessment",
     "explain_clock",
     "explain_duty",
+    "explain_error",
     "explain_finding",
     "explain_notification",
     "explain_permission",

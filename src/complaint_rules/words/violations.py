@@ -10,6 +10,7 @@ from complaint_rules.cases.violations import Violation
 from complaint_rules.conditions.scopes import Answerer
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
+from complaint_rules.words.messages.catalogue import in_chinese
 from complaint_rules.words.phrases import VIOLATIONS
 from complaint_rules.words.voices import Voice, voice
 
@@ -38,8 +39,7 @@ def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
         missing=missing,
         code=detail.get("code", ""),
         facts=spoken.facts(tuple(filter(None, detail.get("facts", "").split(", ")))),
-        # What an error says goes on with the value it refused, which is not ours to repeat.
-        why=detail.get("why", "").partition("; got ")[0],
+        why=_refusal(detail.get("why", ""), spoken),
     )
     hint = meant(detail.get("meant"), spoken)
     severity = violation.severity.title(spoken.lang)
@@ -93,6 +93,12 @@ def _items(policy: Policy, rule: str, codes: str, spoken: Voice) -> str:
     checklist = policy.checklists.get(rule.removeprefix("checklist/"))
     titles: Mapping[str, Mapping[str, str]] = {} if checklist is None else checklist.items
     return spoken.listed(spoken.titled(titles.get(code, {}), code) for code in codes.split(", "))
+
+
+def _refusal(why: str, spoken: Voice) -> str:
+    """Say why something was refused, without the value that follows, which is not ours to repeat."""
+    told = why.partition("; got ")[0]
+    return spoken.pick(in_chinese(told), told)
 
 
 def meant(word: str | None, spoken: Voice) -> str:

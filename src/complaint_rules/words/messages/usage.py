@@ -1,0 +1,59 @@
+"""What the help of the command line says of its commands and arguments, in Chinese alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+USAGE: Final[Mapping[str, str]] = {
+    # commands
+    "一件投诉的始末 the life of a complaint under a rule set, told step by step": "按规则集逐步演示一件投诉的始末",
+    "评估投诉 decide complaints: classes, time limits, duties, questions": "评估投诉：类别、时限、应办事项、待问事项",
+    "期限届满时刻及推算过程 when a period ends, and why, day by day": "期限届满时刻及逐日推算过程",
+    "全年工作日历 the working calendar of a year, with its notices": "全年工作日历及放假通知",
+    "随附的规则集 the rule sets shipped": "随附的规则集",
+    "解释规则或案件 explain a rule set, one rule, or the course of a case": "解释规则集、一条规则或案件经过",
+    "检查规则文件或对照文件 find every fault of a policy file or a mapping file": (
+        "检查规则文件或对照文件，列出全部错误"
+    ),
+    # arguments
+    "版本 the version": "显示版本",
+    "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
+    "JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin": (
+        "JSON Lines、CSV 或工作簿；- 为标准输入"
+    ),
+    "评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'": (
+        "评估时刻，如 '2026-09-30 18:00'；不写时区即北京时间"
+    ),
+    "台账字段对照文件 which column of a register holds which fact": "台账字段对照文件：哪一列是哪项事实",
+    "输出格式 (default: text)": "输出格式（默认：text）",
+    "长文件所用进程数 processes that share a long file (default: 2)": "长文件所用进程数（默认：2）",
+    "起点：日期或时刻，不写时区即北京时间 a day or a moment, in Beijing time where no zone is written": (
+        "起点：日期或时刻，不写时区即北京时间"
+    ),
+    '期限 the period, as "5 working days", "48 hours", "3 months"': "期限，如“5个工作日”“48小时”“3个月”",
+    "末日休息时 where a last day without work moves: next_working_day": "末日为休息日时如何顺延：next_working_day",
+    "休息日收到时 how a start on a rest day is read: next_working_day": ("休息日收到时视为何时收到：next_working_day"),
+    "当日截止时刻 with --receipt: what comes later is deemed of the next working day": (
+        "当日截止时刻，与 --receipt 同用：过点收到的视为下一工作日收到"
+    ),
+    "每日起算时刻 hours and minutes wait for this time of day": "每日起算时刻：小时和分钟自该时刻起算",
+    "含当日 the opening day counts as the first": "当日计为第一天",
+    "末日届满时刻 when a last day ends: 24:00, close, or a time of day": "末日届满时刻：24:00、close 或某一时刻",
+    "营业时间 opening hours, as 09:00-12:00; repeatable": "营业时间，如 09:00-12:00；可写多次",
+    "年份 a year from 2001 on": "年份，自2001年起",
+    "规则集、规则，或案件文件 a rule set, a rule, or a case": "规则集、规则，或案件文件",
+    "评估时刻 the moment of assessment (default: the clock's)": "评估时刻（默认：系统时钟）",
+    "案件时间线的格式 form of a case's timeline": "案件时间线的格式（默认：text）",
+    "文件 the file": "文件",
+    "自有日历 a calendar of one's own: [hours] and [calendar] as in a policy file": (
+        "自有日历：[hours] 与 [calendar] 的写法同规则文件"
+    ),
+    "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
+    "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
+    # by argparse
+    "show this help message and exit": "显示用法后退出",
+    "positional arguments": "参数",
+    "options": "选项",
+}
+"""Text of the help to Chinese text."""
