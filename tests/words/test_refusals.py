@@ -147,6 +147,7 @@ def test_a_line_of_json_is_refused_in_chinese() -> None:
         (b"\x1f\x8b123", "book.csv: gzip 压缩包，不是文本；先解压"),
         (b"<html><table>", "book.csv: 是 HTML 或 XML 网页，不是表格；有的系统导出时称之为 .xls："),
         (b"", "book.csv: 文件为空：没有一行"),
+        (b"\xff\xfei\x00d\x00", "book.csv: 是 UTF-16，不是 UTF-8 或 GB18030；另存为 CSV UTF-8"),
         (b"a,b\n1,2\n", "book.csv: 对照文件写了3列，表头中不到一半\n  header: 这一行不像表头"),
     ],
 )  # fmt: skip
@@ -170,6 +171,17 @@ def test_a_file_that_is_no_register_is_refused_in_chinese(content: bytes, told: 
         ),
         ("2 faults", "2处错误"),
         ("1 fault", "1处错误"),
+        ("over a hundred years; the most is 36500 working days", "超过一百年；最多36500个工作日"),
+        (
+            "what is added is in the unit of the limit's own figures: working days",
+            "延长的单位应与时限自身的单位一致：工作日",
+        ),
+        ("did you mean it by 'received'?", "是否以“received”表示？"),
+        ("save it as .xlsx, or save it as CSV UTF-8 (另存为 CSV UTF-8)", "另存为 .xlsx，或另存为 CSV UTF-8"),
+        (
+            "the table 'priority' has no such value, which is read in own.toml: limit[0].when and 3 more places",
+            "判定表“priority”没有这个值，而以下各处及另外3处要用到：own.toml: limit[0].when",
+        ),
         ("link 'same': its window waits for opening hours", "关联“same”：其时间窗口尚缺营业时间"),
         ("nothing that anybody wrote", "nothing that anybody wrote"),
         ("nothing that anybody wrote; it is missing", "nothing that anybody wrote；缺少这一项"),
@@ -188,6 +200,13 @@ def test_what_has_no_entry_stays_and_nothing_is_lost() -> None:
 @pytest.mark.parametrize("text", ["write " * 2_000, "x; " * 2_000, "a: " * 2_000, "did you mean " * 50 + "?" * 50])
 def test_a_text_without_end_costs_bounded_work(text: str) -> None:
     assert in_chinese(text)
+
+
+def test_a_column_without_a_mapping_file_is_counted_in_chinese() -> None:
+    told = refused(lambda: list(read_register(io.BytesIO(b"13800000000,b\n1,2\n"), name="book.csv")))
+    assert told.startswith(
+        "book.csv: 没有对照文件时，每列应以事实名称为列名\n  第1列: 该处不是事实；写一个对照文件并传入"
+    )
 
 
 def test_no_sign_of_a_value_steers_a_terminal() -> None:

@@ -15,7 +15,7 @@ from complaint_rules.words.messages.catalogue import in_chinese, quoted, term
 
 Refusal: TypeAlias = ComplaintRulesError | Fault | RowFault
 """What can be said to be wrong."""
-_CHARACTER: Final = re.compile(r"(, |^)character ([0-9]+)$")
+_COUNTED: Final = re.compile(r"(, |^)(character|column) ([0-9]+)$")
 _PLAIN: Final = (dt.date, Decimal)
 
 
@@ -58,14 +58,14 @@ def _lines(error: Refusal) -> Iterator[str]:
         told.append(f"给的是{_given(value)}")
     if error.hint:
         told.append(in_chinese(error.hint))
-    place = _CHARACTER.sub(_character, where)
+    place = _COUNTED.sub(_counted, where)
     yield legible((f"{place}: " if place else "") + "；".join(told))
     for fault in getattr(error, "faults", ()):
         yield f"  {explain_error(fault)}"
 
 
-def _character(found: re.Match[str]) -> str:
-    return f"{'，' if found[1] else ''}第{found[2]}个字符"
+def _counted(found: re.Match[str]) -> str:
+    return f"{'，' if found[1] else ''}第{found[3]}{'列' if found[2] == 'column' else '个字符'}"
 
 
 def _given(value: object) -> str:

@@ -164,7 +164,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "pass 0": "传入 0",
     "a period is at least 1 of its unit": "期限至少为1个单位",
     "for no delay at all write 'at once' or 'same day'": "不留时间的，写 'at once' 或 'same day'",
-    "over a hundred years; the most is {most}": "超过一百年；最多{most}",
+    "over a hundred years; the most is {most}": "超过一百年；最多{most!s}",
     "a sum of periods": "期限之和",
     "only periods of the same unit add up, and '{period}' is not counted in the other's": (
         "单位相同的期限才能相加，“{period}”与另一个单位不同"

@@ -16,8 +16,7 @@ _MOST_PARTS: Final = 3
 _PLURAL: Final = "s?"
 """What stands in the place ``s``, the only one that Chinese leaves out."""
 _QUOTED: Final = re.compile(r"""(['"])((?:(?!\1).)*)\1(…?)""", re.DOTALL)
-_JOINED: Final = (("; ", "；"), (": ", "："))
-_LETTER: Final = re.compile(r"[A-Za-z]")
+_FOREIGN: Final = re.compile(r"[A-Za-z'\"]")
 
 
 class Template(NamedTuple):
@@ -83,8 +82,9 @@ def catalogue() -> Catalogue:
 def in_chinese(text: str, deep: int = 0) -> str:
     """Say a text of an error in Chinese; what nobody has put into Chinese stays as it is.
 
-    Of several readings the one that leaves least in English is taken. `deep` counts the texts that this one stands in:
-    whatever stands in a place, it is not followed without end.
+    Of several readings the one that leaves least in English is taken, among equals the first: what is joined by a
+    semicolon is parted before anything is taken for what fills a place.
+    `deep` counts the texts that this one stands in: whatever stands in a place, it is not followed without end.
 
     >>> in_chinese("a time of day is expected"), in_chinese("did you mean 'phone'?")
     ('应为时刻', '是否想写“phone”？')
@@ -94,17 +94,24 @@ def in_chinese(text: str, deep: int = 0) -> str:
     known = catalogue().whole.get(text)
     if known is not None or deep > _DEEPEST:
         return text if known is None else known
-    readings = [*_part_by_part(text, deep + 1), *(_read(text, deep + 1) if len(text) <= _LONGEST else ())]
-    return min(readings, key=lambda reading: len(_LETTER.findall(reading)), default=text)
+    readings = [
+        *_part_by_part(text, "; ", "；", deep + 1),
+        *(_read(text, deep + 1) if len(text) <= _LONGEST else ()),
+        *_part_by_part(text, ": ", "：", deep + 1),
+    ]
+    return min(readings, key=lambda reading: len(_FOREIGN.findall(reading)), default=text)
 
 
 def term(word: str, deep: int = 0) -> str:
     """Say a single word, as the name of a kind of value; a longer text is looked up as any other.
 
-    >>> term("truth value"), term("the notice for 2027"), term("own")
-    ('是或否', '2027年的通知', 'own')
+    >>> term("truth value"), term("the notice for 2027"), term("100 working days"), term("own")
+    ('是或否', '2027年的通知', '100个工作日', 'own')
     """
-    return TERMS.get(word) or in_chinese(word, deep)
+    figure, _, unit = word.partition(" ")
+    if figure.isdecimal() and unit in TERMS:
+        return figure + TERMS[unit]
+    return TERMS.get(word, "").removeprefix("个") or in_chinese(word, deep)
 
 
 def quoted(text: str) -> str:
@@ -140,12 +147,11 @@ def _said(filled: str, manner: str, deep: int) -> str | None:
             return in_chinese(filled, deep)
 
 
-def _part_by_part(text: str, deep: int) -> Iterator[str]:
-    for sign, wide in _JOINED:
-        parts = list(_parts(text, sign))
-        told = [in_chinese(part, deep) for part in parts] if len(parts) > 1 else parts
-        if told != parts:
-            yield wide.join(told)
+def _part_by_part(text: str, sign: str, wide: str, deep: int) -> Iterator[str]:
+    parts = list(_parts(text, sign))
+    told = [in_chinese(part, deep) for part in parts] if len(parts) > 1 else parts
+    if told != parts:
+        yield wide.join(told)
 
 
 def _parts(text: str, sign: str) -> Iterator[str]:

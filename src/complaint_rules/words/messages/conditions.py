@@ -146,6 +146,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a code (text) is expected": "应为代码（文本）",
     "fact {name}": "事实{name}",
     "not in": "not in",
+    "got {value}": "给的是{value}",
     "a {left} cannot be compared with a {right}": "{left!s}不能与{right!s}比较",
 }
 """English text to Chinese text, place for place."""

@@ -216,6 +216,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "give the column a name, or empty it": "给该列加列名，或清空",
     "this is no date that can be read in one way": "这个日期没有唯一的读法",
     "usual forms are {usual}": "常用写法为 {usual}",
+    "did you mean it by {near}?": "是否以{near}表示？",
+    "save it as .xlsx, or {csv}": "另存为 .xlsx，或{csv}",
+    "{csv}, or install the extra that reads it: pip install 'complaint-rules[xlsx]'": (
+        "{csv}，或安装可读工作簿的附加包：pip install 'complaint-rules[xlsx]'"
+    ),
     "it is neither of the answers": "与哪个答案都不符",
     "the code is not in the mapping": "对照文件中没有这个代码",
     "JSON is UTF-8; an export in GB18030 has to be converted": "JSON 用 UTF-8；GB18030 的导出文件须先转换",

@@ -52,6 +52,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "hour must be in 0..23": "小时应为0至23",
     "minute must be in 0..59": "分钟应为0至59",
     "second must be in 0..59": "秒应为0至59",
+    "microsecond must be in 0..999999": "微秒应为0至999999",
     # arguments
     "the following arguments are required: {names}": "缺少参数：{names!r}",
     "unrecognized arguments: {names}": "不认识的参数：{names!r}",

@@ -87,6 +87,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "it has no effect: every day has a return of its own": "不起作用：每天各有一次报送",
     "nothing can be removed, because nothing is extended": "没有扩展任何规则集，无可去除",
     "what is removed is still read": "去除的内容仍被引用",
+    "what is removed is still read in {places}": "去除的内容仍在以下各处用到：{places!r}",
+    "what is removed is still read in {places} and {count} more places": (
+        "去除的内容仍在以下各处及另外{count}处用到：{places!r}"
+    ),
+    "{why}, which is read in {places}": "{why}，而以下各处要用到：{places!r}",
+    "{why}, which is read in {places} and {count} more places": "{why}，而以下各处及另外{count}处要用到：{places!r}",
     "{why}, which is read": "{why}，仍被引用",
     "remove or rewrite that as well": "一并去除或改写",
     "keep what others read, or rewrite that as well": "保留被引用的内容，或一并改写",
@@ -129,7 +135,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     'write add = "30 days" or to = "3 months"': '写 add = "30 days" 或 to = "3 months"',
     "either add or to says how far, not both": "延长多少由 add 或 to 给出，二者取一",
     "add or to is missing": "缺少 add 或 to",
-    "what is added is in the unit of the limit's own figures: {counted}": "延长的单位应与时限自身的单位一致：{counted}",
+    "what is added is in the unit of the limit's own figures: {counted}": (
+        "延长的单位应与时限自身的单位一致：{counted!s}"
+    ),
     "only a total (to) is counted from an event of its own": "只有总期限（to）可从单独的事件起算",
     "one of the table's values": "判定表的值",
     "a duty has exactly one act: {acts}": "一项义务有且仅有一个行为：{acts}",
@@ -165,33 +173,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "an empty list names no event": "空列表没有写明事件",
     "the receipt begins every history: it never happens in the course of it": "收到投诉是经过的起点，不会在其后发生",
     "name what happens later, as 'replied'": "写之后发生的事件，如 'replied'",
-    "name what happens later, as {instead}": "写之后发生的事件，如{instead}",
-    "the codes are {codes}": "代码为{codes}",
-    "the case": "案件",
-    "only a fact of type bool implies others, this one has type {type}": "只有 bool 类事实可以推出其他事实，此处为{type}",
-    "only a fact of type bool follows from another, this one has type {type}": (
-        "只有 bool 类事实可以由其他事实推出，此处为{type}"
-    ),
-    "the presumptions contradict each other: this one is presumed, what follows from it is denied": (
-        "推定互相矛盾：推定本事实成立，却推定由其推出者不成立"
-    ),
-    "let both be presumed, or neither": "两者都推定，或都不推定",
-    "these imply one another, so they are one fact": "彼此互相推出，实为同一事实",
-    "it has no effect: no event agrees on a time, since there is no agreed": "不起作用：没有写 agreed，无从约定时间",
-    "write agreed = true, or leave the key out": "写 agreed = true，或不写这个键",
-    "it has no effect: the closing itself is what the limit waits for": "不起作用：本时限等的正是办结",
-    "it has no effect: void_on lets a closing end the limit": "不起作用：void_on 已使办结结束本时限",
-    "leave one of the two out": "两者只写其一",
-    "it has no effect: without within and when there is no period, or no condition it could count from": (
-        "不起作用：没有 within 和 when，就没有期限，或没有可据以起算的条件"
-    ),
-    "from when a period counts": "期限自何时起算",
-    "an empty table leaves no event out": "空表不排除任何事件",
-    'write not = {{ reason = "…" }}': '写 not = {{ reason = "…" }}',
-    "it has no effect: no event with the {field} wanted has this one": "不起作用：符合所要{field}的事件不会是这一个",
-    "it leaves out every event that the selector means": "所选的事件被全部排除",
-    "what a selector leaves out": "所排除的事件",
-    "an event that ends a limit": "使时限失效的事件",
+    "name what happens later, as {kind}": "写之后发生的事件，如 {kind!r}",
     'write "replied" or {{ event = "replied", by = "outlet" }}': (
         '写 "replied" 或 {{ event = "replied", by = "outlet" }}'
     ),
@@ -256,5 +238,35 @@ MESSAGES: Final[Mapping[str, str]] = {
     "parameters as given": "所给的参数",
     "no such policy is shipped": "没有随附这个规则集",
     "shipped": "随附的有",
+    "the codes are {codes}": "代码有：{codes!r}",
+    "the case": "案件",
+    "only a fact of type bool implies others, this one has type {type}": (
+        "只有 bool 类型的事实可推出其他事实，这里的类型为 {type!r}"
+    ),
+    "only a fact of type bool follows from another, this one has type {type}": (
+        "只有 bool 类型的事实可由其他事实推出，这里的类型为 {type!r}"
+    ),
+    "the presumptions contradict each other: this one is presumed, what follows from it is denied": (
+        "推定互相矛盾：推定它成立，却推定由它推出的不成立"
+    ),
+    "let both be presumed, or neither": "二者都推定，或都不推定",
+    "these imply one another, so they are one fact": "它们互相推出，其实是同一事实",
+    "it has no effect: no event agrees on a time, since there is no agreed": (
+        "不起作用：没有 agreed，就没有约定时间的事件"
+    ),
+    "write agreed = true, or leave the key out": "写 agreed = true，或不写这个键",
+    "it has no effect: the closing itself is what the limit waits for": "不起作用：时限等待的就是办结本身",
+    "it has no effect: void_on lets a closing end the limit": "不起作用：按 void_on，办结使时限终止",
+    "leave one of the two out": "二者去掉一个",
+    "it has no effect: without within and when there is no period, or no condition it could count from": (
+        "不起作用：没有 within 和 when，就没有期限，或没有可起算的条件"
+    ),
+    "from when a period counts": "期限的起算方式",
+    "an empty table leaves no event out": "空表没有排除任何事件",
+    'write not = {{ reason = "…" }}': '写 not = {{ reason = "…" }}',
+    "it has no effect: no event with the {name} wanted has this one": "不起作用：合乎所要求 {name!r} 的事件没有这个值",
+    "it leaves out every event that the selector means": "所限定的事件全部被排除",
+    "what a selector leaves out": "限定所排除的内容",
+    "an event that ends a limit": "使时限终止的事件",
 }
 """English text to Chinese text, place for place."""

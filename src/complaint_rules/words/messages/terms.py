@@ -52,6 +52,16 @@ TERMS: Final[Mapping[str, str]] = {
     "weekend": "周末",
     "statutory holiday": "法定节假日",
     "swapped day off": "换休日",
+    # units of a period, behind a figure or alone
+    "minutes": "分钟",
+    "hours": "小时",
+    "days": "日",
+    "weeks": "周",
+    "months": "个月",
+    "years": "年",
+    "working days": "个工作日",
+    "working hours": "个工作小时",
+    "working minutes": "个工作分钟",
     # parts of a time of day
     "hour": "小时",
     "minute": "分钟",
