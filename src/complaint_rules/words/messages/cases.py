@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
+    "'whole' or 'own' is expected": "应为 'whole' 或 'own'",
+    "the event": "事件",
     "a kind of event (an ASCII identifier) is expected": "应为事件类型（ASCII 标识符）",
     "use EventKind or a kind of the policy's [events]": "用 EventKind，或规则集 [events] 中的类型",
     "a code or opaque key of 1 to {most} printable characters is expected": "应为1至{most}个可见字符的代码或内部编号",
@@ -86,14 +88,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a number in it has more digits than can be meant": "其中有的数位数过多",
     "it is nested deeper than any complaint is": "嵌套过深",
     "a Case or a Complaint is expected": "应为案件（Case）或投诉（Complaint）",
-    "'whole' or 'own' is expected": "应为 'whole' 或 'own'",
     "a later receipt ended on its own ({kinds}), which may or may not end the whole": (
         "后一次收到的投诉已自行了结（{kinds!r}），整件是否随之了结不明"
     ),
     "pass endings='whole' where that answered the matter, 'own' where its file was closed as a duplicate": (
         "已就事项作出答复的传 endings='whole'；只因重复而结的传 endings='own'"
     ),
-    "the event": "事件",
     "it is refused": "未通过",
 }
 """English text to Chinese text, place for place."""
