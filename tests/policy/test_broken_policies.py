@@ -232,6 +232,8 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "table_named_by_a_reserved_word": ("table[0].id", "reserved", "take another id, as 'class_table'"),
     "parameter_named_by_a_number": ("limit[0].first[0].within.parameter", "a text is expected", "put it in quotes"),
     "remove_is_text": ("remove", "a list is expected"),
+    "agreed_later_without_agreed": ("limit[0].agreed_later", "no effect", "agreed = true"),
+    "since_without_when": ("duty[0].since", "no effect", "leave the key out"),
 }
 
 
