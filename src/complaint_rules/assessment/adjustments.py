@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Final, final
 
 import attrs
@@ -47,6 +48,8 @@ class Grant(Shown):
     """Why it has no effect; None: it has."""
     completed: Entry | None = None
     """The event with which it had everything it needs; None: it never had."""
+    doubtful: bool = False
+    """Whether it may have its effect all the same: nobody knows when, or whether something it needs is there."""
 
     @property
     def valid(self) -> bool:
@@ -83,6 +86,14 @@ def completion(
         else:
             return follower, None
     return None, lacking
+
+
+def may_complete(snapshot: Snapshot, key: str | None) -> Iterator[str]:
+    """Give the kinds of event that may have completed an act of which something is lacking, by its `id`."""
+    yield from sorted(COMPLETING & snapshot.case.unseen)
+    for entry in snapshot.timeline.answers_to(key):
+        if entry.lo is None and entry.event.kind in COMPLETING:
+            yield entry.event.kind
 
 
 def _merged(event: Event, later: Event) -> Event:
@@ -126,9 +137,11 @@ def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
         done, lacking = completion(snapshot, stop.suspended, rule.requires, frozenset())
         if done is None:
             event = stop.suspended.event
+            doubtful = any(may_complete(snapshot, event.id))
             found.append(
                 Violation(
-                    code=ViolationCode.SUSPENSION_WITHOUT_EFFECT, severity=Severity.BREACH, rule=f"limit/{limit.id}",
+                    code=ViolationCode.SUSPENSION_WITHOUT_EFFECT,
+                    severity=Severity.NOTE if doubtful else Severity.BREACH, rule=f"limit/{limit.id}",
                     cite=rule.cite,
                     place=stop.suspended.place, event=event.kind, at=event.at, detail=FrozenMap(lacking=str(lacking)),
                 )
@@ -163,27 +176,26 @@ def judged(
 ) -> Grant:
     """Hold one extension against its conditions; `due` is when the limit runs out without it, by `period`."""
     done, lacking = completion(snapshot, entry, extension.requires, extension.approved_by)
-    why: WhyNot | None
+    why: WhyNot | None = None
+    doubtful = False
     if done is None:
-        why = lacking
+        why, doubtful = lacking, any(may_complete(snapshot, entry.event.id))
     elif already >= extension.times:
         why = WhyNot.TOO_OFTEN
     elif not snapshot.holds(extension.when, entry):
-        why = WhyNot.CONDITION
+        why, doubtful = WhyNot.CONDITION, snapshot.may_hold(extension.when, entry)
     elif due is not None and (done.hi is None or done.hi > due):
-        why = WhyNot.TOO_LATE
+        why, doubtful = WhyNot.TOO_LATE, done.lo is None or done.lo <= due
     elif extension.add is not None and period is not None and extension.add.unit is not period.unit:
         why = WhyNot.OTHER_UNIT
-    else:
-        why = None
-    return Grant(extension=extension, entry=entry, why=why, completed=done)
+    return Grant(extension=extension, entry=entry, why=why, completed=done, doubtful=doubtful)
 
 
 def without_effect(limit: Limit, grants: tuple[Grant, ...]) -> list[Violation]:
     """Give the extensions that had no effect, as violations with the reason."""
     return [
         Violation(
-            code=ViolationCode.EXTENSION_WITHOUT_EFFECT, severity=Severity.BREACH,
+            code=ViolationCode.EXTENSION_WITHOUT_EFFECT, severity=Severity.NOTE if grant.doubtful else Severity.BREACH,
             rule=f"limit/{limit.id}/{grant.extension.id}",
             cite=grant.extension.cite, place=grant.entry.place, event=grant.entry.event.kind, at=grant.entry.event.at,
             detail=FrozenMap(lacking=str(grant.why)),

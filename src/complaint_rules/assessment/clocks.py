@@ -365,8 +365,9 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
                 voided.append(run)
             elif status in LATE and due is not None:
                 late = due if late is None else min(late, due)
-                if latest is not None:
-                    late_after = latest if late_after is None else min(late_after, latest)
+                begun = run.start.lo  # a figure set by a fact may lie before it
+                after = max(due if latest is None else latest, due if begun is None else begun - INSTANT)
+                late_after = after if late_after is None else min(late_after, after)
         return _Past(foreseen, late, voided, late_after, plain and not voided)
 
     @property
@@ -390,7 +391,7 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         past = self._earlier
         if not past.foreseen or not past.plain:
             return None
-        return NEVER if past.late_since is None else past.late_since + INSTANT
+        return NEVER if past.late_after is None else past.late_after + INSTANT
 
     @property
     def foreseen(self) -> bool:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
-from complaint_rules.assessment.adjustments import COMPLETING, Grant, WhyNot, completion, rule_for
+from complaint_rules.assessment.adjustments import Grant, completion, may_complete, rule_for
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.policy.rules import Limit, Reopen, Selector
-
-_LACKING: Final = frozenset({WhyNot.NOT_APPROVED, WhyNot.REQUIREMENTS, WhyNot.TOO_LATE})
-"""Why an extension has no effect, where an act that completes it could mend that."""
 
 
 def incomplete(snapshot: Snapshot, limit: Limit | None = None) -> bool:
@@ -32,11 +28,16 @@ def open_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[st
             yield kind
 
 
+def unseen_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[str]:
+    """Give the kinds of event among some that may have happened unseen."""
+    yield from (selector.kind for selector in selectors if selector.kind in snapshot.case.unseen)
+
+
 def may_end(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
     """Give the kinds that may have ended, voided, restarted or agreed a limit before it was late."""
     yield from open_kinds(snapshot, limit.until)
     yield from open_kinds(snapshot, (void.on for void in limit.void_on))
-    yield from open_kinds(snapshot, limit.agreed)
+    yield from unseen_kinds(snapshot, limit.agreed)  # of those on record the dues are known
     if limit.restart is not None:
         yield from open_kinds(snapshot, limit.restart.on)
     yield from may_start(snapshot, limit)
@@ -58,8 +59,9 @@ def may_run_again(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
 def may_undo(snapshot: Snapshot, limit: Limit) -> Iterator[str]:
     """Give the kinds that may have made due earlier, or undone, what seems met."""
     if not limit.agreed_later:
-        yield from open_kinds(snapshot, limit.agreed)
+        yield from unseen_kinds(snapshot, limit.agreed)
     yield from may_start(snapshot, limit)
+    yield from open_kinds(snapshot, (selector for selector in limit.until if selector.nth is not None))
     if limit.reopen in (Reopen.CONTINUE, Reopen.RESTART):
         yield from open_kinds(snapshot, (Selector(kind="reopened"),))
 
@@ -83,20 +85,18 @@ def may_pause(snapshot: Snapshot, limit: Limit, latest: dt.datetime | None) -> I
     for stop in stops.paired:
         rule = rule_for(limit, stop.suspended.event)
         if rule is not None and completion(snapshot, stop.suspended, rule.requires, frozenset())[0] is None:
-            yield from _completing(snapshot, stop.suspended.event.id)
+            yield from may_complete(snapshot, stop.suspended.event.id)
 
 
-def may_extend(snapshot: Snapshot, limit: Limit, grants: Sequence[Grant]) -> Iterator[str]:
-    """Give the kinds by which a limit may have been lengthened further than the record shows."""
-    yield from open_kinds(snapshot, (extension.on for extension in limit.extensions))
+def may_extend(snapshot: Snapshot, limit: Limit, grants: Sequence[Grant], latest: dt.datetime | None) -> Iterator[str]:
+    """Give the kinds by which a limit due at `latest` may have been lengthened further than the record shows."""
+    for extension in limit.extensions:
+        asked = list(open_kinds(snapshot, (extension.on,)))
+        yield from asked
+        if asked or any(grant.extension is extension for grant in grants):
+            yield from open_kinds(snapshot, extension.since)
     for grant in grants:
-        if grant.why in _LACKING:
-            yield from _completing(snapshot, grant.entry.event.id)
-
-
-def _completing(snapshot: Snapshot, key: str | None) -> Iterator[str]:
-    """Give the kinds that may have completed an act of which something is lacking."""
-    yield from sorted(COMPLETING & snapshot.case.unseen)
-    for entry in snapshot.timeline.answers_to(key):
-        if entry.lo is None and entry.event.kind in COMPLETING:
-            yield entry.event.kind
+        made = grant.entry.lo
+        if grant.doubtful and (made is None or latest is None or made <= latest):
+            event = grant.entry.event
+            yield from list(may_complete(snapshot, event.id)) or (event.kind,)

@@ -216,7 +216,7 @@ def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Oblig
     stretches, unknown = [_ALWAYS], 0
     if applies is not None:
         holds, surely, possibly, unknown = applies(snapshot.view)
-        doubted = not surely and snapshot.presumes(unknown)
+        doubted = snapshot.in_doubt(duty.when) or (not surely and snapshot.presumes(unknown))
         if duty.when is not None and not _settled(snapshot, duty):
             stretches = _stretches(snapshot, trigger, duty.when, now=holds)
         elif holds:
@@ -262,7 +262,11 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
     if planned.counts:
         counted_from = trigger if duty.counted_from is CountedFrom.TRIGGER else _ended(snapshot, base, since)
         due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, counted_from, ())
-        if not stretch.sure or (stretch.sure_until is not None and latest is not None and latest >= stretch.sure_until):
+        if (
+            trigger.lo is None
+            or not stretch.sure
+            or (stretch.sure_until is not None and latest is not None and latest >= stretch.sure_until)
+        ):
             latest = None
     if duty.modality is Modality.MAY:
         status = _permission(snapshot, duty, base, act=act, due=due, latest=latest, ceased=stretch.until)
@@ -301,12 +305,12 @@ def _stretches(snapshot: Snapshot, trigger: Entry, when: Condition, *, now: bool
     last known not to, or from the trigger.
     """
     points: list[dt.datetime | None] = [None, *snapshot.turning_points(when, trigger.hi)]
-    test = snapshot.plan.test(when)
+    test, in_doubt = snapshot.plan.test(when), snapshot.in_doubt(when)
     found: list[_Stretch] = []
     held: _Stretch | None = None
     for point in points:
         holds, surely, _, unknown = test(snapshot.view_at(trigger.hi if point is None else point))
-        sure = surely or not snapshot.presumes(unknown)
+        sure = not in_doubt and (surely or not snapshot.presumes(unknown))
         if holds and held is None:
             held = _Stretch(len(found), point, None, sure)
         elif held is not None and not holds:
@@ -412,8 +416,9 @@ def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Ob
     steady = not matches or snapshot.steady(duty)
     received = trigger.place < 0
     doubted = bool(matches) and incomplete(snapshot)
+    in_doubt = doubted and snapshot.in_doubt(duty.when, duty.unless)
     for entry in matches:
-        if doubted and _out_of_place(snapshot, duty, entry, trigger, steady=steady):
+        if in_doubt or (doubted and _out_of_place(snapshot, duty, entry, trigger, steady=steady)):
             unsure = True
             continue
         if not received and not not_before(entry, trigger):

@@ -78,12 +78,12 @@ class LimitOutline(NamedTuple):
         except ComplaintRulesError as error:
             raise error.placed(f"{snapshot.policy.id}: limit/{limit.id}") from None
         due, latest, _, period = figure
+        if not timeless:  # a period that ran out, or another limit, may have brought the figure later on
+            return cast(Clock, snapshot.clock(limit))
         if snapshot.at <= due or (period is not None and period.unit is _AT_ONCE):
             status = _RUNNING
         else:
             status = _OVERDUE if latest is not None and snapshot.at > latest else _UNDETERMINED
-            if not timeless:  # a period that ran out, or another limit, may have brought the figure later on
-                return cast(Clock, snapshot.clock(limit))
         return Clock(limit, status, None, snapshot, unknown, figure)
 
 

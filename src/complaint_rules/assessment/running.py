@@ -55,7 +55,7 @@ def clock_of(snapshot: Snapshot, limit: Limit) -> Clock:
     starts = snapshot.all_matches(limit.starts)
     if not starts:
         return Clock(limit, before_start(snapshot, limit), (), snapshot)
-    if not snapshot.timeline.kinds and not snapshot.case.unseen:
+    if not snapshot.timeline.kinds and not snapshot.case.unseen and snapshot.plan.reach_of(limit).timeless:
         run = _run(snapshot, limit, starts[0], after=starts[0])
         return Clock(limit, run.status, (run,), snapshot, run.unknown)
     runs: list[Run] = []
@@ -233,20 +233,29 @@ def _run(
     presumed = False
     if applies is not None:
         holds, surely, possibly, doubts = applies(view)
+        presumed = snapshot.in_doubt(limit.when)
         if not holds:
-            undecided = snapshot.plan.undecided(possibly=possibly, unknown=doubts)
+            undecided = presumed or snapshot.plan.undecided(possibly=possibly, unknown=doubts)
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=doubts)
         unknown |= doubts
-        presumed = not surely and snapshot.presumes(doubts)
+        presumed = presumed or (not surely and snapshot.presumes(doubts))
+    anew: set[str] = set()
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):
             if not_before(again, after) and (end is None or again.order < end.order):
                 figure = _figured(snapshot, limit, view, start=start, end=end, closed=closed).figure
-                if (figure is None or _in_time(again, figure.latest, sure=True)) and snapshot.holds(
-                    limit.restart.when, again
-                ):
-                    first, start, closed = first or start, again, ()
+                latest = None if figure is None else figure.latest
+                if not _in_time(again, latest, sure=True):
+                    continue
+                if not snapshot.holds(limit.restart.when, again):
+                    if snapshot.may_hold(limit.restart.when, again):
+                        anew.add(again.event.kind)
+                    continue
+                if latest is not None and again.hi is not None and again.hi > latest:
+                    anew.add(again.event.kind)  # on that day, perhaps when it was too late
+                    continue
+                first, start, closed = first or start, again, ()
     figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     figure, grants = figured.figure, figured.grants
     unknown |= figured.unknown
@@ -255,9 +264,17 @@ def _run(
         return Run(status, start, end=end, first=first, unknown=unknown)
     latest = figure.latest
     agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
-    if agreed is not None and limit.agreed_later and not _is_later(agreed, figure):
-        agreed = None
-    if agreed is not None and agreed.due is not None:
+    if agreed is not None and (limit.agreed_later or agreed.at is None) and agreed.due is not None:
+        later = latest_of(agreed.due)
+        sure = agreed.at is not None  # else nobody knows whether it was made while the limit ran
+        if figure.due is not None and later > figure.due and latest is not None:
+            latest = max(latest, later)
+            figure = figure._replace(due=later) if sure else figure
+        elif not limit.agreed_later and figure.due is not None:
+            figure = figure._replace(due=min(later, figure.due))
+        if not (sure and figure.due == later):
+            agreed = None
+    elif agreed is not None and agreed.due is not None:
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
         latest = due
@@ -278,7 +295,11 @@ def _run(
     if ended.perhaps is not None and _in_time(ended.perhaps, latest):
         status = status if status in (Status.MET, Status.VOID) else Status.UNDETERMINED
         latest, doubtful = None, (ended.perhaps.event.kind,)
-    if incomplete(snapshot, limit):
+    if anew and status is not Status.MET and status is not Status.VOID:
+        if status is not Status.RUNNING:
+            status = Status.UNDETERMINED
+        latest, doubtful = None, tuple(sorted({*doubtful, *anew}))
+    if incomplete(snapshot, limit) or any(grant.doubtful for grant in grants):
         status, latest, unseen = _doubted(snapshot, limit, status, _Judged(end, start, figure, latest, grants))
         doubtful = tuple(sorted({*doubtful, *unseen}))
     remaining = None
@@ -322,13 +343,15 @@ def _doubted(
     if status is not Status.UNDETERMINED and not not_kept(status, end, latest):
         return status, latest, ()
     doubts, longer = set(may_end(snapshot, limit)), set[str]()
-    if run.figure.period is not None:  # what was set or agreed is neither suspended nor lengthened
+    if (
+        run.figure.period is not None or limit.agreed_later
+    ):  # what was set or agreed is neither suspended nor lengthened
         doubts |= set(may_pause(snapshot, limit, latest))
-        longer = set(may_extend(snapshot, limit, run.grants))
+        longer = set(may_extend(snapshot, limit, run.grants, latest))
     if status is Status.UNDETERMINED:
         return status, latest, tuple(sorted(doubts | longer))
     if longer and not doubts:
-        most = _most_extended(snapshot, limit, run, cast(Period, run.figure.period))
+        most = None if run.figure.period is None else _most_extended(snapshot, limit, run, run.figure.period)
         reached = snapshot.at if end is None or end.lo is None else end.lo
         if most is not None and reached > most:
             return status, most, ()  # no extension that the rules know would have sufficed
@@ -523,6 +546,7 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
         return None
     figure = _counted(frame, row, period, None)
     base: Entry | None = None
+    bounded = True
     for grant in grants:
         extension = grant.extension
         if figure is None or not grant.valid:
@@ -531,6 +555,8 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
             period = period + extension.add
         elif extension.to is not None and not _reached(extension, period, base):
             base, period = (snapshot.first_since(extension.since, start) or start), extension.to
+            if base.lo is None:  # nobody knows from when: at the strictest from the start, and without a bound
+                base, bounded = start, False
         else:
             continue  # in another unit than this row's
         longer = _counted(frame, row, period, base)
@@ -539,7 +565,7 @@ def _of_row(frame: _Frame, row: LimitRow, grants: Sequence[Grant]) -> _Figure | 
             longer = longer._replace(due=latest_of(named), latest=latest_of(named))
         if longer is not None and (longer.due is None or figure.due is None or longer.due >= figure.due):
             figure = longer  # an extension shortens nothing
-    return figure
+    return figure if figure is None or bounded else figure._replace(latest=None)
 
 
 def _counted(frame: _Frame, row: LimitRow, period: Period, base: Entry | None) -> _Figure | None:
@@ -555,10 +581,6 @@ def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
     """Say whether a total, counted from the start like the period, is no longer than that already."""
     to = extension.to
     return to is not None and base is None and not extension.since and to.unit is period.unit and to.n <= period.n
-
-
-def _is_later(agreed: Event, figure: _Figure) -> bool:
-    return agreed.due is not None and figure.due is not None and latest_of(agreed.due) > figure.due
 
 
 def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:

@@ -158,6 +158,14 @@ class Snapshot:
             raise AttributeError(name)
         return known
 
+    def in_doubt(self, *conditions: Condition | None) -> bool:
+        """Say whether facts that some conditions hang on may have been otherwise, nobody knows from when to when."""
+        unsettled, unseen = self.timeline.unsettled, "amended" in self.case.unseen
+        if not unsettled and not unseen:
+            return False
+        facts = frozenset[str]().union(*(self.plan.reach(one).facts for one in conditions if one is not None))
+        return bool(facts) and (unseen or not facts.isdisjoint(unsettled))
+
     def presumes(self, unknown: int) -> bool:
         """Say whether what holds, though not surely, rests on something of which nobody knows when it happened.
 
@@ -249,12 +257,14 @@ class Snapshot:
 
     def _moves(self, limit: Limit) -> Sequence[dt.datetime]:
         timeline = self.timeline
-        if not timeline.kinds:
+        if not timeline.kinds and self.plan.reach_of(limit).timeless:
             return ()
         found: set[dt.datetime] = set()
         entries = list(self.all_matches(limit.agreed))
         if limit.reopen is not None:
             entries += timeline.of_kind("reopened")
+        for extension in limit.extensions:  # a total may be counted from what happens later
+            entries += self.all_matches(extension.since)
         found.update(entry.lo for entry in entries if entry.lo is not None)
         facts = self.plan.reach_of(limit).facts
         if not facts.isdisjoint(timeline.changed):
@@ -346,6 +356,13 @@ class Snapshot:
             return True
         view = self.view_at(entry.hi).with_event(entry.event)
         return self.plan.test(condition)(view)[0]
+
+    def may_hold(self, condition: Condition | None, entry: Entry) -> bool:
+        """Say whether a condition over an event, which is not known to have held when it happened, may have."""
+        if condition is None:
+            return False
+        holds, _, possibly, unknown = self.plan.test(condition)(self.view_at(entry.hi).with_event(entry.event))
+        return not holds and self.plan.undecided(possibly=possibly, unknown=unknown)
 
     def counted(
         self, period: Period, counting: Counting, start: Entry, pauses: Sequence[Pause]
