@@ -128,6 +128,7 @@ def test_a_fact_nobody_knows_leaves_open_what_it_would_lengthen() -> None:
     ):
         policy = own(fact("unk", assume=None), limit(FIVE, *lines))
         events = [ev("supplemented", "2026-03-05T09:00"), ev("extended", "2026-03-05T09:00")]
+        assert whole(policy, events, "2026-03-06T12:00") == "running"
         assert whole(policy, events, "2026-03-09T12:00") == "undetermined"
         assert whole(policy, events, "2026-03-09T12:00", unk=True) == "running"
         assert whole(policy, events, "2026-03-09T12:00", unk=False) == "overdue"

@@ -320,7 +320,7 @@ def _stretches(snapshot: Snapshot, trigger: Entry, when: Condition, *, now: bool
             held = held._replace(sure_until=point)
     if held is not None:
         found.append(held)
-    elif now:
+    elif now:  # pragma: no cover - a guard: every turn of a condition is a turning point, as far as properties can tell
         found.append(_Stretch(len(found), found[-1].until if found else None, None, sure=False))
     return found
 

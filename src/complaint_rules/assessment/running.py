@@ -147,7 +147,7 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
     candidates = found.candidates
     if candidates is not None and limit.counts_every:
         frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
-        figure = cast(_Figure, _bounded(frame, candidates, (), ()))
+        figure = _bounded(frame, candidates, (), ())
         return cast(dt.datetime, figure.due), figure.latest, figure.row, figure.period
     calendar, counting = snapshot.calendar, limit.counting
     _, _, _, lo, hi, _ = snapshot.receipt
@@ -434,7 +434,7 @@ def _figured(
         sure = (*suspensions(snapshot, limit, end, sure=True), *closed)
     open_rows = _open_rows(snapshot, limit, possible, unknown, surely)
     if open_rows is not None or len(sure) < len(pauses):
-        figure = _bounded(frame, open_rows or ((rows, True),), grants, sure) or figure
+        figure = _bounded(frame, open_rows or ((rows, True),), grants, sure)
     return _Figured(figure, True, unknown, pauses, tuple(grants), stopped)
 
 
@@ -462,10 +462,10 @@ def _has_figure(snapshot: Snapshot, row: LimitRow) -> bool:
     return row.by is None or snapshot.complaint.fact(row.by) is not None
 
 
-def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sure: tuple[Pause, ...]) -> _Figure | None:
+def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sure: tuple[Pause, ...]) -> _Figure:
     """Give the strictest figure, whichever of some rows bind and however long the pauses lasted.
 
-    Its `latest` is the most generous reading of all; None: nobody knows one.
+    Its `latest` is the most generous reading of all; None: nobody knows one. At least one of the rows has a figure.
     """
     limit = frame.limit
     strict = frame._replace(pauses=sure)
@@ -475,8 +475,6 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
         if (figure := _binding(strict, rows, grants)) is not None
         and (generous := _binding(frame, rows, grants)) is not None
     ]
-    if not found:
-        return None
     surely_bound = [(figure, generous) for figure, generous, surely in found if surely]
     if limit.latest and surely_bound:  # the latest of all that hold binds: those that surely do are a bound
         strictest = max((figure for figure, _ in surely_bound), key=_due_or_never)

@@ -166,7 +166,7 @@ class View:
         if not number:
             return False
         start = started[0]
-        if start.lo is None or start.hi is None:
+        if start.lo is None or start.hi is None:  # pragma: no cover - of those without a moment it was told above
             return None
         if self.plan.wants_hours and self.calendar.hours is None and period.needs_hours():
             return None

@@ -77,9 +77,7 @@ def _standing(clock: Clock, spoken: Voice) -> str:
     text = worst.title(spoken.lang)
     if worst is latest:
         return text
-    number = next((number for number, run in enumerate(clock.runs, 1) if run.status is worst), len(clock.runs))
-    if number == len(clock.runs):
-        return latest.title(spoken.lang)
+    number = next(number for number, run in enumerate(clock.runs, 1) if run.status is worst)
     return spoken.pick(
         f"{text}（第{number}次）；最近一次：{latest.title('zh')}",
         f"{text} (run {number}); the latest: {latest.title('en')}",
