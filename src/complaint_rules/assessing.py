@@ -36,6 +36,7 @@ _ABOUT_TIME: Final = frozenset(
     {ViolationCode.LATE, ViolationCode.DONE_LATE, ViolationCode.MISSED, ViolationCode.RECORDED_OUT_OF_ORDER}
 )
 """Violations that speak against the time, not against the act."""
+_MOST_LISTED: Final = 4096
 _CLOSINGS: Final = frozenset({"closed", "archived"})
 
 
@@ -55,14 +56,15 @@ def in_words(answer: object, lang: Lang) -> str:
 class _Prepared:
     """What assessing needs of a policy, worked out once."""
 
-    __slots__ = ("_coded", "_lists", "_over", "dated", "has_days", "outliner", "plan")
+    __slots__ = ("_coded", "_listed", "_lists", "_over", "dated", "has_days", "outliner", "plan")
 
     def __init__(self, policy: Policy) -> None:
         self.plan = Plan(policy, in_words)
         self.outliner = Outliner(self.plan)
         lists = {name: codes for name, codes in closed_lists(policy).items() if name in CORE_FACTS}
-        self._coded: Callable[[Complaint], Any] = attrgetter("recorded", "received", *lists)
+        self._coded: Callable[[Complaint], Any] = attrgetter("recorded", "joint", *lists)
         self._lists = tuple(lists.values())
+        self._listed: set[tuple[Any, ...]] = set()  # what was found to be listed, for the same codes come again
         self.dated = policy.effective_from is not None or policy.effective_until is not None
         self.has_days = policy.hours is not None or policy.own_days is not None
         self._over: tuple[WorkCalendar, WorkCalendar] | None = None
@@ -76,12 +78,18 @@ class _Prepared:
 
     def unlisted(self, complaint: Complaint) -> bool:
         """Say whether a complaint has items, or a code that is on none of the policy's lists."""
-        recorded, _, *values = self._coded(complaint)
+        codes = self._coded(complaint)
+        if codes in self._listed:
+            return False
+        recorded, _, *values = codes
         if recorded:
             return True
-        for value, codes in zip(values, self._lists, strict=True):  # noqa: SIM110 - asked of each case, and quicker
-            if value is not None and value not in codes:
+        for value, known in zip(values, self._lists, strict=True):
+            if value is not None and value not in known:
                 return True
+        if len(self._listed) >= _MOST_LISTED:
+            self._listed.clear()
+        self._listed.add(codes)
         return False
 
 

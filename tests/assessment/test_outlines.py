@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from complaint_rules import BEIJING, Case, Complaint, Event, assess, load_policy
+from complaint_rules import BEIJING, Case, Complaint, Event, assess, assessing, load_policy
 from complaint_rules.assessment.clocks import Status
 from complaint_rules.errors import InvalidPeriod
 from complaint_rules.policy.policy import Policy
@@ -122,3 +122,11 @@ def test_answers_to_different_questions_are_different_values() -> None:
     assert set(one).isdisjoint(answers(other, policy, RECEIVED)), "of another complaint"
     assert set(one).isdisjoint(answers(BARE, policy, day(1))), "of another moment: what is left is another time"
     assert len(set(one) | set(answers(other, policy, RECEIVED))) == 2 * len(set(one))
+
+
+def test_what_is_remembered_of_codes_is_bounded_and_no_more_than_a_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessing, "_MOST_LISTED", 1)
+    policy = own(limit())
+    for code in ("bank", "partner", "bank", "other", "bank"):
+        assert assess(Complaint(id="c-1", received=RECEIVED, caused_by=code), policy, at=RECEIVED).notes == ()
+        assert len(assessing._prepared(policy)._listed) == 1

@@ -153,7 +153,8 @@ class Outline(NamedTuple):
         """Make every clock; False where some were made before, or only the general path can tell."""
         in_order = not made
         for name, one in self.limits.items():
-            limit, (status, *_), started, hangs_on, _ = one
+            limit, found, started, hangs_on, _ = one
+            status = found[0]
             if hangs_on:
                 in_order = False
             if name not in made and not (hangs_on and otherwise(hangs_on)):

@@ -144,7 +144,13 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    candidates = found.candidates
+    rows, candidates = found.rows, found.candidates
+    if candidates is None and len(rows) == 1:  # as mostly
+        (row,) = rows
+        lo = snapshot.receipt.lo
+        if row.within is not None and lo is snapshot.receipt.hi and lo is not None and not snapshot.shut:
+            only = cast(dt.datetime, row.within.due_at(lo, snapshot.calendar, limit.counting))
+            return only, only, row, row.within
     if candidates is not None and limit.counts_every:
         frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
         figure = _bounded(frame, candidates, (), ())
