@@ -372,9 +372,12 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
 
     @property
     def _judged_apart(self) -> bool:
-        """Whether something happened that ends it only under a condition: what is known of that may have grown."""
-        kinds = self.snapshot.timeline.kinds
-        return any(void.when is not None and void.on.kind in kinds for void in self.limit.void_on)
+        """Whether something happened that ends it only under a condition, and what is known of that has changed."""
+        kinds, changed, reach = self.snapshot.timeline.kinds, self.snapshot.timeline.changed, self.snapshot.plan.reach
+        return any(
+            void.when is not None and void.on.kind in kinds and not changed.isdisjoint(reach(void.when).facts)
+            for void in self.limit.void_on
+        )
 
     @property
     def late_since(self) -> dt.datetime | None:
