@@ -11,6 +11,7 @@ import attrs
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry
+from complaint_rules.cases.stops import Stop
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.frozen import Shown
@@ -112,14 +113,20 @@ def suspensions(snapshot: Snapshot, limit: Limit, before: Entry | None, *, sure:
 
     With `sure` only those of which it is known how long they lasted.
     """
-    found: list[Pause] = []
+    return [
+        stop.pause if rule.cite is None else attrs.evolve(stop.pause, cite=rule.cite)
+        for stop, rule, lacking in stops_of(snapshot, limit)
+        if lacking is None and (stop.sure or not sure) and (before is None or stop.suspended.order <= before.order)
+    ]
+
+
+def stops_of(snapshot: Snapshot, limit: Limit) -> Iterator[tuple[Stop, PauseRule, WhyNot | None]]:
+    """Give the suspensions for a reason that a limit knows, each with its rule and what it lacks; None: nothing."""
     for stop in snapshot.stops().paired:
-        if (sure and not stop.sure) or (before is not None and stop.suspended.order > before.order):
-            continue
         rule = rule_for(limit, stop.suspended.event)
-        if rule is not None and completion(snapshot, stop.suspended, rule.requires, frozenset())[0] is not None:
-            found.append(stop.pause if rule.cite is None else attrs.evolve(stop.pause, cite=rule.cite))
-    return found
+        if rule is not None:
+            done, lacking = completion(snapshot, stop.suspended, rule.requires, frozenset())
+            yield stop, rule, lacking if done is None else None
 
 
 def rule_for(limit: Limit, event: Event) -> PauseRule | None:
@@ -130,12 +137,8 @@ def rule_for(limit: Limit, event: Event) -> PauseRule | None:
 def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
     """Give the suspensions for a reason the limit knows that lack what the rule requires: the limit ran on."""
     found: list[Violation] = []
-    for stop in snapshot.stops().paired:
-        rule = rule_for(limit, stop.suspended.event)
-        if rule is None:
-            continue
-        done, lacking = completion(snapshot, stop.suspended, rule.requires, frozenset())
-        if done is None:
+    for stop, rule, lacking in stops_of(snapshot, limit):
+        if lacking is not None:
             event = stop.suspended.event
             doubtful = any(may_complete(snapshot, event.id))
             found.append(

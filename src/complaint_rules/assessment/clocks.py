@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
+from copy import copy
 from typing import Final, NamedTuple, TypeAlias, cast, final
 
 from complaint_rules.assessment.adjustments import Grant
@@ -175,11 +176,9 @@ class Run(Frozen, apart=("calendar",)):
 
     def superseded_by(self, moment: dt.datetime) -> Run:
         """Give the run as what was late on record until another due moment was set."""
-        return Run(
-            self._status, self._start, self._due_at, self._due_latest, self._end, self._row, self._period,
-            self._agreed, self._pauses, self._grants, self._base, self._first, self._remaining, self._reclassified,
-            self._unknown, self._calendar, self._doubtful, moment,
-        )  # fmt: skip
+        kept = copy(self)
+        kept._superseded_at = moment
+        return kept
 
     @property
     def figured(self) -> bool:

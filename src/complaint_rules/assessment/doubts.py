@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from complaint_rules.assessment.adjustments import Grant, completion, may_complete, rule_for
+from complaint_rules.assessment.adjustments import Grant, may_complete, rule_for, stops_of
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.policy.rules import Limit, Reopen, Selector
 
@@ -73,18 +73,16 @@ def may_pause(snapshot: Snapshot, limit: Limit, latest: dt.datetime | None) -> I
     """
     if not limit.pauses:
         return
-    unseen, stops = snapshot.case.unseen, snapshot.stops()
-    if "suspended" in unseen:
+    if "suspended" in snapshot.case.unseen:
         yield "suspended"
-    for entry in stops.unplaced:
+    for entry in snapshot.stops().unplaced:
         event = entry.event
         if entry.lo is not None and latest is not None and entry.lo > latest:
             continue
         if (event.kind == "resumed" and event.reason is None) or rule_for(limit, event) is not None:
             yield event.kind
-    for stop in stops.paired:
-        rule = rule_for(limit, stop.suspended.event)
-        if rule is not None and completion(snapshot, stop.suspended, rule.requires, frozenset())[0] is None:
+    for stop, _, lacking in stops_of(snapshot, limit):
+        if lacking is not None:
             yield from may_complete(snapshot, stop.suspended.event.id)
 
 

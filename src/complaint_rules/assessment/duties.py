@@ -354,7 +354,8 @@ def _performance(
     ceased: dt.datetime | None,
 ) -> DutyStatus:
     """Say where a duty stands that is due between `due` and `latest`; None for `latest`: nobody knows by when."""
-    doubts = incomplete(snapshot) and (any(open_kinds(snapshot, duty.acts)) or _may_have_arisen(snapshot, duty))
+    undone, earlier = any(open_kinds(snapshot, duty.acts)), _may_have_arisen(snapshot, duty)
+    doubts = undone or earlier
     if act is not None:
         if not sure:
             return DutyStatus.UNDETERMINED  # what called for it may have come only after the act
@@ -363,12 +364,12 @@ def _performance(
         if due is None or act.lo is None or act.hi is None:
             return DutyStatus.UNDETERMINED
         if act.hi <= due:
-            return DutyStatus.UNDETERMINED if doubts and _may_have_arisen(snapshot, duty) else DutyStatus.DONE
+            return DutyStatus.UNDETERMINED if earlier else DutyStatus.DONE
         late = latest is not None and act.lo > latest and not doubts
         return DutyStatus.DONE_LATE if late else DutyStatus.UNDETERMINED
     if ceased is not None and (latest is None or latest >= ceased or doubts):
         return DutyStatus.LAPSED
-    if any(open_kinds(snapshot, duty.acts)):
+    if undone:
         return DutyStatus.UNDETERMINED
     if counts and due is None and snapshot.all_matches(duty.acts):
         return DutyStatus.UNDETERMINED  # nobody knows whether it was done after what called for it, or before

@@ -20,7 +20,7 @@ def with_past(snapshot: Snapshot, limit: Limit, runs: Sequence[Run]) -> list[Run
     moved = snapshot.moved(limit)
     if not moved:
         return list(runs)
-    for moment in snapshot.unsettled(limit, moved):  # the earliest first, so that none has to look far back
+    for moment in snapshot.unasked(limit, moved):  # the earliest first, so that none has to look far back
         snapshot.as_of(moment - INSTANT).clock(limit)
     last = moved[-1]
     then = cast(Clock, snapshot.as_of(last - INSTANT).clock(limit))

@@ -17,6 +17,7 @@ from complaint_rules.conditions.trees import Met, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
+from complaint_rules.policy.codes import holders_of
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
@@ -40,6 +41,10 @@ Decider: TypeAlias = Callable[[CaseView], tuple[int, int, int, int]]
 
 Explain: TypeAlias = Callable[[object, Lang], str]
 """Says an answer in a language: handed in by `assess`, so that what decides knows no words."""
+
+
+Wait: TypeAlias = tuple[str, Period, str | None]
+"""What a condition waits for: a period from an event of a kind, and the kind that stops the watch."""
 
 
 LimitOutcome: TypeAlias = Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
@@ -99,7 +104,7 @@ class Reach(NamedTuple):
 
     facts: frozenset[str]
     kinds: frozenset[str]
-    elapsed: tuple[tuple[str, Period, str | None], ...]
+    elapsed: tuple[Wait, ...]
     limits: frozenset[str]
     met: frozenset[str]
     """Of the limits, those asked whether they are met."""
@@ -225,7 +230,7 @@ class Plan:
         self.fact_names: Sequence[str] = tuple(policy.scope.facts)
         self.places: Mapping[str, int] = {name: place for place, name in enumerate(policy.scope.tables)}
         """The place of each table among `tables`, by its id."""
-        self.holders: frozenset[str] = frozenset(policy.levels) | frozenset(policy.bodies)
+        self.holders: frozenset[str] = holders_of(policy)
         """Every level and body."""
         self.hours_wanted: frozenset[str] = frozenset(waiting_for_hours(policy))
         """The rules that cannot be counted without opening hours, as ``section/id``; mostly none."""
@@ -242,10 +247,10 @@ class Plan:
         self.rules: dict[int, Reach] = {}
         self.tests: dict[str, Test] = {}
         self.is_skip: Callable[[str | None, str | None], bool] = lru_cache(maxsize=MOST_REMEMBERED)(policy.is_skip)
-        self._all_elapsed: tuple[tuple[str, Period, str | None], ...] | None = None
+        self._all_elapsed: tuple[Wait, ...] | None = None
 
     @property
-    def all_elapsed(self) -> tuple[tuple[str, Period, str | None], ...]:
+    def all_elapsed(self) -> tuple[Wait, ...]:
         """Every period some condition waits for that bears on a case; figures count cases and bear on none."""
         if self._all_elapsed is None:
             self._all_elapsed = tuple(

@@ -144,45 +144,33 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
 
     At least one of them has a figure: see `standing_by_facts`.
     """
-    rows, candidates = found.rows, found.candidates
-    if candidates is None and len(rows) == 1:  # as mostly
-        (row,) = rows
-        lo = snapshot.receipt.lo
-        if row.within is not None and lo is snapshot.receipt.hi and lo is not None and not snapshot.shut:
-            only = cast(dt.datetime, row.within.due_at(lo, snapshot.calendar, limit.counting))
-            return only, only, row, row.within
-    if candidates is not None and limit.counts_every:
-        frame = _Frame(snapshot, limit, snapshot.view, snapshot.receipt, ())
-        figure = _bounded(frame, candidates, (), ())
-        return cast(dt.datetime, figure.due), figure.latest, figure.row, figure.period
+    rows, receipt = found.rows, snapshot.receipt
     calendar, counting = snapshot.calendar, limit.counting
-    _, _, _, lo, hi, _ = snapshot.receipt
+    _, _, _, lo, hi, _ = receipt
+    if found.candidates is not None:
+        figure = _bounded(_Frame(snapshot, limit, snapshot.view, receipt, ()), found.candidates, (), ())
+        return cast(dt.datetime, figure.due), figure.latest, figure.row, figure.period
+    if len(rows) == 1:  # as mostly
+        (row,) = rows
+        if row.within is not None and lo is hi and lo is not None and not snapshot.shut:
+            only = cast(dt.datetime, row.within.due_at(lo, calendar, counting))
+            return only, only, row, row.within
     binding: ByRows | None = None
-    end: dt.datetime | None = None
-    bounded = candidates is None or any(sure for _, sure in candidates)
-    for row in found.rows if candidates is None else [rows[0] for rows, _ in candidates]:
+    for row in rows:
         period = row.within
         if row.by is not None:
             named = snapshot.case.complaint.fact(row.by)
             due = latest = latest_of(named) if isinstance(named, dt.date) else None
         elif period is not None and lo is not None and hi is not None:
             if snapshot.shut and period.needs_hours(counting):
-                bounded = bounded and candidates is None
                 continue
             due = period.due_at(lo, calendar, counting)
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
-            bounded = bounded and candidates is None
             continue
-        if due is None or latest is None:
-            continue
-        end = latest if end is None or latest > end else end
-        if binding is None or (due > binding[0] if limit.latest else due < binding[0]):
+        if due is not None and (binding is None or (due > binding[0] if limit.latest else due < binding[0])):
             binding = due, latest, row, period
-    due, latest, last, period = cast(ByRows, binding)
-    if candidates is None:
-        return due, latest, last, period
-    return due, end if bounded else None, last, period  # of several that may bind the last bounds them all
+    return cast(ByRows, binding)
 
 
 def _runs_from(snapshot: Snapshot, limit: Limit, start: Entry) -> list[Run]:
@@ -450,7 +438,7 @@ def _open_rows(snapshot: Snapshot, limit: Limit, possible: int, unknown: int, su
     What a presumption settles is settled.
     """
     facts = snapshot.plan.reach_of(limit).facts
-    if facts and ("amended" in snapshot.case.unseen or not facts.isdisjoint(snapshot.timeline.unsettled)):
+    if snapshot.facts_in_doubt(facts):
         found = [((row,), row.when is None) for row in limit.rows if _has_figure(snapshot, row)]
     elif unknown & snapshot.plan.unpresumed:
         found = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Protocol, final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol, cast, final
 
-from complaint_rules.assessment.plans import Outcome, Plan
+from complaint_rules.assessment.plans import Outcome, Plan, Wait
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
@@ -61,13 +61,13 @@ class Snapshot:
     """One case under one policy as of one moment; everything in it is worked out once, when first asked for."""
 
     __slots__ = (
+        "_asked",
         "_changed",
         "_clocks",
         "_earlier",
         "_moved",
         "_repeated",
         "_root",
-        "_settled",
         "_sights",
         "_stops",
         "at",
@@ -116,7 +116,7 @@ class Snapshot:
         self._root: Snapshot | None = None if later is None else later._root or later
         self._changed: dict[str, Sequence[dt.datetime]] = {}
         self._moved: dict[str, Sequence[dt.datetime]] = {}
-        self._settled: dict[str, int] = {}
+        self._asked: dict[str, int] = {}
         self._clocks: dict[str, ClockLike] = {}
         self.late_from: dict[str, dt.datetime] = {}
         """From when on limits are late of which one moment tells it, once a condition has asked."""
@@ -160,11 +160,16 @@ class Snapshot:
 
     def in_doubt(self, *conditions: Condition | None) -> bool:
         """Say whether facts that some conditions hang on may have been otherwise, nobody knows from when to when."""
-        unsettled, unseen = self.timeline.unsettled, "amended" in self.case.unseen
-        if not unsettled and not unseen:
+        if not self.timeline.unsettled and "amended" not in self.case.unseen:
             return False
-        facts = frozenset[str]().union(*(self.plan.reach(one).facts for one in conditions if one is not None))
-        return bool(facts) and (unseen or not facts.isdisjoint(unsettled))
+        facts = (self.plan.reach(one).facts for one in conditions if one is not None)
+        return self.facts_in_doubt(frozenset[str]().union(*facts))
+
+    def facts_in_doubt(self, facts: frozenset[str]) -> bool:
+        """Say whether any of some facts may have been otherwise, nobody knows from when to when."""
+        if not facts:
+            return False
+        return "amended" in self.case.unseen or not facts.isdisjoint(self.timeline.unsettled)
 
     def presumes(self, unknown: int) -> bool:
         """Say whether what holds, though not surely, rests on something of which nobody knows when it happened.
@@ -232,6 +237,10 @@ class Snapshot:
         number = repeated.get(entry.place)
         return key if number is None else f"{key}#{number}"
 
+    def anew(self, moment: dt.datetime) -> Snapshot:
+        """Give the snapshot of another moment, later or earlier, read as though nobody had asked before."""
+        return Snapshot(self.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out)
+
     def as_of(self, moment: dt.datetime) -> Snapshot:
         """Give the snapshot of an earlier moment, worked out once."""
         view, earlier = self._earlier.get(moment, (None, None))
@@ -249,7 +258,7 @@ class Snapshot:
         The facts it hangs on became known otherwise, another time was agreed, the case was reopened, or a condition
         that reads the history changed its answer.
         """
-        root = self._root or self
+        root = self.root
         known = root._moved.get(limit.id)
         if known is None:
             known = root._moved[limit.id] = root._moves(limit)
@@ -278,12 +287,12 @@ class Snapshot:
                 found.update(self.turning_points(condition, None))
         return sorted(moment for moment in found if moment > self.receipt.lo)  # type: ignore[operator]
 
-    def unsettled(self, limit: Limit, moved: Sequence[dt.datetime]) -> Sequence[dt.datetime]:
+    def unasked(self, limit: Limit, moved: Sequence[dt.datetime]) -> Sequence[dt.datetime]:
         """Give those of the moments before which nobody has asked yet how a limit stood, and take them for asked."""
-        root = self._root or self
-        settled = root._settled.get(limit.id, 0)
-        root._settled[limit.id] = max(settled, len(moved))
-        return moved[settled:-1]
+        root = self.root
+        asked = root._asked.get(limit.id, 0)
+        root._asked[limit.id] = max(asked, len(moved))
+        return moved[asked:-1]
 
     def _changes(self, limit: Limit) -> Sequence[dt.datetime]:
         """Give the moments at which a limit's past was left behind, in order, those after the snapshot's own included.
@@ -422,6 +431,16 @@ class Snapshot:
         found = self.all_matches(selectors)
         return found[0] if found else None
 
+    def ends_of(self, waits: Iterable[Wait]) -> Iterator[dt.datetime]:
+        """Give the first instants after the ends of periods that conditions wait for, by both readings of a day."""
+        for kind, period, _ in waits:
+            if self.shut and period.needs_hours():
+                continue
+            for entry in self.timeline.of_kind(kind)[:1]:
+                for start in (entry.lo, entry.hi):
+                    if start is not None:  # no pause, so it ends
+                        yield cast(dt.datetime, period.due_at(start, self.calendar)) + INSTANT
+
     def turning_points(self, condition: Condition, since: dt.datetime | None) -> list[dt.datetime]:
         """Give the moments after `since`, up to now, at which a condition can have changed its answer."""
         reach = self.plan.reach(condition)
@@ -431,14 +450,7 @@ class Snapshot:
             points.update(entry.lo for entry in timeline.of_kind(kind) if entry.lo is not None)
         if timeline.changed & reach.facts:
             points.update(entry.lo for entry in timeline.of_kind("amended") if entry.lo is not None)
-        for kind, period, _ in reach.elapsed:
-            if self.shut and period.needs_hours():
-                continue
-            for entry in timeline.of_kind(kind)[:1]:
-                for start in (entry.lo, entry.hi):
-                    due = None if start is None else period.due_at(start, self.calendar)
-                    if due is not None:
-                        points.add(due + INSTANT)
+        points.update(self.ends_of(reach.elapsed))
         for name in reach.limits:
             limit, met = self.policy.limits[name], name in reach.met
             points.update(self.clock(limit).turns(met=met))

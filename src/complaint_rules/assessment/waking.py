@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from complaint_rules.assessment.as_data import parts_of
 from complaint_rules.assessment.clocks import Run, Status
@@ -54,9 +54,7 @@ def next_change(worked: Worked) -> dt.datetime | None:
 
 def _differs(snapshot: Snapshot, moment: dt.datetime, now: list[Any]) -> bool:
     """Say whether the answer of a later moment is another one."""
-    then = Snapshot(
-        snapshot.case, snapshot.plan, snapshot.calendar, at=moment, links=snapshot.links, work_out=snapshot.work_out
-    )
+    then = snapshot.anew(moment)
     return any(part != known for part, known in zip(_data(Worked(then, None)), now, strict=True))
 
 
@@ -88,7 +86,8 @@ def _candidates(worked: Worked) -> Iterator[_Candidate]:
         # What is recorded for later is told as not yet known until then.
         if one.code is ViolationCode.NOT_YET_KNOWN and one.at is not None:
             yield _Candidate(earliest_of(one.at), True)
-    yield from _awaited(snapshot)
+    for moment in snapshot.ends_of(snapshot.plan.all_elapsed):
+        yield _Candidate(moment, False)
 
 
 def _of_run(run: Run) -> Iterator[_Candidate]:
@@ -103,16 +102,3 @@ def _of_run(run: Run) -> Iterator[_Candidate]:
     for moment in (due, run.due_latest):
         if moment is not None:
             yield _Candidate(moment + INSTANT, False)
-
-
-def _awaited(snapshot: Snapshot) -> Iterator[_Candidate]:
-    """Give the ends of the periods that conditions wait for."""
-    timeline, calendar = snapshot.timeline, snapshot.calendar
-    for kind, period, _ in snapshot.plan.all_elapsed:
-        if snapshot.shut and period.needs_hours():
-            continue
-        for entry in timeline.of_kind(kind)[:1]:
-            for start in (entry.lo, entry.hi):
-                if start is not None:
-                    due = cast(dt.datetime, period.due_at(start, calendar))  # no pause, so it ends
-                    yield _Candidate(due + INSTANT, False)

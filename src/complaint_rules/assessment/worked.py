@@ -276,10 +276,7 @@ class Worked:
             yield told
             if entry.lo is None or entry.lo <= snapshot.case.complaint.received_from:
                 continue
-            before = Snapshot(
-                snapshot.case, snapshot.plan, snapshot.calendar, at=entry.lo - INSTANT, links=snapshot.links,
-                work_out=snapshot.work_out,
-            )  # fmt: skip
+            before = snapshot.anew(entry.lo - INSTANT)
             for limit in snapshot.policy.limits.values():
                 if limit.who in CUSTOMERS or facts.isdisjoint(snapshot.plan.reach_of(limit).facts):
                     continue

@@ -177,9 +177,9 @@ def check(
                 _noted(entry, ViolationCode.UNKNOWN_KIND, Severity.RECORD, closest(kind, [*kinds, *STANDARD_KINDS]))
             )
         if places:
-            if to is not None and to not in places and (hint := _near(to, places)):
+            if to is not None and to not in places and (hint := near(to, places)):
                 found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))
-            if by is not None and by not in places and (hint := _near(by, places, 0.85)):
+            if by is not None and by not in places and (hint := near(by, places, 0.85)):
                 found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))
         if kind == "amended" and not event.set:
             found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.RECORD))
@@ -217,7 +217,8 @@ def _recorded_late(entries: Sequence[Entry]) -> AbstractSet[int]:
 
 
 @lru_cache(maxsize=4096)
-def _near(code: str, places: frozenset[str], likeness: float = 0.6) -> str | None:
+def near(code: str, places: frozenset[str], likeness: float = 0.6) -> str | None:
+    """Give the known code that another one was likely meant for; see `errors.closest`."""
     # Remembered, because looking for likeness costs more than all the rest, and the same keys of posts come again and
     # again; who acted is often such a key, so that only a near miss is taken for a slip.
     return closest(code, places, likeness=likeness)

@@ -10,6 +10,7 @@ import attrs
 
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cases.lifecycle import near
 from complaint_rules.cases.plain import case_from_dict, event_from_dict
 from complaint_rules.conditions.scopes import FactSpec, FactType, Scope
 from complaint_rules.conditions.trees import Compare, Count, EventField, Has, Literal, atoms_of, terms_of
@@ -105,6 +106,16 @@ class Misfit(NamedTuple):
 _MOST_SHOWN: Final = 12
 
 
+def holders_of(policy: Ruled) -> frozenset[str]:
+    """Give every level and body of a policy, by which who acts and towards whom is named.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> "outlet" in holders_of(load_policy("psbc-95580"))
+    True
+    """
+    return frozenset(policy.levels) | frozenset(policy.bodies)
+
+
 @lru_cache(maxsize=128)
 def closed_lists(policy: Ruled) -> Mapping[str, frozenset[str]]:
     """Give the codes of every fact that has a closed list, by its name; of a level the levels and bodies.
@@ -113,7 +124,7 @@ def closed_lists(policy: Ruled) -> Mapping[str, frozenset[str]]:
     >>> sorted(closed_lists(load_policy("psbc-95580"))["caused_by"])
     ['bank', 'customer', 'market', 'other', 'partner']
     """
-    holders = frozenset(policy.levels) | frozenset(policy.bodies)
+    holders = holders_of(policy)
     found: dict[str, frozenset[str]] = {}
     for name, spec in policy.scope.facts.items():
         if spec.type is FactType.LEVEL and policy.levels:
@@ -222,14 +233,13 @@ def _place(name: str, path: str) -> str:
     return name if name in CORE_FACTS else f"extra.{name}"
 
 
-@lru_cache(maxsize=4096)
 def slip(code: str, known: frozenset[str]) -> str | None:
     """Give the word of a list that a code off it was likely meant for; None where it is not that like any.
 
     >>> slip("mediaton", frozenset({"mediation"})), slip("own_code", frozenset({"mediation"}))
     ('mediation', None)
     """
-    return closest(code, known, likeness=NEAR)
+    return near(code, known, NEAR)
 
 
 def slips(policy: Ruled, event: Event, path: str = "") -> Iterator[Misfit]:
@@ -248,7 +258,7 @@ def slips(policy: Ruled, event: Event, path: str = "") -> Iterator[Misfit]:
 
 
 def _holders(policy: Ruled, event: Event, path: str) -> Iterator[Misfit]:
-    known = frozenset(policy.levels) | frozenset(policy.bodies)
+    known = holders_of(policy)
     for name in HOLDERS:
         code = getattr(event, name)
         if code is not None and code not in known and (meant := slip(code, known)) is not None:
