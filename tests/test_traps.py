@@ -530,7 +530,7 @@ def test_row_31_an_interval_that_is_not_complete_says_so() -> None:
 def test_row_32_a_class_names_its_row_and_the_values_that_decided() -> None:
     """camunda/dmn-scala#136, #82."""
     found = worked(policy_of("psbc-95580"), "2026-09-30T16:05", [], "2026-10-01", complainants=3).findings["priority"]
-    assert (found.value, found.cite) == ("urgent", "10(2)3")
+    assert (found.value, found.cite) == ("urgent", "10 item 2 sub 3")
     assert "3" in found.explain("en")
 
 

@@ -78,7 +78,7 @@ def test_good_rows_are_decided_bad_ones_reported_and_the_status_says_so() -> Non
     assert [
         (one["case"], one["findings"]["priority"]["value"], one["clocks"]["whole"]["due_at"][:10]) for one in told
     ] == [
-        ("a", "urgent", "2026-10-02"),  # art. 10(2)3, 48 hours
+        ("a", "urgent", "2026-10-02"),  # art. 10 item (2) sub-item 3, 48 hours
         ("c", "ordinary", "2026-10-13"),  # art. 14, 5 working days
     ]
     assert run.status == 1
@@ -402,9 +402,9 @@ def test_the_demo_tells_the_same_story_every_time(lang: Lang, word: str) -> None
 
 
 def test_a_rule_set_and_its_rules_are_explained_in_both_languages() -> None:
-    assert "art. 10(2)3" in Run("explain", "psbc-95580/priority").out
+    assert "art. 10 item (2) sub-item 3" in Run("explain", "psbc-95580/priority").out
     assert Run("explain", "psbc-95580/limit/whole").out == Run("explain", "psbc-95580/whole").out
-    assert "第10条(2)3" in Run("explain", "psbc-95580/priority", "--lang", "zh").out
+    assert "第十条第（二）项第3目" in Run("explain", "psbc-95580/priority", "--lang", "zh").out
     assert "UnionPay ticket" in Run("explain", "psbc-95580").out
 
 

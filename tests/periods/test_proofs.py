@@ -252,7 +252,7 @@ def test_the_proof_reads_in_chinese() -> None:
     assert lines[:4] == [
         "2个工作日，自2026-10-09（周五）16:05起：至2026-10-12（周一）24:00届满（含）",
         "确定性：确定",
-        "民法典第201条：起算当日不计入",
+        "民法典第二百零一条：起算当日不计入",
         "  2026-10-09 周五    ·  起算当日，不计入：工作日",
     ]
     assert lines[6] == "  2026-10-12 周一    2  计入：工作日 ← 届满"
@@ -261,7 +261,7 @@ def test_the_proof_reads_in_chinese() -> None:
 @pytest.mark.parametrize(
     ("period", "start", "calendar", "options", "zh", "en"),
     [
-        ("3 months", "2026-05-28", CHINA, {}, "民法典第202条", "Civil Code art. 202"),
+        ("3 months", "2026-05-28", CHINA, {}, "民法典第二百零二条", "Civil Code art. 202"),
         ("5 hours", "2026-11-04 10:00", CHINA, {}, "自开始时刻起算", "counted from the moment itself"),
         ("15 days", "2026-09-20", CHINA, NEXT, "末日逢休息日移至下一工作日", "moves to the next working day"),
         ("15 days", "2026-09-20", CHINA, BACK, "末日逢休息日提前至上一工作日", "moves to the working day before"),

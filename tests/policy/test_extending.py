@@ -103,7 +103,8 @@ def test_what_is_declared_is_inherited_and_what_says_which_text_it_is_is_not(fol
     policy = Policy.from_file(written(folder, f'[facts.vip]\ntype = "bool"\n{TITLE}\n'))
     assert {"unionpay", "vip"} <= set(policy.facts)
     assert list(policy.levels) == ["outlet", "branch"]
-    assert policy.citation["en"] == "art. {}"
+    assert policy.citation["en"] == "{}"
+    assert policy.texts["group"].citation["en"] == "art. {}"
     assert policy.applies is not None
     assert policy.retention is not None
     assert (policy.id, policy.effective_from) == ("own", None)
@@ -251,7 +252,10 @@ def test_a_shipped_policy_can_be_extended_and_crosses_a_process_border_whole() -
     base = load_policy("cbirc-2020-3")
     text = head("own", extends="cbirc-2020-3").replace('edition = "1" }', f'edition = "{base.edition}" }}')
     policy = Policy.from_text(text)
-    assert policy.limits == base.limits
+    assert [limit.rows[0].within for limit in policy.limits.values()] == [
+        limit.rows[0].within for limit in base.limits.values()
+    ]
+    assert policy.cite(policy.limits["decide"].rows[0].cite, "en") == f"{base.title['en']}, art. 18(1)"
     assert list(policy.facts) == list(base.facts)
     assert policy.fingerprint != base.fingerprint
     assert pickle.loads(pickle.dumps(policy)) == policy  # noqa: S301 - the bytes are our own

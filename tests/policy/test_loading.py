@@ -520,7 +520,7 @@ en = "a note"
     policy = own(body)
     assert policy.applies is not None
     assert policy.source is not None
-    assert policy.cite("18(1)", "en") == "art. 18(1)"
+    assert policy.cite("18 para 1", "en") == "art. 18(1)"
     assert policy.notes[0]["en"] == "a note"
     assert policy.routes == {("branch", "outlet")}
     assert policy.events["on_site"]["en"] == "A"

@@ -143,11 +143,11 @@ def test_a_code_is_shown_by_its_title(code: str | None, zh: str, en: str) -> Non
 
 def test_an_article_is_cited_as_the_texts_readers_do() -> None:
     policy = Policy.from_text(TEXT)
-    assert policy.cite("14", "zh") == "第14条"
-    assert policy.cite("10(2)3", "en") == "art. 10(2)3"
-    assert policy.cite("10(2)3", "zh") == "第10条(2)3"
-    assert policy.cite("12(3), 15", "zh") == "第12条(3)、第15条"
-    assert policy.cite("12(3), 15", "en") == "art. 12(3), 15"
+    assert policy.cite("14", "zh") == "第十四条"
+    assert policy.cite("10 item 2 sub 3", "en") == "art. 10 item (2) sub-item 3"
+    assert policy.cite("10 item 2 sub 3", "zh") == "第十条第（二）项第3目"
+    assert policy.cite("12 para 3, 15", "zh") == "第十二条第三款、第十五条"
+    assert policy.cite("12 para 3, 15", "en") == "art. 12(3), 15"
     assert policy.cite(None, "zh") == ""
     assert Policy.from_text(TEXT.replace("citation", "# citation")).cite("一(二), 三", "zh") == "一(二)、三"
 

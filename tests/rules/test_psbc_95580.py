@@ -44,16 +44,16 @@ def case(*events: Event, received: str = FRIDAY, **facts: Any) -> Case:
 # --- classification --------------------------------------------------------------------------------------------------
 
 PRIORITY: list[tuple[dict[str, Any], str, str, str]] = [
-    ({}, "ordinary", "10(1)", "a first report without any of the marks"),
-    ({"funds_at_risk": True}, "urgent", "10(2)1", "funds at risk"),
-    ({"repeat": True}, "urgent", "10(2)2", "the same incident again"),
-    ({"complainants": 3}, "urgent", "10(2)3", "three are already a group"),
-    ({"complainants": 2}, "ordinary", "10(1)", "two are no group"),
-    ({"complainant_keys": {"k1", "k2", "k3"}}, "urgent", "10(2)3", "three keys are three persons"),
-    ({"press_risk": True}, "urgent", "10(2)4", "the press may take it up"),
-    ({"in_press": True}, "urgent", "10(2)4", "the press has taken it up: who can doubt that it may"),
-    ({"marked_urgent": True}, "urgent", "10(2)", "the list is open and the handler marked it"),
-    ({"funds_at_risk": True, "repeat": True}, "urgent", "10(2)1", "the first ground is the one named"),
+    ({}, "ordinary", "10 item 1", "a first report without any of the marks"),
+    ({"funds_at_risk": True}, "urgent", "10 item 2 sub 1", "funds at risk"),
+    ({"repeat": True}, "urgent", "10 item 2 sub 2", "the same incident again"),
+    ({"complainants": 3}, "urgent", "10 item 2 sub 3", "three are already a group"),
+    ({"complainants": 2}, "ordinary", "10 item 1", "two are no group"),
+    ({"complainant_keys": {"k1", "k2", "k3"}}, "urgent", "10 item 2 sub 3", "three keys are three persons"),
+    ({"press_risk": True}, "urgent", "10 item 2 sub 4", "the press may take it up"),
+    ({"in_press": True}, "urgent", "10 item 2 sub 4", "the press has taken it up: who can doubt that it may"),
+    ({"marked_urgent": True}, "urgent", "10 item 2", "the list is open and the handler marked it"),
+    ({"funds_at_risk": True, "repeat": True}, "urgent", "10 item 2 sub 1", "the first ground is the one named"),
 ]
 
 

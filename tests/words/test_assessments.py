@@ -88,15 +88,15 @@ def test_three_joint_complainants_are_urgent_by_article_10_in_chinese() -> None:
     text = explained(JOINT, "2026-09-30T16:05", "zh")
     assert holds_all(
         text,
-        "投诉分级［table/priority］：紧急投诉（第10条(2)3）",
+        "投诉分级［table/priority］：紧急投诉（第十条第（二）项第3目）",
         "成立：投诉人数不少于3",
-        "未知：紧急投诉（第10条(2)1）：资金安全受到威胁（推定为否）",
+        "未知：紧急投诉（第十条第（二）项第1目）：资金安全受到威胁（推定为否）",
         "投诉人数 = 3",
-        "全程时限［limit/whole］（第14条）：计时中",
+        "全程时限［limit/whole］（第十四条）：计时中",
         "起算：2026-09-30（周三）16:05“收到投诉”",
-        "期限：48小时（第14条），因投诉分级为紧急投诉",
+        "期限：48小时（第十四条），因投诉分级为紧急投诉",
         "届满：2026-10-02（周五）16:05（含）",
-        "总行派发一级分行［limit/route_hq］（第14条）：计时中（各时限中最先届满）",
+        "总行派发一级分行［limit/route_hq］（第十四条）：计时中（各时限中最先届满）",
         "问本机构记录：银联工单（影响“全程时限”）",
         "下一次变化在 2026-09-30（周三）16:35刚过",
     )
@@ -106,9 +106,9 @@ def test_three_joint_complainants_are_urgent_by_article_10_in_english() -> None:
     text = explained(JOINT, "2026-09-30T16:05", "en")
     assert holds_all(
         text,
-        "Class of the complaint [table/priority]: Urgent (art. 10(2)3)",
+        "Class of the complaint [table/priority]: Urgent (art. 10 item (2) sub-item 3)",
         "holds: number of complainants is at least 3",
-        "not known: Urgent (art. 10(2)1): funds at risk (presumed: no)",
+        "not known: Urgent (art. 10 item (2) sub-item 1): funds at risk (presumed: no)",
         "number of complainants = 3",
         "from: 2026-09-30 (Wed) 16:05 “received”",
         "within: 48 hours (art. 14), because Class of the complaint is Urgent",
@@ -123,9 +123,9 @@ def test_an_ordinary_complaint_without_unionpay_known_has_five_working_days_and_
     text = explained(case, "2026-09-30T16:05", "zh")
     assert holds_all(
         text,
-        "普通投诉（第10条(1)）",
+        "普通投诉（第十条第（一）项）",
         "成立：以上各行均不成立",
-        "5个工作日（第14条），因银联工单：否，且投诉分级为普通投诉",
+        "5个工作日（第十四条），因银联工单：否，且投诉分级为普通投诉",
         "银联工单 = 未知（推定为否）",
         "届满：2026-10-13（周二）24:00（含）",
         "提醒时刻：2026-10-13（周二）00:00",
@@ -206,14 +206,14 @@ def test_pauses_and_extensions_are_listed_with_what_became_of_them() -> None:
     text = explained(case, "2026-11-26T10:00", "zh", "cbirc-2020-3")
     assert holds_all(
         text,
-        "中止计入：2026-10-01（周四） 至 2026-10-11（周日）（调解）（第23条）",
-        "延期不生效：2026-10-12（周一）10:00（第18条(1)）：所需手续不齐",
-        "中止不生效：2026-10-13（周二）（第18条(2)）：所需手续不齐",
+        "中止计入：2026-10-01（周四） 至 2026-10-11（周日）（调解）（第二十三条）",
+        "延期不生效：2026-10-12（周一）10:00（第十八条第一款）：所需手续不齐",
+        "中止不生效：2026-10-13（周二）（第十八条第二款）：所需手续不齐",
         "2026-10-15（周四）的中止（未记原因）不在本时限的中止事由之内，照计",
         "届满：2026-10-30（周五）24:00（含）",
-        "作出处理决定并告知［limit/decide］（第18条(1)）：逾期完成",
+        "作出处理决定并告知［limit/decide］（第十八条第一款）：逾期完成",
         "结束：2026-11-25（周三）10:00“答复客户”（分支机构）",
-        "违规：“作出处理决定并告知”逾期：应不晚于2026-10-30（周五）24:00（第18条(1)）",
+        "违规：“作出处理决定并告知”逾期：应不晚于2026-10-30（周五）24:00（第十八条第一款）",
         "的延期不生效（“作出处理决定并告知”（further））：所需手续不齐",
         "中止未恢复：未记原因",
     )
@@ -265,7 +265,8 @@ def test_each_part_explains_itself() -> None:
     breached = next(duty for duty in found.duties if duty.duty.id == "verify_first")
     text = breached.explain()
     assert text == explain_duty(breached, "zh")
-    assert holds_all(text, "禁止性规定：核实之后方可形成处理意见［duty/verify_first］（第12条(3)、第15条(3)2）：已违反",
+    articles = "第十二条第（三）项、第十五条第（三）项第2目"
+    assert holds_all(text, f"禁止性规定：核实之后方可形成处理意见［duty/verify_first］（{articles}）：已违反",
                      "行为：“形成处理结果”", "经过：2026-09-30（周三）17:30“形成处理结果”（投诉处理单位）")  # fmt: skip
     assert "例外：" in text
 
@@ -295,12 +296,12 @@ def test_the_reasons_stand_in_the_data_too() -> None:
     data = assessed(policy_of("psbc-95580"), JOINT, "2026-09-30T16:05").to_dict()["findings"]
     assert data["priority"]["because"] == {
         "rows": [
-            {"value": "urgent", "cite": "10(2)1", "result": "unknown"},
-            {"value": "urgent", "cite": "10(2)2", "result": "unknown"},
-            {"value": "urgent", "cite": "10(2)3", "result": "holds"},
-            {"value": "urgent", "cite": "10(2)4", "result": "not_reached"},
-            {"value": "urgent", "cite": "10(2)", "result": "not_reached"},
-            {"value": "ordinary", "cite": "10(1)", "result": "not_reached"},
+            {"value": "urgent", "cite": "10 item 2 sub 1", "result": "unknown"},
+            {"value": "urgent", "cite": "10 item 2 sub 2", "result": "unknown"},
+            {"value": "urgent", "cite": "10 item 2 sub 3", "result": "holds"},
+            {"value": "urgent", "cite": "10 item 2 sub 4", "result": "not_reached"},
+            {"value": "urgent", "cite": "10 item 2", "result": "not_reached"},
+            {"value": "ordinary", "cite": "10 item 1", "result": "not_reached"},
         ],
         "facts": {"complainants": 3, "funds_at_risk": None, "repeat": None},
     }
@@ -374,7 +375,11 @@ def test_a_permission_names_every_reason_with_its_article() -> None:
     policy = policy_of("psbc-95580")
     answer = permitted(JOINT, happened("resolved", "2026-09-30T17:30"), policy)
     assert holds_all(
-        answer.explain(), "不可以，理由1项：", "- 违规：", "核实之后方可形成处理意见", "第12条(3)、第15条(3)2"
+        answer.explain(),
+        "不可以，理由1项：",
+        "- 违规：",
+        "核实之后方可形成处理意见",
+        "第十二条第（三）项、第十五条第（三）项第2目",
     )
     assert holds_all(answer.explain("en"), "not allowed, for 1 reason:", "breaks the rule")
     asked = Permission(policy=policy, questions=(Question(fact="unionpay", ask=Answerer.BANK_RECORDS),))
@@ -430,7 +435,7 @@ def test_missing_parameters_are_listed_with_what_waits() -> None:
 def test_how_long_the_file_is_kept_is_said_once_it_is_known() -> None:
     history = [happened("closed", "2026-10-01T10:00")]
     text = explained(case_of("2026-09-30T16:05", history), "2026-10-02T10:00", "zh")
-    assert "档案保管至 2036-10-01（周三）（含）（第21条）" in text
+    assert "档案保管至 2036-10-01（周三）（含）（第二十一条）" in text
 
 
 # --- what only some policies have ---

@@ -32,19 +32,19 @@ CUSTOMERS: Final = own(LEVELS, limit('[{ within = "15 days" }]', 'who = "custome
     [
         (
             LIMIT, "2026-10-04T00:00", [], 1,
-            ("临期提醒：甲［limit/whole］（第18条）；由分行；2026-10-03（周六）00:00起提醒；"
+            ("临期提醒：甲［limit/whole］（第十八条）；由分行；2026-10-03（周六）00:00起提醒；"
              "届满2026-10-05（周一）24:00（含），还剩1天23小时59分钟"),
             ("warning: A [limit/whole] (art. 18); by Branch; to be warned of since 2026-10-03 (Sat) 00:00; "
              "due 2026-10-05 (Mon) 24:00 (inclusive), 1 day 23 hours 59 minutes left"),
         ),
         (
             LIMIT, "2026-10-06T01:00", [], 1,
-            "已逾期：甲［limit/whole］（第18条）；由分行；届满2026-10-05（周一）24:00（含），已逾期1小时",
+            "已逾期：甲［limit/whole］（第十八条）；由分行；届满2026-10-05（周一）24:00（含），已逾期1小时",
             "overdue: A [limit/whole] (art. 18); by Branch; due 2026-10-05 (Mon) 24:00 (inclusive), 1 hour over",
         ),
         (
             LIMIT, "2026-10-09T00:00", [ev("closed", "2026-10-08T10:00")], 0,
-            "逾期完成：甲［limit/whole］（第18条）；由分行；完成于2026-10-08（周四）10:00；届满2026-10-05（周一）24:00（含）",
+            "逾期完成：甲［limit/whole］（第十八条）；由分行；完成于2026-10-08（周四）10:00；届满2026-10-05（周一）24:00（含）",
             ("done late: A [limit/whole] (art. 18); by Branch; done on 2026-10-08 (Thu) 10:00; "
              "due 2026-10-05 (Mon) 24:00 (inclusive)"),
         ),

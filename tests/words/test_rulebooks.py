@@ -82,14 +82,15 @@ def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
         "  figure 2: 4 working days (art. 14); where UnionPay ticket",
         FIGURE_3,
     ]
-    assert "  期限1：48小时（第14条）；条件：投诉分级为紧急投诉" in lines_of(policy, "limit/whole", "zh")
+    assert "  期限1：48小时（第十四条）；条件：投诉分级为紧急投诉" in lines_of(policy, "limit/whole", "zh")
 
 
 def test_the_decision_of_the_2020_measures_shows_pauses_and_extension() -> None:
     lines = lines_of(policy_of("cbirc-2020-3"), "limit/decide", "zh")
-    assert "  中止：调解（第23条）" in lines
+    assert "  中止：调解（第二十三条）" in lines
     assert any(
-        line.startswith("  延期：加30日；凭“延期”；须：") and "至多1次 [further]（第18条(1)）" in line for line in lines
+        line.startswith("  延期：加30日；凭“延期”；须：") and "至多1次 [further]（第十八条第一款）" in line
+        for line in lines
     )
     assert any(line.startswith("  重新起算：“补充材料”") for line in lines)
 

@@ -100,9 +100,9 @@ def test_who_held_the_file_stands_beside_the_breach_and_the_handover() -> None:
 def test_the_text_is_one_line_a_moment_in_both_languages() -> None:
     assert timeline_text(mediated(), "zh").splitlines()[2:6] == [
         "2026-09-21（周一）09:00  转手（总行（总公司） → 分支机构）",
-        "2026-10-01（周四）  中止：“作出处理决定并告知”（第23条）（原因：调解）",
+        "2026-10-01（周四）  中止：“作出处理决定并告知”（第二十三条）（原因：调解）",
         "2026-10-11（周日）  恢复：“作出处理决定并告知”（原因：调解）",
-        "2026-10-12（周一）10:00  延期不生效：“作出处理决定并告知”（第18条(1)）（所需手续不齐）",
+        "2026-10-12（周一）10:00  延期不生效：“作出处理决定并告知”（第十八条第一款）（所需手续不齐）",
     ]
     assert (
         "2026-10-30 (Fri) 24:00  breached: “Decide and tell the complainant” (art. 18(1)) (held by Branch)"

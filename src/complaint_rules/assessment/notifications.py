@@ -11,7 +11,8 @@ from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.moments import INSTANT
-from complaint_rules.policy.rules import Modality, Titles
+from complaint_rules.policy.articles import Titles
+from complaint_rules.policy.rules import Modality
 
 
 class NotificationKind(Coded):

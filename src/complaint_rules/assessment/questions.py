@@ -19,11 +19,12 @@ from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
+from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.codes import closed_lists, slip, unlisted, words_of
 from complaint_rules.policy.loading import known_elsewhere
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table, Titles
+from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table
 from complaint_rules.policy.uses import deciding, key_of
 
 _MOST_ASKED: Final = 4096

@@ -104,17 +104,17 @@ def _rules(proof: Proof, lang: Lang) -> Iterable[str]:
     if unit in {Unit.MONTHS, Unit.YEARS}:
         yield said(
             (
-                "民法典第202条：至末月对应日，无对应日者至月末",
+                "民法典第二百零二条：至末月对应日，无对应日者至月末",
                 "Civil Code art. 202: corresponding day, or month's end",
             ),
             lang,
         )
     if unit in STEP:
-        yield said(("民法典第201条：自开始时刻起算", "Civil Code art. 201: counted from the moment itself"), lang)
+        yield said(("民法典第二百零一条：自开始时刻起算", "Civil Code art. 201: counted from the moment itself"), lang)
     if counting.opening_day:
         yield said(("起算当日计入（含当日）", "the opening day counts as the first"), lang)
     elif unit in DAY_UNITS and unit is not Unit.SAME_DAY:
-        yield said(("民法典第201条：起算当日不计入", "Civil Code art. 201: the opening day does not count"), lang)
+        yield said(("民法典第二百零一条：起算当日不计入", "Civil Code art. 201: the opening day does not count"), lang)
     if counting.roll is not None:
         yield counting.roll.title(lang)
     if counting.receipt is not None:

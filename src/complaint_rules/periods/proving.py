@@ -273,7 +273,7 @@ class Prover(Shown):
             return OtherReading(
                 about="roll",
                 at=other,
-                zh=f"末日非工作日；如依民法典第203条顺延，则为{zh}",
+                zh=f"末日非工作日；如依民法典第二百零三条顺延，则为{zh}",
                 en=f"the last day does not work; with the roll of Civil Code art. 203 it would be {en}",
             )
         return OtherReading(

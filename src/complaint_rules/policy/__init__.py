@@ -2,6 +2,7 @@
 
 From the ground up; each module imports only those above it in this list:
 
+* `articles`: citations with article, paragraph, item and sub-item apart, and the texts they are of
 * `rules`: the rules a policy is made of
 * `uses`: every condition of a rule, and what it does there
 * `codes`: the codes of a case held against the lists of a policy
@@ -16,6 +17,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
+from complaint_rules.policy.articles import Article, ArticleState, CitedText
 from complaint_rules.policy.calendars import calendar_from_file
 from complaint_rules.policy.filings import Return, returns_due
 from complaint_rules.policy.loading import load_policy, policies
@@ -38,6 +40,7 @@ from complaint_rules.policy.rules import (
     Restart,
     Retention,
     Selector,
+    Standing,
     Table,
     TableRow,
 )
@@ -45,7 +48,10 @@ from complaint_rules.policy.secrecy import Secret, secrets
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 
 __all__ = [
+    "Article",
+    "ArticleState",
     "Checklist",
+    "CitedText",
     "Duty",
     "Extension",
     "Figure",
@@ -67,6 +73,7 @@ __all__ = [
     "Rule",
     "Secret",
     "Selector",
+    "Standing",
     "Table",
     "TableRow",
     "Use",

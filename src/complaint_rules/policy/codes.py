@@ -17,6 +17,7 @@ from complaint_rules.conditions.trees import Compare, Count, EventField, Has, Li
 from complaint_rules.errors import Fault, InvalidCase, closest
 from complaint_rules.language import CODES
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.rules import (
     Checklist,
     Duty,
@@ -26,7 +27,6 @@ from complaint_rules.policy.rules import (
     Retention,
     Selector,
     Table,
-    Titles,
     Void,
 )
 from complaint_rules.policy.uses import uses_of

@@ -18,6 +18,7 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
 from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.articles import Article, CitedText, Titles, cited_as
 from complaint_rules.policy.codes import read_case, read_event
 from complaint_rules.policy.rules import (
     Checklist,
@@ -28,8 +29,8 @@ from complaint_rules.policy.rules import (
     Link,
     Parameter,
     Retention,
+    Standing,
     Table,
-    Titles,
 )
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 from complaint_rules.version import VERSION, same_version
@@ -61,6 +62,8 @@ class Policy:
     """How an article is written, with ``{}`` for its number."""
     source: Titles | None = None
     """Name of the text the articles are of; None: `title` names it."""
+    url: str | None = None
+    """Address of the official text; None: there is none, or it is not known."""
     notes: tuple[Titles, ...] = ()
     """What a reader must know: collisions with other norms, lost parts of the text."""
     applies: Condition | None = None
@@ -91,6 +94,12 @@ class Policy:
     """Figures and quotas."""
     filings: FrozenMap[str, Filing] = FrozenMap()
     """Periodic reports."""
+    standing: FrozenMap[str, Standing] = FrozenMap()
+    """Standing duties, which hang on no single case."""
+    articles: FrozenMap[str, Article] = FrozenMap()
+    """The articles of its text in their order, with their gist; empty where the file does not list them."""
+    texts: FrozenMap[str, CitedText] = FrozenMap()
+    """Texts that its rules cite beside its own, by the name before the colon: those of policies it extends, laws."""
     retentions: tuple[Retention, ...] = ()
     """How long files are kept; several where their parts are kept for different times."""
     hours: Hours | None = None
@@ -267,25 +276,17 @@ class Policy:
         return code
 
     def cite(self, article: str | None, lang: Lang) -> str:
-        """Write an article as the text's readers do; empty where there is none.
+        """Write a citation as the text's readers do; empty where there is none.
 
-        A Chinese word behind the number (第…条) stands before the paragraph, and behind each article of a list.
+        Paragraph (款), item (项) and sub-item (目) are named; what stands in another text, as the rules of a policy
+        that this one extends, comes with its name.
 
         >>> from complaint_rules.policy.loading import load_policy
         >>> policy = load_policy("psbc-95580")
-        >>> policy.cite("14", "zh"), policy.cite("12(3), 15(3)2", "zh"), policy.cite("12(3), 15(3)2", "en")
-        ('第14条', '第12条(3)、第15条(3)2', 'art. 12(3), 15(3)2')
+        >>> policy.cite("10 item 2 sub 1, 14", "zh"), policy.cite("10 item 2 sub 1, 14", "en")
+        ('第十条第（二）项第1目、第十四条', 'art. 10 item (2) sub-item 1, 14')
         """
-        lang = language(lang)
-        if not article:
-            return ""
-        place = self.citation[lang]
-        if lang == "en":
-            return place.format(article)
-        if place.endswith("{}"):
-            return place.format(article.replace(", ", "、"))
-        parts = (part.partition("(") for part in article.split(", "))
-        return "、".join(place.format(number) + mark + rest for number, mark, rest in parts)
+        return cited_as(article or "", self.citation, self.texts, language(lang))
 
 
 def _unpickled(version: str, document: str) -> Policy:
@@ -307,7 +308,8 @@ def rules_of(policy: Policy) -> Iterator[Rule]:
     'priority'
     """
     sections: tuple[Mapping[str, Rule], ...] = (
-        policy.tables, policy.limits, policy.duties, policy.checklists, policy.links, policy.figures, policy.filings
+        policy.tables, policy.limits, policy.duties, policy.checklists, policy.links, policy.figures, policy.filings,
+        policy.standing,
     )  # fmt: skip
     for section in sections:
         yield from section.values()

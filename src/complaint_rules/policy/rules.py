@@ -18,9 +18,8 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Roll
+from complaint_rules.policy.articles import Titles
 
-Titles = FrozenMap[str, str]
-"""A text in Chinese and English, under ``zh`` and ``en``."""
 NO_TITLES: Final[Titles] = FrozenMap()
 
 
@@ -529,6 +528,37 @@ class Filing(_Named):
     """Parameters not supplied that it depends on; while there are any, no return of it can be listed."""
     contents: FrozenMap[str, Titles] = FrozenMap()
     """What it holds."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Standing(_Named):
+    """A duty that hangs on no single case (常设职责): a post, a publication, a training, a yearly look back."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """What is to be done, or not to be done."""
+    who: str
+    """Who is bound: a level or body of the policy."""
+    to: tuple[str, ...] = ()
+    """Towards whom; empty: the text does not say."""
+    modality: Modality = Modality.MUST
+    """How binding it is."""
+    per: ReportPeriod | None = None
+    """How often; None: the text does not say, or it has to hold all the time."""
+    dates: tuple[tuple[int, int], ...] = ()
+    """Month and day of every year by which it is done, inclusive."""
+    within: Period | None = None
+    """How long after `after`; None: the text does not say, or its parameter is missing."""
+    parameter: str | None = None
+    """The parameter `within` comes from."""
+    after: Titles | None = None
+    """What calls for it, in words; None: nothing in particular."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Table
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
 
-Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | Figure | Filing | Retention
+Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | Figure | Filing | Standing | Retention
 """One rule of a policy."""
 _SECTIONS: Final[Mapping[type, str]] = {
     Table: "table", Limit: "limit", Duty: "duty", Checklist: "checklist", Link: "link", Figure: "figure",
-    Filing: "filing", Retention: "retention",
+    Filing: "filing", Standing: "standing", Retention: "retention",
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def explain_duty(obligation: Obligation, lang: Lang) -> str:
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
     >>> print(explain_duty(found.duties[0], "en"))
-    should: Explain online where that can settle it [duty/explain_online] (art. 15(1)1): to be done
+    should: Explain online where that can settle it [duty/explain_online] (art. 15 item (1) sub-item 1): to be done
       who: Head-office call centre 95580
       act: “Explained online”
       since: 2026-09-30 (Wed) 16:05 “received”

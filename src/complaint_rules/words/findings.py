@@ -25,7 +25,7 @@ def reasons(decision: Decision, table: Table, policy: Policy, lang: Lang) -> str
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> case = assess(Complaint(id="c-1", received=received, funds_at_risk=True), policy, at=received)
     >>> print(reasons(case.findings["priority"].decision, policy.tables["priority"], policy, "en"))
-    Class of the complaint: Urgent (art. 10(2)1)
+    Class of the complaint: Urgent (art. 10 item (2) sub-item 1)
       holds: funds at risk
     """
     known = decision.told.get(lang)

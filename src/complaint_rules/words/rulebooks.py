@@ -12,6 +12,7 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.language import Lang, Pair, clock_time, coded, said
 from complaint_rules.periods.proof_text import late_arrival
+from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import (
@@ -28,7 +29,6 @@ from complaint_rules.policy.rules import (
     Parameter,
     Retention,
     Table,
-    Titles,
 )
 from complaint_rules.policy.uses import facts_of
 from complaint_rules.words.conditions import codes_in

@@ -18,8 +18,9 @@ from complaint_rules.conditions.scopes import FactSpec
 from complaint_rules.conditions.trees import Fact, Given
 from complaint_rules.language import FIELDS, Lang, Pair, coded, distance, language, point, said
 from complaint_rules.periods.periods import Period
+from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Selector, Titles
+from complaint_rules.policy.rules import Selector
 from complaint_rules.words.conditions import ConditionTitles, render, render_atom
 
 _SECTIONS: Final[Mapping[str, str]] = {

@@ -17,6 +17,7 @@ from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.calendars import hours_of, own_days_of
 from complaint_rules.policy.files.canonical import canonical, fingerprint_of
+from complaint_rules.policy.files.citations import Cited, cited_in
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
 from complaint_rules.policy.files.head import citation_of, quiet_of, routes_of
@@ -32,12 +33,13 @@ from complaint_rules.policy.files.provisions import (
 )
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
+from complaint_rules.policy.files.standing import standing_of
 from complaint_rules.policy.files.vocabulary import common
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Table
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
 from complaint_rules.policy.uses import Rule, deciding, facts_of, uses_of
 
 _LINK: Final = "link "
-_Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, Figure, Filing)
+_Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, Figure, Filing, Standing)
 
 
 @final
@@ -63,6 +65,8 @@ class Assembly:
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
         self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
+        self.standing: Mapping[str, Standing] = self._collected("standing", standing_of)
+        self.cited: Cited = cited_in(root)
         self.retentions: tuple[Retention, ...] = retentions_of(root, self.refs)
         self.own_days: OwnDays | None = own_days_of(root)
         self.hours: Hours | None = hours_of(root, self.own_days)
@@ -79,6 +83,7 @@ class Assembly:
             "issuer": root.titles("issuer"), "checked_on": root.day("checked_on"), "effective_from": first,
             "effective_until": last, "citation": citation_of(root),
             "source": root.titles("source") if "source" in root else None, "notes": tuple(notes),
+            "url": root.text("url"),
         }  # fmt: skip
 
     def _collected(self, section: str, read: Callable[[Node, References], _Rule | None]) -> dict[str, _Rule]:
@@ -157,6 +162,9 @@ class Assembly:
             links=FrozenMap(self.links),
             figures=FrozenMap(self.figures),
             filings=FrozenMap(self.filings),
+            standing=FrozenMap(self.standing),
+            articles=FrozenMap(self.cited.articles),
+            texts=FrozenMap(self.cited.texts),
             retentions=self.retentions,
             hours=self.hours,
             own_days=self.own_days,

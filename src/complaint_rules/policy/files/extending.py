@@ -12,6 +12,7 @@ from complaint_rules.documents.nodes import Node, is_code
 from complaint_rules.documents.toml import Document
 from complaint_rules.errors import Fault, did_you_mean
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.citations import cited_as_base
 from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 _LONGEST_CHAIN: Final = 8
@@ -19,8 +20,10 @@ _MOST_READERS: Final = 6
 _MEND: Final = {True: "remove or rewrite that as well", False: "keep what others read, or rewrite that as well"}
 _OWN: Final = (
     "id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until", "extends", "remove",
+    "citation", "source", "url", "article",
 )  # fmt: skip
 _NOTES: Final = "note"
+_CITED: Final = "cited"
 
 Places: TypeAlias = dict[str, tuple[str, str]]
 """Of each entry: the file it was written in, and its place there."""
@@ -58,10 +61,11 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
     """Merge a document with what it extends, and that with what it extends.
 
     Merged by section and id: an entry with an id replaces the base's entry in its place, new ones follow, what
-    ``remove`` names is left out; notes of both are kept. What says which text this is (id, edition, title, dates)
-    is never inherited. A policy that extends itself, directly or round a corner, is a fault.
+    ``remove`` names is left out; notes of both are kept; what is inherited cites its own text by name. What
+    says which text this is (id, edition, title, dates) is never inherited. A policy that
+    extends itself, directly or round a corner, is a fault.
 
-    >>> base = {"table": [{"id": "a"}, {"id": "b"}]}
+    >>> base = {"id": "base", "table": [{"id": "a"}, {"id": "b"}]}
     >>> own = {
     ...     "extends": {"id": "base", "edition": "1"},
     ...     "table": [{"id": "b", "first": []}],
@@ -70,7 +74,7 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
     >>> faults = Faults("own.toml")
     >>> shelf = Shelf(lambda *_: ("base.toml", base), lambda _: ("1",), lambda: ("base",))
     >>> merged(own, "own.toml", shelf, faults).document
-    {'table': [{'id': 'b', 'first': []}]}
+    {'table': [{'id': 'b', 'first': []}], 'cited': [{'id': 'base'}]}
     """
     chain: list[tuple[str, Document]] = [(name, document)]
     seen = {_key(document)}
@@ -90,6 +94,10 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
     replaced: dict[str, str] = {}
     for file, own in reversed(chain[:-1]):
         noted = Faults(file)
+        texts = _list(top, _CITED)
+        _, text, top = cited_as_base(top, {str(_id(entry)): entry for entry in texts})
+        top[_CITED] = [*texts, text]
+        places[f"{_CITED}[{len(texts)}]"] = (file, "extends")
         top, places = _merge(top, places, own, file, noted)
         removed |= {
             item.partition("/")[2]: f"{file}: remove[{place}]"

@@ -146,13 +146,13 @@ def _warnings(row: Node) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def modality_of(node: Node) -> Modality:
-    """Read ``modality``: must where the key is not there.
+def modality_of(node: Node, known: Sequence[str] = _MODALITIES, what: str = "must or should") -> Modality:
+    """Read ``modality``, one of those known here: must where the key is not there.
 
     >>> modality_of(sample("limit", {"modality": "should"})).binding
     False
     """
-    return Modality(node.choice("modality", _MODALITIES, "must or should") or "must")
+    return Modality(node.choice("modality", known, what) or "must")
 
 
 def _reopen(node: Node) -> Reopen | None:

@@ -195,13 +195,7 @@ def filing_of(node: Node, refs: References) -> Filing | None:
             when,
             'write on = ["06-15", "12-15"]',
         )
-    dates = []
-    for text in node.texts("on"):
-        match = _DATE.fullmatch(text)
-        if match is None or not _every_year(int(match[1]), int(match[2])):
-            node.fault("on", "a day of every year is expected", 'write it as "06-15"', text)
-        else:
-            dates.append((int(match[1]), int(match[2])))
+    dates = days_of_the_year(node, "on")
     within, parameter = refs.figure(node, "within")
     if within is not None and within.unit not in DAY_UNITS - {Unit.SAME_DAY}:
         node.fault("within", "a return is due some days, weeks, months or working days after its period")
@@ -211,7 +205,7 @@ def filing_of(node: Node, refs: References) -> Filing | None:
         node.fault("until", f"it lies before from, {first}", value=str(last))
     open_ = [name for name, value in ((parameter, within), (since, first), (until, last)) if value is None]
     found: dict[str, Any] = {
-        "who": node.text("who"), "to": node.texts("to"), "dates": tuple(sorted(dates)),
+        "who": node.text("who"), "to": node.texts("to"), "dates": dates,
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
         "inclusive": not node.flag("before"), "contents": node.coded("contents"),
         "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
@@ -220,6 +214,22 @@ def filing_of(node: Node, refs: References) -> Filing | None:
         "missing": tuple(dict.fromkeys(name for name in open_ if name is not None)),
     }  # fmt: skip
     return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def days_of_the_year(node: Node, key: str) -> tuple[tuple[int, int], ...]:
+    """Read days of every year, as month and day in their order; empty where the key is not there.
+
+    >>> days_of_the_year(sample("filing", {"on": ["12-15", "06-15"]}), "on")
+    ((6, 15), (12, 15))
+    """
+    dates = []
+    for text in node.texts(key):
+        match = _DATE.fullmatch(text)
+        if match is None or not _every_year(int(match[1]), int(match[2])):
+            node.fault(key, "a day of every year is expected", 'write it as "06-15"', text)
+        else:
+            dates.append((int(match[1]), int(match[2])))
+    return tuple(sorted(dates))
 
 
 def _bound(node: Node, key: str, refs: References) -> tuple[dt.date | None, str | None]:

@@ -18,9 +18,10 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             "a policy file",
             ("id", "edition", "title", "issuer", "checked_on"),
             (
-                "effective_from", "effective_until", "citation", "source", "extends", "remove", "applies", "routes",
-                "note", "level", "body", "facts", "events", "parameters", "table", "limit", "duty", "checklist",
-                "link", "figure", "filing", "retention", "hours", "calendar", "quiet",
+                "effective_from", "effective_until", "citation", "source", "url", "extends", "remove", "applies",
+                "routes", "note", "level", "body", "facts", "events", "parameters", "table", "limit", "duty",
+                "checklist", "link", "figure", "filing", "standing", "retention", "hours", "calendar", "quiet",
+                "article", "cited",
             ),
         ),
         "titles": TITLES,
@@ -92,6 +93,14 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ),
             listed=True,
         ),
+        "standing": Shape(
+            "a standing duty",
+            ("id", "title", "who"),
+            ("to", "modality", "per", "on", "within", "after", *_READ_AS),
+            listed=True,
+        ),
+        "article": Shape("an article", ("id", "title"), ("state",), listed=True),
+        "cited": Shape("a text that is cited", ("id", "title"), ("citation", "url", "article"), listed=True),
         "retention": Shape("the retention", ("within", "from"), ("id", "title", "contents", *_READ_AS)),
         "hours": Shape("the opening hours", ("spans",), ("weekday", "season", "day")),
         "weekday": Shape("the hours of a day of the week", (), WEEK),
@@ -113,10 +122,10 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
 others are the tables in a policy file."""
 
 ENTRIES: Final = (
-    "level", "body", "table", "limit", "duty", "checklist", "link", "figure", "filing",
+    "level", "body", "table", "limit", "duty", "checklist", "link", "figure", "filing", "standing", "cited",
 )  # fmt: skip
 """Sections that are lists of tables with an ``id``, merged entry by entry."""
 NAMED: Final = ("facts", "events", "parameters")
 """Sections whose entries stand under their names, merged entry by entry."""
-SINGLE: Final = ("retention", "hours", "calendar", "quiet", "applies", "routes", "citation", "source", "note")
+SINGLE: Final = ("retention", "hours", "calendar", "quiet", "applies", "routes", "note")
 """Parts of a policy that are replaced or removed as a whole."""

@@ -8,6 +8,22 @@ from typing import Final
 MESSAGES: Final[Mapping[str, str]] = {
     "it lies before effective_from, {first}": "早于 effective_from（{first}）",
     "these depend on one another": "相互依赖",
+    "this is no citation": "不是条款引用",
+    'write "29 para 2 item 1", several as "14, 29 item 2"': '写作 "29 para 2 item 1"，多处写作 "14, 29 item 2"',
+    "no text of this name is cited": "所引文本中没有这个名称",
+    "paragraph, item and sub-item of an article are named": "条文的款、项、目须写明",
+    "the text has no such article in its list": "条文目录中没有这一条",
+    "no rule cites this article: say what became of it": "没有规则引用这一条：须注明其状态",
+    'write state = "nothing", "lost" or "not_yet"': '写 state = "nothing"、"lost" 或 "not_yet"',
+    "rules cite this article, so there is something to compute": "已有规则引用这一条，并非无可计算",
+    "the number of an article is one word, as a citation writes it": "条号为一个词，与引用写法一致",
+    "what became of an article": "条文状态",
+    "a modality": "强制程度",
+    "an article": "条文",
+    "a standing duty": "常设职责",
+    "a text that is cited": "所引文本",
+    "within and after stand together: how long, and after what": "within 与 after 须同时写明：期限及起因",
+    "either on or within says when it is due": "到期由 on 或 within 写明，二者取一",
     "none of them could be worked out first: let one depend on facts only": (
         "无法先算出其中任何一项：让其中一项只依据事实"
     ),

@@ -1,0 +1,160 @@
+"""What a policy cites: its own articles in their order, the texts beside it, and every citation held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, final
+
+import attrs
+
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nodes import Node, once
+from complaint_rules.documents.toml import Document
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.articles import Article, ArticleState, CitedText, Place, numbers_of, places_in
+from complaint_rules.policy.files.head import citation_of
+from complaint_rules.policy.files.shapes import SHAPES
+
+_CITE: Final = "cite"
+_BESIDE: Final = frozenset({"article", "cited"})
+_HOW: Final = 'write "29 para 2 item 1", several as "14, 29 item 2"'
+
+
+@final
+@attrs.frozen
+class Cited:
+    """The texts that the rules of a policy cite."""
+
+    articles: Mapping[str, Article]
+    """The policy's own, in the order of its text; empty where it lists none."""
+    texts: Mapping[str, CitedText]
+    """Other texts by the name that citations give them."""
+
+
+def cited_in(root: Node) -> Cited:
+    """Read what a policy cites, and hold every citation of it against that.
+
+    >>> root = sample("file", {"article": [{"id": "1", "title": {}, "state": "nothing"}]})
+    >>> list(cited_in(root).articles)
+    ['1']
+    """
+    articles = _articles(root)
+    texts: dict[str, CitedText] = {}
+    for node in root.nodes("cited", SHAPES["cited"]):
+        code = node.code("id")
+        text = CitedText(
+            id=code or "", title=node.titles("title"), citation=citation_of(node), url=node.text("url"),
+            articles=FrozenMap(_articles(node)),
+        )  # fmt: skip
+        if code is not None and once(texts, code, node.at("id"), node.faults, "cited"):
+            texts[code] = text
+    found = Cited(articles, texts)
+    form = citation_of(Node(root.data, root.path, Faults(""), root.shape, partial=True)).get("zh", "{}")
+    used: set[str] = set()
+    for path, cite in _cites(root.data, ""):
+        used |= _held(cite, path, found, form, root.faults)
+    _accounted_for(root, articles, used)
+    return found
+
+
+def _articles(node: Node) -> dict[str, Article]:
+    found: dict[str, Article] = {}
+    for one in node.nodes("article", SHAPES["article"]):
+        number = one.text("id") or ""
+        if number and places_in(number) != (Place(number),):
+            one.fault("id", "the number of an article is one word, as a citation writes it")
+        article = Article(
+            id=number, title=one.titles("title"), state=one.member("state", ArticleState, "what became of an article")
+        )
+        if number and once(found, number, one.at("id"), one.faults, "article"):
+            found[number] = article
+    return found
+
+
+def _cites(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Give every citation of a document with its path, wherever it stands."""
+    match value:
+        case dict():
+            for key, item in value.items():
+                at = f"{path}.{key}" if path else str(key)
+                if key == _CITE and isinstance(item, str) and item.strip():
+                    yield at, item
+                elif path or key not in _BESIDE:
+                    yield from _cites(item, at)
+        case list():
+            for place, item in enumerate(value):
+                yield from _cites(item, f"{path}[{place}]")
+
+
+def _held(cite: str, path: str, cited: Cited, form: str, faults: Faults) -> set[str]:
+    """Note what is wrong with a citation; give the policy's own articles that it names."""
+    places = places_in(cite)
+    if not places:
+        faults.add(path, "this is no citation", cite, _HOW)
+    own: set[str] = set()
+    for place in places:
+        if place.source and place.source not in cited.texts:
+            faults.unknown(path, "no text of this name is cited", place.source, list(cited.texts))
+            continue
+        text = cited.texts.get(place.source)
+        shape, articles = (form, cited.articles) if text is None else (text.citation.get("zh", "{}"), text.articles)
+        if "(" in place.number and not shape.endswith("{}"):
+            faults.add(path, "paragraph, item and sub-item of an article are named", place.number, _HOW)
+            continue
+        numbers = numbers_of(place)
+        own |= set(numbers) if text is None else set()
+        for number in numbers if articles else ():
+            if number not in articles:
+                faults.unknown(path, "the text has no such article in its list", number, list(articles))
+    return own
+
+
+def _accounted_for(root: Node, articles: Mapping[str, Article], used: set[str]) -> None:
+    """Note articles of which it is not said what became of them, and those of which two things are said."""
+    for place, article in enumerate(articles.values()):
+        path = f"article[{place}].state"
+        if article.state is None and article.id not in used:
+            hint = 'write state = "nothing", "lost" or "not_yet"'
+            root.faults.add(path, "no rule cites this article: say what became of it", article.id, hint)
+        if article.state is ArticleState.NOTHING and article.id in used:
+            root.faults.add(path, "rules cite this article, so there is something to compute", article.id)
+
+
+def cited_as_base(base: Document, known: Mapping[str, object]) -> tuple[str, Document, Document]:
+    """Make the rules of a document cite it by name, as what stands in another policy; give name, text and document.
+
+    >>> base = {"id": "law", "title": {}, "limit": [{"id": "a", "cite": "5"}, {"id": "b"}]}
+    >>> name, text, rules = cited_as_base(base, {})
+    >>> name, text, rules["limit"]
+    ('law', {'id': 'law', 'title': {}}, [{'id': 'a', 'cite': 'law:5'}, {'id': 'b', 'cite': 'law:'}])
+    """
+    name = str(base.get("id"))
+    while name in known:  # two editions of one text in a chain
+        name += "-base"
+    text = {"id": name} | {key: base[key] for key in ("title", "citation", "url", "article") if key in base}
+    return name, text, {key: _apart(value, key, name) for key, value in base.items()}
+
+
+def _apart(value: Any, section: str, name: str) -> Any:
+    """Write the citations of a section as those of another text; a rule without one is of the text as a whole."""
+    if section in _BESIDE:
+        return value
+    if isinstance(value, list) and "cite" in SHAPES.get(section, SHAPES["titles"]).known:
+        value = [{**entry, _CITE: entry.get(_CITE, "")} if isinstance(entry, dict) else entry for entry in value]
+    return _renamed(value, name)
+
+
+def _renamed(value: Any, name: str) -> Any:
+    match value:
+        case dict():
+            return {
+                key: _qualified(item, name) if key == _CITE and isinstance(item, str) else _renamed(item, name)
+                for key, item in value.items()
+            }
+        case list():
+            return [_renamed(item, name) for item in value]
+    return value
+
+
+def _qualified(cite: str, name: str) -> str:
+    return ", ".join(part if ":" in part else f"{name}:{part}" for part in cite.split(", "))
