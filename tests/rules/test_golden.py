@@ -1,0 +1,96 @@
+"""The golden cases of `tests/golden/*.toml`: each comes out as written, and together they reach every rule both ways.
+
+The cases of one file: ``pytest tests/rules/test_golden.py -k psbc-95580``; one case: ``-k "psbc-95580 and urgent"``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import pytest
+
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.policy.files.reading import shipped, shipped_document
+from complaint_rules.policy.loading import policies
+from complaint_rules.policy.policy import Policy
+from tests import golden_run
+from tests.golden_data import GoldenCase, GoldenFile, Misread, golden_files, read_once
+from tests.reached import gaps, outcomes, reached, rule_of
+
+FILES: Final = golden_files()
+WITHOUT: Final = frozenset({"boc-it-blueprint", "cbirc-2020-3", "grcu-2008", "psbc-95580", "realty-levels"})
+"""Shipped policies that have no golden file yet."""
+_SECTIONS: Final = ("table", "limit", "duty", "checklist")
+
+
+def _cases() -> Iterator[Any]:
+    for path in FILES:
+        file = read_once(path)
+        if isinstance(file, GoldenFile):
+            for case in file.cases:
+                yield pytest.param(file, case, id=case.place)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".toml"))
+def test_a_golden_file_can_be_read(path: Any) -> None:
+    file = read_once(path)
+    if isinstance(file, Misread):
+        pytest.fail(str(file), pytrace=False)
+
+
+@pytest.mark.parametrize(("file", "case"), list(_cases()))
+def test_a_case_comes_out_as_written(file: GoldenFile, case: GoldenCase) -> None:
+    try:
+        found = golden_run.differences(case, file)
+    except (Misread, ComplaintRulesError) as error:
+        pytest.fail(f"{case.place}: {error}", pytrace=False)
+    if found:
+        pytest.fail(golden_run.told(case, found), pytrace=False)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".toml"))
+def test_the_cases_of_a_file_reach_every_rule_both_ways(path: Any) -> None:
+    file = read_once(path)
+    if isinstance(file, Misread):
+        pytest.fail(str(file), pytrace=False)
+    policy = golden_run.shipped(file, file.parameters)
+    own = own_rules(policy)
+    wanted = [one for one in outcomes(policy) if rule_of(one) in own]
+    found = list(gaps(wanted, reached_by(file), file.unreached))
+    if found:
+        pytest.fail("\n".join([f"{path.name}: {len(found)} gaps", *(f"  {one}" for one in found)]), pytrace=False)
+
+
+def test_every_shipped_policy_has_a_golden_file() -> None:
+    read = [file for file in map(read_once, FILES) if isinstance(file, GoldenFile)]
+    have = {file.name for file in read}
+    names = {name.removesuffix(".toml") for files in shipped().values() for name in files}
+    assert {name.split("@")[0] for name in names} == set(policies())
+    assert names - have - WITHOUT == set(), "shipped policies without golden cases"
+    assert WITHOUT & have == set(), "they have golden cases now: take them off the list"
+    assert names >= WITHOUT, "they are not shipped"
+    assert names >= have, "golden cases of policies that are not shipped"
+
+
+@cache
+def reached_by(file: GoldenFile) -> frozenset[str]:
+    """Give what the cases of a file reach: of each case, the outcomes of the rules it says something about."""
+    found: set[str] = set()
+    for case in file.cases:
+        if case.refused is None:
+            try:
+                assessment = golden_run.assessed(case, golden_run.shipped(file, case.parameters))
+                found |= {one for one in reached(assessment) if rule_of(one) in case.asks}
+            except (Misread, ComplaintRulesError):
+                continue  # the case itself fails, and says why
+    return frozenset(found)
+
+
+def own_rules(policy: Policy) -> frozenset[str]:
+    """Give the rules that stand in a policy's own file; what it takes over is tried by the file it comes from."""
+    names = shipped()[policy.id]
+    documents = (shipped_document(name) for name in names)
+    document = next(one for one in documents if str(one["edition"]) == policy.edition)
+    return frozenset(f"{section}/{one['id']}" for section in _SECTIONS for one in document.get(section, ()))
