@@ -204,7 +204,10 @@ def _refusal_of(finding: Finding) -> Iterator[str]:
 
 def _differences(golden: GoldenCase, found: Assessment) -> Iterator[str]:
     for name, wanted in golden.tables.items():
-        yield from _differ(f"table {name}", _plain(wanted), _plain(value_of(found.findings[name])))
+        finding = found.findings[name]
+        got = _plain(value_of(finding))
+        for one in _differ(f"table {name}", _plain(wanted), got):
+            yield f"{one} ({_why_open(finding, found)})" if got == OPEN else one
     for name, runs in golden.limits.items():
         yield from _of_limit(name, runs, found.clocks[name])
     for name, statuses in golden.duties.items():
@@ -227,6 +230,13 @@ def value_of(finding: Finding) -> str | frozenset[str]:
         return OPEN
     value = finding.decision.value
     return NONE if value is None else value
+
+
+def _why_open(finding: Finding, found: Assessment) -> str:
+    """Say what a table could still say, and what is unknown: facts, links, parameters."""
+    possible = ", ".join(NONE if value is None else value for value in finding.possible)
+    waits = [one.name for one in found.missing if finding.rule in one.waits]
+    return f"possible: {possible}; unknown: {', '.join([*finding.assumed, *waits]) or 'something of the history'}"
 
 
 def lacking_of(found: Assessment, checklist: str) -> str | frozenset[str]:
