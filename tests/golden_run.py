@@ -233,10 +233,11 @@ def value_of(finding: Finding) -> str | frozenset[str]:
 
 
 def _why_open(finding: Finding, found: Assessment) -> str:
-    """Say what a table could still say, and what is unknown: facts, links, parameters."""
+    """Say what a table could still say, and what is unknown: facts without presumption, links, parameters."""
     possible = ", ".join(NONE if value is None else value for value in finding.possible)
-    waits = [one.name for one in found.missing if finding.rule in one.waits]
-    return f"possible: {possible}; unknown: {', '.join([*finding.assumed, *waits]) or 'something of the history'}"
+    unknown = [name for name in finding.assumed if found.policy.scope.facts[name].assume is None]
+    unknown += [one.name for one in found.missing if finding.rule in one.waits]
+    return f"possible: {possible}; unknown: {', '.join(unknown) or 'something of the history'}"
 
 
 def lacking_of(found: Assessment, checklist: str) -> str | frozenset[str]:

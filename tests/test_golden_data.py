@@ -158,7 +158,7 @@ def test_what_the_policy_does_not_have_is_told(tmp_path: Path, line: str, says: 
     ("line", "says"),
     [
         ('tables = { level = "major" }',
-         "table level: wanted major, got ? (possible: hot, ordinary; unknown: same_kind)"),
+         "table level: wanted major, got ? (possible: major, hot, important, ordinary; unknown: same_kind)"),
         ('links = { same_kind = 1 }\ntables = { level = "?" }', "table level: wanted ?, got ordinary"),
         ('limits = { pass_on = { status = "met" } }', "limit pass_on status: wanted met, got overdue"),
         ('limits = { pass_on = { due = "2026-10-09" } }', "limit pass_on due: wanted 2026-10-09, got 2026-10-09 17:00"),
