@@ -1,4 +1,4 @@
-"""A golden case run: assessed under its policy, and every difference from what must come out told in words."""
+"""A golden case run under its policy: every difference from what must come out in words, and what a file reaches."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
 from complaint_rules.moments import BEIJING
+from complaint_rules.policy.files.reading import shipped as shipped_files
+from complaint_rules.policy.files.reading import shipped_document
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from tests.golden import china
 from tests.golden_data import NONE, OPEN, GoldenCase, GoldenFile, Misread, WantedRun, when
-from tests.reached import is_open
+from tests.reached import gaps, is_open, outcomes, reached, rule_of
 
+_SECTIONS: Final = ("table", "limit", "duty", "checklist")
 _NO_FACTS: Final = frozenset({"id", "received", "extra"})
 _PLACE: Final = re.compile(
     r"(?:(?P<text>[A-Za-z0-9_.-]+):)?(?P<number>[^\s:,]+)(?: para [\d-]+)?(?: item [\d-]+)?(?: sub [\d-]+)?", re.ASCII
@@ -163,7 +166,7 @@ def _cited(golden: GoldenCase, policy: Policy) -> None:
         match = _PLACE.fullmatch(part)
         named = None if match is None else match["text"]
         articles = own if named is None else getattr(texts.get(named), "articles", {})
-        if named is not None and texts:
+        if named is not None and (own or texts):
             _known(golden, "cite", named, texts)
         if not articles:
             continue  # the policy does not list them, so nothing can be held against them
@@ -211,13 +214,12 @@ def _differences(golden: GoldenCase, found: Assessment) -> Iterator[str]:
     for name, runs in golden.limits.items():
         yield from _of_limit(name, runs, found.clocks[name])
     for name, statuses in golden.duties.items():
-        got = tuple(str(one.status) for one in found.duties if one.duty.id == name)
-        yield from _differ(f"duty {name}", _plain(statuses or NONE), _plain(got or NONE))
+        standing = [str(one.status) for one in found.duties if one.duty.id == name]
+        yield from _differ(f"duty {name}", _plain(statuses or NONE), _plain(standing or NONE))
     for name, lacking in golden.checklists.items():
         yield from _differ(f"checklist {name}", _plain(lacking), _plain(lacking_of(found, name)))
     if golden.violations is not None:
-        codes = tuple(sorted(violations_of(found)))
-        yield from _differ("violations", _plain(golden.violations), _plain(codes))
+        yield from _differ("violations", _plain(golden.violations), _plain(sorted(violations_of(found))))
     names = [one.name for one in found.missing]
     for name in golden.missing:
         if name not in names:
@@ -305,3 +307,35 @@ def _plain(value: str | Iterable[str]) -> str:
 def _differ(what: str, wanted: str, got: str) -> Iterator[str]:
     if wanted != got:
         yield f"{what}: wanted {wanted}, got {got}"
+
+
+# --- what the cases of a file reach together ---
+
+
+def gaps_of(file: GoldenFile) -> Iterator[str]:
+    """Tell what of the policy's own rules is reached by no case of a file, and what is excused without need."""
+    policy = shipped(file, file.parameters)
+    own = own_rules(policy)
+    return gaps((one for one in outcomes(policy) if rule_of(one) in own), reached_by(file), file.unreached)
+
+
+@cache
+def reached_by(file: GoldenFile) -> frozenset[str]:
+    """Give what the cases of a file reach: of each case, the outcomes of the rules it says something about."""
+    found: set[str] = set()
+    for case in file.cases:
+        if case.refused is None:
+            try:
+                assessment = assessed(case, shipped(file, case.parameters))
+                found |= {one for one in reached(assessment) if rule_of(one) in case.asks}
+            except (Misread, ComplaintRulesError):
+                continue  # the case itself fails, and says why
+    return frozenset(found)
+
+
+def own_rules(policy: Policy) -> frozenset[str]:
+    """Give the rules that stand in a policy's own file; what it takes over is tried by the file it comes from."""
+    names = shipped_files()[policy.id]
+    documents = (shipped_document(name) for name in names)
+    document = next(one for one in documents if str(one["edition"]) == policy.edition)
+    return frozenset(f"{section}/{one['id']}" for section in _SECTIONS for one in document.get(section, ()))

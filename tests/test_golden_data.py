@@ -239,3 +239,26 @@ def test_a_case_cites_an_article_that_the_policy_lists(tmp_path: Path, cite: str
     else:
         with pytest.raises(Misread, match="cite: the policy has no"):
             golden_run._cited(case, Listed())  # type: ignore[arg-type]  # as above
+
+
+def test_what_no_case_of_a_file_reaches_is_named(tmp_path: Path) -> None:
+    file = golden(
+        tmp_path, GOLDEN.replace("[[case]]", '[unreached]\n"limit/pass_on late" = { zh = "甲", en = "A" }\n[[case]]')
+    )
+    found = list(golden_run.gaps_of(file))
+    assert "reached by no case: limit/pass_on not applicable" in found
+    assert "reached by no case: duty/monitor kept" in found
+    told = " ".join(found)
+    for reached in (
+        "limit/pass_on kept",
+        "limit/pass_on late",
+        "duty/monitor not kept",
+        "duty/review_plan not triggered",
+    ):
+        assert reached not in told
+
+
+def test_only_what_a_case_says_something_about_is_reached_by_it(tmp_path: Path) -> None:
+    found = " ".join(golden_run.gaps_of(golden(tmp_path, FILE + CASE + FACTS + 'violations = ["late limit/pass_on"]')))
+    assert "limit/pass_on late" not in found
+    assert "duty/note_monthly not kept" in found

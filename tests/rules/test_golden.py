@@ -6,23 +6,19 @@ The cases of one file: ``pytest tests/rules/test_golden.py -k psbc-95580``; one 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, Final
 
 import pytest
 
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.policy.files.reading import shipped, shipped_document
+from complaint_rules.policy.files.reading import shipped
 from complaint_rules.policy.loading import policies
-from complaint_rules.policy.policy import Policy
 from tests import golden_run
 from tests.golden_data import GoldenCase, GoldenFile, Misread, golden_files, read_once
-from tests.reached import gaps, outcomes, reached, rule_of
 
 FILES: Final = golden_files()
 WITHOUT: Final = frozenset({"boc-it-blueprint", "cbirc-2020-3", "grcu-2008", "psbc-95580", "realty-levels"})
 """Shipped policies that have no golden file yet."""
-_SECTIONS: Final = ("table", "limit", "duty", "checklist")
 
 
 def _cases() -> Iterator[Any]:
@@ -55,10 +51,7 @@ def test_the_cases_of_a_file_reach_every_rule_both_ways(path: Any) -> None:
     file = read_once(path)
     if isinstance(file, Misread):
         pytest.fail(str(file), pytrace=False)
-    policy = golden_run.shipped(file, file.parameters)
-    own = own_rules(policy)
-    wanted = [one for one in outcomes(policy) if rule_of(one) in own]
-    found = list(gaps(wanted, reached_by(file), file.unreached))
+    found = list(golden_run.gaps_of(file))
     if found:
         pytest.fail("\n".join([f"{path.name}: {len(found)} gaps", *(f"  {one}" for one in found)]), pytrace=False)
 
@@ -72,25 +65,3 @@ def test_every_shipped_policy_has_a_golden_file() -> None:
     assert WITHOUT & have == set(), "they have golden cases now: take them off the list"
     assert names >= WITHOUT, "they are not shipped"
     assert names >= have, "golden cases of policies that are not shipped"
-
-
-@cache
-def reached_by(file: GoldenFile) -> frozenset[str]:
-    """Give what the cases of a file reach: of each case, the outcomes of the rules it says something about."""
-    found: set[str] = set()
-    for case in file.cases:
-        if case.refused is None:
-            try:
-                assessment = golden_run.assessed(case, golden_run.shipped(file, case.parameters))
-                found |= {one for one in reached(assessment) if rule_of(one) in case.asks}
-            except (Misread, ComplaintRulesError):
-                continue  # the case itself fails, and says why
-    return frozenset(found)
-
-
-def own_rules(policy: Policy) -> frozenset[str]:
-    """Give the rules that stand in a policy's own file; what it takes over is tried by the file it comes from."""
-    names = shipped()[policy.id]
-    documents = (shipped_document(name) for name in names)
-    document = next(one for one in documents if str(one["edition"]) == policy.edition)
-    return frozenset(f"{section}/{one['id']}" for section in _SECTIONS for one in document.get(section, ()))
