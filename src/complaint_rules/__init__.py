@@ -19,7 +19,7 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.linking.linker import link
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period
-from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.loading import load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy
 from complaint_rules.version import VERSION
 
@@ -57,4 +57,5 @@ __all__ = [
     "load_policy",
     "permitted",
     "policies",
+    "policy_for",
 ]

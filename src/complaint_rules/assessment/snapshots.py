@@ -147,7 +147,10 @@ class Snapshot:
             known = self.receipt = receipt_of(self.case.complaint)
         elif name == "timeline":
             root = self._root
-            known = self.timeline = Timeline(self.case, self.at) if root is None else root.timeline.until(self.at)
+            if root is None:
+                known = self.timeline = Timeline(self.case, self.at, prior=self.policy.before_receipt)
+            else:
+                known = self.timeline = root.timeline.until(self.at)
         elif name == "view":
             known = self.view = View(
                 self.plan, self.timeline, self.calendar,
@@ -242,7 +245,9 @@ class Snapshot:
         return Snapshot(self.case, self.plan, self.calendar, at=moment, links=self.links, work_out=self.work_out)
 
     def as_of(self, moment: dt.datetime) -> Snapshot:
-        """Give the snapshot of an earlier moment, worked out once."""
+        """Give the snapshot of an earlier moment, worked out once; before the receipt nobody asked, so as of then."""
+        if self.timeline.before:
+            moment = max(moment, self.complaint.received_from)
         view, earlier = self._earlier.get(moment, (None, None))
         if earlier is None:
             earlier = Snapshot(

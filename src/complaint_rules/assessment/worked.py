@@ -253,7 +253,7 @@ class Worked:
 
     def _slips(self) -> Iterator[Violation]:
         """Tell the codes of events that look like slips of ones the rules know: nothing was matched by them."""
-        for entry in self.snapshot.timeline.entries[1:]:
+        for entry in (*self.snapshot.timeline.before, *self.snapshot.timeline.entries[1:]):
             event = entry.event
             if event.reason is None and event.outcome is None and event.told is None and event.items is None:
                 continue

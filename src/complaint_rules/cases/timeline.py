@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final, cast, final
 
 from complaint_rules.cases.case import NEUTRAL_RANK, RANKS, Case, Event, Fields, fields_match
@@ -29,6 +29,7 @@ _NO_KINDS: Final[frozenset[str]] = frozenset()
 
 
 _SINCE: Final = itemgetter(0)
+_IN_TIME: Final = attrgetter("lo", "rank", "place")
 
 
 _new: Final = tuple.__new__
@@ -51,11 +52,13 @@ class Timeline:
         "_whole",
         "as_recorded",
         "at",
+        "before",
         "case",
         "changed",
         "corrections",
         "kinds",
         "left_out",
+        "prior",
         "receipt",
         "sliceable",
         "undated",
@@ -69,11 +72,16 @@ class Timeline:
         *,
         whole: Timeline | None = None,
         corrected: Mapping[str, FactValue | None] = FrozenMap(),
+        prior: frozenset[str] = _NO_KINDS,
     ) -> None:
         """Read a history; of a longer one already read, which is `sliceable`, this is the beginning.
 
-        `corrected` are facts that a later amendment says were mistaken in the record as it stood then.
+        `corrected` are facts that a later amendment says were mistaken in the record as it stood then; `prior` are
+        kinds of event that may lie before the receipt.
         """
+        self.prior: frozenset[str] = prior if whole is None else whole.prior
+        self.before: Sequence[Entry] = () if whole is None else whole.before
+        """Events before the receipt that may lie there, in order of time; their `order` is negative."""
         self.case: Case = case
         self.at: dt.datetime = at
         self.receipt: Entry = receipt_of(case.complaint)
@@ -145,19 +153,22 @@ class Timeline:
 
     def _read(self) -> None:
         kept = [self.receipt]
+        before: list[Entry] = []
         regular, tied = self._regular(kept)
         if regular == len(self.case.events):
             self.sliceable = True
             self.as_recorded = not tied
         else:
-            self._admit(kept, regular)
+            self._admit(kept, regular, before)
             # A duplicate may be the earlier one in time, and what has no moment stands anywhere.
             left_out = {one.code for one in self.left_out}
             self.sliceable = not self.undated and ViolationCode.DUPLICATE not in left_out
             self._mixed = mixed_days(kept) if self.sliceable else {}
         self._entries = tuple(kept) if self.as_recorded else ordered(kept)
+        before.sort(key=_IN_TIME)
+        self.before = tuple(entry._replace(order=place - len(before)) for place, entry in enumerate(before))
         by_kind: dict[str, list[Entry]] = {}
-        for entry in self._entries:
+        for entry in (*self.before, *self._entries) if before else self._entries:
             kind = entry.event.kind
             known = by_kind.get(kind)
             if known is None:
@@ -198,8 +209,11 @@ class Timeline:
             kept.append(_new(Entry, (event, place, len(kept), when, when, RANKS.get(kind, NEUTRAL_RANK))))
         return len(self.case.events), tied
 
-    def _admit(self, kept: list[Entry], begin_at: int) -> None:
-        """Keep the further events that count; what is left out is reported, save what is simply not known yet."""
+    def _admit(self, kept: list[Entry], begin_at: int, before: list[Entry]) -> None:
+        """Keep the further events that count; what is left out is reported, save what is simply not known yet.
+
+        What may lie before the receipt and does is kept apart.
+        """
         at, receipt = self.at, self.receipt
         begin, exact = cast(dt.datetime, receipt.lo), receipt.hi is receipt.lo
         seen: dict[tuple[str, dt.datetime | dt.date | None], list[Event]] = {}
@@ -234,6 +248,9 @@ class Timeline:
             if lo is None:
                 self.undated = True
             elif (lo < begin) if exact and hi is lo else not not_before(entry, receipt):
+                if kind in self.prior:
+                    before.append(entry)
+                    continue
                 # It happened, but not then: nothing may be drawn from it but that nobody knows when.
                 self._leave(place, event, ViolationCode.BEFORE_RECEIPT, Severity.RECORD)
                 self.undated = True
@@ -296,7 +313,7 @@ class Timeline:
         corrected: dict[str, FactValue | None] = {}
         for entry in whole.corrections:  # the latest first
             corrected = {**(entry.event.set or {}), **corrected}
-        return Timeline(self.case, moment, corrected=corrected)
+        return Timeline(self.case, moment, corrected=corrected, prior=self.prior)
 
     def begins(self, other: Timeline) -> bool:
         """Say whether this is another timeline, or its beginning, read from the same events."""
@@ -336,7 +353,7 @@ class Timeline:
 
     def since(self, kind: str, start: Entry, fields: Fields = (), without: Fields = ()) -> Iterable[Entry]:
         """Give the known events of a kind, and of certain fields, at or after a start, in order of time."""
-        first = start.place < 0 and start.lo is self.receipt.lo
+        first = start.place < 0 and start.lo is self.receipt.lo and not self.before
         return self.of_kind(kind, fields, without) if first else _since(*self._line(kind, fields, without), start)
 
     def of_kind(self, kind: str, fields: Fields = (), without: Fields = ()) -> Sequence[Entry]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from complaint_rules.policy.articles import Article, ArticleState, CitedText
 from complaint_rules.policy.calendars import calendar_from_file
 from complaint_rules.policy.filings import Return, returns_due
-from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.loading import load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy, rules_of, uses
 from complaint_rules.policy.rules import (
     Checklist,
@@ -80,6 +80,7 @@ __all__ = [
     "calendar_from_file",
     "load_policy",
     "policies",
+    "policy_for",
     "returns_due",
     "rules_of",
     "secrets",

@@ -10,6 +10,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from complaint_rules.cases.case import Case
+from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
 from complaint_rules.moments import as_day
 from complaint_rules.policy.codes import known_as
@@ -40,14 +42,16 @@ def load_policy(
     """Load a shipped policy (规则集), or one of a folder of one's own.
 
     `on` picks the edition in force on that day (施行日期 to 失效日期, both inclusive; a date the text does not give
-    bounds nothing), `edition` picks one by name. `parameters` supplies figures that the text leaves open, as values or
-    as text (``{"retention": "5 years"}``). The same question gives the same object.
+    bounds nothing), `edition` picks one by name; without either it is the one that came into force last. A case keeps
+    the edition in force at its receipt: `policy_for` gives that one. `parameters` supplies figures that the text leaves
+    open, as values or as text (``{"retention": "5 years"}``). The same question gives the same object.
 
     `folder` holds policy files of one's own, called ``id.toml``, or ``id@edition.toml`` where there are several
     editions; they are chosen among in the same way and read anew each time. Of what is shipped it has no part.
 
     Raises `UnknownPolicy` for an id that is not there, an edition that is not, a day on which none was in force,
-    and where several editions fit; `InvalidPolicy` for parameters that the policy does not have or that do not fit.
+    and where several editions fit and nothing says which came last; `InvalidPolicy` for parameters that the policy
+    does not have or that do not fit.
 
     >>> load_policy("psbc-95580").edition
     '2016'
@@ -67,6 +71,32 @@ def load_policy(
         raise _unknown(wanted, "no such policy is shipped", "shipped", policies())
     name = _edition(id, {name: shipped_document(name) for name in names}, on, edition)
     return _loaded(name, canonical(plain_given(parameters)))
+
+
+def policy_for(
+    case: Case | Complaint,
+    id: str,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    folder: str | PathLike[str] | None = None,
+) -> Policy:
+    """Load the edition of a policy that was in force at the receipt of a case (收到投诉时有效的版本).
+
+    A case keeps that edition, whatever comes into force while it is handled. To replay it under another, load that with
+    `load_policy`. Of a receipt that is a moment its day in Beijing counts.
+
+    Raises what `load_policy` does: `UnknownPolicy` where none was in force on that day.
+
+    >>> import datetime as dt
+    >>> complaint = Complaint(id="c-1", received=dt.date(2026, 9, 30))
+    >>> policy_for(complaint, "cbirc-2020-3").edition
+    '2020'
+    >>> policy_for(Complaint(id="c-2", received=dt.date(2019, 9, 30)), "cbirc-2020-3")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnknownPolicy: policy 'cbirc-2020-3': no edition is in force on that day; got '2019-09-30'...
+    """
+    complaint = case.complaint if isinstance(case, Case) else case
+    return load_policy(id, on=complaint.received_from.date(), parameters=parameters, folder=folder)
 
 
 @lru_cache(maxsize=1024)
@@ -108,6 +138,8 @@ def _edition(id: str, texts: Mapping[str, dict[str, Any]], on: dt.date | None, e
         for name, text in texts.items()
         if edition in (None, editions[name]) and (day is None or _in_force(text, day))
     ]
+    if day is None and edition is None:
+        fitting = _newest(fitting, texts)
     if len(fitting) == 1:
         return fitting[0]
     listed = "; ".join(f"edition {editions[name]} ({_dates(text)})" for name, text in texts.items())
@@ -121,6 +153,15 @@ def _edition(id: str, texts: Mapping[str, dict[str, Any]], on: dt.date | None, e
     raise UnknownPolicy(
         what=f"policy {id!r}", why=why, value=value, hint="; ".join(filter(None, (near, f"there are: {listed}")))
     )
+
+
+def _newest(names: list[str], texts: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Keep the edition that came into force last, if each says when it did."""
+    since = {name: _date(texts[name].get("effective_from")) for name in names}
+    if len(names) < 2 or None in since.values():
+        return names
+    last = max(day for day in since.values() if day is not None)
+    return [name for name in names if since[name] == last]
 
 
 def _in_force(document: dict[str, Any], day: dt.date) -> bool:

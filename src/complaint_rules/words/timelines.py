@@ -191,6 +191,9 @@ def _events(assessment: Assessment) -> Iterator[_Placed]:
     receipt = timeline.receipt
     by = assessment.case.complaint.received_by
     at = earliest_of(assessment.case.complaint.received)
+    for entry in timeline.before:
+        for moment in _of_entry(assessment, entry):
+            yield _Placed(at if entry.lo is None else entry.lo, 0, moment)
     yield _Placed(at, 0, Moment(when=receipt.when, what=Happening.RECEIVED, event="received", by=by))
     for entry in timeline.entries[1:]:
         at = at if entry.lo is None else max(at, entry.lo)

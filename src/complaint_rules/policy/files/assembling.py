@@ -154,6 +154,7 @@ class Assembly:
             routes=self.routes,
             facts=says.facts,
             events=says.events,
+            before_receipt=says.before_receipt,
             parameters=says.parameters,
             tables=FrozenMap[str, Table](tables),
             limits=FrozenMap[str, Limit](limits),

@@ -81,6 +81,8 @@ class Declared:
     """Core facts, then the policy's own."""
     events: FrozenMap[str, Titles]
     """Standard kinds of event, then the policy's own."""
+    before_receipt: frozenset[str]
+    """Own kinds of event that may lie before the receipt."""
     parameters: FrozenMap[str, Parameter]
     """Parameters with their values."""
     scope: Scope
@@ -108,12 +110,16 @@ def declared(
             faults.add("body", "this is a level already", code)
     facts = _facts(root, core, lists, names)
     kinds = dict(events)
+    prior = set()
     for kind, path, raw in root.named("events"):
         if kind in events:
             faults.add(path, "this is a standard kind of event; every policy has it", kind)
         elif not kind.isidentifier() or not kind.isascii() or len(kind) > 80:
             faults.add(path, "a kind of event is an ASCII identifier", kind)
-        kinds[kind] = Node(raw, path, faults, SHAPES["event"]).titles("title")
+        node = Node(raw, path, faults, SHAPES["event"])
+        kinds[kind] = node.titles("title")
+        if node.flag("before_receipt"):
+            prior.add(kind)
     parameters = _parameters(root, given, names)
     _levels_exist(facts, (*levels, *bodies), faults)
     check_implications(facts, faults)
@@ -134,6 +140,7 @@ def declared(
         bodies=bodies,
         facts=facts,
         events=FrozenMap(kinds),
+        before_receipt=frozenset(prior),
         parameters=parameters,
         scope=scope,
     )

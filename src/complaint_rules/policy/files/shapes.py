@@ -29,7 +29,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
         "level": Shape("a level", ("id", "title"), listed=True),
         "body": Shape("a body", ("id", "title"), listed=True),
         "fact": Shape("a fact", ("type", "title"), ("assume", "ask", "values", "vocabulary", "implies")),
-        "event": Shape("a kind of event", ("title",)),
+        "event": Shape("a kind of event", ("title",), ("before_receipt",)),
         "parameter": Shape("a parameter", ("type", "title"), ("cite", "default", "reading")),
         "parameter_use": Shape("a figure left to a parameter", ("parameter",)),
         "selector": Shape(
