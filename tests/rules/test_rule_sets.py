@@ -1,4 +1,4 @@
-"""Tests of a single rule set beside its golden cases belong to one that is shipped; `test_golden` asks for the cases."""
+"""Tests of one rule set, beside its golden cases, belong to one that is shipped; `test_golden` asks for the cases."""
 
 from __future__ import annotations
 
