@@ -214,6 +214,15 @@ def coded(code: str, lang: Lang) -> str:
     return said((CODES.get(code, code), code), lang)
 
 
+def worded(code: str, lang: Lang) -> str:
+    """Say a code of an event in running text; in English one without a word is read as words.
+
+    >>> worded("mediation", "zh"), worded("own_code", "en")
+    ('调解', 'own code')
+    """
+    return coded(code, lang).replace("_", " ") if lang == "en" else coded(code, lang)
+
+
 # --- moments and lengths of time ---
 
 WEEKDAYS: Final[Mapping[Lang, Sequence[str]]] = {

@@ -61,7 +61,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "fact_named_as_function": ("facts.count", "the language of conditions"),
     "fact_with_hyphen": ("facts.union-pay", "identifier"),
     "channel_of_ones_own": ("facts.channel.values", "closed list", "'pigeon'"),
-    "event_redeclared": ("events.replied", "standard kind"),
+    "event_before_receipt": ("events.replied.before_receipt", "standard kind"),
     "event_with_hyphen": ("events.on-site", "identifier"),
     "parameter_of_unknown_type": ("parameters.wait.type", "a type of parameter", "period"),
     "default_unmarked": ("parameters.wait.default", "mark it", "reading"),

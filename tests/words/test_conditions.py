@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 
 from complaint_rules.cases.case import Event
@@ -30,7 +31,10 @@ SCOPE = Scope(
         for spec in (
             fact("complainants", "int", "投诉人数", "number of complainants", assume=1),
             fact("repeat", "bool", "再次投诉", "repeated", assume=False),
-            fact("press_risk", "bool", "可能被报道", "may reach the press", assume=False),
+            attrs.evolve(
+                fact("press_risk", "bool", "可能被报道", "may reach the press", assume=False),
+                negated={"zh": "不会被报道", "en": "will not reach the press"},
+            ),
             fact("amount", "decimal", "金额", "amount"),
             fact("caused_by", "text", "责任方", "cause", values=PARTIES),
             fact("recorded", "set", "登记要素", "recorded items"),
@@ -40,21 +44,55 @@ SCOPE = Scope(
         )
     },
     parameters={"threshold": 5, "open": MISSING},
-    tables={"priority": TableShape(values=("urgent", "ordinary")), "triggers": TableShape(values=("a",), every=True)},
+    tables={
+        "priority": TableShape(values=("urgent", "ordinary")),
+        "triggers": TableShape(values=("a",), every=True),
+        "overdue": TableShape(values=("yes", "no", "open")),
+    },
     limits={"whole"},
-    kinds={"received", "replied", "contact_attempted"},
+    kinds={
+        "received",
+        "replied",
+        "contact_attempted",
+        "routed",
+        "appealed",
+        "informed",
+        "accepted_by_customer",
+        "own_kind",
+    },
     links={"same_kind"},
     levels=("outlet", "branch"),
     event=True,
 )
 WORDS = ConditionTitles(
-    tables={"priority": {"zh": "紧急程度", "en": "priority"}, "triggers": {"zh": "问责情形", "en": "triggers"}},
-    values={"priority": {"urgent": {"zh": "紧急", "en": "urgent"}}, "triggers": {"a": {"zh": "甲", "en": "A"}}},
+    tables={
+        "priority": {"zh": "紧急程度", "en": "priority"},
+        "triggers": {"zh": "问责情形", "en": "triggers"},
+        "overdue": {"zh": "是否逾期", "en": "Whether it is overdue"},
+    },
+    values={
+        "priority": {"urgent": {"zh": "紧急", "en": "urgent"}},
+        "triggers": {"a": {"zh": "甲", "en": "A"}},
+        "overdue": {
+            "yes": {"zh": "是", "en": "Yes"},
+            "no": {"zh": "否", "en": "No"},
+            "open": {"zh": "待定", "en": "Open"},
+        },
+    },
     limits={"whole": {"zh": "全程时限", "en": "whole limit"}},
     holders={"branch": {"zh": "分行", "en": "the branch"}, "outlet": {"zh": "网点", "en": "the outlet"}},
-    kinds={"received": {"zh": "收到", "en": "receipt"}, "replied": {"zh": "答复", "en": "reply"}},
+    kinds={
+        "received": {"zh": "收到", "en": "receipt"},
+        "replied": {"zh": "答复", "en": "reply"},
+        "routed": {"zh": "派发", "en": "routed"},
+        "appealed": {"zh": "申诉", "en": "appealed"},
+        "informed": {"zh": "告知", "en": "informed"},
+        "accepted_by_customer": {"zh": "客户认可", "en": "accepted_by_customer"},
+    },
     links={"same_kind": {"zh": "同类", "en": "same kind"}},
     parameters={"threshold": {"zh": "门槛", "en": "threshold"}},
+    codes={"own_code": {"zh": "自有代码", "en": "a code of our own"}},
+    items={"cause": {"zh": "起因", "en": "The cause"}},
 )
 
 SAID = [
@@ -62,7 +100,7 @@ SAID = [
     ("not complainants >= 3", "投诉人数少于3", "number of complainants is less than 3"),
     ("complainants != 3", "投诉人数不等于3", "number of complainants is not 3"),
     ("repeat", "再次投诉", "repeated"),
-    ("not repeat", "再次投诉：否", "repeated: no"),
+    ("not repeat", "并非再次投诉", "not: repeated"),
     ("not not repeat", "再次投诉", "repeated"),
     ("repeat == True", "再次投诉为是", "repeated is yes"),
     ("repeat != False", "再次投诉不是否", "repeated is not no"),
@@ -85,11 +123,47 @@ SAID = [
     ("priority == 'urgent'", "紧急程度为紧急", "priority is urgent"),
     ("priority in ('urgent', 'ordinary')", "紧急程度为以下之一：紧急、ordinary", "priority is one of urgent, ordinary"),
     ("'a' in triggers", "问责情形包含甲", "triggers includes A"),
-    ("has('replied')", "已有“答复”", "“reply” has happened"),
-    ("not has('replied')", "尚无“答复”", "no “reply” yet"),
+    ("has('replied')", "已答复", "“reply” has happened"),
+    ("not press_risk", "不会被报道", "will not reach the press"),
+    (
+        "has('replied', to='branch', outcome='settled')",
+        "已向分行答复（结果：已解决）",
+        "“reply” (to: the branch; outcome: settled) has happened",
+    ),
+    (
+        "has('replied', approved_by='branch', after='contact_attempted')",
+        "经分行批准已答复（在“contact_attempted”之后）",
+        "“reply” (approved by: the branch; after “contact_attempted”) has happened",
+    ),
+    ("has('routed', to='outlet')", "已派发至网点", "“routed” (to: the outlet) has happened"),
+    ("has('appealed')", "客户已申诉", "“appealed” has happened"),
+    ("has('informed', told='owner')", "已告知owner", "“informed” (told: owner) has happened"),
+    ("has('accepted_by_customer', by='outlet')", "网点已认可", "“accepted_by_customer” (by: the outlet) has happened"),
+    ("has('accepted_by_customer')", "客户已认可", "“accepted_by_customer” has happened"),
+    ("has('own_kind')", "已有“own_kind”", "“own_kind” has happened"),
+    ("not has('own_kind', by='outlet')", "尚无“own_kind”（经办方：网点）", "no “own_kind” (by: the outlet) yet"),
+    ("overdue == 'yes'", "逾期", "it is overdue"),
+    ("overdue == 'no'", "未逾期", "not: it is overdue"),
+    ("overdue == 'open'", "待定", "Open"),
+    ("overdue != 'no'", "是否逾期不是否", "Whether it is overdue is not No"),
+    ("event.by in recorded", "本次经办方在“登记要素”之列", "this act's actor is among recorded items"),
+    ("not event.by in recorded", "本次经办方不在“登记要素”之列", "this act's actor is not among recorded items"),
+    ("event.by not in recorded", "本次经办方不在“登记要素”之列", "this act's actor is not among recorded items"),
+    ("not event.skips_level", "本次未越级", "this act skips no level"),
+    (
+        "'cause' in event.items and repeat and 'bound' in event.items",
+        "本次具备起因、已装订，且再次投诉",
+        "this act's items include The cause, bound and repeated",
+    ),
+    (
+        "'cause' in event.items and 'own_code' in event.items",
+        "本次具备起因、自有代码",
+        "this act's items include The cause, a code of our own",
+    ),
+    ("not has('replied')", "尚未答复", "no “reply” yet"),
     (
         "has('replied', by=('outlet', 'branch'), told=('owner', 'complainant'))",
-        "已有“答复”（经办方：分行或网点；已告知：投诉人、owner）",
+        "分行或网点已答复并告知投诉人、owner",
         "“reply” (by: the branch or the outlet; told: complainant and owner) has happened",
     ),
     (

@@ -50,7 +50,7 @@ CUSTOMERS: Final = own(LEVELS, limit('[{ within = "15 days" }]', 'who = "custome
         ),
         (
             DUTY, "2026-09-20T09:00", [], 0,
-            ("待履行：甲［duty/act］；由分行（宜遵守）；向总行；自2026-09-20（周日）09:00起；"
+            ("待履行：甲［duty/act］；由分行（原则上）；向总行；自2026-09-20（周日）09:00起；"
              "届满2026-09-22（周二）24:00（含），还剩2天14小时59分钟"),
             ("to be done: A [duty/act]; by Branch (should be kept); to Head office; since 2026-09-20 (Sun) 09:00; "
              "due 2026-09-22 (Tue) 24:00 (inclusive), 2 days 14 hours 59 minutes left"),

@@ -64,7 +64,7 @@ def test_every_reading_of_ours_is_shown_with_its_mark(name: str) -> None:
 
 
 FIGURE_3 = (
-    "  figure 3: 5 working days (art. 14); where UnionPay ticket: no and Class of the complaint is Ordinary; warning "
+    "  figure 3: 5 working days (art. 14); where not: UnionPay ticket and Class of the complaint is Ordinary; warning "
     "1 working day ahead [our reading: The figure is the text's; the warning one working day ahead is ours]"
 )
 
@@ -76,7 +76,7 @@ def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
         "  from: “received”",
         "  until: “accepted by the customer”",
         "  who: Handling unit",
-        "  applies where: Whether there is a ticket is Ticket",
+        "  applies where: Ticket",
         "  how: every row that holds counts, the earliest due moment binds",
         "  figure 1: 48 hours (art. 14); where Class of the complaint is Urgent",
         "  figure 2: 4 working days (art. 14); where UnionPay ticket",

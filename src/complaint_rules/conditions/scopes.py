@@ -131,6 +131,8 @@ class FactSpec(Shown):
     """Its name in Chinese and English, under ``zh`` and ``en``."""
     values: Mapping[str, Mapping[str, str]] | None = attrs.field(default=None, converter=_frozen_titles)
     """The closed list of its codes with their titles; None where any code is possible."""
+    negated: Mapping[str, str] | None = attrs.field(default=None, converter=attrs.converters.optional(_title))
+    """How its opposite is said (of type ``bool``); None: by a general word before its title."""
     implies: tuple[str, ...] = attrs.field(default=(), converter=_in_order)
     """Facts that hold wherever this one does; both of type ``bool``."""
     core: bool = False

@@ -78,6 +78,8 @@ class Policy:
     """The facts its rules read, core and own."""
     events: FrozenMap[str, Titles] = FrozenMap()
     """Every kind of event it knows, standard and own, with titles."""
+    codes: FrozenMap[str, Titles] = FrozenMap()
+    """Words for the codes of its events: reasons, outcomes, items, who was told."""
     before_receipt: frozenset[str] = frozenset()
     """Kinds of event that may lie before the institution's receipt, as a regulator's own."""
     parameters: FrozenMap[str, Parameter] = FrozenMap()

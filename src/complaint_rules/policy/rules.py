@@ -26,11 +26,11 @@ NO_TITLES: Final[Titles] = FrozenMap()
 class Modality(Coded):
     """How binding a rule is (规范强度): kept apart, for a missed SHOULD (原则上, 建议) is a warning, not a breach."""
 
-    MUST = "must", "应当", "must"
-    SHOULD = "should", "宜", "should"
-    MUST_NOT = "must_not", "不得", "must not"
-    SHOULD_NOT = "should_not", "不宜", "should not"
-    MAY = "may", "可以", "may"
+    MUST = "must", "应", "must"
+    SHOULD = "should", "原则上", "should"
+    MUST_NOT = "must_not", "禁", "must not"
+    SHOULD_NOT = "should_not", "原则上不", "should not"
+    MAY = "may", "可", "may"
 
     @property
     def forbids(self) -> bool:

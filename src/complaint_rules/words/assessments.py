@@ -115,7 +115,16 @@ def _head(assessment: Assessment, spoken: Voice) -> list[str]:
 
 
 def _findings(assessment: Assessment, spoken: Voice) -> list[str]:
-    return [_bullet(explain_finding(finding, spoken.lang)) for finding in assessment.findings.values()]
+    return [_bullet(_finding(finding, spoken)) for finding in assessment.findings.values()]
+
+
+def _finding(finding: Finding, spoken: Voice) -> str:
+    """Explain a finding; of a list of grounds of which none holds, only that, and what could still change it."""
+    text = explain_finding(finding, spoken.lang)
+    if not finding.table.every or finding.decision.fired or finding.table.missing:
+        return text
+    head, *rest = text.splitlines()
+    return "\n".join([head, *(rest[-1:] if finding.assumed else [])])
 
 
 def _bullet(text: str) -> str:

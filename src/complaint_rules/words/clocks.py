@@ -100,7 +100,7 @@ def whose(who: str, modality: Modality, spoken: Voice) -> str:
         return spoken.pick(
             "（客户的期限，逾期不算机构违规）", " (the customer's own limit: never the institution's lateness)"
         )
-    return spoken.pick("（宜遵守）", " (should be kept)") if modality is Modality.SHOULD else ""
+    return spoken.pick("（原则上）", " (should be kept)") if modality is Modality.SHOULD else ""
 
 
 def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str]:
@@ -136,7 +136,7 @@ def _run(clock: Clock, run: Run, spoken: Voice, *, latest: bool) -> Iterator[str
         yield spoken.pick(f"提醒时刻：{spoken.point(warning)}{come}", f"warning at: {spoken.point(warning)}{come}")
     if run.reclassified:
         yield spoken.pick(
-            "［解读：届满之后才认定适用更短的期限，逾期系重新分类所致］",
+            "［编者理解：届满之后才认定适用更短的期限，逾期系重新分类所致］",
             "[our reading: the shorter limit was found to apply only after it had passed; late by reclassification]",
         )
     if latest and run.due_at is not None:

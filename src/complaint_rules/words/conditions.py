@@ -9,6 +9,7 @@ from typing import Final, TypeAlias, final
 
 import attrs
 
+from complaint_rules.cases.case import EventKind
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import AFTER, MISSING, Scope, Selectors
 from complaint_rules.conditions.trees import (
@@ -34,7 +35,7 @@ from complaint_rules.conditions.trees import (
     Truth,
     category,
 )
-from complaint_rules.language import CODES, FIELDS, Lang, coded, language
+from complaint_rules.language import CODES, FIELDS, Lang, language, worded
 from complaint_rules.mappings import FrozenMap
 
 TitlesById: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -72,6 +73,10 @@ class ConditionTitles:
     """Titles of the links, by id."""
     parameters: TitlesById = attrs.field(factory=dict, converter=_titles)
     """Titles of the parameters, by id."""
+    codes: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Words for the codes of events."""
+    items: TitlesById = attrs.field(factory=dict, converter=_titles)
+    """Titles of the items that checklists want of documents."""
 
 
 _NO_WORDS: Final = ConditionTitles()
@@ -120,6 +125,12 @@ _OPPOSITE: Final = {
     "in": "not in",
     "not in": "in",
 }
+_ACTS: Final = frozenset(kind.value for kind in EventKind)
+"""Kinds of event whose titles are verbs, so that a condition can say them as a sentence."""
+_OF_THE_CUSTOMER: Final = frozenset({"appealed", "withdrawn", "supplemented"})
+"""What the customer does, where nobody else is named."""
+_SUBJECTS: Final = ("客户", "投诉人")
+_PASSED_TO: Final = frozenset({"routed", "transferred", "escalated"})
 _OF_AN_ACT: Final = {"by": "actor", "to": "recipient", "approved_by": "approver", "told": "list of those told"}
 
 
@@ -147,7 +158,8 @@ class _Speaker:
             case And(parts) | Or(parts):
                 both = isinstance(tree, And)
                 word = self.pick("，且" if both else "，或", " and " if both else " or ")
-                return self.bracketed(word.join(self.say(part, inside=True) for part in parts), really=inside)
+                told = [self.say(part, inside=True) for part in (_gathered(parts) if both else parts)]
+                return self.bracketed(word.join(told), really=inside and len(told) > 1)
             case Not(part):
                 return self.denied(part)
             case _:
@@ -161,11 +173,11 @@ class _Speaker:
         match part:
             case Not(inner):
                 return self.say(inner, inside=True)
-            case Given():
-                return self.atom(part) + self.pick("：否", ": no")
+            case Given(term):
+                return self.opposite(term)
             case Has(kind, selectors):
                 event = self.event(kind, selectors)
-                return self.pick(f"尚无{event}", f"no {event} yet")
+                return self.pick(self.act(kind, selectors, "尚未", f"尚无{event}"), f"no {event} yet")
             case Met(limit):
                 name = self.quoted(self.words.limits, limit)
                 return self.pick(f"{name}未按时完成", f"{name} is not met in time")
@@ -174,6 +186,8 @@ class _Speaker:
                 return self.pick(f"{name}未超时", f"{name} is not late")
             case Compare(left, op, right) if not any(isinstance(side, EventField) for side in (left, right)):
                 return self.atom(Compare(left, _OPPOSITE[op], right))
+            case Compare(EventField() as left, "in", Fact() as right):
+                return self.atom(Compare(left, "not in", right))
             case _:
                 return self.pick("并非", "not ") + self.bracketed(self.say(part))
 
@@ -187,7 +201,7 @@ class _Speaker:
                 return self.compared(atom)
             case Has(kind, selectors):
                 event = self.event(kind, selectors)
-                return self.pick(f"已有{event}", f"{event} has happened")
+                return self.pick(self.act(kind, selectors, "已", f"已有{event}"), f"{event} has happened")
             case Elapsed(kind, period, until):
                 start = self.quoted(self.words.kinds, kind)
                 zh, en = f"自{start}起已满{period.text('zh')}", f"{period.text('en')} from {start} have run out"
@@ -202,8 +216,56 @@ class _Speaker:
                 name = self.quoted(self.words.limits, atom.limit)
                 return self.pick(f"{name}已超时", f"{name} is late")
 
+    def opposite(self, term: Term) -> str:
+        """Say that a yes-or-no fact does not hold: in its own words where it has any."""
+        if term == EventField("skips_level"):
+            return self.pick("本次未越级", "this act skips no level")
+        negated = self.scope.facts[term.name].negated if isinstance(term, Fact) else None
+        return self.pick("并非", "not: ") + self.term(term) if negated is None else negated[self.lang]
+
+    @property
+    def customer(self) -> str:
+        """Who complains, in the text's own term."""
+        titles = self.words.holders.get("customer", {}) or self.words.holders.get("complainant", {})
+        return titles.get("zh", _SUBJECTS[0])
+
+    def act(self, kind: str, selectors: Selectors, done: str, otherwise: str) -> str:
+        """Say in Chinese that a standard act was done, or not yet: by whom, towards whom, how; else by its title."""
+        if kind not in _ACTS:
+            return otherwise
+        fields = dict(selectors)
+        known = {
+            name: ("、" if name == "told" else "或").join(
+                self.code(one, EventField(name)) for one in sorted(fields.pop(name, ()))
+            )
+            for name in ("by", "to", "approved_by", "told")
+        }
+        verb = self.words.kinds.get(kind, {}).get("zh", kind)
+        who = known["by"] or (self.customer if kind in _OF_THE_CUSTOMER else "")
+        for subject in _SUBJECTS:
+            if verb.startswith(subject):
+                who, verb = known["by"] or subject, verb.removeprefix(subject)
+        approved = f"经{known['approved_by']}批准" if known["approved_by"] else ""
+        if known["to"]:
+            verb = f"{verb}至{known['to']}" if kind in _PASSED_TO else f"向{known['to']}{verb}"
+        if known["told"]:
+            verb = f"{verb}{known['told']}" if kind == "informed" else f"{verb}并告知{known['told']}"
+        rest = tuple((name, values) for name, values in selectors if name in fields)
+        return f"{who}{approved}{done}{verb}{self.event(kind, rest).removeprefix(self.quoted(self.words.kinds, kind))}"
+
     def compared(self, atom: Compare) -> str:
         left, op, right = atom.left, atom.op, atom.right
+        if (short := self.yes_or_no(atom)) is not None:
+            return short
+        if op in MEMBERSHIP and isinstance(left, EventField) and isinstance(right, Fact):
+            among = self.term(right)
+            zh, en = ("在", "is among") if op == "in" else ("不在", "is not among")
+            return self.pick(f"{self.term(left)}{zh}“{among}”之列", f"{self.term(left)} {en} {among}")
+        if op == "in" and isinstance(right, EventField):
+            held = self.term(left, right)
+            if right.name == "told":
+                return self.pick(f"本次已告知{held}", f"this act was told to {held}")
+            return self.pick(f"本次具备{held}", f"{self.term(right)} include {held}")
         if op in MEMBERSHIP and not isinstance(right, Literal) and not isinstance(left, TableValue):
             verb = self.pick("包含" if op == "in" else "不包含", "includes" if op == "in" else "does not include")
             return self.clause(self.term(right), verb, self.term(left, right))
@@ -214,6 +276,17 @@ class _Speaker:
         kinds = {category(left, self.scope), category(right, self.scope)}
         style = "number" if "number" in kinds else "moment" if "moment" in kinds else "level"
         return self.clause(self.term(left), _COMPARED[self.lang][style][op], self.term(right, left))
+
+    def yes_or_no(self, atom: Compare) -> str | None:
+        """Say a table that asks whether (是否…) without its question; None where it is none."""
+        if not (isinstance(atom.left, TableValue) and isinstance(atom.right, Literal) and atom.op == "=="):
+            return None
+        title = self.words.tables.get(atom.left.name, {}).get(self.lang, "")
+        whether = self.pick("是否", "Whether ")
+        if not title.startswith(whether):
+            return None
+        value, asked = self.value(atom.right.value, atom.left), title.removeprefix(whether)
+        return {"是": asked, "否": f"未{asked}", "Yes": asked, "No": f"not: {asked}"}.get(value, value)
 
     def clause(self, left: str, verb: str, right: str) -> str:
         """Put a comparison together; Chinese has no blanks, except beside a code in Latin letters."""
@@ -275,7 +348,9 @@ class _Speaker:
             case EventField("kind"):
                 titles = self.words.kinds.get(code, {})
             case _:
-                titles = self.words.holders.get(code, {}) or {self.lang: coded(code, self.lang)}
+                items = self.words.items if of == EventField("items") else {}
+                titles = items.get(code, {}) or self.words.holders.get(code, {}) or self.words.codes.get(code, {})
+                return titles.get(self.lang) or worded(code, self.lang)
         return titles.get(self.lang, code)
 
     def event(self, kind: str, selectors: Selectors) -> str:
@@ -292,6 +367,26 @@ class _Speaker:
             said = among.join(self.code(value, EventField(field)) for value in sorted(values))
             parts.append(self.pick(f"{FIELDS[field][0]}：{said}", f"{FIELDS[field][1]}: {said}"))
         return name + self.pick(f"（{'；'.join(parts)}）", f" ({'; '.join(parts)})")
+
+
+def _gathered(parts: tuple[Truth, ...]) -> list[Truth]:
+    """Give the parts of a conjunction; what one document must hold, or who must be told of it, is one part."""
+    found: list[Truth] = []
+    held: dict[EventField, list[str]] = {}
+    for part in parts:
+        match part:
+            case Compare(Literal(value), "in", EventField("items" | "told") as field) if isinstance(value, str):
+                if field not in held:
+                    found.append(part)
+                held.setdefault(field, []).append(value)
+            case _:
+                found.append(part)
+    return [
+        Compare(Literal(tuple(held[part.right])), "in", part.right)
+        if isinstance(part, Compare) and isinstance(part.right, EventField) and part.right in held
+        else part
+        for part in found
+    ]
 
 
 def render(condition: Condition, scope: Scope, lang: Lang, words: ConditionTitles = _NO_WORDS) -> str:

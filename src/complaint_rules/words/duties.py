@@ -8,7 +8,7 @@ from typing import Final
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.cases.entries import Entry
 from complaint_rules.language import Lang
-from complaint_rules.policy.rules import Modality
+from complaint_rules.policy.rules import Duty, Modality
 from complaint_rules.words.phrases import (
     PROHIBITIONS,
 )
@@ -58,12 +58,13 @@ def explain_duty(obligation: Obligation, lang: Lang) -> str:
 
     add("义务人", "who", spoken.holder(duty.who))
     add("对象", "to", spoken.holder(duty.to))
-    add("行为", "act", spoken.selectors(duty.acts))
+    acts = spoken.selectors(duty.acts)
+    add("行为", "act", "" if duty.unless is not None else acts)
     add("起自", "since", _since(obligation, spoken))
     if duty.when is not None:
         add("条件", "where", spoken.condition(duty.when))
     if duty.unless is not None:
-        add("例外", "unless", spoken.condition(duty.unless))
+        add("要求", "requirement", only_where(duty, spoken))
     add("期限", "within", "" if duty.within is None else duty.within.text(lang))
     if obligation.since is not None and duty.within is not None:
         add("起算", "counted from", duty.counted_from.title(lang))
@@ -75,21 +76,42 @@ def explain_duty(obligation: Obligation, lang: Lang) -> str:
     add("未提供的参数", "parameters not supplied", spoken.listed(duty.missing))
     if obligation.snapshot.shut and obligation.rule in obligation.snapshot.plan.hours_wanted:
         add("未提供", "not supplied", spoken.pick("营业时间", "opening hours"))
-    add("解读", "our reading", "" if duty.reading is None else spoken.titled(duty.reading, ""))
+    add("编者理解", "our reading", "" if duty.reading is None else spoken.titled(duty.reading, ""))
     return "\n".join(lines)
 
 
 def duty_lines(duties: Sequence[Obligation], spoken: Voice) -> list[str]:
-    """List duties: first what waits, then what was done or holds, then the rest by title alone."""
+    """List duties that bear on the case: first what waits, then what was done or holds, then the rest by title alone.
+
+    What is forbidden or permitted in every complaint, and was not done here, is only counted.
+    """
+    always = [duty for duty in duties if _bears_on_every_case(duty)]
     lines = [
-        f"- {_brief_duty(duty, spoken)}" for statuses in (_WAITING, _DONE) for duty in duties if duty.status in statuses
+        f"- {_brief_duty(duty, spoken)}"
+        for statuses in (_WAITING, _DONE)
+        for duty in duties
+        if duty.status in statuses and duty not in always
     ]
     past: dict[str, dict[str, None]] = {}
     for duty in duties:
         if duty.status in _PAST:
             past.setdefault(duty.status.title(spoken.lang), {})[spoken.rule(duty.rule)] = None
     lines += [f"- {status}{spoken.pick('：', ': ')}{spoken.listed(names)}" for status, names in past.items()]
+    if always:
+        lines.append(
+            spoken.pick(
+                f"- 另有{len(always)}项禁止或许可适用于每件投诉，本案未见相关行为，见规则手册",
+                f"- {len(always)} more prohibitions or permissions hold for every complaint; no such act is on record "
+                "here: see the rule book",
+            )
+        )
     return lines
+
+
+def _bears_on_every_case(obligation: Obligation) -> bool:
+    duty = obligation.duty
+    quiet = obligation.status in (DutyStatus.IN_FORCE, DutyStatus.OPEN) and not obligation.acts
+    return quiet and duty.when is None and obligation.trigger.place < 0
 
 
 def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
@@ -113,6 +135,21 @@ def _brief_duty(obligation: Obligation, spoken: Voice) -> str:
     if unknown := _unknown(obligation, spoken):
         parts.append(spoken.pick(f"取决于未知事实：{unknown}", f"hangs on unknown facts: {unknown}"))
     return spoken.joined(parts) + spoken.mark(duty.reading)
+
+
+def only_where(duty: Duty, spoken: Voice) -> str:
+    """Say a prohibition with an exception as the requirement that it is: the act, and what it then takes.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> only_where(policy.duties["verify_first"], voice(policy, "zh"))
+    '“形成处理结果”须符合：已调查核实'
+    """
+    acts = spoken.selectors(duty.acts)
+    condition = "" if duty.unless is None else spoken.condition(duty.unless)
+    if duty.modality.binding:
+        return spoken.pick(f"{acts}须符合：{condition}", f"{acts} only where {condition}")
+    return spoken.pick(f"{acts}原则上须符合：{condition}", f"{acts}, as a principle, only where {condition}")
 
 
 def _force(modality: Modality, spoken: Voice) -> str:

@@ -164,7 +164,7 @@ def _rule(policy: Policy, key: str, spoken: Voice) -> RuleText:
     rule: _AnyRule = _rules(policy, section)[name]  # type: ignore[assignment]
     lines = [line for line in _WRITERS[section](rule, spoken) if line[1]]
     if rule.reading is not None:
-        lines.append((spoken.pick("解读", "our reading"), spoken.titled(rule.reading, "")))
+        lines.append((spoken.pick("编者理解", "our reading"), spoken.titled(rule.reading, "")))
     return RuleText(key, spoken.titled(rule.title, name), policy.cite(rule.cite, spoken.lang), tuple(lines))
 
 

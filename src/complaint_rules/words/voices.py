@@ -16,7 +16,7 @@ from complaint_rules.conditions.deciding import DecidingAtom, decided_by
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec
 from complaint_rules.conditions.trees import Fact, Given
-from complaint_rules.language import FIELDS, Lang, Pair, coded, distance, language, point, said
+from complaint_rules.language import FIELDS, Lang, Pair, distance, language, point, said, worded
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.policy import Policy
@@ -48,6 +48,8 @@ class Voice:
             kinds=policy.events,
             links={name: link.title for name, link in policy.links.items()},
             parameters={name: parameter.title for name, parameter in policy.parameters.items()},
+            codes=policy.codes,
+            items=items_of(policy),
         )
 
     # -- small parts --
@@ -91,7 +93,9 @@ class Voice:
 
     def mark(self, reading: Titles | None) -> str:
         """Write the mark of a reading of ours; empty where there is none."""
-        return "" if reading is None else self.pick(f"［解读：{reading['zh']}］", f" [our reading: {reading['en']}]")
+        return (
+            "" if reading is None else self.pick(f"［编者理解：{reading['zh']}］", f" [our reading: {reading['en']}]")
+        )
 
     def key(self, rule: str) -> str:
         """Write the key of a rule behind its title."""
@@ -107,10 +111,11 @@ class Voice:
         """Name a level or body; a key that is neither is shown as it is."""
         return self.policy.title_of(code, self.lang)
 
-    def code(self, code: str) -> str:
-        """Say a code of an event: by the title of the level or body that it is, else by its word."""
-        word = code if code in self.words.holders else coded(code, self.lang)
-        return self.holder(code) if word == code else word
+    def code(self, code: str, field: str = "") -> str:
+        """Say a code of an event: by the title of the level, body or item that it is, else by its word."""
+        items = self.words.items if field == "items" else {}
+        titles = items.get(code, {}) or self.words.holders.get(code, {}) or self.words.codes.get(code, {})
+        return titles.get(self.lang) or worded(code, self.lang)
 
     def event(self, kind: str) -> str:
         """Name a kind of event, in quotation marks; a kind the policy does not know is shown as it is."""
@@ -213,7 +218,7 @@ class Voice:
         said = []
         for field, values in fields:
             among = self.pick("、", " and ") if field in ("told", "items") else self.pick("或", " or ")
-            texts = among.join(self.code(value) for value in sorted(values))
+            texts = among.join(self.code(value, field) for value in sorted(values))
             said.append(self.pick(f"{FIELDS[field][0]}：{texts}", f"{FIELDS[field][1]}: {texts}"))
         return said
 
@@ -274,6 +279,16 @@ def voice(policy: Policy, lang: Lang) -> Voice:
 @lru_cache(maxsize=64)
 def _voice(policy: Policy, lang: Lang) -> Voice:
     return Voice(policy, lang)
+
+
+def items_of(policy: Policy) -> Mapping[str, Titles]:
+    """Give the titles of the items that the checklists of a policy want.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> items_of(load_policy("cbirc-2020-3"))["remedies"]["en"]
+    'Remedies open: review, mediation, arbitration, court'
+    """
+    return {code: titles for checklist in policy.checklists.values() for code, titles in checklist.items.items()}
 
 
 def single(condition: Condition) -> str | None:

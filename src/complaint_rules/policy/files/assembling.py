@@ -155,6 +155,7 @@ class Assembly:
             facts=says.facts,
             events=says.events,
             before_receipt=says.before_receipt,
+            codes=says.codes,
             parameters=says.parameters,
             tables=FrozenMap[str, Table](tables),
             limits=FrozenMap[str, Limit](limits),

@@ -12,7 +12,7 @@ from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.scopes import MISSING, RESERVED, Answerer, FactSpec, FactType, Scope, TableShape
 from complaint_rules.documents.faults import Faults
-from complaint_rules.documents.nodes import Node, Titles, once
+from complaint_rules.documents.nodes import Node, Titles, is_code, once, titles_of
 from complaint_rules.documents.values import read_value
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
@@ -83,6 +83,8 @@ class Declared:
     """Standard kinds of event, then the policy's own."""
     before_receipt: frozenset[str]
     """Own kinds of event that may lie before the receipt."""
+    codes: FrozenMap[str, Titles]
+    """Words for the codes of its events."""
     parameters: FrozenMap[str, Parameter]
     """Parameters with their values."""
     scope: Scope
@@ -112,14 +114,19 @@ def declared(
     kinds = dict(events)
     prior = set()
     for kind, path, raw in root.named("events"):
-        if kind in events:
-            faults.add(path, "this is a standard kind of event; every policy has it", kind)
-        elif not kind.isidentifier() or not kind.isascii() or len(kind) > 80:
+        if not kind.isidentifier() or not kind.isascii() or len(kind) > 80:
             faults.add(path, "a kind of event is an ASCII identifier", kind)
         node = Node(raw, path, faults, SHAPES["event"])
-        kinds[kind] = node.titles("title")
+        kinds[kind] = node.titles("title")  # a text has terms of its own for what happens everywhere
         if node.flag("before_receipt"):
+            if kind in events:
+                node.fault("before_receipt", "a standard kind of event is the institution's own act, after the receipt")
             prior.add(kind)
+    codes = {}
+    for code, path, raw in root.named("codes"):
+        if not is_code(code):
+            faults.add(path, "a code has ASCII letters, digits, '_', '-' and '.' only", code)
+        codes[code] = titles_of(raw, path, faults)
     parameters = _parameters(root, given, names)
     _levels_exist(facts, (*levels, *bodies), faults)
     check_implications(facts, faults)
@@ -141,6 +148,7 @@ def declared(
         facts=facts,
         events=FrozenMap(kinds),
         before_receipt=frozenset(prior),
+        codes=FrozenMap(codes),
         parameters=parameters,
         scope=scope,
     )
@@ -228,6 +236,8 @@ def fact_of(
     key, values = _codes_of(node, lists)
     if type_ is None:
         return None
+    if "negated" in node and type_ is not FactType.BOOL:
+        node.fault("negated", f"only a fact of type bool has an opposite, this one has type {type_}", value=name)
     if values is not None and type_ not in _CODED:
         node.fault(key, f"only facts of type text and set have a list of codes, this one has type {type_}", value=name)
         values = None
@@ -246,6 +256,7 @@ def fact_of(
         ask=ask or (core.ask if core else Answerer.HANDLER),
         title=title or (core.title if core else title),
         values=values if values is not None else core.values if core else None,
+        negated=node.titles("negated") if "negated" in node else core.negated if core and not title else None,
         implies=node.texts("implies") if "implies" in node else core.implies if core else (),
         core=is_core or core is not None,
     )

@@ -19,7 +19,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("id", "edition", "title", "issuer", "checked_on"),
             (
                 "effective_from", "effective_until", "citation", "source", "url", "extends", "remove", "applies",
-                "routes", "note", "level", "body", "facts", "events", "parameters", "table", "limit", "duty",
+                "routes", "note", "level", "body", "facts", "events", "codes", "parameters", "table", "limit", "duty",
                 "checklist", "link", "figure", "filing", "standing", "retention", "hours", "calendar", "quiet",
                 "article", "cited",
             ),
@@ -28,7 +28,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
         "extends": Shape("the policy extended", ("id", "edition")),
         "level": Shape("a level", ("id", "title"), listed=True),
         "body": Shape("a body", ("id", "title"), listed=True),
-        "fact": Shape("a fact", ("type", "title"), ("assume", "ask", "values", "vocabulary", "implies")),
+        "fact": Shape("a fact", ("type", "title"), ("assume", "ask", "values", "vocabulary", "implies", "negated")),
         "event": Shape("a kind of event", ("title",), ("before_receipt",)),
         "parameter": Shape("a parameter", ("type", "title"), ("cite", "default", "reading")),
         "parameter_use": Shape("a figure left to a parameter", ("parameter",)),
@@ -125,7 +125,7 @@ ENTRIES: Final = (
     "level", "body", "table", "limit", "duty", "checklist", "link", "figure", "filing", "standing", "cited",
 )  # fmt: skip
 """Sections that are lists of tables with an ``id``, merged entry by entry."""
-NAMED: Final = ("facts", "events", "parameters")
+NAMED: Final = ("facts", "events", "codes", "parameters")
 """Sections whose entries stand under their names, merged entry by entry."""
 SINGLE: Final = ("retention", "hours", "calendar", "quiet", "applies", "routes", "note")
 """Parts of a policy that are replaced or removed as a whole."""

@@ -20,6 +20,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what became of an article": "条文状态",
     "a modality": "强制程度",
     "an article": "条文",
+    "a standard kind of event is the institution's own act, after the receipt": (
+        "通用的事件类型是本机构收到投诉之后的行为"
+    ),
+    "only a fact of type bool has an opposite, this one has type {type}": (
+        "只有 bool 类型的事实有否定说法，这里的类型为 {type}"
+    ),
     "a standing duty": "常设职责",
     "a text that is cited": "所引文本",
     "within and after stand together: how long, and after what": "within 与 after 须同时写明：期限及起因",
@@ -49,7 +55,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "use ASCII letters, digits and '_', as tier2_branch": "用 ASCII 字母、数字和“_”，如 tier2_branch",
     "this name belongs to the language of conditions": "这个名称属于条件语言",
     "this is a level already": "这已是层级",
-    "this is a standard kind of event; every policy has it": "这是通用的事件类型，每个规则集都有",
     "a kind of event is an ASCII identifier": "事件类型应为 ASCII 标识符",
     "a type of fact": "事实类型",
     "{name} is a fact of every policy and has type {type}": "{name}是每个规则集都有的事实，类型为 {type}",
