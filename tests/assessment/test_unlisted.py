@@ -63,7 +63,7 @@ def test_a_limit_that_a_code_lets_vanish_is_noted(
 @pytest.mark.parametrize(
     ("policy", "intake", "limits"),
     [
-        ("boc-it-blueprint", "staff", ["limit/on_site", "limit/answer", "limit/report"]),
+        ("boc-it-blueprint", "staff", []),
         ("boc-it-blueprint", "outlet_head", []),
         ("boc-it-blueprint", "province", []),
         ("grcu-2008", "employee", ["limit/form"]),
