@@ -11,7 +11,7 @@ from complaint_rules.assessing import permitted
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.policy.articles import ArticleState
 from complaint_rules.policy.loading import load_policy
-from tests.golden import assessed, case_of, china, happened, policy_of, undocumented
+from tests.golden import assessed, case_of, china, happened, local, policy_of, statuses_of, undocumented
 
 ID = "boc-it-blueprint"
 MORNING = "2026-10-09T09:00"
@@ -128,6 +128,20 @@ def test_one_can_ask_before_acting(
 def test_whether_the_customer_is_a_vip_is_asked_of_the_bank_s_own_records() -> None:
     answer = permitted(case(**CASH), e("emergency_cash", "11:00", amount="7000"), policy_of(ID), calendar=china())
     assert {question.fact: question.ask for question in answer.questions}.get("vip") == "bank_records"
+
+
+# --- what 四(三)2, 7 and 10 call a promise ----------------------------------------------------------------------------
+
+
+def test_a_promise_of_compensation_is_no_promise_of_a_completion_time() -> None:
+    """四(三)2, 7 want a completion time; 四(三)10 is about compensation."""
+    money = e("promised", "10:00", by="branch", reason="compensation", due="2026-10-09T11:00")
+    found = assessed(policy_of(ID), case(money), NOON)
+    assert statuses_of(found, "cutover_promise") == ("due",)
+    assert str(found.clocks["promise"].status) == "not_started"
+    both = assessed(policy_of(ID), case(money, e("promised", "10:30", due="2026-10-09T18:00")), NOON)
+    assert statuses_of(both, "cutover_promise") == ("done",)
+    assert local(both.clocks["promise"].due_at) == "2026-10-09T18:00"
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------
