@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from complaint_rules.policy.loading import load_policy, policies
-from complaint_rules.words.rulebooks import Line, rulebook, written
+from complaint_rules.words.rule_texts import Line, written
+from complaint_rules.words.rulebooks import rulebook
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "rulebook"
 MADE_BY: Final = "<!-- Made by docs/_scripts/make_rulebook.py from the policy file; do not edit. -->"

@@ -15,7 +15,8 @@ from complaint_rules.errors import UnknownLanguage, UnknownRule
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.uses import key_of
-from complaint_rules.words.rulebooks import SECTIONS, explain_policy, explain_rule, rulebook
+from complaint_rules.words.rule_texts import SECTIONS
+from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
 from tests import small
 from tests.golden import policy_of
 

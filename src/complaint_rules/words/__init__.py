@@ -15,7 +15,8 @@ From the ground up; each module imports only those above it in this list:
 * `assessments`: an assessment in words
 * `timelines`: the life of a case: data, text
 * `charts`: the same as a Mermaid chart
-* `rulebooks`: every rule of a policy in words
+* `rule_texts`: each kind of rule in words
+* `rulebooks`: every rule of a policy in words, part by part
 """
 
 from __future__ import annotations
