@@ -73,7 +73,7 @@ def test_english_is_the_text_of_the_error_itself() -> None:
             "Complaint.complainants：应为1或以上的整数；给的是2；不明的不写",
         ),
         (lambda: load_policy("psbc-95850"), "规则集：没有随附这个规则集；给的是“psbc-95850”；是否想写“psbc-95580”？"),
-        (lambda: load_policy("zebra"), "规则集：没有随附这个规则集；给的是“zebra”；随附的有：boc-it-blueprint, "),
+        (lambda: load_policy("zebra"), "规则集：没有随附这个规则集；给的是“zebra”；随附的有：bank-detail, "),
         (lambda: parse("amount > 5", Scope(), where="row 1"), "row 1，第1个字符: 条件：没有这个名称；给的是“amount”"),
         (
             lambda: parse("has('closed') == 3", load_policy("psbc-95580").scope),

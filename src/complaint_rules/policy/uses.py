@@ -6,8 +6,21 @@ import enum
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
+import attrs
+
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
+from complaint_rules.policy.rules import (
+    Checklist,
+    Duty,
+    Figure,
+    Filing,
+    Limit,
+    Link,
+    Retention,
+    Selector,
+    Standing,
+    Table,
+)
 
 Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | Figure | Filing | Standing | Retention
 """One rule of a policy."""
@@ -110,6 +123,44 @@ def _placed(rule: Rule) -> Iterator[tuple[Role, Condition | None]]:
         case Figure():
             yield Role.SHARE, rule.share
             yield Role.OF, rule.of
+
+
+def cites_of(rule: object) -> Iterator[str]:
+    """Give every citation of a rule and of its parts: rows, pauses, extensions and the like; some more than once.
+
+    >>> from complaint_rules.policy.rules import NO_TITLES
+    >>> list(cites_of(Link(id="same", title=NO_TITLES, same=(), cite="16")))
+    ['16']
+    """
+    if isinstance(rule, tuple):
+        for item in rule:
+            yield from cites_of(item)
+    elif attrs.has(form := type(rule)) and not isinstance(rule, Condition):
+        for field in attrs.fields(form):
+            value = getattr(rule, field.name)
+            if field.name == "cite":
+                yield from () if value is None else (value,)
+            else:
+                yield from cites_of(value)
+
+
+def kinds_of(rule: object) -> Iterator[str]:
+    """Name the kinds of event that a rule and its parts speak of; some more than once.
+
+    >>> from complaint_rules.policy.rules import NO_TITLES
+    >>> list(kinds_of((Selector(kind="replied"),)))
+    ['replied']
+    """
+    if isinstance(rule, tuple):
+        for item in rule:
+            yield from kinds_of(item)
+    elif isinstance(rule, Selector):
+        yield rule.kind
+    elif isinstance(rule, Condition):
+        yield from rule.kinds
+    elif attrs.has(form := type(rule)):
+        for field in attrs.fields(form):
+            yield from kinds_of(getattr(rule, field.name))
 
 
 def deciding(rule: Rule) -> list[Condition]:

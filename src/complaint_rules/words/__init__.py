@@ -4,6 +4,7 @@ From the ground up; each module imports only those above it in this list:
 
 * `messages`: what errors say, in Chinese
 * `refusals`: what is wrong, in words: errors, faults of a file, refused rows
+* `marks`: titles that carry the key of what they name
 * `conditions`: conditions in words
 * `phrases`: the words for everything that has a code
 * `voices`: one policy in one language
@@ -15,6 +16,7 @@ From the ground up; each module imports only those above it in this list:
 * `assessments`: an assessment in words
 * `timelines`: the life of a case: data, text
 * `charts`: the same as a Mermaid chart
+* `article_texts`: what became of each article of a text
 * `rule_texts`: each kind of rule in words
 * `rulebooks`: every rule of a policy in words, part by part
 """

@@ -35,8 +35,10 @@ from complaint_rules.conditions.trees import (
     Truth,
     category,
 )
-from complaint_rules.language import CODES, FIELDS, Lang, language, worded
+from complaint_rules.language import FIELDS, Lang, language, worded
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.rules import PauseRule, Selector
+from complaint_rules.words.marks import parted, plain
 
 TitlesById: TypeAlias = Mapping[str, Mapping[str, str]]
 """Id to the title in each language."""
@@ -240,12 +242,13 @@ class _Speaker:
             )
             for name in ("by", "to", "approved_by", "told")
         }
-        verb = self.words.kinds.get(kind, {}).get("zh", kind)
+        opened, verb, closed = parted(self.words.kinds.get(kind, {}).get("zh", kind))
         who = known["by"] or (self.customer if kind in _OF_THE_CUSTOMER else "")
         for subject in _SUBJECTS:
             if verb.startswith(subject):
                 who, verb = known["by"] or subject, verb.removeprefix(subject)
         approved = f"经{known['approved_by']}批准" if known["approved_by"] else ""
+        verb = f"{opened}{verb}{closed}"
         if known["to"]:
             verb = f"{verb}至{known['to']}" if kind in _PASSED_TO else f"向{known['to']}{verb}"
         if known["told"]:
@@ -292,7 +295,9 @@ class _Speaker:
         """Put a comparison together; Chinese has no blanks, except beside a code in Latin letters."""
         if self.lang == "en":
             return f"{left} {verb} {right}"
-        before, behind = (" " if end.isascii() and end.isalpha() else "" for end in (left[-1:], right[:1]))
+        before, behind = (
+            " " if end.isascii() and end.isalpha() else "" for end in (plain(left)[-1:], plain(right)[:1])
+        )
         return f"{left}{before}{verb}{'' if verb.endswith('：') else behind}{right}"
 
     # -- terms --
@@ -414,25 +419,36 @@ def render_atom(atom: Atom, scope: Scope, lang: Lang, words: ConditionTitles = _
     return _Speaker(scope, words, language(lang)).atom(atom)
 
 
-_NAMES: Final = frozenset({"id", "name", "kind", "kinds", "facts", "text", "who", "to"})
+_CODED: Final = frozenset({"reason", "outcome", "told", "items"})
+"""Fields of an event that hold codes; the others hold levels, bodies and keys."""
 
 
 def codes_in(rule: object) -> Iterator[str]:
-    """Give the codes of events (事件代码) with a Chinese word that a rule uses; codes of facts and tables are none.
+    """Give the codes of events (事件代码) that a rule and its parts name; some more than once.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> sorted(set(codes_in(load_policy("cbirc-2020-3").limits["decide"].pauses)))
     ['appraisal', 'complainant', 'mediation', 'testing', 'valuation']
     """
-    if isinstance(rule, str):
-        if rule in CODES:
-            yield rule
-    elif isinstance(rule, tuple | frozenset):
-        for item in rule:
-            yield from codes_in(item)
-    elif isinstance(rule, Compare) and not any(isinstance(side, EventField) for side in (rule.left, rule.right)):
-        return
-    elif attrs.has(form := type(rule)):
-        for field in attrs.fields(form):
-            if field.name not in _NAMES:
+    match rule:
+        case tuple():
+            for item in rule:
+                yield from codes_in(item)
+        case PauseRule():
+            yield from rule.reasons
+            yield from codes_in(rule.requires)
+        case Selector():
+            yield from _codes_of((*rule.fields, *rule.without))
+        case Has() | Count():
+            yield from _codes_of(rule.selectors)
+        case Compare(EventField(name), _, Literal(value)) | Compare(Literal(value), _, EventField(name)):
+            if name in _CODED:
+                yield from (code for code in (value if isinstance(value, tuple) else (value,)) if isinstance(code, str))
+        case _ if attrs.has(form := type(rule)):
+            for field in attrs.fields(form):
                 yield from codes_in(getattr(rule, field.name))
+
+
+def _codes_of(fields: Selectors) -> Iterator[str]:
+    for name, codes in fields:
+        yield from codes if name in _CODED else ()

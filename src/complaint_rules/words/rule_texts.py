@@ -26,8 +26,10 @@ from complaint_rules.policy.rules import (
     Modality,
     Parameter,
     Retention,
+    Standing,
     Table,
 )
+from complaint_rules.words.duties import only_where
 from complaint_rules.words.voices import Voice
 
 Line = tuple[str, str]
@@ -40,6 +42,7 @@ SECTIONS: Final[Mapping[str, Pair]] = {
     "link": ("关联", "Links between complaints"),
     "figure": ("指标", "Figures"),
     "filing": ("定期报送", "Periodic reports"),
+    "standing": ("常设职责", "Standing duties"),
     "parameter": ("参数", "Parameters"),
 }
 """The sections of rules, in the order of the book."""
@@ -81,7 +84,9 @@ def rules_in(policy: Policy, section: str) -> Mapping[str, object]:
     >>> "whole" in rules_in(load_policy("psbc-95580"), "limit")
     True
     """
-    found: Mapping[str, object] = getattr(policy, "duties" if section == "duty" else f"{section}s")
+    found: Mapping[str, object] = getattr(
+        policy, {"duty": "duties", "standing": "standing"}.get(section, f"{section}s")
+    )
     return found
 
 
@@ -120,7 +125,7 @@ def _table(table: Table, spoken: Voice) -> Iterator[Line]:
     first = spoken.pick("以首个成立的一行为准", "the first row that holds decides")
     yield spoken.pick("取法", "how"), every if table.every else first
     for number, row in enumerate(table.rows, 1):
-        value = f"{spoken.titled(table.values.get(row.value, {}), row.value)} [{row.value}]"
+        value = spoken.titled(table.values.get(row.value, {}), row.value)
         when = _when(row.when, spoken) or spoken.pick("其余", "otherwise")
         yield f"{number}", f"{value}{spoken.cited(row.cite)}{spoken.pick('：', ': ')}{when}{spoken.mark(row.reading)}"
 
@@ -204,7 +209,7 @@ def _extension(extension: Extension, spoken: Voice) -> str:
         who = pick("或", " or ").join(map(spoken.holder, sorted(extension.approved_by)))
         parts.append(pick(f"由{who}批准", f"approved by {who}"))
     parts.append(pick(f"至多{extension.times}次", f"at most {extension.times} time{'s' * (extension.times > 1)}"))
-    return f"{spoken.joined(parts)} [{extension.id}]{spoken.cited(extension.cite)}{spoken.mark(extension.reading)}"
+    return f"{spoken.joined(parts)}{spoken.cited(extension.cite)}{spoken.mark(extension.reading)}"
 
 
 def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
@@ -235,13 +240,15 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     yield pick("强度", "force"), duty.modality.title(spoken.lang)
     yield pick("义务人", "who"), spoken.holder(duty.who)
     yield pick("对象", "to"), spoken.holder(duty.to)
-    yield pick("行为", "act"), spoken.selectors(duty.acts)
+    if duty.unless is None:
+        yield pick("行为", "act"), spoken.selectors(duty.acts)
+    else:
+        yield pick("要求", "requirement"), only_where(duty, spoken)
     yield pick("起因", "after"), spoken.selectors(duty.after)
     yield pick("止于", "until"), spoken.selectors(duty.until)
     if duty.each:
         yield pick("次数", "how often"), pick("每次起因各一项", "one for every trigger")
     yield pick("条件", "where"), _when(duty.when, spoken)
-    yield pick("例外", "unless"), _when(duty.unless, spoken)
     yield pick("期限", "within"), _figure(duty.within, duty.parameter, spoken)
     if duty.counted_from is CountedFrom.TRIGGER:
         yield pick("起算", "counted from"), duty.counted_from.title(spoken.lang)
@@ -253,7 +260,7 @@ def _checklist(checklist: Checklist, spoken: Voice) -> Iterator[Line]:
     yield pick("对象", "of"), spoken.selectors(checklist.of)
     yield pick("强度", "force"), checklist.modality.title(spoken.lang)
     yield pick("适用条件", "applies where"), _when(checklist.when, spoken)
-    items = (f"{spoken.titled(titles, code)} [{code}]" for code, titles in checklist.items.items())
+    items = (spoken.titled(titles, code) for code, titles in checklist.items.items())
     yield pick("要素", "items"), spoken.listed(items)
 
 
@@ -332,6 +339,20 @@ def _filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
         yield pick("期限", "by"), pick(f"每期末日后{figure}{time}", f"{figure} after the last day of each period{time}")
 
 
+def _standing(standing: Standing, spoken: Voice) -> Iterator[Line]:
+    pick = spoken.pick
+    yield pick("强度", "force"), standing.modality.title(spoken.lang)
+    yield pick("义务人", "who"), spoken.holder(standing.who)
+    yield pick("对象", "to"), spoken.listed(map(spoken.holder, standing.to))
+    if standing.per is not None:
+        yield pick("频次", "how often"), standing.per.title(spoken.lang)
+    dates = [pick(f"{month}月{day}日", f"{dt.date(2000, month, day):%d %B}") for month, day in standing.dates]
+    yield pick("每年期限（含当日）", "every year by (inclusive)"), spoken.listed(dates)
+    if standing.after is not None:
+        after, figure = standing.after[spoken.lang], _figure(standing.within, standing.parameter, spoken)
+        yield pick("期限", "within"), pick(f"{after}后{figure}", f"{figure} after {after}")
+
+
 def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("类型", "type"), parameter.type.title(spoken.lang)
@@ -368,5 +389,5 @@ class _AnyRule(NamedTuple):
 
 _WRITERS: Final[Mapping[str, Callable[..., Iterator[Line]]]] = {
     "table": _table, "limit": _limit, "duty": _duty, "checklist": _checklist, "link": _link, "figure": _figures,
-    "filing": _filing, "parameter": _parameter,
+    "filing": _filing, "standing": _standing, "parameter": _parameter,
 }  # fmt: skip

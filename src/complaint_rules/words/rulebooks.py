@@ -2,57 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from complaint_rules.errors import UnknownRule, did_you_mean
-from complaint_rules.language import Lang, coded, said
+from complaint_rules.language import Lang, said
+from complaint_rules.policy.articles import numbers_of, places_in
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
-from complaint_rules.policy.uses import facts_of
+from complaint_rules.policy.uses import cites_of, facts_of, kinds_of
+from complaint_rules.words.article_texts import ArticleText, articles_in_words
 from complaint_rules.words.conditions import codes_in
+from complaint_rules.words.marks import marked
 from complaint_rules.words.rule_texts import SECTIONS, Line, RuleText, retention_text, rule_text, rules_in, written
 from complaint_rules.words.voices import Voice, voice
+
+
+class CodeText(NamedTuple):
+    """One code with its words: what stands in data, and what it means."""
+
+    key: str
+    """``events/replied``, ``code/mediation``, ``table/priority=urgent`` …"""
+    code: str
+    """The code."""
+    title: str
+    """Its words."""
+    kind: str
+    """What kind of code it is."""
 
 
 class Section(NamedTuple):
     """One part of the book."""
 
     name: str
-    """``table``, ``limit`` …, or ``head``, ``levels``, ``facts``, ``events``, ``other``, ``notes``."""
+    """``head``, ``articles``, ``table``, ``limit`` …, ``other``, ``facts``, ``notes``, ``codes``."""
     title: str
     """Its heading."""
-    rules: tuple[RuleText, ...]
+    rules: tuple[RuleText, ...] = ()
     """Its rules; empty in parts that have none."""
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     """What stands in it besides."""
+    articles: tuple[ArticleText, ...] = ()
+    """The articles of the text, in the part that lists them."""
+    codes: tuple[CodeText, ...] = ()
+    """Every code of the policy, in the last part."""
 
 
-def rulebook(policy: Policy, lang: Lang) -> tuple[Section, ...]:
-    """Give the whole book of a policy, part by part; parts without content are left out. Raises `UnknownLanguage`.
+def rulebook(policy: Policy, lang: Lang, *, linked: bool = False) -> tuple[Section, ...]:
+    """Give the whole book of a policy, part by part, in the order of its text; parts without content are left out.
+
+    First what became of each article, then the rules, at last every code. With `linked` what is named in a rule carries
+    its key, see `marks`. Raises `UnknownLanguage`.
 
     >>> from complaint_rules.policy.loading import load_policy
-    >>> [section.name for section in rulebook(load_policy("psbc-95580"), "en")][:3]
-    ['head', 'levels', 'table']
+    >>> [section.name for section in rulebook(load_policy("realty-levels"), "en")][:4]
+    ['head', 'levels', 'articles', 'table']
     """
-    spoken = voice(policy, lang)
+    spoken = Voice(marked(policy), lang) if linked else voice(policy, lang)
     parts = [
-        Section("head", spoken.titled(policy.title, policy.id), (), tuple(_head(policy, spoken))),
-        Section("levels", spoken.pick("层级与主体", "Levels and bodies"), (), tuple(_levels(policy, spoken))),
+        Section("head", spoken.titled(policy.title, policy.id), lines=tuple(_head(policy, spoken))),
+        Section("levels", spoken.pick("层级与主体", "Levels and bodies"), lines=tuple(_levels(policy, spoken))),
+        Section("articles", spoken.pick("逐条对照", "Article by article"), articles=articles_in_words(policy, spoken)),
     ]
     for name, title in SECTIONS.items():
-        rules = tuple(rule_text(policy, f"{name}/{key}", spoken) for key in rules_in(policy, name))
-        parts.append(Section(name, said(title, lang), rules, ()))
+        keys = [f"{name}/{key}" for key in rules_in(policy, name)]
+        rules = tuple(rule_text(policy, key, spoken) for key in sorted(keys, key=_in_order_of(policy)))
+        parts.append(Section(name, said(title, lang), rules))
     parts += [
-        Section("other", spoken.pick("保管与时间", "Retention and hours"), (), tuple(_other(policy, spoken))),
-        Section("facts", spoken.pick("事实", "Facts"), tuple(_facts(policy, spoken)), ()),
-        Section("events", spoken.pick("自有事项", "Events of its own"), (), tuple(_events(policy, spoken))),
-        Section("codes", spoken.pick("事件代码", "Codes of events"), (), tuple(_codes(policy, spoken))),
-        Section(
-            "notes", spoken.pick("说明", "Notes"), (), tuple(("", spoken.titled(note, "")) for note in policy.notes)
-        ),
+        Section("other", spoken.pick("保管与时间", "Retention and hours"), lines=tuple(_other(policy, spoken))),
+        Section("facts", spoken.pick("事实", "Facts"), tuple(_facts(policy, spoken))),
+        Section("notes", spoken.pick("说明", "Notes"), lines=tuple(("", note[lang]) for note in policy.notes)),
+        Section("codes", spoken.pick("代码表", "Codes"), codes=tuple(_codes(policy, spoken))),
     ]
-    return tuple(part for part in parts if part.rules or part.lines)
+    return tuple(part for part in parts if part.rules or part.lines or part.articles or part.codes)
+
+
+def _in_order_of(policy: Policy) -> Callable[[str], int]:
+    """Give the place in the text of a rule, by the first article it cites; those of other texts come last."""
+    places = {number: place for place, number in enumerate(policy.articles)}
+
+    def place_of(key: str) -> int:
+        section, _, name = key.partition("/")
+        cited = (number for cite in cites_of(rules_in(policy, section)[name]) for one in places_in(cite)
+                 if not one.source for number in numbers_of(one))  # fmt: skip
+        return next((places[number] for number in cited if number in places), len(places))
+
+    return place_of
 
 
 def explain_policy(policy: Policy, lang: Lang) -> str:
@@ -66,9 +101,22 @@ def explain_policy(policy: Policy, lang: Lang) -> str:
     for section in rulebook(policy, lang):
         lines = [section.title]
         lines += [f"- {written(line)}" for line in section.lines]
+        lines += [f"- {_article_line(article, policy, lang)}" for article in section.articles]
         lines += ["- " + rule.text.replace("\n", "\n  ") for rule in section.rules]
+        lines += [f"- {written((one.code, _with_kind(one, lang)))}" for one in section.codes]
         texts.append("\n".join(lines))
     return "\n\n".join(texts)
+
+
+def _article_line(article: ArticleText, policy: Policy, lang: Lang) -> str:
+    spoken = voice(policy, lang)
+    rules = spoken.listed(map(spoken.rule, article.rules))
+    what = spoken.pick("、", ", ").join(article.marks) + spoken.bracketed(rules)
+    return f"{article.cite}{spoken.pick('　', ' ')}{article.title}{spoken.pick('：', ': ')}{what}"
+
+
+def _with_kind(one: CodeText, lang: Lang) -> str:
+    return said((f"{one.title}（{one.kind}）", f"{one.title} ({one.kind})"), lang)
 
 
 def explain_rule(policy: Policy, key: str, lang: Lang) -> str:
@@ -100,6 +148,10 @@ def _head(policy: Policy, spoken: Voice) -> Iterator[Line]:
     yield pick("制定机关", "issued by"), spoken.titled(policy.issuer, "")
     if policy.source is not None:
         yield pick("所据文本", "text used"), spoken.titled(policy.source, "")
+    if policy.url is not None:
+        yield pick("官方文本", "official text"), policy.url
+    for text in policy.texts.values():
+        yield pick("另引", "cites as well"), text.title[spoken.lang] + spoken.bracketed(text.url or "")
     yield pick("核对日期", "compared with the text on"), f"{policy.checked_on}"
     since, until = policy.effective_from, policy.effective_until
     if since is not None:
@@ -113,11 +165,11 @@ def _head(policy: Policy, spoken: Voice) -> Iterator[Line]:
 def _levels(policy: Policy, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     for code, titles in policy.levels.items():
-        yield pick("层级", "level"), f"{spoken.titled(titles, code)} [{code}]"
+        yield pick("层级", "level"), spoken.titled(titles, code)
     for by, to in sorted(policy.routes):
         yield pick("不算越级", "no skipped level"), f"{spoken.holder(by)} → {spoken.holder(to)}"
     for code, titles in policy.bodies.items():
-        yield pick("主体", "body"), f"{spoken.titled(titles, code)} [{code}]"
+        yield pick("主体", "body"), spoken.titled(titles, code)
 
 
 def _other(policy: Policy, spoken: Voice) -> Iterator[Line]:
@@ -173,19 +225,41 @@ def _read(policy: Policy) -> set[str]:
     return names.union(*map(facts_of, rules_of(policy)))
 
 
-def _events(policy: Policy, spoken: Voice) -> Iterator[Line]:
-    standard = common().events
-    for kind, titles in policy.events.items():
-        if kind not in standard:
-            yield kind, spoken.titled(titles, kind)
+def _codes(policy: Policy, spoken: Voice) -> Iterator[CodeText]:
+    """List every code that stands in data, with its words: what is recorded is recorded with the code."""
+    pick = spoken.pick
+    for key, holders in (("levels", policy.levels), ("bodies", policy.bodies)):
+        what = pick("层级", "level") if key == "levels" else pick("主体", "body")
+        yield from (CodeText(f"{key}/{code}", code, one[spoken.lang], what) for code, one in holders.items())
+    named = _kinds_named(policy)
+    for code, titles in policy.events.items():
+        if code in named or code not in common().events:
+            yield CodeText(f"events/{code}", code, titles[spoken.lang], pick("事项", "kind of event"))
+    for name, spec in policy.facts.items():
+        if name in _read(policy) or name not in common().facts:
+            what = pick(f"事实“{spec.title['zh']}”", f"fact “{spec.title['en']}”")
+            yield from (CodeText(f"facts/{name}={code}", code, one[spoken.lang], what)
+                        for code, one in (spec.values or {}).items())  # fmt: skip
+    for table in policy.tables.values():
+        what = pick(f"“{table.title['zh']}”的结果", f"result of “{table.title['en']}”")
+        yield from (
+            CodeText(f"table/{table.id}={code}", code, one[spoken.lang], what) for code, one in table.values.items()
+        )
+    for checklist in policy.checklists.values():
+        what = pick(f"“{checklist.title['zh']}”的要素", f"item of “{checklist.title['en']}”")
+        yield from (CodeText(f"checklist/{checklist.id}={code}", code, one[spoken.lang], what)
+                    for code, one in checklist.items.items())  # fmt: skip
+    for limit in policy.limits.values():
+        what = pick(f"“{limit.title['zh']}”的延期", f"extension of “{limit.title['en']}”")
+        yield from (CodeText(f"limit/{limit.id}/{one.id}", one.id, spoken.selector(one.on), what)
+                    for one in limit.extensions)  # fmt: skip
+    rules: list[object] = [*policy.limits.values(), *policy.duties.values(), *policy.checklists.values()]
+    rules += [*policy.figures.values(), *(row.when for table in policy.tables.values() for row in table.rows)]
+    used = {code for rule in rules for code in codes_in(rule)} - policy.levels.keys() - policy.bodies.keys()
+    for code in sorted(used | set(policy.codes)):
+        yield CodeText(f"code/{code}", code, spoken.code(code), pick("事件代码", "code of an event"))
 
 
-def _codes(policy: Policy, spoken: Voice) -> Iterator[Line]:
-    """List the codes that the Chinese book says in words: an event is recorded with the code."""
-    if spoken.lang == "zh":
-        sections = (policy.limits, policy.duties, policy.checklists, policy.figures)
-        rules: list[object] = [rule for section in sections for rule in section.values()]
-        rules += [row.when for table in policy.tables.values() for row in table.rows]
-        used = {code for rule in rules for code in codes_in(rule)}
-        for code in sorted(used - policy.levels.keys() - policy.bodies.keys()):
-            yield code, coded(code, "zh")
+def _kinds_named(policy: Policy) -> set[str]:
+    """Name the kinds of event that the rules speak of."""
+    return {kind for rule in rules_of(policy) for kind in kinds_of(rule)}

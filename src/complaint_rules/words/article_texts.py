@@ -1,0 +1,82 @@
+"""What became of each article of a text: rules, standing duties, nothing to compute, lost, not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from complaint_rules.policy.articles import Article, ArticleState, cited_as, numbers_of, places_in
+from complaint_rules.policy.policy import Policy, rules_of
+from complaint_rules.policy.rules import Standing
+from complaint_rules.policy.uses import cites_of, key_of
+from complaint_rules.words.voices import Voice
+
+
+class ArticleText(NamedTuple):
+    """One article in words."""
+
+    key: str
+    """``article/18``; of another text ``article/law:18``."""
+    cite: str
+    """The article as its readers write it."""
+    title: str
+    """Its gist, in our words."""
+    marks: tuple[str, ...]
+    """What became of it."""
+    rules: tuple[str, ...]
+    """Keys of the rules that cite it."""
+
+
+def articles_in_words(policy: Policy, spoken: Voice) -> tuple[ArticleText, ...]:
+    """Give every article that the policy lists in the order of its text, then those of the texts it builds on.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> policy = load_policy("realty-levels")
+    >>> [one.marks for one in articles_in_words(policy, voice(policy, "en")) if one.key == "article/5.3"]
+    [('lost',)]
+    """
+    cited = _cited(policy)
+    texts: list[tuple[str, Mapping[str, Article]]] = [("", policy.articles)]
+    texts += [(f"{name}:", text.articles) for name, text in policy.texts.items()]
+    return tuple(
+        _in_words(policy, name, article, cited.get(name + article.id, {}), spoken)
+        for name, articles in texts
+        for article in articles.values()
+    )
+
+
+def _in_words(policy: Policy, text: str, article: Article, rules: Mapping[str, bool], spoken: Voice) -> ArticleText:
+    marks = []
+    if not all(rules.values()):
+        marks.append(spoken.pick("已编入规则", "in force here"))
+    if any(rules.values()):
+        marks.append(spoken.pick("常设职责", "standing"))
+    if article.state is not None:
+        state = article.state.title(spoken.lang)
+        partly = bool(rules) and article.state is not ArticleState.NOTHING
+        marks.append(spoken.pick(f"部分{state}", f"{state} in part") if partly else state)
+    cite = cited_as(text + article.id, policy.citation, policy.texts, spoken.lang)
+    return ArticleText(f"article/{text}{article.id}", cite, article.title[spoken.lang], tuple(marks), tuple(rules))
+
+
+def _cited(policy: Policy) -> dict[str, dict[str, bool]]:
+    """Give the rules that cite each article, each with whether it is a standing duty."""
+    found: dict[str, dict[str, bool]] = {}
+    for key, cite, standing in _citations(policy):
+        for place in places_in(cite):
+            text = f"{place.source}:" if place.source else ""
+            for number in numbers_of(place):
+                found.setdefault(text + number, {})[key] = standing
+    return found
+
+
+def _citations(policy: Policy) -> Iterator[tuple[str, str, bool]]:
+    for rule in rules_of(policy):
+        for cite in cites_of(rule):
+            yield key_of(rule), cite, isinstance(rule, Standing)
+    for name, parameter in policy.parameters.items():
+        if parameter.cite is not None:
+            yield f"parameter/{name}", parameter.cite, False
+    if policy.quiet_cite is not None:
+        yield "quiet", policy.quiet_cite, False
