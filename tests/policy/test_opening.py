@@ -75,9 +75,9 @@ def test_a_link_over_working_hours_waits_for_them_and_so_does_what_reads_it() ->
     assert link(alike, policy, calendar=WorkCalendar.china().with_hours("09:00-17:00")).counts("c-16") == {"same": 2}
 
 
-def test_no_shipped_rule_set_waits_for_hours() -> None:
-    for key in policies():
-        assert waiting_for_hours(load_policy(key)) == (), key
+def test_of_the_shipped_rule_sets_only_one_counts_working_hours_and_waits_for_them() -> None:
+    waiting = {key: waiting_for_hours(load_policy(key)) for key in policies()}
+    assert {key: rules for key, rules in waiting.items() if rules} == {"maker-capa": ("limit/temporary",)}
 
 
 def mixed() -> Policy:
