@@ -17,7 +17,7 @@ from tests import golden_run
 from tests.golden_data import GoldenCase, GoldenFile, Misread, golden_files, read_once
 
 FILES: Final = golden_files()
-WITHOUT: Final = frozenset({"cbirc-2020-3", "psbc-95580"})
+WITHOUT: Final = frozenset({"cbirc-2020-3"})
 """Shipped policies that have no golden file yet."""
 
 

@@ -66,7 +66,7 @@ def test_an_act_is_permitted_or_refused_with_the_rule(
 
 @pytest.mark.parametrize(
     "received_by",
-    ["employee", "handler", "unit", "department", "senior_management", "competent_department", "archive_office", "union"],
+    ["employee", "handler", "unit", "department", "senior_management", "competent_department", "union"],
 )  # fmt: skip
 def test_whoever_within_the_union_receives_it_sends_the_form_the_same_day(received_by: str, policy: Policy) -> None:
     """18 item (1), also where article 17 does not list who received it; the reception department itself needs none."""
