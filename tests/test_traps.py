@@ -167,9 +167,7 @@ TRAPS: Final = (
         tuple(
             f"rules/test_{name}::{test}"
             for name, test in (
-                ("psbc_95580", "test_every_duty_fires_in_some_case_and_rests_in_another"),
                 ("cbirc_2020_3", "test_every_rule_fires_in_some_test"),
-                ("grcu_2008", "test_every_rule_fires_in_some_test"),
                 ("golden", "test_the_cases_of_a_file_reach_every_rule_both_ways"),
             )
         ),

@@ -66,7 +66,7 @@ def test_a_limit_that_a_code_lets_vanish_is_noted(
         ("boc-it-blueprint", "staff", []),
         ("boc-it-blueprint", "outlet_head", []),
         ("boc-it-blueprint", "province", []),
-        ("grcu-2008", "employee", ["limit/form"]),
+        ("grcu-2008", "employee", []),
         ("grcu-2008", "unit", []),
         ("grcu-2008", "reception", []),
     ],

@@ -129,7 +129,7 @@ def test_the_csv_form_has_a_line_for_each_case_and_clock() -> None:
     assert [(row["case"], row["clock"]) for row in rows] == [(case, limit) for case in "ac" for limit in limits]
     whole = next(row for row in rows if row["clock"] == "whole")
     assert (whole["priority"], whole["status"], whole["due_at"], whole["cite"]) == (
-        "urgent", "running", "2026-10-02T16:05:00+08:00", "14",
+        "urgent", "running", "2026-10-02T16:05:00+08:00", "14 item 1",
     )  # fmt: skip
     assert whole["sanction"] == "delay"  # 30 minutes for routing are over
     early = Run("assess", "-", *PSBC[:2], "--at", "2026-09-30T16:06+08:00", "--format", "csv", given=GOOD.encode())

@@ -90,13 +90,13 @@ def test_three_joint_complainants_are_urgent_by_article_10_in_chinese() -> None:
         text,
         "投诉分级［table/priority］：紧急投诉（第十条第（二）项第3目）",
         "成立：投诉人数不少于3",
-        "未知：紧急投诉（第十条第（二）项第1目）：资金安全受到威胁（推定为否）",
+        "未知：紧急投诉（第十条第（二）项第1目）：资金安全受到威胁或已有损失（推定为否）",
         "投诉人数 = 3",
-        "全程时限［limit/whole］（第十四条）：计时中",
+        "全程时限［limit/whole］（第十四条第（一）项）：计时中",
         "起算：2026-09-30（周三）16:05“收到投诉”",
-        "期限：48小时（第十四条），因投诉分级为紧急投诉",
+        "期限：48小时（第十四条第（一）项），因投诉分级为紧急投诉",
         "届满：2026-10-02（周五）16:05（含）",
-        "总行派发一级分行［limit/route_hq］（第十四条）：计时中（各时限中最先届满）",
+        "总行派发一级分行［limit/route_hq］（第十四条第（一）项）：计时中（各时限中最先届满）",
         "问本机构记录：银联工单（影响“全程时限”）",
         "下一次变化在 2026-09-30（周三）16:35刚过",
     )
@@ -108,10 +108,10 @@ def test_three_joint_complainants_are_urgent_by_article_10_in_english() -> None:
         text,
         "Class of the complaint [table/priority]: Urgent (art. 10 item (2) sub-item 3)",
         "holds: number of complainants is at least 3",
-        "not known: Urgent (art. 10 item (2) sub-item 1): funds at risk (presumed: no)",
+        "not known: Urgent (art. 10 item (2) sub-item 1): funds at risk or already lost (presumed: no)",
         "number of complainants = 3",
         "from: 2026-09-30 (Wed) 16:05 “received”",
-        "within: 48 hours (art. 14), because Class of the complaint is Urgent",
+        "within: 48 hours (art. 14 item (1)), because Class of the complaint is Urgent",
         "due: 2026-10-02 (Fri) 16:05 (inclusive)",
         "ask the institution's own records: UnionPay ticket (bears on “Whole process”)",
         "the next change comes just after 2026-09-30 (Wed) 16:35",
@@ -125,11 +125,11 @@ def test_an_ordinary_complaint_without_unionpay_known_has_five_working_days_and_
         text,
         "普通投诉（第十条第（一）项）",
         "成立：以上各行均不成立",
-        "5个工作日（第十四条），因并非银联工单，且投诉分级为普通投诉",
+        "5个工作日（第十四条第（一）项），因并非银联工单，且投诉分级为普通投诉",
         "银联工单 = 未知（推定为否）",
         "届满：2026-10-13（周二）24:00（含）",
         "提醒时刻：2026-10-13（周二）00:00",
-        "期限出自文本，提前一个工作日提醒为本库所加",
+        "期限出自文本，提前一个工作日提醒为编者所加",
         "仍可能改变本时限的未知事实：",
         "银联工单（影响“全程时限”）",
     )
@@ -141,7 +141,7 @@ def test_a_unionpay_ticket_before_spring_festival_has_four_working_days() -> Non
     case = case_of("2026-02-13T10:00", channel="phone", complainants=1, unionpay=True)
     assert holds_all(
         explained(case, "2026-02-13T10:00", "en"),
-        "within: 4 working days (art. 14)",
+        "within: 4 working days (art. 14 item (1))",
         "due: 2026-02-26 (Thu) 24:00 (inclusive)",
     )
 
@@ -167,7 +167,7 @@ def test_quiet_hours_are_explained_beside_the_reply(resolved: str, due: str, con
     history = [happened("investigated", "2026-09-30T17:00"), happened("resolved", f"2026-09-30T{resolved}")]
     case = case_of("2026-09-30T16:05", history, channel="phone", complainants=3)
     text = explained(case, f"2026-09-30T{resolved}", "en")
-    assert holds_all(text, f"due: 2026-09-30 (Wed) {due} (inclusive)", "18:00–08:00 (art. 14)", contact)
+    assert holds_all(text, f"due: 2026-09-30 (Wed) {due} (inclusive)", "18:00–08:00 (art. 14 item (2))", contact)
 
 
 def test_a_limit_into_an_unpublished_year_is_provisional_with_the_reason() -> None:
@@ -266,16 +266,16 @@ def test_each_part_explains_itself() -> None:
     text = breached.explain()
     assert text == explain_duty(breached, "zh")
     articles = "第十二条第（三）项、第十五条第（三）项第2目"
-    assert holds_all(text, f"禁止性规定：核实之后方可形成处理意见［duty/verify_first］（{articles}）：已违反",
+    assert holds_all(text, f"禁止性规定：未经核实，不得形成处理意见［duty/verify_first］（{articles}）：已违反",
                      "要求：“形成处理结果”须符合：已调查核实",
                      "经过：2026-09-30（周三）17:30“形成处理结果”（投诉处理单位）")  # fmt: skip
 
 
 def test_the_rule_of_a_prohibition_is_not_turned_round_by_the_word_before_it() -> None:
-    """The title of a prohibition may say what has to be done, as how a paper file is kept."""
+    """The title of a prohibition may say what has to be done, as that whoever receives it first owns it."""
     found = assessed(policy_of("psbc-95580"), JOINT, "2026-10-09T09:00")
     duties = {one.duty.id: one for one in found.duties}
-    assert duties["archive_paper"].explain("zh").startswith("禁止性规定：纸质档案")
+    assert duties["first_contact"].explain("zh").startswith("禁止性规定：首问负责")
     assert duties["route_order"].explain("en").startswith("principle: Routing goes")
     assert "原则上须符合：本次未越级" in duties["route_order"].explain("zh")
 
@@ -283,11 +283,11 @@ def test_the_rule_of_a_prohibition_is_not_turned_round_by_the_word_before_it() -
 def test_an_explanation_lists_only_what_bears_on_the_case() -> None:
     """What is forbidden in every complaint, and was not done in this one, is counted; what was done is told."""
     quiet = assessed(policy_of("psbc-95580"), JOINT, "2026-10-09T09:00").explain("zh")
-    assert "纸质档案" not in quiet
+    assert "未经主管审批" not in quiet
     assert "项禁止或许可适用于每件投诉，本案未见相关行为，见规则手册" in quiet
-    done = case_of("2026-09-30T16:05", [happened("archived", "2026-10-08T09:00", items=["bound"], outcome="paper")])
+    done = case_of("2026-09-30T16:05", [happened("account_added", "2026-10-08T09:00", by="admin_tier1")])
     told = assessed(policy_of("psbc-95580"), done, "2026-10-09T09:00").explain("zh")
-    assert "禁止性规定·已违反：纸质档案" in told
+    assert "禁止性规定·已违反：未经主管审批" in told
     assert "more prohibitions or permissions hold for every complaint" in assessed(
         policy_of("psbc-95580"), done, "2026-10-09T09:00"
     ).explain("en")
@@ -393,7 +393,7 @@ def test_a_permission_names_every_reason_with_its_article() -> None:
         answer.explain(),
         "不可以，理由1项：",
         "- 违规：",
-        "核实之后方可形成处理意见",
+        "未经核实，不得形成处理意见",
         "第十二条第（三）项、第十五条第（三）项第2目",
     )
     assert holds_all(answer.explain("en"), "not allowed, for 1 reason:", "breaks the rule")

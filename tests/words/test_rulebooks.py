@@ -67,25 +67,25 @@ def test_every_reading_of_ours_is_shown_with_its_mark(name: str) -> None:
 
 
 FIGURE_3 = (
-    "  figure 3: 5 working days (art. 14); where not: UnionPay ticket and Class of the complaint is Ordinary; warning "
-    "1 working day ahead [our reading: The figure is the text's; the warning one working day ahead is ours]"
+    "  figure 3: 5 working days (art. 14 item (1)); where not: UnionPay ticket and Class of the complaint is Ordinary; "
+    "warning 1 working day ahead [our reading: The figure is the text's; the warning one working day ahead is ours]"
 )
 
 
 def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
     policy = policy_of("psbc-95580")
     assert lines_of(policy, "limit/whole")[:9] == [
-        "Whole process [limit/whole] art. 14",
+        "Whole process [limit/whole] art. 14 item (1)",
         "  from: “received”",
         "  until: “accepted by the customer”",
         "  who: Handling unit",
         "  applies where: Ticket",
         "  how: every row that holds counts, the earliest due moment binds",
-        "  figure 1: 48 hours (art. 14); where Class of the complaint is Urgent",
-        "  figure 2: 4 working days (art. 14); where UnionPay ticket",
+        "  figure 1: 48 hours (art. 14 item (1)); where Class of the complaint is Urgent",
+        "  figure 2: 4 working days (art. 14 item (1)); where UnionPay ticket",
         FIGURE_3,
     ]
-    assert "  期限1：48小时（第十四条）；条件：投诉分级为紧急投诉" in lines_of(policy, "limit/whole", "zh")
+    assert "  期限1：48小时（第十四条第（一）项）；条件：投诉分级为紧急投诉" in lines_of(policy, "limit/whole", "zh")
 
 
 def test_the_decision_of_the_2020_measures_shows_pauses_and_extension() -> None:

@@ -73,7 +73,7 @@ def facts_read(condition: Condition, view: View) -> dict[str, Any]:
     >>> policy = load_policy("psbc-95580")
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received, caused_by="bank"), policy, at=received)
-    >>> facts_read(policy.duties["archive_corrections"].when, found.snapshot.view)
+    >>> facts_read(policy.checklists["archive_corrections"].when, found.snapshot.view)
     {'caused_by': 'bank'}
     """
     fact = view.complaint.fact

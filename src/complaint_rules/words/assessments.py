@@ -36,7 +36,7 @@ def explain(answer: object, lang: Lang) -> str:
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
     >>> explain(found.clocks["whole"], "en").splitlines()[0]
-    'Whole process [limit/whole] (art. 14): running'
+    'Whole process [limit/whole] (art. 14 item (1)): running'
     """
     match answer:
         case Assessment():

@@ -21,7 +21,7 @@ def explain_clock(clock: Clock, lang: Lang) -> str:
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
     >>> explain_clock(found.clocks["whole"], "en").splitlines()[0]
-    'Whole process [limit/whole] (art. 14): running'
+    'Whole process [limit/whole] (art. 14 item (1)): running'
     """
     spoken = voice(clock.snapshot.policy, lang)
     lines = brief_clock(clock, spoken)

@@ -26,7 +26,7 @@ def reasons(decision: Decision, table: Table, policy: Policy, lang: Lang) -> str
     >>> case = assess(Complaint(id="c-1", received=received, funds_at_risk=True), policy, at=received)
     >>> print(reasons(case.findings["priority"].decision, policy.tables["priority"], policy, "en"))
     Class of the complaint: Urgent (art. 10 item (2) sub-item 1)
-      holds: funds at risk
+      holds: funds at risk or already lost
     """
     known = decision.told.get(lang)
     if known is None:

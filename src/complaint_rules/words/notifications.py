@@ -36,7 +36,7 @@ def explain_notification(notice: Notification, lang: Lang) -> str:
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
     >>> print(explain_notification(found.notices[0], "en"))
-    due: Whole process [limit/whole] (art. 14); by Handling unit; runs since 2026-09-30 (Wed) 16:05; due ... left
+    due: Whole process [limit/whole] (art. 14 item (1)); by Handling unit; runs since 2026-09-30 ...; due ... left
     """
     about = notice.about
     spoken = voice(about.snapshot.policy, lang)

@@ -126,7 +126,7 @@ def explain_rule(policy: Policy, key: str, lang: Lang) -> str:
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> print(explain_rule(load_policy("psbc-95580"), "table/work_list", "en").splitlines()[0])
-    Platform list the ticket stands in [table/work_list]
+    Platform list the ticket stands in [table/work_list] Introduction to the 95580 service platform, slides 工单管理
     >>> explain_rule(load_policy("psbc-95580"), "limit/hole", "en")
     Traceback (most recent call last):
     complaint_rules.errors.UnknownRule: rule of psbc-95580: there is no such rule; got 'limit/hole'; did you mean 'limit/whole'?

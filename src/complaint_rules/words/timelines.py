@@ -146,9 +146,9 @@ def timeline_text(assessment: Assessment, lang: Lang) -> str:
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
     >>> print(timeline_text(found, "en"))
     2026-09-30 (Wed) 16:05  received
-    2026-09-30 (Wed) 18:05  still to come: due: “Head office routes to the tier-1 branch” (art. 14)
-    2026-10-13 (Tue) 00:00  still to come: warning: “Whole process” (art. 14)
-    2026-10-13 (Tue) 24:00  still to come: due: “Whole process” (art. 14)
+    2026-09-30 (Wed) 18:05  still to come: due: “Head office routes to the tier-1 branch” (art. 14 item (1))
+    2026-10-13 (Tue) 00:00  still to come: warning: “Whole process” (art. 14 item (1))
+    2026-10-13 (Tue) 24:00  still to come: due: “Whole process” (art. 14 item (1))
     """
     spoken = voice(assessment.policy, lang)
     lines = []
