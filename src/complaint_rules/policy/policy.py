@@ -269,7 +269,7 @@ class Policy:
 
         >>> from complaint_rules.policy.loading import load_policy
         >>> load_policy("psbc-95580").title_of("replied", "zh")
-        '答复客户'
+        '回复客户'
         """
         lang = language(lang)
         if code is None:
