@@ -67,8 +67,9 @@ def test_every_reading_of_ours_is_shown_with_its_mark(name: str) -> None:
 
 
 FIGURE_3 = (
-    "  figure 3: 5 working days (art. 14 item (1)); where not a UnionPay ticket and Class of the complaint is Ordinary; "
-    "warning 1 working day ahead [our reading: The figure is the text's; the warning one working day ahead is ours]"
+    "  figure 3: 5 working days (art. 14 item (1)); where not a UnionPay ticket and Class of the complaint is "
+    "Ordinary; warning 1 working day ahead "
+    "[our reading: The figure is the text's; the warning one working day ahead is ours]"
 )
 
 
