@@ -16,6 +16,7 @@ from complaint_rules.policy.files.vocabulary import common, common_from, vocabul
 from complaint_rules.policy.policy import Policy
 
 HAN: Final = re.compile("[\u4e00-\u9fff]")
+T: Final = {"zh": "甲", "en": "A"}
 TYPES: Final[Mapping[str, FactType]] = {
     "bool | None": FactType.BOOL,
     "int | None": FactType.INT,
@@ -85,7 +86,7 @@ def test_every_title_stands_in_chinese_and_in_english() -> None:
 def test_titles_of_one_list_differ() -> None:
     for name, vocabulary in vocabularies().items():
         for lang in ("zh", "en"):
-            shown = [title[lang] for title in vocabulary.values.values()]
+            shown = [title[lang] for title in vocabulary.paths.values()]
             assert len(shown) == len(set(shown)), name
 
 
@@ -94,15 +95,11 @@ def test_titles_of_one_list_differ() -> None:
     [
         ("business", 14),  # JR/T 0169-2018
         ("reason", 13),  # the same: twelve and "other"
-        ("business_channel", 11),
-        ("cause", 4),
-        ("purpose", 5),
-        ("need", 3),
-        ("expectation", 4),
-        ("personality", 4),
-        ("six_needs", 6),
-        ("difficult_customer", 6),
-        ("zone", 4),
+        ("business_channel", 13),  # two at the top, five in front, six electronic
+        ("cause", 5),  # the handbook, 2.2
+        ("zone", 4),  # the courses
+        ("survey_item", 9),  # the handbook, 6.2.3: two groups of three, and suggestions
+        ("survey_answer", 3),
     ],
 )
 def test_a_vocabulary_has_as_many_codes_as_its_source(name: str, count: int) -> None:
@@ -110,7 +107,25 @@ def test_a_vocabulary_has_as_many_codes_as_its_source(name: str, count: int) -> 
 
 
 def test_no_vocabulary_is_forgotten_by_the_table_above() -> None:
-    assert len(vocabularies()) == 11
+    assert len(vocabularies()) == 7
+
+
+def test_a_facet_is_the_closed_list_of_a_fact_with_the_names_of_the_standard() -> None:
+    """JR/T 0169-2018: business channel (a tree), business, reason; the codes of the standard are nowhere here."""
+    facts = common().facts
+    for facet in ("business_channel", "business", "reason"):
+        assert list(facts[facet].values or ()) == list(vocabularies()[facet].values)
+    channel = vocabularies()["business_channel"]
+    assert [code for code in channel.values if code not in channel.under] == ["front_office", "back_office"]
+    assert [code for code, around in channel.under.items() if around == "electronic"] == [
+        "online_bank", "phone_bank", "mobile_app", "public_platform", "sms", "electronic_other",
+    ]  # fmt: skip
+    assert (facts["business_channel"].values or {})["electronic_other"]["en"] == "front office: electronic channel: other"
+
+
+def test_what_labels_a_person_is_no_vocabulary() -> None:
+    words = "personality difficult_customer six_needs purpose need expectation motive temper".split()
+    assert set(words) & set(vocabularies()) == set()
 
 
 def test_a_policy_can_use_a_vocabulary_as_the_closed_list_of_a_fact() -> None:
@@ -140,6 +155,13 @@ vocabulary = "business"
     [
         ("facts", {"received": {"type": "moments", "title": {"zh": "甲", "en": "A"}}}, "facts.received.type"),
         ("vocabularies", {"zone": {"title": {"zh": "甲", "en": "A"}}}, "vocabularies.zone.values"),
+        (
+            "vocabularies",
+            {"zone": {"title": T, "values": {"a": T, "b": T}, "under": {"a": "b", "b": "a"}}},
+            "vocabularies.zone.under.b",
+        ),
+        ("vocabularies", {"zone": {"title": T, "values": {"a": T}, "under": {"a": "c"}}}, "vocabularies.zone.under.a"),
+        ("vocabularies", {"zone": {"title": T, "values": {"a": T}, "under": {"c": "a"}}}, "vocabularies.zone.under.c"),
     ],
 )
 def test_a_vocabulary_with_a_fault_is_refused_like_a_policy(section: str, content: Any, place: str) -> None:

@@ -192,6 +192,8 @@ class Complaint(Recorded):
     """Opaque key of the underlying incident (同一事件), where the institution assigns one."""
     kind: str | None = attrs.field(default=None, validator=_is_text)
     """What it is about, as a code of the institution's own list (投诉类别)."""
+    business_channel: str | None = attrs.field(default=None, validator=_is_text)
+    """Through which channel the business was done (业务办理渠道), a key of the vocabulary after JR/T 0169-2018."""
     business: str | None = attrs.field(default=None, validator=_is_text)
     """Business concerned (业务类别), a key of the vocabulary after JR/T 0169-2018."""
     reason: str | None = attrs.field(default=None, validator=_is_text)

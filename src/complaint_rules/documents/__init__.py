@@ -5,6 +5,7 @@ From the ground up; each module imports only those above it in this list:
 * `toml`: files as plain documents, never executed
 * `lines`: on which line of a text a key stands
 * `faults`: every fault with its file and key path, in the order of the file
+* `nesting`: what stands under what, where a list is a tree
 * `values`: texts turned into what their declared type wants
 * `nodes`: a document read piece by piece
 """

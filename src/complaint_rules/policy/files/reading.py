@@ -143,7 +143,7 @@ def fields_of(document: Document, name: str, given: Mapping[str, Any], *, folder
     faults.places = one.places
     root = Node(one.document, "", faults, SHAPES["file"])
     known = common()
-    lists = {key: vocabulary.values for key, vocabulary in known.vocabularies.items()}
+    lists = {key: vocabulary.paths for key, vocabulary in known.vocabularies.items()}
     says = declared(root, given, known.facts, known.events, lists)
     built = Assembly(root, says)
     if len(faults):

@@ -115,7 +115,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             listed=True,
         ),
         "quiet": Shape("the quiet hours", ("start", "end"), ("cite",)),
-        "vocabulary": Shape("a vocabulary", ("title", "values")),
+        "vocabulary": Shape("a vocabulary", ("title", "values"), ("under",)),
     }
 )  # fmt: skip
 """Shapes by name: ``file`` is the top of a file, ``vocabulary`` stands in the library's own file only, the

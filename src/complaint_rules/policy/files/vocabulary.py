@@ -13,6 +13,7 @@ from complaint_rules.cases.case import EventKind
 from complaint_rules.cases.complaint import Channel, Source
 from complaint_rules.conditions.scopes import FactSpec
 from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.nesting import Nested, nesting_of, upwards
 from complaint_rules.documents.nodes import Node, Titles
 from complaint_rules.documents.toml import Document, parse_toml, refused
 from complaint_rules.language import Coded
@@ -37,7 +38,22 @@ class CodeList:
     title: Titles
     """What the codes say."""
     values: FrozenMap[str, Titles]
-    """Codes with their titles."""
+    """Codes with their titles; of a list that is a tree, each names its own part only."""
+    under: FrozenMap[str, str] = FrozenMap()
+    """Of a list that is a tree: the code that a code is a part of; what is not here stands at the top."""
+
+    @property
+    def paths(self) -> FrozenMap[str, Titles]:
+        """Codes with their titles in full, from the top down: in a form or an explanation each stands alone.
+
+        >>> vocabularies()["business_channel"].paths["online_bank"]["zh"]
+        '前台业务渠道：电子渠道：网银'
+        """
+        return FrozenMap({code: self._path(code) for code in self.values})
+
+    def _path(self, code: str) -> Titles:
+        line = [self.values[part] for part in upwards(code, self.under)][::-1]
+        return FrozenMap(zh="：".join(one["zh"] for one in line), en=": ".join(one["en"] for one in line))
 
 
 @final
@@ -76,8 +92,10 @@ def common_from(document: Document) -> Common:
     lists = {}
     for name, raw in document["vocabularies"].items():
         node = Node(raw, f"vocabularies.{name}", faults, SHAPES["vocabulary"])
-        lists[name] = CodeList(title=node.titles("title"), values=node.coded("values"))
-    codes_by_list = {name: one.values for name, one in lists.items()}
+        values = node.coded("values")
+        given = {code: Nested(around, path) for code, path, around in node.named("under")}
+        lists[name] = CodeList(title=node.titles("title"), values=values, under=nesting_of(given, values, faults))
+    codes_by_list = {name: one.values if len(faults) else one.paths for name, one in lists.items()}
     facts = {}
     for name, raw in document["facts"].items():
         spec = fact_of(name, raw, f"facts.{name}", faults, is_core=True, lists=codes_by_list)
@@ -94,8 +112,8 @@ def common_from(document: Document) -> Common:
 def vocabularies() -> Mapping[str, CodeList]:
     """Give the coded vocabularies by name.
 
-    ``business``, ``reason`` and ``business_channel`` follow JR/T 0169-2018, the others come from training courses. The
-    keys are this library's own; a bank maps its downloaded code table to them.
+    ``business_channel``, ``business`` and ``reason`` follow JR/T 0169-2018, the others come from a handbook and from
+    courses. The keys are this library's own; a bank maps its downloaded code table to them, see `coding`.
 
     >>> vocabularies()["business"].values["bank_card"]["zh"]
     '银行卡'

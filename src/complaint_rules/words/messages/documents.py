@@ -54,6 +54,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a text of up to {most} printable characters on one line is expected": "应为最多{most}个可见字符的单行文本",
     "a time of day is expected": "应为时刻",
     "write it as '08:30'": "写成“08:30”",
+    "nothing of this code is listed": "没有列出这个代码",
+    "it would stand under itself": "会成为自身的下级",
     "there is another {what} with this id": "已有同一编号的{what!s}",
     "it cannot be read: {reason}": "无法读取：{reason}",
     "a path is expected": "应为路径",
