@@ -259,7 +259,7 @@ class InvalidPolicy(_ManyFaults, ValueError):
 
 
 class InvalidMapping(_ManyFaults, ValueError):
-    """A register mapping (字段对照) that does not fit its shape or its register: all its faults at once."""
+    """A register mapping (字段对照) or code table (编码表) that does not fit its shape or its register: all faults."""
 
 
 class InvalidCase(_ManyFaults, ValueError):

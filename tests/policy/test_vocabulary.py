@@ -120,11 +120,12 @@ def test_a_facet_is_the_closed_list_of_a_fact_with_the_names_of_the_standard() -
     assert [code for code, around in channel.under.items() if around == "electronic"] == [
         "online_bank", "phone_bank", "mobile_app", "public_platform", "sms", "electronic_other",
     ]  # fmt: skip
-    assert (facts["business_channel"].values or {})["electronic_other"]["en"] == "front office: electronic channel: other"
+    titles = facts["business_channel"].values or {}
+    assert titles["electronic_other"]["en"] == "front office: electronic channel: other"
 
 
 def test_what_labels_a_person_is_no_vocabulary() -> None:
-    words = "personality difficult_customer six_needs purpose need expectation motive temper".split()
+    words = ["personality", "difficult_customer", "six_needs", "purpose", "need", "expectation", "motive", "temper"]
     assert set(words) & set(vocabularies()) == set()
 
 

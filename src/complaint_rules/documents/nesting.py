@@ -16,19 +16,22 @@ class Nested(NamedTuple):
     """The code of the entry around it, as written."""
     path: str
     """The place in the file."""
+    faults: Faults
+    """Where to note what is wrong with it."""
 
 
-def nesting_of(given: Mapping[str, Nested], known: Collection[str], faults: Faults) -> FrozenMap[str, str]:
+def nesting_of(given: Mapping[str, Nested], known: Collection[str]) -> FrozenMap[str, str]:
     """Check what stands under what: give each code that has one the code around it; what is wrong is left out.
 
     >>> faults = Faults("own.toml")
-    >>> nesting_of({"cards_1": Nested("cards", "a"), "cards": Nested("card", "b")}, ["cards", "cards_1"], faults)
+    >>> under = {"cards_1": Nested("cards", "a", faults), "cards": Nested("card", "b", faults)}
+    >>> nesting_of(under, ["cards", "cards_1"])
     {'cards_1': 'cards'}
     >>> [str(fault) for fault in faults.all()]
     ["own.toml: b: nothing of this code is listed; got 'card'; did you mean 'cards'?"]
     """
     under: dict[str, str] = {}
-    for code, (around, path) in given.items():
+    for code, (around, path, faults) in given.items():
         if code not in known:
             faults.unknown(path, "nothing of this code is listed", code, known)
         elif not isinstance(around, str) or around not in known:

@@ -93,8 +93,8 @@ def common_from(document: Document) -> Common:
     for name, raw in document["vocabularies"].items():
         node = Node(raw, f"vocabularies.{name}", faults, SHAPES["vocabulary"])
         values = node.coded("values")
-        given = {code: Nested(around, path) for code, path, around in node.named("under")}
-        lists[name] = CodeList(title=node.titles("title"), values=values, under=nesting_of(given, values, faults))
+        given = {code: Nested(around, path, faults) for code, path, around in node.named("under")}
+        lists[name] = CodeList(title=node.titles("title"), values=values, under=nesting_of(given, values))
     codes_by_list = {name: one.values if len(faults) else one.paths for name, one in lists.items()}
     facts = {}
     for name, raw in document["facts"].items():

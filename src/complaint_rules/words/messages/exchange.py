@@ -227,5 +227,51 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a spreadsheet's day number": "电子表格的日期序号",
     "seconds since 1970-01-01T00:00Z": "自1970-01-01T00:00Z起的秒数",
     "milliseconds since 1970-01-01T00:00Z": "自1970-01-01T00:00Z起的毫秒数",
+    # code tables
+    "code table": "编码表",
+    "file of codes": "编码文件",
+    "a code table": "编码表",
+    "a facet": "分类维度",
+    "a class": "本行类别的一项",
+    "a code": "编码表的一项",
+    "the columns of a file of codes": "编码文件的列对照",
+    "a key of {facet}": "{facet!r} 的本库代码",
+    "a key of {facet} is expected": "应为 {facet!r} 的本库代码",
+    "a class of one's own": "已列出的本行类别",
+    "a hierarchy": "层级的写法",
+    "it is no code table": "不是编码表",
+    "the code table is refused; {count} fault{s}": "编码表未通过，共{count}处错误",
+    "it codes nothing: at least one facet is expected": "没有编码任何维度：至少应有一个",
+    "write [business], [reason] or both": "写 [business]、[reason] 之一或两者",
+    "neither codes nor classes are listed": "代码与本行类别均未列出",
+    "no file is named, so it has no effect": "没有写明文件，因而不起作用",
+    "leave it out, or write file = '…'": "去掉，或写 file = '…'",
+    "it has no key, so it has no effect": "没有对应的本库代码，因而不起作用",
+    "no other code has its key, so it has no effect": "没有别的代码对应同一本库代码，因而不起作用",
+    "what it stands under has this key already": "其上级已对应这个本库代码",
+    "several codes have this key, {several}: as which of them is it counted?": (
+        "有几个代码对应这个本库代码：{several}，应计入哪一个？"
+    ),
+    "mark one of them with main = true": "在其中一个写 main = true",
+    "it is no part of {key}, the key of {code}, under which the code stands": (
+        "该代码的上级 {code!r} 对应 {key!r}，而它不是后者的组成部分"
+    ),
+    "it is a part of {key}, and the code does not stand under {code}, the code of that": (
+        "它是 {key!r} 的组成部分，而该代码不在后者的代码 {code!r} 之下"
+    ),
+    "the key goes to {own} already": "该本库代码已归入 {own!r}",
+    "the key goes to {own}, and its code {code} to {other}": "该本库代码归入 {own!r}，其代码 {code!r} 却归入 {other!r}",
+    "a text has no folder in which another file could stand": "文本没有所在文件夹，找不到另一个文件",
+    "load the table from its file": "从文件读取编码表",
+    "at most {most} codes are read": "最多读取{most}个代码",
+    "the code is blank": "代码为空白",
+    "the file has several columns of this name": "文件中有几列同名",
+    "the file has no such column": "文件中没有这一列",
+    "this table does not code it": "本表没有编码这一维度",
+    "a class does not say which of its codes was meant": "类别说不出指其中哪个代码",
+    "a mapping of codes to numbers is expected": "应为代码到件数的对照（映射）",
+    "a code is a text, or None where none is recorded": "代码为文本，未登记的为 None",
+    "a whole number of 0 or more is expected": "应为不小于0的整数",
+    "there is no such row": "没有这一行",
 }
 """English text to Chinese text, place for place."""
