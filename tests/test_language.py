@@ -14,7 +14,9 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules import Certainty, Complaint, DayKind, Event, Period, WorkCalendar, assess, load_policy, permitted
+from complaint_rules.assessment import contact_plan, skeleton
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from tests.test_architecture import MODULES
@@ -29,6 +31,8 @@ NOTICE: Final = CHINA.day(dt.date(2026, 10, 1)).notice
 ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.assessment.Assessment.explain": FOUND.explain,
     "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
+    "assessment.contacts.ContactPlan.explain": contact_plan(FOUND).explain,
+    "assessment.drafts.Skeleton.explain": skeleton(FOUND, "archived").explain,
     "assessment.duties.Obligation.explain": FOUND.duties[0].explain,
     "assessment.findings.Finding.explain": FOUND.findings["priority"].explain,
     "assessment.notifications.Notification.explain": FOUND.notices[0].explain,
@@ -41,6 +45,7 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "calendar.working_days.WorkCalendar.certainty_reason": lambda lang: CHINA.certainty_reason(
         dt.date(2027, 1, 4), lang
     ),
+    "coding.totals.TotalsRow.title": TotalsRow(kind=RowKind.UNKNOWN, code="", depth=0, own=1, total=1).title,
     "language.Coded.title": DayKind.WORKDAY.title,
     "periods.periods.Due.explain": DUE.explain,
     "periods.periods.Due.grid": DUE.grid,

@@ -22,6 +22,8 @@ From the ground up; each module imports only those above it in this list:
 * `waking`: when an answer changes by time alone
 * `assessment`: `Assessment`: what a policy says of a case at a moment
 * `permission`: `Permission`: whether an act is allowed
+* `drafts`: what a document has to hold, before and while it is written
+* `contacts`: when the customer may and has to be reached, and how often
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from __future__ import annotations
 from complaint_rules.assessment.adjustments import Grant, WhyNot
 from complaint_rules.assessment.assessment import FORMAT, Assessment
 from complaint_rules.assessment.clocks import Clock, Run, Status
+from complaint_rules.assessment.contacts import Attempts, ContactPlan, ContactTarget, contact_plan
+from complaint_rules.assessment.drafts import Skeleton, SkeletonPart, skeleton, skeletons
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.assessment.findings import Check, Finding
 from complaint_rules.assessment.notifications import Notification, NotificationKind
@@ -40,8 +44,11 @@ from complaint_rules.assessment.snapshots import Snapshot
 __all__ = [
     "FORMAT",
     "Assessment",
+    "Attempts",
     "Check",
     "Clock",
+    "ContactPlan",
+    "ContactTarget",
     "Decision",
     "DutyStatus",
     "Finding",
@@ -56,7 +63,12 @@ __all__ = [
     "Permission",
     "Question",
     "Run",
+    "Skeleton",
+    "SkeletonPart",
     "Snapshot",
     "Status",
     "WhyNot",
+    "contact_plan",
+    "skeleton",
+    "skeletons",
 ]

@@ -363,6 +363,19 @@ class Quiet(Shown):
             last = evening if evening <= last else evening - _WHOLE_DAY
         return None if first is not None and last < first else last
 
+    def window(self, moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+        """Give the next time in which contact is permitted, from `moment` on: its first and last moment, inclusive.
+
+        Raises `InvalidMoment` for a naive one.
+
+        >>> [edge.isoformat() for edge in Quiet().window(dt.datetime(2026, 9, 30, 19, 30, tzinfo=BEIJING))]
+        ['2026-10-01T08:00:00+08:00', '2026-10-01T18:00:00+08:00']
+        """
+        first = as_moment(moment, what="the moment")
+        if not self.permits(first):
+            first = _next(first, self.end)
+        return first, _next(first, self.start)
+
     def text(self) -> str:
         """Write the quiet hours as people do.
 
@@ -370,6 +383,12 @@ class Quiet(Shown):
         '21:00–07:30'
         """
         return f"{self.start:%H:%M}–{self.end:%H:%M}"
+
+
+def _next(moment: dt.datetime, time: dt.time) -> dt.datetime:
+    """Give the first moment not before another at which it is a time of day."""
+    found = dt.datetime.combine(moment.date(), time, BEIJING)
+    return found if found >= moment else found + _WHOLE_DAY
 
 
 def _is_plain_time(value: object) -> bool:

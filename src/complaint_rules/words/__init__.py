@@ -13,6 +13,7 @@ From the ground up; each module imports only those above it in this list:
 * `notifications`: a notice in a line
 * `duties`: duties in words
 * `violations`: what is wrong, and what speaks against an act
+* `preparing`: skeletons of documents and contact plans in words
 * `assessments`: an assessment in words
 * `timelines`: the life of a case: data, text
 * `charts`: the same as a Mermaid chart
@@ -29,6 +30,7 @@ from complaint_rules.words.clocks import brief_clock, explain_clock
 from complaint_rules.words.duties import explain_duty
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.notifications import explain_notification
+from complaint_rules.words.preparing import explain_contact_plan, explain_skeleton
 from complaint_rules.words.refusals import explain_error
 from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
 from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
@@ -41,6 +43,7 @@ __all__ = [
     "explain",
     "explain_assessment",
     "explain_clock",
+    "explain_contact_plan",
     "explain_duty",
     "explain_error",
     "explain_finding",
@@ -48,6 +51,7 @@ __all__ = [
     "explain_permission",
     "explain_policy",
     "explain_rule",
+    "explain_skeleton",
     "explain_violation",
     "rulebook",
     "timeline",

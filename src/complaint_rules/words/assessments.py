@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock
+from complaint_rules.assessment.contacts import ContactPlan
+from complaint_rules.assessment.drafts import Skeleton
 from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Check, Finding
 from complaint_rules.assessment.notifications import Notification
@@ -17,6 +19,7 @@ from complaint_rules.words.duties import duty_lines, explain_duty
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.notifications import explain_notification
 from complaint_rules.words.phrases import NOTES
+from complaint_rules.words.preparing import explain_contact_plan, explain_skeleton
 from complaint_rules.words.violations import explain_permission, explain_violation, meant, question_lines
 from complaint_rules.words.voices import Voice, voice
 
@@ -27,7 +30,7 @@ __all__ = [
 
 
 def explain(answer: object, lang: Lang) -> str:
-    """Say any answer of `assess` and `permitted` in a language: the door that `assessing` hands in.
+    """Say any answer of `assess` and `permitted`, and what is made of one: the door that `assessing` hands in.
 
     Raises `UnknownLanguage`.
 
@@ -51,7 +54,11 @@ def explain(answer: object, lang: Lang) -> str:
             return explain_notification(answer, lang)
         case Permission():
             return explain_permission(answer, answer.policy, lang)
-    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the six classes call it themselves
+        case Skeleton():
+            return explain_skeleton(answer, lang)
+        case ContactPlan():
+            return explain_contact_plan(answer, lang)
+    raise TypeError(f"no words for {type(answer).__name__}")  # pragma: no cover - the eight classes call it themselves
 
 
 def explain_assessment(assessment: Assessment, lang: Lang) -> str:

@@ -95,5 +95,8 @@ MESSAGES: Final[Mapping[str, str]] = {
         "已就事项作出答复的传 endings='whole'；只因重复而结的传 endings='own'"
     ),
     "it is refused": "未通过",
+    "an Event, or a kind of event, is expected": "应为 Event 或事件类型",
+    "write 'replied'": "写“replied”",
+    "the policy has no such kind of event": "规则集没有这种事件类型",
 }
 """English text to Chinese text, place for place."""
