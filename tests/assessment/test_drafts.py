@@ -110,6 +110,13 @@ def test_any_checklist_is_served_investigation_and_settlement_alike() -> None:
     ]  # fmt: skip
 
 
+def test_the_handbooks_investigation_and_settlement_have_theirs() -> None:
+    """wealth-handbook 2.1.1, 5.3.3: a report with findings and an opinion; parties, facts, solution, time."""
+    case = found("wealth-handbook", ev("investigation_report", "2026-10-08", items={"findings"}))
+    assert skeleton(case, "investigation_report").missing == ("opinion",)
+    assert len(skeleton(case, "settlement_signed").missing) == 4
+
+
 def test_what_is_no_document_is_refused_with_what_was_meant() -> None:
     case = found("cbirc-2020-3")
     with pytest.raises(UnknownName, match="did you mean 'replied'"):

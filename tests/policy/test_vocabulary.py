@@ -13,6 +13,7 @@ from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint, Sour
 from complaint_rules.conditions.scopes import FactType
 from complaint_rules.errors import InvalidPolicy
 from complaint_rules.policy.files.vocabulary import common, common_from, vocabularies
+from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 
 HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -122,6 +123,15 @@ def test_a_facet_is_the_closed_list_of_a_fact_with_the_names_of_the_standard() -
     ]  # fmt: skip
     titles = facts["business_channel"].values or {}
     assert titles["electronic_other"]["en"] == "front office: electronic channel: other"
+
+
+def test_causes_and_survey_are_those_of_the_handbook() -> None:
+    handbook = load_policy("wealth-handbook")
+    cause, survey = vocabularies()["cause"], vocabularies()["survey_item"]
+    named = handbook.facts["root_cause"].values or {}
+    assert {code: named[code]["zh"] for code in cause.values} == {code: one["zh"] for code, one in cause.values.items()}
+    asked = [code for code in survey.values if code not in survey.under.values()]
+    assert list(handbook.checklists["survey"].items) == asked
 
 
 def test_what_labels_a_person_is_no_vocabulary() -> None:
