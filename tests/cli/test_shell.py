@@ -468,6 +468,35 @@ def test_a_good_mapping_file_is_named_as_one() -> None:
     assert "对照文件无误" in Run("check", str(ROOT / "docs" / "maps" / "cfpb.toml"), "--lang", "zh").out
 
 
+CODES = """\
+version = "2026-01"
+title = { zh = "示例编码表", en = "Sample codes" }
+[reason.codes]
+R1 = { key = "funds" }
+[business_channel.codes]
+F = { key = "front_office" }
+B = { key = "back_office" }
+X = {}
+"""
+
+
+def test_a_code_table_is_named_as_one_and_what_corresponds_to_nothing_is_told(tmp_path: Path) -> None:
+    run = Run("check", file(tmp_path, "codes.toml", CODES))
+    assert run.status == 0
+    first, second, *rest = run.out.splitlines()
+    assert (first.rpartition(": ")[2], second) == ("a good code table", "2026-01  Sample codes")
+    assert rest[:2] == ["business channel: 3 codes, 0 classes of its own", "  codes without a key: X"]
+    assert rest[3].startswith("  keys without a code: service, facilities, ")
+    assert "  无对应键的代码：X\n" in Run("check", file(tmp_path, "codes.toml", CODES), "--lang", "zh").out
+
+
+def test_every_fault_of_a_code_table_is_told(tmp_path: Path) -> None:
+    run = Run("check", file(tmp_path, "codes.toml", CODES.replace("funds", "fund").replace("version", "versoin")))
+    assert run.status == 2
+    assert "did you mean 'funds'?" in run.err
+    assert "did you mean 'version'?" in run.err
+
+
 def test_a_name_in_a_mapping_file_that_the_rules_do_not_know_is_said_once(tmp_path: Path) -> None:
     """A kind misspelt would leave every case of the register open, and a table as the answer does not say so."""
     mapping = "[fact]\nid = 'id'\nreceived = 'day'\nvip = 'vip'\n[[event]]\nkind = 'close'\nat = 'end'\n"

@@ -91,6 +91,7 @@ _CHECK: Final = """\
 examples 示例:
   complaint-rules check my-bank.toml                                    规则文件 a policy file
   complaint-rules check book.toml                                       台账对照文件 a mapping file
+  complaint-rules check codes.toml                                      编码表 a code table
 """
 
 
@@ -187,7 +188,9 @@ def _parser(lang: Lang) -> Parser:
         help="案件时间线的格式 form of a case's timeline",
     )
 
-    check = command("check", "检查规则文件或对照文件 find every fault of a policy file or a mapping file", _CHECK)
+    check = command(
+        "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
+    )
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
     return parser
 

@@ -15,6 +15,8 @@ from complaint_rules.calendar.notices import DayKind
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cli.inputs import chosen_calendar
 from complaint_rules.cli.output import Terminal, padded
+from complaint_rules.coding.code_tables import CodeTable
+from complaint_rules.coding.facets import Facet
 from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
 from complaint_rules.errors import InvalidMoment, UnreadableInput, legible
 from complaint_rules.exchange.mapping import RegisterMap
@@ -130,12 +132,15 @@ def _holds(policy: Policy, terminal: Terminal) -> str:
 
 
 def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Check a policy file, or the mapping file of a register: say what it holds, or every fault of it at once."""
+    """Check a policy file, the mapping file of a register or a code table: say what it holds, or every fault of it."""
     if args.file in policies() and not Path(args.file).exists():
         why, hint = "this is a rule set shipped, and no file", f"see it with explain {args.file}"
         raise UnreadableInput(where=args.file, what="", why=why, hint=hint)
     text = as_text(read_bytes(args.file, what="file"), name=args.file, what="file")
-    if _is_mapping(text, args.file):
+    document = parse_toml(text, name=args.file)
+    if "id" not in document and any(facet in document for facet in Facet):
+        return _checked_codes(args.file, terminal)
+    if "id" not in document and "fact" in document:
         mapping = RegisterMap.from_text(text, args.file)
         facts, events = len(mapping.facts), len(mapping.events)
         zh, en = f"对照文件无误：{facts}项事实、{events}种事件", f"a good mapping file: {facts} facts, {events} events"
@@ -151,9 +156,22 @@ def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def _is_mapping(text: str, name: str) -> bool:
-    document = parse_toml(text, name=name)
-    return "fact" in document and "id" not in document
+def _checked_codes(file: str, terminal: Terminal) -> int:
+    """Check a code table, and tell what corresponds to nothing."""
+    table = CodeTable.from_file(file)
+    terminal.say(f"{legible(file)}: {terminal.pick('编码表无误', 'a good code table')}")
+    terminal.say(f"{table.version}  {table.title[terminal.lang]}")
+    for one in table.facets.values():
+        named, codes, classes = one.facet.title(terminal.lang), len(one.codes), len(one.classes)
+        zh, en = f"{named}：{codes}个代码、{classes}个本行类别", f"{named}: {codes} codes, {classes} classes of its own"
+        terminal.say(terminal.pick(zh, en))
+        for zh, en, without in (
+            ("无对应代码的键", "keys without a code", one.keys_without_code),
+            ("无对应键的代码", "codes without a key", one.codes_without_key),
+        ):
+            if without:
+                terminal.say(f"  {terminal.pick(f'{zh}：', f'{en}: ')}{', '.join(without)}")
+    return 0
 
 
 COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Terminal], int]]] = {
