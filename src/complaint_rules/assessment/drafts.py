@@ -15,7 +15,8 @@ from complaint_rules.errors import InvalidEvent, UnknownName, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.rules import Checklist, Titles
+from complaint_rules.policy.articles import Titles
+from complaint_rules.policy.rules import Checklist
 
 _RECEIVED: Final = "received"
 
