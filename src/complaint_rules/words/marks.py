@@ -25,8 +25,8 @@ def marked(policy: Policy) -> Policy:
     For writing only: it equals the policy it was made of.
 
     >>> from complaint_rules.policy.loading import load_policy
-    >>> plain(marked(load_policy("psbc-95580")).events["replied"]["en"])
-    'replied'
+    >>> plain(marked(load_policy("psbc-95580")).events["registered"]["en"])
+    'registered'
     """
     facts = {
         name: attrs.evolve(
