@@ -111,7 +111,7 @@ def test_a_skeleton_says_what_nobody_recorded_and_what_there_is_no_checklist_for
     assert "which items it holds is not recorded" in reply("en", made)
     case = assessed(PSBC, "2026-09-30T09:00", {}, [], "2026-10-01")
     assert skeleton(case, "replied").explain("zh") == "“回复客户”：\n没有要素清单"
-    assert skeleton(case, "replied").explain("en") == "“replied”:\nthere is no checklist for it"
+    assert skeleton(case, "replied").explain("en") == "“Replied to the customer”:\nthere is no checklist for it"
 
 
 def test_a_doubtful_checklist_says_on_what_it_hangs() -> None:

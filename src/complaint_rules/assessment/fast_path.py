@@ -77,8 +77,9 @@ class LimitOutline(NamedTuple):
             figure = due_by_rows(snapshot, limit, found)
         except ComplaintRulesError as error:
             raise error.placed(f"{snapshot.policy.id}: limit/{limit.id}") from None
-        due, latest, _, period = figure
-        if not timeless:  # a period that ran out, or another limit, may have brought the figure later on
+        due, latest, row, period = figure
+        # A period that ran out, or another limit, may have brought the figure later on; what is to be agreed is none.
+        if not timeless or (row is not None and row.as_agreed):
             return cast(Clock, snapshot.clock(limit))
         if snapshot.at <= due or (period is not None and period.unit is _AT_ONCE):
             status = _RUNNING

@@ -253,11 +253,14 @@ def _run(
     figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     figure, grants = figured.figure, figured.grants
     unknown |= figured.unknown
+    agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
+    if figure is None and figured.waits and agreed is not None and agreed.due is not None and agreed.at is not None:
+        due = latest_of(agreed.due)  # what was agreed needs no figure of the text, only a lengthening does
+        figure = None if limit.agreed_later else _Figure(due, due, None, None)
     if figure is None:
         status = Status.UNDETERMINED if figured.unsettled else Status.NOT_APPLICABLE
         return Run(status, start, end=end, first=first, unknown=unknown)
     latest = figure.latest
-    agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
     if agreed is not None and (limit.agreed_later or agreed.at is None) and agreed.due is not None:
         later = latest_of(agreed.due)
         sure = agreed.at is not None  # else nobody knows whether it was made while the limit ran
@@ -275,6 +278,8 @@ def _run(
     if presumed:
         latest = None
     at_once = figure.period is not None and figure.period.unit is Unit.AT_ONCE
+    if at_once and figure.row is not None and figure.row.as_agreed:
+        figure, latest = figure._replace(due=None, latest=None), None  # until a time is agreed nothing falls due
     status = _status(
         snapshot,
         limit,
@@ -393,6 +398,8 @@ class _Figured(NamedTuple):
     grants: tuple[Grant, ...] = ()
     stopped: bool = False
     """Whether it stands still, as far as is known."""
+    waits: bool = False
+    """Without a figure: whether a row holds and waits for a parameter or for opening hours."""
 
 
 def _figured(
@@ -421,7 +428,7 @@ def _figured(
             if grant.valid:
                 figure = _binding(frame, rows, grants) or figure
     if figure is None:
-        return _Figured(None, True, unknown, pauses, tuple(grants))
+        return _Figured(None, True, unknown, pauses, tuple(grants), waits=True)
     stopped = figure.due is None
     sure = pauses
     if limit.pauses and not snapshot.stops().sure:
@@ -576,13 +583,24 @@ def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
 
 
 def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:
-    """Give the last agreement on the time made while the run lasted."""
+    """Give the last agreement on the time made while the run lasted.
+
+    Of a limit with a run for every start, what starts another run or refers to its start is an agreement about that.
+    """
     last: Event | None = None
     for entry in snapshot.all_matches(limit.agreed):
+        if limit.each and entry.place != after.place and _of_another_run(limit, entry.event, after.event):
+            continue
         since = entry.place == after.place or not_before(entry, after)  # a promise starts its own limit and sets it
         if entry.event.due is not None and since and (end is None or entry.order < end.order):
             last = entry.event
     return last
+
+
+def _of_another_run(limit: Limit, agreed: Event, start: Event) -> bool:
+    if agreed.ref is not None:
+        return agreed.ref != start.id
+    return any(selector.matches(agreed) for selector in limit.starts)
 
 
 def _status(

@@ -190,6 +190,8 @@ class LimitRow(Shown):
     """The period; None where `by` names a fact instead, or where its parameter is not supplied."""
     when: Condition | None = None
     """Its condition; None always holds."""
+    as_agreed: bool = False
+    """Whether the limit is what was agreed (以约定为准): while nothing is, nothing falls due."""
     by: str | None = None
     """The moment fact that sets the deadline (a superior's own, 上级规定的时限); unknown: the row does not hold."""
     parameter: str | None = None

@@ -164,7 +164,9 @@ def _figure(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
     if row is None:
         return
     cite = spoken.cited(row.cite or clock.limit.cite)
-    if row.by is not None:
+    if row.as_agreed:
+        text = spoken.pick("以约定为准，尚未约定时间", "as agreed; no time is agreed yet")
+    elif row.by is not None:
         text = spoken.pick(f"由“{spoken.fact(row.by)}”给定", f"set by “{spoken.fact(row.by)}”")
     else:
         text = "" if run.period is None else run.period.text(spoken.lang)

@@ -176,7 +176,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
 
 def _limit_row(row: LimitRow, spoken: Voice) -> str:
     pick = spoken.pick
-    text = _figure(row.within, row.parameter, spoken)
+    text = pick("以约定为准", "as agreed") if row.as_agreed else _figure(row.within, row.parameter, spoken)
     if row.by is not None:
         text = pick(f"由“{spoken.fact(row.by)}”给定", f"set by “{spoken.fact(row.by)}”")
     parts = [f"{text}{spoken.cited(row.cite)}"]

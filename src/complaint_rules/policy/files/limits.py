@@ -29,6 +29,7 @@ from complaint_rules.policy.rules import (
     Void,
 )
 
+_AS_AGREED: Final = ("as agreed", "以约定为准")
 _MODALITIES: Final = (Modality.MUST.value, Modality.SHOULD.value)
 _OF_A_VOID: Final = ("when", "cite", "reading")
 """Keys that stand beside the selector of what ends a limit."""
@@ -86,6 +87,8 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         found = _limit_row(row, refs)
         seen.append((row.path, found.when, "when" in row or "by" in row))  # a fact that is not known sets no deadline
         rows.append(found)
+        if found.as_agreed and "agreed" not in node:
+            row.fault("within", "what is agreed is the limit, and no agreement counts here", 'add agreed = "agreed"')
     if key == "first":
         unreachable(node, key, seen)
     limit = Limit(
@@ -109,13 +112,15 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
     if ("within" in row) == ("by" in row):
         why = "either within or by gives the figure, not both" if "by" in row else "within or by is missing"
         row.faults.add(row.path, why, hint='write within = "5 working days"')
-    within, parameter = refs.figure(row, "within")
+    as_agreed = row.data.get("within") in _AS_AGREED
+    within, parameter = (Period(0, Unit.AT_ONCE), None) if as_agreed else refs.figure(row, "within")
     warnings = _warnings(row)
     if warnings and within is not None and within.unit is Unit.AT_ONCE:
         row.fault("warn", "it has no effect: there is no time before a moment that is at once", "leave the key out")
     return LimitRow(
         within=within,
         when=refs.condition(row, "when"),
+        as_agreed=as_agreed,
         by=refs.moment_fact(row, "by"),
         parameter=parameter,
         warnings=warnings,

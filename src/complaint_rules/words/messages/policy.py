@@ -20,6 +20,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what became of an article": "条文状态",
     "a modality": "强制程度",
     "an article": "条文",
+    "what is agreed is the limit, and no agreement counts here": "期限以约定为准，而此处未规定约定优先",
+    'add agreed = "agreed"': '加上 agreed = "agreed"',
     "a standard kind of event is the institution's own act, after the receipt": (
         "通用的事件类型是本机构收到投诉之后的行为"
     ),

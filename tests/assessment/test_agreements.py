@@ -1,0 +1,87 @@
+"""Agreed times: they need no figure of the text, and of a limit with a run for every start each keeps its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from complaint_rules import Event, Policy
+from complaint_rules.errors import InvalidPolicy
+from complaint_rules.words.rulebooks import explain_rule
+from tests.golden import assessed, case_of, happened, local
+
+HEAD: Final = """
+id = "own"
+edition = "1"
+title = { zh = "甲", en = "A" }
+issuer = { zh = "某行", en = "A bank" }
+checked_on = 2026-11-21
+[parameters.handling_time]
+type = "period"
+title = { zh = "处理时间", en = "time of handling" }
+[[limit]]
+id = "whole"
+title = { zh = "全程", en = "Whole" }
+"""
+OPEN: Final = (
+    HEAD
+    + 'from = "received"\nuntil = "closed"\nagreed = true\nfirst = [{ within = { parameter = "handling_time" } }]\n'
+)
+EACH: Final = (
+    HEAD + 'from = "routed"\nuntil = "closed"\neach = true\nagreed = ["agreed", "routed"]\n'
+    'first = [{ within = "20 days" }]\n'
+)
+
+
+def runs_of(text: str, *events: Event, at: str = "2026-10-13T09:00") -> list[tuple[str, str | None]]:
+    found = assessed(Policy.from_text(text), case_of("2026-10-08T09:00", events), at).clocks["whole"]
+    return [(str(run.status), local(run.due_at)) for run in found.runs]
+
+
+def test_what_was_agreed_needs_no_figure_of_the_text() -> None:
+    """Reported by whoever wrote boc-sanming: the time set for the case is on record, the bank's usual one is not."""
+    assert runs_of(OPEN) == [("undetermined", None)]
+    agreed = happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00")
+    assert runs_of(OPEN, agreed, at="2026-10-12T09:00") == [("running", "2026-10-12T18:00")]
+    assert runs_of(OPEN, agreed) == [("overdue", "2026-10-12T18:00")]
+    undated = Event("agreed", due=agreed.due)
+    assert runs_of(OPEN, undated) == [("undetermined", None)]
+    later = OPEN.replace("agreed = true", "agreed = true\nagreed_later = true")
+    assert runs_of(later, agreed) == [("undetermined", None)]  # whether it is later nobody can say
+
+
+@pytest.mark.parametrize("second", ["2026-10-20T18:00", "2026-10-11T18:00"])
+def test_the_time_set_for_a_later_start_moves_no_earlier_run(second: str) -> None:
+    first = happened("routed", "2026-10-08T10:00", due="2026-10-12T18:00", id="r-1")
+    other = happened("routed", "2026-10-09T10:00", due=second, id="r-2")
+    status = "overdue" if second < "2026-10-13" else "running"
+    assert runs_of(EACH, first, other) == [("overdue", "2026-10-12T18:00"), (status, second)]
+    renewed = happened("agreed", "2026-10-10T10:00", due="2026-10-25T18:00", ref="r-1")
+    assert runs_of(EACH, first, other, renewed) == [("running", "2026-10-25T18:00"), (status, second)]
+    both = happened("agreed", "2026-10-10T10:00", due="2026-10-25T18:00")
+    assert runs_of(EACH, first, other, both) == [("running", "2026-10-25T18:00"), ("running", "2026-10-25T18:00")]
+
+
+WHOLLY: Final = HEAD + 'from = "received"\nuntil = "closed"\nagreed = true\nfirst = [{ within = "as agreed" }]\n'
+
+
+def test_a_limit_may_be_wholly_what_was_agreed() -> None:
+    """Until a time is agreed nothing falls due, and nobody is told that it is due at once."""
+    policy = Policy.from_text(WHOLLY)
+    waiting = assessed(policy, case_of("2026-10-08T09:00"), "2027-10-08T09:00")
+    assert (str(waiting.clocks["whole"].status), waiting.clocks["whole"].due_at) == ("running", None)
+    assert waiting.next_change_at is None
+    assert "以约定为准，尚未约定时间" in waiting.clocks["whole"].explain("zh")
+    assert "as agreed; no time is agreed yet" in waiting.explain("en")
+    agreed = happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00")
+    assert runs_of(WHOLLY, agreed) == [("overdue", "2026-10-12T18:00")]
+    closed = happened("closed", "2026-12-09T09:00")
+    assert runs_of(WHOLLY, closed, at="2026-12-10T09:00") == [("met", None)]
+    assert runs_of(WHOLLY.replace('"as agreed"', '"以约定为准"'), closed, at="2026-12-10T09:00") == [("met", None)]
+    assert "figure: as agreed" in explain_rule(policy, "limit/whole", "en")
+
+
+def test_what_is_as_agreed_names_what_agrees() -> None:
+    with pytest.raises(InvalidPolicy, match="what is agreed is the limit, and no agreement counts here"):
+        Policy.from_text(WHOLLY.replace("agreed = true\n", ""))
