@@ -195,7 +195,7 @@ def cbirc(*events: Event, **facts: Any) -> Case:
 
 def test_pauses_and_extensions_are_listed_with_what_became_of_them() -> None:
     case = cbirc(
-        happened("suspended", "2026-10-01", reason="mediation", id="s"),
+        happened("suspended", "2026-10-01", reason="mediation", id="s", items=["consent", "application"]),
         happened("resumed", "2026-10-11", reason="mediation"),
         happened("extended", "2026-10-12T10:00", id="x", approved_by="superior"),
         happened("suspended", "2026-10-13", reason="appraisal"),
@@ -231,7 +231,7 @@ def test_an_extension_that_counts_shows_the_figure_before_and_after() -> None:
 
 
 def test_an_open_pause_shows_what_is_left() -> None:
-    case = cbirc(happened("suspended", "2026-10-01", reason="mediation"))
+    case = cbirc(happened("suspended", "2026-10-01", reason="mediation", items=["consent", "application"]))
     text = explained(case, "2026-10-05T10:00", "zh", "cbirc-2020-3")
     assert holds_all(text, "中止中", "届满时刻未定，尚余19日", "至 未恢复（调解）", "中止未恢复：调解")
 

@@ -59,7 +59,7 @@ MEDIATED = case_of(
     "2026-09-20T10:00",
     [
         happened("routed", "2026-09-21T09:00", to="branch", by="head_office"),
-        happened("suspended", "2026-10-01", reason="mediation", id="s"),
+        happened("suspended", "2026-10-01", reason="mediation", id="s", items=["consent", "application"]),
         happened("resumed", "2026-10-11", reason="mediation"),
         happened("extended", "2026-10-12T10:00", id="x", approved_by="superior"),
         happened("suspended", "2026-10-13", reason="holiday"),
