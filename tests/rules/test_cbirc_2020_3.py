@@ -1,4 +1,4 @@
-"""`cbirc-2020-3` worked out by hand from the Measures; each row carries its reason and article."""
+"""`cbirc-2020-3`: what its golden cases cannot say of the Measures; each row carries its reason and article."""
 
 from __future__ import annotations
 
