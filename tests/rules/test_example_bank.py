@@ -7,10 +7,11 @@ from typing import Final
 
 import pytest
 
+from complaint_rules.policy.filings import returns_due
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import assessed, ev
-from tests.golden import undocumented
+from tests.golden import china, undocumented
 
 OWN: Final = {
     "limits": {"decide_house", "review_house", "acknowledge", "major_to_head_office"},
@@ -48,6 +49,12 @@ def test_open_figures_are_filled_in(bank: Policy) -> None:
     found = assessed(bank, "2026-06-01", {"grave_event": True}, (ev("closed", "2026-06-10"),), "2026-06-11")
     assert found.missing == ()
     assert found.keep_until == dt.date(2036, 6, 10)
+
+
+def test_the_quarterly_return_is_due_ten_working_days_after_the_quarter(bank: Policy) -> None:
+    """Third quarter of 2026: 8, 9, 10 (a make-up Saturday), 12 to 16, 19 and 20 October."""
+    found = returns_due(bank, after=dt.date(2026, 9, 30), through=dt.date(2026, 12, 31), calendar=china())
+    assert [(one.filing.id, f"{one.due_at:%Y-%m-%d}") for one in found] == [("quarterly", "2026-10-20")]
 
 
 def test_its_citations_are_its_own(bank: Policy) -> None:
