@@ -59,7 +59,7 @@ def test_of_a_reply_that_was_made_only_what_it_lacks_is_missing() -> None:
 def test_a_draft_is_held_against_the_checklists_it_falls_under() -> None:
     case = found("cbirc-2020-3")
     told = Event("informed", items={"basis"}, told={"complainant"}, reason="decision")
-    assert skeleton(case, told).missing == ("verified", "remedies")
+    assert skeleton(case, told).missing == ("verified", "remedies", "proof_of_dispatch")
     assert skeleton(case, Event("informed", items={"basis"})).parts == (), "some other telling"
     assert skeleton(case, Event("replied")).missing == ("verified", "basis", "remedies", "proof_of_dispatch")
 
