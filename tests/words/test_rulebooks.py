@@ -92,9 +92,7 @@ def test_the_whole_limit_of_psbc_reads_as_article_14_has_it() -> None:
 def test_the_decision_of_the_2020_measures_shows_pauses_and_extension() -> None:
     lines = lines_of(policy_of("cbirc-2020-3"), "limit/decide", "zh")
     assert any(line.startswith("  中止：调解，须：") and "（第二十三条）" in line for line in lines)
-    assert any(
-        line.startswith("  延期：加30日；凭“延期”；") and "至多1次（第十八条第一款）" in line for line in lines
-    )
+    assert any(line.startswith("  延期：加30日；凭“延期”；") and "至多1次（第十八条第一款）" in line for line in lines)
     assert any(line.startswith("  重新起算：“补充材料”") for line in lines)
 
 

@@ -393,11 +393,12 @@ def _permission(
     latest: dt.datetime | None,
     ceased: dt.datetime | None,
 ) -> DutyStatus:
-    if act is not None and (due is None or act.lo is None or act.lo <= due):
+    over = snapshot.first_match(duty.until, base) if duty.until else None
+    allowed = act is not None and (over is None or act.lo is None or act.order <= over.order)
+    if act is not None and allowed and (due is None or act.lo is None or act.lo <= due):
         return DutyStatus.USED
-    ended = ceased is not None or (due is not None and latest is not None and snapshot.at > latest)
-    if not ended and duty.until:
-        ended = snapshot.first_match(duty.until, base) is not None
+    ended = over is not None or ceased is not None
+    ended = ended or (due is not None and latest is not None and snapshot.at > latest)
     if ended:
         return DutyStatus.EXPIRED
     return DutyStatus.OPEN if due is None or snapshot.at <= due else DutyStatus.UNDETERMINED

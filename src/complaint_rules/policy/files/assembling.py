@@ -71,6 +71,7 @@ class Assembly:
         self.own_days: OwnDays | None = own_days_of(root)
         self.hours: Hours | None = hours_of(root, self.own_days)
         self.order: tuple[str, ...] = self._order()
+        self._no_limit_falls_silent()
 
     def _head(self) -> dict[str, Any]:
         root = self.root
@@ -93,6 +94,19 @@ class Assembly:
             if value is not None and once(found, value.id, node.at("id"), node.faults, section):
                 found[value.id] = value
         return found
+
+    def _no_limit_falls_silent(self) -> None:
+        """Note tables that a limit reads and that may give nothing at all: then no clock runs, and nobody is told."""
+        readers: dict[str, str] = {}
+        for limit in self.limits.values():
+            for condition in deciding(limit):
+                for name in condition.tables:
+                    readers.setdefault(name, limit.id)
+        for name, table in self.tables.items():
+            if name in readers and not table.every and table.rows and table.rows[-1].when is not None:
+                place = next(at for at, entry in enumerate(self.root.data["table"]) if entry.get("id") == name)
+                why = f"limit {readers[name]!r} reads it, so it may not fall silent: its last row has no when"
+                self.root.faults.add(f"table[{place}].first", why, name, "say what holds where no other row does")
 
     # -- what depends on what --
 

@@ -20,6 +20,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what became of an article": "条文状态",
     "a modality": "强制程度",
     "an article": "条文",
+    "limit {limit} reads it, so it may not fall silent: its last row has no when": (
+        "时限 {limit} 依据此表，此表不得无结果：最后一行不写 when"
+    ),
+    "say what holds where no other row does": "写明其余情形的结果",
     "what is agreed is the limit, and no agreement counts here": "期限以约定为准，而此处未规定约定优先",
     'add agreed = "agreed"': '加上 agreed = "agreed"',
     "a standard kind of event is the institution's own act, after the receipt": (
