@@ -19,7 +19,7 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.linking.linker import link
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period
-from complaint_rules.policy.loading import load_policy, policies, policy_for
+from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy
 from complaint_rules.version import VERSION
 
@@ -52,6 +52,7 @@ __all__ = [
     "Violation",
     "WorkCalendar",
     "assess",
+    "editions",
     "holdings",
     "link",
     "load_policy",

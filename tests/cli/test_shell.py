@@ -69,6 +69,45 @@ def file(tmp_path: Path, name: str, content: str | bytes) -> str:
     return str(path)
 
 
+# --- editions ---
+
+PETITION = ("--policy", "petition-2022", "--at", "2022-06-01T09:00+08:00", "--format", "jsonl")
+OLD, NEW = (
+    f'{{"id": "{name}", "received": "{day}T09:00+08:00"}}'
+    for name, day in (("old", "2022-04-30"), ("new", "2022-05-01"))
+)
+
+
+def test_each_case_is_held_against_the_edition_in_force_at_its_receipt() -> None:
+    run = Run("assess", "-", *PETITION, given=f"{OLD}\n{NEW}\n".encode())
+    told = [json.loads(line)["policy"] for line in run.out.splitlines()]
+    assert [(one["id"], one["edition"]) for one in told] == [("petition-2022", "2005"), ("petition-2022", "2022")]
+    replayed = Run("assess", "-", "--policy", "petition-2022@2005", *PETITION[2:], given=f"{OLD}\n{NEW}\n".encode())
+    assert [json.loads(line)["policy"]["edition"] for line in replayed.out.splitlines()] == ["2005", "2005"]
+
+
+def test_a_case_before_the_first_edition_is_refused_and_the_others_go_on() -> None:
+    run = Run("assess", "-", *PETITION, given=f"{OLD.replace('2022-04-30', '2005-04-30')}\n{NEW}\n".encode())
+    assert run.status == 1
+    assert len(run.out.splitlines()) == 1
+    assert "no edition is in force on that day" in run.err
+
+
+def test_a_table_has_the_columns_of_one_edition() -> None:
+    run = Run("assess", "-", *PETITION[:4], "--format", "csv", given=NEW.encode())
+    assert run.status == 2
+    assert "name the edition, as petition-2022@2022" in run.err
+    one = Run("assess", "-", "--policy", "petition-2022@2022", *PETITION[2:4], "--format", "csv", given=NEW.encode())
+    assert one.status == 0
+
+
+def test_the_list_of_rule_sets_names_every_edition() -> None:
+    listed = Run("policies").out
+    assert "petition-2022        2005" in listed
+    assert "petition-2022        2022" in listed
+    assert "standing duties" in listed
+
+
 # --- assess ---
 
 

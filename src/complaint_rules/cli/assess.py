@@ -17,17 +17,28 @@ import attrs
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
+from complaint_rules.cli.inputs import (
+    STDIN,
+    chosen_calendar,
+    chosen_policy,
+    fact_types,
+    has_editions,
+    moment_of,
+    opened,
+    settings_of,
+)
 from complaint_rules.cli.output import Progress, Terminal
 from complaint_rules.cli.tables import csv_head, csv_rows
-from complaint_rules.errors import ComplaintRulesError, did_you_mean
+from complaint_rules.errors import ComplaintRulesError, UnreadableInput, did_you_mean
 from complaint_rules.exchange.keys import Keys
 from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.language import Lang
+from complaint_rules.policy.loading import policy_for
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.messages.catalogue import in_chinese
 
@@ -104,7 +115,7 @@ class Work:
     """What it takes to decide a chunk of rows; goes to the processes that help."""
 
     policy: Policy
-    """The rules."""
+    """The rules; of several editions the newest."""
     at: dt.datetime
     """The moment of assessment."""
     form: str
@@ -113,6 +124,14 @@ class Work:
     """Language of explanations."""
     calendar: WorkCalendar
     """Which days work, and which hours."""
+    editions: Mapping[str, str] | None = None
+    """Where each case keeps the edition in force at its receipt: the parameters of each; else None."""
+
+    def policy_of(self, case: Case) -> Policy:
+        """Give the rules that a case is held against."""
+        if self.editions is None:
+            return self.policy
+        return policy_for(case, self.policy.id, parameters=self.editions)
 
     def decide(self, chunk: Sequence[Given]) -> Decided:
         """Decide a chunk, row by row."""
@@ -124,8 +143,9 @@ class Work:
                 done.told.append(row.faults)
                 continue
             try:
-                assessment = assess(row.case, self.policy, at=self.at, calendar=calendar)
-                done.written.append(one(assessment, self.policy, self.lang, row.notes))
+                policy = self.policy_of(row.case)
+                assessment = assess(row.case, policy, at=self.at, calendar=calendar)
+                done.written.append(one(assessment, policy, self.lang, row.notes))
             except ComplaintRulesError as error:
                 done.told.append((RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint),))
                 continue
@@ -189,7 +209,11 @@ def decided(work: Work, parts: Iterator[list[Given]], jobs: int) -> Iterator[Dec
 def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     """Run the command; give 0 where all rows were decided, 1 where some were refused."""
     policy = chosen_policy(args.policy, args.set)
-    work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar))
+    editions = settings_of(args.set) if has_editions(args.policy) else None
+    if editions is not None and args.format == "csv":
+        hint = f"name the edition, as {policy.id}@{policy.edition}"
+        raise UnreadableInput(what="--format", why="its columns are those of one edition", hint=hint)
+    work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar), editions)
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
     mapping = None if args.columns is None else RegisterMap.from_file(args.columns)

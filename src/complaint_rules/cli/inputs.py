@@ -15,6 +15,7 @@ from complaint_rules.errors import InvalidMoment, UnreadableInput
 from complaint_rules.exchange.written import written
 from complaint_rules.moments import BEIJING, as_moment
 from complaint_rules.policy.calendars import calendar_from_file
+from complaint_rules.policy.files.reading import shipped
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 
@@ -25,10 +26,26 @@ STDIN: Final = "-"
 def chosen_policy(name: str, given: list[str]) -> Policy:
     """Load the policy that a command names, by id or as a file, with the parameters of ``--set name=value``.
 
-    Raises what loading raises, and `UnreadableInput` for a setting without a name.
+    ``id@edition`` names one of several editions. Raises what loading raises, and `UnreadableInput` for a setting
+    without a name.
 
     >>> chosen_policy("psbc-95580", []).id
     'psbc-95580'
+    >>> chosen_policy("petition-2022@2005", []).edition
+    '2005'
+    """
+    parameters = settings_of(given)
+    if name.endswith(".toml") or os.sep in name:
+        return Policy.from_file(name, parameters=parameters)
+    code, _, edition = name.partition("@")
+    return load_policy(code, edition=edition or None, parameters=parameters)
+
+
+def settings_of(given: list[str]) -> dict[str, str]:
+    """Read the parameters of ``--set name=value``; raises `UnreadableInput` for a setting without a name.
+
+    >>> settings_of(["retention = 5 years"])
+    {'retention': '5 years'}
     """
     parameters: dict[str, str] = {}
     for item in given:
@@ -36,9 +53,16 @@ def chosen_policy(name: str, given: list[str]) -> Policy:
         if not (sign and key.strip() and value.strip()):
             raise UnreadableInput(what="--set", why="name=value is expected", value=item, hint="as retention='5 years'")
         parameters[key.strip()] = value.strip()
-    if name.endswith(".toml") or os.sep in name:
-        return Policy.from_file(name, parameters=parameters)
-    return load_policy(name, parameters=parameters)
+    return parameters
+
+
+def has_editions(name: str) -> bool:
+    """Say whether a name is the id of a shipped policy that has several editions, none of which it names.
+
+    >>> has_editions("petition-2022"), has_editions("petition-2022@2005"), has_editions("psbc-95580")
+    (True, False, False)
+    """
+    return len(shipped().get(name, ())) > 1
 
 
 def chosen_calendar(name: str | None) -> WorkCalendar:

@@ -206,7 +206,7 @@ def _calendar(parser: argparse.ArgumentParser) -> None:
 def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
     parser.add_argument(
         "--policy",
-        metavar="ID|FILE.toml",
+        metavar="ID[@EDITION]|FILE.toml",
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )

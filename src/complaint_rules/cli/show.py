@@ -23,7 +23,7 @@ from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.written import written
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
 from complaint_rules.periods.periods import Period
-from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.loading import editions, load_policy, policies
 from complaint_rules.policy.policy import Policy
 
 SIGNS: Final = {
@@ -114,7 +114,7 @@ def _day(day: dt.date, calendar: WorkCalendar, terminal: Terminal) -> str:
 
 def run_policies(_: argparse.Namespace, terminal: Terminal) -> int:
     """List the rule sets shipped: id, edition, when last compared with the text, what they hold."""
-    for policy in map(load_policy, policies()):
+    for policy in (load_policy(name, edition=edition) for name in policies() for edition in editions(name)):
         terminal.say(f"{terminal.paint(padded(policy.id, 20), '1')} {policy.edition:<8} {policy.title[terminal.lang]}")
         terminal.say(f"{'':20} {'':8} {policy.issuer[terminal.lang]}")
         terminal.say(f"{'':20} {'':8} {_holds(policy, terminal)}")
@@ -126,6 +126,7 @@ def _holds(policy: Policy, terminal: Terminal) -> str:
         (len(policy.tables), "张判定表", "tables"),
         (len(policy.limits), "项时限", "limits"),
         (len(policy.duties), "项义务与禁止", "duties and prohibitions"),
+        (len(policy.standing), "项常设职责", "standing duties"),
     )
     held = terminal.pick("、", ", ").join(f"{n}{zh}" if terminal.lang == "zh" else f"{n} {en}" for n, zh, en in figures)
     return terminal.pick(f"{held}；{policy.checked_on}核对", f"{held}; compared with the text on {policy.checked_on}")

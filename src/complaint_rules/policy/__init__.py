@@ -20,7 +20,7 @@ from __future__ import annotations
 from complaint_rules.policy.articles import Article, ArticleState, CitedText
 from complaint_rules.policy.calendars import calendar_from_file
 from complaint_rules.policy.filings import Return, returns_due
-from complaint_rules.policy.loading import load_policy, policies, policy_for
+from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy, rules_of, uses
 from complaint_rules.policy.rules import (
     Checklist,
@@ -78,6 +78,7 @@ __all__ = [
     "TableRow",
     "Use",
     "calendar_from_file",
+    "editions",
     "load_policy",
     "policies",
     "policy_for",

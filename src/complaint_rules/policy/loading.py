@@ -31,6 +31,27 @@ def policies() -> tuple[str, ...]:
     return tuple(sorted(shipped()))
 
 
+def editions(id: str) -> tuple[str, ...]:
+    """Give the editions of a policy shipped (版本), the oldest first; where the dates are not known, by name.
+
+    Raises `UnknownPolicy` for an id that is not there.
+
+    >>> editions("petition-2022"), editions("psbc-95580")
+    (('2005', '2022'), ('2016',))
+    """
+    from complaint_rules.policy.files.reading import shipped, shipped_document
+
+    wanted: object = id
+    names = shipped().get(wanted, ()) if isinstance(wanted, str) else ()
+    if not names:
+        raise _unknown(wanted, "no such policy is shipped", "shipped", policies())
+    dated = [
+        (_date(text.get("effective_from")) or dt.date.min, str(text["edition"]))
+        for text in map(shipped_document, names)
+    ]
+    return tuple(edition for _, edition in sorted(dated))
+
+
 def load_policy(
     id: str,
     *,

@@ -26,6 +26,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "is the century right?": "年份是否写错？",
     "this is a rule set shipped, and no file": "这是随附的规则集，不是文件",
     "see it with explain {file}": "用 explain {file!r} 查看",
+    "its columns are those of one edition": "其列以一个版本为准",
+    "name the edition, as {policy}@{edition}": "写明版本，如 {policy}@{edition}",
     "event {name}": "事件{name}",
     "{count} more": "另有{count}个",
 }
