@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
@@ -19,6 +18,7 @@ from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
 from complaint_rules.moments import BEIJING
+from complaint_rules.policy.articles import numbers_of, places_in
 from complaint_rules.policy.files.reading import shipped as shipped_files
 from complaint_rules.policy.files.reading import shipped_document
 from complaint_rules.policy.loading import load_policy
@@ -29,11 +29,6 @@ from tests.reached import gaps, is_open, outcomes, reached, rule_of
 
 _SECTIONS: Final = ("table", "limit", "duty", "checklist")
 _NO_FACTS: Final = frozenset({"id", "received", "extra"})
-_PLACE: Final = re.compile(
-    r"(?:(?P<text>[A-Za-z0-9_.-]+):)?(?P<number>[^\s:,]+)(?: para [\d-]+)?(?: item [\d-]+)?(?: sub [\d-]+)?", re.ASCII
-)
-_RANGE: Final = re.compile(r"(\d+)-(\d+)", re.ASCII)
-
 Load = Callable[[GoldenFile, Mapping[str, Any]], Policy]
 """Gives the policy of a file under parameters."""
 
@@ -160,23 +155,15 @@ def _rules_of(policy: Policy) -> frozenset[str]:
 
 def _cited(golden: GoldenCase, policy: Policy) -> None:
     """Hold the citation of a case against the articles that the policy lists."""
-    texts: Mapping[str, Any] = getattr(policy, "texts", {})
-    own: Mapping[str, Any] = getattr(policy, "articles", {})
-    for part in golden.cite.split(", "):
-        match = _PLACE.fullmatch(part)
-        named = None if match is None else match["text"]
-        articles = own if named is None else getattr(texts.get(named), "articles", {})
-        if named is not None and (own or texts):
-            _known(golden, "cite", named, texts)
-        if not articles:
-            continue  # the policy does not list them, so nothing can be held against them
-        if match is None:
-            raise Misread(f'{golden.place}: cite: this is no citation: {part!r}; write "29 para 2 item 1"')
-        span = _RANGE.fullmatch(match["number"])
-        whole = match["number"] in articles or span is None
-        numbers = [match["number"]] if whole or span is None else range(int(span[1]), int(span[2]) + 1)
-        for number in numbers:
-            _known(golden, "cite", str(number), articles)
+    places = places_in(golden.cite)
+    if not places:
+        raise Misread(f'{golden.place}: cite: this is no citation: {golden.cite!r}; write "29 para 2 item 1"')
+    for place in places:
+        if place.source:
+            _known(golden, "cite", place.source, policy.texts)
+        articles = policy.texts[place.source].articles if place.source else policy.articles
+        for number in numbers_of(place) if articles else ():
+            _known(golden, "cite", number, articles)
 
 
 def _not_refused(golden: GoldenCase, file: GoldenFile, load: Load) -> Iterator[str]:
