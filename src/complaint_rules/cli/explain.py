@@ -17,7 +17,7 @@ from complaint_rules.exchange.lines import LONGEST_LINE, without_values
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.charts import timeline_mermaid
-from complaint_rules.words.rulebooks import explain_policy, rulebook
+from complaint_rules.words.rulebooks import explain_article, explain_policy, rulebook
 from complaint_rules.words.timelines import timeline, timeline_text, timeline_to_dict
 
 
@@ -46,10 +46,13 @@ def _parted(what: str) -> tuple[str, str]:
 
 
 def _rule(policy: Policy, rule: str, lang: Lang) -> str:
-    """Write the rule that is named, with its section or without.
+    """Write the rule that is named, with its section or without, or what became of an article.
 
     Raises `UnknownRule` where there is none, or several of that name.
     """
+    section, _, number = rule.partition("/")
+    if section == "article":
+        return explain_article(policy, number, lang)
     known = {one.key: one for section in rulebook(policy, lang) for one in section.rules}
     meant = [key for key in known if rule in (key, key.partition("/")[2])]
     if len(meant) == 1:

@@ -32,7 +32,7 @@ from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.notifications import explain_notification
 from complaint_rules.words.preparing import explain_contact_plan, explain_skeleton
 from complaint_rules.words.refusals import explain_error
-from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
+from complaint_rules.words.rulebooks import explain_article, explain_policy, explain_rule, rulebook
 from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
 from complaint_rules.words.violations import explain_permission, explain_violation
 
@@ -41,6 +41,7 @@ __all__ = [
     "Moment",
     "brief_clock",
     "explain",
+    "explain_article",
     "explain_assessment",
     "explain_clock",
     "explain_contact_plan",

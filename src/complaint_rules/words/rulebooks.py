@@ -108,6 +108,33 @@ def explain_policy(policy: Policy, lang: Lang) -> str:
     return "\n\n".join(texts)
 
 
+def explain_article(policy: Policy, number: str, lang: Lang) -> str:
+    """Say what became of an article of the text: the rules that rest on it, or why there is none (条文去向).
+
+    `number` is as citations write it, ``law:18`` for that of another text. Raises `UnknownRule` where the policy lists
+    no such article, `UnknownLanguage`.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> print(explain_article(load_policy("cbirc-2020-3"), "12", "en"))
+    art. 12 Channels, place of meeting, representatives: in force here
+      Designated place for a meeting...
+    >>> explain_article(load_policy("cbirc-2020-3"), "46", "en")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnknownRule: article of cbirc-2020-3: the text has no such article in its list; got '46'; ...
+    """
+    spoken = voice(policy, lang)
+    articles = {one.key.partition("/")[2]: one for one in articles_in_words(policy, spoken)}
+    if number not in articles:
+        hint = did_you_mean(number, articles)
+        why = "the text has no such article in its list"
+        raise UnknownRule(what=f"article of {policy.id}", why=why, value=number, hint=hint)
+    article = articles[number]
+    head = f"{article.cite}{spoken.pick('　', ' ')}{article.title}{spoken.pick('：', ': ')}"
+    lines = [head + spoken.pick("、", ", ").join(article.marks)]
+    lines += [f"  {spoken.rule(key).strip('“”')}{spoken.key(key)}" for key in article.rules]
+    return "\n".join(lines)
+
+
 def _article_line(article: ArticleText, policy: Policy, lang: Lang) -> str:
     spoken = voice(policy, lang)
     rules = spoken.listed(map(spoken.rule, article.rules))
