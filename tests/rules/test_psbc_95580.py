@@ -140,6 +140,8 @@ FIGURES: list[tuple[str, Case, bool | None, bool]] = [
     ("callback_tier1", case(repeat=True), False, False),
     ("callback_tier2", case(e("called_back", "12:00", by="tier2_branch")), True, True),
     ("callback_tier2", case(repeat=True), False, False),
+    ("callback_tier2", case(settled_on_spot=True), False, False),
+    ("received", case(settled_on_spot=True), None, False),
     ("received", case(), None, True),
     ("transferred_in", case(source="regulator"), None, True),
     ("transferred_in", case(source="customer"), None, False),
