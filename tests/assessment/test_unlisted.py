@@ -45,7 +45,7 @@ def noted(found: Assessment) -> list[tuple[str, str]]:
         ([limit(f"[{PHONE}, {{ within = '2 days' }}]")], {"channel": "letter"}, [], "the last row asks nothing"),
         ([limit(BY_CHANNEL), table("form", ("paper", "channel in ('letter', 'fax')"))], {"channel": "letter"}, [],
             "another rule lists it: the policy knows the code"),
-        ([table("way", ("direct", "channel == 'phone'"), ("other", "channel == 'visit'")),
+        ([table("way", ("direct", "channel == 'phone'"), ("other", "channel == 'visit'"), ("none", "True")),
             limit("[{ within = '1 day', when = \"way == 'direct'\" }]")], {"channel": "letter"}, ["limit/whole"],
             "through a table between"),
         ([fact("major"), limit(f"[{MAJOR}, {FAX}]")], {"channel": "letter", "major": False}, ["limit/whole"],

@@ -321,7 +321,7 @@ def _limit(snapshot: Snapshot, limit: Limit) -> LimitOutline:
     hangs_on = reach.limits
     starts = _starts_at_receipt(limit)
     found = standing_by_facts(snapshot, limit) if starts else ByFacts(before_start(snapshot, limit))
-    return LimitOutline(limit, found, starts, hangs_on, reach.timeless)
+    return LimitOutline(limit, found, starts, hangs_on, reach.timeless and not found.working)
 
 
 def _duty(snapshot: Snapshot, planned: DutyPlan, running: frozenset[str], *, waited: bool) -> DutyOutline:

@@ -267,6 +267,13 @@ class Plan:
         """
         return possibly and (not unknown or bool(unknown & self.unpresumed))
 
+    def works_with(self, unknown: int) -> bool:
+        """Say whether what holds, though not surely, rests on facts that are unknown and that no presumption settles.
+
+        A table has a working value then; a limit that applies by it runs, and nobody is held to be late by it.
+        """
+        return bool(unknown & (self.unpresumed - self.beyond))
+
     def names(self, unknown: int) -> tuple[str, ...]:
         """Give the facts behind a mask, in the policy's order."""
         known = self._named.get(unknown)

@@ -105,18 +105,21 @@ class ByFacts(NamedTuple):
     """The rows that hold."""
     candidates: Candidates | None = None
     """The rows that may bind, where nobody knows which do."""
+    working: bool = False
+    """Whether it applies by the working value of a table only, which a fact without presumption could change."""
 
 
 def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
     """Say where a limit that the receipt starts stands by the facts alone."""
     view, plan = snapshot.view, snapshot.plan
     applies, decide = plan.limits[limit.id]
-    unknown = 0
+    unknown, working = 0, False
     if applies is not None:
-        holds, _, possibly, unknown = applies(view)
+        holds, surely, possibly, unknown = applies(view)
         if not holds:
             undecided = plan.undecided(possibly=possibly, unknown=unknown)
             return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown)
+        working = not surely and plan.works_with(unknown)
     fired, possible, doubts, sure = decide(view)
     rows = rows_of(snapshot, limit, view, fired)
     if not rows:
@@ -129,7 +132,8 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
     if figured and limit.latest:
         figured = not any(_lacks_figure(snapshot, limit, row) for row in rows)
     candidates = _open_rows(snapshot, limit, possible, doubts, sure)
-    return ByFacts(None if figured else Status.UNDETERMINED, unknown | doubts, tuple(rows), candidates)
+    status = None if figured else Status.UNDETERMINED
+    return ByFacts(status, unknown | doubts, tuple(rows), candidates, working)
 
 
 def _lacks_figure(snapshot: Snapshot, limit: Limit, row: LimitRow) -> bool:
@@ -233,7 +237,7 @@ def _run(
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=doubts)
         unknown |= doubts
-        presumed = presumed or (not surely and snapshot.presumes(doubts))
+        presumed = presumed or (not surely and (snapshot.presumes(doubts) or snapshot.plan.works_with(doubts)))
     anew: set[str] = set()
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):

@@ -438,11 +438,11 @@ class Snapshot:
 
     def ends_of(self, waits: Iterable[Wait]) -> Iterator[dt.datetime]:
         """Give the first instants after the ends of periods that conditions wait for, by both readings of a day."""
-        for kind, period, _ in waits:
+        for kind, period in dict.fromkeys((kind, period) for kind, period, _ in waits):
             if self.shut and period.needs_hours():
                 continue
             for entry in self.timeline.of_kind(kind)[:1]:
-                for start in (entry.lo, entry.hi):
+                for start in (entry.lo,) if entry.hi is entry.lo else (entry.lo, entry.hi):
                     if start is not None:  # no pause, so it ends
                         yield cast(dt.datetime, period.due_at(start, self.calendar)) + INSTANT
 

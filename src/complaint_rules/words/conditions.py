@@ -428,7 +428,7 @@ def codes_in(rule: object) -> Iterator[str]:
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> sorted(set(codes_in(load_policy("cbirc-2020-3").limits["decide"].pauses)))
-    ['appraisal', 'complainant', 'mediation', 'testing', 'valuation']
+    ['application', 'appraisal', 'complainant', 'consent', 'mediation', 'testing', 'valuation']
     """
     match rule:
         case tuple():

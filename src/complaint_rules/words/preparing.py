@@ -24,7 +24,7 @@ def explain_skeleton(skeleton: Skeleton, lang: Lang) -> str:
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("cbirc-2020-3"), at=received)
     >>> reply = skeleton(found, Event("replied", items={"verified"}))
     >>> print(explain_skeleton(reply, "en"))
-    “replied”:
+    “decision told”:
     must: What the decision tells [checklist/reply] (...)
       [x] What was verified (...)
       [ ] Basis and reasons (...)

@@ -117,7 +117,8 @@ def explain_article(policy: Policy, number: str, lang: Lang) -> str:
     >>> from complaint_rules.policy.loading import load_policy
     >>> print(explain_article(load_policy("cbirc-2020-3"), "12", "en"))
     art. 12 Channels, place of meeting, representatives: in force here
-      Designated place for a meeting...
+      Representatives in a joint face-to-face complaint [table/representation]
+      ...
     >>> explain_article(load_policy("cbirc-2020-3"), "46", "en")
     Traceback (most recent call last):
     complaint_rules.errors.UnknownRule: article of cbirc-2020-3: the text has no such article in its list; got '46'; ...

@@ -12,6 +12,7 @@ from complaint_rules.calendar.hours import Hours, Quiet
 from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.conditions.implications import implications_of, related
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.trees import Always
 from complaint_rules.documents.nodes import Node, once, titles_of
 from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
@@ -103,7 +104,8 @@ class Assembly:
                 for name in condition.tables:
                     readers.setdefault(name, limit.id)
         for name, table in self.tables.items():
-            if name in readers and not table.every and table.rows and table.rows[-1].when is not None:
+            last = table.rows[-1].when if table.rows else None
+            if name in readers and not table.every and last is not None and last.tree != Always(holds=True):
                 place = next(at for at, entry in enumerate(self.root.data["table"]) if entry.get("id") == name)
                 why = f"limit {readers[name]!r} reads it, so it may not fall silent: its last row has no when"
                 self.root.faults.add(f"table[{place}].first", why, name, "say what holds where no other row does")
