@@ -114,6 +114,7 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "clock_starts_too_late": ("limit[0].clock_starts", "a time of day"),
     "quiet_without_hours": ("limit[0].quiet", "no quiet hours", "[quiet]"),
     "each_in_quotes": ("limit[0].each", "true or false", "without quotes"),
+    "table_about_nothing_known": ("table[0].about", "what a table is about", "'urgent'", "did you mean 'urgency'?"),
     "modality_of_a_duty": ("limit[0].modality", "must or should", "'may'"),
     "reopen_unknown": ("limit[0].reopen", "a reopening", "continue, restart, new"),
     "pause_without_reason": ("limit[0].pauses[0].reason", "missing"),

@@ -41,6 +41,7 @@ from complaint_rules.policy.rules import (
     Retention,
     Selector,
     Standing,
+    Subject,
     Table,
     TableRow,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "Secret",
     "Selector",
     "Standing",
+    "Subject",
     "Table",
     "TableRow",
     "Use",

@@ -51,6 +51,29 @@ class Modality(Coded):
         return self in (Modality.MUST, Modality.MUST_NOT)
 
 
+class Subject(Coded):
+    """What a table is about (分类表的主题), so that tables of different policies can stand side by side."""
+
+    URGENCY = "urgency", "轻重缓急", "how urgent or grave"
+    """Urgent, major, a level: what is handled sooner or higher up."""
+    GROUP = "group", "个体与群体", "one or many"
+    """Whether many complain together, and through whom."""
+    KIND = "kind", "内容、形式与渠道", "content, form and channel"
+    """What it is about and how it came in."""
+    ACCEPTANCE = "acceptance", "是否受理", "whether it is taken up"
+    """Whether it is a complaint, a valid one, and accepted."""
+    COURSE = "course", "办理路径", "way through the house"
+    """By which way it goes, and who handles it."""
+    LIABILITY = "liability", "责任认定", "liability"
+    """Who is at fault, justified or not."""
+    COUNTING = "counting", "统计口径", "counting"
+    """As what it is counted."""
+    CONSEQUENCE = "consequence", "追责与奖励", "sanctions and rewards"
+    """Grounds for sanctions, measures and rewards."""
+    OTHER = "other", "其他", "something else"
+    """Anything else."""
+
+
 class Reopen(Coded):
     """What a reopening (重新受理) does to a limit that had ended."""
 
@@ -179,6 +202,8 @@ class Table(_Named):
     """Marked where the table is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that a row, or a table it reads, depends on."""
+    about: Subject | None = None
+    """What it is about; None: the file does not say."""
 
 
 @final

@@ -25,6 +25,7 @@ from complaint_rules.policy.rules import (
     ParameterType,
     ReportPeriod,
     Retention,
+    Subject,
     Table,
     TableRow,
 )
@@ -55,10 +56,18 @@ def table_of(node: Node, refs: References) -> Table | None:
     if key == "first":
         unreachable(node, key, seen)
     title, cite, reading = node.titles("title"), node.text("cite"), node.reading()
+    about = node.choice("about", list(Subject), "what a table is about")
     if code is None:
         return None
     return Table(
-        id=code, title=title, every=key == "every", values=values, rows=tuple(rows), cite=cite, reading=reading
+        id=code,
+        title=title,
+        every=key == "every",
+        values=values,
+        rows=tuple(rows),
+        cite=cite,
+        reading=reading,
+        about=None if about is None else Subject(about),
     )
 
 

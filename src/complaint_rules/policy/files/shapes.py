@@ -48,7 +48,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth", "not", "when",
              *_READ_AS),
         ),
-        "table": Shape("a table", ("id", "title", "values"), ("first", "every", *_READ_AS), listed=True),
+        "table": Shape("a table", ("id", "title", "values"), ("about", "first", "every", *_READ_AS), listed=True),
         "table_row": Shape("a row of a table", ("value",), ("when", *_READ_AS)),
         "limit": Shape(
             "a limit",

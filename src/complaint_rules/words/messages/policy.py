@@ -167,6 +167,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "only a total (to) is counted from an event of its own": "只有总期限（to）可从单独的事件起算",
     "one of the table's values": "判定表的值",
+    "what a table is about": "判定表的主题",
     "a duty has exactly one act: {acts}": "一项义务有且仅有一个行为：{acts}",
     "{key} belongs to {kinds}, this duty says {modality}": "{key} 只用于{kinds}，而这项义务是 {modality}",
     "a prohibition": "禁止",
