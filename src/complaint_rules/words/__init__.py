@@ -20,6 +20,9 @@ From the ground up; each module imports only those above it in this list:
 * `article_texts`: what became of each article of a text
 * `rule_texts`: each kind of rule in words
 * `rulebooks`: every rule of a policy in words, part by part
+* `dependents`: what hangs on what
+* `readings`: where a text is silent, and how it is read
+* `comparisons`: several policies side by side
 """
 
 from __future__ import annotations
@@ -27,10 +30,12 @@ from __future__ import annotations
 from complaint_rules.words.assessments import explain, explain_assessment
 from complaint_rules.words.charts import timeline_mermaid
 from complaint_rules.words.clocks import brief_clock, explain_clock
+from complaint_rules.words.comparisons import comparison, comparison_text
 from complaint_rules.words.duties import explain_duty
 from complaint_rules.words.findings import explain_finding
 from complaint_rules.words.notifications import explain_notification
 from complaint_rules.words.preparing import explain_contact_plan, explain_skeleton
+from complaint_rules.words.readings import silences
 from complaint_rules.words.refusals import explain_error
 from complaint_rules.words.rulebooks import explain_article, explain_policy, explain_rule, rulebook
 from complaint_rules.words.timelines import Happening, Moment, timeline, timeline_text, timeline_to_dict
@@ -40,6 +45,8 @@ __all__ = [
     "Happening",
     "Moment",
     "brief_clock",
+    "comparison",
+    "comparison_text",
     "explain",
     "explain_article",
     "explain_assessment",
@@ -55,6 +62,7 @@ __all__ = [
     "explain_skeleton",
     "explain_violation",
     "rulebook",
+    "silences",
     "timeline",
     "timeline_mermaid",
     "timeline_text",

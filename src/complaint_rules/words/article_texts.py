@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from complaint_rules.policy.articles import Article, ArticleState, cited_as, numbers_of, places_in
@@ -80,3 +80,34 @@ def _citations(policy: Policy) -> Iterator[tuple[str, str, bool]]:
             yield f"parameter/{name}", parameter.cite, False
     if policy.quiet_cite is not None:
         yield "quiet", policy.quiet_cite, False
+
+
+def first_article(cite: str | None) -> str:
+    """Give the key of the first article that a citation names; empty where it names none.
+
+    >>> first_article("10 item 2 sub 1, 14"), first_article("platform:角色"), first_article(None)
+    ('article/10', 'article/platform:角色', '')
+    """
+    for place in places_in(cite or ""):
+        for number in numbers_of(place):
+            return f"article/{place.source}:{number}" if place.source else f"article/{number}"
+    return ""
+
+
+def order_of(policy: Policy) -> Callable[[Iterable[str]], int]:
+    """Give what tells the place in the text of what carries citations: that of the first article of the text itself.
+
+    What cites none of them comes last.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> place = order_of(load_policy("psbc-95580"))
+    >>> place(["14 item 1"]) < place(["platform:角色", "15"]) < place([])
+    True
+    """
+    places = {number: place for place, number in enumerate(policy.articles)}
+
+    def place_of(cites: Iterable[str]) -> int:
+        cited = (number for cite in cites for one in places_in(cite) if not one.source for number in numbers_of(one))
+        return next((places[number] for number in cited if number in places), len(places))
+
+    return place_of

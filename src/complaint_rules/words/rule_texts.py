@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.language import Pair, clock_time
+from complaint_rules.periods.periods import Period
 from complaint_rules.periods.proof_text import late_arrival
 from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.policy import Policy
@@ -111,8 +112,16 @@ def _when(condition: Condition | None, spoken: Voice) -> str:
     return "" if condition is None else spoken.condition(condition)
 
 
-def _figure(period: object, parameter: str | None, spoken: Voice) -> str:
-    text: str = "" if period is None else period.text(spoken.lang)  # type: ignore[attr-defined]
+def figure_text(period: Period | None, parameter: str | None, spoken: Voice) -> str:
+    """Write a figure; one left to a parameter with its name, and what was supplied for it. Empty: there is none.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> spoken = voice(load_policy("cbirc-2020-3"), "en")
+    >>> figure_text(None, "retention", spoken).endswith("(not supplied)"), figure_text(None, None, spoken)
+    (True, '')
+    """
+    text = "" if period is None else period.text(spoken.lang)
     if parameter is None:
         return text
     title = spoken.titled(spoken.policy.parameters[parameter].title, parameter)
@@ -147,7 +156,8 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         first = pick("以首个成立的一行为准", "the first row that holds decides")
         yield pick("取法", "how"), earliest if limit.earliest else latest if limit.latest else first
     for number, row in enumerate(limit.rows, 1):
-        yield pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure"), _limit_row(row, spoken)
+        about = pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure")
+        yield about, limit_row_text(row, spoken)
     if limit.each:
         yield pick("次数", "runs"), pick("每次起算各计一次", "one run for every start")
     yield from _counting(limit, spoken)
@@ -159,7 +169,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         needs = _needs(pause.requires, spoken)
         yield pick("中止", "stops for"), f"{codes}{needs}{spoken.cited(pause.cite)}{spoken.mark(pause.reading)}"
     for extension in limit.extensions:
-        yield pick("延期", "extension"), _extension(extension, spoken)
+        yield pick("延期", "extension"), extension_text(extension, spoken)
     if limit.restart is not None:
         restart = limit.restart
         on, needs = spoken.selectors(restart.on), _needs(restart.when, spoken)
@@ -174,12 +184,33 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         yield pick("不再计算", "void on"), f"{on}{needs}{spoken.cited(void.cite)}{spoken.mark(void.reading)}"
 
 
-def _limit_row(row: LimitRow, spoken: Voice) -> str:
-    pick = spoken.pick
-    text = pick("以约定为准", "as agreed") if row.as_agreed else _figure(row.within, row.parameter, spoken)
+def row_figure_text(row: LimitRow, spoken: Voice) -> str:
+    """Write the figure of one row of a limit: a period, or that it is agreed, or set by a fact.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> policy = load_policy("grcu-2008")
+    >>> row_figure_text(policy.limits["superior"].rows[0], voice(policy, "zh"))
+    '由“上级规定的办结期限”给定'
+    """
+    if row.as_agreed:
+        return spoken.pick("以约定为准", "as agreed")
     if row.by is not None:
-        text = pick(f"由“{spoken.fact(row.by)}”给定", f"set by “{spoken.fact(row.by)}”")
-    parts = [f"{text}{spoken.cited(row.cite)}"]
+        return spoken.pick(f"由“{spoken.fact(row.by)}”给定", f"set by “{spoken.fact(row.by)}”")
+    return figure_text(row.within, row.parameter, spoken)
+
+
+def limit_row_text(row: LimitRow, spoken: Voice) -> str:
+    """Write one figure of a limit with its article and its condition.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> policy = load_policy("psbc-95580")
+    >>> limit_row_text(policy.limits["whole"].rows[1], voice(policy, "en"))
+    '4 working days (art. 14 item (1)); where UnionPay ticket'
+    """
+    pick = spoken.pick
+    parts = [f"{row_figure_text(row, spoken)}{spoken.cited(row.cite)}"]
     if row.when is not None:
         parts.append(pick("条件：", "where ") + spoken.condition(row.when))
     parts += [pick(f"提前{warn.text('zh')}提醒", f"warning {warn.text('en')} ahead") for warn in row.warnings]
@@ -192,7 +223,15 @@ def _needs(condition: Condition | None, spoken: Voice) -> str:
     return spoken.pick("，须：", ", needs: ") + spoken.condition(condition)
 
 
-def _extension(extension: Extension, spoken: Voice) -> str:
+def extension_text(extension: Extension, spoken: Voice) -> str:
+    """Write one extension of a limit: what it adds, by what, under which conditions.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> extension_text(policy.limits["decide"].extensions[0], voice(policy, "en")).split(";")[0]
+    'adds 30 days'
+    """
     pick = spoken.pick
     parts = []
     if extension.add is not None:
@@ -249,7 +288,7 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     if duty.each:
         yield pick("次数", "how often"), pick("每次起因各一项", "one for every trigger")
     yield pick("条件", "where"), _when(duty.when, spoken)
-    yield pick("期限", "within"), _figure(duty.within, duty.parameter, spoken)
+    yield pick("期限", "within"), figure_text(duty.within, duty.parameter, spoken)
     if duty.counted_from is CountedFrom.TRIGGER:
         yield pick("起算", "counted from"), duty.counted_from.title(spoken.lang)
     yield from _counting(duty, spoken)
@@ -271,7 +310,7 @@ def _link(link: Link, spoken: Voice) -> Iterator[Line]:
         pick("计数", "counts"),
         pick("不同投诉人", "distinct complainants") if link.distinct else pick("投诉件数", "complaints"),
     )
-    yield pick("期间", "window"), _figure(link.window, link.parameter, spoken)
+    yield pick("期间", "window"), figure_text(link.window, link.parameter, spoken)
     if link.joint:
         yield pick("共同投诉", "joint complaints"), pick("各投诉人分别计数", "each complainant counts")
     yield pick("范围", "of"), _when(link.when, spoken)
@@ -288,10 +327,15 @@ def _figures(figure: Figure, spoken: Voice) -> Iterator[Line]:
         yield pick("统计期", "per"), figure.per.title(spoken.lang)
     yield pick("主体", "who"), spoken.holder(figure.who)
     if figure.at_least is not None:
-        yield pick("不低于", "at least"), f"{_percent(figure.at_least)} %"
+        yield pick("不低于", "at least"), f"{percent(figure.at_least)} %"
 
 
-def _percent(share: Fraction) -> str:
+def percent(share: Fraction) -> str:
+    """Write a share in per cent, without the sign.
+
+    >>> percent(Fraction(1, 5)), percent(Fraction(1, 8))
+    ('20', '12.5')
+    """
     whole = share * 100
     return f"{(Decimal(whole.numerator) / Decimal(whole.denominator)).normalize():f}"
 
@@ -302,7 +346,7 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
     yield pick("报送对象", "to"), spoken.listed(map(spoken.holder, filing.to))
     if filing.per is not None:
         yield pick("报送周期", "per"), filing.per.title(spoken.lang)
-    yield from _filing_days(filing, spoken)
+    yield from filing_days(filing, spoken)
     if filing.roll is not None:
         yield pick("计法", "counting"), filing.roll.title(spoken.lang)
     edges = [None if day is None else f"{day}" for day in (filing.first, filing.last)]
@@ -315,7 +359,15 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
     yield pick("内容", "contents"), spoken.listed(contents)
 
 
-def _filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
+def filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
+    """Write by when a periodic report is due.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> policy = load_policy("grcu-2008")
+    >>> list(filing_days(policy.filings["half_yearly"], voice(policy, "en")))
+    [('by', '15 June, 15 December, before that day begins')]
+    """
     pick = spoken.pick
     time = "" if filing.time is None else f" {clock_time(filing.time)}"
     dates = [pick(f"每年{month}月{day}日", f"{dt.date(2000, month, day):%d %B}") for month, day in filing.dates]
@@ -334,7 +386,7 @@ def _filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
                 else pick("之前（不含当日）", ", before that day begins")
             ),
         )
-    figure = _figure(filing.within, filing.parameter, spoken)
+    figure = figure_text(filing.within, filing.parameter, spoken)
     if figure:
         yield pick("期限", "by"), pick(f"每期末日后{figure}{time}", f"{figure} after the last day of each period{time}")
 
@@ -346,11 +398,21 @@ def _standing(standing: Standing, spoken: Voice) -> Iterator[Line]:
     yield pick("对象", "to"), spoken.listed(map(spoken.holder, standing.to))
     if standing.per is not None:
         yield pick("频次", "how often"), standing.per.title(spoken.lang)
-    dates = [pick(f"{month}月{day}日", f"{dt.date(2000, month, day):%d %B}") for month, day in standing.dates]
-    yield pick("每年期限（含当日）", "every year by (inclusive)"), spoken.listed(dates)
+    yield pick("每年期限（含当日）", "every year by (inclusive)"), yearly_text(standing.dates, spoken)
     if standing.after is not None:
-        after, figure = standing.after[spoken.lang], _figure(standing.within, standing.parameter, spoken)
+        after, figure = standing.after[spoken.lang], figure_text(standing.within, standing.parameter, spoken)
         yield pick("期限", "within"), pick(f"{after}后{figure}", f"{figure} after {after}")
+
+
+def yearly_text(dates: Sequence[tuple[int, int]], spoken: Voice) -> str:
+    """Write the days of a year by which something is done.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> yearly_text([(6, 15), (12, 15)], voice(load_policy("grcu-2008"), "en"))
+    '15 June, 15 December'
+    """
+    return spoken.listed(spoken.pick(f"{month}月{day}日", f"{dt.date(2000, month, day):%d %B}") for month, day in dates)
 
 
 def _parameter(parameter: Parameter, spoken: Voice) -> Iterator[Line]:
@@ -370,7 +432,7 @@ def retention_text(retention: Retention, spoken: Voice) -> str:
     >>> retention_text(policy.retentions[0], voice(policy, "zh")).startswith("自“办结”起10年")
     True
     """
-    figure = _figure(retention.within, retention.parameter, spoken)
+    figure = figure_text(retention.within, retention.parameter, spoken)
     starts = spoken.selectors(retention.starts)
     held = spoken.listed(spoken.titled(titles, code) for code, titles in retention.contents.items())
     text = spoken.pick(f"自{starts}起{figure}", f"{figure} from {starts}")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.language import Lang, said
-from complaint_rules.policy.articles import numbers_of, places_in
 from complaint_rules.policy.files.vocabulary import common
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.uses import cites_of, facts_of, kinds_of
-from complaint_rules.words.article_texts import ArticleText, articles_in_words
+from complaint_rules.words.article_texts import ArticleText, articles_in_words, order_of
 from complaint_rules.words.conditions import codes_in
 from complaint_rules.words.marks import marked
 from complaint_rules.words.rule_texts import SECTIONS, Line, RuleText, retention_text, rule_text, rules_in, written
@@ -64,9 +63,10 @@ def rulebook(policy: Policy, lang: Lang, *, linked: bool = False) -> tuple[Secti
         Section("levels", spoken.pick("层级与主体", "Levels and bodies"), lines=tuple(_levels(policy, spoken))),
         Section("articles", spoken.pick("逐条对照", "Article by article"), articles=articles_in_words(policy, spoken)),
     ]
+    place = order_of(policy)
     for name, title in SECTIONS.items():
-        keys = [f"{name}/{key}" for key in rules_in(policy, name)]
-        rules = tuple(rule_text(policy, key, spoken) for key in sorted(keys, key=_in_order_of(policy)))
+        found = sorted(rules_in(policy, name).items(), key=lambda entry: place(cites_of(entry[1])))
+        rules = tuple(rule_text(policy, f"{name}/{key}", spoken) for key, _ in found)
         parts.append(Section(name, said(title, lang), rules))
     parts += [
         Section("other", spoken.pick("保管与时间", "Retention and hours"), lines=tuple(_other(policy, spoken))),
@@ -75,19 +75,6 @@ def rulebook(policy: Policy, lang: Lang, *, linked: bool = False) -> tuple[Secti
         Section("codes", spoken.pick("代码表", "Codes"), codes=tuple(_codes(policy, spoken))),
     ]
     return tuple(part for part in parts if part.rules or part.lines or part.articles or part.codes)
-
-
-def _in_order_of(policy: Policy) -> Callable[[str], int]:
-    """Give the place in the text of a rule, by the first article it cites; those of other texts come last."""
-    places = {number: place for place, number in enumerate(policy.articles)}
-
-    def place_of(key: str) -> int:
-        section, _, name = key.partition("/")
-        cited = (number for cite in cites_of(rules_in(policy, section)[name]) for one in places_in(cite)
-                 if not one.source for number in numbers_of(one))  # fmt: skip
-        return next((places[number] for number in cited if number in places), len(places))
-
-    return place_of
 
 
 def explain_policy(policy: Policy, lang: Lang) -> str:
