@@ -66,7 +66,8 @@ GUIDE: Final[dict[str, Pair]] = {
   rule with the same id in a policy file of their own, see [the policy format](policy-format.md).
 * A figure “to be supplied” has no default: until it is given, the rules that wait for it are listed as missing, and
   everything else is answered.
-* How the sets differ from one another is told [side by side](comparison.en.md); what is marked ※ there is told here.""",
+* How the sets differ from one another is told [side by side](comparison.en.md); what bears the mark ※ there is
+  told here.""",
     ),
 }
 _OTHER_HEADING: Final[Pair] = ("保管与时间", "retention-and-hours")
@@ -186,12 +187,14 @@ def disagreements_page(lang: Lang) -> str:
     lines = opening("disagreements", lang)
     lines += ["", f"## {said(('目录', 'Contents'), lang)}"]
     head = [
-        ("规则集", "Rule set"), ("名称", "Title"), ("编者理解", "readings"), ("须提供的数值", "figures to supply"),
+        ("名称", "Title"), ("规则集", "Rule set"), ("编者理解", "readings"), ("须提供的数值", "figures to supply"),
         ("有默认的数值", "figures with a default"), ("缺失条文", "articles lost"), ("未读条文", "not read"),
         ("说明", "notes"),
     ]  # fmt: skip
     own = {name: kept(one, shelf[name], ids, told, shelf) for name, one in told.items()}
-    rows = [[f"[`{name}`](#{anchor(name)})", escaped(one.title), *map(str, counts(one))] for name, one in own.items()]
+    rows = [
+        [f"[{escaped(one.title)}](#{anchor(name)})", f"`{name}`", *map(str, counts(one))] for name, one in own.items()
+    ]
     total = [sum(column) for column in zip(*(counts(one) for one in own.values()), strict=True)]
     rows.append([said(("合计", "all"), lang), "", *map(str, total)])
     lines += table([said(pair, lang) for pair in head], rows)

@@ -153,8 +153,8 @@ def index() -> str:
         MADE_BY, "", "# Rule books", "",
         "Every rule of every shipped policy in words, made from the policy files.",
         "A mark 编者理解 or *our reading* stands where a value is this library's reading and not the text's.", "",
-        "Side by side 对照: [中文](../comparison.zh.md), [English](../comparison.en.md). "
-        "Where sources disagree or are silent 文本不一致与未作规定之处: "
+        "Side by side 对照: [中文](../comparison.zh.md), [English](../comparison.en.md).",
+        "Where sources disagree or are silent 文本不一致与未作规定之处:",
         "[中文](../disagreements.zh.md), [English](../disagreements.en.md).", "",
         "| Policy | 中文 | English |", "|---|---|---|",
     ]  # fmt: skip
