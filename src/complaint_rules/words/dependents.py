@@ -28,8 +28,8 @@ def dependents(policy: Policy, spoken: Voice) -> Mapping[str, tuple[Dependent, .
     >>> from complaint_rules.policy.loading import load_policy
     >>> from complaint_rules.words.voices import voice
     >>> policy = load_policy("psbc-95580")
-    >>> [one for one in dependents(policy, voice(policy, "en"))["table/ticket"] if one.figures]
-    [Dependent(key='limit/whole', figures=('48 hours', '4 working days', '5 working days'))]
+    >>> dependents(policy, voice(policy, "en"))["table/ticket"][0]
+    Dependent(key='limit/whole', figures=('48 hours', '4 working days', '5 working days'))
     """
     found: dict[str, dict[str, dict[str, None]]] = {}
     for rule in rules_of(policy):
