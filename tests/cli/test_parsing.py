@@ -13,7 +13,7 @@ from complaint_rules.cli.parsing import Parser, chinese_half, in_help, spoken_la
 from complaint_rules.cli.shell import main
 from tests.cli.test_shell import AT, PSBC, Run, file
 
-COMMANDS: Final = ("demo", "assess", "due", "calendar", "policies", "explain", "check")
+COMMANDS: Final = ("demo", "assess", "due", "calendar", "policies", "explain", "compare", "check")
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,7 @@ from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.language import Lang
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.version import VERSION
+from tests import small
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -500,6 +501,17 @@ def test_checking_a_rule_set_shipped_says_where_to_see_it(tmp_path: Path, monkey
     assert run.err.endswith("psbc-95580: this is a rule set shipped, and no file; see it with explain psbc-95580\n")
 
 
+def test_rule_sets_are_put_side_by_side_each_once(tmp_path: Path) -> None:
+    own = file(tmp_path, "own.toml", small.HEAD + small.limit())
+    run = Run("compare", "psbc-95580", own, "petition-2022@2005", own)
+    assert run.status == 0
+    assert run.out.startswith("Time limits\n")
+    assert run.out.count("- own: A: from: “received”; until: “closed”; figures and conditions: 15 days\n") == 1
+    assert "- petition-2022: " in run.out
+    assert Run("compare", own, "--lang", "zh").out.startswith("时限\n")
+    assert "did you mean 'psbc-95580'?" in Run("compare", "psbc-9558").err
+
+
 def test_a_good_mapping_file_is_named_as_one() -> None:
     run = Run("check", str(ROOT / "docs" / "maps" / "cfpb.toml"))
     assert run.status == 0
@@ -561,7 +573,9 @@ def test_very_many_unknown_names_of_a_mapping_file_are_counted() -> None:
     assert (len(names), names[-1]) == (51, "30 more")
 
 
-@pytest.mark.parametrize("command", ["", "demo", "assess", "due", "calendar", "policies", "explain", "check"])
+@pytest.mark.parametrize(
+    "command", ["", "demo", "assess", "due", "calendar", "policies", "explain", "compare", "check"]
+)
 def test_help_is_there_for_every_command_in_both_languages(command: str) -> None:
     run = Run(*filter(None, [command, "--help"]))
     assert run.status == 0

@@ -216,6 +216,7 @@ MORE = (
         'agreed = "agreed"',
         id="whole",
     ),
+    small.limit('[{ within = "as agreed" }]', "agreed = true", id="promised"),
     small.limit('[{ within = "1 day" }]', 'who = "outlet"', 'when = "repeat"', until='"called_back"', id="calling"),
     small.limit('[{ within = "1 day", when = "complainants > 2" }]', 'when = "linked(\'alike\') >= 4"',
                 until='{ event = "reported", to = "leader" }', id="reporting"),

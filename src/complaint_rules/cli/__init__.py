@@ -7,7 +7,7 @@ From the ground up; each module imports only those above it in this list:
 * `show`: `due`, `calendar`, `policies`, `check`
 * `tables`: assessments as CSV
 * `assess`: `assess`: a stream of cases in, a stream of answers out
-* `explain`: `explain`: a rule set, a rule, or a case
+* `explain`: `explain`: a rule set, a rule, or a case; `compare`: rule sets side by side
 * `demo`: the life of one complaint, step by step
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts

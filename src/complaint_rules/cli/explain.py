@@ -1,4 +1,4 @@
-"""``complaint-rules explain``: a rule set, one rule with its article, or the course of one case."""
+"""``complaint-rules explain`` and ``compare``: a rule set, one rule, the course of a case; rule sets side by side."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from complaint_rules.exchange.lines import LONGEST_LINE, without_values
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.charts import timeline_mermaid
+from complaint_rules.words.comparisons import comparison_text
 from complaint_rules.words.rulebooks import explain_article, explain_policy, rulebook
 from complaint_rules.words.timelines import timeline, timeline_text, timeline_to_dict
 
@@ -31,6 +32,13 @@ def run_explain(args: argparse.Namespace, terminal: Terminal) -> int:
     name, rule = _parted(args.what)
     policy = chosen_policy(name, args.set)
     terminal.say(_rule(policy, rule, terminal.lang) if rule else explain_policy(policy, terminal.lang))
+    return 0
+
+
+def run_compare(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Put the rule sets that are named side by side."""
+    found = [chosen_policy(name, []) for name in dict.fromkeys(args.policies)]
+    terminal.say(comparison_text(found, terminal.lang))
     return 0
 
 

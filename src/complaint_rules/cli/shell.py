@@ -40,6 +40,7 @@ examples 示例:
   complaint-rules policies                                              随附的规则集 the rule sets shipped
   complaint-rules explain psbc-95580/priority                           一条规则 one rule, with its article
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
+  complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
@@ -85,6 +86,12 @@ examples 示例:
   complaint-rules explain my-bank.toml/whole                            自己文件中的规则 a rule of a file of one's own
   complaint-rules explain case.json --policy cbirc-2020-3 --at 2026-10-09T18:00+08:00
   complaint-rules explain case.json --policy cbirc-2020-3 --format mermaid
+"""
+
+_COMPARE: Final = """\
+examples 示例:
+  complaint-rules compare psbc-95580 cbirc-2020-3                       随附的两套 two rule sets shipped
+  complaint-rules compare my-bank.toml petition-2022@2005               自己的文件与某一版 one of one's own, one edition
 """
 
 _CHECK: Final = """\
@@ -186,6 +193,14 @@ def _parser(lang: Lang) -> Parser:
         choices=("text", "json", "mermaid"),
         default="text",
         help="案件时间线的格式 form of a case's timeline",
+    )
+
+    compare = command("compare", "规则集对照 rule sets side by side: limits, urgency, thresholds, escalation", _COMPARE)
+    compare.add_argument(
+        "policies",
+        metavar="POLICY",
+        nargs="+",
+        help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
 
     check = command(
@@ -291,6 +306,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.explain import run_explain
 
             return run_explain
+        case "compare":
+            from complaint_rules.cli.explain import run_compare
+
+            return run_compare
         case "demo":
             from complaint_rules.cli.demo import run_demo
 

@@ -85,7 +85,12 @@ def _citations(policy: Policy) -> Iterator[tuple[str, str, bool]]:
 def first_article(cite: str | None) -> str:
     """Give the key of the first article that a citation names; empty where it names none.
 
-    >>> first_article("10 item 2 sub 1, 14"), first_article("platform:角色"), first_article("civil-code:"), first_article(None)
+    >>> (
+    ...     first_article("10 item 2 sub 1, 14"),
+    ...     first_article("platform:角色"),
+    ...     first_article("civil-code:"),
+    ...     first_article(None),
+    ... )
     ('article/10', 'article/platform:角色', '', '')
     """
     for place in places_in(cite or ""):

@@ -13,6 +13,9 @@ USAGE: Final[Mapping[str, str]] = {
     "全年工作日历 the working calendar of a year, with its notices": "全年工作日历及放假通知",
     "随附的规则集 the rule sets shipped": "随附的规则集",
     "解释规则或案件 explain a rule set, one rule, or the course of a case": "解释规则集、一条规则或案件经过",
+    "规则集对照 rule sets side by side: limits, urgency, thresholds, escalation": (
+        "各规则集逐项对照：时限、轻重缓急、门槛、升级等"
+    ),
     "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table": (
         "检查规则文件、对照文件或编码表，列出全部错误"
     ),
