@@ -267,10 +267,7 @@ def chapter(one: Silences, whole: Silences, book: Book, lang: Lang) -> Iterator[
         yield from table([named[key] for key in ("article", "figure", "value", "reading", "hangs")], rows)
     if one.articles:
         yield from ("", f"### {said(('缺失或未读的条文', 'Articles lost or not read'), lang)}")
-        rows = [
-            [book.cite(item.key, item.cite), escaped(item.title), escaped(item.state.title(lang))]
-            for item in one.articles
-        ]
+        rows = [[book.cite(item.key, item.cite), escaped(item.title), escaped(item.told)] for item in one.articles]
         yield from table([named[key] for key in ("article", "gist", "state")], rows)
 
 

@@ -81,6 +81,12 @@ def test_a_figure_left_open_names_what_waits_for_it() -> None:
     assert next(one for one in silences(given, "en").figures if one.key == major.key).value == "2 hours"
 
 
+def test_an_article_lost_in_part_is_told_apart_from_one_that_is_gone() -> None:
+    told = {one.key: (one.state, one.told) for one in silences(load_policy("psbc-95580"), "en").articles}
+    assert told["article/1"] == (ArticleState.LOST, "lost")
+    assert told["article/15"] == (ArticleState.LOST, "lost in part")
+
+
 def test_what_is_taken_over_keeps_the_name_of_its_text() -> None:
     told = silences(load_policy("example-bank"), "en")
     assert "cbirc-2020-3" in {one.source for one in told.readings}

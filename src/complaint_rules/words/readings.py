@@ -8,11 +8,11 @@ from typing import NamedTuple
 import attrs
 
 from complaint_rules.language import Lang
-from complaint_rules.policy.articles import ArticleState, Titles, cited_as, places_in
+from complaint_rules.policy.articles import ArticleState, Titles, places_in
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import Limit, Retention, Table
 from complaint_rules.policy.uses import Rule, key_of
-from complaint_rules.words.article_texts import first_article, order_of
+from complaint_rules.words.article_texts import articles_in_words, first_article, order_of
 from complaint_rules.words.dependents import Dependent, dependents, reaching
 from complaint_rules.words.rule_texts import (
     extension_text,
@@ -85,6 +85,8 @@ class MissingArticle(NamedTuple):
     """Its gist, in our words."""
     state: ArticleState
     """Lost, or not yet."""
+    told: str
+    """The same in words, and whether it is so of a part only."""
 
 
 class Silences(NamedTuple):
@@ -138,7 +140,7 @@ def silences(policy: Policy, lang: Lang) -> Silences:
         spoken.titled(policy.title, policy.id),
         readings,
         tuple(figures),
-        tuple(_articles(policy, lang)),
+        tuple(_articles(policy, spoken)),
         tuple(note[lang] for note in policy.notes),
     )
 
@@ -241,11 +243,12 @@ def _figures(policy: Policy, hanging: Mapping[str, tuple[Dependent, ...]], spoke
         )
 
 
-def _articles(policy: Policy, lang: Lang) -> Iterator[MissingArticle]:
-    texts = [("", policy.articles), *((name, text.articles) for name, text in policy.texts.items())]
-    for source, articles in texts:
-        for article in articles.values():
-            if article.state in (ArticleState.LOST, ArticleState.NOT_YET):
-                number = f"{source}:{article.id}" if source else article.id
-                cite = cited_as(number, policy.citation, policy.texts, lang)
-                yield MissingArticle(f"article/{number}", cite, source, article.title[lang], article.state)
+def _articles(policy: Policy, spoken: Voice) -> Iterator[MissingArticle]:
+    states = {f"article/{number}": article.state for number, article in policy.articles.items()}
+    for name, text in policy.texts.items():
+        states |= {f"article/{name}:{number}": article.state for number, article in text.articles.items()}
+    for one in articles_in_words(policy, spoken):
+        state = states[one.key]
+        if state in (ArticleState.LOST, ArticleState.NOT_YET):
+            source = one.key.removeprefix("article/").rpartition(":")[0]
+            yield MissingArticle(one.key, one.cite, source, one.title, state, one.marks[-1])
