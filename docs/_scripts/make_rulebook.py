@@ -17,6 +17,7 @@ from complaint_rules.language import Lang
 from complaint_rules.policy.files.reading import shipped
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Trade
 from complaint_rules.words.marks import plain, unmarked
 from complaint_rules.words.rule_texts import Line, written
 from complaint_rules.words.rulebooks import Section, rulebook
@@ -156,11 +157,20 @@ def index() -> str:
         "Side by side 对照: [中文](../comparison.zh.md), [English](../comparison.en.md).",
         "Where sources disagree or are silent 文本不一致与未作规定之处:",
         "[中文](../disagreements.zh.md), [English](../disagreements.en.md).", "",
-        "| Policy | 中文 | English |", "|---|---|---|",
     ]  # fmt: skip
-    for file, name in files():
-        title = load_policy(name, edition=file.partition("@")[2] or None).title
-        lines.append(f"| `{file}` | [{escaped(title['zh'])}]({file}.zh.md) | [{escaped(title['en'])}]({file}.en.md) |")
+    known = [(file, load_policy(name, edition=file.partition("@")[2] or None)) for file, name in files()]
+    for trade in Trade:
+        lines += [
+            "",
+            f"## {trade.title('zh')} · {trade.title('en')}",
+            "",
+            "| Policy | 中文 | English |",
+            "|---|---|---|",
+        ]
+        for file, policy in known:
+            if policy.trade is trade:
+                zh, en = (escaped(policy.title[lang]) for lang in NAMES)
+                lines.append(f"| `{file}` | [{zh}]({file}.zh.md) | [{en}]({file}.en.md) |")
     return "\n".join(lines) + "\n"
 
 

@@ -301,7 +301,7 @@ def distance(time: dt.timedelta, lang: Lang) -> str:
     """Say how far two moments are apart as people say it, whole minutes at the finest: the sign does not matter.
 
     >>> distance(dt.timedelta(days=12, hours=15, minutes=3, seconds=59), "zh")
-    '1周5天15小时3分钟'
+    '12天15小时3分钟'
     >>> distance(-dt.timedelta(hours=49), "en"), distance(dt.timedelta(seconds=59), "en")
     ('2 days 1 hour', 'less than a minute')
     """
@@ -311,4 +311,9 @@ def distance(time: dt.timedelta, lang: Lang) -> str:
     minutes = abs(time) // dt.timedelta(minutes=1)
     if not minutes:
         return said(("不到1分钟", "less than a minute"), lang)
-    return pendulum.duration(minutes=minutes).in_words(locale=lang, separator=said(("", " "), lang))
+    between = said(("", " "), lang)
+    days, minutes = divmod(minutes, 24 * 60)  # nobody counts the weeks of a time limit
+    parts = [said((f"{days}天", f"{days} day{'s' * (days > 1)}"), lang)] if days else []
+    if minutes:
+        parts.append(pendulum.duration(minutes=minutes).in_words(locale=lang, separator=between))
+    return between.join(parts)

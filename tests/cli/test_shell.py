@@ -104,8 +104,8 @@ def test_a_table_has_the_columns_of_one_edition() -> None:
 
 def test_the_list_of_rule_sets_names_every_edition() -> None:
     listed = Run("policies").out
-    assert "petition-2022        2005" in listed
-    assert "petition-2022        2022" in listed
+    assert "petition-2022@2005   2005" in listed
+    assert "petition-2022@2022   2022" in listed
     assert "standing duties" in listed
 
 
@@ -427,7 +427,7 @@ def test_the_examples_of_the_help_name_parameters_that_the_rule_set_has() -> Non
 
 def test_policies_lists_what_is_shipped_with_the_day_it_was_compared() -> None:
     run = Run("policies")
-    assert {"psbc-95580", "cbirc-2020-3", "grcu-2008"} <= {line.split(" ")[0] for line in run.out.splitlines()}
+    assert {"psbc-95580", "cbirc-2020-3", "grcu-2008"} <= {line.strip().split(" ")[0] for line in run.out.splitlines()}
     assert "compared with the text on 2026-" in run.out
     assert "邮政储蓄银行" in Run("policies", "--lang", "zh").out
 

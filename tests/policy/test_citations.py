@@ -13,6 +13,7 @@ from complaint_rules import Policy
 from complaint_rules.errors import InvalidPolicy
 from complaint_rules.policy.articles import ArticleState, Place, chinese, numbers_of, places_in
 from complaint_rules.policy.rules import Modality, ReportPeriod
+from complaint_rules.words.rulebooks import explain_article
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 FORM: Final = 'citation = { zh = "第{}条", en = "art. {}" }'
@@ -154,6 +155,28 @@ def test_a_rule_inherited_without_an_article_is_of_the_text_as_a_whole_and_names
     assert policy.cite(policy.duties["reply"].cite, "zh") == "《甲》"
     assert policy.cite(policy.duties["reply"].cite, "en") == "A"
     assert list(policy.texts) == ["group", "group-base"]
+
+
+def test_what_a_house_rule_displaces_is_told_with_what_it_cited(tmp_path: Path) -> None:
+    """A reader of the norm's text finds that its limit is replaced, and which of its rules the house left out."""
+    group = HEAD.replace('"own"', '"group"') + article("5") + article("6") + article("7", "nothing")
+    rules = f'{DUTY}cite = "5"\n{LIMIT}cite = "5, 6"\nfirst = [{{ within = "15 days", cite = "6" }}]\n'
+    note = '[[note]]\nzh = "按自然日计"\nen = "in calendar days"\n'
+    (tmp_path / "group.toml").write_text(group + note + rules, "utf-8")
+    head = (
+        HEAD.split("[[level]]", maxsplit=1)[0] + 'extends = { id = "group", edition = "1" }\nremove = ["duty/reply"]\n'
+    )
+    (tmp_path / "house.toml").write_text(head + LIMIT + 'first = [{ within = "20 days", cite = "2" }]\n', "utf-8")
+    policy = Policy.from_file(tmp_path / "house.toml")
+    assert [(one.rule, one.replaced, one.cites) for one in policy.displaced] == [
+        ("limit/whole", True, ("group:5, group:6", "group:6")), ("duty/reply", False, ("group:5",)),
+    ]  # fmt: skip
+    assert Policy.from_document(json.loads(policy.document)).displaced == policy.displaced
+    assert policy.notes[0]["zh"] == "《甲》：按自然日计"
+    told = explain_article(policy, "group:5", "en").splitlines()
+    assert told[0].endswith(": replaced by rules of its own, not taken over")
+    assert told[1:] == ["  A [limit/whole]"]
+    assert explain_article(policy, "group:6", "zh").splitlines()[0].endswith("：由自有规则代替")
 
 
 def test_a_standing_duty_says_who_what_and_by_when_where_the_text_does() -> None:

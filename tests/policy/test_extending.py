@@ -115,7 +115,7 @@ def test_notes_of_both_are_kept_and_other_single_parts_are_replaced(folder: Path
         'applies = "joint"\n[[note]]\nzh = "本行"\nen = "our own"\n[retention]\nwithin = "15 years"\nfrom = "closed"\n'
     )
     policy = Policy.from_file(written(folder, body))
-    assert [note["en"] for note in policy.notes] == ["of the group", "our own"]
+    assert [note["en"] for note in policy.notes] == ["Test rules: of the group", "our own"]
     assert policy.retention is not None
     assert policy.retention.within == Period.parse("15 years")
     assert policy.applies is not None

@@ -155,7 +155,7 @@ def test_an_extension_in_another_unit_lengthens_no_row_of_hours_seen_or_unseen()
 def test_the_rule_book_says_which_row_binds() -> None:
     policy = own(fact("named", "day", None), limit(LATER, rows_are="latest"))
     assert "how: every row that holds counts, the latest due moment binds" in explain_rule(policy, "limit/whole", "en")
-    assert "取法：凡成立的各行均计入，以后届满者为准" in explain_rule(policy, "limit/whole", "zh")
+    assert "判定方式：凡成立的各行均计入，以后届满者为准" in explain_rule(policy, "limit/whole", "zh")
 
 
 def test_the_rule_book_says_how_it_is_counted_in_both_languages() -> None:

@@ -58,6 +58,6 @@ def test_every_word_that_a_key_can_have_is_on_the_page(name: str, key: str, word
 
 def test_sections_are_merged_entry_by_entry_or_as_a_whole() -> None:
     identity = {"id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until"}
-    identity |= {"citation", "source", "url", "article"}
+    identity |= {"citation", "source", "url", "article", "displaced", "trade"}
     merged = {*ENTRIES, *NAMED, *SINGLE, "extends", "remove"}
     assert merged | identity == set(SHAPES["file"].known)

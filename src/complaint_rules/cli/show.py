@@ -25,6 +25,7 @@ from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_when
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import editions, load_policy, policies
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Trade
 
 SIGNS: Final = {
     DayKind.WORKDAY: ("", ""),
@@ -114,11 +115,22 @@ def _day(day: dt.date, calendar: WorkCalendar, terminal: Terminal) -> str:
 
 def run_policies(_: argparse.Namespace, terminal: Terminal) -> int:
     """List the rule sets shipped: id, edition, when last compared with the text, what they hold."""
-    for policy in (load_policy(name, edition=edition) for name in policies() for edition in editions(name)):
-        terminal.say(f"{terminal.paint(padded(policy.id, 20), '1')} {policy.edition:<8} {policy.title[terminal.lang]}")
-        terminal.say(f"{'':20} {'':8} {policy.issuer[terminal.lang]}")
-        terminal.say(f"{'':20} {'':8} {_holds(policy, terminal)}")
+    known = [load_policy(name, edition=edition) for name in policies() for edition in editions(name)]
+    for trade in Trade:
+        terminal.say(trade.title(terminal.lang))
+        for policy in known:
+            if policy.trade is trade:
+                _listed(policy, terminal)
     return 0
+
+
+def _listed(policy: Policy, terminal: Terminal) -> None:
+    name = policy.id if len(editions(policy.id)) == 1 else f"{policy.id}@{policy.edition}"
+    until = policy.effective_until
+    over = "" if until is None else terminal.pick(f"（至{until}）", f" (until {until})")
+    terminal.say(f"  {terminal.paint(padded(name, 20), '1')} {policy.edition:<8} {policy.title[terminal.lang]}{over}")
+    terminal.say(f"  {'':20} {'':8} {policy.issuer[terminal.lang]}")
+    terminal.say(f"  {'':20} {'':8} {_holds(policy, terminal)}")
 
 
 def _holds(policy: Policy, terminal: Terminal) -> str:
@@ -154,6 +166,11 @@ def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
     missing = [name for name, parameter in policy.parameters.items() if parameter.value is None]
     if missing:
         terminal.say(terminal.pick("待定参数：", "parameters to be supplied: ") + ", ".join(missing))
+    for zh, en, replaced in (("代替了：", "replaces ", True), ("不沿用：", "leaves out ", False)):
+        for one in policy.displaced:
+            if one.replaced is replaced:
+                cited = terminal.pick("、", ", ").join(policy.cite(cite, terminal.lang) for cite in one.cites)
+                terminal.say(f"{terminal.pick(zh, en)}{one.rule}{terminal.pick(f'（{cited}）', f' ({cited})')}")
     return 0
 
 

@@ -17,7 +17,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
-from complaint_rules.policy.articles import Article, ArticleState, CitedText
+from complaint_rules.policy.articles import Article, ArticleState, CitedText, Displaced
 from complaint_rules.policy.calendars import calendar_from_file
 from complaint_rules.policy.filings import Return, returns_due
 from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
@@ -44,6 +44,7 @@ from complaint_rules.policy.rules import (
     Subject,
     Table,
     TableRow,
+    Trade,
 )
 from complaint_rules.policy.secrecy import Secret, secrets
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
@@ -53,6 +54,7 @@ __all__ = [
     "ArticleState",
     "Checklist",
     "CitedText",
+    "Displaced",
     "Duty",
     "Extension",
     "Figure",
@@ -78,6 +80,7 @@ __all__ = [
     "Subject",
     "Table",
     "TableRow",
+    "Trade",
     "Use",
     "calendar_from_file",
     "editions",

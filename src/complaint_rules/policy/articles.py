@@ -71,6 +71,19 @@ class CitedText(Shown):
     """Its articles in their order; empty where they are not listed."""
 
 
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Displaced(Shown):
+    """A rule of a policy extended that is no more in the one that extends it (被取代或不沿用)."""
+
+    rule: str
+    """Its key, as ``limit/decide``."""
+    replaced: bool
+    """Whether a rule of the same key stands in its place; otherwise it is not taken over."""
+    cites: tuple[str, ...] = ()
+    """What it cited."""
+
+
 class Place(NamedTuple):
     """One place in a text: paragraph (款), item (项) and sub-item (目) are different things."""
 

@@ -134,7 +134,10 @@ def known_elsewhere(name: str, code: str) -> bool:
 
 def _unknown(wanted: object, why: str, what: str, known: tuple[str, ...]) -> UnknownPolicy:
     hint = did_you_mean(wanted, known) or f"{what}: {', '.join(known) or 'none'}"
-    if isinstance(wanted, str) and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
+    if isinstance(wanted, str) and wanted.partition("@")[0] in known:
+        code, _, edition = wanted.partition("@")
+        hint = f"an edition is named apart: load_policy({code!r}, edition={edition!r})"
+    elif isinstance(wanted, str) and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
         hint = f"a file of your own is loaded with Policy.from_file({wanted!r})"
     return UnknownPolicy(what="policy", why=why, value=wanted, hint=hint)
 

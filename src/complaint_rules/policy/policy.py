@@ -18,7 +18,7 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
 from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.articles import Article, CitedText, Titles, cited_as
+from complaint_rules.policy.articles import Article, CitedText, Displaced, Titles, cited_as
 from complaint_rules.policy.codes import read_case, read_event
 from complaint_rules.policy.rules import (
     Checklist,
@@ -31,6 +31,7 @@ from complaint_rules.policy.rules import (
     Retention,
     Standing,
     Table,
+    Trade,
 )
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 from complaint_rules.version import VERSION, same_version
@@ -62,6 +63,8 @@ class Policy:
     """How an article is written, with ``{}`` for its number."""
     source: Titles | None = None
     """Name of the text the articles are of; None: `title` names it."""
+    trade: Trade | None = None
+    """Whose rules these are; None: the file does not say."""
     url: str | None = None
     """Address of the official text; None: there is none, or it is not known."""
     notes: tuple[Titles, ...] = ()
@@ -104,6 +107,8 @@ class Policy:
     """The articles of its text in their order, with their gist; empty where the file does not list them."""
     texts: FrozenMap[str, CitedText] = FrozenMap()
     """Texts that its rules cite beside its own, by the name before the colon: those of policies it extends, laws."""
+    displaced: tuple[Displaced, ...] = ()
+    """Rules of policies it extends that it replaces or does not take over."""
     retentions: tuple[Retention, ...] = ()
     """How long files are kept; several where their parts are kept for different times."""
     hours: Hours | None = None

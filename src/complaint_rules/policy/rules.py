@@ -96,6 +96,17 @@ class ReportPeriod(Coded):
     YEAR = "year", "每年", "yearly"
 
 
+class Trade(Coded):
+    """Whose rules a rule set holds (适用行业), so that an institution finds its own kind."""
+
+    NORM = "norm", "国家规范", "national norms"
+    BANK = "bank", "银行", "banks"
+    SECURITIES = "securities", "证券", "securities"
+    PROPERTY = "property", "房地产与物业", "property"
+    ENTERPRISE = "enterprise", "其他企业", "other businesses"
+    EXAMPLE = "example", "示例", "examples"
+
+
 class ParameterType(Coded):
     """What kind of value a parameter has (参数类型)."""
 

@@ -48,6 +48,12 @@ def articles_in_words(policy: Policy, spoken: Voice) -> tuple[ArticleText, ...]:
 
 def _in_words(policy: Policy, text: str, article: Article, rules: Mapping[str, bool], spoken: Voice) -> ArticleText:
     marks = []
+    displaced = [one for one in policy.displaced if text + article.id in _numbers(one.cites)]
+    replaced = [one.rule for one in displaced if one.replaced]
+    if replaced:
+        marks.append(spoken.pick("由自有规则代替", "replaced by rules of its own"))
+    if len(replaced) < len(displaced):
+        marks.append(spoken.pick("不沿用", "not taken over"))
     if not all(rules.values()):
         marks.append(spoken.pick("已编入规则", "in force here"))
     if any(rules.values()):
@@ -57,7 +63,16 @@ def _in_words(policy: Policy, text: str, article: Article, rules: Mapping[str, b
         partly = bool(rules) and article.state is not ArticleState.NOTHING
         marks.append(spoken.pick(f"部分{state}", f"{state} in part") if partly else state)
     cite = cited_as(text + article.id, policy.citation, policy.texts, spoken.lang)
-    return ArticleText(f"article/{text}{article.id}", cite, article.title[spoken.lang], tuple(marks), tuple(rules))
+    keys = tuple(dict.fromkeys((*replaced, *rules)))
+    return ArticleText(f"article/{text}{article.id}", cite, article.title[spoken.lang], tuple(marks), keys)
+
+
+def _numbers(cites: tuple[str, ...]) -> set[str]:
+    """Give the articles that citations name, each with its text before it."""
+    found: set[str] = set()
+    for place in (place for cite in cites for place in places_in(cite)):
+        found |= {f"{place.source}:{number}" if place.source else number for number in numbers_of(place)}
+    return found
 
 
 def _cited(policy: Policy) -> dict[str, dict[str, bool]]:

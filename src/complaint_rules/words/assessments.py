@@ -101,7 +101,7 @@ def _head(assessment: Assessment, spoken: Voice) -> list[str]:
     phase = spoken.event(state.phase)
     lines = [
         spoken.pick(
-            f"{title}（{policy.id}，{policy.edition}版，{issuer}）",
+            f"{title}（{policy.id}，版本{policy.edition}，{issuer}）",
             f"{title} ({policy.id}, edition {policy.edition}, {issuer})",
         ),
         spoken.pick(

@@ -49,7 +49,7 @@ _COLUMNS: Final[Mapping[str, tuple[Pair, ...]]] = {
     "urgency": (("结果", "result"), ("条件", "criteria"), ("影响", "decides")),
     "groups": (("门槛", "threshold"), ("后果", "what follows"), ("条件与回溯期间", "condition and window")),
     "escalation": (
-        ("强度", "force"), ("由谁向谁", "who to whom"), ("何时", "when"), ("期限", "within"),
+        ("规范强度", "force"), ("由谁向谁", "who to whom"), ("何时", "when"), ("期限", "within"),
     ),
     "callbacks": (("主体", "who"), ("要求", "demand"), ("范围", "of which")),
     "periodic": (("主体与对象", "who to whom"), ("周期与期限", "how often, by when"), ("内容", "contents")),

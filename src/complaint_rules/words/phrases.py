@@ -56,8 +56,8 @@ VIOLATIONS: Final = complete(
             "a second receipt is recorded on {when}; the first one counts",
         ),
         ViolationCode.BEFORE_RECEIPT: (
-            "{when}的{event}早于收到投诉，未计入",
-            "{event} of {when} lies before the receipt; left out",
+            "{when}的{event}早于收到投诉，其时间按不明处理",
+            "{event} of {when} lies before the receipt; when it happened is taken as unknown",
         ),
         ViolationCode.BAD_AMENDMENT: (
             "{when}的更正无法采用，未计入：{why}",

@@ -132,7 +132,7 @@ def figure_text(period: Period | None, parameter: str | None, spoken: Voice) -> 
 def _table(table: Table, spoken: Voice) -> Iterator[Line]:
     every = spoken.pick("凡成立的各行均计入", "every row that holds counts")
     first = spoken.pick("以首个成立的一行为准", "the first row that holds decides")
-    yield spoken.pick("取法", "how"), every if table.every else first
+    yield spoken.pick("判定方式", "how"), every if table.every else first
     for number, row in enumerate(table.rows, 1):
         value = spoken.titled(table.values.get(row.value, {}), row.value)
         when = _when(row.when, spoken) or spoken.pick("其余", "otherwise")
@@ -145,7 +145,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
     yield pick("结束", "until"), spoken.selectors(limit.until)
     yield pick("承办单位", "who"), spoken.holder(limit.who)
     if limit.modality is Modality.SHOULD:
-        yield pick("强度", "force"), limit.modality.title(spoken.lang)
+        yield pick("规范强度", "force"), limit.modality.title(spoken.lang)
     yield pick("适用条件", "applies where"), _when(limit.when, spoken)
     several = len(limit.rows) > 1
     if several:
@@ -154,7 +154,7 @@ def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
         )
         latest = pick("凡成立的各行均计入，以后届满者为准", "every row that holds counts, the latest due moment binds")
         first = pick("以首个成立的一行为准", "the first row that holds decides")
-        yield pick("取法", "how"), earliest if limit.earliest else latest if limit.latest else first
+        yield pick("判定方式", "how"), earliest if limit.earliest else latest if limit.latest else first
     for number, row in enumerate(limit.rows, 1):
         about = pick(f"期限{number}", f"figure {number}") if several else pick("期限", "figure")
         yield about, limit_row_text(row, spoken)
@@ -276,7 +276,7 @@ def _counting(rule: Limit | Duty, spoken: Voice) -> Iterator[Line]:
 
 def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    yield pick("强度", "force"), duty.modality.title(spoken.lang)
+    yield pick("规范强度", "force"), duty.modality.title(spoken.lang)
     yield pick("义务人", "who"), spoken.holder(duty.who)
     yield pick("对象", "to"), spoken.holder(duty.to)
     if duty.unless is None:
@@ -297,7 +297,7 @@ def _duty(duty: Duty, spoken: Voice) -> Iterator[Line]:
 def _checklist(checklist: Checklist, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
     yield pick("对象", "of"), spoken.selectors(checklist.of)
-    yield pick("强度", "force"), checklist.modality.title(spoken.lang)
+    yield pick("规范强度", "force"), checklist.modality.title(spoken.lang)
     yield pick("适用条件", "applies where"), _when(checklist.when, spoken)
     items = (spoken.titled(titles, code) for code, titles in checklist.items.items())
     yield pick("要素", "items"), spoken.listed(items)
@@ -393,7 +393,7 @@ def filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:
 
 def _standing(standing: Standing, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    yield pick("强度", "force"), standing.modality.title(spoken.lang)
+    yield pick("规范强度", "force"), standing.modality.title(spoken.lang)
     yield pick("义务人", "who"), spoken.holder(standing.who)
     yield pick("对象", "to"), spoken.listed(map(spoken.holder, standing.to))
     if standing.per is not None:

@@ -159,7 +159,7 @@ def explain_rule(policy: Policy, key: str, lang: Lang) -> str:
 
 def _head(policy: Policy, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
-    yield pick("编号", "id"), pick(f"{policy.id}，{policy.edition}版", f"{policy.id}, {policy.edition}")
+    yield pick("编号", "id"), pick(f"{policy.id}，版本{policy.edition}", f"{policy.id}, {policy.edition}")
     yield pick("制定机关", "issued by"), spoken.titled(policy.issuer, "")
     if policy.source is not None:
         yield pick("所据文本", "text used"), spoken.titled(policy.source, "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.questions import Question
-from complaint_rules.cases.violations import Violation
+from complaint_rules.cases.violations import Violation, ViolationCode
 from complaint_rules.conditions.scopes import Answerer
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy
@@ -19,7 +19,7 @@ def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
     """Say what is wrong, by which article, and what was probably meant (违规说明). Raises `UnknownLanguage`.
 
     >>> from complaint_rules.policy.loading import load_policy
-    >>> from complaint_rules.cases.violations import Violation
+    >>> from complaint_rules.cases.violations import Violation, ViolationCode
     >>> wrong = Violation(code="resume_without_pause", severity="breach", event="resumed")
     >>> explain_violation(wrong, load_policy("psbc-95580"), "en")
     'breach: resumed on an unknown moment without a suspension to resume from'
@@ -32,7 +32,7 @@ def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
         lacking = spoken.lacking(detail["lacking"])
     missing = _items(policy, rule, detail.get("missing", ""), spoken)
     text = spoken.of(VIOLATIONS[violation.code]).format(
-        rule=spoken.rule(rule),
+        rule=spoken.rule(rule) + spoken.bracketed(_whose(policy, rule, violation, spoken)),
         event=spoken.event(violation.event or ""),
         when=spoken.point(violation.at),
         lacking=lacking,
@@ -44,6 +44,15 @@ def explain_violation(violation: Violation, policy: Policy, lang: Lang) -> str:
     hint = meant(detail.get("meant"), spoken)
     severity = violation.severity.title(spoken.lang)
     return f"{severity}{spoken.pick('：', ': ')}{text}{spoken.cited(violation.cite)}{hint}"
+
+
+def _whose(policy: Policy, key: str, violation: Violation, spoken: Voice) -> str:
+    """Say who was late where the rule binds somebody: a regulator's lateness is not the bank's."""
+    if violation.code not in (ViolationCode.LATE, ViolationCode.MISSED, ViolationCode.DONE_LATE):
+        return ""
+    section, _, name = key.partition("/")
+    rule = (policy.limits if section == "limit" else policy.duties).get(name)
+    return "" if rule is None else spoken.holder(rule.who)
 
 
 def explain_permission(permission: Permission, policy: Policy, lang: Lang) -> str:

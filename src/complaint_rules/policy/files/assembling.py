@@ -36,7 +36,7 @@ from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.standing import standing_of
 from complaint_rules.policy.files.vocabulary import common
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
+from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table, Trade
 from complaint_rules.policy.uses import Rule, deciding, facts_of, uses_of
 
 _LINK: Final = "link "
@@ -85,7 +85,7 @@ class Assembly:
             "issuer": root.titles("issuer"), "checked_on": root.day("checked_on"), "effective_from": first,
             "effective_until": last, "citation": citation_of(root),
             "source": root.titles("source") if "source" in root else None, "notes": tuple(notes),
-            "url": root.text("url"),
+            "url": root.text("url"), "trade": root.member("trade", Trade, "a trade"),
         }  # fmt: skip
 
     def _collected(self, section: str, read: Callable[[Node, References], _Rule | None]) -> dict[str, _Rule]:
@@ -183,6 +183,7 @@ class Assembly:
             standing=FrozenMap(self.standing),
             articles=FrozenMap(self.cited.articles),
             texts=FrozenMap(self.cited.texts),
+            displaced=self.cited.displaced,
             retentions=self.retentions,
             hours=self.hours,
             own_days=self.own_days,

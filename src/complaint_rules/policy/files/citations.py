@@ -11,12 +11,12 @@ from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, once
 from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.articles import Article, ArticleState, CitedText, Place, numbers_of, places_in
+from complaint_rules.policy.articles import Article, ArticleState, CitedText, Displaced, Place, numbers_of, places_in
 from complaint_rules.policy.files.head import citation_of
 from complaint_rules.policy.files.shapes import SHAPES
 
 _CITE: Final = "cite"
-_BESIDE: Final = frozenset({"article", "cited"})
+_BESIDE: Final = frozenset({"article", "cited", "displaced"})
 _HOW: Final = 'write "29 para 2 item 1", several as "14, 29 item 2"'
 
 
@@ -29,6 +29,8 @@ class Cited:
     """The policy's own, in the order of its text; empty where it lists none."""
     texts: Mapping[str, CitedText]
     """Other texts by the name that citations give them."""
+    displaced: tuple[Displaced, ...] = ()
+    """Rules of policies extended that this one replaces or does not take over."""
 
 
 def cited_in(root: Node) -> Cited:
@@ -48,7 +50,11 @@ def cited_in(root: Node) -> Cited:
         )  # fmt: skip
         if code is not None and once(texts, code, node.at("id"), node.faults, "cited"):
             texts[code] = text
-    found = Cited(articles, texts)
+    displaced = tuple(
+        Displaced(rule=node.text("rule") or "", replaced=node.flag("replaced"), cites=node.texts("cites"))
+        for node in root.nodes("displaced", SHAPES["displaced"])
+    )
+    found = Cited(articles, texts, displaced)
     form = citation_of(Node(root.data, root.path, Faults(""), root.shape, partial=True)).get("zh", "{}")
     used: set[str] = set()
     for path, cite in _cites(root.data, ""):
@@ -132,7 +138,27 @@ def cited_as_base(base: Document, known: Mapping[str, object]) -> tuple[str, Doc
     while name in known:  # two editions of one text in a chain
         name += "-base"
     text = {"id": name} | {key: base[key] for key in ("title", "citation", "url", "article") if key in base}
-    return name, text, {key: _apart(value, key, name) for key, value in base.items()}
+    rules = {key: _apart(value, key, name) for key, value in base.items()}
+    if isinstance(base.get("note"), list) and isinstance(base.get("title"), dict):
+        rules["note"] = [_note_of(note, base["title"]) for note in base["note"]]
+    return name, text, rules
+
+
+def _note_of(note: Any, title: Mapping[str, Any]) -> Any:
+    """Make a note say which text it is about; one that does already stays."""
+    if not isinstance(note, dict) or str(note.get("zh", "")).startswith("《"):
+        return note
+    forms = {"zh": "《{}》：{}", "en": "{}: {}"}
+    return {lang: forms.get(lang, "{1}").format(title.get(lang, ""), text) for lang, text in note.items()}
+
+
+def citations_of(entry: Any) -> list[str]:
+    """Give the citations of an entry and of its parts, once each.
+
+    >>> citations_of({"cite": "law:5", "first": [{"cite": "law:6"}, {"cite": "law:5"}]})
+    ['law:5', 'law:6']
+    """
+    return list(dict.fromkeys(cite for _, cite in _cites(entry, "entry")))
 
 
 def _apart(value: Any, section: str, name: str) -> Any:

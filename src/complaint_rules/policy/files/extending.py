@@ -12,7 +12,7 @@ from complaint_rules.documents.nodes import Node, is_code
 from complaint_rules.documents.toml import Document
 from complaint_rules.errors import Fault, did_you_mean
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.files.citations import cited_as_base
+from complaint_rules.policy.files.citations import citations_of, cited_as_base
 from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 
 _LONGEST_CHAIN: Final = 8
@@ -20,10 +20,12 @@ _MOST_READERS: Final = 6
 _MEND: Final = {True: "remove or rewrite that as well", False: "keep what others read, or rewrite that as well"}
 _OWN: Final = (
     "id", "edition", "title", "issuer", "checked_on", "effective_from", "effective_until", "extends", "remove",
-    "citation", "source", "url", "article",
+    "citation", "source", "trade", "url", "article",
 )  # fmt: skip
 _NOTES: Final = "note"
 _CITED: Final = "cited"
+_DISPLACED: Final = "displaced"
+_NO_RULES: Final = frozenset({"level", "body", "cited"})
 
 Places: TypeAlias = dict[str, tuple[str, str]]
 """Of each entry: the file it was written in, and its place there."""
@@ -73,8 +75,8 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
     ... }
     >>> faults = Faults("own.toml")
     >>> shelf = Shelf(lambda *_: ("base.toml", base), lambda _: ("1",), lambda: ("base",))
-    >>> merged(own, "own.toml", shelf, faults).document
-    {'table': [{'id': 'b', 'first': []}], 'cited': [{'id': 'base'}]}
+    >>> merged(own, "own.toml", shelf, faults).document["table"]
+    [{'id': 'b', 'first': []}]
     """
     chain: list[tuple[str, Document]] = [(name, document)]
     seen = {_key(document)}
@@ -98,7 +100,11 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
         _, text, top = cited_as_base(top, {str(_id(entry)): entry for entry in texts})
         top[_CITED] = [*texts, text]
         places[f"{_CITED}[{len(texts)}]"] = (file, "extends")
+        displaced = [*_list(top, _DISPLACED), *_displaced(top, own)]
         top, places = _merge(top, places, own, file, noted)
+        if displaced:
+            top[_DISPLACED] = displaced
+            places[_DISPLACED] = (file, "extends")
         removed |= {
             item.partition("/")[2]: f"{file}: remove[{place}]"
             for place, item in enumerate(_list(own, "remove"))
@@ -236,6 +242,20 @@ def _merge(base: Document, places: Places, own: Document, file: str, faults: Fau
             result[section] = kept[section]
             origin[section] = places[section]
     return result, origin
+
+
+def _displaced(base: Document, own: Document) -> list[Document]:
+    """List the rules of a base that the own document replaces or removes: a reader of the base's text asks for them."""
+    gone = set(map(str, _list(own, "remove")))
+    found = []
+    for section in ENTRIES:
+        mine = {_id(entry) for entry in _list(own, section)} if section not in _NO_RULES else set()
+        for entry in _list(base, section) if section not in _NO_RULES else ():
+            code = _id(entry)
+            if code is not None and (code in mine or f"{section}/{code}" in gone):
+                one: Document = {"rule": f"{section}/{code}", "cites": citations_of(entry)}
+                found.append(one | ({"replaced": True} if code in mine else {}))
+    return found
 
 
 def _entries(

@@ -71,7 +71,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "exactly one of column, value and present is expected": "column、value、present 三者应有且仅有一个",
     "no cell is read where {sources} stands, so it has no effect": "有{sources}时不读单元格，因此不起作用",
     "as {{ column = '…' }}": "如 {{ column = '…' }}",
-    "leave it out": "不写",
+    "leave it out": "请删去此项",
     "it makes true or false, and this is something else": "它得出是或否，这里要的是别的",
     "it is for codes that are not listed, and there is no list": "它用于未列出的代码，这里没有代码列表",
     "is and not decide already": "is 与 not 已经决定",
@@ -235,8 +235,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a class": "本行类别的一项",
     "a code": "编码表的一项",
     "the columns of a file of codes": "编码文件的列对照",
-    "a key of {facet}": "{facet!r} 的本库代码",
-    "a key of {facet} is expected": "应为 {facet!r} 的本库代码",
+    "a key of {facet}": "{facet!r} 的键",
+    "a key of {facet} is expected": "应为 {facet!r} 的键",
     "a class of one's own": "已列出的本行类别",
     "a hierarchy": "层级的写法",
     "it is no code table": "不是编码表",
@@ -246,11 +246,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "neither codes nor classes are listed": "代码与本行类别均未列出",
     "no file is named, so it has no effect": "没有写明文件，因而不起作用",
     "leave it out, or write file = '…'": "去掉，或写 file = '…'",
-    "it has no key, so it has no effect": "没有对应的本库代码，因而不起作用",
-    "no other code has its key, so it has no effect": "没有别的代码对应同一本库代码，因而不起作用",
-    "what it stands under has this key already": "其上级已对应这个本库代码",
+    "it has no key, so it has no effect": "没有对应的键，因而不起作用",
+    "no other code has its key, so it has no effect": "没有别的代码对应同一键，因而不起作用",
+    "what it stands under has this key already": "其上级已对应这个键",
     "several codes have this key, {several}: as which of them is it counted?": (
-        "有几个代码对应这个本库代码：{several}，应计入哪一个？"
+        "有几个代码对应这个键：{several}，应计入哪一个？"
     ),
     "mark one of them with main = true": "在其中一个写 main = true",
     "it is no part of {key}, the key of {code}, under which the code stands": (
@@ -259,8 +259,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "it is a part of {key}, and the code does not stand under {code}, the code of that": (
         "它是 {key!r} 的组成部分，而该代码不在后者的代码 {code!r} 之下"
     ),
-    "the key goes to {own} already": "该本库代码已归入 {own!r}",
-    "the key goes to {own}, and its code {code} to {other}": "该本库代码归入 {own!r}，其代码 {code!r} 却归入 {other!r}",
+    "the key goes to {own} already": "该键已归入 {own!r}",
+    "the key goes to {own}, and its code {code} to {other}": "该键归入 {own!r}，其代码 {code!r} 却归入 {other!r}",
     "a text has no folder in which another file could stand": "文本没有所在文件夹，找不到另一个文件",
     "load the table from its file": "从文件读取编码表",
     "at most {most} codes are read": "最多读取{most}个代码",

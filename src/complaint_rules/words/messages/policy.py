@@ -20,6 +20,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what became of an article": "条文状态",
     "a modality": "强制程度",
     "an article": "条文",
+    "an edition is named apart: load_policy({code}, edition={edition})": (
+        "版本另行写明：load_policy({code}, edition={edition})"
+    ),
+    "a trade": "适用行业",
+    "a rule that is displaced": "被取代或不沿用的规则",
     "limit {limit} reads it, so it may not fall silent: its last row has no when": (
         "时限 {limit} 依据此表，此表不得无结果：最后一行不写 when"
     ),
