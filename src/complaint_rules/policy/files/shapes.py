@@ -20,8 +20,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             (
                 "effective_from", "effective_until", "citation", "source", "trade", "url", "extends", "remove",
                 "applies", "routes", "note", "level", "body", "facts", "events", "codes", "parameters",
-                "table", "limit", "duty", "checklist", "link", "figure", "filing", "standing", "retention", "hours", "calendar",
-                "quiet", "article", "cited", "displaced",
+                "table", "limit", "duty", "checklist", "link", "figure", "filing", "standing", "retention",
+                "hours", "calendar", "quiet", "article", "cited", "displaced",
             ),
         ),
         "titles": TITLES,
