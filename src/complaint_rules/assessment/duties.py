@@ -220,7 +220,8 @@ def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Oblig
         if duty.when is not None and not _settled(snapshot, duty):
             stretches = _stretches(snapshot, trigger, duty.when, now=holds)
         elif holds:
-            stretches = [_Stretch(sure=False)] if doubted else [_ALWAYS]
+            works = not surely and snapshot.plan.works_with(unknown)
+            stretches = [_Stretch(sure=not doubted, grounded=not works)] if doubted or works else [_ALWAYS]
         else:
             return []
         if not possibly:
@@ -244,6 +245,8 @@ class _Stretch(NamedTuple):
     """Whether it surely began then: not where only something of which nobody knows the moment makes it hold."""
     sure_until: dt.datetime | None = None
     """From when on it is no longer sure that it holds; None: it stays sure."""
+    grounded: bool = True
+    """Whether it held by what is known; else by the working value of a table, by which nothing is missed."""
 
 
 _ALWAYS: Final = _Stretch()
@@ -264,7 +267,7 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
         due, latest = snapshot.counted(cast(Period, duty.within), duty.counting, counted_from, ())
         if (
             trigger.lo is None
-            or not stretch.sure
+            or not (stretch.sure and stretch.grounded)
             or (stretch.sure_until is not None and latest is not None and latest >= stretch.sure_until)
         ):
             latest = None
@@ -311,11 +314,14 @@ def _stretches(snapshot: Snapshot, trigger: Entry, when: Condition, *, now: bool
     for point in points:
         holds, surely, _, unknown = test(snapshot.view_at(trigger.hi if point is None else point))
         sure = not in_doubt and (surely or not snapshot.presumes(unknown))
+        grounded = surely or not snapshot.plan.works_with(unknown)
         if holds and held is None:
-            held = _Stretch(len(found), point, None, sure)
+            held = _Stretch(len(found), point, None, sure, grounded=grounded)
         elif held is not None and not holds:
             found.append(held._replace(until=point))
             held = None
+        elif held is not None and grounded and not held.grounded:
+            held = held._replace(grounded=True)  # by the working value of a table first, then beyond doubt
         elif held is not None and held.sure and held.sure_until is None and not sure:
             held = held._replace(sure_until=point)
     if held is not None:
@@ -468,6 +474,8 @@ def _judged_at_any_hour(view: View, planned: DutyPlan) -> tuple[bool, int]:
     if applies is not None:
         holds, surely, _, unknown = applies(view)
         if not holds or (not surely and view.timeline.undated and unknown & view.plan.beyond):
+            return False, unknown
+        if not surely and view.plan.works_with(unknown):
             return False, unknown
     if excuses is None:
         return True, unknown

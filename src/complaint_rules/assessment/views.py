@@ -177,12 +177,12 @@ class View:
         lo = hi = self.at
         unsure = False
         if until is not None:
-            ended = [entry for entry in self.timeline.of_kind(until) if not_before(entry, start)]
-            known = next((entry for entry in ended if entry.lo is not None and entry.lo <= self.at), None)
+            ended = self.timeline.of_kind(until)
+            known = next((one for one in ended if one.lo and one.lo <= self.at and not_before(one, start)), None)
             if known is not None and known.lo is not None and known.hi is not None:
                 lo, hi = known.lo, min(known.hi, self.at)
             # What ended the watch earlier, unseen or at a moment nobody knows, would have ended it in time.
-            unsure = any(entry.lo is None for entry in self.timeline.of_kind(until)) or until in unseen
+            unsure = (self.timeline.undated and any(one.lo is None for one in ended)) or until in unseen
         if hi <= due:
             return None if kind in unseen else False  # an earlier one may be past its end
         return True if lo > latest and not unsure else None  # an unseen earlier first event only ends it earlier
