@@ -15,7 +15,8 @@ What a case may hold is what `_case` takes; what that leaves open is chosen here
 * `violations` are written ``late limit/whole``; faults of the record, which belong to no rule, by their code alone. The
   codes are those of `ViolationCode`: ``late`` of a limit, ``missed`` or ``done_late`` of a duty, ``forbidden``,
   ``incomplete checklist/form``, ``extension_without_effect limit/whole/extension1``.
-* `why`, `facts` and `events` may be left out; a case that says nothing of what must come out is refused.
+* `facts` and `events` may be left out; `why`, how the answer follows from the text by hand, may not. A case without it
+  is refused, and so is one that says nothing of what must come out.
 * A file is called ``id.toml``, or ``id@edition.toml`` where there are several editions.
 * Under the top table `[unreached]` stands what honestly no case can reach, named as `tests/reached.py` does, with
   titles that say why: ``"limit/whole late" = { zh = "…", en = "…" }``.
@@ -81,10 +82,11 @@ class GoldenCase:
     """Name of its file without ``.toml``."""
     id: str
     title: Mapping[str, str]
+    why: Mapping[str, str]
+    """How the answer follows from the text, by hand."""
     cite: str
     received: When
     at: dt.datetime
-    why: Mapping[str, str] | None = None
     facts: Mapping[str, Any] = attrs.field(factory=dict)
     events: tuple[Mapping[str, Any], ...] = ()
     hours: tuple[str, ...] = ()
@@ -266,10 +268,17 @@ def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[s
     refused = node.text("refused")
     if refused is not None and (besides := [key for key in _RESULTS if key in data and key != "refused"]):
         node.refuse("refused", f"it stands instead of results, and here beside {', '.join(besides)}")
+    if "why" not in data:
+        node.refuse(
+            "why",
+            "the case does not say how its answer follows from the text",
+            'write why = { zh = "…", en = "…" } after the title',
+        )
     received, at = node.when("received"), node.moment("at")
     return GoldenCase(
-        file=file.removesuffix(".toml"), id=name, title=node.titles("title", needed=True) or {}, cite=node.word("cite"),
-        received=received, at=at, why=node.titles("why"), facts=_facts(node, "facts"), events=_events(node),
+        file=file.removesuffix(".toml"), id=name, title=node.titles("title", needed=True) or {},
+        why=node.titles("why", needed=True) or {}, cite=node.word("cite"),
+        received=received, at=at, facts=_facts(node, "facts"), events=_events(node),
         hours=_hours(node), links=_links(node), unseen=node.names("unseen") or (),
         parameters={**parameters, **_parameters(node)},
         tables=_each(node, "tables", _value), limits=_each(node, "limits", _runs),

@@ -108,9 +108,11 @@ def differences(golden: GoldenCase, file: GoldenFile, load: Load = shipped) -> l
 
 def told(golden: GoldenCase, found: Iterable[str]) -> str:
     """Tell the differences of a case to a tester."""
-    lines = [f"{golden.place}: {golden.title['zh']} / {golden.title['en']}", f"  cite: {golden.cite}"]
-    if golden.why is not None:
-        lines.append(f"  why: {golden.why['zh']} / {golden.why['en']}")
+    lines = [
+        f"{golden.place}: {golden.title['zh']} / {golden.title['en']}",
+        f"  cite: {golden.cite}",
+        f"  why: {golden.why['zh']} / {golden.why['en']}",
+    ]
     return "\n".join([*lines, *(f"  {one}" for one in found)])
 
 

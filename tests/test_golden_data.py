@@ -14,11 +14,12 @@ from tests.golden_data import GoldenFile, Misread, WantedRun, read_golden
 from tests.small import duty, fact, limit, own, table
 
 FILE: Final = 'policy = "realty-levels"\n'
-CASE: Final = """
+WHY: Final = 'why = { zh = "乙", en = "B" }\n'
+CASE: Final = f"""
 [[case]]
 id = "one"
-title = { zh = "甲", en = "A" }
-cite = "5.1.1"
+title = {{ zh = "甲", en = "A" }}
+{WHY}cite = "5.1.1"
 received = "2026-10-09 16:00"
 at = "2026-10-12 09:00"
 """
@@ -82,8 +83,6 @@ def test_a_case_is_read_as_it_stands(tmp_path: Path) -> None:
     [
         ('fact = { press_risk = true }\ntables = { level = "hot" }', "realty-levels.toml: case one: fact: there is no"),
         ("", "case one: id: the case does not say what must come out"),
-        ("why = 5\nviolations = []", 'case one: why: { zh = "…", en = "…" } is expected'),
-        ('why = { zh = "甲" }\nviolations = []', "case one: why: en: it is missing"),
         ("facts = { press_risk = 2026-10-09 }\nviolations = []", "case one: facts.press_risk: a text, a number"),
         ('hours = [["9:00", "12:00"]]\nviolations = []', "case one: hours: a span is"),
         ("links = { same_kind = true }\nviolations = []", "case one: links.same_kind: a whole number"),
@@ -124,6 +123,15 @@ def test_a_slip_is_told_with_file_case_and_key(tmp_path: Path, line: str, says: 
         ),
         (FILE + CASE.replace('"one"', '"One"') + "violations = []", "case One: id: small letters"),
         (FILE + CASE.replace("12 09:00", "12") + "violations = []", "case one: at: a moment is expected, not a day"),
+        (
+            FILE + CASE.replace(WHY, "why = 5\n") + "violations = []",
+            'case one: why: { zh = "…", en = "…" } is expected',
+        ),
+        (FILE + CASE.replace(', en = "B"', "") + "violations = []", "case one: why: en: it is missing"),
+        (
+            FILE + CASE.replace(WHY, "") + "violations = []",
+            'case one: why: the case does not say how its answer follows from the text; write why = { zh = "…"',
+        ),
     ],
 )
 def test_a_slip_of_the_file_is_told(tmp_path: Path, text: str, says: str) -> None:
