@@ -32,7 +32,9 @@ from tests.golden import assessed, case_of, happened, moment, policy_of
 
 PACKAGE = Path(words.__file__).parents[1]
 _THAT_DECIDE = ("cases", "assessment", "complaint_rules")
-LEAKS = re.compile(r"\bNone\b|\{\}|\{\w+\}|frozenset|FrozenMap|Decimal\(|datetime\.|<[A-Z]\w+|\bTrue\b|\bFalse\b")
+LEAKS = re.compile(  # "False promotion" is a kind of complaint
+    r"\bNone\b|\{\}|\{\w+\}|frozenset|FrozenMap|Decimal\(|datetime\.|<[A-Z]\w+|\bTrue\b|\bFalse\b(?! promotion)"
+)
 
 
 def clean(text: str) -> bool:

@@ -28,6 +28,7 @@ from complaint_rules.assessment.unlisted import unlisted
 from complaint_rules.assessment.views import View, own_number
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions.compiling import compile_every
+from complaint_rules.conditions.implications import implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
 from complaint_rules.errors import ComplaintRulesError
@@ -362,17 +363,21 @@ def _keys(policy: Policy) -> tuple[list[str], list[Condition]]:
     """Split what is asked of the facts: facts whose value counts, and comparisons of which the outcome is enough."""
     whole: dict[str, None] = {}
     compared: dict[object, Condition] = {}
+    asked: set[str] = set()
     for use in uses(policy):
         if use.role not in _BEFORE_ANYTHING:
             continue
         for atom in atoms_of(use.condition.tree):
             terms = terms_of(atom)
             facts = [term.name for term in terms if isinstance(term, Fact)]
+            asked |= set(facts)
             alone = all(isinstance(term, Fact | Literal | ParameterValue) for term in terms)
             if isinstance(atom, Given) or not alone:
                 whole |= dict.fromkeys(facts)
             elif facts:
                 compared[atom] = attrs.evolve(use.condition, tree=atom)
+    # What implies a fact that is asked, or follows from it, can settle it and is named among what is unknown.
+    whole |= dict.fromkeys(sorted(related(asked, implications_of(policy.scope.facts)) - asked))
     return list(whole), list(compared.values())
 
 
