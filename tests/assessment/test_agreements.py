@@ -85,3 +85,25 @@ def test_a_limit_may_be_wholly_what_was_agreed() -> None:
 def test_what_is_as_agreed_names_what_agrees() -> None:
     with pytest.raises(InvalidPolicy, match="what is agreed is the limit, and no agreement counts here"):
         Policy.from_text(WHOLLY.replace("agreed = true\n", ""))
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (
+            ('first = [{ within = "as agreed" }]', 'first = [{ within = "as agreed" }, { within = "5 days" }]'),
+            "a limit that is as agreed has this one row",
+        ),
+        (("agreed = true", "agreed = true\nagreed_later = true"), "there is no figure than which an agreed time"),
+    ],
+)
+def test_a_limit_that_is_wholly_as_agreed_has_no_figure_beside_it(change: tuple[str, str], fault: str) -> None:
+    with pytest.raises(InvalidPolicy, match=fault):
+        Policy.from_text(WHOLLY.replace(*change))
+
+
+def test_an_agreement_nobody_can_place_decides_neither_for_nor_against() -> None:
+    """It may have been made after the time was up, or replaced by another."""
+    undated = Event("agreed", due=happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00").due)
+    assert runs_of(WHOLLY, undated, at="2026-10-12T09:00")[0][0] == "running"
+    assert runs_of(WHOLLY, undated)[0][0] == "undetermined"

@@ -62,7 +62,22 @@ def test_a_citation_names_its_parts_as_a_lawyer_does(cite: str, zh: str, en: str
 
 @pytest.mark.parametrize(
     "cite",
-    ["29 item 2 para 1", "29 paragraph 2", "29,14", "29 para", "29  item 1", "law: item 1", ":5", "29 item two"],
+    [
+        "29 item 2 para 1",
+        "29 paragraph 2",
+        "29,14",
+        "29 para",
+        "29  item 1",
+        "law: item 1",
+        ":5",
+        "29 item two",
+        "9-7",
+        "9-9",
+        "1-502",
+        "29 item 0",
+        "29 para 2-1",
+        "29 item 3-1",
+    ],
 )
 def test_what_is_no_citation_is_refused(cite: str) -> None:
     assert places_in(cite) == ()
@@ -71,6 +86,24 @@ def test_what_is_no_citation_is_refused(cite: str) -> None:
 
 def test_a_bracket_does_not_say_whether_it_is_a_paragraph_or_an_item() -> None:
     assert "paragraph, item and sub-item" in faults_of(f'{DUTY}cite = "18(1)"\n')[0]
+
+
+@pytest.mark.parametrize("cite", ["14、15", "18（1）", "第5条", "5条", "5-", "14，15", "５", "5～7", "5款"])
+def test_a_number_typed_with_a_chinese_keyboard_is_refused_and_not_printed(cite: str) -> None:
+    """Printed as it stands it would be 第14、15条: the article 15 would be held by nobody."""
+    assert "own.toml: duty[0].cite: " in faults_of(f'{DUTY}cite = "{cite}"\n')[0]
+    own = HEAD.replace("第{}条", "细则{}")
+    assert Policy.from_text(f'{own}{DUTY}cite = "第5条"\n').cite("第5条", "zh") == "细则第5条", "house texts name it"
+
+
+def test_of_a_range_the_first_article_that_is_none_is_named_once() -> None:
+    found = faults_of(article("5") + f'{DUTY}cite = "5-9"\n')
+    assert found == ["own.toml: duty[0].cite: the text has no such article in its list; got '6'; known: 5"]
+
+
+def test_a_fault_of_an_article_names_its_place_though_another_before_it_is_there_twice() -> None:
+    found = faults_of(article("5") + article("5") + article("6") + f'{DUTY}cite = "5"\n')
+    assert any("article[2].state: no rule cites this article" in fault for fault in found), found
 
 
 def test_every_citation_of_a_file_is_found_wherever_it_stands() -> None:
@@ -152,9 +185,41 @@ def test_a_rule_inherited_without_an_article_is_of_the_text_as_a_whole_and_names
     own = HEAD.split("[[level]]", maxsplit=1)[0] + 'extends = { id = "group", edition = "2" }\n'
     (tmp_path / "own.toml").write_text(own, "utf-8")
     policy = Policy.from_file(tmp_path / "own.toml")
+    assert policy.duties["reply"].cite == "group-base:", "the older edition, of which the nearer one is made"
     assert policy.cite(policy.duties["reply"].cite, "zh") == "《甲》"
     assert policy.cite(policy.duties["reply"].cite, "en") == "A"
-    assert list(policy.texts) == ["group", "group-base"]
+    assert list(policy.texts) == ["group-base", "group"]
+
+
+def test_three_editions_of_one_text_in_a_chain_are_three_texts(tmp_path: Path) -> None:
+    """What a policy cites by the plain name is the edition it extends itself; older ones are told apart."""
+    for edition in "1234":
+        text = HEAD.split("[[level]]", maxsplit=1)[0].replace('"own"', '"group"')
+        text = text.replace('edition = "1"', f'edition = "{edition}"')
+        if edition == "1":
+            text = HEAD.replace('"own"', '"group"') + DUTY
+        else:
+            text += f'extends = {{ id = "group", edition = "{int(edition) - 1}" }}\n'
+            text += f'[[duty]]\nid = "own_{edition}"\n{TITLE}\nmust = "replied"\ncite = "{edition}"\n'
+        (tmp_path / f"group@{edition}.toml").write_text(text, "utf-8")
+    own = HEAD.split("[[level]]", maxsplit=1)[0] + 'extends = { id = "group", edition = "4" }\n'
+    (tmp_path / "own.toml").write_text(f'{own}{LIMIT}first = [{{ within = "5 days", cite = "group:4" }}]\n', "utf-8")
+    policy = Policy.from_file(tmp_path / "own.toml")
+    cites = {one.id: one.cite for one in policy.duties.values()}
+    assert cites["own_4"] == policy.limits["whole"].rows[0].cite == "group:4"
+    assert len({str(cite).partition(":")[0] for cite in cites.values()} & set(policy.texts)) == 4
+    assert Policy.from_document(json.loads(policy.document)) == policy
+
+
+def test_a_text_of_ones_own_does_not_take_the_name_of_the_bases(tmp_path: Path) -> None:
+    (tmp_path / "group.toml").write_text(HEAD.replace('"own"', '"group"') + f'{DUTY}cite = "5"\n', "utf-8")
+    other = '[[cited]]\nid = "group"\ntitle = { zh = "乙", en = "B" }\n'
+    head = HEAD.split("[[level]]", maxsplit=1)[0] + 'extends = { id = "group", edition = "1" }\n'
+    (tmp_path / "own.toml").write_text(
+        head + other + f'{LIMIT}first = [{{ within = "5 days", cite = "group:1" }}]\n', "utf-8"
+    )
+    with pytest.raises(InvalidPolicy, match="the policy extended cites another text by this name"):
+        Policy.from_file(tmp_path / "own.toml")
 
 
 def test_what_a_house_rule_displaces_is_told_with_what_it_cited(tmp_path: Path) -> None:

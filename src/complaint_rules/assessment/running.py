@@ -268,7 +268,9 @@ def _run(
     if agreed is not None and (limit.agreed_later or agreed.at is None) and agreed.due is not None:
         later = latest_of(agreed.due)
         sure = agreed.at is not None  # else nobody knows whether it was made while the limit ran
-        if figure.due is not None and later > figure.due and latest is not None:
+        if figure.row is not None and figure.row.as_agreed:
+            figure, latest = _Figure(later, None, figure.row, None), None
+        elif figure.due is not None and later > figure.due and latest is not None:
             latest = max(latest, later)
             figure = figure._replace(due=later) if sure else figure
         elif not limit.agreed_later and figure.due is not None:

@@ -23,6 +23,7 @@ _PLACE: Final = re.compile(
 )
 _WHOLE: Final = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?")
 _DIGITS: Final = "零一二三四五六七八九"
+_LONGEST_RANGE: Final = 500
 _PLACES: Final = ((1000, "千"), (100, "百"), (10, "十"))
 
 
@@ -108,8 +109,8 @@ def places_in(cite: str) -> tuple[Place, ...]:
     (Place(number='29', para='2', item='1', sub='', source=''), Place(number='14', para='', item='', sub='', source=''))
     >>> places_in("cbirc-2020-3:18 para 1")[0].source
     'cbirc-2020-3'
-    >>> places_in("29 paragraph 2")
-    ()
+    >>> places_in("29 paragraph 2"), places_in("9-7"), places_in("29 item 0")
+    ((), (), ())
     """
     found = []
     for part in cite.split(", "):
@@ -118,8 +119,17 @@ def places_in(cite: str) -> tuple[Place, ...]:
             return ()
         if not match["number"] and (match["para"] or match["item"] or match["sub"]):
             return ()
-        found.append(Place(*(match[name] or "" for name in ("number", "para", "item", "sub", "source"))))
+        place = Place(*(match[name] or "" for name in ("number", "para", "item", "sub", "source")))
+        if not all(map(_rises, (place.para, place.item, place.sub, *_WHOLE.findall(place.number)))):
+            return ()
+        found.append(place)
     return tuple(found)
+
+
+def _rises(part: str | tuple[str, str]) -> bool:
+    """Say whether a number is none of nothing, and a range goes up, over no more than a text has."""
+    ends = [int(end) for end in (part.split("-") if isinstance(part, str) else part) if end]
+    return all(ends) and (len(ends) < 2 or 0 < ends[1] - ends[0] <= _LONGEST_RANGE)
 
 
 def numbers_of(place: Place) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, final
 
@@ -16,6 +17,8 @@ from complaint_rules.policy.files.head import citation_of
 from complaint_rules.policy.files.shapes import SHAPES
 
 _CITE: Final = "cite"
+_ODD: Final = re.compile(r"(?=.*\d).*[(（），、：；第条款项目–—～]|.*(?![0-9])\d|.*-$")
+"""What a number of an article has where more than the number is written, or with another keyboard."""
 _BESIDE: Final = frozenset({"article", "cited", "displaced"})
 _HOW: Final = 'write "29 para 2 item 1", several as "14, 29 item 2"'
 
@@ -104,21 +107,25 @@ def _held(cite: str, path: str, cited: Cited, form: str, faults: Faults) -> set[
             continue
         text = cited.texts.get(place.source)
         shape, articles = (form, cited.articles) if text is None else (text.citation.get("zh", "{}"), text.articles)
-        if "(" in place.number and not shape.endswith("{}"):
+        if not shape.endswith("{}") and _ODD.match(place.number):
             faults.add(path, "paragraph, item and sub-item of an article are named", place.number, _HOW)
+            continue
+        if not articles:
             continue
         numbers = numbers_of(place)
         own |= set(numbers) if text is None else set()
-        for number in numbers if articles else ():
-            if number not in articles:
-                faults.unknown(path, "the text has no such article in its list", number, list(articles))
+        unknown = next((number for number in numbers if number not in articles), None)
+        if unknown is not None:
+            faults.unknown(path, "the text has no such article in its list", unknown, list(articles))
     return own
 
 
 def _accounted_for(root: Node, articles: Mapping[str, Article], used: set[str]) -> None:
     """Note articles of which it is not said what became of them, and those of which two things are said."""
-    for place, article in enumerate(articles.values()):
-        path = f"article[{place}].state"
+    listed = root.data.get("article", [])
+    places = {one.get("id"): place for place, one in reversed(list(enumerate(listed))) if isinstance(one, dict)}
+    for article in articles.values():
+        path = f"article[{places[article.id]}].state"
         if article.state is None and article.id not in used:
             hint = 'write state = "nothing", "lost" or "not_yet"'
             root.faults.add(path, "no rule cites this article: say what became of it", article.id, hint)
@@ -134,14 +141,36 @@ def cited_as_base(base: Document, known: Mapping[str, object]) -> tuple[str, Doc
     >>> name, text, rules["limit"]
     ('law', {'id': 'law', 'title': {}}, [{'id': 'a', 'cite': 'law:5'}, {'id': 'b', 'cite': 'law:'}])
     """
-    name = str(base.get("id"))
-    while name in known:  # two editions of one text in a chain
-        name += "-base"
+    name, older = str(base.get("id")), str(base.get("id"))
+    while older in known:  # two editions of one text in a chain: the nearer one bears the plain name
+        older += "-base"
+    if older != name:
+        base = _renamed_text(base, name, older)
     text = {"id": name} | {key: base[key] for key in ("title", "citation", "url", "article") if key in base}
     rules = {key: _apart(value, key, name) for key, value in base.items()}
     if isinstance(base.get("note"), list) and isinstance(base.get("title"), dict):
         rules["note"] = [_note_of(note, base["title"]) for note in base["note"]]
     return name, text, rules
+
+
+def _renamed_text(base: Document, name: str, older: str) -> Document:
+    """Give a document in which a text that is cited bears another name."""
+
+    def renamed(value: Any, key: str = "") -> Any:
+        match value:
+            case dict():
+                return {one: renamed(item, one) for one, item in value.items()}
+            case list():
+                return [renamed(item, key) for item in value]
+            case str() if key in ("cite", "cites"):
+                parts = (f"{older}{part.removeprefix(name)}" if part.startswith(f"{name}:") else part
+                         for part in value.split(", "))  # fmt: skip
+                return ", ".join(parts)
+        return value
+
+    found: Document = renamed(base)
+    found["cited"] = [one | {"id": older} if one.get("id") == name else one for one in found["cited"]]
+    return found
 
 
 def _note_of(note: Any, title: Mapping[str, Any]) -> Any:

@@ -98,8 +98,10 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
         noted = Faults(file)
         texts = _list(top, _CITED)
         _, text, top = cited_as_base(top, {str(_id(entry)): entry for entry in texts})
+        texts = _list(top, _CITED)
         top[_CITED] = [*texts, text]
         places[f"{_CITED}[{len(texts)}]"] = (file, "extends")
+        _names_of_texts(top, own, noted)
         displaced = [*_list(top, _DISPLACED), *_displaced(top, own)]
         top, places = _merge(top, places, own, file, noted)
         if displaced:
@@ -242,6 +244,16 @@ def _merge(base: Document, places: Places, own: Document, file: str, faults: Fau
             result[section] = kept[section]
             origin[section] = places[section]
     return result, origin
+
+
+def _names_of_texts(base: Document, own: Document, faults: Faults) -> None:
+    """Note texts of one's own that take the name of another one in the policy extended: its rules would cite them."""
+    known = {_id(text): text for text in _list(base, _CITED)}
+    for place, text in enumerate(_list(own, _CITED)):
+        code = _id(text)
+        if code in known and known[code].get("title") != text.get("title"):
+            why = "the policy extended cites another text by this name"
+            faults.add(f"{_CITED}[{place}].id", why, code, "take another name")
 
 
 def _displaced(base: Document, own: Document) -> list[Document]:

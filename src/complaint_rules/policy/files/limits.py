@@ -89,6 +89,8 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         rows.append(found)
         if found.as_agreed and "agreed" not in node:
             row.fault("within", "what is agreed is the limit, and no agreement counts here", 'add agreed = "agreed"')
+    if any(row.as_agreed for row in rows):
+        _alone(node, rows)
     if key == "first":
         unreachable(node, key, seen)
     limit = Limit(
@@ -106,6 +108,15 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
     )  # fmt: skip
     hollow_limit(node, limit)
     return None if code is None else limit
+
+
+def _alone(node: Node, rows: Sequence[LimitRow]) -> None:
+    """Note what cannot stand beside a limit that is wholly what was agreed: it has no figure to compare with."""
+    if len(rows) > 1:
+        why = "a limit that is as agreed has this one row: an agreement prevails over the figures of others anyway"
+        node.faults.add(node.path, why, len(rows), "give it a limit of its own, or leave the row out")
+    if "agreed_later" in node:
+        node.fault("agreed_later", "there is no figure than which an agreed time could be later", "leave the key out")
 
 
 def _limit_row(row: Node, refs: References) -> LimitRow:

@@ -20,6 +20,13 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what became of an article": "条文状态",
     "a modality": "强制程度",
     "an article": "条文",
+    "the policy extended cites another text by this name": "所扩展的规则集已以此名引用另一文本",
+    "take another name": "换一个名称",
+    "a limit that is as agreed has this one row: an agreement prevails over the figures of others anyway": (
+        "以约定为准的时限只有这一行：约定本就优先于其他各行的期限"
+    ),
+    "give it a limit of its own, or leave the row out": "另立一项时限，或删去该行",
+    "there is no figure than which an agreed time could be later": "没有可供比较先后的期限",
     "an edition is named apart: load_policy({code}, edition={edition})": (
         "版本另行写明：load_policy({code}, edition={edition})"
     ),
