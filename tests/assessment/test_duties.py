@@ -342,6 +342,13 @@ def test_what_holds_since_an_event_counts_from_that_event() -> None:
 # --- may ---
 
 
+def test_what_a_register_does_not_record_may_have_used_or_ended_a_permission() -> None:
+    policy = own(duty("may", '"transferred"', 'until = "closed"'))
+    for unseen, expected in ({"closed"}, "undetermined"), ({"transferred"}, "undetermined"), ({"routed"}, "open"):
+        case = Case(complaint(RECEIVED), [], unseen=unseen)
+        assert [one.status.value for one in assess(case, policy, at=instant(LATER)).duties] == [expected], unseen
+
+
 @pytest.mark.parametrize(
     ("more", "events", "at", "expected", "why"),
     [
@@ -358,12 +365,28 @@ def test_what_holds_since_an_event_counts_from_that_event() -> None:
             "cbirc 18(3): merged a month after the reply, what was allowed until then is not used",
         ),
         (['until = "closed"'], [ev("transferred", "2026-09-24"), ev("closed", "2026-09-25")], LATER, "used", "in time"),
-        (['until = "closed"'], [ev("closed", "2026-09-25"), Event("transferred")], LATER, "used", "nobody knows when"),
+        (['until = "closed"'], [ev("closed", "2026-09-25"), Event("transferred")], LATER, "undetermined", "used when?"),
+        (
+            ['until = "closed"'],
+            [Event("closed"), ev("transferred", "2026-09-25")],
+            LATER,
+            "undetermined",
+            "ended when?",
+        ),
+        (['until = "closed"'], [Event("closed")], LATER, "undetermined", "ended at a moment nobody knows"),
+        (['until = "closed"'], [Event("transferred")], LATER, "used", "used some time, and it has not ended"),
         (['within = "2 days"'], [], "2026-09-22T23:59", "open", "until the end of the 22nd"),
         (['within = "2 days"'], [], "2026-09-23T00:00", "expired", "not after it"),
         (['within = "2 days"'], [ev("transferred", "2026-09-22T09:00")], LATER, "used", "used in time"),
         (['within = "2 days"'], [ev("transferred", "2026-09-24T09:00")], LATER, "expired", "used too late is not used"),
-        (['within = "2 days"'], [Event("transferred")], LATER, "used", "used, nobody knows when"),
+        (['within = "2 days"'], [Event("transferred")], LATER, "undetermined", "used, nobody knows when"),
+        (
+            ['within = "10 hours"'],
+            [ev("transferred", "2026-09-20")],
+            LATER,
+            "undetermined",
+            "by 19:00, or later that day",
+        ),
     ],
 )
 def test_a_permission_is_open_used_or_expired(

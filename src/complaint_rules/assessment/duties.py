@@ -399,12 +399,23 @@ def _permission(
     latest: dt.datetime | None,
     ceased: dt.datetime | None,
 ) -> DutyStatus:
+    """Say where a permission stands: used while it held, expired, open; undetermined where the record cannot tell."""
     over = snapshot.first_match(duty.until, base) if duty.until else None
-    allowed = act is not None and (over is None or act.lo is None or act.order <= over.order)
-    if act is not None and allowed and (due is None or act.lo is None or act.lo <= due):
-        return DutyStatus.USED
+    hidden = any(open_kinds(snapshot, duty.until))  # it may have ended unseen, or ended nobody knows when
+    if act is not None:
+        if over is None and not hidden and due is None:
+            return DutyStatus.USED
+        if hidden or act.lo is None or act.hi is None:
+            return DutyStatus.UNDETERMINED
+        if over is not None and act.order > over.order:
+            return DutyStatus.EXPIRED
+        if due is None or act.hi <= due:
+            return DutyStatus.USED
+        return DutyStatus.EXPIRED if latest is not None and act.lo > latest else DutyStatus.UNDETERMINED
     ended = over is not None or ceased is not None
     ended = ended or (due is not None and latest is not None and snapshot.at > latest)
+    if hidden or any(open_kinds(snapshot, duty.acts)):
+        return DutyStatus.UNDETERMINED
     if ended:
         return DutyStatus.EXPIRED
     return DutyStatus.OPEN if due is None or snapshot.at <= due else DutyStatus.UNDETERMINED
