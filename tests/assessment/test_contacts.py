@@ -10,9 +10,12 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules.assessment.contacts import ContactPlan, contact_plan
+from complaint_rules.assessment.drafts import skeleton, skeletons
 from complaint_rules.cases.case import Event
+from complaint_rules.errors import InvalidComplaint
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
+from complaint_rules.words.timelines import timeline
 from tests.by_hand import assessed, ev, instant
 from tests.small import duty, limit, own
 
@@ -26,6 +29,22 @@ def planned(at: str, *events: Event, policy: Policy = PSBC, **facts: Any) -> Con
 
 def tried(*moments: str, outcome: str = "unreached") -> list[Event]:
     return [ev("contact_attempted", moment, outcome=outcome) for moment in moments]
+
+
+def test_what_may_still_fall_due_waits_for_the_customer_though_nobody_knows_by_when() -> None:
+    """Received at a moment known to the day only: after the earlier reading passed, the later one can still be kept."""
+    policy = own(limit('[{ within = "24 hours" }]', until='"replied"'))
+    (due,) = contact_plan(assessed(policy, "2026-09-30", {}, [], "2026-09-30T23:00")).targets
+    assert not due.overdue
+    (late,) = contact_plan(assessed(policy, "2026-09-30", {}, [], "2026-10-01T12:00")).targets
+    assert (late.rule, late.overdue) == ("limit/whole", True), "undetermined: it is not said to be in time"
+
+
+@pytest.mark.parametrize("what", [None, "c-1", 5, PSBC])
+def test_what_is_no_assessment_is_refused(what: Any) -> None:
+    for door in (contact_plan, skeletons, timeline, lambda value: skeleton(value, "replied")):
+        with pytest.raises(InvalidComplaint, match="an Assessment is expected"):
+            door(what)
 
 
 # --- windows ---

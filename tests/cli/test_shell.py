@@ -446,6 +446,15 @@ def test_a_rule_set_and_its_rules_are_explained_in_both_languages() -> None:
     assert Run("explain", "psbc-95580/limit/whole").out == Run("explain", "psbc-95580/whole").out
     assert "第十条第（二）项第3目" in Run("explain", "psbc-95580/priority", "--lang", "zh").out
     assert "UnionPay ticket" in Run("explain", "psbc-95580").out
+    article = Run("explain", "psbc-95580/article/14").out
+    assert "[duty/quiet_calls]" in article, article
+
+
+@pytest.mark.parametrize("form", ["json", "mermaid"])
+def test_a_rule_set_has_no_form_of_a_case(form: str) -> None:
+    refused = Run("explain", "psbc-95580", "--format", form)
+    assert refused.status != 0
+    assert f"{form} shows a case, and no rule set" in refused.err
 
 
 def test_a_name_that_several_rules_bear_is_asked_back() -> None:

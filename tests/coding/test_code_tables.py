@@ -16,7 +16,15 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.coding.code_tables import CodeTable
 from complaint_rules.coding.facets import Facet, Scheme, keys_of
 from complaint_rules.coding.totals import RowKind
-from complaint_rules.errors import ComplaintRulesError, InvalidComplaint, InvalidMapping, UnknownCode, UnknownName
+from complaint_rules.errors import (
+    ComplaintRulesError,
+    InvalidComplaint,
+    InvalidMapping,
+    UnknownCode,
+    UnknownName,
+    UnreadableInput,
+)
+from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.words.refusals import explain_error
 
 HEAD: Final = 'version = "7"\ntitle = { zh = "示例", en = "Sample" }\n'
@@ -321,3 +329,12 @@ def test_a_file_of_codes_that_is_not_there_or_too_long_is_refused(tmp_path: Path
     rows = "code\n" + "".join(f"{number}\n" for number in range(5_001))
     with pytest.raises(InvalidMapping, match=r"codes.csv:5002: at most 5000 codes are read"):
         CodeTable.from_file(write(tmp_path, rows))
+
+
+@pytest.mark.parametrize("what", [5, None, ["a"]])
+def test_what_is_no_text_and_no_path_is_refused(what: Any) -> None:
+    for kind in (CodeTable, RegisterMap):
+        with pytest.raises(UnreadableInput, match="a path is expected"):
+            kind.from_file(what)
+        with pytest.raises(UnreadableInput, match="the text of a file is expected"):
+            kind.from_text(what)

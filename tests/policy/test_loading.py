@@ -12,12 +12,12 @@ from typing import Any, Final
 import pytest
 
 import complaint_rules
-from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.errors import InvalidMoment, InvalidPolicy, UnknownPolicy, UnreadableInput
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy, UnknownPolicy, UnreadableInput
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy import loading
 from complaint_rules.policy.files import reading
-from complaint_rules.policy.loading import load_policy, policies
+from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
 from complaint_rules.policy.uses import deciding
@@ -251,6 +251,33 @@ def test_a_parameter_that_does_not_fit_is_a_fault(type_: str, given_: Any, word:
     (fault,) = refusals(f'[parameters.x]\ntype = "{type_}"\n{TITLE}\n', x=given_)
     assert fault.startswith("own.toml: parameters.x as given: ")
     assert word in fault
+
+
+@pytest.mark.parametrize("what", [None, "c-1", 5, Complaint])
+def test_the_edition_of_what_is_no_case_is_refused(what: Any) -> None:
+    with pytest.raises(InvalidComplaint, match="a Complaint or a Case is expected"):
+        policy_for(what, "psbc-95580")
+
+
+@pytest.mark.parametrize("what", [5, b"own", ["own"]])
+def test_what_is_no_folder_is_refused(what: Any) -> None:
+    with pytest.raises(UnreadableInput, match="policy folder: a path is expected"):
+        load_policy("psbc-95580", folder=what)
+
+
+@pytest.mark.parametrize("what", ["psbc-95850", "psbc-95580@2016", None, 5])
+def test_the_editions_of_what_is_not_shipped_are_none(what: Any) -> None:
+    with pytest.raises(UnknownPolicy, match="no such policy is shipped"):
+        editions(what)
+
+
+@pytest.mark.parametrize("since", ["2020-01-01T00:00:00", '"soon"'])
+def test_a_day_that_is_none_bounds_no_edition_and_is_told_when_the_file_is_read(tmp_path: Path, since: str) -> None:
+    """A moment as the first day was compared with days, and the comparison broke."""
+    head = HEAD.replace('edition = "1"', 'edition = "1"\neffective_from = ' + since)
+    (tmp_path / "own.toml").write_text(head, "utf-8")
+    with pytest.raises(InvalidPolicy, match="effective_from"):
+        load_policy("own", folder=tmp_path, on=dt.date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("parameters", [5, "x", [("x", 1)], {"x": object()}, {"x": ["a"]}, {"x": b"a"}])

@@ -19,6 +19,7 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
 from complaint_rules.cases.violations import Violation
+from complaint_rules.errors import InvalidComplaint
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
@@ -195,6 +196,19 @@ class Assessment(Frozen, apart=("fits", "worked")):
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain data for JSON; ``format`` names the version of its shape."""
         return assessment_to_dict(self)
+
+
+def as_assessment(value: object) -> Assessment:
+    """Give what was passed if it is an assessment; raises `InvalidComplaint` where it is none.
+
+    >>> as_assessment("c-1")
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: assessment: an Assessment is expected; got 'c-1'; pass assess(case, ...
+    """
+    if not isinstance(value, Assessment):
+        hint = "pass assess(case, policy, at=moment)"
+        raise InvalidComplaint(what="assessment", why="an Assessment is expected", value=value, hint=hint)
+    return value
 
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any, Final, final
 import attrs
 
 from complaint_rules.assessment.as_data import when_text
-from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.assessment.clocks import CUSTOMERS, OPEN
+from complaint_rules.assessment.assessment import Assessment, as_assessment
+from complaint_rules.assessment.clocks import CUSTOMERS
 from complaint_rules.assessment.duties import AWAITED, DutyStatus, Obligation
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.calendar.hours import Quiet
@@ -159,7 +159,7 @@ def contact_plan(assessment: Assessment) -> ContactPlan:
     >>> plan.permitted_now, plan.window[0].isoformat(), plan.contact_by.isoformat()
     (False, '2026-10-01T08:00:00+08:00', '2026-10-01T17:00:00+08:00')
     """
-    snapshot = assessment.snapshot
+    snapshot = as_assessment(assessment).snapshot
     policy, at = snapshot.policy, snapshot.at
     quiet = policy.quiet
     targets = sorted(_targets(assessment, quiet), key=lambda one: (one.due_at, one.rule))
@@ -181,7 +181,7 @@ def _targets(assessment: Assessment, quiet: Quiet | None) -> Iterator[ContactTar
         for clock in assessment.clocks.values()
         if clock.limit.who not in CUSTOMERS and _reaches(clock.limit.until)
         for run in clock.runs
-        if run.status in OPEN
+        if run.waiting
     ]
     waiting += [
         (duty.rule, duty.cite, duty.due_at)

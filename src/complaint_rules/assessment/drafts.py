@@ -7,7 +7,7 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.assessment import Assessment, as_assessment
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry
@@ -126,7 +126,7 @@ def skeleton(assessment: Assessment, document: Event | str) -> Skeleton:
     >>> [(part.rule, part.there, part.missing) for part in reply.parts][0]
     ('checklist/reply', ('verified',), ('basis', 'remedies'))
     """
-    snapshot = assessment.snapshot
+    snapshot = as_assessment(assessment).snapshot
     if isinstance(document, Event):
         _known(snapshot, document.kind)
         return _skeleton(snapshot, document, None, begun=True)
@@ -150,7 +150,7 @@ def skeletons(assessment: Assessment) -> tuple[Skeleton, ...]:
     >>> [one.draft.kind for one in skeletons(found)]
     ['ticket_returned', 'archived']
     """
-    checklists = assessment.policy.checklists.values()
+    checklists = as_assessment(assessment).policy.checklists.values()
     kinds = dict.fromkeys(selector.kind for one in checklists for selector in one.of)
     found = (skeleton(assessment, kind) for kind in kinds)
     return tuple(one for one in found if one.parts)

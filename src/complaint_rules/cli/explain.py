@@ -29,6 +29,9 @@ def run_explain(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.what == STDIN or args.what.lower().endswith((".json", ".jsonl")):
         why = "a case is explained under a rule set"
         raise UnreadableInput(what="explain", why=why, value=args.what, hint="add --policy ID")
+    if args.format not in (None, "text"):
+        why = f"{args.format} shows a case, and no rule set"
+        raise UnreadableInput(what="explain", why=why, value=args.what, hint="add a case file and --policy ID")
     name, rule = _parted(args.what)
     policy = chosen_policy(name, args.set)
     terminal.say(_rule(policy, rule, terminal.lang) if rule else explain_policy(policy, terminal.lang))

@@ -17,7 +17,7 @@ from complaint_rules.cli.inputs import chosen_calendar
 from complaint_rules.cli.output import Terminal, padded
 from complaint_rules.coding.code_tables import CodeTable
 from complaint_rules.coding.facets import Facet
-from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
+from complaint_rules.documents.toml import parse_toml, read_text
 from complaint_rules.errors import InvalidMoment, UnreadableInput, legible
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.written import written
@@ -149,7 +149,7 @@ def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.file in policies() and not Path(args.file).exists():
         why, hint = "this is a rule set shipped, and no file", f"see it with explain {args.file}"
         raise UnreadableInput(where=args.file, what="", why=why, hint=hint)
-    text = as_text(read_bytes(args.file, what="file"), name=args.file, what="file")
+    text = read_text(args.file, what="file")
     document = parse_toml(text, name=args.file)
     if "id" not in document and any(facet in document for facet in Facet):
         return _checked_codes(args.file, terminal)

@@ -16,7 +16,7 @@ from complaint_rules.coding.facet_codes import FacetCodes
 from complaint_rules.coding.facets import Facet, Scheme
 from complaint_rules.coding.totals import Totals, counted
 from complaint_rules.documents.lines import lines_of
-from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
+from complaint_rules.documents.toml import parse_toml, read_text, text_given
 from complaint_rules.errors import InvalidComplaint, InvalidMapping, InvalidPolicy, UnknownCode, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
@@ -83,14 +83,14 @@ class CodeTable:
         Traceback (most recent call last):
         complaint_rules.errors.UnreadableInput: no-such-table.toml: code table: there is no such file
         """
-        name = os.fspath(path)
-        return _table(as_text(read_bytes(path, what=_WHAT), name=name, what=_WHAT), name, Path(path).parent)
+        text = read_text(path, what=_WHAT)
+        return _table(text, os.fspath(path), Path(path).parent)
 
     @staticmethod
     def from_text(text: str, name: str = "") -> CodeTable:
         r"""Load a code table from TOML text, as from a database; `name` is the file that messages name.
 
-        Raises `InvalidMapping` with every fault.
+        Raises `UnreadableInput` for what is no text, `InvalidMapping` with every fault.
 
         >>> CodeTable.from_text('version = "2"\n[busines]\n[reason.codes]\nX1 = { key = "fund" }', "own.toml")
         Traceback (most recent call last):
@@ -99,7 +99,7 @@ class CodeTable:
           own.toml:2: busines: a code table has no such key; got 'busines'; did you mean 'business'?
           own.toml:4: reason.codes.X1.key: a key of reason is expected; got 'fund'; did you mean 'funds'?
         """
-        return _table(text, name, None)
+        return _table(text_given(text, name=name, what=_WHAT), name, None)
 
     def facet(self, facet: Facet | str) -> FacetCodes:
         """Give one facet; raises `UnknownCode` for what is none, or none that this table codes.

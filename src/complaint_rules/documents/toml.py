@@ -66,6 +66,33 @@ def read_bytes(path: str | os.PathLike[str], *, what: str, most: int = MOST_BYTE
     return content
 
 
+def read_text(path: str | os.PathLike[str], *, what: str, named: str | None = None) -> str:
+    """Read a whole file as text; messages name it by `named`, else as it was given.
+
+    Raises `UnreadableInput` as `read_bytes` and `as_text` do.
+
+    >>> read_text("no-such.toml", what="policy file")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnreadableInput: no-such.toml: policy file: there is no such file
+    """
+    content = read_bytes(path, what=what)
+    return as_text(content, name=os.fspath(path) if named is None else named, what=what)
+
+
+def text_given(text: object, *, name: str, what: str) -> str:
+    """Give a text as it was passed, without its byte order mark; `name` stands for the file in messages.
+
+    Raises `UnreadableInput` for what is no text, and as `as_text` does.
+
+    >>> text_given(b"id", name="own.toml", what="policy file")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnreadableInput: own.toml: policy file: the text of a file is expected; got b'id'
+    """
+    if not isinstance(text, str):
+        raise UnreadableInput(where=name, what=what, why="the text of a file is expected", value=text)
+    return as_text(text.encode("utf-8", "surrogatepass"), name=name, what=what)
+
+
 def _too_large(name: str, what: str, size: int, most: int) -> UnreadableInput:
     why = f"it has {size} bytes, at most {most} are read"
     return UnreadableInput(where=name, what=what, why=why, hint="is this the right file?")

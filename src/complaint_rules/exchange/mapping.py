@@ -10,11 +10,13 @@ from typing import final
 import attrs
 
 from complaint_rules.documents.lines import lines_of
-from complaint_rules.documents.toml import as_text, parse_toml, read_bytes
+from complaint_rules.documents.toml import parse_toml, read_text, text_given
 from complaint_rules.errors import InvalidMapping, InvalidPolicy
 from complaint_rules.exchange.columns import Column
 from complaint_rules.exchange.mapping_files import DELIMITERS, ENCODINGS, EventColumns, fields_of
 from complaint_rules.moments import BEIJING
+
+_WHAT = "mapping file"
 
 
 @final
@@ -63,16 +65,14 @@ class RegisterMap:
         Traceback (most recent call last):
         complaint_rules.errors.UnreadableInput: no-such-map.toml: mapping file: there is no such file
         """
-        name = os.fspath(path)
-        return RegisterMap.from_text(
-            as_text(read_bytes(path, what="mapping file"), name=name, what="mapping file"), name
-        )
+        text = read_text(path, what=_WHAT)
+        return RegisterMap.from_text(text, os.fspath(path))
 
     @staticmethod
     def from_text(text: str, name: str = "") -> RegisterMap:
         """Load a mapping from TOML text; `name` is the file that messages name.
 
-        Raises `InvalidMapping` with every fault.
+        Raises `UnreadableInput` for what is no text, `InvalidMapping` with every fault.
 
         >>> text = "fact = { id = '工单号', recieved = '日期', channel = { value = 'fone' } }"
         >>> RegisterMap.from_text(text, "own.toml")
@@ -81,6 +81,7 @@ class RegisterMap:
           own.toml:1: fact.received: it is missing; did you mean it by 'recieved'?
           own.toml:1: fact.channel.value: the code is unknown; got 'fone'; did you mean 'phone'?
         """
+        text = text_given(text, name=name, what=_WHAT)
         try:
             document = parse_toml(text, name=name)
         except InvalidPolicy as error:

@@ -12,7 +12,7 @@ from typing import Any
 
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
+from complaint_rules.errors import InvalidComplaint, UnknownPolicy, UnreadableInput, did_you_mean
 from complaint_rules.moments import as_day
 from complaint_rules.policy.codes import known_as
 from complaint_rules.policy.policy import Policy
@@ -71,8 +71,8 @@ def load_policy(
     editions; they are chosen among in the same way and read anew each time. Of what is shipped it has no part.
 
     Raises `UnknownPolicy` for an id that is not there, an edition that is not, a day on which none was in force,
-    and where several editions fit and nothing says which came last; `InvalidPolicy` for parameters that the policy
-    does not have or that do not fit.
+    and where several editions fit and nothing says which came last; `UnreadableInput` for what is no folder;
+    `InvalidPolicy` for parameters that the policy does not have or that do not fit.
 
     >>> load_policy("psbc-95580").edition
     '2016'
@@ -86,7 +86,7 @@ def load_policy(
 
     wanted: object = id
     if folder is not None:
-        return _of_folder(wanted, Path(folder), on, edition, plain_given(parameters))
+        return _of_folder(wanted, _folder(folder), on, edition, plain_given(parameters))
     names = shipped().get(wanted, ()) if isinstance(wanted, str) else ()
     if not names:
         raise _unknown(wanted, "no such policy is shipped", "shipped", policies())
@@ -106,7 +106,8 @@ def policy_for(
     A case keeps that edition, whatever comes into force while it is handled. To replay it under another, load that with
     `load_policy`. Of a receipt that is a moment its day in Beijing counts.
 
-    Raises what `load_policy` does: `UnknownPolicy` where none was in force on that day.
+    Raises what `load_policy` does: `UnknownPolicy` where none was in force on that day; `InvalidComplaint` for what is
+    no case.
 
     >>> import datetime as dt
     >>> complaint = Complaint(id="c-1", received=dt.date(2026, 9, 30))
@@ -117,6 +118,8 @@ def policy_for(
     complaint_rules.errors.UnknownPolicy: policy 'cbirc-2020-3': no edition is in force on that day; got '2019-09-30'...
     """
     complaint = case.complaint if isinstance(case, Case) else case
+    if not isinstance(complaint, Complaint):
+        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
     return load_policy(id, on=complaint.received_from.date(), parameters=parameters, folder=folder)
 
 
@@ -140,6 +143,12 @@ def _unknown(wanted: object, why: str, what: str, known: tuple[str, ...]) -> Unk
     elif isinstance(wanted, str) and (wanted.endswith(".toml") or "/" in wanted or os.sep in wanted):
         hint = f"a file of your own is loaded with Policy.from_file({wanted!r})"
     return UnknownPolicy(what="policy", why=why, value=wanted, hint=hint)
+
+
+def _folder(folder: object) -> Path:
+    if not isinstance(folder, str | PathLike) or isinstance(folder, bytes):
+        raise UnreadableInput(what="policy folder", why="a path is expected", value=folder)
+    return Path(folder)
 
 
 def _of_folder(wanted: object, folder: Path, on: dt.date | None, edition: str | None, given: dict[str, Any]) -> Policy:
@@ -200,7 +209,7 @@ def _date(value: object) -> dt.date | None:
             return dt.date.fromisoformat(value)
         except ValueError:
             return None
-    return value if isinstance(value, dt.date) else None
+    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
 
 
 def _dates(document: dict[str, Any]) -> str:

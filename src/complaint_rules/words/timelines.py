@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, final
 import attrs
 
 from complaint_rules.assessment.adjustments import WhyNot, unheeded_stops
-from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.assessment import Assessment, as_assessment
 from complaint_rules.assessment.clocks import Clock, Run, Status
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.responsibility import Holdings, holder_at, holdings
@@ -117,7 +117,7 @@ def timeline(assessment: Assessment) -> tuple[Moment, ...]:
     >>> [(one.what.value, one.clocks) for one in timeline(found)]
     [('received', ()), ('due', ('route_hq',)), ('warned', ('whole',)), ('due', ('whole',))]
     """
-    placed = list(_events(assessment))
+    placed = list(_events(as_assessment(assessment)))
     at_place = {one.moment.place: one.at for one in placed}
     held = held_in(assessment)
     placed += _handovers(held)

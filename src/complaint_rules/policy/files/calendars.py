@@ -16,7 +16,7 @@ from complaint_rules.calendar.published import statutory_known
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, Shape
-from complaint_rules.documents.toml import as_text, parse_toml, read_bytes, refused
+from complaint_rules.documents.toml import parse_toml, read_text, refused
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.policy.files.shapes import SHAPES
 
@@ -166,7 +166,7 @@ def calendar_of_file(path: str | os.PathLike[str], calendar: WorkCalendar) -> Wo
     complaint_rules.errors.UnreadableInput: docs: calendar file: ...
     """
     name = Path(path).name
-    document: dict[str, Any] = parse_toml(as_text(read_bytes(path, what=_WHAT), name=name, what=_WHAT), name=name)
+    document: dict[str, Any] = parse_toml(read_text(path, what=_WHAT, named=name), name=name)
     faults = Faults(name)
     root = Node(document, "", faults, _FILE)
     own = own_days_of(root)

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, is_code
-from complaint_rules.documents.toml import Document, as_text, parse_toml, read_bytes, refused
+from complaint_rules.documents.toml import Document, parse_toml, read_text, refused, text_given
 from complaint_rules.documents.values import plain_given
 from complaint_rules.errors import UnreadableInput
 from complaint_rules.mappings import FrozenMap
@@ -74,9 +74,9 @@ def fields_of_file(path: str | os.PathLike[str], parameters: Mapping[str, Any] |
     Traceback (most recent call last):
     complaint_rules.errors.UnreadableInput: docs: policy file: ...
     """
-    content = read_bytes(path, what=_WHAT)
+    text = read_text(path, what=_WHAT)
     place = Path(path)
-    document = parse_toml(as_text(content, name=str(place), what=_WHAT), name=place.name)
+    document = parse_toml(text, name=place.name)
     return fields_of(document, place.name, plain_given(parameters), folder=place.parent)
 
 
@@ -87,9 +87,7 @@ def fields_of_text(text: str, name: str, parameters: Mapping[str, Any] | None) -
     Traceback (most recent call last):
     complaint_rules.errors.UnreadableInput: own.toml: policy file: it is empty
     """
-    if not isinstance(text, str):
-        raise UnreadableInput(where=name, what=_WHAT, why="the text of a file is expected", value=text)
-    checked = as_text(text.encode("utf-8", "surrogatepass"), name=name, what=_WHAT)
+    checked = text_given(text, name=name, what=_WHAT)
     return fields_of(parse_toml(checked, name=name), name, plain_given(parameters))
 
 
@@ -176,8 +174,7 @@ def editions_in(folder: Path, id: str) -> list[tuple[str, Document]]:
     """
     found = []
     for place in sorted((*folder.glob(f"{id}.toml"), *folder.glob(f"{id}@*.toml"))) if is_code(id) else ():
-        text = as_text(read_bytes(place, what=_WHAT), name=place.name, what=_WHAT)
-        document = parse_toml(text, name=place.name)
+        document = parse_toml(read_text(place, what=_WHAT, named=place.name), name=place.name)
         if document.get("id") == id:
             found.append((place.name, document))
     return found

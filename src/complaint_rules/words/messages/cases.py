@@ -94,6 +94,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "pass endings='whole' where that answered the matter, 'own' where its file was closed as a duplicate": (
         "已就事项作出答复的传 endings='whole'；只因重复而结的传 endings='own'"
     ),
+    "an Assessment is expected": "应为评估结果（Assessment）",
+    "pass assess(case, policy, at=moment)": "传 assess(case, policy, at=时刻)",
     "it is refused": "未通过",
     "an Event, or a kind of event, is expected": "应为 Event 或事件类型",
     "write 'replied'": "写“replied”",

@@ -7,6 +7,8 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "a number of processes from 1 to 64 is expected, not {text}": "进程数应为1至64，给的是{text}",
+    "{format} shows a case, and no rule set": "{format} 展示案件，不展示规则集",
+    "add a case file and --policy ID": "写案件文件，并加 --policy ID",
     "a case is explained under a rule set": "案件要按规则集解释",
     "add --policy ID": "加上 --policy ID",
     "rule of {policy}": "{policy}的规则",
