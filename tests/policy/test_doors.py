@@ -40,7 +40,6 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "more.toml").write_text(more, "utf-8")
     (tmp_path / "notes.txt").write_text("none of it", "utf-8")
-    (tmp_path / "own@draft.toml").write_text('id = "draft"', "utf-8")
     return tmp_path
 
 

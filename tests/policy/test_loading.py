@@ -265,6 +265,13 @@ def test_what_is_no_folder_is_refused(what: Any) -> None:
         load_policy("psbc-95580", folder=what)
 
 
+@pytest.mark.parametrize("name", ["own.toml", "own@2.toml"])
+def test_a_file_that_holds_another_id_than_its_name_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(HEAD.replace('"own"', '"other"'), "utf-8")
+    with pytest.raises(InvalidPolicy, match="the id of a policy in a folder is the name of its file; got 'other'"):
+        load_policy("own", folder=tmp_path)
+
+
 @pytest.mark.parametrize("what", ["psbc-95850", "psbc-95580@2016", None, 5])
 def test_the_editions_of_what_is_not_shipped_are_none(what: Any) -> None:
     with pytest.raises(UnknownPolicy, match="no such policy is shipped"):

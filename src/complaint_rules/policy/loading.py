@@ -72,7 +72,7 @@ def load_policy(
 
     Raises `UnknownPolicy` for an id that is not there, an edition that is not, a day on which none was in force,
     and where several editions fit and nothing says which came last; `UnreadableInput` for what is no folder;
-    `InvalidPolicy` for parameters that the policy does not have or that do not fit.
+    `InvalidPolicy` for parameters that the policy does not have or that do not fit, and for a file that is at fault.
 
     >>> load_policy("psbc-95580").edition
     '2016'

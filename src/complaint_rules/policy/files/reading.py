@@ -169,14 +169,19 @@ def _shelf(folder: Path | None) -> Shelf:
 def editions_in(folder: Path, id: str) -> list[tuple[str, Document]]:
     """Give the files of a folder that hold an id, in any edition: ``id.toml``, and those called ``id@….toml``.
 
+    Raises `InvalidPolicy` for a file of that name that holds another id: passed over, it would be missed by nobody.
+
     >>> editions_in(Path("docs"), "psbc-95580")
     []
     """
     found = []
     for place in sorted((*folder.glob(f"{id}.toml"), *folder.glob(f"{id}@*.toml"))) if is_code(id) else ():
         document = parse_toml(read_text(place, what=_WHAT, named=place.name), name=place.name)
-        if document.get("id") == id:
-            found.append((place.name, document))
+        if document.get("id", id) != id:
+            faults = Faults(place.name)
+            faults.add("id", "the id of a policy in a folder is the name of its file", document["id"], id)
+            raise refused(place.name, faults.all())
+        found.append((place.name, document))
     return found
 
 

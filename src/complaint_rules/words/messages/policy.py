@@ -272,6 +272,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "there is no such edition": "没有这个版本",
     "no edition is in force on that day": "当日没有施行中的版本",
     "there are: {listed}": "现有：{listed}",
+    "the id of a policy in a folder is the name of its file": "文件夹中规则集的编号应与文件名一致",
     "the id of a shipped policy is the name of its file": "随附规则集的编号应与文件名一致",
     "this figure has no quota, the text sets none": "该指标没有目标值，原文未定",
     "parameters.{name} as given": "所给的 parameters.{name!r}",
