@@ -98,7 +98,7 @@ ACTS: list[tuple[dict[str, Any], list[Event], Event, list[str], str]] = [
         "one fen above the ceiling",
     ),
     (
-        CONTROLLED,
+        CONTROLLED | {"risk_controlled": False},
         [],
         e("emergency_cash", "11:00", amount="6000"),
         ["duty/cash_conditions", "duty/cash_ceiling"],

@@ -122,10 +122,10 @@ def _held(cite: str, path: str, cited: Cited, form: str, faults: Faults) -> set[
 
 def _accounted_for(root: Node, articles: Mapping[str, Article], used: set[str]) -> None:
     """Note articles of which it is not said what became of them, and those of which two things are said."""
-    listed = root.data.get("article", [])
-    places = {one.get("id"): place for place, one in reversed(list(enumerate(listed))) if isinstance(one, dict)}
+    listed = root.data.get("article")
+    ids = [one.get("id") if isinstance(one, dict) else None for one in listed] if isinstance(listed, list) else []
     for article in articles.values():
-        path = f"article[{places[article.id]}].state"
+        path = f"article[{ids.index(article.id)}].state"
         if article.state is None and article.id not in used:
             hint = 'write state = "nothing", "lost" or "not_yet"'
             root.faults.add(path, "no rule cites this article: say what became of it", article.id, hint)
@@ -169,7 +169,9 @@ def _renamed_text(base: Document, name: str, older: str) -> Document:
         return value
 
     found: Document = renamed(base)
-    found["cited"] = [one | {"id": older} if one.get("id") == name else one for one in found["cited"]]
+    for text in found["cited"]:
+        if isinstance(text, dict) and text.get("id") == name:
+            text["id"] = older
     return found
 
 
