@@ -11,7 +11,7 @@ from typing import Any, Final, final
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import CUSTOMERS
-from complaint_rules.assessment.duties import AWAITED, judged
+from complaint_rules.assessment.duties import AWAITED, DutyStatus, judged
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.plans import Plan
@@ -229,7 +229,7 @@ def permitted(
     if event.kind in _CLOSINGS:
         found += _left_open(case, after, policy, calendar=calendar, links=links)
         found += _still_waiting(after) if event.kind == "closed" else ()
-    unknown = 0
+    unknown = _perhaps_open(after) if event.kind == "closed" else 0
     view = after.snapshot.view.with_event(event)
     for duty in policy.duties.values():
         if duty.modality.forbids and any(selector.matches(event) for selector in duty.acts):
@@ -253,30 +253,53 @@ def _left_open(
     calendar: WorkCalendar | None,
     links: Mapping[str, int] | None,
 ) -> list[Violation]:
-    """Give the binding duties with a figure that are to be done before a closing and are not done by it."""
+    """Give the binding duties with a figure that are to be done before a closing and are not done by it.
+
+    One of which nobody knows whether it is still to be done is a warning.
+    """
     before = assess(case, policy, at=after.at, calendar=calendar, links=links)
-    still = {duty.id for duty in after.duties if duty.status in AWAITED}
+    waits = (*AWAITED, DutyStatus.UNDETERMINED)
+    still = {duty.id: duty.status in AWAITED for duty in after.duties if duty.status in waits and not duty.acts}
     return [
         Violation(
-            code=ViolationCode.OPEN_DUTY, severity=Severity.BREACH, rule=duty.rule, cite=duty.cite, at=duty.due_at,
-            detail=FrozenMap(duty=duty.id),
+            code=ViolationCode.OPEN_DUTY, severity=_weight(still[duty.id] and duty.status in AWAITED),
+            rule=duty.rule, cite=duty.cite, at=duty.due_at, detail=FrozenMap(duty=duty.id),
         )
         for duty in before.duties
         if duty.modality is Modality.MUST and duty.duty.within is not None
-        and duty.status in AWAITED and duty.id in still
+        and duty.status in waits and duty.id in still
     ]  # fmt: skip
 
 
+def _weight(surely: bool) -> Severity:
+    return Severity.BREACH if surely else Severity.WARNING
+
+
+def _perhaps_open(after: Assessment) -> int:
+    """Give the unknown facts on which hangs whether something binding waits although the case is closed."""
+    unknown = 0
+    for duty in after.duties:
+        if duty.modality is Modality.MUST and duty.status is DutyStatus.UNDETERMINED and not duty.acts:
+            unknown |= duty.unknown
+    for clock in after.clocks.values():
+        for run in clock.runs if clock.limit.modality is Modality.MUST and not clock.limit.after_closing else ():
+            unknown |= run.unknown if run.waiting else 0
+    return unknown
+
+
 def _still_waiting(after: Assessment) -> list[Violation]:
-    """Give the binding limits of the institution that wait although the case is closed, and have to be kept before."""
+    """Give the binding limits of the institution that wait although the case is closed, and have to be kept before.
+
+    One of which nobody knows whether it can still be missed is a warning.
+    """
     return [
         Violation(
-            code=ViolationCode.OPEN_DUTY, severity=Severity.BREACH, rule=clock.rule, cite=clock.cite, at=clock.due_at,
-            detail=FrozenMap(limit=clock.limit.id),
+            code=ViolationCode.OPEN_DUTY, severity=_weight(any(run.open for run in clock.runs)), rule=clock.rule,
+            cite=clock.cite, at=clock.due_at, detail=FrozenMap(limit=clock.limit.id),
         )
         for clock in after.clocks.values()
         if clock.limit.modality is Modality.MUST and clock.limit.who not in CUSTOMERS
-        and not clock.limit.after_closing and any(run.open for run in clock.runs)
+        and not clock.limit.after_closing and any(run.waiting for run in clock.runs)
     ]  # fmt: skip
 
 

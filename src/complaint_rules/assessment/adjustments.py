@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Final, final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple, final
 
 import attrs
 
@@ -58,13 +58,19 @@ class Grant(Shown):
         return self.why is None
 
 
-def completion(
-    snapshot: Snapshot, entry: Entry, requires: Condition | None, approvers: frozenset[str]
-) -> tuple[Entry | None, WhyNot | None]:
-    """Find the event with which a grant or suspension had all it needs: itself, or a later one that refers to it.
+class Completion(NamedTuple):
+    """With what a grant or suspension had all that it needs."""
 
-    Gives what is missing where it never had.
-    """
+    by: Entry | None
+    """The event with which it had: itself, or a later one that refers to it; None: it never had."""
+    lacking: WhyNot | None = None
+    """What is missing where it never had."""
+    perhaps: bool = False
+    """Whether it may have had it all the same, by what is not known."""
+
+
+def completion(snapshot: Snapshot, entry: Entry, requires: Condition | None, approvers: frozenset[str]) -> Completion:
+    """Find the event with which a grant or suspension had all it needs."""
     merged = entry.event
     followers = [entry]
     followers += [
@@ -73,20 +79,22 @@ def completion(
         if other.event.kind in COMPLETING and other.order > entry.order
     ]
     lacking: WhyNot | None = None
+    perhaps = False
     for follower in followers:
         event = follower.event
         if follower is not entry:
             merged = _merged(merged, event)
         if approvers and merged.approved_by not in approvers:
             lacking = WhyNot.NOT_APPROVED
-        elif (
-            requires is not None
-            and not snapshot.plan.test(requires)(snapshot.view_at(follower.hi).with_event(merged))[0]
-        ):
-            lacking = WhyNot.REQUIREMENTS
-        else:
-            return follower, None
-    return None, lacking
+            continue
+        if requires is None:
+            return Completion(follower)
+        holds, _, possibly, unknown = snapshot.plan.test(requires)(snapshot.view_at(follower.hi).with_event(merged))
+        if holds:
+            return Completion(follower)
+        lacking = WhyNot.REQUIREMENTS
+        perhaps = perhaps or snapshot.plan.undecided(possibly=possibly, unknown=unknown)
+    return Completion(None, lacking, perhaps)
 
 
 def may_complete(snapshot: Snapshot, key: str | None) -> Iterator[str]:
@@ -115,18 +123,17 @@ def suspensions(snapshot: Snapshot, limit: Limit, before: Entry | None, *, sure:
     """
     return [
         stop.pause if rule.cite is None else attrs.evolve(stop.pause, cite=rule.cite)
-        for stop, rule, lacking in stops_of(snapshot, limit)
-        if lacking is None and (stop.sure or not sure) and (before is None or stop.suspended.order <= before.order)
+        for stop, rule, done in stops_of(snapshot, limit)
+        if done.by is not None and (stop.sure or not sure) and (before is None or stop.suspended.order <= before.order)
     ]
 
 
-def stops_of(snapshot: Snapshot, limit: Limit) -> Iterator[tuple[Stop, PauseRule, WhyNot | None]]:
-    """Give the suspensions for a reason that a limit knows, each with its rule and what it lacks; None: nothing."""
+def stops_of(snapshot: Snapshot, limit: Limit) -> Iterator[tuple[Stop, PauseRule, Completion]]:
+    """Give the suspensions for a reason that a limit knows, each with its rule and whether it has what that needs."""
     for stop in snapshot.stops().paired:
         rule = rule_for(limit, stop.suspended.event)
         if rule is not None:
-            done, lacking = completion(snapshot, stop.suspended, rule.requires, frozenset())
-            yield stop, rule, lacking if done is None else None
+            yield stop, rule, completion(snapshot, stop.suspended, rule.requires, frozenset())
 
 
 def rule_for(limit: Limit, event: Event) -> PauseRule | None:
@@ -137,16 +144,17 @@ def rule_for(limit: Limit, event: Event) -> PauseRule | None:
 def unheeded_stops(snapshot: Snapshot, limit: Limit) -> list[Violation]:
     """Give the suspensions for a reason the limit knows that lack what the rule requires: the limit ran on."""
     found: list[Violation] = []
-    for stop, rule, lacking in stops_of(snapshot, limit):
-        if lacking is not None:
+    for stop, rule, done in stops_of(snapshot, limit):
+        if done.by is None:
             event = stop.suspended.event
-            doubtful = any(may_complete(snapshot, event.id))
+            doubtful = done.perhaps or any(may_complete(snapshot, event.id))
             found.append(
                 Violation(
                     code=ViolationCode.SUSPENSION_WITHOUT_EFFECT,
                     severity=Severity.NOTE if doubtful else Severity.BREACH, rule=f"limit/{limit.id}",
                     cite=rule.cite,
-                    place=stop.suspended.place, event=event.kind, at=event.at, detail=FrozenMap(lacking=str(lacking)),
+                    place=stop.suspended.place, event=event.kind, at=event.at,
+                    detail=FrozenMap(lacking=str(done.lacking)),
                 )
             )  # fmt: skip
     return found
@@ -156,16 +164,31 @@ def asked_for(snapshot: Snapshot, limit: Limit, start: Entry, end: Entry | None)
     """Give the extensions asked for while a run lasted, not revoked, in order, each with the rules it may rest on."""
     found: dict[int, tuple[Entry, list[Extension]]] = {}
     timeline = snapshot.timeline
-    revoked = {entry.event.ref for entry in timeline.of_kind("revoked") if entry.event.ref is not None}
+    revoked = timeline.of_kind("revoked")
     for extension in limit.extensions:
         for entry in timeline.of_kind(extension.on.kind):
             if entry.order <= start.order or (end is not None and entry.order > end.order):
                 continue
-            if entry.event.id in revoked and entry.event.id is not None:
+            if any(_revokes(one, entry, end) for one in revoked):
                 continue
             if extension.on.matches(entry.event):
                 found.setdefault(entry.place, (entry, []))[1].append(extension)
     return sorted(found.values(), key=lambda pair: pair[0].order)
+
+
+def _revokes(revocation: Entry, granted: Entry, end: Entry | None) -> bool:
+    """Say whether a revocation took back what was granted: after that, and before the run had ended."""
+    if granted.event.id is None or revocation.event.ref != granted.event.id or revocation.lo is None:
+        return False
+    return revocation.order > granted.order and (end is None or revocation.order < end.order)
+
+
+def may_be_revoked(snapshot: Snapshot, grants: Iterable[Grant]) -> Iterator[str]:
+    """Give the kind by which what was granted may have been taken back, unseen or at a moment nobody knows."""
+    valid = {grant.entry.event.id for grant in grants if grant.valid}
+    undated = any(one.lo is None and one.event.ref in valid for one in snapshot.timeline.of_kind("revoked"))
+    if valid and ("revoked" in snapshot.case.unseen or undated):
+        yield "revoked"
 
 
 def judged(
@@ -178,11 +201,11 @@ def judged(
     period: Period | None,
 ) -> Grant:
     """Hold one extension against its conditions; `due` is when the limit runs out without it, by `period`."""
-    done, lacking = completion(snapshot, entry, extension.requires, extension.approved_by)
+    done, lacking, perhaps = completion(snapshot, entry, extension.requires, extension.approved_by)
     why: WhyNot | None = None
     doubtful = False
     if done is None:
-        why, doubtful = lacking, any(may_complete(snapshot, entry.event.id))
+        why, doubtful = lacking, perhaps or any(may_complete(snapshot, entry.event.id))
     elif already >= extension.times:
         why = WhyNot.TOO_OFTEN
     elif not snapshot.holds(extension.when, entry):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final, cast, final
+from operator import itemgetter
+from typing import Any, Final, final
 
 from complaint_rules.assessment.as_data import parts_of, when_text
 from complaint_rules.assessment.clocks import OPEN, Clock
@@ -140,9 +141,14 @@ class Assessment(Frozen, apart=("fits", "worked")):
 
     @property
     def binding(self) -> Clock | None:
-        """The open clock that runs out first; None where none is open with a due moment."""
-        waiting = [clock for clock in self.clocks.values() if clock.status in OPEN and clock.due_at is not None]
-        return min(waiting, key=lambda clock: cast(dt.datetime, clock.due_at), default=None)
+        """The clock with the open run that runs out first; None where none is open with a due moment."""
+        waiting = [
+            (run.due_at, place, clock)
+            for place, clock in enumerate(self.clocks.values())
+            for run in clock.runs
+            if run.status in OPEN and run.due_at is not None
+        ]
+        return min(waiting, key=itemgetter(0, 1))[2] if waiting else None
 
     @property
     def state(self) -> State:

@@ -14,7 +14,9 @@ def incomplete(snapshot: Snapshot, limit: Limit | None = None) -> bool:
     """Say whether anything that bears on a limit may have happened and the history does not show it, or not when."""
     if snapshot.case.unseen or snapshot.timeline.undated:
         return True
-    return limit is not None and bool(limit.pauses) and bool(snapshot.stops().unplaced)
+    if limit is None or not limit.pauses:
+        return False
+    return bool(snapshot.stops().unplaced) or any(done.perhaps for _, _, done in stops_of(snapshot, limit))
 
 
 def open_kinds(snapshot: Snapshot, selectors: Iterable[Selector]) -> Iterator[str]:
@@ -81,9 +83,11 @@ def may_pause(snapshot: Snapshot, limit: Limit, latest: dt.datetime | None) -> I
             continue
         if (event.kind == "resumed" and event.reason is None) or rule_for(limit, event) is not None:
             yield event.kind
-    for stop, _, lacking in stops_of(snapshot, limit):
-        if lacking is not None:
+    for stop, _, done in stops_of(snapshot, limit):
+        if done.by is None:
             yield from may_complete(snapshot, stop.suspended.event.id)
+            if done.perhaps:
+                yield stop.suspended.event.kind
 
 
 def may_extend(snapshot: Snapshot, limit: Limit, grants: Sequence[Grant], latest: dt.datetime | None) -> Iterator[str]:

@@ -272,7 +272,9 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
         ):
             latest = None
     if duty.modality is Modality.MAY:
-        status = _permission(snapshot, duty, base, act=act, due=due, latest=latest, ceased=stretch.until)
+        status = _permission(
+            snapshot, duty, base, counts=planned.counts, act=act, due=due, latest=latest, ceased=stretch.until
+        )  # fmt: skip
     else:
         status = _performance(
             snapshot, duty, act, counts=planned.counts, sure=stretch.sure, due=due, latest=latest,
@@ -394,6 +396,7 @@ def _permission(
     duty: Duty,
     base: Entry,
     *,
+    counts: bool,
     act: Entry | None,
     due: dt.datetime | None,
     latest: dt.datetime | None,
@@ -401,7 +404,10 @@ def _permission(
 ) -> DutyStatus:
     """Say where a permission stands: used while it held, expired, open; undetermined where the record cannot tell."""
     over = snapshot.first_match(duty.until, base) if duty.until else None
-    hidden = any(open_kinds(snapshot, duty.until))  # it may have ended unseen, or ended nobody knows when
+    # It may have ended unseen, or nobody knows when; so it may where nobody knows from when its time is counted.
+    hidden = any(open_kinds(snapshot, duty.until)) or (
+        counts and (due is None or _may_have_arisen(snapshot, duty))
+    )  # fmt: skip
     if act is not None:
         if over is None and not hidden and due is None:
             return DutyStatus.USED
@@ -444,10 +450,23 @@ def _forbidden(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Ob
             continue
         if over is not None and entry.order > over.order:
             continue
+        if (
+            over is not None
+            and entry.hi is not entry.lo
+            and over.lo is not None
+            and cast(dt.datetime, entry.hi) > over.lo
+        ):
+            unsure = True  # on the day on which the ban ended, perhaps after that
+            continue
         if duty.quiet and _excused_by_hour(snapshot.policy, duty, entry.event):
             continue
         guilty, doubts = _judged_at_any_hour(snapshot.sight_of(entry, steady=steady), planned)
         unknown |= doubts
+        if not steady and entry.lo is not entry.hi:
+            early, _ = _judged_at_any_hour(snapshot.view_at(entry.lo).with_event(entry.event), planned)
+            if early is not guilty:
+                unsure = True  # forbidden at one hour of its day and not at another
+                continue
         if guilty:
             breaches.append(entry)
         elif doubts & snapshot.plan.beyond:  # what excuses it may have happened, or the ground of it not

@@ -105,7 +105,7 @@ class Check(Frozen):
     entry: Entry = field("entry")
     """The event, or the receipt, whose items were checked."""
     missing: tuple[str, ...] | None = field("missing")
-    """The items that are not there; None: what is there was not recorded."""
+    """The items that are not there; None: what is there was not recorded, or whether the checklist applies."""
 
     def __init__(self, checklist: Checklist, entry: Entry, missing: tuple[str, ...] | None) -> None:
         self._checklist = checklist
@@ -146,7 +146,10 @@ def checks(snapshot: Snapshot) -> list[Check]:
 
 def _lacking(snapshot: Snapshot, checklist: Checklist, entry: Entry) -> tuple[str, ...] | None:
     items = snapshot.complaint.recorded if entry.place < 0 else entry.event.items
-    return None if items is None else tuple(item for item in checklist.items if item not in items)
+    if items is None:
+        return None
+    lacking = tuple(item for item in checklist.items if item not in items)
+    return lacking if not lacking or snapshot.surely_held(checklist.when, entry) else None
 
 
 def incomplete(found: Iterable[Check]) -> Iterator[Violation]:

@@ -268,11 +268,13 @@ class Plan:
         return possibly and (not unknown or bool(unknown & self.unpresumed))
 
     def works_with(self, unknown: int) -> bool:
-        """Say whether what holds, though not surely, rests on facts that are unknown and that no presumption settles.
+        """Say whether what holds, though not surely, rests on what is unknown and no presumption settles.
 
-        A table has a working value then; a limit that applies by it runs, and nobody is held to be late by it.
+        A table has a working value then; a limit that applies by it runs, and nobody is held to be late by it. What no
+        fact settles (a link nobody looked up, what may have happened unseen) is as unknown as a fact; what hangs on no
+        fact at all hangs on a parameter that is not supplied.
         """
-        return bool(unknown & (self.unpresumed - self.beyond))
+        return not unknown or bool(unknown & self.unpresumed)
 
     def names(self, unknown: int) -> tuple[str, ...]:
         """Give the facts behind a mask, in the policy's order."""

@@ -182,8 +182,10 @@ def applicability(snapshot: Snapshot) -> tuple[Note, ...]:
     applies = snapshot.policy.applies
     if applies is None:
         return ()
-    holds, _, possibly, _ = snapshot.plan.test(applies)(snapshot.view)
-    return () if holds else (Note(code=NoteCode.POSSIBLY_NOT_APPLICABLE if possibly else NoteCode.NOT_APPLICABLE),)
+    holds, surely, possibly, unknown = snapshot.plan.test(applies)(snapshot.view)
+    if holds and (surely or not snapshot.plan.works_with(unknown)):
+        return ()
+    return (Note(code=NoteCode.POSSIBLY_NOT_APPLICABLE if possibly else NoteCode.NOT_APPLICABLE),)
 
 
 def _ignored(code: NoteCode, what: str, name: str, known: Iterable[str]) -> Note:

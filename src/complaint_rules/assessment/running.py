@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
-from complaint_rules.assessment.adjustments import Grant, asked_for, judged, suspensions
+from complaint_rules.assessment.adjustments import Grant, asked_for, judged, may_be_revoked, suspensions
 from complaint_rules.assessment.clocks import ByRows, Clock, Run, Status, not_kept
 from complaint_rules.assessment.doubts import (
     incomplete,
@@ -24,7 +24,7 @@ from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.assessment.voids import NOTHING_VOIDS, voided
 from complaint_rules.calendar.working_days import WorkCalendar
-from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.case import Case, Event, EventKind
 from complaint_rules.cases.entries import ORDER, Entry, not_before
 from complaint_rules.moments import NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
@@ -257,7 +257,7 @@ def _run(
     figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     figure, grants = figured.figure, figured.grants
     unknown |= figured.unknown
-    agreed = _agreement(snapshot, limit, after, end) if limit.agreed else None
+    agreed, untimed = _agreement(snapshot, limit, after, end) if limit.agreed else (None, False)
     if figure is None and figured.waits and agreed is not None and agreed.due is not None and agreed.at is not None:
         due = latest_of(agreed.due)  # what was agreed needs no figure of the text, only a lengthening does
         figure = None if limit.agreed_later else _Figure(due, due, None, None)
@@ -281,7 +281,7 @@ def _run(
         due = latest_of(agreed.due)
         figure = _Figure(due, due, None, None)
         latest = due
-    if presumed:
+    if presumed or untimed:
         latest = None
     at_once = figure.period is not None and figure.period.unit is Unit.AT_ONCE
     if at_once and figure.row is not None and figure.row.as_agreed:
@@ -297,6 +297,8 @@ def _run(
         stopped=figured.stopped and agreed is None,
     )
     doubtful: tuple[str, ...] = ()
+    if untimed and status is Status.MET and not limit.agreed_later:
+        status = Status.UNDETERMINED  # what was agreed, of which the time is not on record, may have been earlier
     if ended.perhaps is not None and _in_time(ended.perhaps, latest):
         status = status if status in (Status.MET, Status.VOID) else Status.UNDETERMINED
         latest, doubtful = None, (ended.perhaps.event.kind,)
@@ -343,7 +345,7 @@ def _doubted(
     """
     end, latest = run.end, run.latest
     if status is Status.MET:
-        undone = set(may_undo(snapshot, limit))
+        undone = {*may_undo(snapshot, limit), *may_be_revoked(snapshot, run.grants)}
         return (Status.UNDETERMINED if undone else status), latest, tuple(sorted(undone))
     if status is not Status.UNDETERMINED and not not_kept(status, end, latest):
         return status, latest, ()
@@ -588,19 +590,24 @@ def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
     return to is not None and base is None and not extension.since and to.unit is period.unit and to.n <= period.n
 
 
-def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> Event | None:
-    """Give the last agreement on the time made while the run lasted.
+def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> tuple[Event | None, bool]:
+    """Give the last agreement on the time made while the run lasted, and whether the time of a later one is unknown.
 
     Of a limit with a run for every start, what starts another run or refers to its start is an agreement about that.
     """
     last: Event | None = None
+    untimed, wholly = False, any(row.as_agreed for row in limit.rows)
     for entry in snapshot.all_matches(limit.agreed):
         if limit.each and entry.place != after.place and _of_another_run(limit, entry.event, after.event):
             continue
         since = entry.place == after.place or not_before(entry, after)  # a promise starts its own limit and sets it
-        if entry.event.due is not None and since and (end is None or entry.order < end.order):
-            last = entry.event
-    return last
+        if not since or (end is not None and entry.order >= end.order):
+            continue
+        if entry.event.due is not None:
+            last, untimed = entry.event, False
+        elif wholly or entry.event.kind == EventKind.AGREED:  # other kinds agree on a time only where they name one
+            untimed = True
+    return last, untimed
 
 
 def _of_another_run(limit: Limit, agreed: Event, start: Event) -> bool:

@@ -371,6 +371,22 @@ class Snapshot:
         view = self.view_at(entry.hi).with_event(entry.event)
         return self.plan.test(condition)(view)[0]
 
+    def surely_held(self, condition: Condition | None, entry: Entry) -> bool:
+        """Say whether a condition over an event held beyond doubt, at whatever moment of its day the event happened.
+
+        What holds by the working value of a table, or by something of which nobody knows the moment, may not have.
+        """
+        if condition is None:
+            return True
+        if entry.lo is None and not self.plan.reach(condition).timeless:
+            return False
+        test = self.plan.test(condition)
+        for moment in {entry.lo, entry.hi}:
+            holds, surely, _, unknown = test(self.view_at(moment).with_event(entry.event))
+            if not holds or (not surely and (self.plan.works_with(unknown) or self.presumes(unknown))):
+                return False
+        return True
+
     def may_hold(self, condition: Condition | None, entry: Entry) -> bool:
         """Say whether a condition over an event, which is not known to have held when it happened, may have."""
         if condition is None:  # pragma: no cover - which always holds, so that nobody asks

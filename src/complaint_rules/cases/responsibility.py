@@ -223,6 +223,8 @@ def holdings(
     items = tuple(
         _held(begun, over, calendar, lasting=not ended and over is bounds[-1]) for begun, over in pairwise(bounds)
     )
+    if not case.unseen.isdisjoint({*kinds, *ENDINGS, "reopened"}):  # it may have changed hands, or ended, unseen
+        items = tuple(attrs.evolve(item, precise=False, least=_NONE) for item in items)
     return Holdings(items=items, natural=end - start, working=_working(calendar, start, end), calendar=calendar)
 
 
