@@ -25,6 +25,7 @@ from complaint_rules.words.voices import voice
 
 GOLDEN: Final = Path(__file__).resolve().parents[2] / "tests" / "golden"
 MOST_CASES: Final = 8
+ELSEWHERE: Final = {"retention": "other", "quiet": "other"}
 PARTS: Final = {"tables": "table", "limits": "limit", "duties": "duty", "checklists": "checklist"}
 FOLDER: Final = Path(__file__).resolve().parents[1] / "rulebook"
 MADE_BY: Final = "<!-- Made by docs/_scripts/make_rulebook.py from the policy file; do not edit. -->"
@@ -127,7 +128,7 @@ def page(file: str, lang: Lang) -> str:
     lines = [MADE_BY, "", f"# {escaped(plain(head.title))}", "", f"[{NAMES[other]}]({file}.{other}.md)", ""]
     lines += [item(line) for line in head.lines]
     for section in sections:
-        lines += ["", f"## {escaped(section.title)}"]
+        lines += ["", f'<a id="{section.name}"></a>', "", f"## {escaped(section.title)}"]
         if section.articles:
             lines += articles_table(section, policy, lang)
         if section.codes:
@@ -140,7 +141,18 @@ def page(file: str, lang: Lang) -> str:
             lines += [f"`{rule.key}`{cite}", "", *(item(line) for line in rule.lines)]
             if rule.key in cases:
                 lines.append(cases_of(file, cases[rule.key], lang))
-    return "\n".join(lines).rstrip() + "\n"
+    return linked("\n".join(lines).rstrip() + "\n")
+
+
+def linked(text: str) -> str:
+    """Keep the links that lead somewhere on the page; what a rule set names without describing it stays a word."""
+    known = set(re.findall(r'<a id="([^"]+)"></a>', text))
+
+    def kept(match: re.Match[str]) -> str:
+        title, place = match[1], ELSEWHERE.get(match[2], match[2])
+        return f"[{title}](#{place})" if place in known else title
+
+    return re.sub(r"\[([^\[\]]*)\]\(#([^)]+)\)", kept, text)
 
 
 def files() -> list[tuple[str, str]]:

@@ -135,8 +135,8 @@ def test_a_revocation_counts_from_its_own_moment(
 def test_a_document_is_held_to_a_checklist_only_where_that_surely_applies(
     when: str, events: list[Event], why: str
 ) -> None:
-    checklist = f'[[checklist]]\nid = "reply"\n{TITLE}\nof = "replied"\n'
-        f'when = "{when}"\nitems.name = {{ zh = "名", en = "N" }}\n'
+    items = 'items.name = { zh = "名", en = "N" }'
+    checklist = f'[[checklist]]\nid = "reply"\n{TITLE}\nof = "replied"\nwhen = "{when}"\n{items}\n'
     policy = own(ONLINE, TICKET, checklist)
     found = at(policy, events, LATER)
     assert "incomplete" not in [one.code.value for one in found.violations], why

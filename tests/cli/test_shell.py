@@ -428,7 +428,7 @@ def test_the_examples_of_the_help_name_parameters_that_the_rule_set_has() -> Non
 def test_policies_lists_what_is_shipped_with_the_day_it_was_compared() -> None:
     run = Run("policies")
     assert {"psbc-95580", "cbirc-2020-3", "grcu-2008"} <= {line.strip().split(" ")[0] for line in run.out.splitlines()}
-    assert "compared with the text on 2026-" in run.out
+    assert "compared with what is at hand of the text on 2026-" in run.out
     assert "邮政储蓄银行" in Run("policies", "--lang", "zh").out
 
 
@@ -463,7 +463,7 @@ def test_a_name_that_several_rules_bear_is_asked_back() -> None:
 
     def doubled(*_: object) -> list[Any]:
         rules = [type("R", (), {"key": key, "text": key})() for key in ("limit/same", "duty/same")]
-        return [type("S", (), {"rules": rules})()]
+        return [type("S", (), {"rules": rules, "articles": ()})()]
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(cli_explain, "rulebook", doubled)
@@ -800,3 +800,34 @@ def test_beijing_time_is_meant_where_no_zone_is_written(written: str) -> None:
     run = Run("due", written, "48 hours", "--format", "json")
     assert run.status == 0
     assert "2026-10-02T16:05:00+08:00" in run.out
+
+
+def test_a_second_rule_set_is_refused_and_does_not_replace_the_first() -> None:
+    refused = Run("assess", "-", *PSBC, "--policy", "cbirc-2020-3", given=GOOD.encode())
+    assert refused.status == 2
+    assert "--policy is given twice: one run is under one rule set" in refused.err
+    told = Run("assess", "-", *PSBC, "--policy", "cbirc-2020-3", "--lang", "zh", given=GOOD.encode())
+    assert "一次运行只用一套规则" in told.err
+
+
+def test_a_row_received_before_the_rules_were_in_force_says_so_in_the_table() -> None:
+    """The text said it in a note, the table said overdue and nothing else."""
+    row = '{"id": "q-1", "received": "2019-06-01T09:00+08:00"}'
+    told = Run(
+        "assess", "-", "--policy", "cbirc-2020-3", "--at", "2019-08-10 09:00", "--format", "csv", given=row.encode()
+    )
+    assert all(line.endswith(",not_in_force") for line in told.out.splitlines()[1:]), told.out
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("cbirc-2020-3/18", "an article is named article/18"),
+        ("example-bank/article/18", "articles of cbirc-2020-3 are named with it, as cbirc-2020-3:18"),
+        ("cbirc-2020-3/article/99", "there are: 1, 2, 3"),
+    ],
+)
+def test_whoever_asks_for_an_article_is_told_how(what: str, words: str) -> None:
+    refused = Run("explain", what)
+    assert refused.status != 0
+    assert words in refused.err

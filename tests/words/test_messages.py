@@ -31,8 +31,10 @@ ROOMS: Final[tuple[ModuleType, ...]] = (basics, calendar, cases, conditions, doc
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}
 FOREIGN: Final[Mapping[str, str]] = others.MESSAGES
 MADE_UP: Final = {
+    "--policy is given twice: one run is under one rule set",
     "a {left} cannot be compared with a {right}",
     "a spreadsheet's day number",
+    "articles of {text} are named with it, as {example}",
     "did you mean it by {near}?",
     "event {name}",
     "got {value}",

@@ -220,3 +220,7 @@ def test_any_error_at_all_can_be_said(what: str, why: str, hint: str) -> None:
     assert explain_error(ComplaintRulesError(what=what, why=why, value=value, hint=hint)).isprintable() or any(
         sign.isspace() for sign in what + why + hint
     )
+
+
+def test_an_exception_of_somebody_else_keeps_its_words() -> None:
+    assert explain_error(TypeError("no such argument")) == "no such argument"

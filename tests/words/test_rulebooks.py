@@ -292,3 +292,9 @@ def test_a_page_links_facts_and_events_to_where_they_are_described() -> None:
     keys = {one.key for part in linked for one in part.rules} | {one.key for part in linked for one in part.codes}
     used = {key for says in lines for key in re.findall("\ue000([^\ue001]*)", says)}
     assert used <= keys
+
+
+@pytest.mark.parametrize("path", sorted(Path("docs/rulebook").glob("*.md")), ids=lambda path: path.name)
+def test_every_link_within_a_page_leads_somewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(re.findall(r'<a id="([^"]+)"></a>', text))

@@ -70,6 +70,8 @@ def _rule(policy: Policy, rule: str, lang: Lang) -> str:
         return known[meant[0]].text
     names = [*known, *(key.partition("/")[2] for key in known)]
     hint = "one of " + ", ".join(meant) if meant else did_you_mean(rule, names)
+    if f"article/{rule}" in {one.key for part in rulebook(policy, lang) for one in part.articles}:
+        hint = f"an article is named article/{rule}"
     why = "several rules have this name" if meant else "there is no such rule"
     raise UnknownRule(what=f"rule of {policy.id}", why=why, value=rule, hint=hint)
 

@@ -11,7 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, final
 
 from complaint_rules.cli.output import Terminal
 from complaint_rules.cli.parsing import Parser, in_help, spoken_lang
@@ -39,6 +39,7 @@ examples 示例:
   complaint-rules calendar 2026                                         全年工作日历 the working calendar of a year
   complaint-rules policies                                              随附的规则集 the rule sets shipped
   complaint-rules explain psbc-95580/priority                           一条规则 one rule, with its article
+  complaint-rules explain cbirc-2020-3/article/18                       一条条文的去向 what became of an article
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
@@ -83,6 +84,7 @@ _EXPLAIN: Final = """\
 examples 示例:
   complaint-rules explain psbc-95580                                    规则集全文 the whole rule book
   complaint-rules explain psbc-95580/priority                           一条规则 one rule, with its article
+  complaint-rules explain cbirc-2020-3/article/18                       一条条文的去向 what became of an article
   complaint-rules explain my-bank.toml/whole                            自己文件中的规则 a rule of a file of one's own
   complaint-rules explain case.json --policy cbirc-2020-3 --at 2026-10-09T18:00+08:00
   complaint-rules explain case.json --policy cbirc-2020-3 --format mermaid
@@ -218,10 +220,28 @@ def _calendar(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@final
+class _Once(argparse.Action):
+    """An argument that may be given once: the last of several would silently replace the others."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002 - the protocol's own signature
+    ) -> None:
+        """Take the value, or say that there is one already."""
+        if getattr(namespace, self.dest) is not None:
+            parser.error("--policy is given twice: one run is under one rule set")
+        setattr(namespace, self.dest, values)
+
+
 def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
     parser.add_argument(
         "--policy",
         metavar="ID[@EDITION]|FILE.toml",
+        action=_Once,
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )

@@ -141,7 +141,8 @@ def _holds(policy: Policy, terminal: Terminal) -> str:
         (len(policy.standing), "项常设职责", "standing duties"),
     )
     held = terminal.pick("、", ", ").join(f"{n}{zh}" if terminal.lang == "zh" else f"{n} {en}" for n, zh, en in figures)
-    return terminal.pick(f"{held}；{policy.checked_on}核对", f"{held}; compared with the text on {policy.checked_on}")
+    on = policy.checked_on
+    return terminal.pick(f"{held}；{on}核对", f"{held}; compared with what is at hand of the text on {on}")
 
 
 def run_check(args: argparse.Namespace, terminal: Terminal) -> int:

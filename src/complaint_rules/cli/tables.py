@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.questions import NoteCode
 from complaint_rules.cases.violations import Severity
 from complaint_rules.errors import legible
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.policy.policy import Policy
 
 _CLOCK: Final = ("status", "started_at", "due_at", "ended_at", "certainty", "rule", "cite")
+_UNFIT: Final = (NoteCode.NOT_IN_FORCE, NoteCode.NOT_APPLICABLE, NoteCode.POSSIBLY_NOT_APPLICABLE)
 _STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠")
 
 
@@ -34,13 +36,14 @@ def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) 
     lines.
 
     ``faults`` tells what is wrong with the record itself: codes of the contradictions in it, and what was noted when
-    its row was read. A breach of a rule is no fault of the record.
+    its row was read, and where the rule set was not in force or may not apply. A breach of a rule is no fault of it.
     """
     data = assessment.to_dict()
     values = (data["findings"][name]["value"] for name in policy.tables)
     head = [data["case"], data["policy"]["id"], data["at"]]
     head += ["|".join(value) if isinstance(value, list) else value for value in values]
     codes = [found.code.value for found in assessment.violations if found.severity is Severity.RECORD]
+    codes += [note.code.value for note in assessment.notes if note.code in _UNFIT]
     faults = "|".join(dict.fromkeys([*codes, *(f"{note.column}: {note.why}" for note in notes)]))
     return "".join(
         csv_line((*head, name, *((clock | run).get(key) for key in _CLOCK), number, faults))

@@ -80,7 +80,7 @@ def explain_contact_plan(plan: ContactPlan, lang: Lang) -> str:
 def _hours(plan: ContactPlan, spoken: Voice) -> Iterator[str]:
     pick, (first, last) = spoken.pick, plan.window
     if plan.quiet is None or last is None:
-        yield pick("规则未规定免打扰时段，随时可以联系", "no quiet hours are set: contact is permitted at any time")
+        yield pick("本规则集未规定免打扰时段，其他规定或有", "this rule set names no quiet hours; other rules may")
         return
     hours = f"{plan.quiet.text()}{spoken.cited(spoken.policy.quiet_cite)}"
     if plan.permitted_now:

@@ -19,12 +19,12 @@ _COUNTED: Final = re.compile(r"(, |^)(character|column) ([0-9]+)$")
 _PLAIN: Final = (dt.date, Decimal)
 
 
-def explain_error(error: Refusal, lang: Lang = "zh") -> str:
+def explain_error(error: Refusal | Exception, lang: Lang = "zh") -> str:
     """Say what is wrong (报错说明), with every fault of a file: what the error's own text says, which is English.
 
     Nothing is shown that the English does not show. A text without a Chinese entry stays in English.
 
-    Raises `UnknownLanguage`.
+    An exception that is none of this library's is said in its own words. Raises `UnknownLanguage`.
 
     >>> from complaint_rules.errors import InvalidPeriod
     >>> from complaint_rules.periods.periods import Period
@@ -39,7 +39,7 @@ def explain_error(error: Refusal, lang: Lang = "zh") -> str:
     3: channel: the code is unknown; did you mean 'phone'?
     (None, None)
     """
-    if language(lang) == "en":
+    if language(lang) == "en" or not isinstance(error, ComplaintRulesError | Fault | RowFault):
         return str(error)
     return "\n".join(_lines(error))
 

@@ -113,7 +113,11 @@ def explain_article(policy: Policy, number: str, lang: Lang) -> str:
     spoken = voice(policy, lang)
     articles = {one.key.partition("/")[2]: one for one in articles_in_words(policy, spoken)}
     if number not in articles:
-        hint = did_you_mean(number, articles)
+        text = next((name for name in policy.texts if f"{name}:{number}" in articles), None)
+        hint = f"there are: {', '.join(list(articles)[:12])}"
+        if text is not None:
+            example = f"{text}:{number}"
+            hint = f"articles of {text} are named with it, as {example}"
         why = "the text has no such article in its list"
         raise UnknownRule(what=f"article of {policy.id}", why=why, value=number, hint=hint)
     article = articles[number]
@@ -167,7 +171,7 @@ def _head(policy: Policy, spoken: Voice) -> Iterator[Line]:
         yield pick("官方文本", "official text"), policy.url
     for text in policy.texts.values():
         yield pick("另引", "cites as well"), text.title[spoken.lang] + spoken.bracketed(text.url or "")
-    yield pick("核对日期", "compared with the text on"), f"{policy.checked_on}"
+    yield pick("核对日期", "compared with what is at hand on"), f"{policy.checked_on}"
     since, until = policy.effective_from, policy.effective_until
     if since is not None:
         yield pick("生效日期", "in force from"), f"{since}"

@@ -17,7 +17,7 @@ from complaint_rules.policy.files.head import citation_of
 from complaint_rules.policy.files.shapes import SHAPES
 
 _CITE: Final = "cite"
-_ODD: Final = re.compile(r"(?=.*\d).*[(（），、：；第条款项目–—～]|.*(?![0-9])\d|.*-$")
+_ODD: Final = re.compile(r"(?=.*\d).*[(（），、：；第条款项目–—～－]|.*(?![0-9])\d|.*-$")
 """What a number of an article has where more than the number is written, or with another keyboard."""
 _BESIDE: Final = frozenset({"article", "cited", "displaced"})
 _HOW: Final = 'write "29 para 2 item 1", several as "14, 29 item 2"'

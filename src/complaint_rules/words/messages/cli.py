@@ -7,6 +7,8 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "a number of processes from 1 to 64 is expected, not {text}": "进程数应为1至64，给的是{text}",
+    "an article is named article/{rule}": "条文写作 article/{rule}",
+    "--policy is given twice: one run is under one rule set": "--policy 写了两次：一次运行只用一套规则",
     "{format} shows a case, and no rule set": "{format} 展示案件，不展示规则集",
     "add a case file and --policy ID": "写案件文件，并加 --policy ID",
     "a case is explained under a rule set": "案件要按规则集解释",

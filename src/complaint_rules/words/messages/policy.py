@@ -271,6 +271,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "dates not known": "起止日期未录",
     "there is no such edition": "没有这个版本",
     "no edition is in force on that day": "当日没有施行中的版本",
+    "articles of {text} are named with it, as {example}": "{text}的条文须冠其名，如 {example}",
     "there are: {listed}": "现有：{listed}",
     "the id of a policy in a folder is the name of its file": "文件夹中规则集的编号应与文件名一致",
     "the id of a shipped policy is the name of its file": "随附规则集的编号应与文件名一致",
