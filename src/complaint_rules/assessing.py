@@ -23,12 +23,12 @@ from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
-from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment, InvalidPolicy
+from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment
 from complaint_rules.language import Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, earliest_of, latest_of
 from complaint_rules.policy.codes import closed_lists
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Modality
 from complaint_rules.version import VERSION, same_version
 
@@ -135,8 +135,7 @@ def assess(
             what="at", why=f"it lies before the receipt, {complaint.received.isoformat()}", value=at.isoformat(),
             hint="were the two exchanged?",
         )  # fmt: skip
-    if not isinstance(policy, Policy):
-        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
+    as_policy(policy)
     calendar = _china() if calendar is None else as_calendar(calendar)
     if links is not None:
         links = _counted(links)
@@ -217,8 +216,7 @@ def permitted(
         case = Case(case)
     elif not isinstance(case, Case):
         raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
-    if not isinstance(policy, Policy):
-        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
+    as_policy(policy)
     if at is None:
         if event.at is None:
             raise InvalidEvent(what="event.at", why="the moment of the act is unknown", value=None, hint="pass at=…")

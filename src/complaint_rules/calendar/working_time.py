@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Final
 
 from complaint_rules.calendar.hours import Hours
-from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.errors import InvalidHours, InvalidMoment, InvalidPeriod
 from complaint_rules.moments import BEIJING, as_moment
 
@@ -70,6 +70,7 @@ def working_time_between(calendar: WorkCalendar, start: dt.datetime, end: dt.dat
 
 
 def _hours_of(calendar: WorkCalendar) -> Hours:
+    as_calendar(calendar)
     if calendar.hours is None:
         raise InvalidHours(
             what="the calendar",

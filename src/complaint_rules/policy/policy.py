@@ -16,6 +16,7 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactSpec, Scope
+from complaint_rules.errors import InvalidPolicy, UnknownRule
 from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Article, CitedText, Displaced, Titles, cited_as
@@ -294,8 +295,24 @@ class Policy:
         >>> policy = load_policy("psbc-95580")
         >>> policy.cite("10 item 2 sub 1, 14", "zh"), policy.cite("10 item 2 sub 1, 14", "en")
         ('第十条第（二）项第1目、第十四条', 'art. 10 item (2) sub-item 1, 14')
+
+        Raises `UnknownLanguage`, and `UnknownRule` for what is no text.
         """
+        if article is not None and not isinstance(article, str):
+            raise UnknownRule(what="article", why="a text is expected", value=article, hint="write '29 para 2 item 1'")
         return cited_as(article or "", self.citation, self.texts, language(lang))
+
+
+def as_policy(value: object) -> Policy:
+    """Give what was passed if it is a policy; raises `InvalidPolicy` where it is none.
+
+    >>> as_policy("psbc-95580")
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidPolicy: policy: a Policy is expected; got 'psbc-95580'; pass load_policy(id)
+    """
+    if not isinstance(value, Policy):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=value, hint="pass load_policy(id)")
+    return value
 
 
 def _unpickled(version: str, document: str) -> Policy:

@@ -18,7 +18,7 @@ from complaint_rules.conditions.trees import Atom, Compare, EventField, Fact, Li
 from complaint_rules.language import Lang, Pair, language, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Titles
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Duty, Limit, Link, Modality, Selector, Subject
 from complaint_rules.policy.uses import key_of
 from complaint_rules.words.article_texts import first_article, order_of
@@ -179,7 +179,7 @@ def names_of(policies: Sequence[Policy]) -> tuple[str, ...]:
     >>> names_of([load_policy("psbc-95580")])
     ('psbc-95580',)
     """
-    many = Counter(policy.id for policy in policies)
+    many = Counter(as_policy(policy).id for policy in policies)
     return tuple(one.id if many[one.id] == 1 else f"{one.id}@{one.edition}" for one in policies)
 
 

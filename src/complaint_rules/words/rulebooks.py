@@ -8,7 +8,7 @@ from typing import NamedTuple
 from complaint_rules.errors import UnknownRule, did_you_mean
 from complaint_rules.language import Lang, said
 from complaint_rules.policy.files.vocabulary import common
-from complaint_rules.policy.policy import Policy, rules_of
+from complaint_rules.policy.policy import Policy, as_policy, rules_of
 from complaint_rules.policy.uses import cites_of, facts_of, kinds_of
 from complaint_rules.words.article_texts import ArticleText, articles_in_words, order_of
 from complaint_rules.words.conditions import codes_in
@@ -57,7 +57,7 @@ def rulebook(policy: Policy, lang: Lang, *, linked: bool = False) -> tuple[Secti
     >>> [section.name for section in rulebook(load_policy("realty-levels"), "en")][:4]
     ['head', 'levels', 'articles', 'table']
     """
-    spoken = Voice(marked(policy), lang) if linked else voice(policy, lang)
+    spoken = Voice(marked(as_policy(policy)), lang) if linked else voice(policy, lang)
     parts = [
         Section("head", spoken.titled(policy.title, policy.id), lines=tuple(_head(policy, spoken))),
         Section("levels", spoken.pick("层级与主体", "Levels and bodies"), lines=tuple(_levels(policy, spoken))),

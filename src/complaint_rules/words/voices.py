@@ -19,7 +19,7 @@ from complaint_rules.conditions.trees import Fact, Given
 from complaint_rules.language import FIELDS, Lang, Pair, distance, language, point, said, worded
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.articles import Titles
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Selector
 from complaint_rules.words.conditions import ConditionTitles, render, render_atom
 
@@ -37,7 +37,7 @@ class Voice:
     __slots__ = ("lang", "policy", "words")
 
     def __init__(self, policy: Policy, lang: Lang) -> None:
-        self.policy: Policy = policy
+        self.policy: Policy = as_policy(policy)
         self.lang: Lang = language(lang)
         tables = policy.tables
         self.words: ConditionTitles = ConditionTitles(
@@ -266,14 +266,14 @@ class Voice:
 def voice(policy: Policy, lang: Lang) -> Voice:
     """Give the voice of a policy in a language.
 
-    Raises `UnknownLanguage` for any but ``zh`` and ``en``.
+    Raises `UnknownLanguage` for any but ``zh`` and ``en``, `InvalidPolicy` for what is no policy.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> spoken = voice(load_policy("psbc-95580"), "en")
     >>> spoken.rule("limit/whole"), spoken.cited("14"), spoken.holder("outlet")
     ('“Whole process”', ' (art. 14)', 'Outlet')
     """
-    return _voice(policy, language(lang))
+    return _voice(as_policy(policy), language(lang))
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "it lies before effective_from, {first}": "早于 effective_from（{first}）",
     "these depend on one another": "相互依赖",
     "this is no citation": "不是条款引用",
+    "write '29 para 2 item 1'": "写作 '29 para 2 item 1'",
     'write "29 para 2 item 1", several as "14, 29 item 2"': '写作 "29 para 2 item 1"，多处写作 "14, 29 item 2"',
     "no text of this name is cited": "所引文本中没有这个名称",
     "paragraph, item and sub-item of an article are named": "条文的款、项、目须写明",
