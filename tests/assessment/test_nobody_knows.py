@@ -293,3 +293,24 @@ def test_a_policy_that_applies_by_a_working_value_only_says_so() -> None:
     assert "possibly_not_applicable" in notes
     assert "possibly_not_applicable" not in [one.code.value for one in at(policy, [], AT, online=False).notes]
     assert written(instant(AT)) == "2026-09-26T09:00"
+
+
+@pytest.mark.parametrize(
+    ("resumed", "closed", "expected", "why"),
+    [
+        ("2026-09-23", "2026-09-24T10:00", "undetermined", "it may have stood still for 72 hours: due by the 25th"),
+        ("2026-09-23", "2026-09-25T10:00", "met_late", "late however long it stood still"),
+        ("2026-09-23", "2026-09-23T08:00", "met", "in time by the shortest pause"),
+        ("2026-09-23T12:00", "2026-09-24T10:00", "undetermined", "since which hour of the 21st?"),
+    ],
+)
+def test_a_pause_known_by_its_days_makes_hours_late_only_by_the_longest_it_can_have_been(
+    resumed: str, closed: str, expected: str, why: str
+) -> None:
+    policy = own(limit('[{ within = "48 hours" }]', 'pauses = [{ reason = "expert_opinion" }]'))
+    events = [
+        ev("suspended", "2026-09-21", reason="expert_opinion"), ev("resumed", resumed, reason="expert_opinion"),
+        ev("closed", closed),
+    ]  # fmt: skip
+    clock = worked(policy, RECEIVED, events, LATER).clocks["whole"]
+    assert clock.status == expected, why

@@ -29,8 +29,11 @@ from complaint_rules.cases.entries import ORDER, Entry, not_before
 from complaint_rules.moments import NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.units import WORKING_TIME, Unit
 from complaint_rules.policy.rules import Extension, Limit, LimitRow, Reopen
+
+_EXACT = frozenset({Unit.HOURS, Unit.MINUTES, *WORKING_TIME})
+"""Units of which a pause takes away exactly the time for which it stood."""
 
 
 class _Figure(NamedTuple):
@@ -444,6 +447,12 @@ def _figured(
     open_rows = _open_rows(snapshot, limit, possible, unknown, surely)
     if open_rows is not None or len(sure) < len(pauses):
         figure = _bounded(frame, open_rows or ((rows, True),), grants, sure)
+    if figure.latest is not None and figure.period is not None and figure.period.unit in _EXACT:
+        longest = tuple(pause.longest for pause in pauses)
+        if longest != tuple(pauses):  # for how many hours it stood is not known where only the days are
+            generous = _binding(frame._replace(pauses=longest), rows, grants)
+            latest = None if generous is None else generous.latest
+            figure = figure._replace(latest=None if latest is None else max(latest, figure.latest))
     return _Figured(figure, True, unknown, pauses, tuple(grants), stopped)
 
 

@@ -67,6 +67,18 @@ class Pause(Shown):
                 hint=f"it starts {start.isoformat()}; were the two exchanged?",
             )
 
+    @property
+    def longest(self) -> Pause:
+        """The longest that it can have been: from the first instant of a day, to the last of the day of resumption.
+
+        >>> Pause(dt.date(2026, 10, 1), dt.date(2026, 10, 2)).longest.end.isoformat()
+        '2026-10-03T00:00:00+08:00'
+        """
+        end = self.end
+        if end is not None and not isinstance(end, dt.datetime):
+            end = earliest_of(end) + _ONE_DAY
+        return attrs.evolve(self, start=earliest_of(self.start), end=end)
+
 
 class DayBlock(NamedTuple):
     """Paused days: after `after`, through `through`."""
