@@ -314,3 +314,28 @@ def test_a_pause_known_by_its_days_makes_hours_late_only_by_the_longest_it_can_h
     ]  # fmt: skip
     clock = worked(policy, RECEIVED, events, LATER).clocks["whole"]
     assert clock.status == expected, why
+
+
+@pytest.mark.parametrize(
+    ("events", "unseen", "code"),
+    [
+        ([ev("resumed", "2026-09-21T09:00")], {"suspended"}, "resume_without_pause"),
+        (
+            [ev("suspended", "2026-09-21T09:00", reason="x"), ev("suspended", "2026-09-22T09:00", reason="x")],
+            {"resumed"},
+            "already_suspended",
+        ),
+        ([ev("reopened", "2026-09-21T09:00")], {"closed"}, "reopening_of_open_case"),
+        ([ev("archived", "2026-09-21T09:00")], {"closed"}, "archived_before_closing"),
+        ([ev("closed", "2026-09-21T09:00"), ev("closed", "2026-09-22T09:00")], {"reopened"}, "already_ended"),
+        ([ev("closed", "2026-09-21T09:00"), ev("routed", "2026-09-22T09:00")], {"reopened"}, "after_closing"),
+        ([ev("withdrawn", "2026-09-21T09:00"), ev("routed", "2026-09-22T09:00")], {"reopened"}, "after_withdrawal"),
+    ],
+)
+def test_a_record_contradicts_nothing_that_a_kind_it_does_not_hold_would_explain(
+    events: list[Event], unseen: set[str], code: str
+) -> None:
+    case = Case(complaint(RECEIVED), events[:-1], unseen=unseen)
+    assert permitted(case, events[-1], own(), calendar=china())
+    assert code not in [one.code.value for one in at(own(), events, LATER, unseen=unseen).violations]
+    assert code in [one.code.value for one in at(own(), events, LATER, unseen={"acknowledged"}).violations]

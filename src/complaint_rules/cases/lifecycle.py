@@ -72,8 +72,34 @@ class State(Shown):
         return State(phase, _stopped_after(self.stopped, event), seen if kind in seen else seen | {kind})
 
 
-def _objections(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[ViolationCode, Severity]]:
-    """Say what speaks against an event happening now; empty where nothing does."""
+_REOPENING: Final = frozenset({"reopened"})
+_UNSEEN_SETTLES: Final[Mapping[ViolationCode, AbstractSet[str]]] = {
+    ViolationCode.RESUME_WITHOUT_PAUSE: {"suspended"},
+    ViolationCode.ALREADY_SUSPENDED: {"resumed"},
+    ViolationCode.REOPENING_OF_OPEN_CASE: _REOPENABLE,
+    ViolationCode.ARCHIVED_BEFORE_CLOSING: ENDINGS,
+    ViolationCode.ALREADY_ENDED: _REOPENING,
+    ViolationCode.AFTER_WITHDRAWAL: _REOPENING,
+    ViolationCode.AFTER_CLOSING: _REOPENING,
+    ViolationCode.AFTER_REFUSAL: _REOPENING,
+}
+"""What the record contradicts, with the kinds of event that, happened unseen, make it whole."""
+
+
+def _objections(
+    event: Event, stopped: Stopped, seen: AbstractSet[str], unseen: AbstractSet[str]
+) -> list[tuple[ViolationCode, Severity]]:
+    """Say what speaks against an event happening now; empty where nothing does.
+
+    What a kind of event that the record does not hold would explain is no fault of the record.
+    """
+    found = _contradictions(event, stopped, seen)
+    if not found or not unseen:
+        return found
+    return [(code, severity) for code, severity in found if unseen.isdisjoint(_UNSEEN_SETTLES.get(code, ()))]
+
+
+def _contradictions(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[ViolationCode, Severity]]:
     kind = event.kind
     against: list[tuple[ViolationCode, Severity]] = []
     if kind == "resumed" and _without(stopped, event) == stopped:
@@ -163,6 +189,7 @@ def check(
     stopped: Stopped = ()
     seen: set[str] = set()
     ended = False
+    unseen = timeline.case.unseen
     belated = frozenset[int]() if timeline.as_recorded else _recorded_late(timeline.entries[1:])
     for entry in timeline.entries[1:]:
         event, place = entry[0], entry[1]
@@ -190,10 +217,10 @@ def check(
                 found.append(_noted(entry, ViolationCode.PAUSE_WITHOUT_MOMENT, Severity.RECORD))
             after = _stopped_after(stopped, event)
             if ended or kind == "suspended" or after == stopped:
-                found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
+                found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen, unseen)]
             stopped = after
         elif kind in _DELICATE or (ended and kind in _HANDLING):
-            found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen)]
+            found += [_noted(entry, code, severity) for code, severity in _objections(event, stopped, seen, unseen)]
         if kind == "reopened":
             seen, ended = set(), False
         else:
