@@ -339,3 +339,25 @@ def test_a_record_contradicts_nothing_that_a_kind_it_does_not_hold_would_explain
     assert permitted(case, events[-1], own(), calendar=china())
     assert code not in [one.code.value for one in at(own(), events, LATER, unseen=unseen).violations]
     assert code in [one.code.value for one in at(own(), events, LATER, unseen={"acknowledged"}).violations]
+
+
+@pytest.mark.parametrize(
+    ("rule", "events", "expected", "why"),
+    [
+        (
+            "may",
+            [ev("informed", "2026-09-25T09:00"), ev("closed", "2026-09-25")],
+            "undetermined",
+            "before it or after?",
+        ),
+        ("may", [ev("informed", "2026-09-24T09:00"), ev("closed", "2026-09-25")], "used", "the day before"),
+        ("may", [ev("informed", "2026-09-26T09:00"), ev("closed", "2026-09-25")], "expired", "the day after"),
+        ("must", [ev("informed", "2026-09-25T09:00"), ev("closed", "2026-09-25")], "done", "what was done stays done"),
+        ("must", [ev("informed", "2026-09-26T09:00"), ev("closed", "2026-09-25")], "lapsed", "no longer asked for"),
+    ],
+)
+def test_a_condition_that_ceased_on_a_day_ceased_at_some_hour_of_it(
+    rule: str, events: list[Event], expected: str, why: str
+) -> None:
+    policy = own(duty(rule, '"informed"', "when = \"not has('closed')\""))
+    assert [one.status.value for one in worked(policy, RECEIVED, events, LATER).duties] == [expected], why

@@ -256,11 +256,13 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
     """Give the obligation of one trigger in one stretch."""
     duty, since = planned.duty, stretch.since
     base = trigger if since is None else trigger._replace(lo=since, hi=since, rank=0.0)
-    act = None
+    act, perhaps = None, False
     if not planned.acts.isdisjoint(snapshot.timeline.kinds):
         act = _discharge(snapshot, duty, base, trigger)
-        if act is not None and act.lo is not None and stretch.until is not None and act.lo > stretch.until:
-            act = None
+        if act is not None and act.lo is not None and stretch.until is not None:
+            perhaps = act.lo > stretch.until  # perhaps still on the day on which its condition ceased
+            if perhaps and act.lo > _last_of(snapshot, stretch.until):
+                act, perhaps = None, False
     due = latest = None
     if planned.counts:
         counted_from = trigger if duty.counted_from is CountedFrom.TRIGGER else _ended(snapshot, base, since)
@@ -275,6 +277,7 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
         status = _permission(
             snapshot, duty, base, counts=planned.counts, act=act, due=due, latest=latest, ceased=stretch.until
         )  # fmt: skip
+        status = DutyStatus.UNDETERMINED if perhaps else status
     else:
         status = _performance(
             snapshot, duty, act, counts=planned.counts, sure=stretch.sure, due=due, latest=latest,
@@ -284,6 +287,12 @@ def _one(snapshot: Snapshot, planned: DutyPlan, trigger: Entry, stretch: _Stretc
     return Obligation(
         duty, status, trigger, snapshot, since, due, acts, unknown, stretch.place, latest, stretch.until
     )  # fmt: skip
+
+
+def _last_of(snapshot: Snapshot, moment: dt.datetime) -> dt.datetime:
+    """Give the last instant that the moment of an event can mean: of one known by its day, that of the day."""
+    ends = (entry.hi for entry in snapshot.timeline.entries if entry.lo == moment and entry.hi is not None)
+    return max(ends, default=moment)
 
 
 def _ended(snapshot: Snapshot, base: Entry, since: dt.datetime | None) -> Entry:
