@@ -10,7 +10,7 @@ import pytest
 
 from complaint_rules import Complaint, assess, load_policy, permitted
 from complaint_rules.calendar.working_time import add_working_time, working_time_between
-from complaint_rules.cases.case import Event
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import InvalidPeriod, InvalidPolicy, UnknownRule
 from complaint_rules.moments import BEIJING
 from complaint_rules.words.comparisons import comparison_text
@@ -28,6 +28,8 @@ DOORS: dict[str, Callable[[Any], Any]] = {
     "explain_rule": lambda what: explain_rule(what, "limit/whole", "zh"),
     "explain_article": lambda what: explain_article(what, "18", "zh"),
     "comparison": lambda what: comparison_text([what], "zh"),
+    "Case.from_dict": lambda what: Case.from_dict({"id": "c-1", "received": "2026-09-30"}, what),
+    "Event.from_dict": lambda what: Event.from_dict({"kind": "closed"}, what),
     "voice": lambda what: voice(what, "zh"),
 }
 

@@ -12,7 +12,7 @@ import attrs
 
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import FactValue, Texts, money, plain_fact, text_set
-from complaint_rules.errors import InvalidComplaint, InvalidEvent
+from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidPolicy
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_when
@@ -170,6 +170,12 @@ class CaseReader(Protocol):
         """Make an event."""
 
 
+def _reader(policy: CaseReader) -> CaseReader:
+    if not hasattr(policy, "read_case"):
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="pass load_policy(id)")
+    return policy
+
+
 @final
 @attrs.frozen(repr=False)
 class Event(Recorded):
@@ -222,13 +228,14 @@ class Event(Recorded):
         in it, its codes and the facts it amends must be ones the policy knows; a code that no list closes is refused
         only where it looks like a slip of a known one.
 
-        Raises `InvalidCase` with every fault: its place, the value, what was likely meant.
+        Raises `InvalidCase` with every fault: its place, the value, what was likely meant; `InvalidPolicy` for what is
+        no policy.
 
         >>> from complaint_rules import load_policy
         >>> Event.from_dict({"kind": "closed", "at": "2026-09-30"}, load_policy("psbc-95580"))
         <Event kind=closed at=2026-09-30>
         """
-        return policy.read_event(data)
+        return _reader(policy).read_event(data)
 
     @property
     def corrects(self) -> bool:
@@ -335,7 +342,8 @@ class Case(Recorded):
         bodies, kinds of event and the codes in events must be ones the policy knows: what another policy knows may
         mean something else here.
 
-        Raises `InvalidCase` with every fault: its place, the value, what was likely meant.
+        Raises `InvalidCase` with every fault: its place, the value, what was likely meant; `InvalidPolicy` for what is
+        no policy.
 
         >>> from complaint_rules import load_policy
         >>> Case.from_dict(
@@ -345,7 +353,7 @@ class Case(Recorded):
         complaint_rules.errors.InvalidCase: the case: it is refused
           caused_by: the code is unknown; got 'bnak'; did you mean 'bank'?
         """
-        return policy.read_case(data)
+        return _reader(policy).read_case(data)
 
     def with_event(self, *events: Event) -> Case:
         """Give the case with further events appended; this one stays as it is.
