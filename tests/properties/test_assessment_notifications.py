@@ -29,7 +29,7 @@ def test_notices_accuse_of_what_the_violations_do_and_keep_their_ids(id: str) ->
     """Issue 7: a warning is a thing, with a stable id; no notice accuses where the verdict is undetermined."""
     rules = policy_of(id)
 
-    @settings(max_examples=max(15, settings().max_examples // 4))
+    @settings(max_examples=max(10, settings().max_examples // 6))
     @given(st.data(), our.complaints(rules), our.spans(60), our.spans(60))
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta, more: dt.timedelta) -> None:
         case = Case(complaint, data.draw(our.histories(rules, complaint.received_from)))

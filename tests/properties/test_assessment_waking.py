@@ -78,7 +78,7 @@ def test_it_does_so_whatever_turns_a_due_moment(
 def test_it_does_so_under_every_shipped_policy(id: str, supplied: bool) -> None:
     rules = load_policy(id, parameters=PARAMETERS.get(id, {}) if supplied else {})
 
-    @settings(max_examples=max(15, settings().max_examples // 2))
+    @settings(max_examples=max(10, settings().max_examples // 6))
     @given(st.data(), our.complaints(rules, our.whens), our.spans(40), st.floats(0, 1), st.booleans())
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta, part: float, new: bool) -> None:
         events = [] if new else data.draw(our.histories(rules, complaint.received_from))

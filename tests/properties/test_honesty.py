@@ -105,7 +105,7 @@ def test_hiding_an_event_or_its_moment_never_turns_a_verdict_into_its_opposite(
 def test_hiding_turns_no_verdict_under_any_shipped_policy(id: str) -> None:
     rules = policy_of(id)
 
-    @settings(max_examples=max(15, settings().max_examples // 4))
+    @settings(max_examples=max(10, settings().max_examples // 6))
     @given(st.data(), our.complaints(rules), our.spans(40))
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta) -> None:
         events = data.draw(our.histories(rules, complaint.received_from))

@@ -399,7 +399,7 @@ def test_nothing_changes_before_the_next_change(mode: str, received: Any, parts:
 def test_every_promise_holds_for_any_history_under_every_shipped_policy(id: str) -> None:
     rules = policy_of(id)
 
-    @settings(max_examples=max(15, settings().max_examples // 4))
+    @settings(max_examples=max(10, settings().max_examples // 6))
     @given(st.data(), our.complaints(rules, our.whens), our.spans(40))
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta) -> None:
         events = data.draw(our.histories(rules, complaint.received_from))
