@@ -361,3 +361,10 @@ def test_a_condition_that_ceased_on_a_day_ceased_at_some_hour_of_it(
 ) -> None:
     policy = own(duty(rule, '"informed"', "when = \"not has('closed')\""))
     assert [one.status.value for one in worked(policy, RECEIVED, events, LATER).duties] == [expected], why
+
+
+def test_a_limit_that_may_have_been_reopened_unseen_is_not_said_to_be_kept() -> None:
+    policy = own(limit('[{ within = "20 days" }]', 'reopen = "new"'))
+    events = [ev("closed", "2026-09-22T09:00")]
+    assert at(policy, events, LATER).clocks["whole"].status == "met"
+    assert at(policy, events, LATER, unseen={"reopened"}).clocks["whole"].status == "undetermined"

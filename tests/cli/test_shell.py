@@ -831,3 +831,23 @@ def test_whoever_asks_for_an_article_is_told_how(what: str, words: str) -> None:
     refused = Run("explain", what)
     assert refused.status != 0
     assert words in refused.err
+
+
+def test_what_a_house_file_replaces_and_leaves_out_is_told_when_it_is_checked(tmp_path: Path) -> None:
+    head = """
+id = "house"
+edition = "1"
+extends = { id = "psbc-95580", edition = "2016" }
+title = { zh = "细则", en = "House rules" }
+issuer = { zh = "某行", en = "A bank" }
+checked_on = 2026-11-21
+remove = ["duty/attempts"]
+[[duty]]
+id = "quiet_calls"
+title = { zh = "不打扰", en = "No calls" }
+should_not = "contact_attempted"
+"""
+    told = Run("check", file(tmp_path, "house.toml", head), "--lang", "en").out
+    assert "replaces duty/quiet_calls (" in told
+    assert "leaves out duty/attempts (" in told
+    assert "art. 15 item (4) sub-item 1" in told

@@ -13,7 +13,7 @@ from complaint_rules import Policy
 from complaint_rules.errors import InvalidPolicy
 from complaint_rules.policy.articles import ArticleState, Place, chinese, numbers_of, places_in
 from complaint_rules.policy.rules import Modality, ReportPeriod
-from complaint_rules.words.rulebooks import explain_article
+from complaint_rules.words.rulebooks import explain_article, explain_policy
 
 TITLE: Final = 'title = { zh = "甲", en = "A" }'
 FORM: Final = 'citation = { zh = "第{}条", en = "art. {}" }'
@@ -280,3 +280,19 @@ def test_a_slip_in_a_standing_duty_is_told(keys: str, word: str) -> None:
 )  # fmt: skip
 def test_numbers_are_written_as_laws_write_them(number: int, said: str) -> None:
     assert chinese(number) == said
+
+
+def test_a_standing_duty_after_an_event_says_how_long_after_it() -> None:
+    after = f'{TRAIN}who = "outlet"\nwithin = "5 days"\nafter = {{ zh = "人员变动", en = "a change of staff" }}\n'
+    policy = Policy.from_text(HEAD + after)
+    assert "5 days after a change of staff" in explain_policy(policy, "en")
+    assert "人员变动后5日" in explain_policy(policy, "zh")
+
+
+def test_a_text_of_ones_own_beside_those_of_the_base_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "group.toml").write_text(HEAD.replace('"own"', '"group"') + f'{DUTY}cite = "5"\n', "utf-8")
+    other = '[[cited]]\nid = "code"\ntitle = { zh = "乙", en = "B" }\n'
+    head = HEAD.split("[[level]]", maxsplit=1)[0] + 'extends = { id = "group", edition = "1" }\n'
+    rule = f'{LIMIT}first = [{{ within = "5 days", cite = "code:1" }}]\n'
+    (tmp_path / "own.toml").write_text(head + other + rule, "utf-8")
+    assert list(Policy.from_file(tmp_path / "own.toml").texts) == ["group", "code"]
