@@ -11,7 +11,7 @@ from typing import Any, Final, final
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import CUSTOMERS
-from complaint_rules.assessment.duties import AWAITED, DutyStatus, judged
+from complaint_rules.assessment.duties import judged
 from complaint_rules.assessment.fast_path import Outliner
 from complaint_rules.assessment.permission import Permission
 from complaint_rules.assessment.plans import Plan
@@ -20,7 +20,7 @@ from complaint_rules.assessment.running import read
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.worked import Worked
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
-from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.case import Case, Event, case_of
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidMoment
@@ -125,10 +125,7 @@ def assess(
     ('urgent', '2026-10-02T16:05:00+08:00')
     """
     moment = as_moment(at, what="at")
-    if isinstance(case, Complaint):
-        case = Case(case)
-    elif not isinstance(case, Case):
-        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
+    case = case_of(case)
     complaint = case.complaint
     if moment < complaint.received_from:
         raise InvalidMoment(
@@ -212,10 +209,7 @@ def permitted(
     """
     if not isinstance(event, Event):
         raise InvalidEvent(what="event", why="an Event is expected", value=event)
-    if isinstance(case, Complaint):
-        case = Case(case)
-    elif not isinstance(case, Case):
-        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
+    case = case_of(case)
     as_policy(policy)
     if at is None:
         if event.at is None:
@@ -256,16 +250,15 @@ def _left_open(
     One of which nobody knows whether it is still to be done is a warning.
     """
     before = assess(case, policy, at=after.at, calendar=calendar, links=links)
-    waits = (*AWAITED, DutyStatus.UNDETERMINED)
-    still = {duty.id: duty.status in AWAITED for duty in after.duties if duty.status in waits and not duty.acts}
+    still = {duty.id: duty.awaited for duty in after.duties if duty.waiting}
     return [
         Violation(
-            code=ViolationCode.OPEN_DUTY, severity=_weight(still[duty.id] and duty.status in AWAITED),
+            code=ViolationCode.OPEN_DUTY, severity=_weight(still[duty.id] and duty.awaited),
             rule=duty.rule, cite=duty.cite, at=duty.due_at, detail=FrozenMap(duty=duty.id),
         )
         for duty in before.duties
         if duty.modality is Modality.MUST and duty.duty.within is not None
-        and duty.status in waits and duty.id in still
+        and duty.waiting and duty.id in still
     ]  # fmt: skip
 
 
@@ -277,7 +270,7 @@ def _perhaps_open(after: Assessment) -> int:
     """Give the unknown facts on which hangs whether something binding waits although the case is closed."""
     unknown = 0
     for duty in after.duties:
-        if duty.modality is Modality.MUST and duty.status is DutyStatus.UNDETERMINED and not duty.acts:
+        if duty.modality is Modality.MUST and duty.waiting and not duty.awaited:
             unknown |= duty.unknown
     for clock in after.clocks.values():
         for run in clock.runs if clock.limit.modality is Modality.MUST and not clock.limit.after_closing else ():

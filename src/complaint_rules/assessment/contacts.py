@@ -186,7 +186,7 @@ def _targets(assessment: Assessment, quiet: Quiet | None) -> Iterator[ContactTar
     waiting += [
         (duty.rule, duty.cite, duty.due_at)
         for duty in assessment.duties
-        if _still_to_do(duty) and duty.who not in CUSTOMERS and (duty.to in CUSTOMERS or _reaches(duty.duty.acts))
+        if duty.waiting and duty.who not in CUSTOMERS and (duty.to in CUSTOMERS or _reaches(duty.duty.acts))
     ]
     for rule, cite, due in waiting:
         if due is None:
@@ -194,11 +194,6 @@ def _targets(assessment: Assessment, quiet: Quiet | None) -> Iterator[ContactTar
         overdue = due < at
         by = None if overdue else due if quiet is None else quiet.contact_by(due, at)
         yield ContactTarget(rule=rule, cite=cite, due_at=due, contact_by=by, overdue=overdue)
-
-
-def _still_to_do(duty: Obligation) -> bool:
-    """Say whether a duty waits to be done, or may wait: nobody knows where it stands, and nothing was done."""
-    return duty.awaited or (duty.status is DutyStatus.UNDETERMINED and not duty.acts and not duty.modality.forbids)
 
 
 def _reaches(selectors: Sequence[Selector]) -> bool:

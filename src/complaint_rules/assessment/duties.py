@@ -153,6 +153,12 @@ class Obligation(Frozen):
         """Whether it still waits to be done."""
         return self.status in AWAITED
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it waits to be done, or may: nobody knows where it stands, and nothing was done."""
+        undetermined = self.status is DutyStatus.UNDETERMINED and not self.acts and not self.modality.forbids
+        return self.awaited or undetermined
+
     def explain(self, lang: Lang = "zh") -> str:
         """Say who owes what by when, in Chinese (``zh``) or English (``en``); see `words.duties.explain_duty`."""
         return self.snapshot.plan.explain(self, lang)
@@ -220,7 +226,7 @@ def _wanted(snapshot: Snapshot, planned: DutyPlan, trigger: Entry) -> list[Oblig
         if duty.when is not None and not _settled(snapshot, duty):
             stretches = _stretches(snapshot, trigger, duty.when, now=holds)
         elif holds:
-            works = not surely and snapshot.plan.works_with(unknown)
+            works = snapshot.plan.works_with(unknown, surely=surely)
             stretches = [_Stretch(sure=not doubted, grounded=not works)] if doubted or works else [_ALWAYS]
         else:
             return []
@@ -325,7 +331,7 @@ def _stretches(snapshot: Snapshot, trigger: Entry, when: Condition, *, now: bool
     for point in points:
         holds, surely, _, unknown = test(snapshot.view_at(trigger.hi if point is None else point))
         sure = not in_doubt and (surely or not snapshot.presumes(unknown))
-        grounded = surely or not snapshot.plan.works_with(unknown)
+        grounded = not snapshot.plan.works_with(unknown, surely=surely)
         if holds and held is None:
             held = _Stretch(len(found), point, None, sure, grounded=grounded)
         elif held is not None and not holds:
@@ -514,7 +520,7 @@ def _judged_at_any_hour(view: View, planned: DutyPlan) -> tuple[bool, int]:
         holds, surely, _, unknown = applies(view)
         if not holds or (not surely and view.timeline.undated and unknown & view.plan.beyond):
             return False, unknown
-        if not surely and view.plan.works_with(unknown):
+        if view.plan.works_with(unknown, surely=surely):
             return False, unknown
     if excuses is None:
         return True, unknown

@@ -332,7 +332,7 @@ def _duty(snapshot: Snapshot, planned: DutyPlan, running: frozenset[str], *, wai
     if waited and snapshot.plan.waits(reach):
         return DutyOutline(planned, None, True, 0, hangs_on)  # one that a period's end founds runs from that end
     holds, surely, _, unknown = (True, True, True, 0) if applies is None else applies(snapshot.view)
-    if planned.counts and holds and not surely and snapshot.plan.works_with(unknown):
+    if planned.counts and holds and snapshot.plan.works_with(unknown, surely=surely):
         return DutyOutline(planned, None, True, 0, hangs_on)  # due by a working value, and overdue by none
     return DutyOutline(planned, AT_FIRST[duty.modality] if holds else None, False, unknown if holds else 0, hangs_on)
 

@@ -267,14 +267,14 @@ class Plan:
         """
         return possibly and (not unknown or bool(unknown & self.unpresumed))
 
-    def works_with(self, unknown: int) -> bool:
-        """Say whether what holds, though not surely, rests on what is unknown and no presumption settles.
+    def works_with(self, unknown: int, *, surely: bool) -> bool:
+        """Say whether what holds does not `surely` hold, but rests on what is unknown and no presumption settles.
 
         A table has a working value then; a limit that applies by it runs, and nobody is held to be late by it. What no
         fact settles (a link nobody looked up, what may have happened unseen) is as unknown as a fact; what hangs on no
         fact at all hangs on a parameter that is not supplied.
         """
-        return not unknown or bool(unknown & self.unpresumed)
+        return not surely and (not unknown or bool(unknown & self.unpresumed))
 
     def names(self, unknown: int) -> tuple[str, ...]:
         """Give the facts behind a mask, in the policy's order."""

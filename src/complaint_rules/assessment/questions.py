@@ -183,7 +183,7 @@ def applicability(snapshot: Snapshot) -> tuple[Note, ...]:
     if applies is None:
         return ()
     holds, surely, possibly, unknown = snapshot.plan.test(applies)(snapshot.view)
-    if holds and (surely or not snapshot.plan.works_with(unknown)):
+    if holds and not snapshot.plan.works_with(unknown, surely=surely):
         return ()
     return (Note(code=NoteCode.POSSIBLY_NOT_APPLICABLE if possibly else NoteCode.NOT_APPLICABLE),)
 

@@ -122,7 +122,7 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
         if not holds:
             undecided = plan.undecided(possibly=possibly, unknown=unknown)
             return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown)
-        working = not surely and plan.works_with(unknown)
+        working = plan.works_with(unknown, surely=surely)
     fired, possible, doubts, sure = decide(view)
     rows = rows_of(snapshot, limit, view, fired)
     if not rows:
@@ -240,7 +240,7 @@ def _run(
             status = Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE
             return Run(status, start, end=end, first=first, unknown=doubts)
         unknown |= doubts
-        presumed = presumed or (not surely and (snapshot.presumes(doubts) or snapshot.plan.works_with(doubts)))
+        presumed = presumed or snapshot.supposes(doubts, surely=surely)
     anew: set[str] = set()
     if limit.restart is not None:
         for again in snapshot.all_matches(limit.restart.on):

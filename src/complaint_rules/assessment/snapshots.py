@@ -181,6 +181,10 @@ class Snapshot:
         """
         return bool(unknown & self.plan.beyond) and self.timeline.undated
 
+    def supposes(self, unknown: int, *, surely: bool) -> bool:
+        """Say whether what holds does so by a working value, or by something of which nobody knows when it happened."""
+        return self.plan.works_with(unknown, surely=surely) or (not surely and self.presumes(unknown))
+
     @property
     def root(self) -> Snapshot:
         """The latest snapshot of the case, which keeps what all of them share."""
@@ -383,7 +387,7 @@ class Snapshot:
         test = self.plan.test(condition)
         for moment in {entry.lo, entry.hi}:
             holds, surely, _, unknown = test(self.view_at(moment).with_event(entry.event))
-            if not holds or (not surely and (self.plan.works_with(unknown) or self.presumes(unknown))):
+            if not holds or self.supposes(unknown, surely=surely):
                 return False
         return True
 

@@ -378,6 +378,20 @@ def several(items: object, what: str) -> Iterable[object]:
     return items
 
 
+def case_of(value: object) -> Case:
+    """Give the case of a case or a complaint; a complaint alone is one to which nothing has happened yet.
+
+    >>> case_of("c-1")
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: case: a Complaint or a Case is expected; got 'c-1'
+    """
+    if isinstance(value, Case):
+        return value
+    if not isinstance(value, Complaint):
+        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=value)
+    return Case(value)
+
+
 def complaint_of(item: object, place: int | str) -> Complaint:
     """Give the complaint of a complaint or a case; anything else is refused with its place.
 

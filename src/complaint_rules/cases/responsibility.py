@@ -220,11 +220,11 @@ def holdings(
     if ended:
         end = marks[-1].point
     bounds = [*marks, *([] if ended else [_Mark(end, end, end, None, None, False)])]
+    seen = case.unseen.isdisjoint({*kinds, *ENDINGS, "reopened"})  # else it may have changed hands, or ended, unseen
     items = tuple(
-        _held(begun, over, calendar, lasting=not ended and over is bounds[-1]) for begun, over in pairwise(bounds)
+        _held(begun, over, calendar, lasting=not ended and over is bounds[-1], seen=seen)
+        for begun, over in pairwise(bounds)
     )
-    if not case.unseen.isdisjoint({*kinds, *ENDINGS, "reopened"}):  # it may have changed hands, or ended, unseen
-        items = tuple(attrs.evolve(item, precise=False, least=_NONE) for item in items)
     return Holdings(items=items, natural=end - start, working=_working(calendar, start, end), calendar=calendar)
 
 
@@ -277,7 +277,7 @@ def _settled(marks: Sequence[_Mark], end: dt.datetime) -> list[_Mark]:
     return settled
 
 
-def _held(begun: _Mark, over: _Mark, calendar: WorkCalendar, *, lasting: bool) -> Holding:
+def _held(begun: _Mark, over: _Mark, calendar: WorkCalendar, *, lasting: bool, seen: bool) -> Holding:
     return Holding(
         holder=None if begun.closed else begun.holder,
         level=None if begun.closed else begun.level,
@@ -285,8 +285,8 @@ def _held(begun: _Mark, over: _Mark, calendar: WorkCalendar, *, lasting: bool) -
         until=None if lasting else over.point,
         natural=over.point - begun.point,
         working=_working(calendar, begun.point, over.point),
-        precise=begun.first == begun.last and over.first == over.last,
-        least=max(_NONE, over.first - begun.last),
+        precise=seen and begun.first == begun.last and over.first == over.last,
+        least=max(_NONE, over.first - begun.last) if seen else _NONE,
         most=over.last - begun.first,
         closed=begun.closed,
     )

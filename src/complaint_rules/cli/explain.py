@@ -64,13 +64,14 @@ def _rule(policy: Policy, rule: str, lang: Lang) -> str:
     section, _, number = rule.partition("/")
     if section == "article":
         return explain_article(policy, number, lang)
-    known = {one.key: one for section in rulebook(policy, lang) for one in section.rules}
+    book = rulebook(policy, lang)
+    known = {one.key: one for section in book for one in section.rules}
     meant = [key for key in known if rule in (key, key.partition("/")[2])]
     if len(meant) == 1:
         return known[meant[0]].text
     names = [*known, *(key.partition("/")[2] for key in known)]
     hint = "one of " + ", ".join(meant) if meant else did_you_mean(rule, names)
-    if f"article/{rule}" in {one.key for part in rulebook(policy, lang) for one in part.articles}:
+    if f"article/{rule}" in {one.key for part in book for one in part.articles}:
         hint = f"an article is named article/{rule}"
     why = "several rules have this name" if meant else "there is no such rule"
     raise UnknownRule(what=f"rule of {policy.id}", why=why, value=rule, hint=hint)

@@ -9,7 +9,7 @@ from typing import final
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, complaint_of, several
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.errors import InvalidComplaint, InvalidPolicy
+from complaint_rules.errors import InvalidComplaint
 from complaint_rules.linking.index import (
     LinkIndex,
     joiner,
@@ -19,7 +19,7 @@ from complaint_rules.linking.index import (
 from complaint_rules.linking.links import AsKnown, Links, counts_of, number_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 
 
 @final
@@ -53,10 +53,7 @@ class Linker:
 
     def __init__(self, policy: Policy, *, calendar: WorkCalendar | None = None) -> None:
         """Prepare for the links of a policy; `calendar` serves windows in working time (default: China's)."""
-        if not isinstance(policy, Policy):
-            raise InvalidPolicy(
-                what="policy", why="a Policy is expected", value=policy, hint="load_policy('realty-levels')"
-            )
+        as_policy(policy, hint="load_policy('realty-levels')")
         calendar = policy.calendar_over(WorkCalendar.china() if calendar is None else as_calendar(calendar))
         known = {name: link for name, link in policy.links.items() if link.window is not None or link.parameter is None}
         if calendar.hours is None:  # a window in working time waits for them as for a parameter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple, final
 
 import attrs
@@ -130,6 +130,17 @@ def _rises(part: str | tuple[str, str]) -> bool:
     """Say whether a number is none of nothing, and a range goes up, over no more than a text has."""
     ends = [int(end) for end in (part.split("-") if isinstance(part, str) else part) if end]
     return all(ends) and (len(ends) < 2 or 0 < ends[1] - ends[0] <= _LONGEST_RANGE)
+
+
+def articles_in(cite: str) -> Iterator[str]:
+    """Give the articles that a citation names, one by one, that of another text with its name.
+
+    >>> list(articles_in("5-6 para 1, civil-code:203"))
+    ['5', '6', 'civil-code:203']
+    """
+    for place in places_in(cite):
+        for number in numbers_of(place):
+            yield f"{place.source}:{number}" if place.source else number
 
 
 def numbers_of(place: Place) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from typing import Final, cast, final
 import attrs
 
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
-from complaint_rules.errors import InvalidMoment, InvalidPolicy
+from complaint_rules.errors import InvalidMoment
 from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, FIRST_DAY, INSTANT, LAST_DAY, as_day, earliest_of, latest_of
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.deadlines import rolled
 from complaint_rules.periods.periods import Period
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Filing, ReportPeriod
 
 _ONE_DAY: Final = dt.timedelta(days=1)
@@ -69,8 +69,7 @@ def returns_due(
     >>> [one.due_at.isoformat()[:19] for one in year]
     ['2026-06-14T23:59:59', '2026-12-14T23:59:59']
     """
-    if not isinstance(policy, Policy):
-        raise InvalidPolicy(what="policy", why="a Policy is expected", value=policy, hint="load_policy('grcu-2008')")
+    as_policy(policy, hint="load_policy('grcu-2008')")
     calendar = policy.calendar_over(WorkCalendar.china() if calendar is None else as_calendar(calendar))
     first, last = as_day(after, what="after"), as_day(through, what="through")
     if first > last:

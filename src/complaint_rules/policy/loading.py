@@ -10,9 +10,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from complaint_rules.cases.case import Case
+from complaint_rules.cases.case import Case, case_of
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.errors import InvalidComplaint, UnknownPolicy, UnreadableInput, did_you_mean
+from complaint_rules.errors import UnknownPolicy, UnreadableInput, did_you_mean
 from complaint_rules.moments import as_day
 from complaint_rules.policy.codes import known_as
 from complaint_rules.policy.policy import Policy
@@ -117,10 +117,7 @@ def policy_for(
     Traceback (most recent call last):
     complaint_rules.errors.UnknownPolicy: policy 'cbirc-2020-3': no edition is in force on that day; got '2019-09-30'...
     """
-    complaint = case.complaint if isinstance(case, Case) else case
-    if not isinstance(complaint, Complaint):
-        raise InvalidComplaint(what="case", why="a Complaint or a Case is expected", value=case)
-    return load_policy(id, on=complaint.received_from.date(), parameters=parameters, folder=folder)
+    return load_policy(id, on=case_of(case).complaint.received_from.date(), parameters=parameters, folder=folder)
 
 
 @lru_cache(maxsize=1024)

@@ -303,7 +303,7 @@ class Policy:
         return cited_as(article or "", self.citation, self.texts, language(lang))
 
 
-def as_policy(value: object) -> Policy:
+def as_policy(value: object, hint: str = "pass load_policy(id)") -> Policy:
     """Give what was passed if it is a policy; raises `InvalidPolicy` where it is none.
 
     >>> as_policy("psbc-95580")
@@ -311,7 +311,7 @@ def as_policy(value: object) -> Policy:
     complaint_rules.errors.InvalidPolicy: policy: a Policy is expected; got 'psbc-95580'; pass load_policy(id)
     """
     if not isinstance(value, Policy):
-        raise InvalidPolicy(what="policy", why="a Policy is expected", value=value, hint="pass load_policy(id)")
+        raise InvalidPolicy(what="policy", why="a Policy is expected", value=value, hint=hint)
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from complaint_rules.policy.articles import Article, ArticleState, cited_as, numbers_of, places_in
+from complaint_rules.policy.articles import Article, ArticleState, articles_in, cited_as
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import Standing
 from complaint_rules.policy.uses import cites_of, key_of
@@ -48,7 +48,7 @@ def articles_in_words(policy: Policy, spoken: Voice) -> tuple[ArticleText, ...]:
 
 def _in_words(policy: Policy, text: str, article: Article, rules: Mapping[str, bool], spoken: Voice) -> ArticleText:
     marks = []
-    displaced = [one for one in policy.displaced if text + article.id in _numbers(one.cites)]
+    displaced = [one for one in policy.displaced if any(text + article.id in articles_in(cite) for cite in one.cites)]
     replaced = [one.rule for one in displaced if one.replaced]
     if replaced:
         marks.append(spoken.pick("由自有规则代替", "replaced by rules of its own"))
@@ -67,22 +67,12 @@ def _in_words(policy: Policy, text: str, article: Article, rules: Mapping[str, b
     return ArticleText(f"article/{text}{article.id}", cite, article.title[spoken.lang], tuple(marks), keys)
 
 
-def _numbers(cites: tuple[str, ...]) -> set[str]:
-    """Give the articles that citations name, each with its text before it."""
-    found: set[str] = set()
-    for place in (place for cite in cites for place in places_in(cite)):
-        found |= {f"{place.source}:{number}" if place.source else number for number in numbers_of(place)}
-    return found
-
-
 def _cited(policy: Policy) -> dict[str, dict[str, bool]]:
     """Give the rules that cite each article, each with whether it is a standing duty."""
     found: dict[str, dict[str, bool]] = {}
     for key, cite, standing in _citations(policy):
-        for place in places_in(cite):
-            text = f"{place.source}:" if place.source else ""
-            for number in numbers_of(place):
-                found.setdefault(text + number, {})[key] = standing
+        for number in articles_in(cite):
+            found.setdefault(number, {})[key] = standing
     return found
 
 
@@ -108,10 +98,7 @@ def first_article(cite: str | None) -> str:
     ... )
     ('article/10', 'article/platform:角色', '', '')
     """
-    for place in places_in(cite or ""):
-        for number in numbers_of(place):
-            return f"article/{place.source}:{number}" if place.source else f"article/{number}"
-    return ""
+    return next((f"article/{number}" for number in articles_in(cite or "")), "")
 
 
 def order_of(policy: Policy) -> Callable[[Iterable[str]], int]:
@@ -127,7 +114,7 @@ def order_of(policy: Policy) -> Callable[[Iterable[str]], int]:
     places = {number: place for place, number in enumerate(policy.articles)}
 
     def place_of(cites: Iterable[str]) -> int:
-        cited = (number for cite in cites for one in places_in(cite) if not one.source for number in numbers_of(one))
+        cited = (number for cite in cites for number in articles_in(cite))
         return next((places[number] for number in cited if number in places), len(places))
 
     return place_of

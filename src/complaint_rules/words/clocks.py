@@ -231,7 +231,7 @@ def _open(clock: Clock, run: Run, spoken: Voice) -> str:
     ends = {one.on.kind for one in clock.limit.void_on if one.when is not None}
     ends &= clock.snapshot.timeline.kinds.intersection(run.doubtful)
     if ends:
-        events = spoken.pick("、", ", ").join(map(spoken.event, sorted(ends)))
+        events = spoken.listed(map(spoken.event, sorted(ends)))
         return spoken.pick(
             f"{events}是否使时限停止，取决于尚未查明的事实",
             f"whether {events} ended it hangs on what is not known yet",

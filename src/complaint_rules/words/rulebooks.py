@@ -122,7 +122,7 @@ def explain_article(policy: Policy, number: str, lang: Lang) -> str:
         raise UnknownRule(what=f"article of {policy.id}", why=why, value=number, hint=hint)
     article = articles[number]
     head = f"{article.cite}{spoken.pick('　', ' ')}{article.title}{spoken.pick('：', ': ')}"
-    lines = [head + spoken.pick("、", ", ").join(article.marks)]
+    lines = [head + spoken.listed(article.marks)]
     lines += [f"  {spoken.rule(key).strip('“”')}{spoken.key(key)}" for key in article.rules]
     return "\n".join(lines)
 
@@ -130,7 +130,7 @@ def explain_article(policy: Policy, number: str, lang: Lang) -> str:
 def _article_line(article: ArticleText, policy: Policy, lang: Lang) -> str:
     spoken = voice(policy, lang)
     rules = spoken.listed(map(spoken.rule, article.rules))
-    what = spoken.pick("、", ", ").join(article.marks) + spoken.bracketed(rules)
+    what = spoken.listed(article.marks) + spoken.bracketed(rules)
     return f"{article.cite}{spoken.pick('　', ' ')}{article.title}{spoken.pick('：', ': ')}{what}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, final
 
 import attrs
@@ -133,15 +133,17 @@ def _accounted_for(root: Node, articles: Mapping[str, Article], used: set[str]) 
             root.faults.add(path, "rules cite this article, so there is something to compute", article.id)
 
 
-def cited_as_base(base: Document, known: Mapping[str, object]) -> tuple[str, Document, Document]:
-    """Make the rules of a document cite it by name, as what stands in another policy; give name, text and document.
+def cited_as_base(base: Document) -> tuple[Document, Document]:
+    """Make the rules of a document cite it by name, as what stands in another policy; give text and document.
 
     >>> base = {"id": "law", "title": {}, "limit": [{"id": "a", "cite": "5"}, {"id": "b"}]}
-    >>> name, text, rules = cited_as_base(base, {})
-    >>> name, text, rules["limit"]
-    ('law', {'id': 'law', 'title': {}}, [{'id': 'a', 'cite': 'law:5'}, {'id': 'b', 'cite': 'law:'}])
+    >>> text, rules = cited_as_base(base)
+    >>> text, rules["limit"]
+    ({'id': 'law', 'title': {}}, [{'id': 'a', 'cite': 'law:5'}, {'id': 'b', 'cite': 'law:'}])
     """
-    name, older = str(base.get("id")), str(base.get("id"))
+    name = older = str(base.get("id"))
+    texts = base.get("cited")
+    known = [text.get("id") for text in texts if isinstance(text, dict)] if isinstance(texts, list) else []
     while older in known:  # two editions of one text in a chain: the nearer one bears the plain name
         older += "-base"
     if older != name:
@@ -150,25 +152,16 @@ def cited_as_base(base: Document, known: Mapping[str, object]) -> tuple[str, Doc
     rules = {key: _apart(value, key, name) for key, value in base.items()}
     if isinstance(base.get("note"), list) and isinstance(base.get("title"), dict):
         rules["note"] = [_note_of(note, base["title"]) for note in base["note"]]
-    return name, text, rules
+    return text, rules
 
 
 def _renamed_text(base: Document, name: str, older: str) -> Document:
     """Give a document in which a text that is cited bears another name."""
 
-    def renamed(value: Any, key: str = "") -> Any:
-        match value:
-            case dict():
-                return {one: renamed(item, one) for one, item in value.items()}
-            case list():
-                return [renamed(item, key) for item in value]
-            case str() if key in ("cite", "cites"):
-                parts = (f"{older}{part.removeprefix(name)}" if part.startswith(f"{name}:") else part
-                         for part in value.split(", "))  # fmt: skip
-                return ", ".join(parts)
-        return value
+    def renamed(part: str) -> str:
+        return f"{older}{part.removeprefix(name)}" if part.startswith(f"{name}:") else part
 
-    found: Document = renamed(base)
+    found: Document = _rewritten(base, renamed)
     for text in found["cited"]:
         if isinstance(text, dict) and text.get("id") == name:
             text["id"] = older
@@ -198,20 +191,16 @@ def _apart(value: Any, section: str, name: str) -> Any:
         return value
     if isinstance(value, list) and "cite" in SHAPES.get(section, SHAPES["titles"]).known:
         value = [{**entry, _CITE: entry.get(_CITE, "")} if isinstance(entry, dict) else entry for entry in value]
-    return _renamed(value, name)
+    return _rewritten(value, lambda part: part if ":" in part else f"{name}:{part}")
 
 
-def _renamed(value: Any, name: str) -> Any:
+def _rewritten(value: Any, write: Callable[[str], str], key: str = "") -> Any:
+    """Give what stands in a document with every part of its citations written anew."""
     match value:
         case dict():
-            return {
-                key: _qualified(item, name) if key == _CITE and isinstance(item, str) else _renamed(item, name)
-                for key, item in value.items()
-            }
+            return {one: _rewritten(item, write, one) for one, item in value.items()}
         case list():
-            return [_renamed(item, name) for item in value]
+            return [_rewritten(item, write, key) for item in value]
+        case str() if key in (_CITE, "cites"):
+            return ", ".join(map(write, value.split(", ")))
     return value
-
-
-def _qualified(cite: str, name: str) -> str:
-    return ", ".join(part if ":" in part else f"{name}:{part}" for part in cite.split(", "))

@@ -96,8 +96,7 @@ def merged(document: Document, name: str, shelf: Shelf, faults: Faults) -> Merge
     replaced: dict[str, str] = {}
     for file, own in reversed(chain[:-1]):
         noted = Faults(file)
-        texts = _list(top, _CITED)
-        _, text, top = cited_as_base(top, {str(_id(entry)): entry for entry in texts})
+        text, top = cited_as_base(top)
         texts = _list(top, _CITED)
         top[_CITED] = [*texts, text]
         places[f"{_CITED}[{len(texts)}]"] = (file, "extends")
