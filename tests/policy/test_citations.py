@@ -296,3 +296,13 @@ def test_a_text_of_ones_own_beside_those_of_the_base_is_no_fault(tmp_path: Path)
     rule = f'{LIMIT}first = [{{ within = "5 days", cite = "code:1" }}]\n'
     (tmp_path / "own.toml").write_text(head + other + rule, "utf-8")
     assert list(Policy.from_file(tmp_path / "own.toml").texts) == ["group", "code"]
+
+
+@pytest.mark.parametrize("junk", ["[]", "{}", "5"])
+def test_a_name_of_a_text_in_the_base_that_is_none_is_a_fault_of_its_file(tmp_path: Path, junk: str) -> None:
+    text = f"[[cited]]\nid = {junk}\n{TITLE}\n"
+    (tmp_path / "group.toml").write_text(HEAD.replace('"own"', '"group"') + text + DUTY, "utf-8")
+    head = HEAD.split("[[level]]", maxsplit=1)[0] + 'extends = { id = "group", edition = "1" }\n'
+    (tmp_path / "own.toml").write_text(head, "utf-8")
+    with pytest.raises(InvalidPolicy, match=r"group.toml: cited\[0\].id"):
+        Policy.from_file(tmp_path / "own.toml")
