@@ -21,12 +21,12 @@ from complaint_rules.policy.files.canonical import canonical, fingerprint_of
 from complaint_rules.policy.files.citations import Cited, cited_in
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
+from complaint_rules.policy.files.figures import figure_of
 from complaint_rules.policy.files.head import citation_of, quiet_of, routes_of
 from complaint_rules.policy.files.limits import limit_of
 from complaint_rules.policy.files.provisions import (
     checklist_of,
     duty_of,
-    figure_of,
     filing_of,
     link_of,
     retentions_of,
