@@ -566,7 +566,7 @@ en = "a note"
     assert policy.duties["no_reply"].unless is not None
     assert policy.checklists["reply"].modality == "should"
     assert policy.figures["callback"].required_of(9) == 2  # one eighth of nine, rounded up to a whole case
-    assert policy.figures["channels"].by == "channel"
+    assert policy.figures["channels"].by == ("channel",)
     assert policy.filings["yearly"].dates == ((6, 15), (12, 15))
     assert not policy.filings["yearly"].inclusive
     assert policy.filings["monthly"].time == dt.time(17)

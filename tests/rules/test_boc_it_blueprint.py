@@ -53,12 +53,12 @@ def test_the_user_gives_the_two_dates_of_the_cut_over() -> None:
 def test_figures_and_daily_returns_are_those_of_the_plan() -> None:
     policy = policy_of(ID)
     assert {name: figure.by for name, figure in policy.figures.items()} == {
-        "satisfaction": None,
-        "by_count": "counting",
-        "by_kind": "kinds",
-        "by_liability": "liability",
-        "by_focus": "focus",
-        "at_head_office": None,
+        "satisfaction": (),
+        "by_count": ("counting",),
+        "by_kind": ("kinds",),
+        "by_liability": ("liability",),
+        "by_focus": ("focus",),
+        "at_head_office": (),
     }
     assert {name: (filing.who, filing.to, filing.daily) for name, filing in policy.filings.items()} == {
         "daily_unit": ("unit", ("branch_union",), True),

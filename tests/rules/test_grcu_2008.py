@@ -96,9 +96,16 @@ def test_the_returns_have_their_days_and_addressees(policy: Policy) -> None:
 
 def test_the_figures_of_the_return_are_half_yearly(policy: Policy) -> None:
     assert {name: figure.by for name, figure in policy.figures.items()} == {
-        "received": None, "settled": None, "issues": "kind", "causes": "root_cause",
+        "received": (), "settled": (), "issues": ("kind",), "causes": ("root_cause",),
     }  # fmt: skip
     assert {figure.per for figure in policy.figures.values()} == {"half_year"}
+
+
+def test_what_was_settled_belongs_to_the_half_year_of_its_settlement(policy: Policy) -> None:
+    """23: a complaint of December that is settled in January was settled in the new half-year."""
+    figures = policy.figures.values()
+    dated = {figure.id: [selector.kind for selector in figure.dated] for figure in figures if figure.dated}
+    assert dated == {"settled": ["resolved"]}
 
 
 def test_the_collision_with_the_measures_is_said(policy: Policy) -> None:

@@ -13,6 +13,7 @@ import pytest
 from complaint_rules.assessing import permitted
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.policy.articles import ArticleState
+from complaint_rules.policy.rules import FigureShape, Rate
 from tests.golden import (
     assessed,
     case_of,
@@ -145,8 +146,6 @@ FIGURES: list[tuple[str, Case, bool | None, bool]] = [
     ("received", case(), None, True),
     ("transferred_in", case(source="regulator"), None, True),
     ("transferred_in", case(source="customer"), None, False),
-    ("timeliness", case(e("accepted_by_customer", "12:00")), True, True),
-    ("timeliness", case(), False, False),
     ("satisfaction", case(satisfied=True), True, True),
     ("satisfaction", case(satisfied=False), False, True),
     ("satisfaction", case(), False, False),
@@ -159,6 +158,11 @@ def test_a_figure_counts_the_cases_its_article_means(name: str, one: Case, count
     figure, plan, view = policy_of(ID).figures[name], found.snapshot.plan, found.snapshot.view
     assert figure.of is None or plan.test(figure.of)(view)[0] is counts
     assert (None if figure.share is None else plan.test(figure.share)(view)[0]) is counted
+
+
+def test_timeliness_counts_the_runs_of_the_whole_limit_overdue_open_ones_among_them() -> None:
+    figure = policy_of(ID).figures["timeliness"]
+    assert (figure.shape, figure.limit, figure.rate) == (FigureShape.LIMIT, "whole", Rate.DUE)
 
 
 def test_the_bulletins_hold_what_article_19_lists_and_have_no_date() -> None:

@@ -17,7 +17,7 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
-from complaint_rules.periods.units import Roll
+from complaint_rules.periods.units import Roll, Unit
 from complaint_rules.policy.articles import Titles
 
 NO_TITLES: Final[Titles] = FrozenMap()
@@ -486,6 +486,42 @@ class Link(_Named):
     """Marked where it is our reading."""
 
 
+class FigureShape(Coded):
+    """Which of five kinds of number a figure is (指标类型)."""
+
+    COUNT = "count", "件数", "count"
+    SHARE = "share", "占比", "share"
+    LIMIT = "limit", "时限执行情况", "standing of a limit"
+    TIME = "time", "时长", "duration"
+    SUM = "sum", "金额", "sum of money"
+
+
+class Rate(Coded):
+    """Of which runs of a limit those kept in time are the share (及时率口径)."""
+
+    DUE = "due", "已办结及逾期未结的", "those ended and those overdue and open"
+    """In time ÷ (in time + late + overdue and open)."""
+    ENDED = "ended", "已办结的", "those ended"
+    """In time ÷ (in time + late): what is overdue and open does not show."""
+    ALL = "all", "全部未作废的", "all, those still running among them"
+    """In time ÷ (in time + late + overdue and open + still running)."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Measured(Shown):
+    """From which event to which a duration runs, and in what it is counted (时长口径)."""
+
+    starts: tuple[Selector, ...]
+    """The events from which it runs: the first of them."""
+    until: tuple[Selector, ...]
+    """The events with which it ends: of an ending the last that stands, so that a reopened case has none."""
+    unit: Unit
+    """Minutes, hours, days, working days, working hours or working minutes; every part of one counts whole."""
+    without_pauses: bool = False
+    """Whether the time during which the case was suspended is left out."""
+
+
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Figure(_Named):
@@ -499,18 +535,55 @@ class Figure(_Named):
     """The numerator's condition, of a share."""
     of: Condition | None = None
     """The population; None: every case."""
-    by: str | None = None
-    """The table or fact a distribution is over."""
+    limit: str | None = None
+    """The limit whose runs are counted by how they stand."""
+    rate: Rate | None = None
+    """Of which of those runs the ones kept in time are the share; None: it is no figure about a limit."""
+    time: Measured | None = None
+    """What is measured, of a duration."""
+    amount: str | None = None
+    """The fact of type ``decimal`` that is summed, in yuan."""
+    paid: Selector | None = None
+    """The events whose `amount` is summed, in yuan."""
+    by: tuple[str, ...] = ()
+    """Tables and facts over which it is spread, one after the other."""
+    dated: tuple[Selector, ...] = ()
+    """The events whose day places a case in a period; empty: its receipt. Of an ending, the last that stands."""
+    each: bool = False
+    """Whether every such event counts (work done), not the case once."""
+    part_of: str | None = None
+    """The figure of which this one is a part (其中)."""
     per: ReportPeriod | None = None
     """The reporting period; None: the text does not say."""
     who: str | None = None
     """Whose figure it is."""
     at_least: Fraction | None = None
     """The quota, inclusive; None: none."""
+    at_least_cases: int | None = None
+    """The number of cases below which no share is shown; None: it is always shown."""
+    decimals: int | None = None
+    """The places behind the point with which it is printed; None: not said."""
+    definition: Titles | None = None
+    """How it is worked out, in words."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
     """Marked where it is our reading."""
+
+    @property
+    def shape(self) -> FigureShape:
+        """Which kind of number it is: what it has says so.
+
+        >>> Figure(id="received", title=NO_TITLES).shape.value
+        'count'
+        """
+        if self.share is not None:
+            return FigureShape.SHARE
+        if self.limit is not None:
+            return FigureShape.LIMIT
+        if self.time is not None:
+            return FigureShape.TIME
+        return FigureShape.COUNT if self.amount is None and self.paid is None else FigureShape.SUM
 
     def required_of(self, population: int) -> int:
         """Give the smallest whole number of cases that meets the quota in a population.

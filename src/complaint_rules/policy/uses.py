@@ -190,5 +190,6 @@ def facts_of(rule: Rule) -> Iterator[str]:
             yield from (row.by for row in rule.rows if row.by is not None)
         case Link():
             yield from rule.same
-        case Figure() if rule.by is not None:
-            yield rule.by
+        case Figure():
+            yield from rule.by
+            yield from () if rule.amount is None else (rule.amount,)

@@ -24,6 +24,7 @@ from complaint_rules.policy.rules import (
     Limit,
     LimitRow,
     Link,
+    Measured,
     Modality,
     Parameter,
     Retention,
@@ -316,18 +317,46 @@ def _link(link: Link, spoken: Voice) -> Iterator[Line]:
     yield pick("范围", "of"), _when(link.when, spoken)
 
 
+def _measured(time: Measured, spoken: Voice) -> str:
+    """Write from where to where something is measured, and in what."""
+    starts, until = spoken.selectors(time.starts), spoken.selectors(time.until)
+    unit = time.unit.title(spoken.lang).removeprefix("个")
+    less = spoken.pick("，扣除中止期间", ", the suspensions left out") if time.without_pauses else ""
+    return spoken.pick(f"自{starts}至{until}，以{unit}计{less}", f"from {starts} to {until}, in {unit}{less}")
+
+
 def _figures(figure: Figure, spoken: Voice) -> Iterator[Line]:
     pick = spoken.pick
+    if figure.definition is not None:
+        yield pick("算法", "worked out as"), figure.definition[spoken.lang]
     yield pick("分子", "share of those where"), _when(figure.share, spoken)
+    if figure.limit is not None and figure.rate is not None:
+        limit, runs = spoken.rule(f"limit/{figure.limit}"), figure.rate.title(spoken.lang)
+        yield pick("时限", "limit"), limit
+        yield pick("及时率分母", "of which runs"), runs
+    if figure.time is not None:
+        yield pick("时长", "duration"), _measured(figure.time, spoken)
+    if figure.amount is not None:
+        yield pick("金额", "sum of"), spoken.fact(figure.amount)
+    if figure.paid is not None:
+        yield pick("金额", "sum of the amounts of"), spoken.selector(figure.paid)
     yield pick("总体", "of all where"), _when(figure.of, spoken)
-    if figure.by is not None:
-        table = spoken.policy.tables.get(figure.by)
-        yield pick("分布", "by"), spoken.fact(figure.by) if table is None else spoken.titled(table.title, figure.by)
+    if figure.part_of is not None:
+        yield pick("其中于", "part of"), spoken.rule(f"figure/{figure.part_of}")
+    if figure.dated:
+        each = pick("，每次均计", ", every time") if figure.each else ""
+        yield pick("归期", "placed by the day of"), f"{spoken.selectors(figure.dated)}{each}"
+    for name in figure.by:
+        table = spoken.policy.tables.get(name)
+        yield pick("分布", "by"), spoken.fact(name) if table is None else spoken.titled(table.title, name)
     if figure.per is not None:
         yield pick("统计期", "per"), figure.per.title(spoken.lang)
     yield pick("主体", "who"), spoken.holder(figure.who)
     if figure.at_least is not None:
         yield pick("不低于", "at least"), f"{percent(figure.at_least)} %"
+    if figure.at_least_cases is not None:
+        few = figure.at_least_cases
+        yield pick("少于此数不列占比", "no share below"), pick(f"{few}件", f"{few} cases")
 
 
 def percent(share: Fraction) -> str:

@@ -21,7 +21,7 @@ from complaint_rules.policy.files.canonical import canonical, fingerprint_of
 from complaint_rules.policy.files.citations import Cited, cited_in
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
-from complaint_rules.policy.files.figures import figure_of
+from complaint_rules.policy.files.figures import figure_of, parts_hang_together
 from complaint_rules.policy.files.head import citation_of, quiet_of, routes_of
 from complaint_rules.policy.files.limits import limit_of
 from complaint_rules.policy.files.provisions import (
@@ -65,6 +65,7 @@ class Assembly:
         self.duties: Mapping[str, Duty] = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
+        parts_hang_together(root, self.figures)
         self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
         self.standing: Mapping[str, Standing] = self._collected("standing", standing_of)
         self.cited: Cited = cited_in(root)

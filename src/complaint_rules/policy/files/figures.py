@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
 from complaint_rules.documents.nodes import Node
+from complaint_rules.periods.units import Unit
 from complaint_rules.policy.files.references import References
-from complaint_rules.policy.rules import Figure, ReportPeriod
+from complaint_rules.policy.files.shapes import SHAPES
+from complaint_rules.policy.rules import Figure, Measured, Rate, ReportPeriod, Selector
 
 _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
+_SHAPING: Final = ("share", "limit", "time", "sum")
+"""Keys of which a figure has at most one; with none of them it is a count."""
+_UNITS: Final[Mapping[str, Unit]] = {
+    unit.value.replace("_", " "): unit
+    for unit in (
+        Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.WORKING_MINUTES,
+    )
+}  # fmt: skip
 
 
 def figure_of(node: Node, refs: References) -> Figure | None:
@@ -23,20 +34,87 @@ def figure_of(node: Node, refs: References) -> Figure | None:
     code, title, share, of = (
         node.code("id"), node.titles("title"), refs.condition(node, "share"), refs.condition(node, "of"),
     )  # fmt: skip
-    if "share" in node and "by" in node:
-        node.fault("by", "a figure is either a share or a distribution by a table or fact")
-    known = [*refs.scope.tables, *refs.scope.facts]
-    by = node.choice("by", known, "the name of a table or fact")
-    per = node.member("per", ReportPeriod, "a reporting period")
-    quota = _quota(node)
-    if "at_least" in node and "share" not in node:
+    shaping = [key for key in _SHAPING if key in node]
+    for key in shaping[1:]:
+        node.fault(key, "a figure has one shape, and this one has another already", "make two figures of it")
+    amount, paid = _summed(node, refs)
+    dated = refs.selectors(node, "dated")
+    each = node.flag("each")
+    if each and all(selector.kind == "received" for selector in dated):
+        node.fault("each", "it has no effect: a case is received once", 'name the events, as dated = "reopened"')
+    if "rate" in node and "limit" not in node:
+        node.fault("rate", "a rate is one of a limit's runs", 'add limit = "…"')
+    if "at_least" in node and not {"share", "limit"} & set(shaping):
         node.fault("at_least", "a quota is one of a share", 'add share = "…"')
-    who, cite, reading = node.text("who"), node.text("cite"), node.reading()
-    if code is None:
+    if "at_least_cases" in node and not {"share", "limit"} & set(shaping):
+        node.fault("at_least_cases", "only a share is kept back where there are few cases", 'add share = "…"')
+    found = Figure(
+        id=code or "", title=title, share=share, of=of, limit=_limit(node, refs),
+        rate=(node.member("rate", Rate, "of which runs") or Rate.DUE) if "limit" in node else None,
+        time=_measured(node, refs), amount=amount, paid=paid, by=_groups(node, refs), dated=dated, each=each,
+        part_of=node.code("part_of"), per=node.member("per", ReportPeriod, "a reporting period"), who=node.text("who"),
+        at_least=_quota(node), at_least_cases=node.whole("at_least_cases", 2, 1_000_000),
+        decimals=node.whole("decimals", 0, 6),
+        definition=node.titles("definition") if "definition" in node else None, cite=node.text("cite"),
+        reading=node.reading(),
+    )  # fmt: skip
+    return None if code is None else found
+
+
+def parts_hang_together(root: Node, figures: Mapping[str, Figure]) -> None:
+    """Note figures that are part of one that is not there, or of themselves.
+
+    >>> root = sample("file", {"figure": [{"id": "a", "part_of": "b"}]})
+    >>> parts_hang_together(root, {"a": Figure(id="a", title={}, part_of="b")})
+    >>> root.faults.all()[-1].why
+    'there is no such figure'
+    """
+    for place, entry in enumerate(root.data.get("figure", ())):
+        figure = figures.get(str(entry.get("id"))) if isinstance(entry, dict) else None
+        seen = [] if figure is None else [figure.id]
+        whole = None if figure is None else figure.part_of
+        while whole is not None and whole in figures and whole not in seen:
+            seen.append(whole)
+            whole = figures[whole].part_of
+        path = f"figure[{place}].part_of"
+        if whole is not None and whole not in figures:
+            root.faults.unknown(path, "there is no such figure", whole, list(figures))
+        elif whole is not None:
+            root.faults.add(path, "a figure is no part of itself", " → ".join([*seen, whole]))
+
+
+def _groups(node: Node, refs: References) -> tuple[str, ...]:
+    known = [*refs.scope.tables, *refs.scope.facts]
+    names = node.texts("by")
+    for name in names:
+        if name not in known:
+            node.faults.unknown(node.at("by"), "the name of a table or fact is expected", name, known)
+    return names
+
+
+def _limit(node: Node, refs: References) -> str | None:
+    return node.choice("limit", sorted(refs.scope.limits), "the id of a limit")
+
+
+def _measured(node: Node, refs: References) -> Measured | None:
+    if "time" not in node:
         return None
-    return Figure(
-        id=code, title=title, share=share, of=of, by=by, per=per, who=who, at_least=quota, cite=cite, reading=reading
-    )
+    inner = Node(node.data["time"], node.at("time"), node.faults, SHAPES["measured"])
+    unit = inner.choice("unit", list(_UNITS), "a unit of time")
+    less = inner.choice("less", ["pauses"], "what is left out")
+    starts, until = refs.selectors(inner, "from"), refs.acts(inner, "until")
+    return Measured(starts=starts, until=until, unit=_UNITS[unit or "days"], without_pauses=less is not None)
+
+
+def _summed(node: Node, refs: References) -> tuple[str | None, Selector | None]:
+    """Read what is summed: a fact in yuan, or the events with an amount."""
+    value = node.data.get("sum")
+    if isinstance(value, dict):
+        return None, refs.act(value, node.at("sum"), "compensated")
+    if "sum" not in node:
+        return None, None
+    exact = [name for name, spec in refs.scope.facts.items() if spec.type == "decimal"]
+    return node.choice("sum", exact, "a fact of type decimal"), None
 
 
 def _quota(node: Node) -> Fraction | None:

@@ -82,8 +82,15 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,
         ),
         "figure": Shape(
-            "a figure", ("id", "title"), ("share", "of", "by", "per", "who", "at_least", *_READ_AS), listed=True,
+            "a figure",
+            ("id", "title"),
+            (
+                "share", "limit", "rate", "time", "sum", "of", "by", "dated", "each", "part_of", "per", "who",
+                "at_least", "at_least_cases", "decimals", "definition", *_READ_AS,
+            ),
+            listed=True,
         ),
+        "measured": Shape("what is measured", ("from", "until", "unit"), ("less",)),
         "filing": Shape(
             "a filing",
             ("id", "title"),
