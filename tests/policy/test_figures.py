@@ -9,6 +9,7 @@ import pytest
 from complaint_rules.errors import InvalidPolicy
 from complaint_rules.language import Lang
 from complaint_rules.periods.units import Unit
+from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Figure, FigureShape, Rate, ReportPeriod
 from complaint_rules.words.rule_texts import rule_text
@@ -137,3 +138,26 @@ def test_the_rule_book_says_how_a_figure_is_worked_out(lines: str, lang: Lang, w
 
 def test_a_quota_may_be_one_of_a_limit() -> None:
     assert figure('limit = "whole"\nat_least = "95 %"')[1].at_least == Fraction(95, 100)
+
+
+def test_a_return_that_is_due_before_its_period_is_over_says_so() -> None:
+    """`grcu-2008` 23: the return on the half-year is due before 15 June, that on the year before 15 December."""
+    filing = load_policy("grcu-2008").filings["half_yearly"]
+    assert [filing.period_of(month, day) for month, day in filing.dates] == [ReportPeriod.HALF_YEAR, ReportPeriod.YEAR]
+    assert (filing.so_far, filing.per) == (True, None)
+    assert filing.figures == ("received", "settled", "issues", "causes")
+    assert filing.written == ("corrections",)
+
+
+def test_a_return_on_periods_reports_on_them() -> None:
+    filing = load_policy("example-bank").filings["quarterly"]
+    assert (filing.period_of(6, 15), filing.so_far) == (ReportPeriod.QUARTER, False)
+
+
+def test_the_rule_book_says_on_what_a_return_reports_and_what_a_person_writes() -> None:
+    policy = load_policy("grcu-2008")
+    text = rule_text(policy, "filing/half_yearly", voice(policy, "en")).text
+    assert "reports on: 15 June: half-yearly" in text
+    assert "due before its period is over" in text
+    assert "figures: “Complaints received”, “Complaints settled”" in text
+    assert "written by a person: " in text

@@ -639,10 +639,33 @@ class Filing(_Named):
     """Parameters not supplied that it depends on; while there are any, no return of it can be listed."""
     contents: FrozenMap[str, Titles] = FrozenMap()
     """What it holds."""
+    figures: tuple[str, ...] = ()
+    """The figures it holds, in order."""
+    written: tuple[str, ...] = ()
+    """What of `contents` a person writes: no figure says it."""
+    periods: tuple[tuple[tuple[int, int], ReportPeriod], ...] = ()
+    """On what the returns of a year report, by their month and day; empty: all on `per`."""
+    so_far: bool = False
+    """Whether it is due before its period is over, so that it reports on the period so far (截至报送前一日)."""
     cite: str | None = None
     """Its article."""
     reading: Titles | None = None
     """Marked where it is our reading."""
+
+    def period_of(self, month: int, day: int) -> ReportPeriod | None:
+        """Give the kind of period on which the return of a day of the year reports; None: the text does not say.
+
+        >>> one = Filing(
+        ...     id="a",
+        ...     title=NO_TITLES,
+        ...     who=None,
+        ...     to=(),
+        ...     periods=(((6, 15), ReportPeriod.HALF_YEAR),),
+        ... )
+        >>> one.period_of(6, 15), one.period_of(12, 15)
+        (<ReportPeriod.HALF_YEAR: 'half_year'>, None)
+        """
+        return dict(self.periods).get((month, day), self.per)
 
 
 @final

@@ -384,8 +384,22 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
         yield pick("期间（含首末日）", "between, both inclusive"), f"{since} – {until}"
     names = (spoken.titled(spoken.policy.parameters[name].title, name) for name in filing.bounds)
     yield pick("期间由参数给定", "between days left to the parameters"), spoken.listed(names)
+    for (month, day), period in filing.periods:
+        on = yearly_text([(month, day)], spoken)
+        yield pick("统计期", "reports on"), pick(f"{on}：{period.title('zh')}", f"{on}: {period.title('en')}")
+    if filing.so_far:
+        yield (
+            pick("未满期", "not over yet"),
+            pick(
+                "期末之前报送，所报为截至报送前一日",
+                "due before its period is over: what it reports runs to the day before",
+            ),
+        )
     contents = (spoken.titled(titles, code) for code, titles in filing.contents.items())
     yield pick("内容", "contents"), spoken.listed(contents)
+    yield pick("指标", "figures"), spoken.listed(spoken.rule(f"figure/{name}") for name in filing.figures)
+    written = (spoken.titled(filing.contents[code], code) for code in filing.written)
+    yield pick("由人撰写", "written by a person"), spoken.listed(written)
 
 
 def filing_days(filing: Filing, spoken: Voice) -> Iterator[Line]:

@@ -28,6 +28,7 @@ from complaint_rules.policy.files.provisions import (
     checklist_of,
     duty_of,
     filing_of,
+    filings_hold_figures,
     link_of,
     retentions_of,
     table_of,
@@ -67,6 +68,7 @@ class Assembly:
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
         parts_hang_together(root, self.figures)
         self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
+        filings_hold_figures(root, self.figures)
         self.standing: Mapping[str, Standing] = self._collected("standing", standing_of)
         self.cited: Cited = cited_in(root)
         self.retentions: tuple[Retention, ...] = retentions_of(root, self.refs)

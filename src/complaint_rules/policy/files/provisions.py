@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from typing import Any, Final
 
 from complaint_rules.documents.nodes import Node, once
@@ -169,16 +170,63 @@ def filing_of(node: Node, refs: References) -> Filing | None:
     if first is not None and last is not None and last < first:
         node.fault("until", f"it lies before from, {first}", value=str(last))
     open_ = [name for name, value in ((parameter, within), (since, first), (until, last)) if value is None]
+    contents = node.coded("contents")
     found: dict[str, Any] = {
         "who": node.text("who"), "to": node.texts("to"), "dates": dates,
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
-        "inclusive": not node.flag("before"), "contents": node.coded("contents"),
+        "inclusive": not node.flag("before"), "contents": contents,
+        "figures": node.texts("figures"), "written": _written(node, contents), "periods": _periods(node, dates),
+        "so_far": node.flag("so_far"),
         "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
         "roll": node.member("roll", Roll, "a manner of rolling the due day"), "first": first, "last": last,
         "bounds": tuple(name for name in (since, until) if name is not None),
         "missing": tuple(dict.fromkeys(name for name in open_ if name is not None)),
     }  # fmt: skip
     return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
+
+
+def filings_hold_figures(root: Node, figures: Collection[str]) -> None:
+    """Note the figures of returns that the policy does not have.
+
+    >>> root = sample("file", {"filing": [{"id": "a", "figures": ["received"]}]})
+    >>> filings_hold_figures(root, ["reached"])
+    >>> root.faults.all()[-1].where
+    'own.toml: filing[0].figures'
+    """
+    for node in root.nodes("filing", SHAPES["filing"]):
+        for name in node.texts("figures"):
+            if name not in figures:
+                root.faults.unknown(node.at("figures"), "there is no such figure", name, list(figures))
+
+
+def _written(node: Node, contents: Collection[str]) -> tuple[str, ...]:
+    names = node.texts("written")
+    for name in names:
+        if name not in contents:
+            node.faults.unknown(node.at("written"), "the contents do not list it", name, list(contents))
+    return names
+
+
+def _periods(node: Node, dates: tuple[tuple[int, int], ...]) -> tuple[tuple[tuple[int, int], ReportPeriod], ...]:
+    """Read on what the returns of a year report, by their days."""
+    if "period" not in node:
+        return ()
+    value = node.data["period"]
+    if not isinstance(value, dict) or not value:
+        node.fault("period", "a table of days with their periods is expected", 'write { "06-15" = "half_year" }')
+        return ()
+    found = []
+    words = [period.value for period in ReportPeriod]
+    for key, word in value.items():
+        match = _DATE.fullmatch(str(key))
+        day = None if match is None else (int(match[1]), int(match[2]))
+        if day is None or day not in dates:
+            node.fault("period", "no return is due on this day", "name the days of on", key)
+        elif word not in words:
+            node.faults.unknown(node.at("period"), "a reporting period is expected", word, words)
+        else:
+            found.append((day, ReportPeriod(word)))
+    return tuple(sorted(found))
 
 
 def days_of_the_year(node: Node, key: str) -> tuple[tuple[int, int], ...]:

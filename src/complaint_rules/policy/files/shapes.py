@@ -96,7 +96,7 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("id", "title"),
             (
                 "who", "to", "on", "day", "daily", "per", "within", "time", "before", "roll", "from", "until",
-                "contents", *_READ_AS,
+                "contents", "figures", "written", "period", "so_far", *_READ_AS,
             ),
             listed=True,
         ),
