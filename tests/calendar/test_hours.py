@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from complaint_rules.calendar.hours import Hours, Quiet, Season, Span
+from complaint_rules.calendar.hours import Hours, Opening, Quiet, Season
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.calendar.working_time import add_working_time, subtract_working_time, working_time_between
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
@@ -45,7 +45,7 @@ def at(text: str) -> dt.datetime:
     ],
 )
 def test_a_span_is_read_as_people_write_it(text: str, written: str, reason: str) -> None:
-    assert Span.parse(text).text() == written, reason
+    assert Opening.parse(text).text() == written, reason
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_days_with_hours_of_their_own_are_checked_too() -> None:
     with pytest.raises(InvalidHours, match="a date without a time"):
         Hours.of("09:00-17:00", exceptions={at("2026-10-10"): "09:00-12:00"})
     with pytest.raises(InvalidHours, match="overlap or are out of order"):
-        Hours(spans=(Span.parse("13:00-14:00"), Span.parse("09:00-10:00")))
+        Hours(spans=(Opening.parse("13:00-14:00"), Opening.parse("09:00-10:00")))
 
 
 def test_hours_say_when_a_day_opens_and_closes_whatever_order_they_were_given_in() -> None:
-    hours = Hours.of("13:30-17:00", Span.parse("09:00-12:00"), exceptions={"2026-10-10": "10:00-11:00"})
+    hours = Hours.of("13:30-17:00", Opening.parse("09:00-12:00"), exceptions={"2026-10-10": "10:00-11:00"})
     assert hours.opening(dt.date(2026, 10, 9)) == at("2026-10-09 09:00")
     assert hours.closing(dt.date(2026, 10, 9)) == at("2026-10-09 17:00")
     assert hours.closing(dt.date(2026, 10, 10)) == at("2026-10-10 11:00")

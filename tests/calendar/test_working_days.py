@@ -19,7 +19,7 @@ import pendulum
 import pytest
 
 from complaint_rules.calendar.days import CalendarDay, Certainty
-from complaint_rules.calendar.hours import Hours, Span
+from complaint_rules.calendar.hours import Hours, Opening
 from complaint_rules.calendar.notices import DayKind, Notice
 from complaint_rules.calendar.published import Measures, published, statutory_known
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -556,7 +556,7 @@ def test_an_override_needs_a_day_a_truth_value_and_a_reason() -> None:
 def test_hours_are_given_by_value_or_span_by_span_and_only_to_days_that_work() -> None:
     normal = Hours.of("09:00-17:00")
     assert CHINA.with_hours(normal).hours == normal
-    assert CHINA.with_hours("13:30-17:00", Span.parse("09:00-12:00")).hours == Hours.of("09:00-12:00", "13:30-17:00")
+    assert CHINA.with_hours("13:30-17:00", Opening.parse("09:00-12:00")).hours == Hours.of("09:00-12:00", "13:30-17:00")
     assert CHINA.hours is None
     with pytest.raises(InvalidHours, match=r"or the spans of a day, are expected; got 9; write with_hours\('09"):
         CHINA.with_hours(9)  # type: ignore[arg-type]

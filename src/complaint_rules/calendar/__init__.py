@@ -15,7 +15,7 @@ From the ground up; each module imports only those above it in this list:
 from __future__ import annotations
 
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
-from complaint_rules.calendar.hours import Hours, Quiet, Season, Span
+from complaint_rules.calendar.hours import Hours, Opening, Quiet, Season
 from complaint_rules.calendar.notices import DayKind, Notice
 from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -27,11 +27,11 @@ __all__ = [
     "DayKind",
     "Hours",
     "Notice",
+    "Opening",
     "Override",
     "OwnDays",
     "Quiet",
     "Season",
-    "Span",
     "WorkCalendar",
     "add_working_time",
     "subtract_working_time",

@@ -26,10 +26,10 @@ _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 @final
 @attrs.frozen(kw_only=True, order=True, repr=False)
-class Span(Shown):
+class Opening(Shown):
     """One stretch of opening (营业时段), as time since midnight.
 
-    >>> Span.parse("09:00-12:00").text()
+    >>> Opening.parse("09:00-12:00").text()
     '09:00–12:00'
     """
 
@@ -49,12 +49,12 @@ class Span(Shown):
             )
 
     @classmethod
-    def parse(cls, text: str) -> Span:
+    def parse(cls, text: str) -> Opening:
         """Read a span written ``"09:00-12:00"``; an en dash, a tilde or 至 will do, and ``24:00`` is the day's end.
 
         Raises `InvalidHours`.
 
-        >>> Span.parse("13:30至17:00").closes
+        >>> Opening.parse("13:30至17:00").closes
         datetime.timedelta(seconds=61200)
         """
         ends = _ends(text)
@@ -68,7 +68,7 @@ class Span(Shown):
     def length(self) -> dt.timedelta:
         """How long it is open.
 
-        >>> Span.parse("09:00-12:00").length
+        >>> Opening.parse("09:00-12:00").length
         datetime.timedelta(seconds=10800)
         """
         return self.closes - self.opens
@@ -76,16 +76,16 @@ class Span(Shown):
     def text(self) -> str:
         """Write the span as people do.
 
-        >>> Span.parse("8:30 - 24:00").text()
+        >>> Opening.parse("8:30 - 24:00").text()
         '08:30–24:00'
         """
         return f"{_clock(self.opens)}–{_clock(self.closes)}"
 
 
 _EXAMPLE: Final = "write it as '09:00-12:00'"
-Others: TypeAlias = Mapping[str, Iterable[str | Span]]
+Others: TypeAlias = Mapping[str, Iterable[str | Opening]]
 """Spans by day of the week, ``"monday"`` to ``"sunday"``."""
-_Weekly: TypeAlias = tuple[tuple[int, tuple[Span, ...]], ...]
+_Weekly: TypeAlias = tuple[tuple[int, tuple[Opening, ...]], ...]
 
 
 @final
@@ -102,7 +102,7 @@ class Season(Shown):
     """Month and day with which it begins, inclusive."""
     last: tuple[int, int]
     """Month and day with which it ends, inclusive; earlier in the year than `first`: of the next year."""
-    spans: tuple[Span, ...]
+    spans: tuple[Opening, ...]
     """Its spans, in order, apart from one another."""
     weekdays: _Weekly = ()
     """(day of the week, 0 for Monday, its spans) where those differ within the season."""
@@ -111,7 +111,7 @@ class Season(Shown):
         _apart(self.spans, f"the hours from {_month_day(self.first)} to {_month_day(self.last)}")
 
     @classmethod
-    def of(cls, first: str, last: str, *spans: str | Span, weekdays: Others | None = None) -> Season:
+    def of(cls, first: str, last: str, *spans: str | Opening, weekdays: Others | None = None) -> Season:
         """Build a season from month and day, as ``"05-01"``, and spans in any order; raises `InvalidHours`.
 
         >>> Season.of("05-01", "09-30", "08:30-12:00", "14:30-18:00").first
@@ -148,17 +148,17 @@ class Hours(Shown):
     '2026-10-10T12:00:00+08:00'
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[Opening, ...]
     """The normal spans, in order, apart from one another."""
-    exceptions: tuple[tuple[dt.date, tuple[Span, ...]], ...] = ()
+    exceptions: tuple[tuple[dt.date, tuple[Opening, ...]], ...] = ()
     """(day, its spans) where they differ from the normal ones, by day."""
     weekdays: _Weekly = ()
     """(day of the week, 0 for Monday, its spans) where they differ from the normal ones."""
     seasons: tuple[Season, ...] = ()
     """Parts of the year with other hours; no day lies in two."""
     _daily: dt.timedelta = attrs.field(init=False, eq=False, repr=False)
-    _by_day: dict[dt.date, tuple[Span, ...]] = attrs.field(init=False, eq=False, repr=False)
-    _by_weekday: dict[int, tuple[Span, ...]] = attrs.field(init=False, eq=False, repr=False)
+    _by_day: dict[dt.date, tuple[Opening, ...]] = attrs.field(init=False, eq=False, repr=False)
+    _by_weekday: dict[int, tuple[Opening, ...]] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         _apart(self.spans, "the opening hours")
@@ -175,8 +175,8 @@ class Hours(Shown):
     @classmethod
     def of(
         cls,
-        *spans: str | Span,
-        exceptions: Mapping[dt.date | str, Iterable[str | Span]] | None = None,
+        *spans: str | Opening,
+        exceptions: Mapping[dt.date | str, Iterable[str | Opening]] | None = None,
         weekdays: Others | None = None,
         seasons: Iterable[Season] = (),
     ) -> Hours:
@@ -188,7 +188,7 @@ class Hours(Shown):
         >>> Hours.of("09:00-17:00").daily
         datetime.timedelta(seconds=28800)
         """
-        others: dict[dt.date, tuple[Span, ...]] = {}
+        others: dict[dt.date, tuple[Opening, ...]] = {}
         for key, value in (exceptions or {}).items():
             day = _day(key)
             if day in others:
@@ -217,7 +217,7 @@ class Hours(Shown):
         """
         return self._daily
 
-    def on(self, date: dt.date) -> tuple[Span, ...]:
+    def on(self, date: dt.date) -> tuple[Opening, ...]:
         """Give the spans a day has if it works.
 
         >>> [span.text() for span in Hours.of("09:00-17:00").on(dt.date(2026, 10, 10))]
@@ -260,7 +260,7 @@ class Hours(Shown):
         lang = language(lang)
         colon, comma, semicolon = ("：", "、", "；") if lang == "zh" else (": ", ", ", "; ")
 
-        def told(about: str, spans: tuple[Span, ...]) -> str:
+        def told(about: str, spans: tuple[Opening, ...]) -> str:
             times = comma.join(span.text() for span in spans)
             return f"{about}{colon}{times}" if about else times
 
@@ -411,7 +411,7 @@ def _day(value: object) -> dt.date:
 
 
 def _weekly(given: Others | None) -> _Weekly:
-    found: dict[int, tuple[Span, ...]] = {}
+    found: dict[int, tuple[Opening, ...]] = {}
     for name, value in (given or {}).items():
         if name not in WEEK:
             raise InvalidHours(
@@ -441,13 +441,13 @@ def _named(weekday: int, lang: Lang) -> str:
     return said((f"周{WEEKDAYS['zh'][weekday]}", WEEKDAYS["en"][weekday]), lang)
 
 
-def _spans(values: str | Span | Iterable[str | Span]) -> tuple[Span, ...]:
-    if isinstance(values, (str, Span)):
+def _spans(values: str | Opening | Iterable[str | Opening]) -> tuple[Opening, ...]:
+    if isinstance(values, (str, Opening)):
         values = [values]
-    return tuple(sorted(value if isinstance(value, Span) else Span.parse(value) for value in values))
+    return tuple(sorted(value if isinstance(value, Opening) else Opening.parse(value) for value in values))
 
 
-def _apart(spans: tuple[Span, ...], what: str) -> None:
+def _apart(spans: tuple[Opening, ...], what: str) -> None:
     if not spans:
         raise InvalidHours(
             what=what, why="no span is given, so the day has no working time", hint="to close a day use with_override"

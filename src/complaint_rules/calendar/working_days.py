@@ -11,7 +11,7 @@ from typing import Final, Literal, final
 import attrs
 
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
-from complaint_rules.calendar.hours import Hours, Span
+from complaint_rules.calendar.hours import Hours, Opening
 from complaint_rules.calendar.notices import ENGLISH, DayKind, Notice, checked_notice
 from complaint_rules.calendar.published import published, statutory_known
 from complaint_rules.calendar.tables import (
@@ -464,7 +464,7 @@ class WorkCalendar(Shown):
         kept.append(Override(date=when, works=works, reason=reason.strip()))
         return attrs.evolve(self, overrides=tuple(sorted(kept, key=lambda own: own.date)))
 
-    def with_hours(self, *opening: Hours | Span | str) -> WorkCalendar:
+    def with_hours(self, *opening: Hours | Opening | str) -> WorkCalendar:
         """Give the calendar with opening hours (营业时间), for counting working hours; raises `InvalidHours`.
 
         Either one `Hours`, which may have other spans for single days, or the spans of every working day. Hours for a
@@ -473,9 +473,9 @@ class WorkCalendar(Shown):
         >>> WorkCalendar.china().with_hours("09:00-12:00", "13:30-17:00").hours.text("en")
         '09:00–12:00, 13:30–17:00'
         """
-        from complaint_rules.calendar.hours import Hours, Span
+        from complaint_rules.calendar.hours import Hours, Opening
 
-        spans = [part for part in opening if isinstance(part, Span | str)]
+        spans = [part for part in opening if isinstance(part, Opening | str)]
         if len(opening) == 1 and isinstance(opening[0], Hours):
             hours = opening[0]
         elif len(spans) == len(opening):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from complaint_rules.calendar.days import Certainty, Override
-from complaint_rules.calendar.hours import WEEK, Hours, Season, Span
+from complaint_rules.calendar.hours import WEEK, Hours, Opening, Season
 from complaint_rules.calendar.notices import Notice, checked_notice
 from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.calendar.published import statutory_known
@@ -84,7 +84,7 @@ def hours_of(root: Node, own: OwnDays | None = None) -> Hours | None:
                 seasons.append(Season.of(edges[0], edges[1], *times, weekdays=others))
         except ComplaintRulesError as error:
             one.faults.refused(one.path, error)
-    exceptions: dict[dt.date | str, Sequence[Span]] = {}
+    exceptions: dict[dt.date | str, Sequence[Opening]] = {}
     for one in node.nodes("day", SHAPES["hours_day"]):
         times = _spans(one)
         for path, day in _days(one):
@@ -125,16 +125,16 @@ def _days(node: Node) -> list[tuple[str, dt.date]]:
     return found
 
 
-def _weekdays(node: Node) -> Mapping[str, Sequence[Span]]:
+def _weekdays(node: Node) -> Mapping[str, Sequence[Opening]]:
     if "weekday" not in node:
         return {}
     inner = Node(node.data["weekday"], node.at("weekday"), node.faults, SHAPES["weekday"])
     return {name: spans for name in WEEK if name in inner and (spans := _spans(inner, name))}
 
 
-def _spans(node: Node, key: str = "spans") -> list[Span]:
+def _spans(node: Node, key: str = "spans") -> list[Opening]:
     """Read spans; none where one is at fault."""
-    found: list[Span] = []
+    found: list[Opening] = []
     given = 0
     for path, item in node.items(key):
         given += 1
@@ -142,7 +142,7 @@ def _spans(node: Node, key: str = "spans") -> list[Span]:
             node.faults.add(path, "a span has two times of day", item, 'write ["09:00", "12:00"]')
             continue
         try:
-            found.append(Span.parse(f"{item[0]}-{item[1]}"))
+            found.append(Opening.parse(f"{item[0]}-{item[1]}"))
         except ComplaintRulesError as error:
             node.faults.refused(path, error)
     if isinstance(node.data.get(key), list) and not given:
