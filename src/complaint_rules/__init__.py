@@ -21,6 +21,7 @@ from complaint_rules.moments import BEIJING
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy
+from complaint_rules.statistics.spans import Span
 from complaint_rules.version import VERSION
 
 __version__ = VERSION
@@ -48,6 +49,7 @@ __all__ = [
     "Question",
     "Run",
     "Source",
+    "Span",
     "Status",
     "Violation",
     "WorkCalendar",

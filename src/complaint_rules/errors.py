@@ -169,6 +169,10 @@ class InvalidPeriod(ComplaintRulesError, ValueError):
     """A period (期限) without a unit, not positive, over a hundred years, or not countable."""
 
 
+class InvalidSpan(ComplaintRulesError, ValueError):
+    """A reporting period (统计期) that there is not, or a label that names none."""
+
+
 class InvalidComplaint(ComplaintRulesError, ValueError):
     """A complaint (投诉) with a wrongly typed or impossible fact."""
 

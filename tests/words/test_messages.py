@@ -21,13 +21,24 @@ from complaint_rules.words.messages import (
     exchange,
     others,
     policy,
+    statistics,
     terms,
     usage,
 )
 from tests.messages import Source, bare, needs_words
 from tests.test_architecture import tree_of
 
-ROOMS: Final[tuple[ModuleType, ...]] = (basics, calendar, cases, conditions, documents, exchange, policy, cli)
+ROOMS: Final[tuple[ModuleType, ...]] = (
+    basics,
+    calendar,
+    cases,
+    conditions,
+    documents,
+    exchange,
+    policy,
+    statistics,
+    cli,
+)
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}
 FOREIGN: Final[Mapping[str, str]] = others.MESSAGES
 MADE_UP: Final = {

@@ -13,6 +13,7 @@ From the ground up; each module imports only those above it in this list:
 * `documents`: what is said of files and of the values in them
 * `exchange`: what is said of registers, their rows and the files that map them
 * `policy`: what is said of policy files and calendar files
+* `statistics`: what is said of reporting periods and durations
 * `cli`: what the command line says of what it is given
 * `others`: what Python says, of JSON, TOML, files, days and arguments
 * `usage`: what the help of the command line says of commands and arguments

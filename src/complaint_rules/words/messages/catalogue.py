@@ -66,10 +66,20 @@ def catalogue() -> Catalogue:
     >>> catalogue().whole["there is no such file"]
     '没有这个文件'
     """
-    from complaint_rules.words.messages import basics, calendar, cases, cli, conditions, documents, exchange, others
+    from complaint_rules.words.messages import (
+        basics,
+        calendar,
+        cases,
+        cli,
+        conditions,
+        documents,
+        exchange,
+        others,
+        statistics,
+    )
     from complaint_rules.words.messages import policy as policies
 
-    rooms = (basics, calendar, cases, conditions, documents, exchange, policies, cli, others)
+    rooms = (basics, calendar, cases, conditions, documents, exchange, policies, statistics, cli, others)
     texts = {english: chinese for room in rooms for english, chinese in room.MESSAGES.items()}
     placed = {text for text in texts if any(place is not None for _, place, _, _ in Formatter().parse(text))}
     return Catalogue(

@@ -1,0 +1,14 @@
+"""Figures over many cases (统计): the periods they are about, how long something took.
+
+From the ground up; each module imports only those above it in this list:
+
+* `spans`: reporting periods, their labels, the one before and the same of the year before
+* `durations`: how long something took, in the units of time limits
+"""
+
+from __future__ import annotations
+
+from complaint_rules.statistics.durations import IMPOSSIBLE, duration
+from complaint_rules.statistics.spans import Span
+
+__all__ = ["IMPOSSIBLE", "Span", "duration"]

@@ -1,0 +1,104 @@
+"""How long something took (时长): the smallest period, in a unit of time limits, that would have been kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
+from complaint_rules.errors import CalendarUnpublished, InvalidMoment, InvalidPeriod, did_you_mean
+from complaint_rules.moments import as_when, day_of, earliest_of, latest_of
+from complaint_rules.periods.counting import PLAIN
+from complaint_rules.periods.pauses import Pause
+from complaint_rules.periods.periods import Period
+from complaint_rules.periods.units import Unit
+
+IMPOSSIBLE: Final = -1
+"""The duration of what ended before it began: a fault of the record, never a number to reckon with."""
+_BY_DAY: Final = (Unit.DAYS, Unit.WORKING_DAYS)
+_LENGTHS: Final = {
+    Unit.MINUTES: dt.timedelta(minutes=1), Unit.HOURS: dt.timedelta(hours=1),
+    Unit.WORKING_MINUTES: dt.timedelta(minutes=1), Unit.WORKING_HOURS: dt.timedelta(hours=1),
+}  # fmt: skip
+_WORKING: Final = (Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.WORKING_MINUTES)
+_UNITS: Final = {unit.value.replace("_", " "): unit for unit in (*_BY_DAY, *_LENGTHS)}
+
+
+def duration(
+    start: dt.datetime | dt.date,
+    end: dt.datetime | dt.date,
+    unit: Unit | str,
+    calendar: WorkCalendar,
+    pauses: Sequence[Pause] = (),
+) -> int | None:
+    """Give the smallest n for which a period of n units from `start` would have been kept by `end`, inclusive.
+
+    0 where it ended in the moment it began, of days and working days on the same day in Beijing. So what a figure calls
+    "within 3 working days" is what a limit of 3 working days calls in time. `unit` is one of minutes, hours, days,
+    working days, working hours, working minutes; `pauses` are left out, as a limit leaves them out.
+
+    `IMPOSSIBLE` where it ended before it began. None where nobody knows: hours and minutes of what is known by its day
+    only, and working hours where the calendar has no opening hours.
+
+    Raises `InvalidPeriod` for another unit, `InvalidMoment` for what is neither a day nor an aware moment,
+    `CalendarUnpublished` where the calendar refuses the days that would have to be counted.
+
+    >>> friday, wednesday = dt.date(2026, 2, 13), dt.date(2026, 2, 25)  # the Spring Festival lies between
+    >>> duration(friday, wednesday, "working days", WorkCalendar.china())
+    3
+    """
+    kind, calendar = _unit(unit), as_calendar(calendar)
+    first, last = as_when(start, what="start"), as_when(end, what="end")
+    if kind in _BY_DAY:
+        natural = (day_of(last) - day_of(first)).days
+        if natural <= 0:
+            return 0 if natural == 0 else IMPOSSIBLE
+    elif isinstance(first, dt.datetime) and isinstance(last, dt.datetime):
+        if last <= first:
+            return 0 if last == first else IMPOSSIBLE
+        natural = -((first - last) // _LENGTHS[kind])
+    else:
+        return IMPOSSIBLE if latest_of(last) < earliest_of(first) else None
+    if kind in _WORKING:
+        if kind is not Unit.WORKING_DAYS and calendar.hours is None:
+            return None
+        calendar.is_working_day(day_of(last))  # a calendar that refuses the day it ended on cannot count up to it
+    elif not pauses:
+        return natural
+    return _smallest(earliest_of(first), latest_of(last), kind, calendar, pauses)
+
+
+def _smallest(start: dt.datetime, end: dt.datetime, unit: Unit, calendar: WorkCalendar, pauses: Sequence[Pause]) -> int:
+    """Look for the smallest period that is kept, first in leaps and then between the last two."""
+    over = 1
+    while not _kept(Period(over, unit), start, end, calendar, pauses):
+        over *= 2
+    under = over // 2
+    while over - under > 1:
+        middle = (under + over) // 2
+        if _kept(Period(middle, unit), start, end, calendar, pauses):
+            over = middle
+        else:
+            under = middle
+    return over
+
+
+def _kept(
+    period: Period, start: dt.datetime, end: dt.datetime, calendar: WorkCalendar, pauses: Sequence[Pause]
+) -> bool:
+    try:
+        due = period.due_at(start, calendar, PLAIN, pauses)
+    except (CalendarUnpublished, InvalidMoment):
+        return True  # it ends after the days that can be counted, and `end` lies among them
+    return due is None or end <= due  # None: it stands still for as long as the pause lasts
+
+
+def _unit(unit: object) -> Unit:
+    if isinstance(unit, Unit) and unit in _UNITS.values():
+        return unit
+    found = _UNITS.get(unit.replace("_", " ")) if isinstance(unit, str) else None
+    if found is None:
+        hint = did_you_mean(unit, _UNITS) or f"the units are {', '.join(_UNITS)}"
+        raise InvalidPeriod(what="a duration", why="it cannot be given in this unit", value=unit, hint=hint)
+    return found
