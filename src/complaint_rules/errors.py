@@ -173,6 +173,10 @@ class InvalidSpan(ComplaintRulesError, ValueError):
     """A reporting period (统计期) that there is not, or a label that names none."""
 
 
+class InvalidFigure(ComplaintRulesError, ValueError):
+    """A figure (指标) over many cases that cannot be counted, added or printed as asked."""
+
+
 class InvalidComplaint(ComplaintRulesError, ValueError):
     """A complaint (投诉) with a wrongly typed or impossible fact."""
 

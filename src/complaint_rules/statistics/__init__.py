@@ -4,11 +4,26 @@ From the ground up; each module imports only those above it in this list:
 
 * `spans`: reporting periods, their labels, the one before and the same of the year before
 * `durations`: how long something took, in the units of time limits
+* `rounding`: how an exact number is printed
+* `amounts`: what a figure comes to: five values that add up, with what nobody knows kept apart
 """
 
 from __future__ import annotations
 
+from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
 from complaint_rules.statistics.durations import IMPOSSIBLE, duration
+from complaint_rules.statistics.rounding import printed_text, rounded
 from complaint_rules.statistics.spans import Span
 
-__all__ = ["IMPOSSIBLE", "Span", "duration"]
+__all__ = [
+    "IMPOSSIBLE",
+    "CaseCount",
+    "LimitRuns",
+    "Money",
+    "Share",
+    "Span",
+    "Times",
+    "duration",
+    "printed_text",
+    "rounded",
+]

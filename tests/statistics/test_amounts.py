@@ -1,0 +1,178 @@
+"""What figures come to, worked out by hand; and that they add up exactly, in whatever order and grouping."""
+
+from __future__ import annotations
+
+import pickle
+import statistics
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaint_rules.errors import InvalidFigure
+from complaint_rules.periods.units import Unit
+from complaint_rules.policy.rules import Rate
+from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
+
+NUMBERS = st.integers(0, 9)
+SHARES = st.builds(Share, yes=NUMBERS, no=NUMBERS, undecided=NUMBERS, presumed=NUMBERS)
+COUNTS = st.builds(CaseCount, n=NUMBERS, undecided=NUMBERS, presumed=NUMBERS)
+RUNS = st.builds(
+    LimitRuns, in_time=NUMBERS, late=NUMBERS, open_in_time=NUMBERS, open_late=NUMBERS, undetermined=NUMBERS
+)
+MONEY = st.builds(Money, fen=st.integers(-999, 999), n=NUMBERS, unknown=NUMBERS)
+LENGTHS = st.lists(st.integers(0, 40), max_size=30)
+TIMES = st.builds(
+    lambda ended, open_: Times(unit=Unit.DAYS, ended=Counter(ended), open=Counter(open_)), LENGTHS, LENGTHS
+)
+ANY = st.one_of(*(st.tuples(one, one, one) for one in (SHARES, COUNTS, RUNS, MONEY, TIMES)))
+EMPTY = {Share: Share(), CaseCount: CaseCount(), LimitRuns: LimitRuns(), Money: Money(), Times: Times(unit=Unit.DAYS)}
+
+
+@given(ANY)
+def test_values_add_up_in_any_order_and_grouping_and_the_empty_one_changes_nothing(three: tuple[Any, Any, Any]) -> None:
+    a, b, c = three
+    assert a + b == b + a
+    assert (a + b) + c == a + (b + c)
+    assert a + EMPTY[type(a)] == a
+    assert hash(a + b) == hash(b + a)
+    assert pickle.loads(pickle.dumps(a)) == a  # noqa: S301 - our own bytes
+
+
+@given(st.one_of(SHARES, RUNS))
+def test_the_bounds_hold_the_value(one: Share | LimitRuns) -> None:
+    low, high = one.bounds
+    assert (low is None) == (high is None)
+    if one.value is not None and low is not None and high is not None:
+        assert 0 <= low <= one.value <= high <= 1
+
+
+def test_a_share_keeps_those_who_did_not_answer_apart() -> None:
+    """Satisfied 4, not satisfied 3, no answer 5: 57.1 % of those who answered, 33.3 to 75.0 % of everybody."""
+    satisfied = Share(yes=4, no=3, undecided=5)
+    assert (satisfied.value, satisfied.bounds) == (Fraction(4, 7), (Fraction(1, 3), Fraction(3, 4)))
+
+
+@pytest.mark.parametrize("one", [Share(), LimitRuns(), LimitRuns(void=3, not_applicable=2)])
+def test_a_rate_of_nothing_is_no_figure(one: Share | LimitRuns) -> None:
+    """ury-erp/ury#447, Tr3kkR/Yuzu#4290: nothing to check was printed as 100 %."""
+    assert (one.value, one.bounds) == (None, (None, None))
+
+
+def test_of_nobody_it_is_known_so_only_the_bounds_can_be_told() -> None:
+    assert (Share(undecided=2).value, Share(undecided=2).bounds) == (None, (Fraction(0), Fraction(1)))
+
+
+RATES = [
+    (LimitRuns(in_time=6, late=1, open_in_time=2, open_late=1, undetermined=1, void=1), Rate.DUE, Fraction(6, 8)),
+    # one microsecond after 9 October ends another one is overdue and open
+    (LimitRuns(in_time=6, late=1, open_in_time=1, open_late=2, undetermined=1, void=1), Rate.DUE, Fraction(6, 9)),
+    (LimitRuns(in_time=6, late=1, open_in_time=2, open_late=1), Rate.ENDED, Fraction(6, 7)),
+    (LimitRuns(in_time=6, late=1, open_in_time=2, open_late=1), Rate.ALL, Fraction(6, 10)),
+    (LimitRuns(open_late=3), Rate.DUE, Fraction(0)),  # pluginsGLPI/mreporting#5: overdue open ones were left out
+    (LimitRuns(open_late=3), Rate.ENDED, None),
+]
+
+
+@pytest.mark.parametrize(("runs", "of", "rate"), RATES)
+def test_timeliness_is_not_one_number(runs: LimitRuns, of: Rate, rate: Fraction | None) -> None:
+    assert runs.rate(of) == rate
+
+
+def test_every_run_is_in_one_class_and_cases_of_an_unknown_population_in_none() -> None:
+    runs = LimitRuns(in_time=1, late=1, open_in_time=1, open_late=1, undetermined=1, void=1, void_late=1)
+    assert (runs + LimitRuns(not_started=1, not_applicable=1, undecided=5)).runs == 9
+    assert LimitRuns(in_time=1, undecided=1).bounds == (Fraction(1, 2), Fraction(1))
+
+
+def test_the_median_of_an_even_number_is_the_mean_of_the_two_in_the_middle() -> None:
+    """Working days to closing: 1 2 5 6 6 10."""
+    times = Times(unit=Unit.WORKING_DAYS, ended={1: 1, 2: 1, 5: 1, 6: 2, 10: 1}, open={8: 4}, unknown=1, left=1)
+    assert (times.median, times.mean, times.n, times.still_open) == (Fraction(11, 2), Fraction(5), 6, 4)
+    assert times.value == times.median
+
+
+def test_the_mean_of_all_is_not_the_mean_of_means() -> None:
+    """Yadoms/yadoms#571. Handler a: 1, 2, 2, 9, 30 days, b: 40; the mean of all is 14, that of the means 24.4."""
+    a, b = Times(unit=Unit.DAYS, ended={1: 1, 2: 2, 9: 1, 30: 1}), Times(unit=Unit.DAYS, ended={40: 1})
+    assert (a.median, a.mean, (a + b).mean) == (Fraction(2), Fraction(44, 5), Fraction(14))
+
+
+@given(LENGTHS, LENGTHS, st.integers(1, 100))
+def test_percentiles_after_adding_are_those_of_all_lengths_together(one: list[int], other: list[int], p: int) -> None:
+    """scylladb/scylla-monitoring#1886, apache/doris#68318: percentiles of percentiles, a merge that drops samples."""
+    added = Times(unit=Unit.DAYS, ended=Counter(one)) + Times(unit=Unit.DAYS, ended=Counter(other))
+    lengths = sorted(one + other)
+    if not lengths:
+        assert (added.percentile(p), added.median, added.mean) == (None, None, None)
+        return
+    found = added.percentile(p)
+    assert found is not None
+    assert 100 * sum(length <= found for length in lengths) >= p * len(lengths)
+    assert 100 * sum(length < found for length in lengths) < p * len(lengths)
+    assert added.median == Fraction(statistics.median(map(Fraction, lengths)))
+    assert added.mean == Fraction(sum(lengths), len(lengths))
+
+
+@given(LENGTHS, LENGTHS, st.integers(1, 100), st.integers(0, 99))
+def test_a_percentile_over_all_can_only_rise_and_is_final_where_no_open_one_can_change_it(
+    ended: list[int], open_: list[int], p: int, more: int
+) -> None:
+    now, final = Times(unit=Unit.DAYS, ended=Counter(ended), open=Counter(open_)).at_least(p)
+    later = sorted(ended + [age + more for age in open_])
+    if not later:
+        assert (now, final) == (None, False)
+        return
+    then = later[-(-p * len(later) // 100) - 1]
+    assert now is not None
+    assert now <= then
+    assert not final or now == then
+
+
+def test_a_percentile_is_final_only_by_those_that_ended() -> None:
+    """Ended after 1 day, one open since today: the open one may yet take longer, so the median can still rise."""
+    assert Times(unit=Unit.DAYS, ended={1: 1}, open={0: 1}).at_least(50) == (0, False)
+
+
+def test_open_ones_are_shown_by_age() -> None:
+    times = Times(unit=Unit.DAYS, ended={3: 9}, open={5: 1, 6: 2, 15: 1, 16: 4})
+    assert times.bands([5, 15]) == (1, 3, 4)  # up to 5, up to 15, above
+    assert times.bands([]) == (8,)
+    assert times.within(3) == 9
+    with pytest.raises(InvalidFigure, match="rise"):
+        times.bands([5, 5])
+
+
+def test_a_count_says_how_many_more_it_may_be() -> None:
+    found = CaseCount(n=11, undecided=2, presumed=3)
+    assert (found.value, found.bounds) == (Fraction(11), (Fraction(11), Fraction(13)))
+
+
+def test_money_is_exact() -> None:
+    assert (Money(fen=10, n=1) + Money(fen=20, n=1)).value == Decimal("0.30")
+
+
+WRONG: list[tuple[Any, str]] = [
+    (lambda: CaseCount(n=-1), "0 or more"),
+    (lambda: Share(yes=True), "0 or more"),
+    (lambda: LimitRuns(late=1.0), "0 or more"),  # type: ignore[arg-type]
+    (lambda: Times(unit=Unit.DAYS, ended={-1: 1}), "0 or more"),
+    (lambda: Times(unit=Unit.DAYS, open={1: -1}), "0 or more"),
+    (lambda: Times(unit=Unit.DAYS, ended=[1, 2]), "a mapping"),
+    (lambda: Money(fen="1"), "a whole number of fen"),  # type: ignore[arg-type]
+    (lambda: CaseCount(n=1) + Share(yes=1), "one shape"),
+    (lambda: Times(unit=Unit.DAYS) + Times(unit=Unit.HOURS), "one unit"),
+    (lambda: Times(unit=Unit.DAYS, ended={1: 1}).percentile(0), "at most at 100"),
+    (lambda: Times(unit=Unit.DAYS, ended={1: 1}).percentile(101), "at most at 100"),
+    (lambda: Times(unit=Unit.DAYS, ended={1: 1}).percentile("90"), "at most at 100"),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize(("make", "why"), WRONG)
+def test_what_is_no_amount_is_refused(make: Any, why: str) -> None:
+    with pytest.raises(InvalidFigure, match=why):
+        make()
