@@ -6,11 +6,13 @@ From the ground up; each module imports only those above it in this list:
 * `durations`: how long something took, in the units of time limits
 * `rounding`: how an exact number is printed
 * `amounts`: what a figure comes to: five values that add up, with what nobody knows kept apart
+* `comparing`: shares, changes, rates, ranks, medians, and small groups put together
 """
 
 from __future__ import annotations
 
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
+from complaint_rules.statistics.comparing import Pooled, change, median_of, pooled, ranks, scaled, share_of
 from complaint_rules.statistics.durations import IMPOSSIBLE, duration
 from complaint_rules.statistics.rounding import printed_text, rounded
 from complaint_rules.statistics.spans import Span
@@ -20,10 +22,17 @@ __all__ = [
     "CaseCount",
     "LimitRuns",
     "Money",
+    "Pooled",
     "Share",
     "Span",
     "Times",
+    "change",
     "duration",
+    "median_of",
+    "pooled",
     "printed_text",
+    "ranks",
     "rounded",
+    "scaled",
+    "share_of",
 ]
