@@ -7,6 +7,7 @@ From the ground up; each module imports only those above it in this list:
 * `rounding`: how an exact number is printed
 * `amounts`: what a figure comes to: five values that add up, with what nobody knows kept apart
 * `comparing`: shares, changes, rates, ranks, medians, and small groups put together
+* `printed`: whether a published figure follows from what it is worked out of
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from __future__ import annotations
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
 from complaint_rules.statistics.comparing import Pooled, change, median_of, pooled, ranks, scaled, share_of
 from complaint_rules.statistics.durations import IMPOSSIBLE, duration
+from complaint_rules.statistics.printed import Between, Verdict, median_between, reachable
 from complaint_rules.statistics.rounding import printed_text, rounded
 from complaint_rules.statistics.spans import Span
 
 __all__ = [
     "IMPOSSIBLE",
+    "Between",
     "CaseCount",
     "LimitRuns",
     "Money",
@@ -26,12 +29,15 @@ __all__ = [
     "Share",
     "Span",
     "Times",
+    "Verdict",
     "change",
     "duration",
+    "median_between",
     "median_of",
     "pooled",
     "printed_text",
     "ranks",
+    "reachable",
     "rounded",
     "scaled",
     "share_of",
