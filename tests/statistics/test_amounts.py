@@ -154,6 +154,7 @@ def test_a_count_says_how_many_more_it_may_be() -> None:
 
 def test_money_is_exact() -> None:
     assert (Money(fen=10, n=1) + Money(fen=20, n=1)).value == Decimal("0.30")
+    assert str(Money(fen=10**30 + 1, n=1).value) == f"1{'0' * 28}.01"  # more digits than a decimal context keeps
 
 
 WRONG: list[tuple[Any, str]] = [

@@ -20,7 +20,7 @@ def test_rounding_is_off_by_half_a_unit_at_most_and_the_same_on_both_sides_of_ze
 ) -> None:
     found = rounded(value, places)
     assert abs(Fraction(found) - value) <= Fraction(1, 2 * 10**places)
-    assert rounded(-value, places) == -found
+    assert Fraction(rounded(-value, places)) == -Fraction(found)
 
 
 @given(st.decimals(-1_000, 1_000, places=5), st.integers(0, 4))

@@ -14,7 +14,8 @@ from complaint_rules import BEIJING, ComplaintRulesError, Span
 from complaint_rules.errors import InvalidSpan
 from complaint_rules.policy.rules import ReportPeriod
 
-DAYS = st.dates(dt.date(2001, 2, 1), dt.date(2099, 11, 30))
+DAYS = st.dates(dt.date(2002, 1, 7), dt.date(2098, 12, 28))
+"""Days whose periods have one before and one after them within the years known."""
 UNITS = st.sampled_from(list(ReportPeriod))
 
 LABELS = [

@@ -15,6 +15,7 @@ from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Rate
+from complaint_rules.statistics.rounding import rounded
 
 Bounds = tuple[Fraction | None, Fraction | None]
 """The least and the most a value can turn out to be; None: there is nothing it could be a share of."""
@@ -305,7 +306,7 @@ class Money(_Adding):
     @property
     def value(self) -> Decimal:
         """The sum, in yuan."""
-        return Decimal(self.fen).scaleb(-2)
+        return rounded(Fraction(self.fen, 100), 2)
 
 
 def _ratio(part: int, whole: int) -> Fraction | None:
