@@ -14,6 +14,7 @@ from complaint_rules.errors import InvalidSpan, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day, as_moment, as_when, day_of, latest_of
 from complaint_rules.policy.rules import ReportPeriod
+from complaint_rules.scalars import plain_scalar
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _MONTHS: Final = {
@@ -22,26 +23,37 @@ _MONTHS: Final = {
 _FORMS: Final = "write 2026-09-30, 2026-W40, 2026-09, 2026Q3, 2026H2 or 2026"
 
 
+def _unit(unit: ReportPeriod | str) -> ReportPeriod:
+    words = [one.value for one in ReportPeriod]
+    if isinstance(cast(object, unit), str) and unit in words:
+        return ReportPeriod(unit)
+    hint = did_you_mean(unit, words) or f"the units are {', '.join(words)}"
+    raise InvalidSpan(what="a reporting period", why="the unit is unknown", value=unit, hint=hint)
+
+
 @final
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, order=True, repr=False)
 class Span(Shown):
-    """One reporting period (统计期), both days inclusive.
+    """One reporting period (统计期), both days inclusive; periods stand in the order of their first day.
 
     `Span.of` and `Span.parse` give it; a stretch of days that is no such period is refused with `InvalidSpan`.
+    Where two begin together, the shorter stands first.
 
     >>> Span.parse("2026Q3")
     Span(first=datetime.date(2026, 7, 1), last=datetime.date(2026, 9, 30), unit=<ReportPeriod.QUARTER: 'quarter'>)
+    >>> Span.parse("2025Q4") < Span.parse("2026-01") < Span.parse("2026Q1")
+    True
     """
 
     first: dt.date
     """Its first day."""
     last: dt.date
     """Its last day, inclusive."""
-    unit: ReportPeriod
+    unit: ReportPeriod = attrs.field(converter=_unit)
     """What kind of period it is; a week begins on Monday (ISO 8601)."""
 
     def __attrs_post_init__(self) -> None:
-        if _edges(_within(as_day(self.first, what="Span.first")), _unit(self.unit)) != (self.first, self.last):
+        if _edges(_within(as_day(self.first, what="Span.first")), self.unit) != (self.first, self.last):
             raise InvalidSpan(
                 what="Span", why="these days are no whole reporting period", value=f"{self.first} – {self.last}",
                 hint="use Span.of(day, unit)",
@@ -51,8 +63,8 @@ class Span(Shown):
     def of(cls, when: dt.datetime | dt.date, unit: ReportPeriod | str) -> Span:
         """Give the period in which a day lies; of a moment it is the day in Beijing.
 
-        Raises `InvalidSpan` for another unit or a period outside the years known, `InvalidMoment` for what is neither a
-        day nor an aware moment.
+        Raises `InvalidSpan` for another unit, `InvalidMoment` for what is neither a day nor an aware moment, or lies
+        outside the years known.
 
         >>> Span.of(dt.datetime(2026, 9, 30, 16, 30, tzinfo=dt.UTC), "quarter").label
         '2026Q4'
@@ -65,7 +77,8 @@ class Span(Shown):
     def parse(cls, text: str) -> Span:
         """Read the label of a period.
 
-        Raises `InvalidSpan` for any other text: ``2026Q5`` has no quarter, ``2026-13`` no month.
+        Raises `InvalidSpan` for any other text (``2026Q5`` has no quarter, ``2026-13`` no month) and outside the years
+        known.
 
         >>> Span.parse("2026-W40").first
         datetime.date(2026, 9, 28)
@@ -74,9 +87,10 @@ class Span(Shown):
             match = form.fullmatch(text) if isinstance(cast(object, text), str) else None
             if match is not None:
                 try:
-                    return cls.of(day(*map(int, match.groups())), unit)
+                    found = day(*map(int, match.groups()))
                 except ValueError:
                     break
+                return cls.of(_within(found), unit)
         raise InvalidSpan(what="a reporting period", why="there is no such period", value=text, hint=_FORMS)
 
     @property
@@ -133,7 +147,8 @@ class Span(Shown):
     def complete(self, covers: tuple[dt.date, dt.date] | None, at: dt.datetime) -> bool | None:
         """Say whether data hold all of it: it lies in the days they cover, both inclusive, and is over at a moment.
 
-        None where nobody said what they cover: then nobody knows.
+        None where nobody said what they cover: then nobody knows. Raises `InvalidMoment` for a naive `at` and
+        `InvalidSpan` where `covers` is no pair of days in order: data up to a moment do not hold the rest of its day.
 
         >>> from complaint_rules.moments import BEIJING
         >>> at = dt.datetime(2026, 10, 8, 9, tzinfo=BEIJING)
@@ -141,18 +156,22 @@ class Span(Shown):
         >>> Span.parse("2026Q3").complete(year, at), Span.parse("2026Q4").complete(year, at)
         (True, False)
         """
+        moment = as_moment(at, what="at")
         if covers is None:
             return None
-        first, last = (day_of(as_when(day, what="covers")) for day in covers)
-        return first <= self.first and self.last <= last and latest_of(self.last) < as_moment(at, what="at")
+        first, last = _covered(covers)
+        return first <= self.first and self.last <= last and latest_of(self.last) < moment
 
 
-def _unit(unit: object) -> ReportPeriod:
-    words = [one.value for one in ReportPeriod]
-    if isinstance(unit, str) and unit in words:
-        return ReportPeriod(unit)
-    hint = did_you_mean(unit, words) or f"the units are {', '.join(words)}"
-    raise InvalidSpan(what="a reporting period", why="the unit is unknown", value=unit, hint=hint)
+def _covered(covers: object) -> tuple[dt.date, dt.date]:
+    if isinstance(covers, tuple | list) and len(covers) == 2:
+        first, last = (as_day(plain_scalar(day), what="covers", error=InvalidSpan) for day in covers)
+        if first <= last:
+            return first, last
+    raise InvalidSpan(
+        what="covers", why="the first and the last day that the data hold are expected, in order", value=covers,
+        hint="pass (date(2026, 1, 1), date(2026, 9, 30)), or None where nobody says",
+    )  # fmt: skip
 
 
 def _within(day: dt.date) -> dt.date:

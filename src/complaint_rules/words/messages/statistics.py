@@ -35,6 +35,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "there is no such period": "没有这个期间",
     "these days are no whole reporting period": "这些日子不构成一个完整的统计期",
     "use Span.of(day, unit)": "请用 Span.of(day, unit)",
+    "the first and the last day that the data hold are expected, in order": "须依次给出数据所涵盖的首日与末日",
+    "pass (date(2026, 1, 1), date(2026, 9, 30)), or None where nobody says": (
+        "请传入 (date(2026, 1, 1), date(2026, 9, 30))；无人说明时传入 None"
+    ),
     "it lies outside the years known, {first} to {last}": "超出可用年份（{first}至{last}年）",
     "write 2026-09-30, 2026-W40, 2026-09, 2026Q3, 2026H2 or 2026": (
         "请写 2026-09-30、2026-W40、2026-09、2026Q3、2026H2 或 2026"
