@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.errors import CalendarUnpublished, InvalidMoment, InvalidPeriod, did_you_mean
 from complaint_rules.moments import as_when, day_of, earliest_of, latest_of
 from complaint_rules.periods.counting import PLAIN
+from complaint_rules.periods.deadlines import counted
 from complaint_rules.periods.pauses import Pause
-from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
 
 IMPOSSIBLE: Final = -1
@@ -30,19 +30,20 @@ def duration(
     end: dt.datetime | dt.date,
     unit: Unit | str,
     calendar: WorkCalendar,
-    pauses: Sequence[Pause] = (),
+    pauses: Iterable[Pause] = (),
 ) -> int | None:
     """Give the smallest n for which a period of n units from `start` would have been kept by `end`, inclusive.
 
     0 where it ended in the moment it began, of days and working days on the same day in Beijing. So what a figure calls
     "within 3 working days" is what a limit of 3 working days calls in time. `unit` is one of minutes, hours, days,
-    working days, working hours, working minutes; `pauses` are left out, as a limit leaves them out.
+    working days, working hours, working minutes; `pauses` are left out, as a limit leaves them out: in a pause time
+    stands still, the unit that had begun counts.
 
-    `IMPOSSIBLE` where it ended before it began. None where nobody knows: hours and minutes of what is known by its day
-    only, and working hours where the calendar has no opening hours.
+    `IMPOSSIBLE` where it ended before it began, in every unit, also within one day. None where nobody knows: hours and
+    minutes of what is known by its day only, and working hours where the calendar has no opening hours.
 
-    Raises `InvalidPeriod` for another unit, `InvalidMoment` for what is neither a day nor an aware moment,
-    `CalendarUnpublished` where the calendar refuses the days that would have to be counted.
+    Raises `InvalidPeriod` for another unit and for pauses that are none, `InvalidMoment` for what is neither a day nor
+    an aware moment, `CalendarUnpublished` where the calendar refuses the days that would have to be counted.
 
     >>> friday, wednesday = dt.date(2026, 2, 13), dt.date(2026, 2, 25)  # the Spring Festival lies between
     >>> duration(friday, wednesday, "working days", WorkCalendar.china())
@@ -50,34 +51,41 @@ def duration(
     """
     kind, calendar = _unit(unit), as_calendar(calendar)
     first, last = as_when(start, what="start"), as_when(end, what="end")
+    stops = _stops(pauses)
     if kind in _BY_DAY:
         natural = (day_of(last) - day_of(first)).days
-        if natural <= 0:
-            return 0 if natural == 0 else IMPOSSIBLE
     elif isinstance(first, dt.datetime) and isinstance(last, dt.datetime):
-        if last <= first:
-            return 0 if last == first else IMPOSSIBLE
         natural = -((first - last) // _LENGTHS[kind])
     else:
         return IMPOSSIBLE if latest_of(last) < earliest_of(first) else None
+    if natural <= 0:  # less than a day or an hour back comes to 0 as well
+        return IMPOSSIBLE if latest_of(last) < earliest_of(first) else 0
     if kind in _WORKING:
         if kind is not Unit.WORKING_DAYS and calendar.hours is None:
             return None
         calendar.is_working_day(day_of(last))  # a calendar that refuses the day it ended on cannot count up to it
-    elif not pauses:
+    elif not stops:
         return natural
-    return _smallest(earliest_of(first), latest_of(last), kind, calendar, pauses)
+    # A pause that begins later is nothing to it, and may lie on days that the calendar refuses.
+    ended = latest_of(last)
+    stops = tuple(pause for pause in stops if _stands_from(pause) < ended)
+    return _smallest(earliest_of(first), ended, kind, calendar, stops, natural)
 
 
-def _smallest(start: dt.datetime, end: dt.datetime, unit: Unit, calendar: WorkCalendar, pauses: Sequence[Pause]) -> int:
-    """Look for the smallest period that is kept, first in leaps and then between the last two."""
+def _smallest(
+    start: dt.datetime, end: dt.datetime, unit: Unit, calendar: WorkCalendar, pauses: tuple[Pause, ...], most: int
+) -> int:
+    """Look for the smallest number that is kept, first in leaps and then between the last two.
+
+    `most` is what it comes to if all time counts: as some of it does not, a period of so many is always kept.
+    """
     over = 1
-    while not _kept(Period(over, unit), start, end, calendar, pauses):
+    while over < most and not _kept(start, end, over, unit, calendar, pauses):
         over *= 2
-    under = over // 2
+    under, over = over // 2, min(over, most)
     while over - under > 1:
         middle = (under + over) // 2
-        if _kept(Period(middle, unit), start, end, calendar, pauses):
+        if _kept(start, end, middle, unit, calendar, pauses):
             over = middle
         else:
             under = middle
@@ -85,13 +93,28 @@ def _smallest(start: dt.datetime, end: dt.datetime, unit: Unit, calendar: WorkCa
 
 
 def _kept(
-    period: Period, start: dt.datetime, end: dt.datetime, calendar: WorkCalendar, pauses: Sequence[Pause]
+    start: dt.datetime, end: dt.datetime, n: int, unit: Unit, calendar: WorkCalendar, pauses: tuple[Pause, ...]
 ) -> bool:
     try:
-        due = period.due_at(start, calendar, PLAIN, pauses)
-    except (CalendarUnpublished, InvalidMoment):
+        due = counted(start, n, unit, calendar, PLAIN, pauses)[0]
+    except (CalendarUnpublished, InvalidMoment, InvalidPeriod):
         return True  # it ends after the days that can be counted, and `end` lies among them
     return due is None or end <= due  # None: it stands still for as long as the pause lasts
+
+
+def _stops(pauses: object) -> tuple[Pause, ...]:
+    if type(pauses) is not tuple and not isinstance(pauses, Iterable):
+        raise InvalidPeriod(what="pauses", why="several are expected", value=pauses, hint="pass [Pause(start, end)]")
+    stops = tuple(pauses)
+    for pause in stops:
+        if not isinstance(pause, Pause):
+            raise InvalidPeriod(what="pauses", why="each is a Pause", value=pause, hint="Pause(start, end)")
+    return stops
+
+
+def _stands_from(pause: Pause) -> dt.datetime:
+    """Give when a pause begins to count: of one known by its day that day still counts."""
+    return pause.start if isinstance(pause.start, dt.datetime) else latest_of(pause.start)
 
 
 def _unit(unit: object) -> Unit:
