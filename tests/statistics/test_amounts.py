@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import statistics
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import Any
 
 import pytest
@@ -24,7 +27,7 @@ COUNTS = st.builds(CaseCount, n=NUMBERS, undecided=NUMBERS, presumed=NUMBERS)
 RUNS = st.builds(
     LimitRuns, in_time=NUMBERS, late=NUMBERS, open_in_time=NUMBERS, open_late=NUMBERS, undetermined=NUMBERS
 )
-MONEY = st.builds(Money, fen=st.integers(-999, 999), n=NUMBERS, unknown=NUMBERS)
+MONEY = st.builds(Money, fen=st.integers(-999, 999), n=NUMBERS, unknown=NUMBERS, undecided=NUMBERS)
 LENGTHS = st.lists(st.integers(0, 40), max_size=30)
 TIMES = st.builds(
     lambda ended, open_: Times(unit=Unit.DAYS, ended=Counter(ended), open=Counter(open_)), LENGTHS, LENGTHS
@@ -41,6 +44,88 @@ def test_values_add_up_in_any_order_and_grouping_and_the_empty_one_changes_nothi
     assert a + EMPTY[type(a)] == a
     assert hash(a + b) == hash(b + a)
     assert pickle.loads(pickle.dumps(a)) == a  # noqa: S301 - our own bytes
+
+
+@given(ANY, st.integers(0, 4))
+def test_so_many_times_is_added_up_so_many_times(three: tuple[Any, Any, Any], times: int) -> None:
+    one, other, _ = three
+    assert one.scaled(times) == reduce(add, [one] * times, one.empty)
+    assert (one + other).scaled(times) == one.scaled(times) + other.scaled(times)
+    assert one.empty == EMPTY[type(one)]
+
+
+@given(ANY)
+def test_a_value_goes_into_json_and_back(three: tuple[Any, Any, Any]) -> None:
+    one = three[0]
+    assert type(one).from_dict(json.loads(json.dumps(one.to_dict()))) == one
+
+
+def test_data_are_read_by_hand() -> None:
+    data = {"unit": "working_days", "ended": [[1, 2], [5, 1]], "open": [], "unknown": 1, "impossible": 0, "left": 0}
+    found = Times.from_dict({**data, "undecided": 0})
+    assert found == Times(unit=Unit.WORKING_DAYS, ended={1: 2, 5: 1}, unknown=1)
+    assert found.to_dict() == {**data, "undecided": 0}
+
+
+GOOD: dict[str, Any] = Times(unit=Unit.DAYS, ended={1: 2}).to_dict()
+BAD_DATA: list[tuple[Any, Any, str]] = [
+    (Share, None, "t.json: Share: a mapping of its fields is expected; got 'NoneType'"),
+    (Share, {"yes": 1, "no": 1, "undecided": 1}, "t.json: Share: a field is missing; got 'presumed'"),
+    (Share, {"yess": 1}, "t.json: Share: it has no such field; got 'yess'; did you mean 'yes'?"),
+    (Share, {1: 1}, "t.json: Share: it has no such field; got 1"),
+    (
+        CaseCount,
+        {"n": "5", "undecided": 0, "presumed": 0},
+        "t.json: n: a whole number of 0 or more is expected; got '5'",
+    ),
+    (CaseCount, {"n": [], "undecided": 0, "presumed": 0}, "t.json: n: a whole number of 0 or more is expected; got {}"),
+    (Times, {**GOOD, "ended": [[1]]}, "t.json: ended: pairs of length and number are expected; got [1]"),
+    (Times, {**GOOD, "ended": [[1, 2], [1, 3]]}, "t.json: ended: this length is there already; got 1"),
+    (Times, {**GOOD, "ended": [[[], 2]]}, "t.json: ended: a whole number of 0 or more is expected; got []"),
+    (Times, {**GOOD, "open": [[1, -2]]}, "t.json: durations: a whole number of 0 or more is expected; got -2"),
+    (Times, {**GOOD, "open": 5}, "t.json: durations: a mapping of lengths to numbers is expected; got 'int'"),
+    (Times, {**GOOD, "unit": "day"}, "t.json: unit: the code is unknown; got 'day'; did you mean 'days'?"),
+]
+
+
+@pytest.mark.parametrize(("kind", "data", "text"), BAD_DATA)
+def test_bad_data_are_refused_with_their_place(kind: Any, data: Any, text: str) -> None:
+    with pytest.raises(InvalidFigure) as caught:
+        kind.from_dict(data, where="t.json")
+    assert str(caught.value) == text
+
+
+BOUNDS: list[tuple[Any, Any]] = [
+    (Times(unit=Unit.DAYS), (None, None)),
+    (Times(unit=Unit.DAYS, open={5: 3}), (None, None)),  # none ended, and of none is it unknown
+    (Times(unit=Unit.DAYS, ended={1: 1, 2: 2, 9: 1, 30: 1}), (2, 2)),
+    (Times(unit=Unit.DAYS, ended={1: 1, 2: 1, 9: 1}, unknown=1), (Fraction(3, 2), Fraction(11, 2))),  # 0 1 2 9, 1 2 9 ∞
+    (Times(unit=Unit.DAYS, ended={1: 1, 2: 1, 9: 1}, impossible=1, undecided=1), (1, 9)),  # 0 0 1 2 9, 1 2 9 ∞ ∞
+    (Times(unit=Unit.DAYS, ended={4: 1}, undecided=1), (2, None)),  # 0 4, 4 ∞
+    (Times(unit=Unit.DAYS, unknown=2), (0, None)),
+    (Money(fen=150, n=2), (Fraction(3, 2), Fraction(3, 2))),
+    (Money(fen=150, n=2, unknown=1), (None, None)),  # an unknown amount may be any
+    (Money(undecided=1), (None, None)),
+    (Money(), (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("one", "bounds"), BOUNDS)
+def test_bounds_of_a_median_and_a_sum(one: Any, bounds: Any) -> None:
+    assert one.bounds == bounds
+
+
+@given(LENGTHS, st.lists(st.integers(0, 40), max_size=5))
+def test_the_median_of_all_lies_within_the_bounds(known: list[int], hidden: list[int]) -> None:
+    """Whatever the unknown lengths are, and whether they count or not."""
+    low, high = Times(unit=Unit.DAYS, ended=Counter(known), unknown=len(hidden)).bounds
+    for some in range(len(hidden) + 1):
+        lengths = known + hidden[:some]
+        if lengths:
+            middle = Fraction(statistics.median(map(Fraction, lengths)))
+            assert low is not None
+            assert low <= middle
+            assert high is None or middle <= high
 
 
 @given(st.one_of(SHARES, RUNS))
@@ -81,6 +166,13 @@ RATES = [
 @pytest.mark.parametrize(("runs", "of", "rate"), RATES)
 def test_timeliness_is_not_one_number(runs: LimitRuns, of: Rate, rate: Fraction | None) -> None:
     assert runs.rate(of) == rate
+
+
+def test_a_rate_is_named_by_its_word_as_well() -> None:
+    runs = LimitRuns(in_time=6, late=1, open_in_time=2, open_late=1)
+    assert [runs.rate(of) for of in ("due", "ended", "all")] == [Fraction(6, 8), Fraction(6, 7), Fraction(6, 10)]
+    with pytest.raises(InvalidFigure, match="did you mean 'ended'"):
+        runs.rate("endet")
 
 
 def test_every_run_is_in_one_class_and_cases_of_an_unknown_population_in_none() -> None:
@@ -152,7 +244,13 @@ def test_a_count_says_how_many_more_it_may_be() -> None:
     assert (found.value, found.bounds) == (Fraction(11), (Fraction(11), Fraction(13)))
 
 
+def test_a_sum_of_which_no_amount_is_known_is_no_figure() -> None:
+    assert (Money(unknown=2).value, Money(undecided=1).value) == (None, None)
+    assert (Money().value, Money(fen=5, n=1, unknown=2).value) == (Decimal("0.00"), Decimal("0.05"))
+
+
 def test_money_is_exact() -> None:
+    assert Money(fen=10**30 + 1, n=1).value == Decimal("10000000000000000000000000000.01")
     assert (Money(fen=10, n=1) + Money(fen=20, n=1)).value == Decimal("0.30")
     assert str(Money(fen=10**30 + 1, n=1).value) == f"1{'0' * 28}.01"  # more digits than a decimal context keeps
 
@@ -167,6 +265,11 @@ WRONG: list[tuple[Any, str]] = [
     (lambda: Money(fen="1"), "a whole number of fen"),  # type: ignore[arg-type]
     (lambda: CaseCount(n=1) + Share(yes=1), "one shape"),
     (lambda: Times(unit=Unit.DAYS) + Times(unit=Unit.HOURS), "one unit"),
+    (lambda: Times(unit="day"), "did you mean 'days'"),
+    (lambda: Times(unit=Unit.DAYS).within(-1), "0 or more"),
+    (lambda: Times(unit=Unit.DAYS).bands([1.5]), "0 or more"),  # type: ignore[list-item]
+    (lambda: Share(yes=1).scaled(-1), "0 or more"),
+    (lambda: Share(yes=1) + 1, "one shape"),
     (lambda: Times(unit=Unit.DAYS, ended={1: 1}).percentile(0), "at most at 100"),
     (lambda: Times(unit=Unit.DAYS, ended={1: 1}).percentile(101), "at most at 100"),
     (lambda: Times(unit=Unit.DAYS, ended={1: 1}).percentile("90"), "at most at 100"),  # type: ignore[arg-type]

@@ -63,3 +63,7 @@ def test_what_is_not_exact_is_refused(value: Any) -> None:
 def test_places_are_a_small_whole_number(places: Any) -> None:
     with pytest.raises(InvalidFigure, match="from 0 to 12"):
         rounded(1, places)
+
+
+def test_a_number_may_have_more_digits_than_python_turns_into_text() -> None:
+    assert printed_text(10**5000, 1) == "1" + "0" * 5000 + ".0"

@@ -5,6 +5,7 @@ From the ground up; each module imports only those above it in this list:
 * `spans`: reporting periods, their labels, the one before and the same of the year before
 * `durations`: how long something took, in the units of time limits
 * `rounding`: how an exact number is printed
+* `adding`: what the values of figures have in common: they add up, and go into data and back
 * `amounts`: what a figure comes to: five values that add up, with what nobody knows kept apart
 * `comparing`: shares, changes, rates, ranks, medians, and small groups put together
 * `printed`: whether a published figure follows from what it is worked out of
@@ -13,7 +14,17 @@ From the ground up; each module imports only those above it in this list:
 from __future__ import annotations
 
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
-from complaint_rules.statistics.comparing import Pooled, change, median_of, pooled, ranks, scaled, share_of
+from complaint_rules.statistics.comparing import (
+    Margins,
+    Pooled,
+    change,
+    margins_only,
+    median_of,
+    pooled,
+    ranks,
+    scaled,
+    share_of,
+)
 from complaint_rules.statistics.durations import IMPOSSIBLE, duration
 from complaint_rules.statistics.printed import Between, Verdict, median_between, reachable
 from complaint_rules.statistics.rounding import printed_text, rounded
@@ -24,6 +35,7 @@ __all__ = [
     "Between",
     "CaseCount",
     "LimitRuns",
+    "Margins",
     "Money",
     "Pooled",
     "Share",
@@ -32,6 +44,7 @@ __all__ = [
     "Verdict",
     "change",
     "duration",
+    "margins_only",
     "median_between",
     "median_of",
     "pooled",

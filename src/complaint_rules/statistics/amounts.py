@@ -6,25 +6,20 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import Final, Self, final
+from typing import Final, final
 
 import attrs
 
 from complaint_rules.errors import InvalidFigure
-from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Rate
+from complaint_rules.statistics.adding import Adding, none_yet, whole_number
 from complaint_rules.statistics.rounding import rounded
 
 Bounds = tuple[Fraction | None, Fraction | None]
-"""The least and the most a value can turn out to be; None: there is nothing it could be a share of."""
+"""The least and the most a value can turn out to be; None: there is nothing to measure, or no end to it."""
 _NOTHING: Final[Bounds] = (None, None)
-
-
-def _number(_: object, field: attrs.Attribute[int], value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise InvalidFigure(what=field.name, why="a whole number of 0 or more is expected", value=value)
 
 
 def _fen(_: object, field: attrs.Attribute[int], value: object) -> None:
@@ -32,50 +27,20 @@ def _fen(_: object, field: attrs.Attribute[int], value: object) -> None:
         raise InvalidFigure(what=field.name, why="a whole number of fen is expected", value=value)
 
 
-def _none() -> int:
-    number: int = attrs.field(default=0, validator=_number)
-    return number
-
-
-class _Adding(Shown):
-    """A value that adds up: in any order and grouping the same; the empty one changes nothing."""
-
-    __slots__ = ()
-
-    def __add__(self, other: object) -> Self:
-        if type(other) is not type(self):
-            why = "only figures of one shape can be added"
-            raise InvalidFigure(what=type(self).__name__, why=why, value=type(other).__name__)
-        fields = attrs.fields(type(self))  # type: ignore[arg-type]  # every subclass is one of attrs
-        return type(self)(
-            **{one.name: _sum(one.name, getattr(self, one.name), getattr(other, one.name)) for one in fields}
-        )
-
-
-def _sum(name: str, one: object, other: object) -> object:
-    if isinstance(one, int) and isinstance(other, int):
-        return one + other
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return {key: one.get(key, 0) + other.get(key, 0) for key in (*one, *(key for key in other if key not in one))}
-    if one != other:
-        raise InvalidFigure(what=name, why="only durations in one unit can be added", value=str(other))
-    return one
-
-
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class CaseCount(_Adding):
+class CaseCount(Adding):
     """How many (件数).
 
     >>> (CaseCount(n=3, undecided=1) + CaseCount(n=2)).bounds
     (Fraction(5, 1), Fraction(6, 1))
     """
 
-    n: int = _none()
+    n: int = none_yet()
     """How many count."""
-    undecided: int = _none()
+    undecided: int = none_yet()
     """Of how many nobody knows whether they count."""
-    presumed: int = _none()
+    presumed: int = none_yet()
     """How many of `n` count by a presumption (推定)."""
 
     @property
@@ -91,7 +56,7 @@ class CaseCount(_Adding):
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Share(_Adding):
+class Share(Adding):
     """A share (占比): yes ÷ (yes + no).
 
     >>> satisfied = Share(yes=4, no=3, undecided=5)
@@ -99,13 +64,13 @@ class Share(_Adding):
     (Fraction(4, 7), (Fraction(1, 3), Fraction(3, 4)))
     """
 
-    yes: int = _none()
+    yes: int = none_yet()
     """How many of the population are of the kind asked about."""
-    no: int = _none()
+    no: int = none_yet()
     """How many are not."""
-    undecided: int = _none()
+    undecided: int = none_yet()
     """Of how many nobody knows: whether they are, or whether they belong to the population."""
-    presumed: int = _none()
+    presumed: int = none_yet()
     """How many of `yes` and `no` rest on a presumption (推定)."""
 
     @property
@@ -122,7 +87,7 @@ class Share(_Adding):
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class LimitRuns(_Adding):
+class LimitRuns(Adding):
     """How the runs of a limit stand (时限执行情况): every run is in exactly one class.
 
     >>> runs = LimitRuns(in_time=6, late=1, open_in_time=2, open_late=1, undetermined=1, void=1)
@@ -130,25 +95,25 @@ class LimitRuns(_Adding):
     (Fraction(3, 4), Fraction(6, 7), 12)
     """
 
-    in_time: int = _none()
+    in_time: int = none_yet()
     """Kept in time."""
-    late: int = _none()
+    late: int = none_yet()
     """Ended late."""
-    open_in_time: int = _none()
+    open_in_time: int = none_yet()
     """Still running, or stopped."""
-    open_late: int = _none()
+    open_late: int = none_yet()
     """Overdue, and still open."""
-    undetermined: int = _none()
+    undetermined: int = none_yet()
     """Of which nobody knows."""
-    void: int = _none()
+    void: int = none_yet()
     """Ended without result before they were late, as by a withdrawal."""
-    void_late: int = _none()
+    void_late: int = none_yet()
     """Ended without result after they were late."""
-    not_started: int = _none()
+    not_started: int = none_yet()
     """Of cases in which the limit has not started."""
-    not_applicable: int = _none()
+    not_applicable: int = none_yet()
     """Of cases to which the limit does not apply."""
-    undecided: int = _none()
+    undecided: int = none_yet()
     """Cases of which nobody knows whether they belong to the population; their runs are in no class."""
 
     @property
@@ -162,11 +127,13 @@ class LimitRuns(_Adding):
         """The rate among those due; see `rate`."""
         return self.rate()
 
-    def rate(self, of: Rate = Rate.DUE) -> Fraction | None:
+    def rate(self, of: Rate | str = Rate.DUE) -> Fraction | None:
         """Give the share kept in time of those due, of those ended, or of all; None: there is none of them.
 
-        Void ones are in no denominator, nor are those of which nobody knows: see `bounds`.
+        Void ones are in no denominator, nor are those of which nobody knows: see `bounds`. Raises `InvalidFigure` for
+        another word than due, ended, all.
         """
+        of = Rate.read(of, what="rate", error=InvalidFigure)
         ended = self.in_time + self.late
         due = ended + (0 if of is Rate.ENDED else self.open_late)
         return _ratio(self.in_time, due + (self.open_in_time if of is Rate.ALL else 0))
@@ -178,19 +145,22 @@ class LimitRuns(_Adding):
         return _ratio(self.in_time, known + open_), _ratio(self.in_time + open_, known + open_)
 
 
+def _unit(value: object) -> Unit:
+    return Unit.read(value, what="unit", error=InvalidFigure)
+
+
 def _lengths(value: object) -> Mapping[int, int]:
     if not isinstance(value, Mapping):
         why = "a mapping of lengths to numbers is expected"
         raise InvalidFigure(what="durations", why=why, value=type(value).__name__)
     for one in (*value, *value.values()):
-        if not isinstance(one, int) or isinstance(one, bool) or one < 0:
-            raise InvalidFigure(what="durations", why="a whole number of 0 or more is expected", value=one)
+        whole_number(one, "durations")
     return FrozenMap({length: value[length] for length in sorted(value) if value[length]})
 
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Times(_Adding):
+class Times(Adding):
     """How long it took (时长), in whole units rounded up, as `duration` gives them; exact after adding.
 
     >>> times = Times(unit=Unit.WORKING_DAYS, ended={1: 1, 2: 1, 5: 1, 6: 2, 10: 1}, open={8: 4})
@@ -198,19 +168,19 @@ class Times(_Adding):
     (Fraction(11, 2), Fraction(5, 1), 10)
     """
 
-    unit: Unit = attrs.field(converter=Unit)
+    unit: Unit = attrs.field(converter=_unit)
     """In what it is measured."""
     ended: Mapping[int, int] = attrs.field(factory=dict, converter=_lengths)
     """How many of each length."""
     open: Mapping[int, int] = attrs.field(factory=dict, converter=_lengths)
     """How many of those still open, by their age so far."""
-    unknown: int = _none()
+    unknown: int = none_yet()
     """Ended, of unknown length."""
-    impossible: int = _none()
+    impossible: int = none_yet()
     """Ended before they began: a fault of the record."""
-    left: int = _none()
+    left: int = none_yet()
     """Ended otherwise, as by a withdrawal: neither ended nor open."""
-    undecided: int = _none()
+    undecided: int = none_yet()
     """Of how many nobody knows whether they belong to the population."""
 
     @property
@@ -264,19 +234,39 @@ class Times(_Adding):
         found = _nth(both, rank)
         return found, self.within(found) >= rank
 
+    @property
+    def bounds(self) -> Bounds:
+        """The median with all lengths that nobody knows as short, and as long, as can be.
+
+        None in place of the most: it has no end. Unknown are those of `unknown`, of `impossible`, whose record is
+        wrong, and of `undecided`.
+
+        >>> Times(unit=Unit.DAYS, ended={3: 4}, unknown=1).bounds
+        (Fraction(3, 1), Fraction(3, 1))
+        """
+        hidden = self.unknown + self.impossible + self.undecided
+        n = self.n + hidden
+        if not n:
+            return _NOTHING
+        low, high = (n + 1) // 2, n // 2 + 1
+        shortest = {**self.ended, 0: self.ended.get(0, 0) + hidden}
+        least = Fraction(_nth(shortest, low) + _nth(shortest, high), 2)
+        return least, Fraction(_nth(self.ended, low) + _nth(self.ended, high), 2) if high <= self.n else None
+
     def within(self, length: int) -> int:
-        """Count those that ended within a length, inclusive."""
+        """Count those that ended within a length, inclusive; raises `InvalidFigure` where it is no whole number."""
+        whole_number(length, "within")
         return sum(number for one, number in self.ended.items() if one <= length)
 
     def bands(self, edges: Iterable[int]) -> tuple[int, ...]:
         """Count the open ones by age (账龄): up to the first edge inclusive, up to the next, …, above the last.
 
-        Raises `InvalidFigure` where the edges do not rise.
+        Raises `InvalidFigure` where the edges are no whole numbers or do not rise.
 
         >>> Times(unit=Unit.DAYS, open={5: 1, 6: 2, 40: 1}).bands([5, 15])
         (1, 2, 1)
         """
-        steps = tuple(edges)
+        steps = tuple(whole_number(edge, "bands") for edge in edges)
         if any(above <= below for below, above in pairwise(steps)):
             raise InvalidFigure(what="bands", why="the edges have to rise", value=steps)
         found = [0] * (len(steps) + 1)
@@ -287,7 +277,7 @@ class Times(_Adding):
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Money(_Adding):
+class Money(Adding):
     """A sum of money (金额), in whole fen.
 
     >>> (Money(fen=1005, n=1) + Money(fen=95, n=1, unknown=1)).value
@@ -296,17 +286,26 @@ class Money(_Adding):
 
     fen: int = attrs.field(default=0, validator=_fen)
     """The sum, in fen."""
-    n: int = _none()
+    n: int = none_yet()
     """Of how many amounts it is the sum."""
-    unknown: int = _none()
+    unknown: int = none_yet()
     """How many amounts nobody knows."""
-    undecided: int = _none()
+    undecided: int = none_yet()
     """Of how many cases nobody knows whether they belong to the population."""
 
     @property
-    def value(self) -> Decimal:
-        """The sum, in yuan."""
-        return rounded(Fraction(self.fen, 100), 2)
+    def value(self) -> Decimal | None:
+        """The sum of the known amounts, in yuan; None: there may be some, and nobody knows any."""
+        return rounded(Fraction(self.fen, 100), 2) if self.n or not self._hidden else None
+
+    @property
+    def bounds(self) -> Bounds:
+        """The sum twice; None and None where an amount is not known: it may be any."""
+        return _NOTHING if self._hidden else (Fraction(self.fen, 100), Fraction(self.fen, 100))
+
+    @property
+    def _hidden(self) -> int:
+        return self.unknown + self.undecided
 
 
 def _ratio(part: int, whole: int) -> Fraction | None:

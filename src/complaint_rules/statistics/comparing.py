@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.statistics.rounding import exact_number
 
 _Key = TypeVar("_Key", bound=str | None)
 _LEAST_POOLED: Final = 3
@@ -59,24 +60,26 @@ def scaled(n: int, base: int | None, per: int) -> Fraction | None:
 def ranks(values: Mapping[_Key, Fraction | int | None]) -> dict[_Key, int | None]:
     """Give the rank (位次) of each: one more than how many are greater, so that equals share one (1, 2, 2, 4).
 
-    None has none.
+    None has none. Raises `InvalidFigure` for a number that is not exact.
 
     >>> ranks({"a": 9, "b": 5, "c": 5, "d": 1, "e": None})
     {'a': 1, 'b': 2, 'c': 2, 'd': 4, 'e': None}
     """
-    found: dict[Fraction | int, int] = {}
-    for place, value in enumerate(sorted((one for one in values.values() if one is not None), reverse=True), 1):
+    found: dict[Fraction, int] = {}
+    for place, value in enumerate(sorted(_known(values.values()), reverse=True), 1):
         found.setdefault(value, place)
-    return {key: None if value is None else found[value] for key, value in values.items()}
+    return {key: None if value is None else found[Fraction(value)] for key, value in values.items()}
 
 
 def median_of(values: Iterable[Fraction | int | None]) -> Fraction | None:
     """Give the median (中位数) of a group: the middle one, or half the sum of the two middle ones; None is left out.
 
+    Raises `InvalidFigure` for a number that is not exact.
+
     >>> median_of([1, 2, 9, None]), median_of([1, 2]), median_of([])
     (Fraction(2, 1), Fraction(3, 2), None)
     """
-    known = sorted(Fraction(one) for one in values if one is not None)
+    known = sorted(_known(values))
     n = len(known)
     return (known[(n - 1) // 2] + known[n // 2]) / 2 if n else None
 
@@ -88,16 +91,17 @@ class Pooled(NamedTuple):
     """The counts that are shown one by one, in their order; empty: the total alone is shown."""
     together: frozenset[str | None]
     """The groups that stand together in one row."""
-    rest: int
-    """What they come to."""
+    rest: int | None
+    """What they come to; None: all of them come to so little that not even the total is shown."""
 
 
 def pooled(counts: Mapping[str | None, int], k: int) -> Pooled:
     """Put small groups together, so that no count from 1 to k - 1 follows from what is shown, the total included.
 
     All of 1 to k - 1 go into one row, then the smallest others (of equals the first by name) until it has three groups
-    at least and comes to k at least; groups of 0 are shown. Where that cannot be, nothing but the total is shown.
-    It does not keep a count from somebody who also knows this rule, or another publication.
+    at least and comes to k at least; groups of 0 are shown. Where that cannot be, nothing but the total is shown, and
+    not even that where it is below k itself. It does not keep a count from somebody who also knows this rule, or
+    another publication.
 
     Raises `InvalidFigure` for a negative count, and a k below 2, which keeps nothing back.
 
@@ -118,8 +122,42 @@ def pooled(counts: Mapping[str | None, int], k: int) -> Pooled:
     together = frozenset(order[:size])
     rest = sum(counts[key] for key in together)
     if size < _LEAST_POOLED or rest < k:
-        return Pooled(FrozenMap({}), frozenset(counts), sum(counts.values()))
+        return Pooled(FrozenMap({}), frozenset(counts), rest if rest >= k else None)
     return Pooled(FrozenMap({key: n for key, n in counts.items() if key not in together}), together, rest)
+
+
+class Margins(NamedTuple):
+    """A table of two groupings of which the sums alone are shown (仅列合计)."""
+
+    rows: Pooled
+    """The sums of its rows."""
+    columns: Pooled
+    """The sums of its columns."""
+
+
+def margins_only(table: Mapping[tuple[str | None, str | None], int], k: int) -> Margins | None:
+    """Give the sums of rows and columns where a cell is from 1 to k - 1, small sums put together; None: show it whole.
+
+    Hiding single cells of such a table is no help: they follow from the others and the sums, or from the rule by which
+    they were hidden. Errors as `pooled`.
+
+    >>> margins_only({("north", "phone"): 9, ("south", "phone"): 5}, 3) is None
+    True
+    >>> found = margins_only({("a", "x"): 9, ("a", "y"): 1, ("b", "x"): 2, ("b", "y"): 8}, 3)
+    >>> dict(found.rows.shown), dict(found.columns.shown)
+    ({'a': 10, 'b': 10}, {'x': 11, 'y': 9})
+    """
+    rows: dict[str | None, int] = {}
+    columns: dict[str | None, int] = {}
+    for (row, column), n in table.items():
+        rows[row] = rows.get(row, 0) + _count(n)
+        columns[column] = columns.get(column, 0) + n
+    found = Margins(pooled(rows, k), pooled(columns, k))
+    return found if any(0 < n < k for n in table.values()) else None
+
+
+def _known(values: Iterable[Fraction | int | None]) -> list[Fraction]:
+    return [exact_number(one) for one in values if one is not None]
 
 
 def _count(value: object) -> int:

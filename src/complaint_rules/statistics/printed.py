@@ -13,6 +13,7 @@ from complaint_rules.errors import InvalidFigure
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.statistics.comparing import median_of
+from complaint_rules.statistics.rounding import exact_number
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 
@@ -52,12 +53,12 @@ class Between(Shown):
 
     @classmethod
     def of(cls, value: Fraction | Decimal | int) -> Between:
-        """Take an exact number.
+        """Take an exact number; raises `InvalidFigure` for one that is not exact.
 
         >>> Between.of(5).exact
         True
         """
-        return cls(least=Fraction(value), most=Fraction(value))
+        return cls(least=exact_number(value), most=exact_number(value))
 
     @classmethod
     def printed(cls, text: str) -> Between:

@@ -23,10 +23,10 @@ def rounded(value: Fraction | Decimal | int, places: int = 0) -> Decimal:
     """
     if type(places) is not int or not 0 <= places <= _MOST_PLACES:
         raise InvalidFigure(what="places", why="a whole number from 0 to 12 is expected", value=places)
-    scaled = _exact(value) * 10**places
+    scaled = exact_number(value) * 10**places
     whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
     whole += 2 * rest >= scaled.denominator
-    return Decimal((scaled < 0 and whole > 0, tuple(map(int, str(whole))), -places))
+    return Decimal((scaled < 0 and whole > 0, Decimal(whole).as_tuple().digits, -places))
 
 
 def printed_text(value: Fraction | Decimal | int | None, places: int = 0, *, percent: bool = False) -> str:
@@ -41,7 +41,7 @@ def printed_text(value: Fraction | Decimal | int | None, places: int = 0, *, per
     """
     if value is None:
         return NO_FIGURE
-    exact = _exact(value) * (100 if percent else 1)
+    exact = exact_number(value) * (100 if percent else 1)
     found = rounded(exact, places)
     if exact and not found:
         least = Decimal((0, (1,), -places))
@@ -49,7 +49,12 @@ def printed_text(value: Fraction | Decimal | int | None, places: int = 0, *, per
     return f"{found:f}"
 
 
-def _exact(value: object) -> Fraction:
+def exact_number(value: object) -> Fraction:
+    """Give an int, a Fraction or a finite Decimal as a Fraction; raises `InvalidFigure` for anything else.
+
+    >>> exact_number(Decimal("93.6"))
+    Fraction(468, 5)
+    """
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Fraction(value)
     if isinstance(value, Decimal) and value.is_finite():
