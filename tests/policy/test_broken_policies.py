@@ -170,6 +170,8 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "quota_above_whole": ("figure[0].at_least", "at most at 100 %"),
     "quota_of_nothing": ("figure[0].at_least", "above 0 %"),
     "quota_without_share": ("figure[0].at_least", "one of a share"),
+    "figures_are_a_number": ("figure", "a list is expected", "[[figure]]"),
+    "filing_key_misspelt": ("filing[0].whoo", "no such key", "did you mean 'who'?"),
     "filing_of_no_figure": ("filing[0].figures", "there is no such figure"),
     "filing_written_elsewhere": ("filing[0].written", "the contents do not list it", "did you mean 'cases'?"),
     "filing_period_as_text": ("filing[0].period", "days with their periods"),

@@ -12,6 +12,7 @@ from complaint_rules.periods.units import Unit
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Figure, FigureShape, Rate, ReportPeriod
+from complaint_rules.words.dependents import dependents
 from complaint_rules.words.rule_texts import rule_text
 from complaint_rules.words.voices import voice
 
@@ -161,3 +162,11 @@ def test_the_rule_book_says_on_what_a_return_reports_and_what_a_person_writes() 
     assert "due before its period is over" in text
     assert "figures: “Complaints received”, “Complaints settled”" in text
     assert "written by a person: " in text
+
+
+@pytest.mark.parametrize(
+    ("policy", "limit", "figure"), [("psbc-95580", "whole", "timeliness"), ("cbirc-2020-3", "decide", "in_time")]
+)
+def test_a_figure_about_a_limit_hangs_on_it(policy: str, limit: str, figure: str) -> None:
+    rules = load_policy(policy)
+    assert f"figure/{figure}" in [one.key for one in dependents(rules, voice(rules, "en"))[f"limit/{limit}"]]

@@ -334,6 +334,15 @@ class Node:
         for path, item in self.items(key, listed=shape.listed):
             yield Node(item, path, self.faults, shape)
 
+    def place_of(self, key: str, code: str) -> str:
+        """Give the path of the first table of a list with an id, which is known to be there.
+
+        >>> sample("file", {"level": [5, {"id": "outlet"}]}).place_of("level", "outlet")
+        'level[1]'
+        """
+        tables = enumerate(self.data[key])
+        return next(f"{self.at(key)}[{at}]" for at, one in tables if isinstance(one, dict) and one.get("id") == code)
+
     def named(self, key: str) -> Iterator[tuple[str, str, Any]]:
         """Give name, path and content of each entry of a section whose entries stand under their names.
 

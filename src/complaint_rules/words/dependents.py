@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.policy.policy import Policy, rules_of
-from complaint_rules.policy.rules import Duty, Filing, Limit, Link, Retention, Standing, Table
+from complaint_rules.policy.rules import Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
 from complaint_rules.policy.uses import Role, Rule, key_of, uses_of
 from complaint_rules.words.rule_texts import figure_text, row_figure_text
 from complaint_rules.words.voices import Voice
@@ -34,6 +34,8 @@ def dependents(policy: Policy, spoken: Voice) -> Mapping[str, tuple[Dependent, .
     found: dict[str, dict[str, dict[str, None]]] = {}
     for rule in rules_of(policy):
         key = key_of(rule)
+        if isinstance(rule, Figure) and rule.limit is not None:
+            found.setdefault(f"limit/{rule.limit}", {}).setdefault(key, {})
         for condition, parameters, figures in _parts(rule, spoken):
             for read in _read(condition, parameters):
                 found.setdefault(read, {}).setdefault(key, {}).update(dict.fromkeys(filter(None, figures)))

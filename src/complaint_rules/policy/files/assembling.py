@@ -28,7 +28,6 @@ from complaint_rules.policy.files.provisions import (
     checklist_of,
     duty_of,
     filing_of,
-    filings_hold_figures,
     link_of,
     retentions_of,
     table_of,
@@ -67,8 +66,7 @@ class Assembly:
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
         self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
         parts_hang_together(root, self.figures)
-        self.filings: Mapping[str, Filing] = self._collected("filing", filing_of)
-        filings_hold_figures(root, self.figures)
+        self.filings: Mapping[str, Filing] = self._collected("filing", partial(filing_of, figures=self.figures))
         self.standing: Mapping[str, Standing] = self._collected("standing", standing_of)
         self.cited: Cited = cited_in(root)
         self.retentions: tuple[Retention, ...] = retentions_of(root, self.refs)
@@ -109,9 +107,10 @@ class Assembly:
         for name, table in self.tables.items():
             last = table.rows[-1].when if table.rows else None
             if name in readers and not table.every and last is not None and last.tree != Always(holds=True):
-                place = next(at for at, entry in enumerate(self.root.data["table"]) if entry.get("id") == name)
                 why = f"limit {readers[name]!r} reads it, so it may not fall silent: its last row has no when"
-                self.root.faults.add(f"table[{place}].first", why, name, "say what holds where no other row does")
+                self.root.faults.add(
+                    f"{self.root.place_of('table', name)}.first", why, name, "say what holds where no other row does"
+                )
 
     # -- what depends on what --
 

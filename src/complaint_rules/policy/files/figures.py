@@ -49,7 +49,8 @@ def figure_of(node: Node, refs: References) -> Figure | None:
     if "at_least_cases" in node and not {"share", "limit"} & set(shaping):
         node.fault("at_least_cases", "only a share is kept back where there are few cases", 'add share = "…"')
     found = Figure(
-        id=code or "", title=title, share=share, of=of, limit=_limit(node, refs),
+        id=code or "", title=title, share=share, of=of,
+        limit=node.choice("limit", sorted(refs.scope.limits), "the id of a limit"),
         rate=(node.member("rate", Rate, "of which runs") or Rate.DUE) if "limit" in node else None,
         time=_measured(node, refs), amount=amount, paid=paid, by=_groups(node, refs), dated=dated, each=each,
         part_of=node.code("part_of"), per=node.member("per", ReportPeriod, "a reporting period"), who=node.text("who"),
@@ -69,18 +70,18 @@ def parts_hang_together(root: Node, figures: Mapping[str, Figure]) -> None:
     >>> root.faults.all()[-1].why
     'there is no such figure'
     """
-    for place, entry in enumerate(root.data.get("figure", ())):
-        figure = figures.get(str(entry.get("id"))) if isinstance(entry, dict) else None
-        seen = [] if figure is None else [figure.id]
-        whole = None if figure is None else figure.part_of
+    for figure in figures.values():
+        seen, whole = [figure.id], figure.part_of
         while whole is not None and whole in figures and whole not in seen:
             seen.append(whole)
             whole = figures[whole].part_of
-        path = f"figure[{place}].part_of"
-        if whole is not None and whole not in figures:
-            root.faults.unknown(path, "there is no such figure", whole, list(figures))
-        elif whole is not None:
+        if whole is None:
+            continue
+        path = f"{root.place_of('figure', figure.id)}.part_of"
+        if whole in figures:
             root.faults.add(path, "a figure is no part of itself", " → ".join([*seen, whole]))
+        else:
+            root.faults.unknown(path, "there is no such figure", whole, list(figures))
 
 
 def _groups(node: Node, refs: References) -> tuple[str, ...]:
@@ -90,10 +91,6 @@ def _groups(node: Node, refs: References) -> tuple[str, ...]:
         if name not in known:
             node.faults.unknown(node.at("by"), "the name of a table or fact is expected", name, known)
     return names
-
-
-def _limit(node: Node, refs: References) -> str | None:
-    return node.choice("limit", sorted(refs.scope.limits), "the id of a limit")
 
 
 def _measured(node: Node, refs: References) -> Measured | None:

@@ -145,11 +145,11 @@ _DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _SCHEDULES: Final = ("on", "day", "daily", "within")
 
 
-def filing_of(node: Node, refs: References) -> Filing | None:
-    """Read a periodic report; None where it has no id.
+def filing_of(node: Node, refs: References, *, figures: Collection[str]) -> Filing | None:
+    """Read a periodic report, which may hold the `figures` of the policy; None where it has no id.
 
     >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
-    >>> filing_of(node, refs).dates
+    >>> filing_of(node, refs, figures=()).dates
     ((12, 15),)
     """
     code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
@@ -175,7 +175,7 @@ def filing_of(node: Node, refs: References) -> Filing | None:
         "who": node.text("who"), "to": node.texts("to"), "dates": dates,
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
         "inclusive": not node.flag("before"), "contents": contents,
-        "figures": node.texts("figures"), "written": _written(node, contents), "periods": _periods(node, dates),
+        "figures": _figures(node, figures), "written": _written(node, contents), "periods": _periods(node, dates),
         "so_far": node.flag("so_far"),
         "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
         "roll": node.member("roll", Roll, "a manner of rolling the due day"), "first": first, "last": last,
@@ -185,18 +185,12 @@ def filing_of(node: Node, refs: References) -> Filing | None:
     return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
 
 
-def filings_hold_figures(root: Node, figures: Collection[str]) -> None:
-    """Note the figures of returns that the policy does not have.
-
-    >>> root = sample("file", {"filing": [{"id": "a", "figures": ["received"]}]})
-    >>> filings_hold_figures(root, ["reached"])
-    >>> root.faults.all()[-1].where
-    'own.toml: filing[0].figures'
-    """
-    for node in root.nodes("filing", SHAPES["filing"]):
-        for name in node.texts("figures"):
-            if name not in figures:
-                root.faults.unknown(node.at("figures"), "there is no such figure", name, list(figures))
+def _figures(node: Node, known: Collection[str]) -> tuple[str, ...]:
+    names = node.texts("figures")
+    for name in names:
+        if name not in known:
+            node.faults.unknown(node.at("figures"), "there is no such figure", name, list(known))
+    return names
 
 
 def _written(node: Node, contents: Collection[str]) -> tuple[str, ...]:
