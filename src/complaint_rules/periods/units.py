@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from complaint_rules.errors import InvalidPeriod, closest, did_you_mean
@@ -80,6 +81,13 @@ NATURAL_DAY_UNITS: Final = frozenset({Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.Y
 """Units counted in calendar days (自然日): the only ones a roll concerns."""
 DAY_UNITS: Final = NATURAL_DAY_UNITS | {Unit.WORKING_DAYS, Unit.SAME_DAY}
 """Units that end with a day, not at a moment of it."""
+MEASURED: Final[Mapping[str, Unit]] = {
+    unit.value.replace("_", " "): unit
+    for unit in (
+        Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.WORKING_MINUTES,
+    )
+}  # fmt: skip
+"""The units in which it can be said how long something took, by their words."""
 WORKING_TIME: Final = frozenset({Unit.WORKING_HOURS, Unit.WORKING_MINUTES})
 """Units counted inside the calendar's hours (工作时间)."""
 NO_FIGURE: Final = frozenset({Unit.SAME_DAY, Unit.AT_ONCE})

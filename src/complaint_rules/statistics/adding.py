@@ -39,6 +39,15 @@ def _number(_: object, field: attrs.Attribute[int], value: object) -> None:
     whole_number(value, field.name)
 
 
+def together(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
+    """Put the numbers of two mappings together, length by length.
+
+    >>> together({1: 2, 3: 1}, {3: 4})
+    {1: 2, 3: 5}
+    """
+    return {length: one.get(length, 0) + other.get(length, 0) for length in {**one, **other}}
+
+
 class Adding(Shown):
     """A value that adds up: in any order and grouping the same; the empty one changes nothing."""
 
@@ -102,7 +111,7 @@ def _sum(name: str, one: object, other: object) -> object:
     if isinstance(one, int) and isinstance(other, int):
         return one + other
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return {key: one.get(key, 0) + other.get(key, 0) for key in (*one, *(key for key in other if key not in one))}
+        return together(one, other)
     if one != other:
         raise InvalidFigure(what=name, why="only durations in one unit can be added", value=str(other))
     return one

@@ -14,7 +14,7 @@ from complaint_rules.errors import InvalidFigure
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Rate
-from complaint_rules.statistics.adding import Adding, none_yet, whole_number
+from complaint_rules.statistics.adding import Adding, none_yet, together, whole_number
 from complaint_rules.statistics.rounding import rounded
 
 Bounds = tuple[Fraction | None, Fraction | None]
@@ -226,7 +226,7 @@ class Times(Adding):
         >>> Times(unit=Unit.DAYS, ended={1: 3}, open={0: 1}).at_least(50)
         (1, True)
         """
-        both = {length: self.ended.get(length, 0) + self.open.get(length, 0) for length in {*self.ended, *self.open}}
+        both = together(self.ended, self.open)
         total = self.n + self.still_open
         rank = _rank(p, total)
         if not total:
@@ -249,7 +249,7 @@ class Times(Adding):
         if not n:
             return _NOTHING
         low, high = (n + 1) // 2, n // 2 + 1
-        shortest = {**self.ended, 0: self.ended.get(0, 0) + hidden}
+        shortest = together(self.ended, {0: hidden})
         least = Fraction(_nth(shortest, low) + _nth(shortest, high), 2)
         return least, Fraction(_nth(self.ended, low) + _nth(self.ended, high), 2) if high <= self.n else None
 

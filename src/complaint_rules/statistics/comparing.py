@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.statistics.adding import whole_number
 from complaint_rules.statistics.rounding import exact_number
 
 _Key = TypeVar("_Key", bound=str | None)
@@ -117,10 +118,11 @@ def pooled(counts: Mapping[str | None, int], k: int) -> Pooled:
     size = sum(counts[key] < k for key in order)
     if not size:
         return Pooled(FrozenMap(counts), frozenset(), 0)
-    while size < len(order) and (size < _LEAST_POOLED or sum(counts[key] for key in order[:size]) < k):
+    rest = sum(counts[key] for key in order[:size])
+    while size < len(order) and (size < _LEAST_POOLED or rest < k):
+        rest += counts[order[size]]
         size += 1
     together = frozenset(order[:size])
-    rest = sum(counts[key] for key in together)
     if size < _LEAST_POOLED or rest < k:
         return Pooled(FrozenMap({}), frozenset(counts), rest if rest >= k else None)
     return Pooled(FrozenMap({key: n for key, n in counts.items() if key not in together}), together, rest)
@@ -161,6 +163,4 @@ def _known(values: Iterable[Fraction | int | None]) -> list[Fraction]:
 
 
 def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise InvalidFigure(what="a count", why="a whole number of 0 or more is expected", value=value)
-    return value
+    return whole_number(value, "a count")

@@ -12,17 +12,12 @@ from complaint_rules.moments import as_when, day_of, earliest_of, latest_of
 from complaint_rules.periods.counting import PLAIN
 from complaint_rules.periods.deadlines import counted
 from complaint_rules.periods.pauses import Pause
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.units import MEASURED, STEP, WORKING_TIME, Unit
 
 IMPOSSIBLE: Final = -1
 """The duration of what ended before it began: a fault of the record, never a number to reckon with."""
 _BY_DAY: Final = (Unit.DAYS, Unit.WORKING_DAYS)
-_LENGTHS: Final = {
-    Unit.MINUTES: dt.timedelta(minutes=1), Unit.HOURS: dt.timedelta(hours=1),
-    Unit.WORKING_MINUTES: dt.timedelta(minutes=1), Unit.WORKING_HOURS: dt.timedelta(hours=1),
-}  # fmt: skip
-_WORKING: Final = (Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.WORKING_MINUTES)
-_UNITS: Final = {unit.value.replace("_", " "): unit for unit in (*_BY_DAY, *_LENGTHS)}
+_WORKING: Final = WORKING_TIME | {Unit.WORKING_DAYS}
 
 
 def duration(
@@ -55,13 +50,13 @@ def duration(
     if kind in _BY_DAY:
         natural = (day_of(last) - day_of(first)).days
     elif isinstance(first, dt.datetime) and isinstance(last, dt.datetime):
-        natural = -((first - last) // _LENGTHS[kind])
+        natural = -((first - last) // STEP[kind])
     else:
         return IMPOSSIBLE if latest_of(last) < earliest_of(first) else None
     if natural <= 0:  # less than a day or an hour back comes to 0 as well
         return IMPOSSIBLE if latest_of(last) < earliest_of(first) else 0
     if kind in _WORKING:
-        if kind is not Unit.WORKING_DAYS and calendar.hours is None:
+        if kind in WORKING_TIME and calendar.hours is None:
             return None
         calendar.is_working_day(day_of(last))  # a calendar that refuses the day it ended on cannot count up to it
     elif not stops:
@@ -103,7 +98,7 @@ def _kept(
 
 
 def _stops(pauses: object) -> tuple[Pause, ...]:
-    if type(pauses) is not tuple and not isinstance(pauses, Iterable):
+    if not isinstance(pauses, Iterable):
         raise InvalidPeriod(what="pauses", why="several are expected", value=pauses, hint="pass [Pause(start, end)]")
     stops = tuple(pauses)
     for pause in stops:
@@ -118,10 +113,10 @@ def _stands_from(pause: Pause) -> dt.datetime:
 
 
 def _unit(unit: object) -> Unit:
-    if isinstance(unit, Unit) and unit in _UNITS.values():
+    if isinstance(unit, Unit) and unit in MEASURED.values():
         return unit
-    found = _UNITS.get(unit.replace("_", " ")) if isinstance(unit, str) else None
+    found = MEASURED.get(unit.replace("_", " ")) if isinstance(unit, str) else None
     if found is None:
-        hint = did_you_mean(unit, _UNITS) or f"the units are {', '.join(_UNITS)}"
+        hint = did_you_mean(unit, MEASURED) or f"the units are {', '.join(MEASURED)}"
         raise InvalidPeriod(what="a duration", why="it cannot be given in this unit", value=unit, hint=hint)
     return found

@@ -13,7 +13,7 @@ from complaint_rules.errors import InvalidFigure
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.statistics.comparing import median_of
-from complaint_rules.statistics.rounding import exact_number
+from complaint_rules.statistics.rounding import exact_number, rounded
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,12})?")
 
@@ -58,7 +58,8 @@ class Between(Shown):
         >>> Between.of(5).exact
         True
         """
-        return cls(least=exact_number(value), most=exact_number(value))
+        exact = exact_number(value)
+        return cls(least=exact, most=exact)
 
     @classmethod
     def printed(cls, text: str) -> Between:
@@ -73,27 +74,29 @@ class Between(Shown):
         if type(text) is not str or _NUMBER.fullmatch(text) is None:
             hint = "write it as printed, without its sign: 93.6"
             raise InvalidFigure(what="a printed number", why="a number is expected", value=text, hint=hint)
-        half = Fraction(1, 2 * 10 ** len(text.partition(".")[2]))
+        half = Fraction(1, 2 * 10 ** _places(text))
         value = Fraction(Decimal(text))
         return cls(least=value - half, most=value + half)
 
     def prints(self, text: str) -> Verdict:
         """Say whether it can print so; raises as `printed`.
 
-        Of a negative number the edges are the other way round; a number that lies on an edge then counts as possible.
+        An exact number prints as `rounding.rounded` has it. Of others an edge counts as possible, since of a negative
+        number the edges are the other way round.
 
         >>> Between.of(Fraction(4, 7) * 100).prints("57.1"), Between.of(57).prints("57.1")
         (<Verdict.EQUAL: 'equal'>, <Verdict.CONTRADICTED: 'contradicted'>)
         """
         shown = Between.printed(text)
         if self.exact:
-            size = abs(self.least)
-            low, high = sorted((abs(shown.least), abs(shown.most)))
-            same_side = self.least * (shown.least + shown.most) >= 0
-            fits = low <= size < high and same_side if shown.least * shown.most >= 0 else size < high
-            return Verdict.EQUAL if fits else Verdict.CONTRADICTED
+            equal = rounded(self.least, _places(text)) == Decimal(text)
+            return Verdict.EQUAL if equal else Verdict.CONTRADICTED
         fits = self.least <= shown.most and shown.least <= self.most
         return Verdict.POSSIBLE if fits else Verdict.CONTRADICTED
+
+
+def _places(text: str) -> int:
+    return len(text.partition(".")[2])
 
 
 def median_between(values: list[Between]) -> Between | None:

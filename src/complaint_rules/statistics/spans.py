@@ -53,7 +53,7 @@ class Span(Shown):
     """What kind of period it is; a week begins on Monday (ISO 8601)."""
 
     def __attrs_post_init__(self) -> None:
-        if _edges(_within(as_day(self.first, what="Span.first")), self.unit) != (self.first, self.last):
+        if _edges(as_day(self.first, what="Span.first"), self.unit) != (self.first, self.last):
             raise InvalidSpan(
                 what="Span", why="these days are no whole reporting period", value=f"{self.first} – {self.last}",
                 hint="use Span.of(day, unit)",

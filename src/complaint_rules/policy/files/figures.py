@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from complaint_rules.documents.nodes import Node
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.units import MEASURED
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.rules import Figure, Measured, Rate, ReportPeriod, Selector
@@ -16,12 +16,6 @@ from complaint_rules.policy.rules import Figure, Measured, Rate, ReportPeriod, S
 _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
 _SHAPING: Final = ("share", "limit", "time", "sum")
 """Keys of which a figure has at most one; with none of them it is a count."""
-_UNITS: Final[Mapping[str, Unit]] = {
-    unit.value.replace("_", " "): unit
-    for unit in (
-        Unit.MINUTES, Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.WORKING_MINUTES,
-    )
-}  # fmt: skip
 
 
 def figure_of(node: Node, refs: References) -> Figure | None:
@@ -97,10 +91,10 @@ def _measured(node: Node, refs: References) -> Measured | None:
     if "time" not in node:
         return None
     inner = Node(node.data["time"], node.at("time"), node.faults, SHAPES["measured"])
-    unit = inner.choice("unit", list(_UNITS), "a unit of time")
+    unit = inner.choice("unit", list(MEASURED), "a unit of time")
     less = inner.choice("less", ["pauses"], "what is left out")
     starts, until = refs.selectors(inner, "from"), refs.acts(inner, "until")
-    return Measured(starts=starts, until=until, unit=_UNITS[unit or "days"], without_pauses=less is not None)
+    return Measured(starts=starts, until=until, unit=MEASURED[unit or "days"], without_pauses=less is not None)
 
 
 def _summed(node: Node, refs: References) -> tuple[str | None, Selector | None]:
