@@ -116,8 +116,8 @@ class Stand:
         least, most, *presumed = self.answers[f"count {kind}"]
         return least, most, presumed[0] if presumed else least
 
-    def elapsed(self, kind: str, period: Period, until: str | None, /) -> bool | None:
-        return self.answers.get(f"elapsed {kind} {period} {until}")
+    def elapsed(self, kind: str, period: Period, until: str | None, /, *, standing: bool = False) -> bool | None:
+        return self.answers.get(f"elapsed {kind} {period} {until}{' standing' if standing else ''}")
 
     def met(self, limit: str, /) -> bool | None:
         return self.answers.get(f"met {limit}")
@@ -308,6 +308,12 @@ OF_HISTORY: list[tuple[str, str, dict[str, Any], tuple[bool, bool, bool]]] = [
     ("with selectors", "has('replied', by='branch')", {"has replied (('by', frozenset({'branch'})),)": True}, T),
     ("elapsed", "elapsed('received', '1 month', until='replied')", {"elapsed received 1 month replied": True}, T),
     ("not elapsed", "elapsed('received', '1 month')", {"elapsed received 1 month None": False}, F),
+    (
+        "elapsed, up to the ending that stands",
+        "elapsed('received', '1 month', until='replied', standing=True)",
+        {"elapsed received 1 month replied": False, "elapsed received 1 month replied standing": True},
+        T,
+    ),
     ("elapsed, unknown", "not elapsed('received', '1 month')", {}, U),
     ("met", "met('whole')", {"met whole": True}, T),
     ("late, unknown", "late('whole')", {}, U),

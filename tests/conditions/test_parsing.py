@@ -165,6 +165,10 @@ ACCEPTED: list[tuple[str, Truth]] = [
         "elapsed('received', '5 working days', until='replied')",
         Elapsed("received", Period.parse("5 working days"), "replied"),
     ),
+    (
+        "elapsed('received', '5 working days', until='replied', standing=True)",
+        Elapsed("received", Period.parse("5 working days"), "replied", standing=True),
+    ),
     ("met('whole') and not late('reply')", And((Met("whole"), Not(Late("reply"))))),
     # a rule may be written over several lines, without parentheses of its own
     ("joint\n  and\trepeat\r\n", And((Given(Fact("joint")), Given(Fact("repeat"))))),
@@ -308,6 +312,12 @@ REFUSED: list[tuple[str, str]] = [
     ("elapsed('received', '1 mnth')", "mnth"),
     ("elapsed('received', '1 month', until='repleid')", "did you mean 'replied'?"),
     ("elapsed('received', '1 month', by='branch')", "elapsed takes until='…'"),
+    ("elapsed('received', '1 month', untill='replied')", "did you mean 'until'?"),
+    ("elapsed('received', '1 month', until='replied', standin=True)", "did you mean 'standing'?"),
+    ("elapsed('received', '1 month', until='replied', standing=False)", "standing is True or not written"),
+    ("elapsed('received', '1 month', until='replied', standing='yes')", "write standing=True"),
+    ("elapsed('received', '1 month', standing=True)", "nothing is named that could stand"),
+    ("elapsed('received', '1 month', until='received', standing=True)", "this is no ending that could stand"),
     ("len(kind) > 2", "the function is unknown"),
     ("len(kind)", "the function is unknown"),
     # types

@@ -182,6 +182,11 @@ SAID = [
         "并非（自“收到”起已满2个月（计至“答复”））",
         "not (2 months from “receipt” have run out (counted up to “reply”))",
     ),
+    (
+        "elapsed('received', '2 months', until='replied', standing=True)",
+        "自“收到”起已满2个月（计至未被重新受理推翻的最后一次“答复”）",
+        "2 months from “receipt” have run out (counted up to the last “reply” that no reopening followed)",
+    ),
     ("met('whole')", "“全程时限”已按时完成", "“whole limit” is met in time"),
     ("not met('whole')", "“全程时限”未按时完成", "“whole limit” is not met in time"),
     ("late('whole')", "“全程时限”已超时", "“whole limit” is late"),

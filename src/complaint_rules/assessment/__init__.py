@@ -3,6 +3,7 @@
 From the ground up; each module imports only those above it in this list:
 
 * `plans`: what is worked out once per policy
+* `endings`: which ending of a case stands
 * `views`: what conditions see at one moment
 * `snapshots`: one case as known at one moment
 * `findings`: classes, and documents held against their checklists

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Protocol, final
 
+from complaint_rules.assessment.endings import REOPENED, MayStand, standing_of
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
@@ -157,8 +158,37 @@ class View:
             most += anywhere or (first is not None and not_before(entry, first))
         return surely, None if kind in unseen else most + undated, surely
 
-    def elapsed(self, kind: str, period: Period, until: str | None) -> Outcome:
-        """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind."""
+    def _standing(self, kinds: Iterable[str], since: Entry | None) -> MayStand:
+        """Say which ending of certain kinds, at or after a start, may stand now."""
+        timeline = self.timeline
+        entries: list[Entry] = []
+        unplaced: set[str] = set()
+        for kind in (*kinds, REOPENED):
+            found, number, undated = self._known(kind, ())
+            if undated or kind in timeline.case.unseen:
+                unplaced.add(kind)
+            entries += (
+                one for one in islice(found, number) if since is None or kind == REOPENED or not_before(one, since)
+            )
+        return standing_of(entries, unplaced)
+
+    def _stopped(self, until: str, start: Entry) -> tuple[dt.datetime, dt.datetime]:
+        """Give the first and the last moment at which the ending that stands may have stopped the watch."""
+        found, at = self._standing((until,), start), self.at
+        lows = [one.lo for one in found.endings if one.lo is not None]
+        highs = [min(one.hi, at) for one in found.endings if one.hi is not None]
+        if found.unplaced:  # if it is the last, it lies behind every other
+            lows += [max(moment for moment in (found.since, start.lo) if moment is not None)]
+        if found.open or found.unplaced:
+            lows.append(at)
+            highs.append(at)
+        return min(lows), max(highs)
+
+    def elapsed(self, kind: str, period: Period, until: str | None, *, standing: bool = False) -> Outcome:
+        """Say whether the earlier of `until` and now lies after the end of a period from the first event of a kind.
+
+        `standing`: of `until` counts the last that no reopening followed; a case that was reopened runs on.
+        """
         started, number, undated = self._known(kind, ())
         unseen = self.timeline.case.unseen
         if undated or (not number and kind in unseen):
@@ -176,7 +206,9 @@ class View:
             return None
         lo = hi = self.at
         unsure = False
-        if until is not None:
+        if until is not None and standing:
+            lo, hi = self._stopped(until, start)
+        elif until is not None:
             ended = self.timeline.of_kind(until)
             known = next((one for one in ended if one.lo and one.lo <= self.at and not_before(one, start)), None)
             if known is not None and known.lo is not None and known.hi is not None:

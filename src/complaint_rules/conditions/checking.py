@@ -46,6 +46,7 @@ from complaint_rules.periods.periods import Period
 _EVENT_TEXTS: Final = ("kind", "by", "to", "unit", "outcome", "reason", "ref", "approved_by")
 _EVENT_FIELDS: Final = (*_EVENT_TEXTS, "told", "items", "amount", "skips_level")
 _KEYWORDS: Final = (*SELECTORS, AFTER)
+_OF_ELAPSED: Final = ("until", "standing")
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
 _OPERATORS: Final[Mapping[type[ast.cmpop], str]] = {
     ast.Eq: "==",
@@ -235,14 +236,20 @@ class Checker:
 
     def _elapsed(self, node: ast.Call) -> Elapsed | None:
         until: str | None = None
+        stands: ast.expr | None = None
         sound = True
         for word in self._keywords(node):
             if word.arg == "until":
                 until = self._known(word.value, self.scope.kinds, "kind of event")
                 sound = sound and until is not None
+            elif word.arg == "standing":
+                stands = word.value
             else:
-                self._refuse(word.value, "the keyword is unknown", word.arg, "elapsed takes until='…'")
+                hint = did_you_mean(word.arg, _OF_ELAPSED) or "elapsed takes until='…' and standing=True"
+                self._refuse(word.value, "the keyword is unknown", word.arg, hint)
                 sound = False
+        if stands is not None and sound:
+            sound = self._stands(stands, until)
         if len(node.args) != 2:
             self._refuse(
                 node, "a kind of event and a period are expected", self._text(node), "as elapsed('received', '1 month')"
@@ -257,7 +264,21 @@ class Checker:
         except InvalidPeriod as error:
             self._refuse(node.args[1], error.why, written, error.hint)
             return None
-        return Elapsed(kind, period, until) if kind is not None and sound else None
+        return Elapsed(kind, period, until, stands is not None) if kind is not None and sound else None
+
+    def _stands(self, node: ast.expr, until: str | None) -> bool:
+        """Check what is said of the ending that stands: it needs one, and one that a reopening can undo."""
+        if not isinstance(node, ast.Constant) or node.value is not True:
+            self._refuse(node, "standing is True or not written", self._text(node), "write standing=True")
+        elif until is None:
+            self._refuse(
+                node, "nothing is named that could stand", self._text(node), "name the ending, as until='closed'"
+            )
+        elif until in ("received", "reopened"):
+            self._refuse(node, "this is no ending that could stand", until, "name the ending, as until='closed'")
+        else:
+            return True
+        return False
 
     # -- terms --
 

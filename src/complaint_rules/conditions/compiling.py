@@ -291,8 +291,9 @@ class _Writer:
                 source = f"view.has({self.constant(kind)}, {self.constant(selectors)})"
             case Count(kind, selectors):
                 source = f"view.count({self.constant(kind)}, {self.constant(selectors)})"
-            case Elapsed(kind, period, until):
-                source = f"view.elapsed({self.constant(kind)}, {self.constant(period)}, {self.constant(until)})"
+            case Elapsed(kind, period, until, standing):
+                stands = ", standing=True" if standing else ""
+                source = f"view.elapsed({self.constant(kind)}, {self.constant(period)}, {self.constant(until)}{stands})"
             case Met(limit):
                 source = f"view.met({self.constant(limit)})"
             case Late(limit):

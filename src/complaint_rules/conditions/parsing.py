@@ -319,9 +319,10 @@ def _condition(text: str, tree: Truth) -> Condition:
         match atom:
             case Has(kind, selectors):
                 read["kinds"] |= {kind, *dict(selectors).get(AFTER, ())}
-            case Elapsed(kind, period, until):
+            case Elapsed(kind, period, until, standing):
                 elapsed[kind, period, until] = None
                 read["kinds"] |= {kind} if until is None else {kind, until}
+                read["kinds"] |= {"reopened"} if standing else set()
             case Met(limit) | Late(limit):
                 read["limits"].add(limit)
         for term in terms_of(atom):

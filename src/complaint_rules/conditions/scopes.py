@@ -290,8 +290,11 @@ class CaseView(Protocol):
     def count(self, kind: str, selectors: Selectors, /) -> Number:
         """Count such events: at least, at most, and with those at an unknown moment."""
 
-    def elapsed(self, kind: str, period: Period, until: str | None, /) -> bool | None:
-        """Say whether `period` after the event had run out by the earlier of `until` and the view's moment."""
+    def elapsed(self, kind: str, period: Period, until: str | None, /, *, standing: bool = False) -> bool | None:
+        """Say whether `period` after the event had run out by the earlier of `until` and the view's moment.
+
+        `standing`: not the first `until` counts but the last, and only where no reopening followed it.
+        """
 
     def met(self, limit: str, /) -> bool | None:
         """Say whether the limit was met in time; False while it runs."""

@@ -142,6 +142,8 @@ class Elapsed(Shown):
     """How long."""
     until: str | None
     """The event that stops the watch; None: nothing does."""
+    standing: bool = False
+    """Whether the last `until` that no reopening followed stops it, not the first one."""
 
 
 @final

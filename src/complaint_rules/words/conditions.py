@@ -204,11 +204,15 @@ class _Speaker:
             case Has(kind, selectors):
                 event = self.event(kind, selectors)
                 return self.pick(self.act(kind, selectors, "已", f"已有{event}"), f"{event} has happened")
-            case Elapsed(kind, period, until):
+            case Elapsed(kind, period, until, standing):
                 start = self.quoted(self.words.kinds, kind)
                 zh, en = f"自{start}起已满{period.text('zh')}", f"{period.text('en')} from {start} have run out"
                 if until is not None:
                     end = self.quoted(self.words.kinds, until)
+                    if standing:
+                        end = self.pick(
+                            f"未被重新受理推翻的最后一次{end}", f"the last {end} that no reopening followed"
+                        )
                     zh, en = f"{zh}（计至{end}）", f"{en} (counted up to {end})"
                 return self.pick(zh, en)
             case Met(limit):
