@@ -125,6 +125,9 @@ class Stand:
     def late(self, limit: str, /) -> bool | None:
         return self.answers.get(f"late {limit}")
 
+    def state(self, state: str, /) -> bool | None:
+        return self.answers.get(f"state {state}")
+
     def linked(self, link: str, /) -> Number:
         known = self.answers.get(f"linked {link}")
         return (0, None, 0) if known is None else (known, known, known)
@@ -318,6 +321,9 @@ OF_HISTORY: list[tuple[str, str, dict[str, Any], tuple[bool, bool, bool]]] = [
     ("met", "met('whole')", {"met whole": True}, T),
     ("late, unknown", "late('whole')", {}, U),
     ("neither met nor late", "not met('whole') and not late('whole')", {"met whole": False, "late whole": False}, T),
+    ("state", "state('closed')", {"state closed": True}, T),
+    ("state, negated", "not state('open')", {"state open": True}, F),
+    ("state, unknown", "state('closed')", {}, U),
     ("linked", "linked('same_kind') >= 3", {"linked same_kind": 3}, T),
     ("linked, too few", "linked('same_kind') >= 3", {"linked same_kind": 2}, F),
     ("nobody looked", "linked('same_kind') >= 3", {}, U),

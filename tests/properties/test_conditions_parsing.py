@@ -14,9 +14,10 @@ from tests.conditions.test_parsing import EVENT_SCOPE, FACTS, SCOPE
 
 WORDS = st.sampled_from(
     [
-        *FACTS, *SCOPE.tables, *SCOPE.parameters, "has", "count", "elapsed", "met", "late", "linked", "event", "and",
-        "or", "not", "in", "True", "False", "None", "(", ")", ",", "=", "==", "!=", "<", ">=", ".", "-", "'urgent'",
-        "'replied'", "'whole'", "'branch'", "'1 month'", "by", "told", "3", "0.5", "'", "\\", "é", "lambda", "**",
+        *FACTS, *SCOPE.tables, *SCOPE.parameters, "has", "count", "elapsed", "met", "late", "linked", "state", "event",
+        "and", "or", "not", "in", "True", "False", "None", "(", ")", ",", "=", "==", "!=", "<", ">=", ".", "-",
+        "'urgent'", "'replied'", "'whole'", "'branch'", "'1 month'", "by", "told", "3", "0.5", "'",
+        "\\", "é", "lambda", "**",
     ]
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.entries import BEGINNING, Entry, not_before
+from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.scopes import AFTER, SOMETIME, Happened, Number
 from complaint_rules.mappings import FrozenMap
@@ -229,6 +230,12 @@ class View:
         if since is not None:
             return self.at >= since
         return self.limits(self.at, limit)[1]
+
+    def state(self, state: str) -> Outcome:
+        """Say whether a case is open, or ended so and not reopened since; None where the record leaves it open."""
+        found = self._standing(ENDINGS, None)
+        possible = {*found.kinds, "open"} if found.open else found.kinds
+        return None if state in possible and len(possible) > 1 else state in possible
 
     @property
     def view(self) -> View:

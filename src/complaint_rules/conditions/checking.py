@@ -12,7 +12,7 @@ import attrs
 
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.faults import ConditionFaults
-from complaint_rules.conditions.scopes import AFTER, FUNCTIONS, MISSING, SELECTORS, FactType, Scope, Selectors
+from complaint_rules.conditions.scopes import AFTER, FUNCTIONS, MISSING, SELECTORS, STATES, FactType, Scope, Selectors
 from complaint_rules.conditions.trees import (
     ANY,
     MEMBERSHIP,
@@ -26,6 +26,7 @@ from complaint_rules.conditions.trees import (
     Fact,
     Given,
     Has,
+    InState,
     Late,
     LinkedCount,
     Literal,
@@ -137,6 +138,9 @@ class Checker:
                 if limit is None:
                     return None
                 return Met(limit) if name == "met" else Late(limit)
+            case "state":
+                state = self._one_name(node, STATES, "state")
+                return None if state is None else InState(state)
         self._refuse(node, f"{name}(…) is a number", self._text(node), "compare it, as … >= 3")
         return None
 

@@ -30,6 +30,7 @@ from complaint_rules.conditions.trees import (
     Fact,
     Given,
     Has,
+    InState,
     Late,
     LinkedCount,
     Literal,
@@ -282,7 +283,7 @@ class _Writer:
     def table(self, name: str) -> str:
         return self.fetched(("table", name), "t", f"view.table({self.tables[name]})")
 
-    def asked(self, atom: Has | Elapsed | Met | Late | LinkedCount | Count) -> str:
+    def asked(self, atom: Has | Elapsed | Met | Late | InState | LinkedCount | Count) -> str:
         """Fetch what the history says of an atom or number."""
         if atom in self.names:
             return self.names[atom]
@@ -298,6 +299,8 @@ class _Writer:
                 source = f"view.met({self.constant(limit)})"
             case Late(limit):
                 source = f"view.late({self.constant(limit)})"
+            case InState(state):
+                source = f"view.state({self.constant(state)})"
             case _:
                 source = f"view.linked({self.constant(atom.link)})"
         return self.fetched(atom, "h", source)
@@ -524,7 +527,7 @@ class _Writer:
             case Has():
                 answer = self.asked(atom)
                 return f"{answer} is None or {answer} is {self.constant(SOMETIME)}"
-            case Elapsed() | Met() | Late():
+            case Elapsed() | Met() | Late() | InState():
                 return f"{self.asked(atom)} is None"
         terms = terms_of(atom)
         counts = [self.asked(term) for term in terms if isinstance(term, Count | LinkedCount)]
@@ -552,7 +555,7 @@ def _of_moments(atom: Compare, scope: Scope) -> bool:
 
 def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     """Whether an atom can be undecided for no other reason than its facts being unknown."""
-    if isinstance(atom, Has | Elapsed | Met | Late):
+    if isinstance(atom, Has | Elapsed | Met | Late | InState):
         return False
     if isinstance(atom, Compare):
         if _of_moments(atom, scope):

@@ -9,6 +9,7 @@ from typing import Final, final
 
 import attrs
 
+from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.conditions.faults import MOST_FAULTS, ConditionFaults
 from complaint_rules.conditions.scopes import (
     AFTER,
@@ -38,6 +39,7 @@ from complaint_rules.conditions.trees import (
     Fact,
     Given,
     Has,
+    InState,
     Late,
     LinkedCount,
     Literal,
@@ -79,6 +81,7 @@ __all__ = [
     "FactType",
     "Given",
     "Has",
+    "InState",
     "Late",
     "LinkedCount",
     "Literal",
@@ -148,7 +151,7 @@ class Condition(Shown):
     limits: frozenset[str] = frozenset()
     """Limits it reads, through ``met`` and ``late``."""
     kinds: frozenset[str] = frozenset()
-    """Kinds of event it reads, those of ``elapsed`` included."""
+    """Kinds of event it reads, those of ``elapsed`` and ``state`` included."""
     links: frozenset[str] = frozenset()
     """Links it reads."""
     parameters: frozenset[str] = frozenset()
@@ -325,6 +328,8 @@ def _condition(text: str, tree: Truth) -> Condition:
                 read["kinds"] |= {"reopened"} if standing else set()
             case Met(limit) | Late(limit):
                 read["limits"].add(limit)
+            case InState():
+                read["kinds"] |= {*ENDINGS, "reopened"}
         for term in terms_of(atom):
             match term:
                 case Fact(name):

@@ -19,12 +19,14 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 
-FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked")
+FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked", "state")
 """Every function of the language."""
 RESERVED: Final = frozenset({*FUNCTIONS, "event"})
 """Names that facts, parameters, tables and limits cannot have."""
 SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items")
 """Keywords of ``has`` and ``count`` that ask for a field of the event, in canonical order."""
+STATES: Final = ("open", "closed", "withdrawn", "not_accepted")
+"""How a case can stand (案件现状), for ``state``: open, or by the kind of ending that no reopening followed."""
 AFTER: Final = "after"
 """Keyword of ``has`` and ``count``: kinds of event; what happened before the first of them is not meant."""
 
@@ -301,6 +303,9 @@ class CaseView(Protocol):
 
     def late(self, limit: str, /) -> bool | None:
         """Say whether the limit is overdue or was met late; False while it runs."""
+
+    def state(self, state: str, /) -> bool | None:
+        """Say whether the case stands so, one of `STATES`; None where what is recorded leaves it open."""
 
     def linked(self, link: str, /) -> Number:
         """Count the complaints the link joins to this one, itself included: at least its own, where nobody looked."""

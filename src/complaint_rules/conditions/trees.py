@@ -166,6 +166,15 @@ class Late(Shown):
 
 @final
 @attrs.frozen(repr=False)
+class InState(Shown):
+    """Whether the case stands so now."""
+
+    state: str
+    """``open``, or the kind of the ending that stands: one of `STATES`."""
+
+
+@final
+@attrs.frozen(repr=False)
 class Not(Shown):
     """The opposite."""
 
@@ -191,9 +200,9 @@ class Or(Shown):
     """At least two."""
 
 
-Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late
+Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState
 """A part of a condition that has no parts of its own."""
-Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | Not | And | Or
+Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Not | And | Or
 """A checked condition or part of one."""
 for _tree in (Not, And, Or):
     # They hold what is only named after them; whoever reads their types finds it.

@@ -24,6 +24,7 @@ from complaint_rules.conditions.trees import (
     Fact,
     Given,
     Has,
+    InState,
     Late,
     Literal,
     Met,
@@ -186,6 +187,11 @@ class _Speaker:
             case Late(limit):
                 name = self.quoted(self.words.limits, limit)
                 return self.pick(f"{name}未超时", f"{name} is not late")
+            case InState(state):
+                if state == "open":
+                    return self.pick("投诉现已结束", "the case is not open")
+                name = self.quoted(self.words.kinds, state)
+                return self.pick(f"投诉现状不是{name}", f"the case does not stand as {name}")
             case Compare(left, op, right) if not any(isinstance(side, EventField) for side in (left, right)):
                 return self.atom(Compare(left, _OPPOSITE[op], right))
             case Compare(EventField() as left, "in", Fact() as right):
@@ -218,6 +224,11 @@ class _Speaker:
             case Met(limit):
                 name = self.quoted(self.words.limits, limit)
                 return self.pick(f"{name}已按时完成", f"{name} is met in time")
+            case InState("open"):
+                return self.pick("投诉现未结束", "the case is open")
+            case InState(state):
+                name = self.quoted(self.words.kinds, state)
+                return self.pick(f"投诉现状为{name}", f"the case stands as {name}")
             case _:
                 name = self.quoted(self.words.limits, atom.limit)
                 return self.pick(f"{name}已超时", f"{name} is late")

@@ -22,6 +22,7 @@ TERMS: Final[Mapping[str, str]] = {
     # what a policy file declares
     "table": "判定表",
     "limit": "时限",
+    "state": "案件状态",
     "duty": "义务",
     "checklist": "要素清单",
     "link": "关联",
