@@ -125,6 +125,9 @@ class Stand:
     def late(self, limit: str, /) -> bool | None:
         return self.answers.get(f"late {limit}")
 
+    def standing(self, limit: str, classes: Collection[str], /) -> bool | None:
+        return self.answers.get(f"standing {limit} {' '.join(sorted(classes))}")
+
     def state(self, state: str, /) -> bool | None:
         return self.answers.get(f"state {state}")
 
@@ -322,6 +325,9 @@ OF_HISTORY: list[tuple[str, str, dict[str, Any], tuple[bool, bool, bool]]] = [
     ("late, unknown", "late('whole')", {}, U),
     ("neither met nor late", "not met('whole') and not late('whole')", {"met whole": False, "late whole": False}, T),
     ("state", "state('closed')", {"state closed": True}, T),
+    ("standing", "standing('whole', 'late', 'in_time')", {"standing whole in_time late": True}, T),
+    ("standing, negated", "not standing('whole', 'late')", {"standing whole late": True}, F),
+    ("standing, where no clock is read", "standing('whole', 'late')", {}, U),
     ("state, negated", "not state('open')", {"state open": True}, F),
     ("state, unknown", "state('closed')", {}, U),
     ("linked", "linked('same_kind') >= 3", {"linked same_kind": 3}, T),

@@ -33,6 +33,12 @@ _PARTS: Final = (
     fact("lawful", assume=None),
     table("priority", ("urgent", "urgent or complainants >= 3"), ("ordinary", "")),
     table("age", ("old", "elapsed('received', '10 days', until='closed')"), ("young", "")),
+    table(
+        "now",
+        ("waits", "state('open') and standing('whole', 'open_in_time')"),
+        ("lasted", "elapsed('received', '10 days', until='closed', standing=True)"),
+        ("else", ""),
+    ),
 )
 _EXTENSION: Final = (
     "[[limit.extension]]", 'id = "further"', 'add = "5 days"', 'approved_by = "manager"',
@@ -42,6 +48,14 @@ _DUTIES: Final = (
     duty("must", '"registered"', 'within = "1 day"', id="register"),
     duty("must", '"reported"', "when = \"late('whole')\"", 'within = "2 days"', id="report"),
     duty("must", '"informed"', "when = \"age == 'old'\"", 'within = "1 day"', id="remind"),
+    duty(
+        "must",
+        '"acknowledged"',
+        "when = \"standing('whole', 'open_late', 'void_late')\"",
+        'within = "1 day"',
+        id="own_up",
+    ),
+    duty("must", '"rewarded"', "when = \"now == 'lasted' and not state('withdrawn')\"", 'within = "1 day"', id="learn"),
     duty("should", '"archived"', 'after = "closed"', 'within = "3 days"', "each = true", id="file"),
     duty("must", '"informed"', 'when = "urgent"', 'within = "4 hours"', id="tell"),
     duty("must_not", '"disclosed"', "unless = \"event.reason == 'lawful' and lawful\"", id="secret"),

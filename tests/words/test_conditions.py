@@ -187,6 +187,12 @@ SAID = [
         "自“收到”起已满2个月（计至未被重新受理推翻的最后一次“答复”）",
         "2 months from “receipt” have run out (counted up to the last “reply” that no reopening followed)",
     ),
+    (
+        "standing('whole', 'late', 'open_late')",
+        "“全程时限”现为：逾期完成或逾期未完成",
+        "“whole limit” stands as met late or open and late",
+    ),
+    ("not standing('whole', 'void')", "“全程时限”不是：不再计算", "“whole limit” does not stand as void"),
     ("state('open')", "投诉现未结束", "the case is open"),
     ("not state('open')", "投诉现已结束", "the case is not open"),
     ("state('withdrawn')", "投诉现状为“withdrawn”", "the case stands as “withdrawn”"),

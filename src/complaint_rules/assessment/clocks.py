@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Final, NamedTuple, TypeAlias, cast, final
 
@@ -17,6 +17,7 @@ from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING, INSTANT, NEVER
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Due, Period
@@ -45,6 +46,13 @@ OPEN: Final = frozenset({Status.RUNNING, Status.SUSPENDED, Status.OVERDUE})
 LATE: Final = frozenset({Status.OVERDUE, Status.MET_LATE})
 """Statuses of a limit that was not kept."""
 _WORST_FIRST: Final = (Status.OVERDUE, Status.MET_LATE, Status.UNDETERMINED)
+_STANDINGS: Final[Mapping[Status, str]] = FrozenMap(
+    {
+        Status.MET: "in_time", Status.MET_LATE: "late", Status.RUNNING: "open_in_time",
+        Status.SUSPENDED: "open_in_time", Status.OVERDUE: "open_late",
+    }
+)  # fmt: skip
+"""The class of each status that is no class itself."""
 _EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
 
 
@@ -338,6 +346,17 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         return self.status is Status.MET and not late, late
 
     @property
+    def standing(self) -> str:
+        """The class in which its latest run stands, one of `STANDINGS`: what ``standing(…)`` asks.
+
+        What ended for good after its due moment is ``void_late``.
+        """
+        run = self.run
+        if self.status is Status.VOID and run is not None and run.late:
+            return "void_late"
+        return _STANDINGS.get(self.status, self.status.value)
+
+    @property
     def _earlier(self) -> _Past:
         """What is asked about earlier moments, worked out once."""
         known = self._past
@@ -425,15 +444,19 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
             return None, late or None
         return False, late
 
+    def all_turns(self) -> list[dt.datetime]:
+        """Give every moment at which anything happened or a due moment passed: where its class may have changed."""
+        happened = [entry.lo for entry in self.snapshot.timeline.entries if entry.lo is not None]
+        dues = [due for run in self.runs for due in (run.due_at, run.due_latest)]
+        return happened + [due + INSTANT for due in dues if due is not None]
+
     def turns(self, *, met: bool) -> list[dt.datetime]:
         """Give the moments at which it turned late, and with `met` also those at which it was met or started anew.
 
         A clock that was not foreseen may have turned whenever anything happened.
         """
         if not self.foreseen:
-            happened = [entry.lo for entry in self.snapshot.timeline.entries if entry.lo is not None]
-            dues = [due for run in self.runs for due in (run.due_at, run.due_latest)]
-            return happened + [due + INSTANT for due in dues if due is not None]
+            return self.all_turns()
         past = self._earlier
         found = [] if past.late_after is None else [past.late_after + INSTANT]
         for run in self.runs if not past.plain else ():

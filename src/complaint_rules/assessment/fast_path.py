@@ -202,7 +202,7 @@ class Outliner:
     """The memory of one policy's outlines; bounded, and no more than a memory: without it the answers are the same."""
 
     __slots__ = (
-        "_atoms", "_by", "_core", "_elapsed", "_extra", "_links", "hangs_on", "outlines", "plan",
+        "_atoms", "_by", "_core", "_elapsed", "_extra", "_links", "_standings", "hangs_on", "outlines", "plan",
         "tables_hang_on",
     )  # fmt: skip
 
@@ -225,15 +225,19 @@ class Outliner:
             for name, table in policy.tables.items()
         }
         """The limits that each table asks about, by its id."""
-        asked = (use.condition for use in uses(policy) if use.role in _BEFORE_ANYTHING)
-        self.hangs_on: frozenset[str] = frozenset().union(*(plan.reach(condition).limits for condition in asked))
+        asked = [plan.reach(use.condition) for use in uses(policy) if use.role in _BEFORE_ANYTHING]
+        self._standings = any(reach.stood for reach in asked)
+        self.hangs_on: frozenset[str] = frozenset().union(*(reach.limits for reach in asked))
         """Every limit that some condition asks about."""
 
     def outline(self, snapshot: Snapshot) -> Outline | None:
         """Give the outline of a case without history; None where a period it waits for cannot be counted.
 
+        None as well where a condition asks in which class a limit stands: an outline knows only late and not late.
         What cannot be counted is told by whatever needs it, when it is read.
         """
+        if self._standings:
+            return None
         try:
             return self._outlined(snapshot)
         except ComplaintRulesError:
@@ -342,6 +346,7 @@ class _Calm:
     """Stands for a clock before anything has happened, and before anything is late."""
 
     __slots__ = ("outcome",)
+    standing = "undetermined"
     due_at = None
     late_from = None
     foreseen = True
@@ -356,6 +361,9 @@ class _Calm:
 
     def outcome_at(self, _: dt.datetime) -> tuple[Outcome, Outcome]:
         return self.outcome  # pragma: no cover - see above
+
+    def all_turns(self) -> Iterable[dt.datetime]:
+        return ()  # pragma: no cover - see above
 
     def turns(self, *, met: bool) -> Iterable[dt.datetime]:  # noqa: ARG002 - the protocol's own signature
         return ()  # pragma: no cover - see above

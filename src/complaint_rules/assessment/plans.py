@@ -13,7 +13,7 @@ from complaint_rules.conditions.compiling import compile_every, compile_first, c
 from complaint_rules.conditions.implications import Implications, implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
-from complaint_rules.conditions.trees import Met, atoms_of
+from complaint_rules.conditions.trees import Met, Stands, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
@@ -49,6 +49,10 @@ Wait: TypeAlias = tuple[str, Period, str | None]
 
 LimitOutcome: TypeAlias = Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
 """Works out whether a limit is met and whether it is late, as known at a moment."""
+
+
+LimitStanding: TypeAlias = Callable[[dt.datetime, str], str | None]
+"""Works out in which class the latest run of a limit stands, as known at a moment; None where no clock is read."""
 
 
 @final
@@ -110,6 +114,8 @@ class Reach(NamedTuple):
     """Of the limits, those asked whether they are met."""
     timeless: bool
     """Whether only facts can change the answer."""
+    stood: frozenset[str] = frozenset()
+    """Of the limits, those asked in which class they stand."""
 
 
 class LimitTests(NamedTuple):
@@ -319,6 +325,7 @@ class Plan:
                 frozenset().union(*(part.limits for part in parts)),
                 frozenset().union(*(part.met for part in parts)),
                 all(part.timeless for part in parts),
+                frozenset().union(*(part.stood for part in parts)),
             )
         return known
 
@@ -332,6 +339,7 @@ class Plan:
     def _reach(self, condition: Condition) -> Reach:
         facts, kinds, limits = set(condition.facts), set(condition.kinds), set(condition.limits)
         met = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Met)}
+        stood = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Stands)}
         elapsed = list(condition.elapsed)
         for name in condition.tables:
             for row in self.policy.tables[name].rows:
@@ -341,11 +349,12 @@ class Plan:
                     kinds |= inner.kinds
                     limits |= inner.limits
                     met |= inner.met
+                    stood |= inner.stood
                     elapsed += inner.elapsed
         return Reach(
             related(facts, self.implications), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits),
             frozenset(met),
-            timeless=not (kinds or elapsed or limits),
+            timeless=not (kinds or elapsed or limits), stood=frozenset(stood),
         )  # fmt: skip
 
 

@@ -38,6 +38,10 @@ class ClockLike(Protocol):
         """Whether the limit is met, whether it is late."""
 
     @property
+    def standing(self) -> str:
+        """The class in which the latest run stands."""
+
+    @property
     def due_at(self) -> dt.datetime | None:
         """Last instant in time."""
 
@@ -51,6 +55,9 @@ class ClockLike(Protocol):
     @property
     def late_from(self) -> dt.datetime | None:
         """From when on it is late; `NEVER` where it is not; None where one moment does not tell that."""
+
+    def all_turns(self) -> Iterable[dt.datetime]:
+        """Give every moment at which anything happened or a due moment passed."""
 
     def turns(self, *, met: bool) -> Iterable[dt.datetime]:
         """Give the moments at which it turned late; with `met` also those at which it was met or started anew."""
@@ -154,7 +161,7 @@ class Snapshot:
         elif name == "view":
             known = self.view = View(
                 self.plan, self.timeline, self.calendar,
-                at=self.at, complaint=self.complaint, links=self.links, limits=self.outcome,
+                at=self.at, complaint=self.complaint, links=self.links, limits=self.outcome, stands=self.standing,
                 late_from=self.late_from,
             )  # fmt: skip
         else:
@@ -223,6 +230,11 @@ class Snapshot:
             if following < len(changes) and changes[following] <= self.at:
                 return self.as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
+
+    def standing(self, moment: dt.datetime, limit: str) -> str:
+        """Give the class in which the latest run of a limit stands, as known at a moment."""
+        known = self if moment >= self.at else self.as_of(moment)
+        return known.clock(self.policy.limits[limit]).standing
 
     def key_of(self, entry: Entry) -> str:
         """Give the key of an event in the ids of what it brings about, the same for every later call.
@@ -338,7 +350,7 @@ class Snapshot:
         view = View(
             self.plan, timeline, self.calendar, at=moment, links=self.links,
             complaint=completed(timeline.complaint_at(moment), self.plan.implications),
-            limits=self.outcome, late_from=self.late_from,
+            limits=self.outcome, stands=self.standing, late_from=self.late_from,
         )  # fmt: skip
         self._keep(moment, view, None)
         return view
@@ -478,10 +490,11 @@ class Snapshot:
         points.update(self.ends_of(reach.elapsed))
         for name in reach.limits:
             limit, met = self.policy.limits[name], name in reach.met
-            points.update(self.clock(limit).turns(met=met))
-            for change in self._changes(limit):
-                points.add(change)
-                points.update(self.as_of(change - INSTANT).clock(limit).turns(met=met))
+            changes = self._changes(limit)
+            points.update(changes)
+            for clock in (self.clock(limit), *(self.as_of(change - INSTANT).clock(limit) for change in changes)):
+                points.update(clock.turns(met=met))
+                points.update(clock.all_turns() if name in reach.stood else ())
         return sorted([point for point in points if point <= self.at and (since is None or point > since)])
 
 

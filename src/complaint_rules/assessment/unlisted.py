@@ -93,4 +93,5 @@ def _with(snapshot: Snapshot, fact: str, code: str) -> View:
     return View(
         snapshot.plan, snapshot.timeline, snapshot.calendar, at=snapshot.at, complaint=complaint, links=snapshot.links,
         limits=snapshot.outcome,
+        stands=snapshot.standing,
     )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Protocol, final
 
 from complaint_rules.assessment.endings import REOPENED, MayStand, standing_of
-from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, Outcome, Plan
+from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, LimitStanding, Outcome, Plan
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
@@ -28,7 +28,7 @@ class View:
 
     __slots__ = (
         "at", "calendar", "complaint", "decisions", "event", "historic", "late_from", "limits", "links", "plan",
-        "timeline",
+        "stands", "timeline",
     )  # fmt: skip
 
     def __init__(
@@ -41,6 +41,7 @@ class View:
         complaint: Complaint,
         links: Mapping[str, int] | None,
         limits: LimitOutcome,
+        stands: LimitStanding,
         late_from: Mapping[str, dt.datetime] = FrozenMap(),
     ) -> None:
         self.plan: Plan = plan
@@ -50,6 +51,7 @@ class View:
         self.complaint: Complaint = complaint
         self.links: Mapping[str, int] | None = links
         self.limits: LimitOutcome = limits
+        self.stands: LimitStanding = stands
         self.late_from: Mapping[str, dt.datetime] = late_from
         self.event: Event | None = None
         self.historic: bool = at < timeline.at
@@ -65,6 +67,7 @@ class View:
         view.complaint = self.complaint
         view.links = self.links
         view.limits = self.limits
+        view.stands = self.stands
         view.late_from = self.late_from
         view.event = event
         view.historic = self.historic
@@ -230,6 +233,11 @@ class View:
         if since is not None:
             return self.at >= since
         return self.limits(self.at, limit)[1]
+
+    def standing(self, limit: str, classes: Collection[str]) -> Outcome:
+        """Say whether the latest run of a limit stands in one of these classes; None where no clock is read."""
+        found = self.stands(self.at, limit)
+        return None if found is None else found in classes
 
     def state(self, state: str) -> Outcome:
         """Say whether a case is open, or ended so and not reopened since; None where the record leaves it open."""

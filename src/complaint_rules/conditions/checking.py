@@ -12,7 +12,17 @@ import attrs
 
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.faults import ConditionFaults
-from complaint_rules.conditions.scopes import AFTER, FUNCTIONS, MISSING, SELECTORS, STATES, FactType, Scope, Selectors
+from complaint_rules.conditions.scopes import (
+    AFTER,
+    FUNCTIONS,
+    MISSING,
+    SELECTORS,
+    STANDINGS,
+    STATES,
+    FactType,
+    Scope,
+    Selectors,
+)
 from complaint_rules.conditions.trees import (
     ANY,
     MEMBERSHIP,
@@ -34,6 +44,7 @@ from complaint_rules.conditions.trees import (
     Not,
     Or,
     ParameterValue,
+    Stands,
     TableValue,
     Term,
     Truth,
@@ -138,6 +149,8 @@ class Checker:
                 if limit is None:
                     return None
                 return Met(limit) if name == "met" else Late(limit)
+            case "standing":
+                return self._stands_in(node)
             case "state":
                 state = self._one_name(node, STATES, "state")
                 return None if state is None else InState(state)
@@ -269,6 +282,19 @@ class Checker:
             self._refuse(node.args[1], error.why, written, error.hint)
             return None
         return Elapsed(kind, period, until, stands is not None) if kind is not None and sound else None
+
+    def _stands_in(self, node: ast.Call) -> Stands | None:
+        for word in node.keywords:
+            self._refuse(word.value, "the function takes no keyword", word.arg)
+        if len(node.args) < 2:
+            hint = "as standing('whole', 'open_late')"
+            self._refuse(node, "a limit and at least one standing are expected", self._text(node), hint)
+            return None
+        limit = self._known(node.args[0], self.scope.limits, "limit")
+        named = [self._known(one, STANDINGS, "standing") for one in node.args[1:]]
+        if limit is None or None in named:
+            return None
+        return Stands(limit, tuple(one for one in STANDINGS if one in named))
 
     def _stands(self, node: ast.expr, until: str | None) -> bool:
         """Check what is said of the ending that stands: it needs one, and one that a reopening can undo."""

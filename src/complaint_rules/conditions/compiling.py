@@ -38,6 +38,7 @@ from complaint_rules.conditions.trees import (
     Not,
     Or,
     ParameterValue,
+    Stands,
     TableValue,
     Term,
     Truth,
@@ -283,7 +284,7 @@ class _Writer:
     def table(self, name: str) -> str:
         return self.fetched(("table", name), "t", f"view.table({self.tables[name]})")
 
-    def asked(self, atom: Has | Elapsed | Met | Late | InState | LinkedCount | Count) -> str:
+    def asked(self, atom: Has | Elapsed | Met | Late | InState | Stands | LinkedCount | Count) -> str:
         """Fetch what the history says of an atom or number."""
         if atom in self.names:
             return self.names[atom]
@@ -299,6 +300,8 @@ class _Writer:
                 source = f"view.met({self.constant(limit)})"
             case Late(limit):
                 source = f"view.late({self.constant(limit)})"
+            case Stands(limit, classes):
+                source = f"view.standing({self.constant(limit)}, {self.constant(frozenset(classes))})"
             case InState(state):
                 source = f"view.state({self.constant(state)})"
             case _:
@@ -527,7 +530,7 @@ class _Writer:
             case Has():
                 answer = self.asked(atom)
                 return f"{answer} is None or {answer} is {self.constant(SOMETIME)}"
-            case Elapsed() | Met() | Late() | InState():
+            case Elapsed() | Met() | Late() | InState() | Stands():
                 return f"{self.asked(atom)} is None"
         terms = terms_of(atom)
         counts = [self.asked(term) for term in terms if isinstance(term, Count | LinkedCount)]
@@ -555,7 +558,7 @@ def _of_moments(atom: Compare, scope: Scope) -> bool:
 
 def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     """Whether an atom can be undecided for no other reason than its facts being unknown."""
-    if isinstance(atom, Has | Elapsed | Met | Late | InState):
+    if isinstance(atom, Has | Elapsed | Met | Late | InState | Stands):
         return False
     if isinstance(atom, Compare):
         if _of_moments(atom, scope):

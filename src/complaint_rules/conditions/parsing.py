@@ -47,6 +47,7 @@ from complaint_rules.conditions.trees import (
     Not,
     Or,
     ParameterValue,
+    Stands,
     TableValue,
     Term,
     Truth,
@@ -91,6 +92,7 @@ __all__ = [
     "ParameterValue",
     "Scope",
     "Selectors",
+    "Stands",
     "TableDecision",
     "TableShape",
     "TableValue",
@@ -149,7 +151,7 @@ class Condition(Shown):
     tables: frozenset[str] = frozenset()
     """Tables it reads."""
     limits: frozenset[str] = frozenset()
-    """Limits it reads, through ``met`` and ``late``."""
+    """Limits it reads, through ``met``, ``late`` and ``standing``."""
     kinds: frozenset[str] = frozenset()
     """Kinds of event it reads, those of ``elapsed`` and ``state`` included."""
     links: frozenset[str] = frozenset()
@@ -326,7 +328,7 @@ def _condition(text: str, tree: Truth) -> Condition:
                 elapsed[kind, period, until] = None
                 read["kinds"] |= {kind} if until is None else {kind, until}
                 read["kinds"] |= {"reopened"} if standing else set()
-            case Met(limit) | Late(limit):
+            case Met(limit) | Late(limit) | Stands(limit):
                 read["limits"].add(limit)
             case InState():
                 read["kinds"] |= {*ENDINGS, "reopened"}

@@ -19,14 +19,19 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 
-FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked", "state")
+FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked", "state", "standing")
 """Every function of the language."""
-RESERVED: Final = frozenset({*FUNCTIONS, "event"})
-"""Names that facts, parameters, tables and limits cannot have."""
+RESERVED: Final = frozenset({*FUNCTIONS, "event"}) - {"standing"}
+"""Names that facts, parameters, tables and limits cannot have; a table of that name was there before the function."""
 SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items")
 """Keywords of ``has`` and ``count`` that ask for a field of the event, in canonical order."""
 STATES: Final = ("open", "closed", "withdrawn", "not_accepted")
 """How a case can stand (案件现状), for ``state``: open, or by the kind of ending that no reopening followed."""
+STANDINGS: Final = (
+    "in_time", "late", "open_in_time", "open_late", "undetermined", "void", "void_late", "not_started",
+    "not_applicable",
+)  # fmt: skip
+"""How the latest run of a limit can stand (时限结果), for ``standing``: always in exactly one of these."""
 AFTER: Final = "after"
 """Keyword of ``has`` and ``count``: kinds of event; what happened before the first of them is not meant."""
 
@@ -303,6 +308,9 @@ class CaseView(Protocol):
 
     def late(self, limit: str, /) -> bool | None:
         """Say whether the limit is overdue or was met late; False while it runs."""
+
+    def standing(self, limit: str, classes: Collection[str], /) -> bool | None:
+        """Say whether the latest run of the limit stands in one of these `STANDINGS`; None where no clock is read."""
 
     def state(self, state: str, /) -> bool | None:
         """Say whether the case stands so, one of `STATES`; None where what is recorded leaves it open."""

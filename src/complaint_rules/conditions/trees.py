@@ -175,6 +175,17 @@ class InState(Shown):
 
 @final
 @attrs.frozen(repr=False)
+class Stands(Shown):
+    """Whether the latest run of a limit stands in one of certain classes."""
+
+    limit: str
+    """Id of the limit."""
+    classes: tuple[str, ...]
+    """Some of `STANDINGS`, in their order."""
+
+
+@final
+@attrs.frozen(repr=False)
 class Not(Shown):
     """The opposite."""
 
@@ -200,9 +211,9 @@ class Or(Shown):
     """At least two."""
 
 
-Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState
+Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands
 """A part of a condition that has no parts of its own."""
-Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Not | And | Or
+Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands | Not | And | Or
 """A checked condition or part of one."""
 for _tree in (Not, And, Or):
     # They hold what is only named after them; whoever reads their types finds it.

@@ -388,7 +388,9 @@ def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
         complaint = completed(complaint, plan.implications)
         if historic:
             known = Timeline(Case(complaint), moment) if timeline is None else timeline
-            view: Any = View(plan, known, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit)
+            view: Any = View(
+                plan, known, calendar, at=moment, complaint=complaint, links=None, limits=_no_limit, stands=_no_standing
+            )
         else:
             view = facts
             facts.complaint = complaint
@@ -400,6 +402,10 @@ def joiner(link: Link, policy: Policy, calendar: WorkCalendar) -> Joins | None:
 
 def _no_limit(_at: dt.datetime, _limit: str) -> tuple[None, None]:
     return None, None
+
+
+def _no_standing(_at: dt.datetime, _limit: str) -> None:
+    return None
 
 
 def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Timeline | None]:

@@ -31,6 +31,7 @@ from complaint_rules.conditions.trees import (
     Not,
     Or,
     ParameterValue,
+    Stands,
     TableValue,
     Term,
     Truth,
@@ -128,6 +129,17 @@ _OPPOSITE: Final = {
     "in": "not in",
     "not in": "in",
 }
+_STANDINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "in_time": {"zh": "按时完成", "en": "met in time"},
+    "late": {"zh": "逾期完成", "en": "met late"},
+    "open_in_time": {"zh": "未完成、未逾期", "en": "open and not late"},
+    "open_late": {"zh": "逾期未完成", "en": "open and late"},
+    "undetermined": {"zh": "无法判定", "en": "undetermined"},
+    "void": {"zh": "不再计算", "en": "void"},
+    "void_late": {"zh": "逾期后不再计算", "en": "void, after it was late"},
+    "not_started": {"zh": "未起算", "en": "not started"},
+    "not_applicable": {"zh": "不适用", "en": "not applicable"},
+}
 _ACTS: Final = frozenset(kind.value for kind in EventKind)
 """Kinds of event whose titles are verbs, so that a condition can say them as a sentence."""
 _OF_THE_CUSTOMER: Final = frozenset({"appealed", "withdrawn", "supplemented"})
@@ -187,6 +199,8 @@ class _Speaker:
             case Late(limit):
                 name = self.quoted(self.words.limits, limit)
                 return self.pick(f"{name}未超时", f"{name} is not late")
+            case Stands(limit, classes):
+                return self.standing(limit, classes, "不是：", "does not stand as")
             case InState(state):
                 if state == "open":
                     return self.pick("投诉现已结束", "the case is not open")
@@ -224,6 +238,8 @@ class _Speaker:
             case Met(limit):
                 name = self.quoted(self.words.limits, limit)
                 return self.pick(f"{name}已按时完成", f"{name} is met in time")
+            case Stands(limit, classes):
+                return self.standing(limit, classes, "现为：", "stands as")
             case InState("open"):
                 return self.pick("投诉现未结束", "the case is open")
             case InState(state):
@@ -232,6 +248,12 @@ class _Speaker:
             case _:
                 name = self.quoted(self.words.limits, atom.limit)
                 return self.pick(f"{name}已超时", f"{name} is late")
+
+    def standing(self, limit: str, classes: tuple[str, ...], zh: str, en: str) -> str:
+        """Say in which of some classes a limit stands, or in none of them."""
+        name = self.quoted(self.words.limits, limit)
+        among = self.pick("或", " or ").join(_STANDINGS[one][self.lang] for one in classes)
+        return self.pick(f"{name}{zh}{among}", f"{name} {en} {among}")
 
     def opposite(self, term: Term) -> str:
         """Say that a yes-or-no fact does not hold: in its own words where it has any."""

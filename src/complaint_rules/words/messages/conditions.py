@@ -53,6 +53,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "{field} names neither a level nor a body": "{field}既不是层级也不是机构",
     "declare it under [[body]]": "在 [[body]] 下声明",
     "elapsed takes until='…' and standing=True": "elapsed 可带 until='…' 和 standing=True",
+    "a limit and at least one standing are expected": "应为一个时限和至少一种时限结果",
+    "as standing('whole', 'open_late')": "如 standing('whole', 'open_late')",
     "standing is True or not written": "standing 只能写 True，否则不写",
     "write standing=True": "写 standing=True",
     "nothing is named that could stand": "没有写明以何种结束为准",

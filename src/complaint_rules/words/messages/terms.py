@@ -23,6 +23,7 @@ TERMS: Final[Mapping[str, str]] = {
     "table": "判定表",
     "limit": "时限",
     "state": "案件状态",
+    "standing": "时限结果",
     "duty": "义务",
     "checklist": "要素清单",
     "link": "关联",
