@@ -54,9 +54,11 @@ def test_figures_and_daily_returns_are_those_of_the_plan() -> None:
     policy = policy_of(ID)
     assert {name: figure.by for name, figure in policy.figures.items()} == {
         "satisfaction": (),
+        "complaints": (),
         "by_count": ("counting",),
         "by_kind": ("kinds",),
         "by_liability": ("liability",),
+        "liability_share": (),
         "by_focus": ("focus",),
         "at_head_office": (),
     }

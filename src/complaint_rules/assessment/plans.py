@@ -24,7 +24,7 @@ from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
 from complaint_rules.policy.uses import Role, deciding
 
 MOST_REMEMBERED: Final = 4096
-_COUNTING: Final = frozenset({Role.SHARE, Role.OF})
+_COUNTING: Final = frozenset({Role.SHARE, Role.OF, Role.COUNTS})
 """Roles of the conditions that count cases."""
 
 

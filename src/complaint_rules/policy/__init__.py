@@ -3,6 +3,7 @@
 From the ground up; each module imports only those above it in this list:
 
 * `articles`: citations with article, paragraph, item and sub-item apart, and the texts they are of
+* `figures`: what figures and returns are made of: stocks, numbers per so many, tables
 * `rules`: the rules a policy is made of
 * `uses`: every condition of a rule, and what it does there
 * `codes`: the codes of a case held against the lists of a policy
@@ -19,11 +20,14 @@ from __future__ import annotations
 
 from complaint_rules.policy.articles import Article, ArticleState, CitedText, Displaced
 from complaint_rules.policy.calendars import calendar_from_file
+from complaint_rules.policy.figures import Against, FilingTable, Scaled, Shows, Stock
 from complaint_rules.policy.filings import Return, returns_due
 from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy, rules_of, uses
 from complaint_rules.policy.rules import (
+    Base,
     Checklist,
+    CountingRule,
     Duty,
     Extension,
     Figure,
@@ -53,16 +57,20 @@ from complaint_rules.policy.secrecy import Secret, secrets
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 
 __all__ = [
+    "Against",
     "Article",
     "ArticleState",
+    "Base",
     "Checklist",
     "CitedText",
+    "CountingRule",
     "Displaced",
     "Duty",
     "Extension",
     "Figure",
     "FigureShape",
     "Filing",
+    "FilingTable",
     "Limit",
     "LimitRow",
     "Link",
@@ -80,9 +88,12 @@ __all__ = [
     "Return",
     "Role",
     "Rule",
+    "Scaled",
     "Secret",
     "Selector",
+    "Shows",
     "Standing",
+    "Stock",
     "Subject",
     "Table",
     "TableRow",

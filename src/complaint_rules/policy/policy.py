@@ -22,7 +22,9 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Article, CitedText, Displaced, Titles, cited_as
 from complaint_rules.policy.codes import read_case, read_event
 from complaint_rules.policy.rules import (
+    Base,
     Checklist,
+    CountingRule,
     Duty,
     Figure,
     Filing,
@@ -98,6 +100,10 @@ class Policy:
     """What documents must hold."""
     links: FrozenMap[str, Link] = FrozenMap()
     """Which complaints belong together."""
+    bases: FrozenMap[str, CountingRule] = FrozenMap()
+    """Counting rules: which cases count."""
+    scales: FrozenMap[str, Base] = FrozenMap()
+    """What counts are set in relation to, as outlets."""
     figures: FrozenMap[str, Figure] = FrozenMap()
     """Figures and quotas."""
     filings: FrozenMap[str, Filing] = FrozenMap()
@@ -334,8 +340,8 @@ def rules_of(policy: Policy) -> Iterator[Rule]:
     'priority'
     """
     sections: tuple[Mapping[str, Rule], ...] = (
-        policy.tables, policy.limits, policy.duties, policy.checklists, policy.links, policy.figures, policy.filings,
-        policy.standing,
+        policy.tables, policy.limits, policy.duties, policy.checklists, policy.links, policy.bases, policy.scales,
+        policy.figures, policy.filings, policy.standing,
     )  # fmt: skip
     for section in sections:
         yield from section.values()

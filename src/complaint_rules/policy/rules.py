@@ -19,6 +19,7 @@ from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Roll, Unit
 from complaint_rules.policy.articles import Titles
+from complaint_rules.policy.figures import Against, FilingTable, Scaled, Stock
 
 NO_TITLES: Final[Titles] = FrozenMap()
 
@@ -487,13 +488,15 @@ class Link(_Named):
 
 
 class FigureShape(Coded):
-    """Which of five kinds of number a figure is (指标类型)."""
+    """Which of seven kinds of number a figure is (指标类型)."""
 
     COUNT = "count", "件数", "count"
     SHARE = "share", "占比", "share"
     LIMIT = "limit", "时限执行情况", "standing of a limit"
     TIME = "time", "时长", "duration"
     SUM = "sum", "金额", "sum of money"
+    STOCK = "stock", "存量", "stock"
+    SCALED = "scaled", "按基数折算", "per so many of a base"
 
 
 class Rate(Coded):
@@ -524,6 +527,52 @@ class Measured(Shown):
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
+class CountingRule(_Named):
+    """Which cases count, how often, and from when to when (统计口径)."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """What it counts."""
+    counts: Condition | None = None
+    """Which cases count; None: all of them."""
+    why: str | None = None
+    """The table whose value says why a case does not count; None: no reason is given."""
+    weight: str | None = None
+    """The fact of type ``int`` that says how often a case counts, as its complainants; None: once."""
+    since: dt.date | None = None
+    """The first day of which it counts, inclusive; None: without bound."""
+    until: dt.date | None = None
+    """The last one, inclusive; None: without bound."""
+    replaces: str | None = None
+    """The counting rule in whose place it stands; None: none."""
+    definition: Titles | None = None
+    """How it counts, in words."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Base(_Named):
+    """What counts are set in relation to (基数), as outlets or customers; the user supplies its numbers."""
+
+    id: str
+    """Its name."""
+    title: Titles
+    """What it is the number of."""
+    definition: Titles | None = None
+    """What belongs to it, in words."""
+    cite: str | None = None
+    """Its article."""
+    reading: Titles | None = None
+    """Marked where it is our reading."""
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
 class Figure(_Named):
     """A figure over many cases (指标), and a quota where the text sets one."""
 
@@ -541,6 +590,14 @@ class Figure(_Named):
     """Of which of those runs the ones kept in time are the share; None: it is no figure about a limit."""
     time: Measured | None = None
     """What is measured, of a duration."""
+    bands: tuple[int, ...] = ()
+    """The upper edges, inclusive and rising, of the bands of a duration, in its unit; empty: it has none."""
+    show: tuple[str, ...] = ()
+    """What is shown of a duration: ``median``, ``mean``, ``percentile 90``; empty: nothing is said."""
+    stock: Stock | None = None
+    """At which edge of the period the open cases are counted, of a stock."""
+    scale: Scaled | None = None
+    """Which count it is for each so many of which base."""
     amount: str | None = None
     """The fact of type ``decimal`` that is summed, in yuan."""
     paid: Selector | None = None
@@ -551,6 +608,8 @@ class Figure(_Named):
     """The events whose day places a case in a period; empty: its receipt. Of an ending, the last that stands."""
     each: bool = False
     """Whether every such event counts (work done), not the case once."""
+    basis: tuple[str, ...] = ()
+    """The counting rules that say which cases count, in force one after another; empty: all of them count."""
     part_of: str | None = None
     """The figure of which this one is a part (其中)."""
     per: ReportPeriod | None = None
@@ -559,6 +618,8 @@ class Figure(_Named):
     """Whose figure it is."""
     at_least: Fraction | None = None
     """The quota, inclusive; None: none."""
+    at_most: Fraction | None = None
+    """The share that may not be exceeded, inclusive; None: none."""
     at_least_cases: int | None = None
     """The number of cases below which no share is shown; None: it is always shown."""
     decimals: int | None = None
@@ -583,6 +644,10 @@ class Figure(_Named):
             return FigureShape.LIMIT
         if self.time is not None:
             return FigureShape.TIME
+        if self.stock is not None:
+            return FigureShape.STOCK
+        if self.scale is not None:
+            return FigureShape.SCALED
         return FigureShape.COUNT if self.amount is None and self.paid is None else FigureShape.SUM
 
     def required_of(self, population: int) -> int:
@@ -643,6 +708,16 @@ class Filing(_Named):
     """The figures it holds, in order."""
     written: tuple[str, ...] = ()
     """What of `contents` a person writes: no figure says it."""
+    tables: tuple[FilingTable, ...] = ()
+    """The tables it holds, in order."""
+    compare: tuple[Against, ...] = ()
+    """With which periods its figures are held against."""
+    excluded: bool = False
+    """Whether it lists what did not count, by the counting rules of its figures."""
+    period: ReportPeriod | None = None
+    """On what it reports; None: `per` or `periods` says it, or the text does not, or its parameter is missing."""
+    period_parameter: str | None = None
+    """The parameter `period` comes from."""
     periods: tuple[tuple[tuple[int, int], ReportPeriod], ...] = ()
     """On what the returns of a year report, by their month and day; empty: all on `per`."""
     so_far: bool = False
@@ -665,7 +740,7 @@ class Filing(_Named):
         >>> one.period_of(6, 15), one.period_of(12, 15)
         (<ReportPeriod.HALF_YEAR: 'half_year'>, None)
         """
-        return dict(self.periods).get((month, day), self.per)
+        return dict(self.periods).get((month, day), self.period or self.per)
 
 
 @final

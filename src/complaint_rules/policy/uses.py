@@ -10,7 +10,9 @@ import attrs
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.policy.rules import (
+    Base,
     Checklist,
+    CountingRule,
     Duty,
     Figure,
     Filing,
@@ -22,11 +24,11 @@ from complaint_rules.policy.rules import (
     Table,
 )
 
-Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | Figure | Filing | Standing | Retention
+Rule: TypeAlias = Table | Limit | Duty | Checklist | Link | CountingRule | Base | Figure | Filing | Standing | Retention
 """One rule of a policy."""
 _SECTIONS: Final[Mapping[type, str]] = {
     Table: "table", Limit: "limit", Duty: "duty", Checklist: "checklist", Link: "link", Figure: "figure",
-    Filing: "filing", Standing: "standing", Retention: "retention",
+    CountingRule: "basis", Base: "base", Filing: "filing", Standing: "standing", Retention: "retention",
 }  # fmt: skip
 
 
@@ -53,6 +55,8 @@ class Role(enum.StrEnum):
     """Which cases a share counts."""
     OF = "of"
     """Which cases a figure is about."""
+    COUNTS = "counts"
+    """Which cases a counting rule counts."""
 
 
 DECIDING: Final = frozenset({Role.WHEN, Role.ROW, Role.UNLESS})
@@ -123,6 +127,8 @@ def _placed(rule: Rule) -> Iterator[tuple[Role, Condition | None]]:
         case Figure():
             yield Role.SHARE, rule.share
             yield Role.OF, rule.of
+        case CountingRule():
+            yield Role.COUNTS, rule.counts
 
 
 def cites_of(rule: object) -> Iterator[str]:
@@ -177,7 +183,7 @@ def deciding(rule: Rule) -> list[Condition]:
 def facts_of(rule: Rule) -> Iterator[str]:
     """Name the facts that a rule reads, in its conditions and as keys of its own; some more than once.
 
-    A figure may also name a table it is spread over.
+    A figure may also name a table it is spread over, and a table of a return what else cases are grouped by.
 
     >>> from complaint_rules.policy.rules import NO_TITLES
     >>> list(facts_of(Link(id="same", title=NO_TITLES, same=("respondent",))))
@@ -193,3 +199,7 @@ def facts_of(rule: Rule) -> Iterator[str]:
         case Figure():
             yield from rule.by
             yield from () if rule.amount is None else (rule.amount,)
+        case CountingRule():
+            yield from () if rule.weight is None else (rule.weight,)
+        case Filing():
+            yield from (name for table in rule.tables for name in (*table.by, table.within) if name is not None)

@@ -19,7 +19,7 @@ from complaint_rules.language import Lang, Pair, language, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.policy import Policy, as_policy
-from complaint_rules.policy.rules import Duty, Limit, Link, Modality, Selector, Subject
+from complaint_rules.policy.rules import Duty, Figure, Limit, Link, Modality, Selector, Subject
 from complaint_rules.policy.uses import key_of
 from complaint_rules.words.article_texts import first_article, order_of
 from complaint_rules.words.conditions import render_atom
@@ -435,8 +435,8 @@ def _who_to_whom(who: str | None, to: str | None, acts: Sequence[Selector], spok
 def _callbacks(source: _Source) -> Iterator[_Line]:
     spoken, policy = source.spoken, source.policy
     for figure in policy.figures.values():
-        if figure.at_least is not None:
-            quota = spoken.pick(f"不低于{percent(figure.at_least)}%", f"at least {percent(figure.at_least)} %")
+        if figure.at_least is not None or figure.at_most is not None:
+            quota = _quota(figure, spoken)
             of = "" if figure.of is None else spoken.condition(figure.of)
             share = "" if figure.share is None else spoken.condition(figure.share)
             cells: _Cells = ((spoken.holder(figure.who),), (quota, share), (of,))
@@ -457,6 +457,15 @@ def _callbacks(source: _Source) -> Iterator[_Line]:
             demand = (duty.modality.title(spoken.lang), spoken.selectors(duty.acts), figure_said)
             cells = ((spoken.holder(duty.who),), demand, (_trigger(duty, spoken), when))
             yield _Line(key_of(duty), duty.title, cells, _cited(duty.cite), duty.reading is not None)
+
+
+def _quota(figure: Figure, spoken: Voice) -> str:
+    parts = []
+    if figure.at_least is not None:
+        parts.append(spoken.pick(f"不低于{percent(figure.at_least)}%", f"at least {percent(figure.at_least)} %"))
+    if figure.at_most is not None:
+        parts.append(spoken.pick(f"不高于{percent(figure.at_most)}%", f"at most {percent(figure.at_most)} %"))
+    return spoken.listed(parts)
 
 
 def _periodic(source: _Source) -> Iterator[_Line]:

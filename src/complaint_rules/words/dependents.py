@@ -1,4 +1,4 @@
-"""What hangs on what: the rules that read a table, limit, link or parameter, and the figures of theirs that do."""
+"""What hangs on what: the rules that read a table, limit, link or parameter, or go by a counting rule or base."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.policy.policy import Policy, rules_of
-from complaint_rules.policy.rules import Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
+from complaint_rules.policy.rules import CountingRule, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table
 from complaint_rules.policy.uses import Role, Rule, key_of, uses_of
 from complaint_rules.words.rule_texts import figure_text, row_figure_text
 from complaint_rules.words.voices import Voice
@@ -23,7 +23,9 @@ class Dependent(NamedTuple):
 
 
 def dependents(policy: Policy, spoken: Voice) -> Mapping[str, tuple[Dependent, ...]]:
-    """Give, for the key of every table, limit, link and parameter that is read, the rules that read it.
+    """Give, for the key of every rule and parameter that another one goes by, those that do.
+
+    They are tables, limits, links and parameters that are read, counting rules, bases, and figures that are scaled.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> from complaint_rules.words.voices import voice
@@ -34,14 +36,26 @@ def dependents(policy: Policy, spoken: Voice) -> Mapping[str, tuple[Dependent, .
     found: dict[str, dict[str, dict[str, None]]] = {}
     for rule in rules_of(policy):
         key = key_of(rule)
-        if isinstance(rule, Figure) and rule.limit is not None:
-            found.setdefault(f"limit/{rule.limit}", {}).setdefault(key, {})
+        for named in _named(rule):
+            found.setdefault(named, {}).setdefault(key, {})
         for condition, parameters, figures in _parts(rule, spoken):
             for read in _read(condition, parameters):
                 found.setdefault(read, {}).setdefault(key, {}).update(dict.fromkeys(filter(None, figures)))
     return {
         read: tuple(Dependent(key, tuple(figures)) for key, figures in rules.items()) for read, rules in found.items()
     }
+
+
+def _named(rule: Rule) -> Iterator[str]:
+    """Name the rules that a rule goes by without a condition that reads them."""
+    match rule:
+        case CountingRule(why=str() as table):
+            yield f"table/{table}"
+        case Figure():
+            yield from () if rule.limit is None else (f"limit/{rule.limit}",)
+            yield from (f"basis/{basis}" for basis in rule.basis)
+            if rule.scale is not None:
+                yield from (f"figure/{rule.scale.figure}", f"base/{rule.scale.base}")
 
 
 def _read(condition: Condition | None, parameters: tuple[str | None, ...]) -> Iterator[str]:
@@ -71,7 +85,8 @@ def _parts(rule: Rule, spoken: Voice) -> Iterator[tuple[Condition | None, tuple[
             whole = [figure_text(period, rule.parameter, spoken)]
             yield None, (rule.parameter,), whole
         case Filing():
-            yield None, (rule.parameter, *rule.bounds), [figure_text(rule.within, rule.parameter, spoken)]
+            left_to = (rule.parameter, *rule.bounds, rule.period_parameter)
+            yield None, left_to, [figure_text(rule.within, rule.parameter, spoken)]
     for use in uses_of(rule):
         if use.role is not Role.ROW:
             yield use.condition, (), whole

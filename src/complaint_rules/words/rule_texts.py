@@ -9,14 +9,17 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.language import Pair, clock_time
+from complaint_rules.language import Pair, clock_time, said
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.proof_text import late_arrival
 from complaint_rules.policy.articles import Titles
+from complaint_rules.policy.figures import FilingTable, Scaled, Shows
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import (
+    Base,
     Checklist,
     CountedFrom,
+    CountingRule,
     Duty,
     Extension,
     Figure,
@@ -42,12 +45,29 @@ SECTIONS: Final[Mapping[str, Pair]] = {
     "duty": ("义务、禁止与许可", "Duties, prohibitions, permissions"),
     "checklist": ("要素清单", "Checklists"),
     "link": ("关联", "Links between complaints"),
+    "basis": ("统计口径", "Counting rules"),
+    "base": ("基数", "Bases"),
     "figure": ("指标", "Figures"),
     "filing": ("定期报送", "Periodic reports"),
     "standing": ("常设职责", "Standing duties"),
     "parameter": ("参数", "Parameters"),
 }
 """The sections of rules, in the order of the book."""
+_PERIODS: Final[Mapping[str, Pair]] = {
+    "day": ("日", "day"), "week": ("周", "week"), "month": ("月份", "month"), "quarter": ("季度", "quarter"),
+    "half_year": ("半年度", "half-year"), "year": ("年度", "year"),
+}  # fmt: skip
+_GROUPS: Final[Mapping[str, Pair]] = {
+    "unit": ("承办单位", "unit"),
+    "holder": ("经办层级", "level that holds the case"),
+    "standing": ("时限执行情况", "how the limit stands"),
+    "holder_at_breach": ("逾期时的经办层级", "level that held the case when the limit ran out"),
+}
+"""Names that cases are grouped by which are neither facts nor tables."""
+
+
+_FIELDS: Final[Mapping[str, str]] = {"duty": "duties", "standing": "standing", "basis": "bases", "base": "scales"}
+"""Sections whose field of `Policy` is no plain plural."""
 
 
 def written(line: Line) -> str:
@@ -86,9 +106,7 @@ def rules_in(policy: Policy, section: str) -> Mapping[str, object]:
     >>> "whole" in rules_in(load_policy("psbc-95580"), "limit")
     True
     """
-    found: Mapping[str, object] = getattr(
-        policy, {"duty": "duties", "standing": "standing"}.get(section, f"{section}s")
-    )
+    found: Mapping[str, object] = getattr(policy, _FIELDS.get(section, f"{section}s"))
     return found
 
 
@@ -317,6 +335,29 @@ def _link(link: Link, spoken: Voice) -> Iterator[Line]:
     yield pick("范围", "of"), _when(link.when, spoken)
 
 
+def _basis(basis: CountingRule, spoken: Voice) -> Iterator[Line]:
+    pick = spoken.pick
+    if basis.definition is not None:
+        yield pick("算法", "worked out as"), basis.definition[spoken.lang]
+    yield pick("计入", "counts those where"), _when(basis.counts, spoken) or pick("全部投诉", "all of them")
+    if basis.why is not None:
+        yield pick("不计入的按此列明", "the others by"), spoken.rule(f"table/{basis.why}")
+    if basis.weight is not None:
+        yield pick("按此计数", "each as often as"), spoken.fact(basis.weight)
+    edges = [None if day is None else f"{day}" for day in (basis.since, basis.until)]
+    if any(edges):
+        yield pick("期间（含首末日）", "between, both inclusive"), " – ".join(edge or "…" for edge in edges)
+    if basis.replaces is not None:
+        yield pick("取代", "replaces"), spoken.rule(f"basis/{basis.replaces}")
+
+
+def _base(base: Base, spoken: Voice) -> Iterator[Line]:
+    pick = spoken.pick
+    if base.definition is not None:
+        yield pick("口径", "what belongs to it"), base.definition[spoken.lang]
+    yield pick("取值", "value"), pick("由使用者提供", "to be supplied by the user")
+
+
 def _measured(time: Measured, spoken: Voice) -> str:
     """Write from where to where something is measured, and in what."""
     starts, until = spoken.selectors(time.starts), spoken.selectors(time.until)
@@ -336,11 +377,18 @@ def _figures(figure: Figure, spoken: Voice) -> Iterator[Line]:
         yield pick("及时率分母", "of which runs"), runs
     if figure.time is not None:
         yield pick("时长", "duration"), _measured(figure.time, spoken)
+    yield pick("分段", "bands"), spoken.listed(_bands(figure))
+    yield pick("列示", "shown"), spoken.listed(_shown(one, spoken) for one in figure.show)
+    if figure.stock is not None:
+        yield pick("存量", "open at the"), figure.stock.title(spoken.lang)
+    if figure.scale is not None:
+        yield pick("折算", "in relation"), _scaled(figure.scale, spoken)
     if figure.amount is not None:
         yield pick("金额", "sum of"), spoken.fact(figure.amount)
     if figure.paid is not None:
         yield pick("金额", "sum of the amounts of"), spoken.selector(figure.paid)
     yield pick("总体", "of all where"), _when(figure.of, spoken)
+    yield pick("统计口径", "counting rules"), spoken.listed(spoken.rule(f"basis/{one}") for one in figure.basis)
     if figure.part_of is not None:
         yield pick("其中于", "part of"), spoken.rule(f"figure/{figure.part_of}")
     if figure.dated:
@@ -354,9 +402,62 @@ def _figures(figure: Figure, spoken: Voice) -> Iterator[Line]:
     yield pick("主体", "who"), spoken.holder(figure.who)
     if figure.at_least is not None:
         yield pick("不低于", "at least"), f"{percent(figure.at_least)} %"
+    if figure.at_most is not None:
+        yield pick("不高于", "at most"), f"{percent(figure.at_most)} %"
     if figure.at_least_cases is not None:
         few = figure.at_least_cases
         yield pick("少于此数不列占比", "no share below"), pick(f"{few}件", f"{few} cases")
+
+
+def _bands(figure: Figure) -> Iterator[str]:
+    edges = figure.bands
+    for earlier, edge in zip((-1, *edges), edges, strict=False):
+        yield f"{earlier + 1}–{edge}"
+    if edges:
+        yield f">{edges[-1]}"
+
+
+def _shown(word: str, spoken: Voice) -> str:
+    kind, _, number = word.partition(" ")
+    return spoken.pick(f"{number}%分位数", f"{kind} {number}") if number else Shows(word).title(spoken.lang)
+
+
+def _scaled(scale: Scaled, spoken: Voice) -> str:
+    figure, base = spoken.rule(f"figure/{scale.figure}"), spoken.rule(f"base/{scale.base}")
+    return spoken.pick(f"每{scale.per}{base}的{figure}", f"{figure} per {scale.per:,} {base}")
+
+
+def _group(name: str, spoken: Voice) -> str:
+    """Name what cases are grouped by: a table, a fact, a period, a limit's standing, or who holds the case."""
+    policy, (kind, _, rest) = spoken.policy, name.partition("(")
+    if name in policy.tables:
+        return spoken.titled(policy.tables[name].title, name)
+    if rest:
+        return f"{said(_GROUPS[kind], spoken.lang)}{spoken.bracketed(spoken.rule(f'limit/{rest[:-1]}'))}"
+    event, _, period = name.rpartition(".")
+    if period in _PERIODS and name not in policy.scope.facts:
+        word = said(_PERIODS[period], spoken.lang)
+        of = spoken.quoted(policy.title_of(event, spoken.lang))
+        return spoken.pick(f"{of}之{word}", f"{word} of {of}") if event else word
+    return said(_GROUPS[name], spoken.lang) if name in _GROUPS else spoken.fact(name)
+
+
+def _table_text(table: FilingTable, spoken: Voice) -> str:
+    pick = spoken.pick
+    groups = spoken.listed(_group(name, spoken) for name in table.by)
+    parts = [f"{spoken.rule(f'figure/{table.figure}')}{pick('按', ' by ')}{groups}"]
+    if table.basis is not None:
+        basis = spoken.rule(f"basis/{table.basis}")
+        parts.append(pick(f"口径{basis}", f"counted by {basis}"))
+    if table.within is not None:
+        within = _group(table.within, spoken)
+        parts.append(pick(f"在{within}之内", f"within each {within}"))
+    if table.show:
+        shown = spoken.listed(_shown(one, spoken) for one in table.show)
+        parts.append(pick(f"列{shown}", f"showing {shown}"))
+    if table.median:
+        parts.append(pick("并列中位数", "with the median of the groups"))
+    return spoken.joined(parts)
 
 
 def percent(share: Fraction) -> str:
@@ -387,6 +488,11 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
     for (month, day), period in filing.periods:
         on = yearly_text([(month, day)], spoken)
         yield pick("统计期", "reports on"), pick(f"{on}：{period.title('zh')}", f"{on}: {period.title('en')}")
+    if filing.period is not None:
+        yield pick("统计期", "reports on"), filing.period.title(spoken.lang)
+    elif filing.period_parameter is not None:
+        title = spoken.policy.parameters[filing.period_parameter].title
+        yield pick("统计期由参数给定", "period left to the parameter"), spoken.titled(title, filing.period_parameter)
     if filing.so_far:
         yield (
             pick("未满期", "not over yet"),
@@ -398,6 +504,11 @@ def _filing(filing: Filing, spoken: Voice) -> Iterator[Line]:
     contents = (spoken.titled(titles, code) for code, titles in filing.contents.items())
     yield pick("内容", "contents"), spoken.listed(contents)
     yield pick("指标", "figures"), spoken.listed(spoken.rule(f"figure/{name}") for name in filing.figures)
+    for table in filing.tables:
+        yield pick("报表", "table"), _table_text(table, spoken)
+    yield pick("对比", "held against"), spoken.listed(one.title(spoken.lang) for one in filing.compare)
+    if filing.excluded:
+        yield pick("未计入的", "what did not count"), pick("按原因列明", "listed by its reason")
     written = (spoken.titled(filing.contents[code], code) for code in filing.written)
     yield pick("由人撰写", "written by a person"), spoken.listed(written)
 
@@ -493,6 +604,6 @@ class _AnyRule(NamedTuple):
 
 
 _WRITERS: Final[Mapping[str, Callable[..., Iterator[Line]]]] = {
-    "table": _table, "limit": _limit, "duty": _duty, "checklist": _checklist, "link": _link, "figure": _figures,
-    "filing": _filing, "standing": _standing, "parameter": _parameter,
+    "table": _table, "limit": _limit, "duty": _duty, "checklist": _checklist, "link": _link, "basis": _basis,
+    "base": _base, "figure": _figures, "filing": _filing, "standing": _standing, "parameter": _parameter,
 }  # fmt: skip

@@ -25,7 +25,8 @@ from complaint_rules.words.conditions import ConditionTitles, render, render_ato
 
 _SECTIONS: Final[Mapping[str, str]] = {
     "table": "tables", "limit": "limits", "duty": "duties", "checklist": "checklists", "link": "links",
-    "figure": "figures", "filing": "filings", "standing": "standing", "parameter": "parameters",
+    "basis": "bases", "base": "scales", "figure": "figures", "filing": "filings", "standing": "standing",
+    "parameter": "parameters",
 }  # fmt: skip
 """Sections whose rules are called ``section/id``, with the field of `Policy` that holds them."""
 

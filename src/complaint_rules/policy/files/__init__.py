@@ -13,8 +13,10 @@ From the ground up; each module imports only those above it in this list:
 * `effects`: keys that would change nothing where they stand
 * `calendars`: opening hours, days and notices of one's own
 * `limits`: time limits as a file states them
-* `provisions`: tables, duties, checklists, links, filings, retention as a file states them
+* `provisions`: tables, duties, checklists, links, retention as a file states them
+* `bases`: counting rules, and what counts are set in relation to, as a file states them
 * `figures`: figures and quotas as a file states them
+* `filings`: periodic reports as a file states them
 * `standing`: standing duties as a file states them
 * `dependencies`: in which order tables and limits can be worked out
 * `assembling`: from a checked document to the fields of a policy

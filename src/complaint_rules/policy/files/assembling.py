@@ -16,18 +16,19 @@ from complaint_rules.conditions.trees import Always
 from complaint_rules.documents.nodes import Node, once, titles_of
 from complaint_rules.documents.toml import Document
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.files.bases import base_of, bases_hang_together, basis_of
 from complaint_rules.policy.files.calendars import hours_of, own_days_of
 from complaint_rules.policy.files.canonical import canonical, fingerprint_of
 from complaint_rules.policy.files.citations import Cited, cited_in
 from complaint_rules.policy.files.declarations import Declared
 from complaint_rules.policy.files.dependencies import missing_parameters, names_read, sorted_by_need
-from complaint_rules.policy.files.figures import figure_of, parts_hang_together
+from complaint_rules.policy.files.figures import figure_of, figures_hang_together
+from complaint_rules.policy.files.filings import filing_of
 from complaint_rules.policy.files.head import citation_of, quiet_of, routes_of
 from complaint_rules.policy.files.limits import limit_of
 from complaint_rules.policy.files.provisions import (
     checklist_of,
     duty_of,
-    filing_of,
     link_of,
     retentions_of,
     table_of,
@@ -36,11 +37,24 @@ from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.standing import standing_of
 from complaint_rules.policy.files.vocabulary import common
-from complaint_rules.policy.rules import Checklist, Duty, Figure, Filing, Limit, Link, Retention, Standing, Table, Trade
+from complaint_rules.policy.rules import (
+    Base,
+    Checklist,
+    CountingRule,
+    Duty,
+    Figure,
+    Filing,
+    Limit,
+    Link,
+    Retention,
+    Standing,
+    Table,
+    Trade,
+)
 from complaint_rules.policy.uses import Rule, deciding, facts_of, uses_of
 
 _LINK: Final = "link "
-_Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, Figure, Filing, Standing)
+_Rule = TypeVar("_Rule", Table, Limit, Duty, Checklist, Link, CountingRule, Base, Figure, Filing, Standing)
 
 
 @final
@@ -64,9 +78,16 @@ class Assembly:
         self.limits: Mapping[str, Limit] = self._collected("limit", partial(limit_of, has_quiet=has_quiet))
         self.duties: Mapping[str, Duty] = self._collected("duty", partial(duty_of, has_quiet=has_quiet))
         self.checklists: Mapping[str, Checklist] = self._collected("checklist", checklist_of)
-        self.figures: Mapping[str, Figure] = self._collected("figure", figure_of)
-        parts_hang_together(root, self.figures)
-        self.filings: Mapping[str, Filing] = self._collected("filing", partial(filing_of, figures=self.figures))
+        self.bases: Mapping[str, CountingRule] = self._collected("basis", basis_of)
+        bases_hang_together(root, self.bases)
+        self.scales: Mapping[str, Base] = self._collected("base", base_of)
+        self.figures: Mapping[str, Figure] = self._collected(
+            "figure", partial(figure_of, bases=self.bases, scales=self.scales)
+        )
+        figures_hang_together(root, self.figures)
+        self.filings: Mapping[str, Filing] = self._collected(
+            "filing", partial(filing_of, figures=self.figures, bases=self.bases)
+        )
         self.standing: Mapping[str, Standing] = self._collected("standing", standing_of)
         self.cited: Cited = cited_in(root)
         self.retentions: tuple[Retention, ...] = retentions_of(root, self.refs)
@@ -180,6 +201,8 @@ class Assembly:
             duties=FrozenMap[str, Duty](duties),
             checklists=FrozenMap(self.checklists),
             links=FrozenMap(self.links),
+            bases=FrozenMap(self.bases),
+            scales=FrozenMap(self.scales),
             figures=FrozenMap(self.figures),
             filings=FrozenMap(self.filings),
             standing=FrozenMap(self.standing),
@@ -211,7 +234,7 @@ class Assembly:
     def _facts_read(self) -> set[str]:
         rules: list[Rule] = [
             *self.tables.values(), *self.limits.values(), *self.duties.values(), *self.links.values(),
-            *self.figures.values(), *self.checklists.values(),
+            *self.bases.values(), *self.figures.values(), *self.filings.values(), *self.checklists.values(),
         ]  # fmt: skip
         found = set() if self.applies is None else set(self.applies.facts)
         found = found.union(*map(facts_of, rules))

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Final
 
 from complaint_rules.documents.nodes import Node
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import MEASURED
+from complaint_rules.policy.figures import Scaled, Shows, Stock
+from complaint_rules.policy.files.bases import at_once
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Figure, Measured, Rate, ReportPeriod, Selector
+from complaint_rules.policy.rules import (
+    Base,
+    CountingRule,
+    Figure,
+    FigureShape,
+    Measured,
+    Rate,
+    ReportPeriod,
+    Selector,
+)
 
 _SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%")
-_SHAPING: Final = ("share", "limit", "time", "sum")
+_PERCENTILE: Final = re.compile(r"percentile (100|[1-9][0-9]?)")
+_SHAPING: Final = ("share", "limit", "time", "sum", "stock", "scale")
 """Keys of which a figure has at most one; with none of them it is a count."""
+_OF_TIME: Final = ("bands", "show")
+_IDLE: Final = {"stock": ("dated", "each"), "scale": ("of", "dated", "each", "basis")}
+"""Of a shape: the keys that change nothing of it."""
+_IDLE_WHY: Final = {
+    "stock": "it has no effect: a stock is what is open at the edge of a period",
+    "scale": "it has no effect: the figure that is scaled says it",
+}
+_MOST_PER: Final = 1_000_000_000_000
 
 
-def figure_of(node: Node, refs: References) -> Figure | None:
-    """Read a figure; None where it has no id.
+def figure_of(
+    node: Node, refs: References, *, bases: Mapping[str, CountingRule], scales: Mapping[str, Base]
+) -> Figure | None:
+    """Read a figure, which may go by the counting rules and bases of the policy; None where it has no id.
 
     >>> node = sample("figure", {"id": "a", "share": "True", "at_least": "20 %"})
-    >>> figure_of(node, refs).at_least
+    >>> figure_of(node, refs, bases={}, scales={}).at_least
     Fraction(1, 5)
     """
     code, title, share, of = (
@@ -34,21 +58,35 @@ def figure_of(node: Node, refs: References) -> Figure | None:
     amount, paid = _summed(node, refs)
     dated = refs.selectors(node, "dated")
     each = node.flag("each")
-    if each and all(selector.kind == "received" for selector in dated):
+    for key, others in _IDLE.items():
+        for other in others if key in node else ():
+            if other in node:
+                node.fault(other, _IDLE_WHY[key], "leave the key out")
+    if each and not {"stock", "scale"} & set(shaping) and all(selector.kind == "received" for selector in dated):
         node.fault("each", "it has no effect: a case is received once", 'name the events, as dated = "reopened"')
     if "rate" in node and "limit" not in node:
         node.fault("rate", "a rate is one of a limit's runs", 'add limit = "…"')
-    if "at_least" in node and not {"share", "limit"} & set(shaping):
-        node.fault("at_least", "a quota is one of a share", 'add share = "…"')
+    for key in ("at_least", "at_most"):
+        if key in node and not {"share", "limit"} & set(shaping):
+            node.fault(key, "a quota is one of a share", 'add share = "…"')
+    for key in _OF_TIME:
+        if key in node and "time" not in node:
+            node.fault(key, "only a duration has this", 'add time = { from = "…", until = "…", unit = "days" }')
+    time, basis = _measured(node, refs), _bases(node, bases, counted=not shaping)
+    at_least, at_most = _quota(node, "at_least"), _quota(node, "at_most")
+    if at_least is not None and at_most is not None and at_most < at_least:
+        node.fault("at_most", "it lies below at_least")
     if "at_least_cases" in node and not {"share", "limit"} & set(shaping):
         node.fault("at_least_cases", "only a share is kept back where there are few cases", 'add share = "…"')
     found = Figure(
         id=code or "", title=title, share=share, of=of,
         limit=node.choice("limit", sorted(refs.scope.limits), "the id of a limit"),
         rate=(node.member("rate", Rate, "of which runs") or Rate.DUE) if "limit" in node else None,
-        time=_measured(node, refs), amount=amount, paid=paid, by=_groups(node, refs), dated=dated, each=each,
+        time=time, bands=_bands(node, time), show=shown_of(node, (Shows.MEDIAN, Shows.MEAN), percentiles=True),
+        stock=node.member("stock", Stock, "an edge of a period"), scale=_scaled(node, scales),
+        amount=amount, paid=paid, by=_groups(node, refs), dated=dated, each=each, basis=basis,
         part_of=node.code("part_of"), per=node.member("per", ReportPeriod, "a reporting period"), who=node.text("who"),
-        at_least=_quota(node), at_least_cases=node.whole("at_least_cases", 2, 1_000_000),
+        at_least=at_least, at_most=at_most, at_least_cases=node.whole("at_least_cases", 2, 1_000_000),
         decimals=node.whole("decimals", 0, 6),
         definition=node.titles("definition") if "definition" in node else None, cite=node.text("cite"),
         reading=node.reading(),
@@ -56,15 +94,17 @@ def figure_of(node: Node, refs: References) -> Figure | None:
     return None if code is None else found
 
 
-def parts_hang_together(root: Node, figures: Mapping[str, Figure]) -> None:
-    """Note figures that are part of one that is not there, or of themselves.
+def figures_hang_together(root: Node, figures: Mapping[str, Figure]) -> None:
+    """Note figures that are part of one that is not there, or of themselves, and those that scale what is no count.
 
     >>> root = sample("file", {"figure": [{"id": "a", "part_of": "b"}]})
-    >>> parts_hang_together(root, {"a": Figure(id="a", title={}, part_of="b")})
+    >>> figures_hang_together(root, {"a": Figure(id="a", title={}, part_of="b")})
     >>> root.faults.all()[-1].why
     'there is no such figure'
     """
     for figure in figures.values():
+        if figure.scale is not None:
+            _scales_a_count(root, figure.id, figure.scale.figure, figures)
         seen, whole = [figure.id], figure.part_of
         while whole is not None and whole in figures and whole not in seen:
             seen.append(whole)
@@ -76,6 +116,14 @@ def parts_hang_together(root: Node, figures: Mapping[str, Figure]) -> None:
             root.faults.add(path, "a figure is no part of itself", " → ".join([*seen, whole]))
         else:
             root.faults.unknown(path, "there is no such figure", whole, list(figures))
+
+
+def _scales_a_count(root: Node, code: str, scaled: str, figures: Mapping[str, Figure]) -> None:
+    path = f"{root.place_of('figure', code)}.scale.figure"
+    if scaled not in figures:
+        root.faults.unknown(path, "there is no such figure", scaled, list(figures))
+    elif figures[scaled].shape is not FigureShape.COUNT:
+        root.faults.add(path, "only a count is set in relation to a base", scaled, "name a figure that counts cases")
 
 
 def _groups(node: Node, refs: References) -> tuple[str, ...]:
@@ -97,6 +145,68 @@ def _measured(node: Node, refs: References) -> Measured | None:
     return Measured(starts=starts, until=until, unit=MEASURED[unit or "days"], without_pauses=less is not None)
 
 
+def _bands(node: Node, time: Measured | None) -> tuple[int, ...]:
+    """Read the edges of bands, each in the unit of the duration."""
+    found: list[int] = []
+    if time is None:
+        return ()
+    for place, text in enumerate(node.texts("bands")):
+        path = f"{node.at('bands')}[{place}]"
+        try:
+            edge = Period.parse(text)
+        except ComplaintRulesError as error:
+            node.faults.refused(path, error)
+            continue
+        if edge.unit is not time.unit:
+            unit = time.unit.title("en")
+            node.faults.add(path, "a band is counted in the unit of its duration", text, f"write it in {unit}")
+        elif found and edge.n <= found[-1]:
+            node.faults.add(path, "the bands have to rise", text)
+        else:
+            found.append(edge.n)
+    return tuple(found)
+
+
+def _bases(node: Node, bases: Mapping[str, CountingRule], *, counted: bool) -> tuple[str, ...]:
+    """Read the counting rules of a figure; `counted` says whether it is a count."""
+    names = node.texts("basis")
+    for name in names:
+        if name not in bases:
+            node.faults.unknown(node.at("basis"), "there is no such counting rule", name, list(bases))
+    known = [bases[name] for name in names if name in bases]
+    both = at_once(known)
+    if both is not None:
+        hint = "end the earlier one with until"
+        node.fault("basis", "two counting rules are in force at once", hint, ", ".join(both))
+    heavy = next((one.id for one in known if one.weight is not None), None)
+    if heavy is not None and not counted:
+        node.fault("basis", "only a count goes by a rule with a weight", "make a rule without it", heavy)
+    return names
+
+
+def _scaled(node: Node, scales: Mapping[str, Base]) -> Scaled | None:
+    if "scale" not in node:
+        return None
+    inner = Node(node.data["scale"], node.at("scale"), node.faults, SHAPES["scaled"])
+    base = inner.choice("base", list(scales), "the id of a base")
+    figure, per = inner.code("figure"), inner.whole("per", 1, _MOST_PER)
+    return None if base is None or figure is None or per is None else Scaled(figure=figure, base=base, per=per)
+
+
+def shown_of(node: Node, words: Collection[Shows], *, percentiles: bool) -> tuple[str, ...]:
+    """Read what is shown: words of a list, and percentiles where a duration is shown.
+
+    >>> shown_of(sample("figure", {"show": ["median", "percentile 90"]}), [Shows.MEDIAN], percentiles=True)
+    ('median', 'percentile 90')
+    """
+    names = node.texts("show")
+    for name in names:
+        if name not in words and not (percentiles and _PERCENTILE.fullmatch(name)):
+            known = [*words, "percentile 90"] if percentiles else words
+            node.faults.unknown(node.at("show"), "this cannot be shown", name, [str(word) for word in known])
+    return names
+
+
 def _summed(node: Node, refs: References) -> tuple[str | None, Selector | None]:
     """Read what is summed: a fact in yuan, or the events with an amount."""
     value = node.data.get("sum")
@@ -108,16 +218,16 @@ def _summed(node: Node, refs: References) -> tuple[str | None, Selector | None]:
     return node.choice("sum", exact, "a fact of type decimal"), None
 
 
-def _quota(node: Node) -> Fraction | None:
-    if "at_least" not in node:
+def _quota(node: Node, key: str) -> Fraction | None:
+    if key not in node:
         return None
-    text = node.data["at_least"]
+    text = node.data[key]
     match = _SHARE.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        node.fault("at_least", "a share is expected, as text with its sign", 'write "20 %"')
+        node.fault(key, "a share is expected, as text with its sign", 'write "20 %"')
         return None
     share = Fraction(match[1]) / 100
     if not 0 < share <= 1:
-        node.fault("at_least", "a share lies above 0 % and at most at 100 %")
+        node.fault(key, "a share lies above 0 % and at most at 100 %")
         return None
     return share

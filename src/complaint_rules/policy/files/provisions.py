@@ -1,16 +1,12 @@
-"""The rules of a policy beside its limits: tables, duties, checklists, links, filings, retention."""
+"""The rules of a policy beside its limits: tables, duties, checklists, links, retention."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Collection
 from typing import Any, Final
 
 from complaint_rules.documents.nodes import Node, once
 from complaint_rules.errors import NOTHING
-from complaint_rules.periods.units import DAY_UNITS, Roll, Unit
-from complaint_rules.policy.files.effects import hollow_duty, hollow_filing
+from complaint_rules.policy.files.effects import hollow_duty
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -18,11 +14,8 @@ from complaint_rules.policy.rules import (
     Checklist,
     CountedFrom,
     Duty,
-    Filing,
     Link,
     Modality,
-    ParameterType,
-    ReportPeriod,
     Retention,
     Subject,
     Table,
@@ -139,123 +132,6 @@ def link_of(node: Node, refs: References) -> Link | None:
     if code is None:
         return None
     return Link(id=code, title=title, same=same, window=window, parameter=parameter, **found)
-
-
-_DATE: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_SCHEDULES: Final = ("on", "day", "daily", "within")
-
-
-def filing_of(node: Node, refs: References, *, figures: Collection[str]) -> Filing | None:
-    """Read a periodic report, which may hold the `figures` of the policy; None where it has no id.
-
-    >>> node = sample("filing", {"id": "yearly", "on": "12-15"})
-    >>> filing_of(node, refs, figures=()).dates
-    ((12, 15),)
-    """
-    code, title, cite, reading = node.code("id"), node.titles("title"), node.text("cite"), node.reading()
-    when = [key for key in _SCHEDULES if key in node]
-    if len(when) > 1:  # none: the text says periodically (定期), and no more
-        node.faults.add(
-            node.path,
-            "only one of on, day, daily and within says when it is due",
-            when,
-            'write on = ["06-15", "12-15"]',
-        )
-    dates = days_of_the_year(node, "on")
-    within, parameter = refs.figure(node, "within")
-    if within is not None and within.unit not in DAY_UNITS - {Unit.SAME_DAY}:
-        node.fault("within", "a return is due some days, weeks, months or working days after its period")
-    hollow_filing(node, when, within)
-    (first, since), (last, until) = _bound(node, "from", refs), _bound(node, "until", refs)
-    if first is not None and last is not None and last < first:
-        node.fault("until", f"it lies before from, {first}", value=str(last))
-    open_ = [name for name, value in ((parameter, within), (since, first), (until, last)) if value is None]
-    contents = node.coded("contents")
-    found: dict[str, Any] = {
-        "who": node.text("who"), "to": node.texts("to"), "dates": dates,
-        "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
-        "inclusive": not node.flag("before"), "contents": contents,
-        "figures": _figures(node, figures), "written": _written(node, contents), "periods": _periods(node, dates),
-        "so_far": node.flag("so_far"),
-        "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
-        "roll": node.member("roll", Roll, "a manner of rolling the due day"), "first": first, "last": last,
-        "bounds": tuple(name for name in (since, until) if name is not None),
-        "missing": tuple(dict.fromkeys(name for name in open_ if name is not None)),
-    }  # fmt: skip
-    return None if code is None else Filing(id=code, title=title, cite=cite, reading=reading, **found)
-
-
-def _figures(node: Node, known: Collection[str]) -> tuple[str, ...]:
-    names = node.texts("figures")
-    for name in names:
-        if name not in known:
-            node.faults.unknown(node.at("figures"), "there is no such figure", name, list(known))
-    return names
-
-
-def _written(node: Node, contents: Collection[str]) -> tuple[str, ...]:
-    names = node.texts("written")
-    for name in names:
-        if name not in contents:
-            node.faults.unknown(node.at("written"), "the contents do not list it", name, list(contents))
-    return names
-
-
-def _periods(node: Node, dates: tuple[tuple[int, int], ...]) -> tuple[tuple[tuple[int, int], ReportPeriod], ...]:
-    """Read on what the returns of a year report, by their days."""
-    if "period" not in node:
-        return ()
-    value = node.data["period"]
-    if not isinstance(value, dict) or not value:
-        node.fault("period", "a table of days with their periods is expected", 'write { "06-15" = "half_year" }')
-        return ()
-    found = []
-    words = [period.value for period in ReportPeriod]
-    for key, word in value.items():
-        match = _DATE.fullmatch(str(key))
-        day = None if match is None else (int(match[1]), int(match[2]))
-        if day is None or day not in dates:
-            node.fault("period", "no return is due on this day", "name the days of on", key)
-        elif word not in words:
-            node.faults.unknown(node.at("period"), "a reporting period is expected", word, words)
-        else:
-            found.append((day, ReportPeriod(word)))
-    return tuple(sorted(found))
-
-
-def days_of_the_year(node: Node, key: str) -> tuple[tuple[int, int], ...]:
-    """Read days of every year, as month and day in their order; empty where the key is not there.
-
-    >>> days_of_the_year(sample("filing", {"on": ["12-15", "06-15"]}), "on")
-    ((6, 15), (12, 15))
-    """
-    dates = []
-    for text in node.texts(key):
-        match = _DATE.fullmatch(text)
-        if match is None or not _every_year(int(match[1]), int(match[2])):
-            node.fault(key, "a day of every year is expected", 'write it as "06-15"', text)
-        else:
-            dates.append((int(match[1]), int(match[2])))
-    return tuple(sorted(dates))
-
-
-def _bound(node: Node, key: str, refs: References) -> tuple[dt.date | None, str | None]:
-    """Read a day, or the parameter of type day that it is left to."""
-    value = node.data.get(key)
-    if not isinstance(value, dict):
-        return node.day(key), None
-    parameter = refs.parameter(node, key, ParameterType.DAY)
-    if parameter is None:
-        return None, None
-    return (parameter.value if isinstance(parameter.value, dt.date) else None), parameter.id
-
-
-def _every_year(month: int, day: int) -> bool:
-    try:
-        dt.date(2001, month, day)  # no leap year: 29 February does not come every year
-    except ValueError:
-        return False
-    return True
 
 
 def retentions_of(root: Node, refs: References) -> tuple[Retention, ...]:

@@ -15,12 +15,14 @@ from complaint_rules.documents.nodes import Node, as_text
 from complaint_rules.errors import InvalidCondition
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.files.shapes import SHAPES
-from complaint_rules.policy.rules import Parameter, ParameterType, Selector
+from complaint_rules.policy.rules import Parameter, ParameterType, ReportPeriod, Selector
 
 _NOT_RECEIVED: Final = "the receipt begins every history: it never happens in the course of it"
 _HOLDERS: Final = frozenset({"by", "to", "approved_by"})
 _SINGLE: Final = frozenset(SELECTORS) - {"told", "items"}
 """Fields with one value each."""
+_MOST_AT_ONCE: Final = 3
+"""The most names by which cases are grouped at once."""
 
 
 @final
@@ -189,6 +191,32 @@ class References:
         for code in codes:
             if code not in known:
                 self.faults.unknown(path, "this is neither a level nor a body of the policy", code, known)
+
+    def groupings(self, node: Node, key: str) -> tuple[str, ...]:
+        """Read the names by which cases are grouped, at most three; empty where the key is not there.
+
+        A name is a fact, a table, a period as ``month``, one of an event as ``closed.month``, ``unit``, ``holder``,
+        ``standing(limit)`` or ``holder_at_breach(limit)``.
+
+        >>> node = sample("filing_table", {"by": ["unit", "mnth"]})
+        >>> refs.groupings(node, "by")
+        ('unit', 'mnth')
+        >>> refs.faults.all()[-1].hint
+        "did you mean 'month'?"
+        """
+        names = node.texts(key)
+        periods = [period.value for period in ReportPeriod]
+        known = [*self.scope.tables, *self.scope.facts, "unit", "holder", *periods]
+        for limit in sorted(self.scope.limits):
+            known += [f"standing({limit})", f"holder_at_breach({limit})"]
+        of_events = [f"{kind}.{period}" for kind in ("received", *sorted(self.scope.kinds)) for period in periods]
+        for name in names:
+            if name not in known and name not in of_events:
+                near = of_events if "." in name else known
+                self.faults.unknown(node.at(key), "cases cannot be grouped by this", name, near)
+        if len(names) > _MOST_AT_ONCE:
+            node.fault(key, f"at most {_MOST_AT_ONCE} names stand together", value=len(names))
+        return names
 
     def figure(self, node: Node, key: str) -> tuple[Period | None, str | None]:
         """Read a period, or the parameter it is left to: the period (None while not supplied) and the parameter.

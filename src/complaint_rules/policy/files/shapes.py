@@ -20,7 +20,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             (
                 "effective_from", "effective_until", "citation", "source", "trade", "url", "extends", "remove",
                 "applies", "routes", "note", "level", "body", "facts", "events", "codes", "parameters",
-                "table", "limit", "duty", "checklist", "link", "figure", "filing", "standing", "retention",
+                "table", "limit", "duty", "checklist", "link", "basis", "base", "figure", "filing", "standing",
+                "retention",
                 "hours", "calendar", "quiet", "article", "cited", "displaced",
             ),
         ),
@@ -81,25 +82,35 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
         "link": Shape(
             "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,
         ),
+        "basis": Shape(
+            "a counting rule",
+            ("id", "title"),
+            ("counts", "as", "weight", "since", "until", "replaces", "definition", *_READ_AS),
+            listed=True,
+        ),
+        "base": Shape("a base", ("id", "title"), ("definition", *_READ_AS), listed=True),
         "figure": Shape(
             "a figure",
             ("id", "title"),
             (
-                "share", "limit", "rate", "time", "sum", "of", "by", "dated", "each", "part_of", "per", "who",
-                "at_least", "at_least_cases", "decimals", "definition", *_READ_AS,
+                "share", "limit", "rate", "time", "bands", "show", "sum", "stock", "scale", "of", "by", "dated", "each",
+                "basis", "part_of", "per", "who", "at_least", "at_most", "at_least_cases", "decimals", "definition",
+                *_READ_AS,
             ),
             listed=True,
         ),
+        "scaled": Shape("a number per so many", ("figure", "base", "per")),
         "measured": Shape("what is measured", ("from", "until", "unit"), ("less",)),
         "filing": Shape(
             "a filing",
             ("id", "title"),
             (
                 "who", "to", "on", "day", "daily", "per", "within", "time", "before", "roll", "from", "until",
-                "contents", "figures", "written", "period", "so_far", *_READ_AS,
+                "contents", "figures", "tables", "compare", "excluded", "written", "period", "so_far", *_READ_AS,
             ),
             listed=True,
         ),
+        "filing_table": Shape("a table of a return", ("figure", "by"), ("basis", "within", "show", "median")),
         "standing": Shape(
             "a standing duty",
             ("id", "title", "who"),
@@ -130,7 +141,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
 others are the tables in a policy file."""
 
 ENTRIES: Final = (
-    "level", "body", "table", "limit", "duty", "checklist", "link", "figure", "filing", "standing", "cited",
+    "level", "body", "table", "limit", "duty", "checklist", "link", "basis", "base", "figure", "filing", "standing",
+    "cited",
 )  # fmt: skip
 """Sections that are lists of tables with an ``id``, merged entry by entry."""
 NAMED: Final = ("facts", "events", "codes", "parameters")

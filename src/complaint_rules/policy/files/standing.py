@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from complaint_rules.documents.nodes import Node
+from complaint_rules.policy.files.filings import days_of_the_year
 from complaint_rules.policy.files.limits import modality_of
-from complaint_rules.policy.files.provisions import days_of_the_year
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.rules import Modality, ReportPeriod, Standing
 

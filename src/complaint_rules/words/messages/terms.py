@@ -27,6 +27,8 @@ TERMS: Final[Mapping[str, str]] = {
     "duty": "义务",
     "checklist": "要素清单",
     "link": "关联",
+    "basis": "统计口径",
+    "base": "基数",
     "figure": "指标",
     "filing": "定期报送",
     "parameter": "参数",
