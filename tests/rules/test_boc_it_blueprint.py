@@ -84,6 +84,41 @@ def test_figures_and_daily_returns_are_those_of_the_plan() -> None:
     assert reached == [True, True, False]  # 六6 wants none of them
 
 
+# --- counting rules --------------------------------------------------------------------------------------------------
+
+SETTLED = e("resolved", "12:30", by="outlet")
+COUNTED: list[tuple[Case, str, bool, bool, str]] = [
+    (case(dragging=True, received="2026-10-08T09:00"), "complaint", True, True, "late and dragging on"),
+    (case(source="regulator"), "complaint", True, True, "through an outside channel"),
+    (case(repeat=True), "complaint", True, True, "made repeatedly"),
+    (case(received="2026-10-08T09:00"), "pending", False, False, "late, but not dragging on, and still open"),
+    (case(SETTLED, received_by="outlet"), "not_counted", False, False, "settled by the outlet itself"),
+    (case(SETTLED, received_by="branch"), "consultation", False, True, "reached the branch, settled in time"),
+]
+
+
+@pytest.mark.parametrize(("one", "value", "counted", "reached", "why"), COUNTED, ids=[row[-1] for row in COUNTED])
+def test_what_counts_as_a_complaint_and_as_what_the_others_are_listed(
+    one: Case, value: str, *, counted: bool, reached: bool, why: str
+) -> None:
+    """四(二): outlets' own and consultations do not count, outside, repeated and dragging ones do."""
+    policy = policy_of(ID)
+    found = assessed(policy, one, "2026-10-09T13:00")
+    rules = [policy.bases[name] for name in ("counted", "reached_branch")]
+    plan, view = found.snapshot.plan, found.snapshot.view
+    assert {rule.why for rule in rules} == {"counting"}
+    assert found.findings["counting"].value == value, why
+    assert [plan.test(rule.counts)(view)[0] for rule in rules if rule.counts is not None] == [counted, reached], why
+
+
+def test_the_daily_return_holds_what_counts_and_lists_what_does_not() -> None:
+    for filing in policy_of(ID).filings.values():
+        assert (filing.period, filing.excluded) == ("day", True)
+        assert [(table.figure, table.by) for table in filing.tables] == [
+            ("by_kind", ("kinds",)), ("by_liability", ("liability",)),
+        ]  # fmt: skip
+
+
 # --- asking before acting ---------------------------------------------------------------------------------------------
 
 CASH: dict[str, Any] = {"kind": "urgent_cash", "shutdown": True}

@@ -151,13 +151,13 @@ def _judging(policy: Policy) -> Iterator[Table | Limit | Duty]:
     yield from policy.duties.values()
 
 
-def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+def _needs(policy: Policy) -> Iterator[tuple[str, Iterable[str | None]]]:
     for rule in _judging(policy):
         yield key_of(rule), rule.missing
     for name, link in policy.links.items():
         yield f"link/{name}", () if link.parameter is None else (link.parameter,)
     for name, filing in policy.filings.items():
-        yield f"filing/{name}", filing.missing
+        yield f"filing/{name}", {*filing.missing, filing.period_parameter}
     for retention in policy.retentions:
         yield key_of(retention), () if retention.parameter is None else (retention.parameter,)
     for checklist in policy.checklists.values():
