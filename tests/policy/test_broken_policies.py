@@ -300,6 +300,10 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "filing_table_by_no_rule": ("filing[0].tables[0].basis", "the id of a counting rule", "did you mean 'merged'?"),
     "filing_table_within_two": ("filing[0].tables[0].within", "one name is expected"),
     "filing_table_shows_median_of_count": ("filing[0].tables[0].show", "cannot be shown"),
+    "filing_excludes_nothing": ("filing[0].excluded", "it has no effect", "count every case"),
+    "filing_table_within_for_nothing": ("filing[0].tables[0].within", "it has no effect", "no share, rank or median"),
+    "filing_table_times_by_a_rule": ("filing[0].tables[0].basis", "only a count or a share"),
+    "filing_table_share_of_persons": ("filing[0].tables[0].basis", "only a count goes by"),
     "filing_excluded_as_text": ("filing[0].excluded", "true or false"),
 }
 

@@ -379,11 +379,29 @@ def test_a_table_of_a_duration_shows_its_median() -> None:
 
 
 def test_a_return_says_on_what_it_reports_and_what_it_is_held_against() -> None:
-    one = filing('period = "quarter"\ncompare = ["before", "year_before"]\nexcluded = true')[1]
+    table = 'tables = [{ figure = "received", by = "unit", basis = "merged" }]'
+    one = filing(f'period = "quarter"\ncompare = ["before", "year_before"]\nexcluded = true\n{table}')[1]
     assert (one.period, one.period_of(6, 15), one.excluded) == (ReportPeriod.QUARTER, ReportPeriod.QUARTER, True)
     assert one.compare == (Against.BEFORE, Against.YEAR_BEFORE)
     plain = filing("daily = true")[1]
     assert (plain.period, plain.period_parameter, plain.compare, plain.excluded) == (None, None, (), False)
+
+
+def test_what_is_left_out_of_the_figure_that_is_scaled_is_left_out_of_the_scaled_one() -> None:
+    more = f"""{OUTLETS}
+[[figure]]
+id = "once"
+title = {{ zh = "计一次", en = "Once" }}
+basis = "merged"
+
+[[figure]]
+id = "rate"
+title = {{ zh = "每千网点", en = "Per 1,000" }}
+scale = {{ figure = "once", base = "outlets", per = 1000 }}
+"""
+    assert filing('figures = ["rate"]\nexcluded = true', more)[1].excluded
+    with pytest.raises(InvalidPolicy, match="its figures count every case"):
+        filing('figures = ["rate"]\nexcluded = true', more.replace('basis = "merged"\n', ""))
 
 
 def test_a_period_that_the_text_leaves_open_is_supplied_by_the_user() -> None:

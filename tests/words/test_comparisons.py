@@ -234,6 +234,12 @@ id = "quota"
 title = { zh = "比例", en = "Quota" }
 share = "repeat"
 at_least = "12.5 %"
+at_most = "30 %"
+[[figure]]
+id = "ceiling"
+title = { zh = "上限", en = "Ceiling" }
+share = "joint"
+at_most = "5 %"
 [[figure]]
 id = "mere"
 title = { zh = "数量", en = "Number" }
@@ -291,9 +297,10 @@ def test_the_other_parts_of_a_policy_of_ones_own() -> None:
     assert told["groups"][1].cells[2][1] == "“Alike”: without bound in time; complaints"
     (reporting,) = told["escalation"]
     assert reporting.cells[1] == ("Leader",)
-    assert [rule.key for rule in told["callbacks"]] == ["figure/quota", "limit/calling"]
-    assert told["callbacks"][0].cells == ((), ("at least 12.5 %", "complained again"), ())
-    assert told["callbacks"][1].cells[2] == ("“received”", "complained again")
+    assert [rule.key for rule in told["callbacks"]] == ["figure/quota", "figure/ceiling", "limit/calling"]
+    assert told["callbacks"][0].cells == ((), ("at least 12.5 %, at most 30 %", "complained again"), ())
+    assert told["callbacks"][1].cells == ((), ("at most 5 %", "joint complaint"), ())
+    assert told["callbacks"][2].cells[2] == ("“received”", "complained again")
     assert [(rule.key, rule.cells[1]) for rule in told["periodic"]] == [
         ("filing/return", ("monthly", "by: 5 days after the last day of each period")),
         ("filing/now_and_then", ()),

@@ -471,7 +471,8 @@ def _quota(figure: Figure, spoken: Voice) -> str:
 def _periodic(source: _Source) -> Iterator[_Line]:
     spoken, policy = source.spoken, source.policy
     for filing in policy.filings.values():
-        per = "" if filing.per is None else filing.per.title(spoken.lang)
+        reported = filing.per or filing.period
+        per = "" if reported is None else reported.title(spoken.lang)
         days = tuple(map(written, filing_days(filing, spoken)))
         contents = spoken.listed(spoken.titled(titles, code) for code, titles in filing.contents.items())
         cells = ((_from_to(filing.who, filing.to, spoken),), (per, *days), (contents,))

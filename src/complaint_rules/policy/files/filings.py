@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from complaint_rules.documents.nodes import Node
@@ -50,14 +50,16 @@ def filing_of(
     contents, (period, left_to) = node.coded("contents"), _period(node, refs)
     if "per" in node and (period is not None or left_to is not None):
         node.fault("period", "it has no effect: per says on what it reports", "leave either out")
+    held, tables = _figures(node, figures), tuple(_tables(node, refs, figures, bases))
+    if node.data.get("excluded") is True and not _leaves_out(held, tables, figures, bases):
+        node.fault("excluded", "it has no effect: its figures count every case", "give one of them a basis")
     found: dict[str, Any] = {
         "who": node.text("who"), "to": node.texts("to"), "dates": dates,
         "day": node.whole("day", 1, 31), "daily": node.flag("daily"), "time": node.time("time"),
         "inclusive": not node.flag("before"), "contents": contents,
-        "figures": _figures(node, figures), "written": _written(node, contents), "periods": _periods(node, dates),
+        "figures": held, "written": _written(node, contents), "periods": _periods(node, dates),
         "so_far": node.flag("so_far"), "period": period, "period_parameter": left_to,
-        "tables": tuple(_tables(node, refs, figures, bases)), "compare": _against(node),
-        "excluded": node.flag("excluded"),
+        "tables": tables, "compare": _against(node), "excluded": node.flag("excluded"),
         "per": node.member("per", ReportPeriod, "a reporting period"), "within": within, "parameter": parameter,
         "roll": node.member("roll", Roll, "a manner of rolling the due day"), "first": first, "last": last,
         "bounds": tuple(name for name in (since, until) if name is not None),
@@ -136,6 +138,27 @@ def _against(node: Node) -> tuple[Against, ...]:
     return tuple(Against(name) for name in names if name in words)
 
 
+def _leaves_out(
+    held: Sequence[str],
+    tables: Sequence[FilingTable],
+    figures: Mapping[str, Figure],
+    bases: Mapping[str, CountingRule],
+) -> bool:
+    """Say whether a case can be left out of some figure by a counting rule."""
+    named = [figures[name] for name in (*held, *(table.figure for table in tables)) if name in figures]
+    scaled = [figures[one.scale.figure] for one in named if one.scale is not None and one.scale.figure in figures]
+    rules = {*(table.basis for table in tables), *(basis for one in (*named, *scaled) for basis in one.basis)}
+    return any(basis.counts is not None for name, basis in bases.items() if name in rules)
+
+
+def _counts_otherwise(table: Node, basis: CountingRule, figure: Figure) -> None:
+    """Note a counting rule of a table that cannot be the one of its figure."""
+    if figure.shape not in (FigureShape.COUNT, FigureShape.SHARE):
+        table.fault("basis", "only a count or a share is counted by another rule", "leave the key out")
+    elif basis.weight is not None and figure.shape is FigureShape.SHARE:
+        table.fault("basis", "only a count goes by a rule with a weight", "make a rule without it")
+
+
 def _tables(
     node: Node, refs: References, figures: Mapping[str, Figure], bases: Mapping[str, CountingRule]
 ) -> Iterator[FilingTable]:
@@ -148,6 +171,10 @@ def _tables(
         of_time = name is not None and figures[name].shape is FigureShape.TIME
         words = [word for word in Shows if of_time or word not in (Shows.MEDIAN, Shows.MEAN)]
         show, median = shown_of(table, words, percentiles=of_time), table.flag("median")
+        if "within" in table and not median and not {Shows.SHARE, Shows.RANK} & set(show):
+            table.fault("within", "it has no effect: no share, rank or median is shown", "leave the key out")
+        if basis is not None and name is not None:
+            _counts_otherwise(table, bases[basis], figures[name])
         if name is not None and by:
             yield FilingTable(
                 figure=name, by=by, basis=basis, within=within[0] if within else None, show=show, median=median

@@ -370,5 +370,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "the id of a figure": "指标的代码",
     "the id of a counting rule": "统计口径的代码",
     "one name is expected": "只能写一个名称",
+    "it has no effect: its figures count every case": "不起作用：其各项指标计入每件投诉",
+    "give one of them a basis": "给其中一项指标写 basis",
+    "only a count or a share is counted by another rule": "只有件数与占比可按另一口径统计",
+    "it has no effect: no share, rank or median is shown": "不起作用：没有列示占比、排名或中位数",
 }
 """English text to Chinese text, place for place."""
