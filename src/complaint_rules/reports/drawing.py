@@ -1,0 +1,103 @@
+"""The parts of a picture (图形元素): texts, lines, boxes and hatchings of SVG, as text; positions are exact."""
+
+from __future__ import annotations
+
+import unicodedata
+from fractions import Fraction
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from complaint_rules.reports.wordings import one_line
+from complaint_rules.statistics.rounding import rounded
+
+INK: Final = "#1a1a1a"
+"""The colour of texts."""
+PAPER: Final = "#ffffff"
+"""The colour that everything stands on."""
+COLOURS: Final = ("#1f5fa8", "#a84a12", "#2a6e2f", "#6a4c93", "#9c2f5b", "#00697a", "#6b5b00", "#555555")
+"""The colours of series; each can be read on paper as a text could."""
+RULE: Final = "#c8c8c8"
+"""The colour of the lines behind the figures."""
+
+_NARROW: Final = Fraction(13, 2)
+_ANCHORS: Final = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
+
+
+def place(value: Fraction | int) -> str:
+    """Write a position, to a tenth.
+
+    >>> place(Fraction(1, 3)), place(12)
+    ('0.3', '12')
+    """
+    return f"{rounded(value, 1):f}".removesuffix(".0")
+
+
+def tag(name: str, inside: str | None = None, **attributes: str | Fraction | int) -> str:
+    """Write an element; an underscore at the end of a name is dropped, one inside is a hyphen.
+
+    >>> tag("rect", x=1, class_="a"), tag("g", "", stroke_width=2)
+    ('<rect x="1" class="a"/>', '<g stroke-width="2"></g>')
+    """
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}={quoteattr(value if isinstance(value, str) else place(value))}"
+        for key, value in attributes.items()
+    )
+    return f"<{name}{written}/>" if inside is None else f"<{name}{written}>{inside}</{name}>"
+
+
+def text(x: Fraction | int, y: Fraction | int, words: str, anchor: str = "start") -> str:
+    """Write words at a place: where they start, are in the middle, or end.
+
+    >>> text(0, 12, "a & b", "end")
+    '<text x="0" y="12" text-anchor="end">a &amp; b</text>'
+    """
+    return f'<text x="{place(x)}" y="{place(y)}"{_ANCHORS[anchor]}>{escape(one_line(words))}</text>'
+
+
+def hatching(key: str, colour: str) -> str:
+    """Write a hatching of a colour on paper, under a key by which boxes are filled with it.
+
+    >>> hatching("h", "#000000").startswith('<pattern id="h"')
+    True
+    """
+    ground = tag("rect", width=6, height=6, fill=PAPER)
+    stroke = tag("rect", width=3, height=6, fill=colour)
+    return tag(
+        "pattern",
+        ground + stroke,
+        id=key,
+        width=6,
+        height=6,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+
+
+def width_of(words: str) -> Fraction:
+    """Give about how wide words are in a picture: a Chinese character twice as wide as a Latin letter.
+
+    >>> width_of("ab") == width_of("投")
+    True
+    """
+    return _NARROW * _units(words)
+
+
+def cut(words: str, units: int) -> str:
+    """Give words that fit into so many letters, a Chinese character counting two; what is cut ends with "…".
+
+    >>> cut("north", 5), cut("northern", 5), cut("投诉受理", 5)
+    ('north', 'nort…', '投诉…')
+    """
+    words = one_line(words)
+    if _units(words) <= units:
+        return words
+    kept = ""
+    for sign in words:
+        if _units(kept + sign) >= units:
+            break
+        kept += sign
+    return f"{kept}…"
+
+
+def _units(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
