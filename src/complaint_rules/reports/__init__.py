@@ -23,8 +23,8 @@ from complaint_rules.reports.delimited import to_csv
 from complaint_rules.reports.html import to_html
 from complaint_rules.reports.markdown import to_markdown
 from complaint_rules.reports.pages import Chart, ChartKind, ColumnKind, Grid, GridCell, GridColumn, Report
-from complaint_rules.reports.workbook import to_xlsx
 from complaint_rules.reports.wordings import ReportLang, Wording
+from complaint_rules.reports.workbook import to_xlsx
 
 __all__ = [
     "Chart",

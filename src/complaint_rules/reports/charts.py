@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from complaint_rules.errors import InvalidReport
 from complaint_rules.language import Lang
 from complaint_rules.reports.axes import Axis
-from complaint_rules.reports.drawing import COLOURS, INK, PAPER, RULE, cut, hatching, place, tag, text, width_of
-from complaint_rules.reports.pages import Chart, ChartKind, Grid, GridCell
+from complaint_rules.reports.drawing import (
+    COLOURS,
+    INK,
+    PAPER,
+    RULE,
+    Attributes,
+    cut,
+    hatching,
+    place,
+    tag,
+    text,
+    width_of,
+)
+from complaint_rules.reports.pages import Chart, ChartKind, Grid, GridCell, as_grid
 from complaint_rules.reports.wordings import ReportLang, in_each, in_words, one_line, report_language
 from complaint_rules.words.report_texts import INCOMPLETE, chart_in_words
 
@@ -58,7 +71,7 @@ class _Frame(NamedTuple):
         colour = COLOURS[series]
         if row in self.chart.incomplete:
             return {"fill": f"url(#{self.key}-h{series})", "stroke": colour}
-        return {"fill": colour}
+        return {"fill": colour, "stroke": PAPER}
 
 
 def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
@@ -83,9 +96,9 @@ def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     True
     """
     lang = report_language(lang)
-    if not isinstance(grid, Grid) or grid.chart is None:
-        raise InvalidReport(what="a chart", why="a Grid with a chart is expected", value=type(grid).__name__)
-    chart = grid.chart
+    chart = as_grid(grid).chart
+    if chart is None:
+        raise InvalidReport(what="to_svg", why="this table has no chart", where=grid.id)
     cells = [row[one] for row in grid.rows for one in chart.series if row[one].exact is not None]
     if not cells:
         return ""
@@ -93,20 +106,19 @@ def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     body, height = _lines(frame) if chart.kind is ChartKind.LINE else _bars(frame)
     title, description = f"{frame.key}-t", f"{frame.key}-d"
     head = [
-        tag("title", _escaped(in_words(grid.title, lang)), id=title),
-        tag("desc", _escaped(in_each(lambda one: _description(grid, chart, cells, one), lang)), id=description),
-        *([tag("defs", "".join(_hatchings(frame)))] if chart.incomplete else []),
+        tag("title", {"id": title}, _escaped(in_words(grid.title, lang))),
+        tag("desc", {"id": description}, _escaped(in_each(lambda one: _description(grid, chart, cells, one), lang))),
+        *([tag("defs", {}, "".join(_hatchings(frame)))] if chart.incomplete else []),
     ]
-    return tag(
-        "svg",
-        "\n".join(["", *head, *body, ""]),
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {_WIDTH} {place(height)}",
-        role="img",
-        aria_labelledby=f"{title} {description}",
-        font_size=12,
-        fill=INK,
-    )
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "viewBox": f"0 0 {_WIDTH} {place(height)}",
+        "role": "img",
+        "aria-labelledby": f"{title} {description}",
+        "font-size": "12",
+        "fill": INK,
+    }
+    return tag("svg", attributes, "\n".join(["", *head, *body, ""]))
 
 
 def _escaped(words: str) -> str:
@@ -132,9 +144,7 @@ def _description(grid: Grid, chart: Chart, cells: Sequence[GridCell], lang: Lang
     titles = [in_words(grid.columns[one].title, lang) for one in chart.series]
     ranked = sorted(cells, key=lambda cell: cell.exact or 0)
     hatched = [in_words(grid.rows[row][chart.labels].label, lang) for row in sorted(chart.incomplete)]
-    return chart_in_words(
-        chart.kind.title(lang), titles, labels, (ranked[0].figure, ranked[-1].figure), hatched, lang
-    )
+    return chart_in_words(chart.kind.title(lang), titles, labels, (ranked[0].figure, ranked[-1].figure), hatched, lang)
 
 
 def _hatchings(frame: _Frame) -> Iterator[str]:
@@ -154,8 +164,13 @@ def _legend(frame: _Frame) -> tuple[list[str], int]:
     found = []
     for number, (words, fill) in enumerate(entries):
         x, y = number % across * wide, number // across * high
-        found += [tag("rect", x=x, y=y + 3, width=12, height=12, fill=fill, stroke=INK), text(x + 18, y + 13, words)]
+        swatch: Attributes = {"x": x, "y": y + 3, "width": 12, "height": 12, "fill": fill, "stroke": INK}
+        found += [tag("rect", swatch), text(x + 18, y + 13, words)]
     return found, -(-len(entries) // across) * high + _GAP
+
+
+def _rule(tick: Fraction, ends: Attributes) -> str:
+    return tag("line", {**ends, "stroke": INK if tick == 0 else RULE})
 
 
 def _bars(frame: _Frame) -> tuple[list[str], int]:
@@ -171,7 +186,7 @@ def _bars(frame: _Frame) -> tuple[list[str], int]:
 
     for tick in axis.ticks:
         x = across(tick)
-        found.append(tag("line", x1=x, x2=x, y1=top, y2=bottom, stroke=INK if tick == 0 else RULE))
+        found.append(_rule(tick, {"x1": x, "x2": x, "y1": top, "y2": bottom}))
         found.append(text(x, bottom + 16, axis.text(tick) + frame.sign, "middle"))
     for row, (label, cells) in enumerate(zip(frame.labels, frame.rows, strict=True)):
         y = top + pitch * row + _GAP // 2
@@ -184,9 +199,8 @@ def _bars(frame: _Frame) -> tuple[list[str], int]:
                 found += [] if stacked else [text(across(start) + 4, where + 12, cell.figure)]
                 continue
             ends = sorted((across(start), across(start + value)))
-            shape = {"x": ends[0], "y": where, "width": ends[1] - ends[0], "height": _BAR - 1}
-            edge = {"stroke": PAPER} if stacked and row not in frame.chart.incomplete else {}
-            found.append(tag("rect", **shape, **frame.fill(series, row), **edge))
+            shape: Attributes = {"x": ends[0], "y": where, "width": ends[1] - ends[0], "height": _BAR - 1}
+            found.append(tag("rect", {**shape, **frame.fill(series, row)}))
             if stacked:
                 start += value
             else:
@@ -210,14 +224,12 @@ def _lines(frame: _Frame) -> tuple[list[str], int]:
 
     for tick in axis.ticks:
         y = down(tick)
-        found.append(
-            tag("line", x1=_LINE_LEFT, x2=_LINE_RIGHT, y1=y, y2=y, stroke=INK if tick == 0 else RULE)
-        )
+        found.append(_rule(tick, {"x1": _LINE_LEFT, "x2": _LINE_RIGHT, "y1": y, "y2": y}))
         found.append(text(_LINE_LEFT - 6, y + 4, axis.text(tick) + frame.sign, "end"))
     labels = [cut(label, _LINE_LABEL) for label in frame.labels]
     room = max(1, int((_LINE_RIGHT - _LINE_LEFT) / (max(map(width_of, labels)) + _GAP)))
-    for row in range(0, len(labels), -(-len(labels) // room)):
-        found.append(text(across(row), bottom + 18, labels[row], "middle"))
+    shown = range(0, len(labels), -(-len(labels) // room))
+    found += [text(across(row), bottom + 18, labels[row], "middle") for row in shown]
     for series, colour in zip(range(len(frame.chart.series)), COLOURS, strict=False):
         points = [
             None if (value := _drawn(cells[series])) is None else (across(row), down(value))
@@ -228,13 +240,12 @@ def _lines(frame: _Frame) -> tuple[list[str], int]:
 
 
 def _line(frame: _Frame, points: Sequence[tuple[Fraction, Fraction] | None], colour: str) -> Iterator[str]:
-    open_ended = frame.chart.incomplete
-    for row, (one, other) in enumerate(zip(points, points[1:], strict=False)):
+    pen: Attributes = {"stroke": colour, "stroke-width": 2}
+    for row, (one, other) in enumerate(pairwise(points)):
         if one is not None and other is not None:
-            dashed = {"stroke_dasharray": "4 4"} if {row, row + 1} & open_ended else {}
-            ends = {"x1": one[0], "y1": one[1], "x2": other[0], "y2": other[1]}
-            yield tag("line", **ends, stroke=colour, stroke_width=2, **dashed)
+            dashed = {"stroke-dasharray": "4 4"} if {row, row + 1} & frame.chart.incomplete else {}
+            yield tag("line", {"x1": one[0], "y1": one[1], "x2": other[0], "y2": other[1], **pen, **dashed})
     for row, one in enumerate(points):
         if one is not None:
-            fill = PAPER if row in open_ended else colour
-            yield tag("circle", cx=one[0], cy=one[1], r=4, fill=fill, stroke=colour, stroke_width=2)
+            fill = PAPER if row in frame.chart.incomplete else colour
+            yield tag("circle", {"cx": one[0], "cy": one[1], "r": 4, "fill": fill, **pen})

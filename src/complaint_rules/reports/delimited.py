@@ -48,7 +48,8 @@ def to_csv(of: Report | Grid, lang: ReportLang = "zh", *, bom: bool = False, pla
             raise InvalidReport(what="plain", why="several tables make no plain file", hint=hint)
         writer.writerows(_table(of, lang))
     else:
-        writer.writerows(_separated([*_heads(of, lang), *(list(_whole(grid, lang)) for grid in grids), *_ends(of, lang)]))
+        tables = (list(_whole(grid, lang)) for grid in grids)
+        writer.writerows(_separated([*_heads(of, lang), *tables, *_ends(of, lang)]))
     return _MARK_OF_ORDER * bool(bom) + written.getvalue()
 
 

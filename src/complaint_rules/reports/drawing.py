@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from complaint_rules.reports.wordings import one_line
@@ -19,6 +20,9 @@ COLOURS: Final = ("#1f5fa8", "#a84a12", "#2a6e2f", "#6a4c93", "#9c2f5b", "#00697
 RULE: Final = "#c8c8c8"
 """The colour of the lines behind the figures."""
 
+Attributes: TypeAlias = Mapping[str, str | Fraction | int]
+"""What an element of a picture is told: texts, and positions."""
+
 _NARROW: Final = Fraction(13, 2)
 _ANCHORS: Final = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
@@ -32,15 +36,14 @@ def place(value: Fraction | int) -> str:
     return f"{rounded(value, 1):f}".removesuffix(".0")
 
 
-def tag(name: str, inside: str | None = None, **attributes: str | Fraction | int) -> str:
-    """Write an element; an underscore at the end of a name is dropped, one inside is a hyphen.
+def tag(name: str, attributes: Attributes, inside: str | None = None) -> str:
+    """Write an element; numbers are positions, `inside` is written as it is.
 
-    >>> tag("rect", x=1, class_="a"), tag("g", "", stroke_width=2)
-    ('<rect x="1" class="a"/>', '<g stroke-width="2"></g>')
+    >>> tag("rect", {"x": 1, "fill": "none"}), tag("g", {}, "")
+    ('<rect x="1" fill="none"/>', '<g></g>')
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(value if isinstance(value, str) else place(value))}"
-        for key, value in attributes.items()
+        f" {key}={quoteattr(value if isinstance(value, str) else place(value))}" for key, value in attributes.items()
     )
     return f"<{name}{written}/>" if inside is None else f"<{name}{written}>{inside}</{name}>"
 
@@ -60,17 +63,10 @@ def hatching(key: str, colour: str) -> str:
     >>> hatching("h", "#000000").startswith('<pattern id="h"')
     True
     """
-    ground = tag("rect", width=6, height=6, fill=PAPER)
-    stroke = tag("rect", width=3, height=6, fill=colour)
-    return tag(
-        "pattern",
-        ground + stroke,
-        id=key,
-        width=6,
-        height=6,
-        patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)",
-    )
+    ground = tag("rect", {"width": 6, "height": 6, "fill": PAPER})
+    stroke = tag("rect", {"width": 3, "height": 6, "fill": colour})
+    turned = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    return tag("pattern", {"id": key, "width": 6, "height": 6, **turned}, ground + stroke)
 
 
 def width_of(words: str) -> Fraction:

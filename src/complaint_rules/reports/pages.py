@@ -1,4 +1,4 @@
-"""What a report is made of (报告的组成): cells, columns, tables, charts; plain values that say nothing of their origin."""
+"""What a report is made of (报告的组成): cells, columns, tables, charts; plain values, whoever fills them."""
 
 from __future__ import annotations
 
@@ -301,7 +301,10 @@ class Grid(Shown):
         """Say whether all numbers of a column, from 0, are percentages, and there is one.
 
         >>> Grid(
-        ...     id="g", title="", columns=(GridColumn(title="%"),), at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        ...     id="g",
+        ...     title="",
+        ...     columns=(GridColumn(title="%"),),
+        ...     at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         ...     rows=((GridCell.number(Fraction(1, 2), percent=True),),),
         ... ).is_percent(0)
         True
@@ -363,9 +366,7 @@ def _check_chart(grid: Grid, chart: Chart) -> None:
 class Report(Shown):
     """A report: tables with a title, the moment and the rules, and what a person still has to write.
 
-    >>> report = Report(
-    ...     title={"zh": "季报", "en": "Quarterly"}, at=dt.datetime(2026, 10, 9, tzinfo=dt.UTC)
-    ... )
+    >>> report = Report(title={"zh": "季报", "en": "Quarterly"}, at=dt.datetime(2026, 10, 9, tzinfo=dt.UTC))
     >>> report.to_dict()["title"]
     {'zh': '季报', 'en': 'Quarterly'}
     """
@@ -416,6 +417,18 @@ def grids_of(of: object) -> tuple[Grid, ...]:
     if isinstance(of, Grid):
         return (of,)
     return as_report(of).grids
+
+
+def as_grid(of: object) -> Grid:
+    """Check a table; raises `InvalidReport` for anything else.
+
+    >>> as_grid(5)
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidReport: a table: a Grid is expected; got 'int'
+    """
+    if not isinstance(of, Grid):
+        raise InvalidReport(what="a table", why="a Grid is expected", value=type(of).__name__)
+    return of
 
 
 def as_report(of: object) -> Report:

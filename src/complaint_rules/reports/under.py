@@ -1,4 +1,4 @@
-"""What stands over and under every table (表下说明): definition, counting rule, moment, days held, what was left out."""
+"""What stands over and under every table (表下说明): definition, counting rule, moment, days, what was left out."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ def lines_over(report: Report, lang: ReportLang) -> tuple[Line, ...]:
 
     >>> import datetime as dt
     >>> at = dt.datetime(2026, 10, 9, tzinfo=dt.UTC)
-    >>> [line.text for line in lines_over(Report(title="Q", at=at, policy="psbc-95580", fingerprint="ab"), "en")]
+    >>> [
+    ...     line.text
+    ...     for line in lines_over(Report(title="Q", at=at, policy="psbc-95580", fingerprint="ab"), "en")
+    ... ]
     ['2026-10-09 (Fri) 08:00', 'psbc-95580 (ab)']
     """
     moment = Line(in_words(AS_AT, lang), in_each(lambda one: point(report.at, one), lang))

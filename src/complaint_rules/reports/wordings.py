@@ -43,7 +43,8 @@ def wording(text: Mapping[str, str] | str) -> Wording:
         return FrozenMap(zh=text.zh, en=text.en)
     if isinstance(text, str):
         return str(text)
-    if isinstance(text, Mapping) and all(isinstance(text.get(lang), str) for lang in LANGUAGES):
+    given: object = text
+    if isinstance(given, Mapping) and all(isinstance(given.get(lang), str) for lang in LANGUAGES):
         return FrozenMap({lang: text[lang] for lang in LANGUAGES})
     why, hint = "a text is expected, or one in both languages", "pass 'T-1' or {'zh': '投诉', 'en': 'complaints'}"
     raise InvalidReport(what="a wording", why=why, value=type(text).__name__, hint=hint)

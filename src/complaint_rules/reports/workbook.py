@@ -118,14 +118,15 @@ def _write_grid(sheet: Any, grid: Grid, formats: _Formats, lang: ReportLang) -> 
         sheet.set_column(place, place, _width(title, [row[place].printed(lang) for row in grid.every_row]))
     sheet.freeze_panes(3, 0)
     for number, row in enumerate(grid.every_row, 3):
-        more = {"bold": True, "top": 1} if number == 3 + len(grid.rows) else {}
+        more: dict[str, object] = {"bold": True, "top": 1} if number == 3 + len(grid.rows) else {}
         for place, (cell, column) in enumerate(zip(row, grid.columns, strict=True)):
-            side = {"align": "right"} if column.kind is ColumnKind.NUMBER else {"align": "left", "text_wrap": True}
+            of_text = column.kind is ColumnKind.LABEL
+            more |= {"align": "left", "text_wrap": True} if of_text else {"align": "right", "text_wrap": False}
             value = sheet_number(cell)
             if value is None:
-                sheet.write_string(number, place, _cell_text(cell.printed(lang)), formats.of(**side, **more))
+                sheet.write_string(number, place, _cell_text(cell.printed(lang)), formats.of(**more))
             else:
-                sheet.write_number(number, place, value, formats.of(num_format=_format_of(cell), **side, **more))
+                sheet.write_number(number, place, value, formats.of(num_format=_format_of(cell), **more))
     _write_lines(sheet, 4 + len(grid.every_row), lines_under(grid, lang), formats)
 
 
@@ -169,7 +170,7 @@ def _format_of(cell: GridCell) -> str:
 
 
 def sheet_names(titles: Iterable[str]) -> Iterator[str]:
-    """Give a name that a sheet can have for each title, all different: at most 31 signs, none of ``[]:*?/\\``.
+    r"""Give a name that a sheet can have for each title, all different: at most 31 signs, none of ``[]:*?/\``.
 
     >>> list(sheet_names(["Complaints: by channel/month", "complaints  by channel month", ""]))
     ['Complaints  by channel month', 'complaints  by channel mont (2)', 'Sheet']

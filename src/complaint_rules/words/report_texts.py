@@ -72,7 +72,7 @@ SMALL_GROUPS: Final = _titles(
 """What putting small groups together promises, and what it does not."""
 NOT_ADDING_UP: Final = _titles(
     "一件投诉可以属于多组，各行相加可能大于合计；合计按件计，无误。",
-    "A complaint can belong to several groups, so the rows can come to more than the total; the total counts each once.",
+    "A complaint can belong to several groups, so the rows can exceed the total, which counts each once.",
 )
 """Why the rows of a table do not add up to its total."""
 ROUNDED_ONCE: Final = _titles(
