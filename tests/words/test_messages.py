@@ -21,6 +21,7 @@ from complaint_rules.words.messages import (
     exchange,
     others,
     policy,
+    reports,
     statistics,
     terms,
     usage,
@@ -37,6 +38,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     exchange,
     policy,
     statistics,
+    reports,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

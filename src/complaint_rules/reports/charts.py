@@ -19,10 +19,10 @@ from complaint_rules.reports.drawing import (
     Attributes,
     cut,
     hatching,
-    place,
+    position,
     tag,
-    text,
     width_of,
+    words_at,
 )
 from complaint_rules.reports.pages import Chart, ChartKind, Grid, GridCell, as_grid
 from complaint_rules.reports.wordings import ReportLang, in_each, in_words, one_line, report_language
@@ -41,7 +41,7 @@ _LINE_RIGHT: Final = 660
 _LINE_LABEL: Final = 16
 
 
-class _Frame(NamedTuple):
+class _Picture(NamedTuple):
     """What a chart draws, read once."""
 
     grid: Grid
@@ -78,7 +78,7 @@ def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     """Draw the chart of a table; empty where there is nothing to draw. Its data stand in the table.
 
     Bars lie, so that long names can be read; a figure of a period that is not complete is hatched, a line to it is
-    broken. `key` sets its ids apart from those of other pictures on one page; the id of the table where there is none.
+    broken. `key` sets its ids apart from those of other pictures on one page; by itself it is made of that of the table.
 
     Raises `InvalidReport` for a table without a chart, `UnknownLanguage`.
 
@@ -102,7 +102,7 @@ def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     cells = [row[one] for row in grid.rows for one in chart.series if row[one].exact is not None]
     if not cells:
         return ""
-    frame = _Frame(grid, chart, lang, Axis.over(_reach(grid, chart)), key or grid.id)
+    frame = _Picture(grid, chart, lang, Axis.over(_reach(grid, chart)), key or f"{grid.id}:chart")
     body, height = _lines(frame) if chart.kind is ChartKind.LINE else _bars(frame)
     title, description = f"{frame.key}-t", f"{frame.key}-d"
     head = [
@@ -112,7 +112,7 @@ def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     ]
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": f"0 0 {_WIDTH} {place(height)}",
+        "viewBox": f"0 0 {_WIDTH} {position(height)}",
         "role": "img",
         "aria-labelledby": f"{title} {description}",
         "font-size": "12",
@@ -147,13 +147,13 @@ def _description(grid: Grid, chart: Chart, cells: Sequence[GridCell], lang: Lang
     return chart_in_words(chart.kind.title(lang), titles, labels, (ranked[0].figure, ranked[-1].figure), hatched, lang)
 
 
-def _hatchings(frame: _Frame) -> Iterator[str]:
+def _hatchings(frame: _Picture) -> Iterator[str]:
     for series in range(len(frame.chart.series)):
         yield hatching(f"{frame.key}-h{series}", COLOURS[series])
     yield hatching(f"{frame.key}-h", INK)
 
 
-def _legend(frame: _Frame) -> tuple[list[str], int]:
+def _legend(frame: _Picture) -> tuple[list[str], int]:
     """Give the legend, and how high it is; a single series without anything hatched needs none."""
     entries = [(cut(title, _LEGEND[2]), COLOURS[place]) for place, title in enumerate(frame.series)]
     if frame.chart.incomplete:
@@ -165,7 +165,7 @@ def _legend(frame: _Frame) -> tuple[list[str], int]:
     for number, (words, fill) in enumerate(entries):
         x, y = number % across * wide, number // across * high
         swatch: Attributes = {"x": x, "y": y + 3, "width": 12, "height": 12, "fill": fill, "stroke": INK}
-        found += [tag("rect", swatch), text(x + 18, y + 13, words)]
+        found += [tag("rect", swatch), words_at(x + 18, y + 13, words)]
     return found, -(-len(entries) // across) * high + _GAP
 
 
@@ -173,7 +173,7 @@ def _rule(tick: Fraction, ends: Attributes) -> str:
     return tag("line", {**ends, "stroke": INK if tick == 0 else RULE})
 
 
-def _bars(frame: _Frame) -> tuple[list[str], int]:
+def _bars(frame: _Picture) -> tuple[list[str], int]:
     """Draw lying bars: one below the other, or end to end."""
     legend, top = _legend(frame)
     stacked = frame.chart.kind is ChartKind.STACKED
@@ -187,16 +187,16 @@ def _bars(frame: _Frame) -> tuple[list[str], int]:
     for tick in axis.ticks:
         x = across(tick)
         found.append(_rule(tick, {"x1": x, "x2": x, "y1": top, "y2": bottom}))
-        found.append(text(x, bottom + 16, axis.text(tick) + frame.sign, "middle"))
+        found.append(words_at(x, bottom + 16, axis.text(tick) + frame.sign, "middle"))
     for row, (label, cells) in enumerate(zip(frame.labels, frame.rows, strict=True)):
         y = top + pitch * row + _GAP // 2
-        found.append(text(_LEFT - 8, y + Fraction(pitch - _GAP, 2) + 4, cut(label, _LABEL), "end"))
+        found.append(words_at(_LEFT - 8, y + Fraction(pitch - _GAP, 2) + 4, cut(label, _LABEL), "end"))
         start = Fraction(0)
         for series, cell in enumerate(cells):
             value = _drawn(cell)
             where = y if stacked else y + _BAR * series
             if value is None:
-                found += [] if stacked else [text(across(start) + 4, where + 12, cell.figure)]
+                found += [] if stacked else [words_at(across(start) + 4, where + 12, cell.figure)]
                 continue
             ends = sorted((across(start), across(start + value)))
             shape: Attributes = {"x": ends[0], "y": where, "width": ends[1] - ends[0], "height": _BAR - 1}
@@ -204,11 +204,11 @@ def _bars(frame: _Frame) -> tuple[list[str], int]:
             if stacked:
                 start += value
             else:
-                found.append(text(ends[1] + 4, where + 12, cell.figure))
+                found.append(words_at(ends[1] + 4, where + 12, cell.figure))
     return [*legend, *found], bottom + 24
 
 
-def _lines(frame: _Frame) -> tuple[list[str], int]:
+def _lines(frame: _Picture) -> tuple[list[str], int]:
     """Draw lines from left to right, broken where there is no figure, dashed where a period is not complete."""
     legend, top = _legend(frame)
     top += _GAP
@@ -225,11 +225,11 @@ def _lines(frame: _Frame) -> tuple[list[str], int]:
     for tick in axis.ticks:
         y = down(tick)
         found.append(_rule(tick, {"x1": _LINE_LEFT, "x2": _LINE_RIGHT, "y1": y, "y2": y}))
-        found.append(text(_LINE_LEFT - 6, y + 4, axis.text(tick) + frame.sign, "end"))
+        found.append(words_at(_LINE_LEFT - 6, y + 4, axis.text(tick) + frame.sign, "end"))
     labels = [cut(label, _LINE_LABEL) for label in frame.labels]
     room = max(1, int((_LINE_RIGHT - _LINE_LEFT) / (max(map(width_of, labels)) + _GAP)))
     shown = range(0, len(labels), -(-len(labels) // room))
-    found += [text(across(row), bottom + 18, labels[row], "middle") for row in shown]
+    found += [words_at(across(row), bottom + 18, labels[row], "middle") for row in shown]
     for series, colour in zip(range(len(frame.chart.series)), COLOURS, strict=False):
         points = [
             None if (value := _drawn(cells[series])) is None else (across(row), down(value))
@@ -239,7 +239,7 @@ def _lines(frame: _Frame) -> tuple[list[str], int]:
     return [*legend, *found], bottom + 28
 
 
-def _line(frame: _Frame, points: Sequence[tuple[Fraction, Fraction] | None], colour: str) -> Iterator[str]:
+def _line(frame: _Picture, points: Sequence[tuple[Fraction, Fraction] | None], colour: str) -> Iterator[str]:
     pen: Attributes = {"stroke": colour, "stroke-width": 2}
     for row, (one, other) in enumerate(pairwise(points)):
         if one is not None and other is not None:

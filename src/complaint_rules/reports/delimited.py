@@ -82,7 +82,7 @@ def _whole(grid: Grid, lang: ReportLang) -> Iterator[list[str]]:
 
 
 def _terms(lines: Iterable[Line]) -> list[list[str]]:
-    return [[line.term, guarded(line.text)] for line in lines]
+    return [[line.term, guarded(line.content)] for line in lines]
 
 
 def _table(grid: Grid, lang: ReportLang) -> Iterator[list[str]]:

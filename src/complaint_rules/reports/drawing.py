@@ -27,10 +27,10 @@ _NARROW: Final = Fraction(13, 2)
 _ANCHORS: Final = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
-def place(value: Fraction | int) -> str:
+def position(value: Fraction | int) -> str:
     """Write a position, to a tenth.
 
-    >>> place(Fraction(1, 3)), place(12)
+    >>> position(Fraction(1, 3)), position(12)
     ('0.3', '12')
     """
     return f"{rounded(value, 1):f}".removesuffix(".0")
@@ -43,18 +43,18 @@ def tag(name: str, attributes: Attributes, inside: str | None = None) -> str:
     ('<rect x="1" fill="none"/>', '<g></g>')
     """
     written = "".join(
-        f" {key}={quoteattr(value if isinstance(value, str) else place(value))}" for key, value in attributes.items()
+        f" {key}={quoteattr(value if isinstance(value, str) else position(value))}" for key, value in attributes.items()
     )
     return f"<{name}{written}/>" if inside is None else f"<{name}{written}>{inside}</{name}>"
 
 
-def text(x: Fraction | int, y: Fraction | int, words: str, anchor: str = "start") -> str:
+def words_at(x: Fraction | int, y: Fraction | int, words: str, anchor: str = "start") -> str:
     """Write words at a place: where they start, are in the middle, or end.
 
-    >>> text(0, 12, "a & b", "end")
+    >>> words_at(0, 12, "a & b", "end")
     '<text x="0" y="12" text-anchor="end">a &amp; b</text>'
     """
-    return f'<text x="{place(x)}" y="{place(y)}"{_ANCHORS[anchor]}>{escape(one_line(words))}</text>'
+    return f'<text x="{position(x)}" y="{position(y)}"{_ANCHORS[anchor]}>{escape(one_line(words))}</text>'
 
 
 def hatching(key: str, colour: str) -> str:

@@ -33,7 +33,7 @@ _PAGE: Final = """\
 {% macro listed(lines) -%}
 <dl>
 {% for line in lines %}
-<dt>{{ line.term }}</dt><dd>{{ line.text }}</dd>
+<dt>{{ line.term }}</dt><dd>{{ line.content }}</dd>
 {% endfor %}
 </dl>
 {%- endmacro %}
@@ -63,7 +63,8 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: {{ ink }}; b
 h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 .5rem; }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid #c8c8c8; text-align: left; vertical-align: top;
-  white-space: pre-line; unicode-bidi: isolate; overflow-wrap: anywhere; }
+  white-space: pre-line; unicode-bidi: isolate; }
+tbody th, td:not(.n) { overflow-wrap: anywhere; }
 thead th { background: {{ shade }}; border-bottom: 2px solid {{ ink }}; }
 tbody th { font-weight: normal; }
 tfoot th, tfoot td { font-weight: bold; border-top: 2px solid {{ ink }}; }
@@ -72,12 +73,13 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .8rem; margin
   color: {{ faint }}; }
 dd { margin: 0; white-space: pre-line; unicode-bidi: isolate; }
 figure { margin: 1rem 0; } svg { display: block; width: 100%; height: auto; }
+footer { margin-top: 2rem; }
 .write { min-height: 6rem; border: 1px dashed {{ faint }}; }
 @page { size: A4; margin: 15mm; }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; print-color-adjust: exact; }
   h2, h3 { break-after: avoid; } figure, tr, dl, .write { break-inside: avoid; } thead { display: table-header-group; }
-  tfoot { display: table-row-group; }
+  tfoot { display: table-row-group; } tfoot, dl { break-before: avoid; }
 }
 </style>
 </head>

@@ -63,7 +63,7 @@ def _table(grid: Grid, lang: ReportLang) -> str:
 
 
 def _listed(lines: tuple[Line, ...]) -> str:
-    return "\n".join(f"* {line.term}: {escaped(line.text)}" for line in lines)
+    return "\n".join(f"* {line.term}: {escaped(line.content)}" for line in lines)
 
 
 def escaped(text: str) -> str:

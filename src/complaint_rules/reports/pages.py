@@ -424,10 +424,10 @@ def as_grid(of: object) -> Grid:
 
     >>> as_grid(5)
     Traceback (most recent call last):
-    complaint_rules.errors.InvalidReport: a table: a Grid is expected; got 'int'
+    complaint_rules.errors.InvalidReport: a table of a report: a Grid is expected; got 'int'
     """
     if not isinstance(of, Grid):
-        raise InvalidReport(what="a table", why="a Grid is expected", value=type(of).__name__)
+        raise InvalidReport(what="a table of a report", why="a Grid is expected", value=type(of).__name__)
     return of
 
 

@@ -30,7 +30,7 @@ class Line(NamedTuple):
 
     term: str
     """What it is about."""
-    text: str
+    content: str
     """What it says."""
 
 
@@ -41,23 +41,23 @@ def lines_under(grid: Grid, lang: ReportLang) -> tuple[Line, ...]:
     >>> from complaint_rules.reports.pages import GridColumn
     >>> at = dt.datetime(2026, 10, 9, tzinfo=dt.UTC)
     >>> grid = Grid(id="g", title="n", columns=(GridColumn(title="n"),), rows=(), at=at)
-    >>> [line.text for line in lines_under(grid, "en")]
+    >>> [line.content for line in lines_under(grid, "en")]
     ['not stated', 'every case', '2026-10-09 (Fri) 08:00', 'not stated', 'nothing']
     """
     return tuple(_lines_under(grid, lang))
 
 
 def _lines_under(grid: Grid, lang: ReportLang) -> Iterator[Line]:
-    def line(term: Titles, text: Wording) -> Line:
-        return Line(in_words(term, lang), in_words(text, lang))
+    def stated(term: Titles, words: Wording) -> Line:
+        return Line(in_words(term, lang), in_words(words, lang))
 
-    yield line(DEFINITION, grid.definition or NOT_STATED)
-    yield line(BASIS, grid.basis or EVERY_CASE)
+    yield stated(DEFINITION, grid.definition or NOT_STATED)
+    yield stated(BASIS, grid.basis or EVERY_CASE)
     yield Line(in_words(AS_AT, lang), in_each(lambda one: point(grid.at, one), lang))
     yield Line(in_words(COVERAGE, lang), _coverage(grid, lang))
     yield Line(in_words(LEFT_OUT, lang), _left_out(grid, lang))
     for note in grid.notes:
-        yield line(NOTE, note)
+        yield stated(NOTE, note)
 
 
 def _coverage(grid: Grid, lang: ReportLang) -> str:
@@ -84,7 +84,7 @@ def lines_over(report: Report, lang: ReportLang) -> tuple[Line, ...]:
     >>> import datetime as dt
     >>> at = dt.datetime(2026, 10, 9, tzinfo=dt.UTC)
     >>> [
-    ...     line.text
+    ...     line.content
     ...     for line in lines_over(Report(title="Q", at=at, policy="psbc-95580", fingerprint="ab"), "en")
     ... ]
     ['2026-10-09 (Fri) 08:00', 'psbc-95580 (ab)']

@@ -133,7 +133,7 @@ def _write_grid(sheet: Any, grid: Grid, formats: _Formats, lang: ReportLang) -> 
 def _write_lines(sheet: Any, row: int, lines: Iterable[Line], formats: _Formats) -> None:
     for number, line in enumerate(lines, row):
         sheet.write_string(number, 0, line.term, formats.of(bold=True))
-        sheet.write_string(number, 1, _cell_text(line.text), formats.of())
+        sheet.write_string(number, 1, _cell_text(line.content), formats.of())
 
 
 def _width(title: str, texts: Iterable[str]) -> int:

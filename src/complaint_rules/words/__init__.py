@@ -23,6 +23,7 @@ From the ground up; each module imports only those above it in this list:
 * `dependents`: what hangs on what
 * `readings`: where a text is silent, and how it is read
 * `comparisons`: several policies side by side
+* `report_texts`: what a report says around its figures
 """
 
 from __future__ import annotations

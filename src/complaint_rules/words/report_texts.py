@@ -117,9 +117,9 @@ def counted_in_words(reason: str, n: int, lang: Lang) -> str:
     """Say how many cases do not count for one reason.
 
     >>> counted_in_words("重复投诉", 3, "zh"), counted_in_words("repeated", 3, "en")
-    ('重复投诉3件', 'repeated 3')
+    ('重复投诉（3件）', 'repeated (3)')
     """
-    return said((f"{reason}{n}件", f"{reason} {n}"), lang)
+    return said((f"{reason}（{n}件）", f"{reason} ({n})"), lang)
 
 
 def days_in_words(first: str, last: str, lang: Lang) -> str:
