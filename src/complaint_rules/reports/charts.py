@@ -77,8 +77,9 @@ class _Picture(NamedTuple):
 def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     """Draw the chart of a table; empty where there is nothing to draw. Its data stand in the table.
 
-    Bars lie, so that long names can be read; a figure of a period that is not complete is hatched, a line to it is
-    broken. `key` sets its ids apart from those of other pictures on one page; by itself it is made of that of the table.
+    Bars lie, so that long names can be read. A figure of a period that is not complete is hatched; a line to it is
+    dashed, its point hollow. `key` sets its ids apart from those of other pictures on the page, unless the id of the
+    table does.
 
     Raises `InvalidReport` for a table without a chart, `UnknownLanguage`.
 

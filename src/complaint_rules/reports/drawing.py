@@ -87,11 +87,9 @@ def cut(words: str, units: int) -> str:
     words = one_line(words)
     if _units(words) <= units:
         return words
-    kept = ""
-    for sign in words:
-        if _units(kept + sign) >= units:
-            break
-        kept += sign
+    kept = words[:units]
+    while _units(kept) >= units:
+        kept = kept[:-1]
     return f"{kept}…"
 
 

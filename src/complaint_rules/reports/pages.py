@@ -163,7 +163,8 @@ class GridCell(Shown):
 
         Raises `UnknownLanguage`.
         """
-        text = in_words(self.label, report_language(lang)) if self.label else self.figure
+        lang = report_language(lang)
+        text = in_words(self.label, lang) if self.label else self.figure
         if not self.mark:
             return text
         mark = in_words(self.mark, lang)

@@ -24,7 +24,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "write its tables one by one": "请逐表写出",
     "a page is written by Jinja2": "网页由 Jinja2 写出",
     "a workbook is written by XlsxWriter": "工作簿由 XlsxWriter 写出",
-    "install the extra that writes it: pip install 'complaint-rules[report]'": "请安装相应的附加项：pip install 'complaint-rules[report]'",
+    "install the extra that writes it: pip install 'complaint-rules[report]'": (
+        "请安装相应的附加项：pip install 'complaint-rules[report]'"
+    ),
     "a tuple of {kind} is expected": "此处应为 {kind:r} 的元组",
     "a tuple of texts is expected": "此处应为文字的元组",
     "pairs of a reason and a number of cases are expected": "此处应为原因与件数的成对数据",
