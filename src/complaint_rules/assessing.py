@@ -126,28 +126,59 @@ def assess(
     """
     moment = as_moment(at, what="at")
     case = case_of(case)
+    as_policy(policy)
+    calendar = mainland() if calendar is None else as_calendar(calendar)
+    if links is not None:
+        links = _counted(links)
+    snapshot, fits = _looked_at(case, policy, moment, calendar, links)
+    outline = _prepared(policy).outliner.outline(snapshot) if _before_anything(case, moment, links) else None
+    return Assessment(case, policy, moment, snapshot.calendar, links, fits, Worked(snapshot, outline))
+
+
+def snapshot_of(
+    case: Case | Complaint,
+    policy: Policy,
+    *,
+    at: dt.datetime,
+    calendar: WorkCalendar | None = None,
+    links: Mapping[str, int] | None = None,
+) -> tuple[Snapshot, tuple[Note, ...]]:
+    """Give what `assess` looks at, and what the rule set does not know of the case, without an assessment of it.
+
+    Takes and refuses what `assess` does.
+
+    >>> from complaint_rules import Complaint, load_policy
+    >>> from complaint_rules.moments import BEIJING
+    >>> received = dt.datetime(2026, 9, 30, 16, 5, tzinfo=BEIJING)
+    >>> seen, _ = snapshot_of(
+    ...     Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received
+    ... )
+    >>> seen.view.late("whole")
+    False
+    """
+    as_policy(policy)
+    moment, calendar = as_moment(at, what="at"), mainland() if calendar is None else as_calendar(calendar)
+    return _looked_at(case_of(case), policy, moment, calendar, None if links is None else _counted(links))
+
+
+def _looked_at(
+    case: Case, policy: Policy, moment: dt.datetime, calendar: WorkCalendar, links: Mapping[str, int] | None
+) -> tuple[Snapshot, tuple[Note, ...]]:
     complaint = case.complaint
     if moment < complaint.received_from:
         raise InvalidMoment(
-            what="at", why=f"it lies before the receipt, {complaint.received.isoformat()}", value=at.isoformat(),
+            what="at", why=f"it lies before the receipt, {complaint.received.isoformat()}", value=moment.isoformat(),
             hint="were the two exchanged?",
         )  # fmt: skip
-    as_policy(policy)
-    calendar = _china() if calendar is None else as_calendar(calendar)
-    if links is not None:
-        links = _counted(links)
     prepared = _prepared(policy)
-    if prepared.has_days:
-        calendar = prepared.calendar_over(calendar)
+    calendar = calendar_over(policy, calendar)
     fits: tuple[Note, ...] = ()
     asked = case
     if complaint.extra or links or prepared.unlisted(complaint) or _amends(case):
         fits, asked = fitness(case, policy, links)
     elif prepared.dated:
         fits = dated(case, policy)
-    snapshot = read(asked, prepared.plan, calendar, at=moment, links=links)
-    outline = prepared.outliner.outline(snapshot) if _before_anything(case, moment, links) else None
-    return Assessment(case, policy, moment, calendar, links, fits, Worked(snapshot, outline))
+    return read(asked, prepared.plan, calendar, at=moment, links=links), fits
 
 
 def _amends(case: Case) -> bool:
@@ -176,8 +207,30 @@ def _counted(links: object) -> Mapping[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _china() -> WorkCalendar:
+def mainland() -> WorkCalendar:
+    """Give the calendar by which is counted where nobody passes one, made once."""
     return WorkCalendar.china()
+
+
+def plan_of(policy: Policy) -> Plan:
+    """Give the plan by which `assess` applies a policy, worked out once.
+
+    >>> from complaint_rules import load_policy
+    >>> plan_of(load_policy("psbc-95580")) is plan_of(load_policy("psbc-95580"))
+    True
+    """
+    return _prepared(as_policy(policy)).plan
+
+
+def calendar_over(policy: Policy, calendar: WorkCalendar) -> WorkCalendar:
+    """Give the calendar by which `assess` counts: the one passed, with the policy's own days and hours.
+
+    >>> from complaint_rules import load_policy
+    >>> calendar_over(load_policy("psbc-95580"), mainland()) is mainland()
+    True
+    """
+    prepared = _prepared(policy)
+    return prepared.calendar_over(calendar) if prepared.has_days else calendar
 
 
 def permitted(

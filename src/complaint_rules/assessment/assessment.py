@@ -78,6 +78,11 @@ class Assessment(Frozen, apart=("fits", "worked")):
         return self._fits + self._worked.notes
 
     @property
+    def fits(self) -> tuple[Note, ...]:
+        """Of the notes those on what the policy does not know of the case, and on days outside its term."""
+        return self._fits
+
+    @property
     def snapshot(self) -> Snapshot:
         """What was known, for explanations."""
         return self._worked.snapshot

@@ -703,6 +703,41 @@ SURELY_FALSE, SURELY_TRUE, PRESUMED_FALSE, PRESUMED_TRUE, UNDECIDED = range(5)
 """What `compile_atoms` says of one atom."""
 
 
+def compile_answers(conditions: Sequence[Condition], scope: Scope) -> Callable[[CaseView], tuple[int, ...]]:
+    """Make the function that answers several conditions at once, for counting: each in its place, by a code.
+
+    What holds or fails by a presumption is told apart; what rests on a working value, the history, a link, or a
+    parameter that nobody supplied is undecided: nobody may be counted by it.
+
+    >>> from complaint_rules.conditions.parsing import parse
+    >>> compile_answers([parse("True", Scope()), parse("False", Scope())], Scope())(None) == (
+    ...     SURELY_TRUE,
+    ...     SURELY_FALSE,
+    ... )
+    True
+    """
+    writer = _Writer(scope)
+    unpresumed = (1 << len(scope.facts)) + sum(
+        1 << bit for bit, spec in enumerate(scope.facts.values()) if spec.assume is None
+    )
+    for place, condition in enumerate(conditions):
+        found = writer.channels(condition.tree)
+        if found.sure == found.possible:
+            writer.line(f"a{place} = {SURELY_TRUE} if {found.sure} else {SURELY_FALSE}")
+            continue
+        writer.line(f"if {found.sure}:")
+        writer.line(f"a{place} = {SURELY_TRUE}", 2)
+        writer.line(f"elif not {found.possible}:")
+        writer.line(f"a{place} = {SURELY_FALSE}", 2)
+        writer.line("else:")
+        writer.line("unknown = 0", 2)
+        writer.note_unknown(condition.tree, 2)
+        presumed = f"{PRESUMED_TRUE} if {found.held} else {PRESUMED_FALSE} if not {found.tenable} else {UNDECIDED}"
+        writer.line(f"a{place} = {UNDECIDED} if not unknown or unknown & {unpresumed} else {presumed}", 2)
+    writer.line(f"return ({''.join(f'a{place}, ' for place in range(len(conditions)))})")
+    return writer.function()
+
+
 def compile_atoms(condition: Condition, scope: Scope) -> Callable[[CaseView], tuple[int, ...]]:
     """Make the function that says of every atom, left to right, whether it holds, and whether that is presumed.
 
