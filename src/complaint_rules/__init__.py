@@ -22,6 +22,7 @@ from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy
 from complaint_rules.statistics.spans import Span
+from complaint_rules.statistics.tally import Tally
 from complaint_rules.version import VERSION
 
 __version__ = VERSION
@@ -51,6 +52,7 @@ __all__ = [
     "Source",
     "Span",
     "Status",
+    "Tally",
     "Violation",
     "WorkCalendar",
     "assess",

@@ -177,6 +177,10 @@ class InvalidFigure(ComplaintRulesError, ValueError):
     """A figure (指标) over many cases that cannot be counted, added or printed as asked."""
 
 
+class InvalidTally(ComplaintRulesError, ValueError):
+    """A tally (汇总) asked for what it does not hold, or given what was counted otherwise."""
+
+
 class InvalidReport(ComplaintRulesError, ValueError):
     """A report (报告) whose parts do not fit together, or that cannot be made without an extra that is missing."""
 

@@ -75,10 +75,14 @@ BAD_DATA: list[tuple[Any, Any, str]] = [
     (Share, {1: 1}, "t.json: Share: it has no such field; got 1"),
     (
         CaseCount,
-        {"n": "5", "undecided": 0, "presumed": 0},
+        {"n": "5", "undecided": 0, "presumed": 0, "unknown": 0},
         "t.json: n: a whole number of 0 or more is expected; got '5'",
     ),
-    (CaseCount, {"n": [], "undecided": 0, "presumed": 0}, "t.json: n: a whole number of 0 or more is expected; got {}"),
+    (
+        CaseCount,
+        {"n": [], "undecided": 0, "presumed": 0, "unknown": 0},
+        "t.json: n: a whole number of 0 or more is expected; got {}",
+    ),
     (Times, {**GOOD, "ended": [[1]]}, "t.json: ended: pairs of length and number are expected; got [1]"),
     (Times, {**GOOD, "ended": [[1, 2], [1, 3]]}, "t.json: ended: this length is there already; got 1"),
     (Times, {**GOOD, "ended": [[[], 2]]}, "t.json: ended: a whole number of 0 or more is expected; got []"),

@@ -42,6 +42,8 @@ class CaseCount(Adding):
     """Of how many nobody knows whether they count."""
     presumed: int = none_yet()
     """How many of `n` count by a presumption (推定)."""
+    unknown: int = none_yet()
+    """Cases that count, or may, nobody knows how many times: their weight is not known."""
 
     @property
     def value(self) -> Fraction:
@@ -50,8 +52,8 @@ class CaseCount(Adding):
 
     @property
     def bounds(self) -> Bounds:
-        """Without, and with, all of which nobody knows."""
-        return Fraction(self.n), Fraction(self.n + self.undecided)
+        """Without, and with, all of which nobody knows; None in place of the most where a weight is not known."""
+        return Fraction(self.n), None if self.unknown else Fraction(self.n + self.undecided)
 
 
 @final

@@ -159,11 +159,16 @@ class Span(Shown):
         moment = as_moment(at, what="at")
         if covers is None:
             return None
-        first, last = _covered(covers)
+        first, last = covered(covers)
         return first <= self.first and self.last <= last and latest_of(self.last) < moment
 
 
-def _covered(covers: object) -> tuple[dt.date, dt.date]:
+def covered(covers: object) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day that data hold, both inclusive; raises `InvalidSpan` for anything else.
+
+    >>> covered([dt.date(2026, 1, 1), dt.date(2026, 9, 30)])
+    (datetime.date(2026, 1, 1), datetime.date(2026, 9, 30))
+    """
     if isinstance(covers, tuple | list) and len(covers) == 2:
         first, last = (as_day(plain_scalar(day), what="covers", error=InvalidSpan) for day in covers)
         if first <= last:

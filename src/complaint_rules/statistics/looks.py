@@ -1,0 +1,219 @@
+"""A case as a tally looks at it: what conditions see, where its limits stand, which of its endings stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, cast, final
+
+from complaint_rules.assessment.clocks import Clock, Run, Status
+from complaint_rules.assessment.endings import REOPENED, standing_of
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.views import View
+from complaint_rules.cases.entries import Entry
+from complaint_rules.cases.lifecycle import ENDINGS
+from complaint_rules.errors import CalendarUnpublished
+from complaint_rules.moments import day_of
+from complaint_rules.policy.rules import Selector
+
+CLASSES: Final = (
+    "in_time", "late", "open_in_time", "open_late", "undetermined", "void", "void_late", "not_started",
+    "not_applicable",
+)  # fmt: skip
+"""The classes of the runs of a limit, in the order of the fields of `LimitRuns`."""
+UNDETERMINED: Final = CLASSES.index("undetermined")
+_LATE: Final = CLASSES.index("late")
+_VOID_LATE: Final = CLASSES.index("void_late")
+_CLASS_OF: Final[Mapping[Status, int]] = {
+    Status.MET: 0, Status.MET_LATE: 1, Status.RUNNING: 2, Status.SUSPENDED: 2, Status.OVERDUE: 3,
+    Status.UNDETERMINED: 4, Status.VOID: 5, Status.NOT_STARTED: 7, Status.NOT_APPLICABLE: 8,
+}  # fmt: skip
+_STANDING_ENDS: Final = ENDINGS | {"resolved"}
+"""Kinds of event that a reopening undoes."""
+
+
+class Placing(NamedTuple):
+    """Where an event places a case."""
+
+    day: dt.date | None
+    """The day in Beijing; None: nobody knows it."""
+    sure: bool = True
+    """Whether the event surely happened and stands."""
+    entry: Entry | None = None
+    """The event; None: it is the receipt, or nobody knows which."""
+
+
+class Flow(NamedTuple):
+    """A change of what is open, on a day."""
+
+    day: dt.date | None
+    low: int
+    """By how much what is surely open changes."""
+    high: int
+    """By how much what may be open changes."""
+
+
+@final
+class Look:
+    """One case, or one plain row, as of the moment of a tally."""
+
+    __slots__ = ("_classes", "_sees_all", "received", "snapshot", "standings", "unpublished", "view")
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        standings: Mapping[str, int] | None = None,
+        received: bool = True,
+    ) -> None:
+        """Take the case; of a plain row also how its limits stand, and whether the day of its receipt is known."""
+        self.snapshot: Snapshot = snapshot
+        self._sees_all: bool = standings is not None or not snapshot.case.unseen  # of a row nothing else is asked
+        self.standings: Mapping[str, int] = standings or {}
+        self.received: bool = received
+        self.unpublished: bool = False
+        """Whether a limit ends on days that the calendar refuses to count."""
+        self._classes: dict[str, tuple[int, ...]] = {}
+        self.view: View = snapshot.view
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the moment of the tally."""
+        return self.snapshot.at.date()
+
+    @property
+    def received_on(self) -> dt.date | None:
+        """The day of the receipt in Beijing; None: nobody knows it."""
+        return day_of(self.snapshot.case.complaint.received) if self.received else None
+
+    def classes(self, limit: str) -> tuple[int, ...]:
+        """Give the class of every run of a limit, as places in `CLASSES`; of one without a run that of the limit."""
+        known = self._classes.get(limit)
+        if known is None:
+            known = self._classes[limit] = self._read(limit)
+        return known
+
+    def _read(self, limit: str) -> tuple[int, ...]:
+        given = self.standings.get(limit)
+        if given is not None:
+            return (given,)
+        try:
+            clock = cast(Clock, self.snapshot.clock(self.snapshot.policy.limits[limit]))
+        except CalendarUnpublished:
+            self.unpublished = True
+            return (UNDETERMINED,)
+        runs = clock.runs
+        return tuple(class_of(run) for run in runs) if runs else (_CLASS_OF[clock.status],)
+
+    def standing(self, limit: str) -> str:
+        """Name the class in which the latest run of a limit stands."""
+        return CLASSES[self.classes(limit)[-1]]
+
+    def ends(self, selectors: Sequence[Selector]) -> bool:
+        """Say whether all events meant end a case, so that a reopening undoes them."""
+        return all(selector.kind in _STANDING_ENDS for selector in selectors)
+
+    def hides(self, selectors: Sequence[Selector]) -> bool:
+        """Say whether an event meant may have happened, and the source of the history cannot show it."""
+        return self._unseen(selector.kind for selector in selectors)
+
+    def ended_by(self, kind: str) -> bool | None:
+        """Say whether an ending of a kind stands; False: nobody knows; None: none does."""
+        places = self.places((Selector(kind=kind),), each=False)
+        return places[0].sure if places else None
+
+    # -- where it is placed --
+
+    def places(self, selectors: Sequence[Selector], *, each: bool) -> Sequence[Placing]:
+        """Say which days place the case: that of its receipt, of the events meant, of an ending that stands."""
+        if not selectors:
+            return (Placing(self.received_on),)
+        found = self.snapshot.all_matches(selectors)
+        if not found and self._sees_all:
+            return ()
+        if not each and self.ends(selectors):
+            return self._ending(found, selectors)
+        unseen = self.hides(selectors)
+        if each:
+            may_be = (Placing(None, sure=False),) if unseen else ()
+            return (*(Placing(self._day(entry), entry=entry) for entry in found), *may_be)
+        if not found:
+            return (Placing(None, sure=False),) if unseen else ()
+        if len(found) > 1 and any(entry.lo is None for entry in found):  # any of them may be the first
+            return (Placing(None),)
+        return (Placing(None if unseen else self._day(found[0]), entry=found[0]),)
+
+    def _ending(self, found: Sequence[Entry], selectors: Sequence[Selector]) -> Sequence[Placing]:
+        again = self.snapshot.timeline.of_kind(REOPENED)
+        unseen: set[str] = set()
+        if not self._sees_all:
+            unseen = {kind for kind in (*(selector.kind for selector in selectors), REOPENED) if self._unseen((kind,))}
+        if not again and not unseen:
+            if not found:
+                return ()
+            last = found[-1]
+            one = len(found) == 1 or all(entry.lo is not None for entry in found)
+            return (Placing(self._day(last), entry=last) if one else Placing(None),)
+        both = (*found, *again)
+        undated = {entry.event.kind for entry in both if entry.lo is None}
+        may = standing_of([entry for entry in both if entry.lo is not None], undated | unseen)
+        if not may.kinds:
+            return ()
+        days = {self._day(entry) for entry in may.endings}
+        day = next(iter(days)) if len(days) == 1 and not may.unplaced else None
+        single = len(may.endings) == 1 and not may.unplaced
+        return (Placing(day, sure=not may.open, entry=may.endings[0] if single else None),)
+
+    def _unseen(self, kinds: Iterable[str]) -> bool:
+        return not self._sees_all and any(kind in self.snapshot.case.unseen for kind in kinds)
+
+    def _day(self, entry: Entry) -> dt.date | None:
+        if entry.place < 0:
+            return self.received_on
+        return None if entry.lo is None else entry.lo.date()
+
+    def flows(self) -> Sequence[Flow]:
+        """Give every change of whether the case is open: the receipt, its endings and reopenings, one after the other.
+
+        Where nobody knows whether it was open for some time, it surely is not then, and may be.
+        """
+        start = self.received_on
+        timeline = self.snapshot.timeline
+        line = [entry for kind in (*ENDINGS, REOPENED) for entry in timeline.of_kind(kind)]
+        unseen = self._unseen((*ENDINGS, REOPENED))
+        undated = {entry.event.kind for entry in line if entry.lo is None}
+        if start is None:
+            return (Flow(None, 0, 1),)
+        if undated or unseen:
+            return self._unsure(start, undated, line, unseen=unseen)
+        found, is_open = [Flow(start, 1, 1)], True
+        for entry in sorted(line, key=lambda one: one.order):
+            ends = entry.event.kind != REOPENED
+            if ends == is_open:
+                step = -1 if ends else 1
+                found.append(Flow(self._day(entry), step, step))
+                is_open = not is_open
+        may = standing_of(line, ())
+        if may.open and may.kinds:  # an ending and a reopening of one day, in an order that nobody knows
+            day = self._day(max(line, key=lambda one: one.order))
+            found.append(Flow(day, -1, 0) if is_open else Flow(day, 0, 1))
+        return found
+
+    def _unsure(self, start: dt.date, undated: set[str], line: Sequence[Entry], *, unseen: bool) -> Sequence[Flow]:
+        """Give the flows of a case of which nobody knows when it was open."""
+        ended = bool(undated) and not unseen and not any(entry.event.kind == REOPENED for entry in line)
+        return (Flow(start, 0, 1), *((Flow(self.today, 0, -1),) if ended else ()))
+
+
+def class_of(run: Run) -> int:
+    """Give the class of a run, as its place in `CLASSES`.
+
+    What was late until another due moment was set stays late; what ended without result after its due moment is told
+    apart.
+
+    >>> CLASSES[class_of(Run(Status.SUSPENDED, None))]
+    'open_in_time'
+    """
+    if run.superseded_at is not None:
+        return _LATE
+    return _VOID_LATE if run.status is Status.VOID and run.late else _CLASS_OF[run.status]
