@@ -14,6 +14,7 @@ From the ground up; each module imports only those above it in this list:
 * `lifecycle`: where a case stands, and what cannot have been as recorded
 * `merging`: several receipts of the same complaint become one case
 * `responsibility`: who held the file how long, who had it at the breach, who should not have it
+* `holders`: who has a file at a moment
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias, final
 
@@ -25,6 +25,7 @@ Keys: TypeAlias = tuple[Key, ...]
 UNITS: Final = {unit.value: unit for unit in ReportPeriod}
 """The words for periods."""
 _MOST_NAMES: Final = 3
+_HELD: Final[Mapping[str, Callable[[Look], Key]]] = {"unit": lambda look: look.unit, "holder": lambda look: look.holder}
 _CALL: Final = re.compile(r"(standing|holder_at_breach)\(([A-Za-z0-9_.-]+)\)")
 _DATED: Final = re.compile(r"([a-z0-9_]+)\.([a-z_]+)")
 
@@ -71,10 +72,14 @@ def name_of(text: object, plan: Plan) -> Name:
         return Name(text, several=policy.scope.facts[text].type is FactType.SET, of=_fact(text))
     if text in UNITS:
         return Name(text, unit=UNITS[text], period=UNITS[text])
+    if text in _HELD:
+        return Name(text, of=_HELD[text])
     called = _CALL.fullmatch(text)
-    if called is not None and called[2] in policy.limits and called[1] == "standing":
+    if called is not None and called[2] in policy.limits:
         limit = called[2]
-        return Name(text, of=lambda look: look.standing(limit))
+        if called[1] == "standing":
+            return Name(text, of=lambda look: look.standing(limit))
+        return Name(text, of=lambda look: look.holder_at_breach(limit))
     dated = _DATED.fullmatch(text)
     if dated is not None and dated[2] in UNITS and (dated[1] == "received" or dated[1] in policy.scope.kinds):
         return Name(text, of=_period(dated[1], UNITS[dated[2]]), period=UNITS[dated[2]])
@@ -102,7 +107,8 @@ def known_names(policy: Policy) -> list[str]:
     True
     """
     return [
-        *policy.scope.tables, *policy.scope.facts, *UNITS, *(f"standing({limit})" for limit in policy.limits),
+        *policy.scope.tables, *policy.scope.facts, *UNITS, *_HELD,
+        *(f"{what}({limit})" for limit in policy.limits for what in ("standing", "holder_at_breach")),
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from complaint_rules.assessment.endings import REOPENED, standing_of
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.entries import Entry
+from complaint_rules.cases.holders import in_hand
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.moments import day_of
@@ -24,6 +25,7 @@ CLASSES: Final = (
 UNDETERMINED: Final = CLASSES.index("undetermined")
 _LATE: Final = CLASSES.index("late")
 _VOID_LATE: Final = CLASSES.index("void_late")
+_RAN_OUT: Final = frozenset({_LATE, _VOID_LATE, CLASSES.index("open_late")})
 _CLASS_OF: Final[Mapping[Status, int]] = {
     Status.MET: 0, Status.MET_LATE: 1, Status.RUNNING: 2, Status.SUSPENDED: 2, Status.OVERDUE: 3,
     Status.UNDETERMINED: 4, Status.VOID: 5, Status.NOT_STARTED: 7, Status.NOT_APPLICABLE: 8,
@@ -108,6 +110,36 @@ class Look:
     def standing(self, limit: str) -> str:
         """Name the class in which the latest run of a limit stands."""
         return CLASSES[self.classes(limit)[-1]]
+
+    @property
+    def holder(self) -> str | None:
+        """The level or body that has the case, or had it last; None: nobody knows."""
+        found = in_hand(self.snapshot.timeline, self.snapshot.at)
+        return None if found is None else found.level
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that has the case, or had it last; None: nobody knows, or no event named one."""
+        found = in_hand(self.snapshot.timeline, self.snapshot.at)
+        return None if found is None else found.unit
+
+    def holder_at_breach(self, limit: str) -> str | None:
+        """Give the level or body that had the case when the latest run of a limit ran out.
+
+        Empty where it did not run out; None where nobody knows whether it did, when, or who had it.
+        """
+        where = self.classes(limit)[-1]
+        if where == UNDETERMINED:
+            return None
+        if where not in _RAN_OUT:
+            return ""
+        if limit in self.standings:
+            return None
+        run = cast(Clock, self.snapshot.clock(self.snapshot.policy.limits[limit])).run
+        if run is None or run.due_at is None or run.due_at != run.due_latest:
+            return None
+        found = in_hand(self.snapshot.timeline, run.due_at)
+        return None if found is None else found.level
 
     def ends(self, selectors: Sequence[Selector]) -> bool:
         """Say whether all events meant end a case, so that a reopening undoes them."""

@@ -129,3 +129,162 @@ def days_in_words(first: str, last: str, lang: Lang) -> str:
     ('2026-07-01至2026-09-30', '2026-07-01 to 2026-09-30')
     """
     return said((f"{first}至{last}", f"{first} to {last}"), lang)
+
+
+# --- columns of tables ---
+
+VALUE: Final = _titles("指标值", "Figure")
+"""The column of what a figure comes to."""
+COUNT: Final = _titles("件数", "Cases")
+"""The column of how many count."""
+SHARE: Final = _titles("占比", "Share")
+"""The column of shares of the whole."""
+RANK: Final = _titles("位次", "Rank")
+"""The column of ranks."""
+BEFORE: Final = _titles("环比", "On the period before")
+"""The column of changes on the period before."""
+YEAR_BEFORE: Final = _titles("同比", "On the year before")
+"""The column of changes on the same period of the year before."""
+MEDIAN: Final = _titles("中位数", "Median")
+"""The column, or row, of medians."""
+MEAN: Final = _titles("平均数", "Mean")
+"""The column of means."""
+RATE: Final = _titles("比率", "Rate")
+"""The column of a rate."""
+YES: Final = _titles("符合", "Yes")
+"""The column of how many of a population are of the kind asked about."""
+NO: Final = _titles("不符合", "No")
+"""The column of how many are not."""
+UNDECIDED: Final = _titles("无法判定", "Undecided")
+"""The column of how many nobody can place."""
+PRESUMED: Final = _titles("其中推定", "Of these presumed")
+"""The column of how many rest on a presumption."""
+LEAST: Final = _titles("下限", "At least")
+"""The column of the least a figure can turn out to be."""
+MOST: Final = _titles("上限", "At most")
+"""The column of the most a figure can turn out to be."""
+ENDED: Final = _titles("已办结", "Ended")
+"""The column of how many ended, of durations."""
+STILL_OPEN: Final = _titles("未结", "Still open")
+"""The column of how many are open, of durations."""
+MEDIAN_WITH_OPEN: Final = _titles("含未结的中位数（至少）", "Median with those open, at least")
+"""The column of the median over ended and open ones."""
+LENGTH_UNKNOWN: Final = _titles("时长不明", "Of unknown length")
+"""The column of durations that nobody knows."""
+BACKWARDS: Final = _titles("先结后起（记录有误）", "Ended before begun, a fault of the record")
+"""The column of durations that cannot be."""
+LEFT: Final = _titles("撤回等", "Withdrawn and the like")
+"""The column of cases that ended otherwise."""
+YUAN: Final = _titles("金额（元）", "Yuan")
+"""The column of a sum of money."""
+AMOUNTS: Final = _titles("笔数", "Amounts")
+"""The column of how many amounts a sum has."""
+AMOUNTS_UNKNOWN: Final = _titles("金额不明", "Amounts unknown")
+"""The column of how many amounts nobody knows."""
+WEIGHT_UNKNOWN: Final = _titles("权数不明", "Of unknown weight")
+"""The column of cases of which nobody knows how many times they count."""
+FIGURE: Final = _titles("指标", "What is counted")
+"""The column of the names of figures."""
+FIGURES: Final = _titles("指标一览", "Figures")
+"""The title of a table of several figures."""
+EACH_BELOW: Final = _titles("各指标的定义见说明", "of each figure below")
+"""The definition of a table of several figures."""
+NO_VALUE_HERE: Final = _titles("无", "none")
+"""The label of the group of cases that are known to have no value."""
+FLAWED: Final = _titles("记录有问题的投诉：{code}（{n}件）", "Complaints with a fault of the record: {code} ({n})")
+"""A note on cases with a problem."""
+SO_FAR: Final = _titles("截至{day}的未满期数", "the period so far, up to {day}")
+"""What a return says that is due before its period is over."""
+ALL_DATA: Final = _titles(
+    "未计入的件数为全部数据的合计，不限本期", "what was left out is counted over all data, not this period alone"
+)
+"""Why what was left out can exceed what stands in a table."""
+COVERAGE_UNKNOWN: Final = _titles(
+    "未说明数据涵盖哪些日子，故不计算变动", "nobody says which days the data cover, so no change is worked out"
+)
+"""Why a report has no changes."""
+ARTICLE: Final = _titles("依据：{article}", "by {article}")
+"""Where a figure or a return is asked for."""
+READING: Final = _titles("本库理解：{reading}", "our reading: {reading}")
+"""Marks what the text does not say."""
+
+PROBLEMS: Final = FrozenMap(
+    received_later=_titles("在统计时点之后收到，未计入", "received after the moment, counted nowhere"),
+    ended_before_begun=_titles("结束早于开始", "ended before it began"),
+    no_whole_fen=_titles("金额不是整分", "an amount of no whole fen"),
+    calendar_unpublished=_titles(
+        "时限届满日的放假安排尚未公布", "a limit ends on days whose holidays are not published"
+    ),
+)
+"""What is wrong with cases, by code."""
+CLASSES: Final = FrozenMap(
+    in_time=_titles("按时", "in time"),
+    late=_titles("逾期办结", "late"),
+    open_in_time=_titles("未到期未结", "open, not due"),
+    open_late=_titles("逾期未结", "overdue and open"),
+    undetermined=_titles("无法判定", "undetermined"),
+    void=_titles("不再计算", "void"),
+    void_late=_titles("逾期后不再计算", "void after it was late"),
+    not_started=_titles("未起算", "not started"),
+    not_applicable=_titles("不适用", "not applicable"),
+)
+"""The classes of the runs of a limit."""
+WORKED_OUT: Final = FrozenMap(
+    count=_titles("符合条件的件数", "how many cases are of the kind"),
+    share=_titles(
+        "符合 ÷（符合＋不符合）；无法判定的另列并给出界限", "yes ÷ (yes + no); undecided ones apart, with bounds"
+    ),
+    limit_due=_titles(
+        "按时 ÷（按时＋逾期办结＋逾期未结）；作废、无法判定的另列",
+        "in time ÷ (in time + late + overdue and open); void and undetermined ones apart",
+    ),
+    limit_ended=_titles(
+        "按时 ÷（按时＋逾期办结）；逾期未结的不在内", "in time ÷ (in time + late); those overdue and open are not in it"
+    ),
+    limit_all=_titles(
+        "按时 ÷（按时＋逾期办结＋逾期未结＋未到期未结）",
+        "in time ÷ (in time + late + overdue and open + still running)",
+    ),
+    time=_titles(
+        "自{starts}至{until}，以{unit}计，不足一个单位按一个计；未结的另列",
+        "from {starts} to {until}, in {unit}, a part of one counts whole; open ones apart",
+    ),
+    sum=_titles("已知金额之和，以元计", "the sum of the known amounts, in yuan"),
+    stock=_titles("收到＋重新受理－结束", "received + reopened - ended"),
+    scaled=_titles("件数 × {per} ÷ 基数", "cases × {per} ÷ the base"),
+)
+"""How figures are worked out, by shape, where their definition does not say."""
+PLACED: Final = _titles("按{event}之日归期", "placed by the day it was {event}")
+"""Which event places a case in a period."""
+EACH: Final = _titles("每次{event}均计", "every time it was {event} counts")
+"""That every event counts."""
+EXACTLY: Final = _titles(
+    "按准确数计算，列示时四舍五入一次", "worked out exactly, rounded half away from zero once, when printed"
+)
+"""How numbers are rounded."""
+FINAL: Final = _titles("不再变", "final")
+"""Of a median with those open: none of them can change it."""
+NOT_FINAL: Final = _titles("还会升高", "can still rise")
+"""Of a median with those open: one of them can still change it."""
+
+
+def percentile(text: str) -> Titles:
+    """Name a percentile.
+
+    >>> percentile("90")["en"]
+    '90th percentile'
+    """
+    return _titles(f"第{text}百分位", f"{text}th percentile")
+
+
+def band(low: int | None, high: int | None) -> Titles:
+    """Name a band of ages of those open: above `low`, up to `high` inclusive; None: without bound.
+
+    >>> band(None, 3)["en"], band(3, 7)["zh"], band(15, None)["en"]
+    ('open up to 3', '未结4至7', 'open over 15')
+    """
+    if low is None:
+        return _titles(f"未结{high}以内", f"open up to {high}")
+    if high is None:
+        return _titles(f"未结超过{low}", f"open over {low}")
+    return _titles(f"未结{low + 1}至{high}", f"open {low + 1} to {high}")

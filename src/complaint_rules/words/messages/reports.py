@@ -50,4 +50,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "pass 'T-1' or {{'zh': '投诉', 'en': 'complaints'}}": "如 'T-1' 或 {{'zh': '投诉', 'en': 'complaints'}}",
     "a sheet holds {rows} rows and {columns} columns at most": "一张工作表最多{rows}行、{columns}列",
     "write it as CSV": "请写成CSV",
+    "the table is not one by this kind of period": "表不按这种统计期分组",
+    "the policy has no such return": "规则集没有这个报送表",
+    "a return is about a period": "报送表须有统计期",
+    "the return is about another kind of period": "报送表所报是另一种统计期",
 }

@@ -1,0 +1,265 @@
+"""Returns filled from a tally (报送表填制), and reports of figures as anybody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from complaint_rules.errors import InvalidReport, InvalidSpan, did_you_mean
+from complaint_rules.language import LANGUAGES
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.figures import FilingTable
+from complaint_rules.policy.policy import Policy, as_policy
+from complaint_rules.policy.rules import FigureShape, Filing, ReportPeriod
+from complaint_rules.reports.grids import grid_of, summary_of
+from complaint_rules.reports.pages import Grid, Report
+from complaint_rules.reports.wordings import Wording
+from complaint_rules.statistics.groups import UNITS
+from complaint_rules.statistics.spans import Span
+from complaint_rules.statistics.tally import Tally
+from complaint_rules.words import report_texts as words
+
+_DETAILED: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT, FigureShape.TIME, FigureShape.SUM})
+"""Shapes with more behind the value than a summary shows."""
+
+
+class Needs(NamedTuple):
+    """What a tally has to hold, so that a return can be filled from it: the arguments of `Tally`."""
+
+    by: tuple[tuple[str, ...], ...]
+    """The groupings."""
+    figures: tuple[str, ...]
+    """The figures."""
+    bases: tuple[str, ...]
+    """The counting rules by which it counts besides."""
+
+
+def filing_named(policy: Policy, filing: str) -> Filing:
+    """Give a return of a policy by its id; raises `InvalidReport` where it has none of that id.
+
+    >>> from complaint_rules import load_policy
+    >>> filing_named(load_policy("grcu-2008"), "half_yearly").so_far
+    True
+    """
+    filings = as_policy(policy).filings
+    if filing not in filings:
+        hint = did_you_mean(filing, filings) or f"it has {', '.join(filings) or 'none'}"
+        raise InvalidReport(what="filing", why="the policy has no such return", value=filing, hint=hint)
+    return filings[filing]
+
+
+def period_of(filing: Filing, span: Span | str | None) -> Span:
+    """Give the period of a return, as a label or a `Span`.
+
+    Raises `InvalidSpan` where none is given, or another kind of period than the return is about.
+
+    >>> from complaint_rules import load_policy
+    >>> period_of(filing_named(load_policy("grcu-2008"), "half_yearly"), "2026H1").label
+    '2026H1'
+    """
+    units = units_of(filing)
+    if span is None:
+        hint = f"write {_example(next(iter(units), ReportPeriod.QUARTER))}"
+        raise InvalidSpan(what="period", why="a return is about a period", value=None, hint=hint)
+    found = span if isinstance(span, Span) else Span.parse(span)
+    if units and found.unit not in units:
+        known = " or ".join(_example(unit) for unit in units)
+        raise InvalidSpan(
+            what="period", why="the return is about another kind of period", value=found.label, hint=f"write {known}"
+        )
+    return found
+
+
+def _example(unit: ReportPeriod) -> str:
+    examples = {
+        ReportPeriod.DAY: "2026-09-30", ReportPeriod.WEEK: "2026-W40", ReportPeriod.MONTH: "2026-09",
+        ReportPeriod.QUARTER: "2026Q3", ReportPeriod.HALF_YEAR: "2026H2", ReportPeriod.YEAR: "2026",
+    }  # fmt: skip
+    return examples[unit]
+
+
+def units_of(filing: Filing) -> tuple[ReportPeriod, ...]:
+    """Give the kinds of period that a return is about; empty: the text does not say.
+
+    >>> from complaint_rules import load_policy
+    >>> [unit.value for unit in units_of(filing_named(load_policy("grcu-2008"), "half_yearly"))]
+    ['half_year', 'year']
+    """
+    if filing.periods:
+        return tuple(dict.fromkeys(unit for _, unit in filing.periods))
+    single = filing.period or filing.per
+    return () if single is None else (single,)
+
+
+def needs_of(policy: Policy, filing: str, period: Span | str | None = None) -> Needs:
+    """Say what a tally has to hold, so that a return of a period can be filled from it.
+
+    Raises as `filing_named` and `period_of`.
+
+    >>> from complaint_rules import load_policy
+    >>> needs_of(load_policy("grcu-2008"), "half_yearly", "2026H1").by[0]
+    ('half_year',)
+    """
+    one = filing_named(policy, filing)
+    unit = period_of(one, period).unit.value
+    by: dict[tuple[str, ...], None] = {(unit,): None}
+    for names in (_names(policy, name) for name in one.figures):
+        for each in names:
+            by[(*each, unit)] = None
+    figures, bases = dict.fromkeys(one.figures), dict[str, None]()
+    for table in one.tables:
+        figures[table.figure] = None
+        by[_grouping(table, unit)] = None
+        if table.basis is not None:
+            bases[table.basis] = None
+    return Needs(tuple(by), tuple(figures), tuple(bases))
+
+
+def _names(policy: Policy, figure: str) -> Sequence[tuple[str, ...]]:
+    """Give the groupings of a figure: each of its names by itself."""
+    return tuple((name,) for name in policy.figures[figure].by)
+
+
+def _grouping(table: FilingTable, unit: str) -> tuple[str, ...]:
+    """Give the grouping of a table of a return; a table over periods needs no other period."""
+    names = _by(table)
+    return names if any(name in UNITS for name in names) else (*names, unit)
+
+
+def _by(table: FilingTable) -> tuple[str, ...]:
+    first = () if table.within is None or table.within in table.by else (table.within,)
+    return (*first, *table.by)
+
+
+def return_of(
+    tally: Tally,
+    filing: str,
+    *,
+    period: Span | str | None = None,
+    bases: Mapping[str, Mapping[Any, int | None] | int] = FrozenMap(),
+) -> Report:
+    """Fill a return of the tally's policy for a period (填制报送表).
+
+    `bases` are the numbers by which figures per so many are divided, by the id of the base: by group, or one for all.
+    The tally has to hold what `needs_of` says. Raises as `needs_of`, `InvalidTally` for what the tally does not hold.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import BEIJING, Complaint, load_policy
+    >>> policy = load_policy("grcu-2008")
+    >>> needs = needs_of(policy, "half_yearly", "2026H1")
+    >>> tally = Tally(
+    ...     policy, at=dt.datetime(2026, 6, 14, 23, 59, tzinfo=BEIJING), by=needs.by, figures=needs.figures
+    ... )
+    >>> _ = tally.add(Complaint(id="c-1", received=dt.date(2026, 3, 2)))
+    >>> report = return_of(tally, "half_yearly", period="2026H1")
+    >>> [cell.printed("en") for cell in report.grids[0].rows[0][:2]]
+    ['Complaints received', '1']
+    """
+    policy = tally.policy
+    one = filing_named(policy, filing)
+    span = period_of(one, period)
+    grids = tuple(_grids(tally, one, span, bases))
+    return Report(
+        title=_titled(one.title, one.id), subtitle=_subtitle(tally, span), at=tally.at, policy=policy.id,
+        fingerprint=policy.fingerprint, grids=grids,
+        written=tuple(_titled(one.contents[name], name) for name in one.written),
+        notes=tuple(_notes(tally, one)),
+    )  # fmt: skip
+
+
+def _titled(titles: Mapping[str, str], name: str) -> Wording:
+    return FrozenMap({lang: titles.get(lang, name) for lang in LANGUAGES})
+
+
+def _subtitle(tally: Tally, span: Span) -> Wording:
+    if not span.contains(tally.at):
+        return span.label
+    day = tally.at.date().isoformat()
+    so_far = {lang: words.SO_FAR[lang].format(day=day) for lang in LANGUAGES}
+    return FrozenMap(zh=f"{span.label}（{so_far['zh']}）", en=f"{span.label} ({so_far['en']})")
+
+
+def _grids(
+    tally: Tally, filing: Filing, span: Span, bases: Mapping[str, Mapping[Any, int | None] | int]
+) -> Iterator[Grid]:
+    def base(figure: str) -> Any:
+        scale = tally.figures[figure].scale if figure in tally.figures else None
+        return None if scale is None else bases.get(scale.base)
+
+    compare = filing.compare
+    if filing.figures:
+        yield summary_of(tally, filing.figures, span=span, compare=compare, base=base)
+    seen = {(table.figure, _by(table)) for table in filing.tables}
+    for name in filing.figures:
+        figure = tally.figures[name]
+        if figure.shape in _DETAILED and not figure.by:
+            yield grid_of(tally, name, span=span, base=base(name), id=name)
+        for names in _names(tally.policy, name):
+            if (name, names) not in seen:
+                yield grid_of(tally, name, by=names, span=span, compare=compare, base=base(name))
+    for place, table in enumerate(filing.tables, 1):
+        over_time = any(name in UNITS for name in table.by)
+        yield grid_of(
+            tally, table.figure, by=_by(table), span=None if over_time else span, show=table.show,
+            compare=() if table.show else compare, within=table.within, median=table.median, basis=table.basis,
+            base=base(table.figure), id=f"table{place}.{table.figure}",
+        )  # fmt: skip
+
+
+def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
+    policy = tally.policy
+    if filing is not None:
+        if filing.cite is not None:
+            yield FrozenMap(
+                {lang: words.ARTICLE[lang].format(article=policy.cite(filing.cite, lang)) for lang in LANGUAGES}
+            )
+        if filing.reading is not None:
+            yield FrozenMap({lang: words.READING[lang].format(reading=filing.reading[lang]) for lang in LANGUAGES})
+    if tally.covers is None:
+        yield words.COVERAGE_UNKNOWN
+    for code, noted in tally.problems.items():
+        said = words.PROBLEMS.get(code) or FrozenMap(dict.fromkeys(LANGUAGES, code))
+        yield FrozenMap({lang: words.FLAWED[lang].format(code=said[lang], n=noted.n) for lang in LANGUAGES})
+    yield words.EXACTLY
+
+
+def report_of(
+    tally: Tally,
+    *,
+    figures: Sequence[str] | None = None,
+    by: Sequence[Sequence[str]] | None = None,
+    period: Span | str | None = None,
+    title: Mapping[str, str] | str | None = None,
+) -> Report:
+    """Report figures of a tally by its groupings, over everything or for one period.
+
+    `figures` and `by` are all that the tally has unless given. Of a period the tally has to have each grouping together
+    with the period, and the period alone. Raises `InvalidTally` for what the tally does not hold, `InvalidSpan` for no
+    period.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import BEIJING, load_policy
+    >>> tally = Tally(
+    ...     load_policy("psbc-95580"), at=dt.datetime(2026, 10, 8, tzinfo=BEIJING), by=["channel"]
+    ... )
+    >>> [grid.id for grid in report_of(tally, figures=["received"]).grids]
+    ['figures', 'received-channel']
+    """
+    span = Span.parse(period) if isinstance(period, str) else period
+    unit = () if span is None else (span.unit.value,)
+    asked = tally.groupings if by is None else ((), *map(tuple, by))
+    if span is not None and by is None:
+        asked = tuple(names[:-1] for names in asked if names[-1:] == unit)
+    wanted = [name for name in tally.figures if tally.figures[name].scale is None] if figures is None else figures
+    grids = [summary_of(tally, wanted, span=span)]
+    grids += [
+        grid_of(tally, name, by=names, span=span)
+        for name in wanted
+        for names in asked
+        if names or tally.figures[name].shape in _DETAILED
+    ]
+    heading = title if title is not None else _titled(tally.policy.title, tally.policy.id)
+    return Report(
+        title=heading, subtitle="" if span is None else _subtitle(tally, span), at=tally.at, policy=tally.policy.id,
+        fingerprint=tally.policy.fingerprint, grids=tuple(grids), notes=tuple(_notes(tally, None)),
+    )  # fmt: skip
