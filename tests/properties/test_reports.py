@@ -73,7 +73,7 @@ def test_csv_reads_back_as_it_was_and_no_text_of_it_is_a_formula(rows: list[tupl
 def test_a_page_holds_every_label_as_text_and_no_element_of_it(
     rows: list[tuple[str, GridCell]], kind: ChartKind
 ) -> None:
-    rows = [(text, GridCell.number(abs(number.exact or 0), decimals=1)) for text, number in rows]
+    rows = [(text, GridCell.number(abs(number.exact or Fraction(0)), decimals=1)) for text, number in rows]
     of = table(rows, title=rows[0][0], chart=Chart(kind=kind, series=(1,), incomplete=frozenset({0})))
     text = to_html(one(of), "en")
     page = Page(text)

@@ -85,6 +85,7 @@ def test_what_is_not_complete_is_drawn_otherwise() -> None:
     )  # one to each last point
     assert [one.get("fill") for one in lines.iter(f"{SVG}circle")][11::12] == [PAPER, PAPER]
     assert "incomplete period" in texts(lines)
+    assert "pattern" not in to_svg(MONTHS)
     lying = bars(MONTHS, 1, 2, incomplete=frozenset({11}))
     hatched = [one.get("fill") for one in drawn(lying).iter(f"{SVG}rect") if "url(" in one.get("fill", "")]
     assert hatched == ["url(#months:chart-h)", "url(#months:chart-h0)", "url(#months:chart-h1)"]

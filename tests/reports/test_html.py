@@ -66,7 +66,7 @@ def test_the_page_is_well_formed_and_bears_its_language(lang: Any) -> None:
 
 
 def test_each_language_stands_alone_or_both_side_by_side() -> None:
-    chinese, english, both = (Page(to_html(REPORT, lang)) for lang in LANGS)  # type: ignore[arg-type]
+    chinese, english, both = (Page(to_html(REPORT, lang)) for lang in LANGS)
     assert chinese.texts("h1", "h2") == [
         "第三季度投诉报告", "各月", "各渠道满意度", "变动", "须由人填写",
     ]  # fmt: skip

@@ -66,6 +66,13 @@ class _Picture(NamedTuple):
     def rows(self) -> list[list[GridCell]]:
         return [[row[one] for one in self.chart.series] for row in self.grid.rows]
 
+    @property
+    def sample(self) -> Attributes:
+        """Give how the legend shows what is not complete: dashed beside lines, hatched beside bars."""
+        if self.chart.kind is ChartKind.LINE:
+            return {"fill": PAPER, "stroke": INK, "stroke-dasharray": "3 2"}
+        return {"fill": f"url(#{self.key}-h)", "stroke": INK}
+
     def fill(self, series: int, row: int) -> dict[str, str]:
         """Give how a figure is filled: plainly, or hatched where its period is not complete."""
         colour = COLOURS[series]
@@ -109,7 +116,7 @@ def to_svg(grid: Grid, lang: ReportLang = "zh", *, key: str = "") -> str:
     head = [
         tag("title", {"id": title}, _escaped(in_words(grid.title, lang))),
         tag("desc", {"id": description}, _escaped(in_each(lambda one: _description(grid, chart, cells, one), lang))),
-        *([tag("defs", {}, "".join(_hatchings(frame)))] if chart.incomplete else []),
+        *_hatchings(frame),
     ]
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -149,24 +156,27 @@ def _description(grid: Grid, chart: Chart, cells: Sequence[GridCell], lang: Lang
 
 
 def _hatchings(frame: _Picture) -> Iterator[str]:
-    for series in range(len(frame.chart.series)):
-        yield hatching(f"{frame.key}-h{series}", COLOURS[series])
-    yield hatching(f"{frame.key}-h", INK)
+    if frame.chart.incomplete and frame.chart.kind is not ChartKind.LINE:
+        colours = zip(range(len(frame.chart.series)), COLOURS, strict=False)
+        patterns = [hatching(f"{frame.key}-h{series}", colour) for series, colour in colours]
+        yield tag("defs", {}, "".join([*patterns, hatching(f"{frame.key}-h", INK)]))
 
 
 def _legend(frame: _Picture) -> tuple[list[str], int]:
     """Give the legend, and how high it is; a single series without anything hatched needs none."""
-    entries = [(cut(title, _LEGEND[2]), COLOURS[place]) for place, title in enumerate(frame.series)]
+    entries: list[tuple[str, Attributes]] = [
+        (title, {"fill": colour, "stroke": INK}) for title, colour in zip(frame.series, COLOURS, strict=False)
+    ]
     if frame.chart.incomplete:
-        entries.append((in_words(INCOMPLETE, frame.lang), f"url(#{frame.key}-h)"))
+        entries.append((in_words(INCOMPLETE, frame.lang), frame.sample))
     if len(entries) == 1:
         return [], 0
-    across, wide, _, high = _LEGEND
+    across, wide, most, high = _LEGEND
     found = []
-    for number, (words, fill) in enumerate(entries):
+    for number, (words, shown) in enumerate(entries):
         x, y = number % across * wide, number // across * high
-        swatch: Attributes = {"x": x, "y": y + 3, "width": 12, "height": 12, "fill": fill, "stroke": INK}
-        found += [tag("rect", swatch), words_at(x + 18, y + 13, words)]
+        swatch: Attributes = {"x": x, "y": y + 3, "width": 12, "height": 12}
+        found += [tag("rect", {**swatch, **shown}), words_at(x + 18, y + 13, cut(words, most))]
     return found, -(-len(entries) // across) * high + _GAP
 
 

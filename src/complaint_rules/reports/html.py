@@ -94,11 +94,11 @@ footer { margin-top: 2rem; }
 <main>
 {% for grid, svg, under in grids %}
 <section id="{{ grid.id }}">
-<h2>{{ words(grid.title) }}</h2>
+<h2 id="{{ grid.id }}:title">{{ words(grid.title) }}</h2>
 {% if svg %}
 <figure>{{ svg | safe }}</figure>
 {% endif %}
-<table>
+<table aria-labelledby="{{ grid.id }}:title">
 <thead><tr>
 {% for column in grid.columns %}
 <th scope="col"{% if column.kind == "number" %} class="n"{% endif %}>{{ words(column.title) }}</th>
