@@ -19,6 +19,7 @@ from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
+from complaint_rules.reports import GridCell
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -55,6 +56,7 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "periods.proofs.ProofDay.why": DUE.days[0].why,
     "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
     "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
+    "reports.pages.GridCell.printed": GridCell.number(12).printed,
 }
 """Every public method of a value that says something in a language."""
 

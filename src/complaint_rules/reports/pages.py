@@ -158,7 +158,7 @@ class GridCell(Shown):
         text = printed_text(self.exact, self.decimals, percent=self.percent)
         return f"{text}%" if self.percent and self.exact is not None else text
 
-    def printed(self, lang: ReportLang) -> str:
+    def printed(self, lang: ReportLang = "zh") -> str:
         """Give the cell as it is printed.
 
         Raises `UnknownLanguage`.

@@ -28,8 +28,8 @@ def report_language(lang: object) -> ReportLang:
     'both'
     """
     if not isinstance(lang, str) or lang not in _REPORT_LANGUAGES:
-        why, hint = "a report is in Chinese, in English or in both", "write 'zh', 'en' or 'both'"
-        raise UnknownLanguage(what="lang", why=why, value=lang, hint=hint)
+        why = "only Chinese and English are spoken"
+        raise UnknownLanguage(what="lang", why=why, value=lang, hint="write 'zh', 'en' or 'both'")
     return cast(ReportLang, str(lang))
 
 

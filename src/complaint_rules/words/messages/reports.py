@@ -44,7 +44,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "another table has this key": "已有编号相同的表",
     "a Grid is expected": "此处应为 Grid",
     "a Report is expected": "此处应为 Report",
-    "a report is in Chinese, in English or in both": "报告可用中文、英文或中英对照",
     "write 'zh', 'en' or 'both'": "请写 'zh'、'en' 或 'both'",
     "a text is expected, or one in both languages": "此处应为文字，或中英文成对的文字",
     "pass 'T-1' or {{'zh': '投诉', 'en': 'complaints'}}": "如 'T-1' 或 {{'zh': '投诉', 'en': 'complaints'}}",
