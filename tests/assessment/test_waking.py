@@ -79,6 +79,21 @@ def test_a_duty_known_by_the_day_rings_for_both_its_moments() -> None:
     ]  # fmt: skip
 
 
+def test_a_limit_resumed_nobody_knows_when_still_warns_and_rings_for_that() -> None:
+    """Found by the state machine: the notice came, and nobody was woken; due at the end of 5 October, 2 days before.
+
+    The resumption was recorded for before the receipt, so that it may have ended the stop at any moment.
+    """
+    rules = own(limit('[{ within = "15 days", warn = "2 days" }]', 'pauses = [{ reason = "mediation" }]'))
+    events = [
+        ev("resumed", "2026-09-19T10:00", reason="mediation"), ev("suspended", "2026-09-22T10:00", reason="mediation")
+    ]  # fmt: skip
+    stopped = worked(rules, RECEIVED, events, "2026-09-25")
+    assert (stopped.clocks["whole"].status.value, stopped.notices) == ("suspended", ())
+    assert written(stopped.next_change_at) == "2026-10-04T00:00"
+    assert [one.kind.value for one in worked(rules, RECEIVED, events, "2026-10-04T00:00").notices] == ["warning"]
+
+
 def test_what_stays_undetermined_rings_for_nothing() -> None:
     """Nobody knows when the ground arose, so nobody will ever know by when the duty was due."""
     ground = duty("must", '"informed"', "when = \"has('replied') and has('appealed')\"", 'within = "1 day"')

@@ -94,10 +94,11 @@ def _of_run(run: Run) -> Iterator[_Candidate]:
     due = run.due_at
     if due is None or (run.period is not None and run.period.unit is Unit.AT_ONCE):
         return
-    if run.status is Status.RUNNING:
+    running = run.status is Status.RUNNING
+    for warning in run.warnings if run.open else ():  # one that was stopped, nobody knows when, still warns
+        yield _Candidate(warning, running)
+    if running:
         yield _Candidate(due + INSTANT, True)
-        for warning in run.warnings:
-            yield _Candidate(warning, True)
         return
     for moment in (due, run.due_latest):
         if moment is not None:
