@@ -78,10 +78,10 @@ def number(data: object, where: str) -> int:
     return data
 
 
-def text(data: object, where: str) -> str:
+def as_plain_text(data: object, where: str) -> str:
     """Give a text; raises `InvalidTally` for anything else.
 
-    >>> text("a", "at")
+    >>> as_plain_text("a", "at")
     'a'
     """
     if not isinstance(data, str):
@@ -95,7 +95,7 @@ def key_of(data: object, where: str) -> Key:
     >>> key_of(None, "x") is None
     True
     """
-    return None if data is None else text(data, where)
+    return None if data is None else as_plain_text(data, where)
 
 
 def keys_of(data: object, size: int, where: str) -> Keys:
@@ -126,7 +126,7 @@ def day_of_text(data: object, where: str) -> dt.date:
     datetime.date(2026, 9, 30)
     """
     try:
-        return as_day(dt.date.fromisoformat(text(data, where)), what=where)
+        return as_day(dt.date.fromisoformat(as_plain_text(data, where)), what=where)
     except ValueError:
         raise refused(where, "a day is expected", data, "write 2026-09-30") from None
 
@@ -138,7 +138,7 @@ def moment_of_text(data: object, where: str) -> dt.datetime:
     18
     """
     try:
-        return as_moment(dt.datetime.fromisoformat(text(data, where)), what=where)
+        return as_moment(dt.datetime.fromisoformat(as_plain_text(data, where)), what=where)
     except ValueError:
         why, hint = "an aware moment is expected", "write 2026-09-30T18:00:00+08:00"
         raise refused(where, why, data, hint) from None
@@ -230,7 +230,7 @@ def fill_ledger(ledger: Ledger, whole: Mapping[str, Any]) -> None:
     for code, noted in mapping(whole["problems"], "problems").items():
         where = f"problems.{code}"
         n, ids = pair(noted, where)
-        ledger.noted[code] = number(n, where), first_ids(text(one, where) for one in listed(ids, where))
+        ledger.noted[code] = number(n, where), first_ids(as_plain_text(one, where) for one in listed(ids, where))
     for basis, said in mapping(whole["bases"], "bases").items():
         where = f"bases.{basis}"
         if basis not in ledger.ruled:

@@ -42,7 +42,7 @@ class Several(tuple[Key, ...]):
 class Name:
     """One name by which figures can be grouped."""
 
-    text: str
+    written: str
     """As it is written."""
     unit: ReportPeriod | None = None
     """The period of the figure's own date; None: it is no period, or one of an event."""
@@ -67,9 +67,9 @@ def name_of(text: object, plan: Plan) -> Name:
     if text in policy.scope.tables:
         place = plan.places[text]
         every = policy.scope.tables[text].every
-        return Name(text, several=every, of=_table(place, plan, every=every))
+        return Name(text, several=every, of=_by_table(place, plan, every=every))
     if text in policy.scope.facts:
-        return Name(text, several=policy.scope.facts[text].type is FactType.SET, of=_fact(text))
+        return Name(text, several=policy.scope.facts[text].type is FactType.SET, of=_by_fact(text))
     if text in UNITS:
         return Name(text, unit=UNITS[text], period=UNITS[text])
     if text in _HELD:
@@ -82,7 +82,7 @@ def name_of(text: object, plan: Plan) -> Name:
         return Name(text, of=lambda look: look.holder_at_breach(limit))
     dated = _DATED.fullmatch(text)
     if dated is not None and dated[2] in UNITS and (dated[1] == "received" or dated[1] in policy.scope.kinds):
-        return Name(text, of=_period(dated[1], UNITS[dated[2]]), period=UNITS[dated[2]])
+        return Name(text, of=_by_event(dated[1], UNITS[dated[2]]), period=UNITS[dated[2]])
     hint = _meant(text, policy) or "name a fact, a table, a period as month, or closed.month, standing(limit)"
     raise InvalidTally(what="by", why="figures cannot be grouped by this", value=text, hint=hint)
 
@@ -119,7 +119,7 @@ def groupings_of(by: object, plan: Plan) -> tuple[tuple[Name, ...], ...]:
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> by = groupings_of(["channel", ("kind", "month")], Plan(load_policy("psbc-95580")))
-    >>> [[name.text for name in names] for names in by]
+    >>> [[name.written for name in names] for names in by]
     [[], ['channel'], ['kind', 'month']]
     """
     if isinstance(by, str) or not isinstance(by, Iterable):
@@ -166,7 +166,7 @@ def text_of(value: object) -> Key:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _fact(name: str) -> Callable[[Look], Key | Several]:
+def _by_fact(name: str) -> Callable[[Look], Key | Several]:
     def of(look: Look) -> Key | Several:
         value = look.view.complaint.fact(name)
         if value is None or type(value) is str:
@@ -178,7 +178,7 @@ def _fact(name: str) -> Callable[[Look], Key | Several]:
     return of
 
 
-def _table(place: int, plan: Plan, *, every: bool) -> Callable[[Look], Key | Several]:
+def _by_table(place: int, plan: Plan, *, every: bool) -> Callable[[Look], Key | Several]:
     known: dict[Decision, Key | Several] = {}
 
     def of(look: Look) -> Key | Several:
@@ -201,7 +201,7 @@ def _group(found: Decision, plan: Plan, *, every: bool) -> Key | Several:
     return Several(keys) if keys else ""
 
 
-def _period(kind: str, unit: ReportPeriod) -> Callable[[Look], Key | Several]:
+def _by_event(kind: str, unit: ReportPeriod) -> Callable[[Look], Key | Several]:
     selectors = () if kind == "received" else (Selector(kind=kind),)
 
     def of(look: Look) -> Key | Several:

@@ -66,4 +66,4 @@ def _count(low: int, high: int) -> CaseCount:
 
 
 def _texts(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(name.text for name in names)
+    return tuple(name.written for name in names)

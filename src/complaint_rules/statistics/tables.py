@@ -135,7 +135,7 @@ class FigureTable(Shown):
         single = len(names) == 1
         order = sorted(values, key=_order)
         return FigureTable(
-            figure=figure, by=tuple(name.text for name in names),
+            figure=figure, by=tuple(name.written for name in names),
             rows=FrozenMap({(key[0] if single else key): values[key] for key in order if key}), total=total,
             adds_up=figure.shape is not FigureShape.STOCK and not any(name.several for name in names), at=at,
             covers=covers, rules=tuple(rules), units=tuple(name.period for name in names), base=_base(base),

@@ -153,7 +153,7 @@ class Tally:
     @property
     def groupings(self) -> tuple[tuple[str, ...], ...]:
         """The names of every grouping, the whole first."""
-        return tuple(tuple(name.text for name in names) for names in self._plan.groupings)
+        return tuple(tuple(name.written for name in names) for names in self._plan.groupings)
 
     @property
     def seen(self) -> int:
