@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from complaint_rules.errors import InvalidReport, InvalidSpan, did_you_mean
 from complaint_rules.language import LANGUAGES
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.figures import FilingTable
+from complaint_rules.policy.figures import FilingTable, Stock
 from complaint_rules.policy.policy import Policy, as_policy
-from complaint_rules.policy.rules import FigureShape, Filing, ReportPeriod
+from complaint_rules.policy.rules import Figure, FigureShape, Filing, ReportPeriod
 from complaint_rules.reports.grids import grid_of, summary_of
 from complaint_rules.reports.pages import Grid, Report
 from complaint_rules.reports.wordings import Wording
@@ -223,6 +223,11 @@ def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
     yield words.EXACTLY
 
 
+def _stands_alone(figure: Figure, span: Span | None) -> bool:
+    """Say whether a figure needs no numbers of a base, and no period that is not given."""
+    return figure.scale is None and (span is not None or figure.stock is not Stock.START)
+
+
 def report_of(
     tally: Tally,
     *,
@@ -250,7 +255,7 @@ def report_of(
     asked = tally.groupings if by is None else ((), *map(tuple, by))
     if span is not None and by is None:
         asked = tuple(names[:-1] for names in asked if names[-1:] == unit)
-    wanted = [name for name in tally.figures if tally.figures[name].scale is None] if figures is None else figures
+    wanted = [name for name, one in tally.figures.items() if _stands_alone(one, span)] if figures is None else figures
     grids = [summary_of(tally, wanted, span=span)]
     grids += [
         grid_of(tally, name, by=names, span=span)

@@ -180,8 +180,11 @@ def _by_fact(name: str) -> Callable[[Look], Key | Several]:
 
 def _by_table(place: int, plan: Plan, *, every: bool) -> Callable[[Look], Key | Several]:
     known: dict[Decision, Key | Several] = {}
+    rows = [row.when for row in plan.tables[place].rows]
 
     def of(look: Look) -> Key | Several:
+        if not look.received and look.asks_in_vain(plan, *rows):
+            return None
         found = look.view.table(place)
         key = known.get(found, known)
         if key is known:

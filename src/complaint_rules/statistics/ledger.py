@@ -68,7 +68,7 @@ class Ledger:
     def take(self, look: Look, times: int, fits: Iterable[Note], id: str | None) -> None:
         """Count a case; everything is worked out first, so that it counts whole or not at all."""
         plan, view = self.plan, look.view
-        answers = plan.answers(view)
+        answers = plan.answers(view) if look.received else plan.answers_without_receipt(look)
         static = tuple([name.of(look) for name in plan.static])  # type: ignore[misc]  # all have one
         weights = plan.weights_of(view) if plan.weights else ()
         problems: list[str] = []

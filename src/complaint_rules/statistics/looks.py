@@ -8,11 +8,13 @@ from typing import Final, NamedTuple, cast, final
 
 from complaint_rules.assessment.clocks import Clock, Run, Status
 from complaint_rules.assessment.endings import REOPENED, standing_of
+from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.holders import in_hand
 from complaint_rules.cases.lifecycle import ENDINGS
+from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.moments import day_of
 from complaint_rules.policy.rules import Selector
@@ -83,6 +85,14 @@ class Look:
         """The day of the moment of the tally."""
         return self.snapshot.at.date()
 
+    def asks_in_vain(self, plan: Plan, *conditions: Condition | None) -> bool:
+        """Say whether some conditions hang on when the case was received; to be asked where nobody knows that."""
+        reaches = [plan.reach(one) for one in conditions if one is not None]
+        return any(
+            reach.limits - self.standings.keys() or any(kind == "received" for kind, _, _ in reach.elapsed)
+            for reach in reaches
+        )
+
     @property
     def received_on(self) -> dt.date | None:
         """The day of the receipt in Beijing; None: nobody knows it."""
@@ -99,6 +109,8 @@ class Look:
         given = self.standings.get(limit)
         if given is not None:
             return (given,)
+        if not self.received:
+            return (UNDETERMINED,)
         try:
             clock = cast(Clock, self.snapshot.clock(self.snapshot.policy.limits[limit]))
         except CalendarUnpublished:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast, final
 
 from complaint_rules.assessing import snapshot_of
+from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
@@ -14,57 +15,33 @@ from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions.scopes import check_fact
 from complaint_rules.errors import ComplaintRulesError, InvalidTally, did_you_mean
 from complaint_rules.moments import as_when, earliest_of
-from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
-from complaint_rules.statistics.looks import CLASSES, Look
+from complaint_rules.statistics.looks import CLASSES, UNDETERMINED, Look
 
 _IN_TIME: Final = CLASSES.index("in_time")
 _LATE: Final = (CLASSES.index("late"), CLASSES.index("open_late"))
-_UNDETERMINED: Final = CLASSES.index("undetermined")
 
 
 @final
-class RowView:
-    """What conditions see of a plain row: how its limits stand is what the row says, its receipt may be unknown."""
+class Said:
+    """How the limits of a case stand by what its row says; of one that it does not name, by its history."""
 
-    __slots__ = ("_received", "_standings", "_view", "complaint", "event", "skips_level", "table")
+    __slots__ = ("_snapshot", "_standings")
 
-    def __init__(self, view: View, standings: Mapping[str, int], *, received: bool) -> None:
-        self._view, self._standings, self._received = view, standings, received
-        self.complaint = view.complaint
-        self.event = None
-        self.skips_level = False
-        self.table = view.table
+    def __init__(self, snapshot: Snapshot, standings: Mapping[str, int]) -> None:
+        self._snapshot, self._standings = snapshot, standings
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._view, name)
-
-    def elapsed(self, kind: str, period: Period, until: str | None, **how: Any) -> bool | None:
-        """Say whether a period has run out; None where the day of receipt that it runs from is not known."""
-        if kind == "received" and not self._received:
-            return None
-        return self._view.elapsed(kind, period, until, **how)
-
-    def met(self, limit: str) -> bool | None:
-        """Say whether a limit was met in time."""
+    def outcome(self, moment: dt.datetime, limit: str) -> tuple[bool | None, bool | None]:
+        """Say whether a limit is met, and whether it is late, as `Snapshot.outcome` does."""
         given = self._standings.get(limit)
         if given is None:
-            return self._view.met(limit)
-        return None if given == _UNDETERMINED else given == _IN_TIME
+            return self._snapshot.outcome(moment, limit)
+        return (None, None) if given == UNDETERMINED else (given == _IN_TIME, given in _LATE)
 
-    def late(self, limit: str) -> bool | None:
-        """Say whether a limit is overdue or was met late."""
+    def standing(self, moment: dt.datetime, limit: str) -> str | None:
+        """Name the class in which a limit stands."""
         given = self._standings.get(limit)
-        if given is None:
-            return self._view.late(limit)
-        return None if given == _UNDETERMINED else given in _LATE
-
-    def standing(self, limit: str, classes: Iterable[str]) -> bool | None:
-        """Say whether a limit stands in one of some classes."""
-        given = self._standings.get(limit)
-        if given is None:
-            return cast(Any, self._view).standing(limit, classes)  # type: ignore[no-any-return]
-        return CLASSES[given] in classes
+        return self._snapshot.standing(moment, limit) if given is None else CLASSES[given]
 
 
 def row_look(
@@ -93,10 +70,13 @@ def row_look(
     complaint = _complaint(policy, facts, known or _earliest(happened, at), id)
     unseen = policy.scope.kinds - events.keys() - {"received"}
     snapshot, _ = snapshot_of(Case(complaint, happened, unseen=unseen), policy, at=at, calendar=calendar)
-    look = Look(snapshot, standings=given, received=known is not None)
-    if given or known is None:
-        look.view = cast(View, RowView(snapshot.view, given, received=known is not None))
-    return look
+    if given:
+        seen, said = snapshot.view, Said(snapshot, given)
+        snapshot.view = View(
+            seen.plan, seen.timeline, seen.calendar, at=seen.at, complaint=seen.complaint, links=seen.links,
+            limits=said.outcome, stands=said.standing,
+        )  # fmt: skip
+    return Look(snapshot, standings=given, received=known is not None)
 
 
 def _earliest(events: Iterable[Event], at: dt.datetime) -> dt.datetime:

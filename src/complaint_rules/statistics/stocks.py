@@ -27,9 +27,11 @@ def stock_rows(
     if len(periods) > 1:
         raise InvalidTally(what="by", why="a stock is one at the edges of one kind of period", value=_texts(names))
     if not periods:
-        if figure.stock is Stock.START and names:
+        if figure.stock is Stock.START:
             why = "a stock at the start is one of periods"
-            raise InvalidTally(what="by", why=why, value=_texts(names), hint="group by a period as well, as month")
+            raise InvalidTally(
+                what="by", why=why, value=_texts(names) or None, hint="group by a period as well, as month"
+            )
         return {key: _count(cell[0], cell[1]) for key, cell in flows.items()}, _count(*total)
     place = periods[0]
     return _over_time(flows, place, names[place].unit or ReportPeriod.DAY, figure, at), _count(*total)

@@ -226,7 +226,19 @@ class Strand:
 class TallyPlan:
     """Everything that a tally works out for each case, compiled once."""
 
-    __slots__ = ("answers", "bases", "groupings", "names", "plan", "static", "strands", "units", "weights", "whys")
+    __slots__ = (
+        "_conditions",
+        "answers",
+        "bases",
+        "groupings",
+        "names",
+        "plan",
+        "static",
+        "strands",
+        "units",
+        "weights",
+        "whys",
+    )
 
     def __init__(
         self,
@@ -292,8 +304,17 @@ class TallyPlan:
         """For every counting rule in use what says why a case does not count; None: nothing does."""
         self.weights: Sequence[str] = tuple(weights)
         """The facts that say how many times a case counts."""
+        self._conditions: Sequence[Condition] = tuple(conditions.values())
         self.answers: Callable[[CaseView], Answers] = compile_answers(
             tuple(conditions.values()), self.plan.policy.scope
+        )
+
+    def answers_without_receipt(self, look: Look) -> Answers:
+        """Answer the conditions of a case of which nobody knows when it was received."""
+        found = self.answers(look.view)
+        return tuple(
+            UNDECIDED if look.asks_in_vain(self.plan, condition) else answer
+            for condition, answer in zip(self._conditions, found, strict=True)
         )
 
     def weights_of(self, view: CaseView) -> Weights:
