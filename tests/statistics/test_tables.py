@@ -26,9 +26,10 @@ YEARS = (dt.date(2024, 1, 1), dt.date(2026, 9, 30))
 SATISFIED = figure("satisfied", share="satisfied", at_least_cases=3)
 RUNS = figure("runs", limit="whole", at_least_cases=3)
 ENDED = figure("ended", limit="whole", rate="ended", at_least_cases=2)
+ALL_RUNS = figure("all_runs", limit="whole", rate="all", at_least_cases=3)
 PAID = figure("paid", sum="amount")
 LONG = figure("long", time=took("received", "closed", "days"))
-FIGURES: Sequence[Any] = ["per", SATISFIED, RUNS, ENDED, PAID, LONG, figure("open", stock="end")]
+FIGURES: Sequence[Any] = ["per", SATISFIED, RUNS, ENDED, ALL_RUNS, PAID, LONG, figure("open", stock="end")]
 BY = ["kind", "month", ("kind", "month"), ("kind", "channel"), "products", "year", ("kind", "channel", "month")]
 
 
@@ -94,6 +95,13 @@ def test_without_a_word_on_what_the_data_cover_nothing_changed() -> None:
     assert set(kinds.change(kinds).rows.values()) == {Change(None, NoChange.NOT_STATED)}
 
 
+def test_there_is_no_change_on_a_share_of_nobody() -> None:
+    tally = Tally(RULES, at=end_of("2026-10-08"), figures=[figure("happy", share="satisfied")], by=["month"],
+                  covers=YEARS)  # fmt: skip
+    tally.add_row({}, received=dt.date(2026, 8, 3)).add_row({"satisfied": True}, received=dt.date(2026, 9, 3))
+    assert tally.table("happy", by="month").change("before").rows["2026-09"] == Change(None, NoChange.NO_VALUE)
+
+
 def test_after_nothing_there_is_no_change() -> None:
     """Weighted by 0 nobody counts: something after nothing is no percentage (ury-erp/ury#447)."""
     tally = (
@@ -155,6 +163,10 @@ def test_too_few_cases_show_no_share() -> None:
     for name, shown in (("satisfied", None), ("runs", None), ("ended", Fraction(1))):
         assert tally.table(name).value == shown, name
     tally.add(Case(complaint("2026-08-03T09:00", satisfied=False)))
+    assert tally.table("all_runs").value == Fraction(2, 3)
+    running = counted().add(Case(complaint("2026-10-08T09:00"))).add(Case(complaint("2026-10-08T10:00", key="c-2")))
+    assert running.table("all_runs").value is None
+    assert running.add(Case(complaint("2026-10-08T11:00", key="c-3"))).table("all_runs").value == 0
     assert (tally.table("satisfied").value, tally.table("runs").value) == (Fraction(2, 3), Fraction(2, 3))
     assert tally.table("satisfied", by="month").keeps_back(tally["satisfied"]) is False
 

@@ -13,7 +13,7 @@ from complaint_rules.errors import InvalidFigure, InvalidTally, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.rules import Figure, FigureShape, ReportPeriod
+from complaint_rules.policy.rules import Figure, FigureShape, Rate, ReportPeriod
 from complaint_rules.statistics import comparing
 from complaint_rules.statistics.adding import whole_number
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share
@@ -172,7 +172,7 @@ class FigureTable(Shown):
             return None if None in known else sum(one or 0 for one in known)
         return self.base.get(key)
 
-    def keeps_back(self, row: Value) -> bool:
+    def keeps_back(self, row: Any) -> bool:
         """Say whether a share is not shown because there are too few cases: see ``at_least_cases`` of the figure."""
         least = self.figure.at_least_cases
         return least is not None and 0 < _cases(row, self.figure) < least
@@ -415,11 +415,10 @@ def _worth(row: Value, figure: Figure) -> Fraction | None:
     return row.value
 
 
-def _cases(row: Value, figure: Figure) -> int:
-    """Count the cases of which a share is worked out."""
+def _cases(row: Share | LimitRuns, figure: Figure) -> int:
+    """Count the cases, or runs, of which a share is worked out."""
     if isinstance(row, Share):
         return row.yes + row.no
-    if isinstance(row, LimitRuns):
-        due = row.in_time + row.late
-        return due + (row.open_late if (figure.rate or "due") != "ended" else 0)
-    return row.n
+    rate = Rate(figure.rate or Rate.DUE)
+    due = row.in_time + row.late + (0 if rate is Rate.ENDED else row.open_late)
+    return due + (row.open_in_time if rate is Rate.ALL else 0)
