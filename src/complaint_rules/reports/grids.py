@@ -184,11 +184,18 @@ def _beside(part: Part, whole: FigureTable, totals: FigureTable, wanted: set[str
         for key in keys:
             amount = amount_of(table.rows[key])
             shares[key] = Fraction(amount, total) if amount is not None and total else None
-        ranks |= comparing.ranks({key: table.value_of(table.rows[key], key) for key in keys})  # type: ignore[type-var]
+        ranks |= comparing.ranks({key: _known_value(table, key) for key in keys})  # type: ignore[type-var]
     if amount_of(table.total):
         shares[()] = Fraction(1)
     changes = [_changes(part, whole, totals, one) if one in wanted else _NO_CHANGES for one in Against]
     return Beside(shares, ranks, *changes)
+
+
+def _known_value(table: FigureTable, key: GroupKey) -> Fraction | None:
+    """Give the number of a row; None as well where the numbers it is divided by were not given."""
+    if table.figure.scale is not None and table.base is None:
+        return None
+    return table.value_of(table.rows[key], key)
 
 
 def _sum(table: FigureTable, keys: Sequence[GroupKey]) -> int | None:
@@ -232,7 +239,7 @@ def _grid(
         rows += [(*_labels(policy, table, key), *(one.cell(key, table.rows[key]) for one in columns)) for key in keys]
         if median:
             rows.append(_median_row(policy, table, keys, columns, within))
-    blank = [GridCell.labelled("")] * (len(labels) - 1)
+    blank = [GridCell.labelled(" ")] * (len(labels) - 1)
     total = (GridCell.labelled(words.TOTAL), *blank, *(one.cell((), table.total) for one in columns))
     heads = [
         GridColumn(title=name_in_words(policy, name) if name else words.FIGURE, kind=ColumnKind.LABEL)
@@ -265,11 +272,11 @@ def _median_row(
 ) -> tuple[GridCell, ...]:
     """Make the row of the median of some groups, in the first column of their values."""
     middle = comparing.median_of(
-        table.value_of(table.rows[key], key) for key in keys if None not in (key if isinstance(key, tuple) else (key,))
+        _known_value(table, key) for key in keys if None not in (key if isinstance(key, tuple) else (key,))
     )
     parts = keys[0] if isinstance(keys[0], tuple) else (keys[0],)
     labels = [
-        GridCell.labelled(key_in_words(policy, name, parts[place]) if name == within else "")
+        GridCell.labelled(key_in_words(policy, name, parts[place]) if name == within else " ")
         for place, name in enumerate(table.by)
     ]
     labels[next((place for place, name in enumerate(table.by) if name != within), 0)] = GridCell.labelled(words.MEDIAN)

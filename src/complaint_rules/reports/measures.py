@@ -66,6 +66,8 @@ def value_cell(table: FigureTable, key: GroupKey, row: Any) -> GridCell:
 
     A share is kept back where its figure says so; see ``at_least_cases``.
     """
+    if table.figure.scale is not None and table.base is None:
+        return GridCell.missing(words.NO_BASE)
     least = table.figure.at_least_cases
     if least is not None and table.keeps_back(row):
         return GridCell.missing(words.fewer_than(least))
@@ -202,7 +204,7 @@ def behind_in_short(figure: Figure, row: Any) -> Sequence[GridCell]:
     ['7', '0', '0', '57.1%', '57.1%']
     """
     presumed = getattr(row, "presumed", None)
-    least, most = row.bounds
+    least, most = (None, None) if figure.scale is not None else row.bounds
     return (
         GridCell.number(_cases(row)), GridCell.number(row.undecided), _plain(presumed),
         *(GridCell.missing() if one is None else number(one, figure) for one in (least, most)),

@@ -7,6 +7,7 @@ from typing import Final
 
 from complaint_rules.language import LANGUAGES
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Figure, FigureShape, Selector
 from complaint_rules.reports.wordings import Wording
@@ -41,10 +42,10 @@ def name_in_words(policy: Policy, name: str) -> Wording:
         return _both(policy.scope.facts[name].title, name)
     kind, dot, unit = name.partition(".")
     if dot and unit in UNITS:
-        event: Mapping[str, str] = policy.events.get(kind, {})
+        event = _event(policy, kind)
         return FrozenMap(
-            zh=f"{event.get('zh', kind)}之{_PERIODS[unit]['zh']}",
-            en=f"{_PERIODS[unit]['en']} ({event.get('en', kind)})",
+            zh=f"{event['zh']}之{_PERIODS[unit]['zh']}",
+            en=f"{_PERIODS[unit]['en']} ({event['en']})",
         )
     called, bracket, rest = name.partition("(")
     limit = rest.rstrip(")")
@@ -106,14 +107,20 @@ def _worked_out(policy: Policy, figure: Figure, lang: str) -> str:
     if figure.time is not None:
         unit = getattr(figure.time.unit, lang)
         starts, until = (_events(policy, some, lang) for some in (figure.time.starts, figure.time.until))
-        return text.format(starts=starts or _events(policy, (Selector(kind="received"),), lang), until=until, unit=unit)
+        return text.format(starts=starts, until=until, unit=unit)
     return text if figure.scale is None else text.format(per=figure.scale.per)
 
 
 def _events(policy: Policy, selectors: tuple[Selector, ...], lang: str) -> str:
-    titles = (policy.title_of(selector.kind, "zh" if lang == "zh" else "en") for selector in selectors)
+    titles = (_event(policy, selector.kind)[lang] for selector in selectors)
     return ("或" if lang == "zh" else " or ").join(dict.fromkeys(titles))
 
 
-def _both(titles: Mapping[str, str], name: str) -> Wording:
+def _event(policy: Policy, kind: str) -> Titles:
+    if kind == "received":
+        return words.RECEIVED
+    return _both(policy.events.get(kind, {}), kind)
+
+
+def _both(titles: Mapping[str, str], name: str) -> Titles:
     return FrozenMap({lang: titles.get(lang, name) for lang in LANGUAGES})

@@ -117,7 +117,7 @@ class FigureTable(Shown):
     units: tuple[ReportPeriod | None, ...] = ()
     """For every name the period of its labels; None: it is no period."""
     base: FrozenMap[GroupKey, int | None] | int | None = None
-    """The numbers by which a figure per so many is divided; None: none were given."""
+    """The numbers by which a figure per so many is divided, by group, or by the last name of it; None: none given."""
 
     @staticmethod
     def of(
@@ -168,9 +168,10 @@ class FigureTable(Shown):
         if isinstance(self.base, int):
             return self.base
         if key == () and () not in self.base:
-            known = [self.base.get(one) for one in {**self.rows, **self.base}]
-            return None if None in known else sum(one or 0 for one in known)
-        return self.base.get(key)
+            known = [self._base_of(one) for one in self.rows] + list(self.base.values())
+            return None if None in known else sum(one or 0 for one in self.base.values())
+        own = self.base.get(key)
+        return self.base.get(key[-1]) if own is None and isinstance(key, tuple) and key else own
 
     def keeps_back(self, row: Any) -> bool:
         """Say whether a share is not shown because there are too few cases: see ``at_least_cases`` of the figure."""

@@ -185,6 +185,10 @@ WEIGHT_UNKNOWN: Final = _titles("权数不明", "Of unknown weight")
 """The column of cases of which nobody knows how many times they count."""
 FIGURE: Final = _titles("指标", "What is counted")
 """The column of the names of figures."""
+RECEIVED: Final = _titles("收到", "received")
+"""The receipt, with which every history begins."""
+NO_BASE: Final = _titles("未提供基数", "the base is not given")
+"""Why a figure per so many has no value."""
 FIGURES: Final = _titles("指标一览", "Figures")
 """The title of a table of several figures."""
 EACH_BELOW: Final = _titles("各指标的定义见说明", "of each figure below")

@@ -1,0 +1,470 @@
+"""Returns filled from tallies, every number by hand: what is reported, of which period, and what is said beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from complaint_rules import Policy, Span, Tally, load_policy, policies
+from complaint_rules.errors import ComplaintRulesError, InvalidReport, InvalidSpan, InvalidTally
+from complaint_rules.policy.figures import Against
+from complaint_rules.reports import (
+    Grid,
+    GridCell,
+    Report,
+    needs_of,
+    report_of,
+    return_of,
+    to_csv,
+    to_html,
+    to_markdown,
+    to_xlsx,
+)
+from complaint_rules.reports.grids import grid_of, sliced
+from complaint_rules.reports.naming import figure_in_words, key_in_words, name_in_words
+from complaint_rules.reports.returns import filing_named, period_of, units_of
+from complaint_rules.reports.wordings import in_words
+from tests.golden import policy_of
+from tests.small import TITLE, fact, limit, own, table
+from tests.statistics.pool import POOL
+from tests.statistics.tallied import NAMED, SMALL, end_of, figure, took
+from tests.statistics.told import AT, cases
+
+FILES: Final = Path(__file__).parents[1] / "policy" / "figures"
+YEAR: Final = (dt.date(2026, 1, 1), dt.date(2026, 10, 8))
+
+
+def printed(grid: Grid, lang: Any = "en") -> list[list[str]]:
+    """Give a table as it is printed, the total last."""
+    return [[cell.printed(lang) for cell in row] for row in grid.every_row]
+
+
+def heads(grid: Grid) -> list[str]:
+    return [in_words(column.title, "en") for column in grid.columns]
+
+
+def grid(report: Report, id: str) -> Grid:
+    return next(one for one in report.grids if one.id == id)
+
+
+def bulletin(period: str, covers: Any = YEAR) -> Report:
+    policy = policy_of("psbc-95580")
+    needs = needs_of(policy, "bulletin_tier1", period)
+    tally = Tally(policy, at=AT, by=needs.by, figures=needs.figures, bases=needs.bases, covers=covers)
+    return return_of(tally.update(cases()), "bulletin_tier1", period=period)
+
+
+# --- psbc-95580 19 ---------------------------------------------------------------------------------------------------
+
+
+def test_the_bulletin_of_the_third_quarter() -> None:
+    """Eleven of the twelve came in by the end of September; c05 at 16:30 UTC came on 1 October."""
+    report = bulletin("2026Q3")
+    assert report.subtitle == "2026Q3"
+    assert [row[:3] for row in printed(report.grids[0])] == [
+        ["Complaints received", "11", "11"],
+        ["Complaints passed on by superiors, regulators and other bodies", "3", "3"],
+        ["Timeliness rate", "75.0%", "11"],
+        ["Satisfaction rate", "57.1%", "7"],
+    ]
+    assert printed(report.grids[0])[3][3:7] == ["4", "0", "36.4%", "72.7%"]  # 4 of 11, 8 of 11
+    assert [in_words(one, "en") for one in report.written] == [
+        "Typical cases",
+        "Demands on management, products and service",
+    ]
+    assert any("19" in in_words(one, "en") for one in report.notes)
+
+
+def test_how_the_limit_stands_in_the_third_quarter() -> None:
+    found = grid(bulletin("2026Q3"), "timeliness")
+    assert heads(found)[1:] == ["Rate", "in time", "late", "open, not due", "overdue and open", "undetermined", "void"]
+    assert printed(found) == [["Total", "75.0%", "6", "1", "1", "1", "1", "1"]]
+
+
+def test_the_fourth_quarter_is_marked_as_not_over() -> None:
+    report = bulletin("2026Q4")
+    assert in_words(report.subtitle, "en") == "2026Q4 (the period so far, up to 2026-10-08)"
+    assert in_words(report.subtitle, "zh") == "2026Q4（截至2026-10-08的未满期数）"
+    assert printed(report.grids[0])[0][:2] == ["Complaints received", "1"]
+    assert printed(report.grids[0])[0][-2] == "— (a period is not complete)"
+
+
+def test_without_a_word_on_what_the_data_cover_there_is_no_change_and_the_page_says_so() -> None:
+    report = bulletin("2026Q3", covers=None)
+    assert printed(report.grids[0])[0][-1] == "— (it is not stated for which days the data are complete)"
+    assert any("nobody says which days" in in_words(one, "en") for one in report.notes)
+
+
+def test_by_channel_and_by_unit() -> None:
+    report = bulletin("2026Q3")
+    channels = next(one for one in report.grids if heads(one)[0] == "channel")
+    assert {row[0]: row[1] for row in printed(channels)} == {
+        "internet": "1", "letter": "1", "phone": "8", "visit": "1", "Total": "11",
+    }  # fmt: skip
+    units = next(one for one in report.grids if heads(one)[0] == "Unit")
+    assert printed(units)[-1][:2] == ["Total", "75.0%"]
+
+
+# --- grcu-2008 23 ----------------------------------------------------------------------------------------------------
+
+
+def test_the_half_year_is_reported_before_it_is_over() -> None:
+    """As at the end of 14 June: four received in the half-year, four settled in it, whenever received."""
+    policy = policy_of("grcu-2008")
+    needs = needs_of(policy, "half_yearly", "2026H1")
+    tally = Tally(policy, at=end_of("2026-06-14"), by=needs.by, figures=needs.figures, covers=(YEAR[0], YEAR[1]))
+    for received, resolved in (
+        ("2025-12-31", "2026-01-05"), ("2026-01-01", "2026-01-10"), ("2026-03-02", "2026-03-20"), ("2026-05-06", None),
+        ("2026-06-10", "2026-06-12"),
+    ):  # fmt: skip
+        ended = [] if resolved is None else [dt.date.fromisoformat(resolved)]
+        tally.add_row({}, received=dt.date.fromisoformat(received), events={"resolved": ended})
+    report = return_of(tally, "half_yearly", period="2026H1")
+    assert [row[:2] for row in printed(report.grids[0])][:2] == [
+        ["Complaints received", "4"],
+        ["Complaints settled", "4"],
+    ]
+    assert in_words(report.subtitle, "en") == "2026H1 (the period so far, up to 2026-06-14)"
+    assert "placed by the day" in in_words(report.grids[0].notes[1], "en")
+
+
+# --- a regulator's tables, and a British half-year -------------------------------------------------------------------
+
+
+def regulator(covers: Any = (dt.date(2021, 1, 1), dt.date(2022, 6, 30))) -> Report:
+    policy = Policy.from_file(FILES / "regulator.toml")
+    needs = needs_of(policy, "bulletin", "2022Q1")
+    tally = Tally(policy, at=end_of("2022-04-30"), by=needs.by, figures=needs.figures, covers=covers)
+    for day, group, bank, n in (
+        ("2021-11-02", "state", "a", 40), ("2022-02-02", "state", "a", 60), ("2022-02-02", "state", "b", 30),
+        ("2022-02-02", "state", "c", 30), ("2022-02-02", "joint", "d", 20), ("2022-02-02", "joint", "e", 2),
+    ):  # fmt: skip
+        facts = {"group": group, "bank": bank, "repeat": False}
+        tally.add_row(facts, received=dt.date.fromisoformat(day), times=n)
+    tally.add_row({"group": "joint", "bank": "d", "repeat": True}, received=dt.date(2022, 2, 2), times=5)
+    outlets = {"a": 1_000, ("state", "b"): 500, "d": 0}
+    return return_of(
+        tally, "bulletin", period=Span.parse("2022Q1"), bases={"outlets": outlets, "customers": 10_000_000}
+    )
+
+
+def test_shares_ranks_and_medians_inside_a_group() -> None:
+    """Of the state's 120: a half, two quarters of one rank; the median of the group is 30; repeats are merged."""
+    banks = grid(regulator(), "table2.complaints")
+    assert [row[:5] for row in printed(banks)] == [
+        ["joint-stock commercial banks", "d", "20", "90.9%", "1"],
+        ["joint-stock commercial banks", "e", "2", "9.1%", "2"],
+        ["joint-stock commercial banks", "Median", "11.0", "—", "—"],
+        ["large state-owned commercial banks", "a", "60", "50.0%", "1"],
+        ["large state-owned commercial banks", "b", "30", "25.0%", "2"],
+        ["large state-owned commercial banks", "c", "30", "25.0%", "2"],
+        ["large state-owned commercial banks", "Median", "30.0", "—", "—"],
+        ["Total", " ", "142", "100.0%", "—"],
+    ]
+
+
+def test_over_the_change_of_the_rule_there_is_no_change() -> None:
+    groups = grid(regulator(), "table1.complaints")
+    before = heads(groups).index("On the period before")
+    assert {row[before] for row in printed(groups)} >= {"— (the counting rule changed)"}
+
+
+def test_rates_on_bases_that_are_given_nothing_or_missing() -> None:
+    rates = grid(regulator(), "table4.per_1000_outlets")
+    assert [(row[1], row[2]) for row in printed(rates) if row[1] != "Median"] == [
+        ("d", "— (no cases)"), ("e", "— (no cases)"), ("a", "60.0"), ("b", "60.0"), ("c", "— (no cases)"),
+        (" ", "— (no cases)"),
+    ]  # fmt: skip
+
+
+def test_what_did_not_count_is_listed() -> None:
+    """Five repeats do not count from 2022 on; the rule before it left nothing out."""
+    found = grid(regulator(), "table1.complaints")
+    assert [(in_words(reason, "en"), n) for reason, n in found.left_out] == [("Repeats counted once", 5)]
+    assert in_words(found.basis, "en") == "Repeats counted each; Repeats counted once"
+
+
+def test_a_british_half_year() -> None:
+    policy = Policy.from_file(FILES / "fca.toml")
+    filing = next(iter(policy.filings))
+    needs = needs_of(policy, filing, "2026H1")
+    tally = Tally(
+        policy, at=end_of("2026-07-31"), by=needs.by, figures=needs.figures, covers=(YEAR[0], dt.date(2026, 7, 31))
+    )
+    for case in POOL[:20]:
+        tally.add(case)
+    report = return_of(tally, filing, period="2026H1")
+    assert [row[0] for row in printed(report.grids[0])][:2] == ["Outstanding at the start of the period", "Opened"]
+
+
+# --- what anybody may ask --------------------------------------------------------------------------------------------
+
+
+def test_every_return_of_every_rule_set_is_written_in_every_form() -> None:
+    for name in policies():
+        policy = load_policy(name)
+        for filing in policy.filings.values():
+            unit = next(iter(units_of(filing)), None)
+            span = Span.of(dt.date(2026, 3, 2), "quarter" if unit is None else unit)
+            needs = needs_of(policy, filing.id, span)
+            tally = Tally(policy, at=end_of("2026-10-08"), by=needs.by, figures=needs.figures, bases=needs.bases)
+            tally.add_row({}, received=dt.date(2026, 3, 2)).add_row({}, received=dt.date(2026, 3, 3))
+            report = return_of(tally, filing.id, period=span)
+            for lang in ("zh", "en"):
+                assert len(to_html(report, lang).encode()) < 100_000
+                assert to_markdown(report, lang)
+            assert to_csv(report, "both")
+            assert to_xlsx(report, "both") == to_xlsx(report, "both")
+
+
+def small(**more: Any) -> Tally:
+    figures = [
+        figure("all"), figure("happy", share="satisfied", at_least_cases=3), figure("runs", limit="whole"),
+        figure("paid", sum="amount", decimals=2),
+        figure("long", time=took("received", "closed", "days"), bands=["3 days", "7 days"],
+               show=["median", "mean", "percentile 90"]), figure("open", stock="end"), figure("start", stock="start"),
+    ]  # fmt: skip
+    by = ["month", "channel", ("channel", "month"), "products", "sort", "again", "standing(whole)", "closed.month"]
+    return Tally(SMALL, at=end_of("2026-10-08"), figures=figures, by=by, covers=YEAR, **more)
+
+
+def test_a_report_of_everything() -> None:
+    tally = small().update(POOL)
+    report = report_of(tally, title={"zh": "月报", "en": "Monthly"})
+    assert {one.id for one in report.grids} >= {"figures", "all-channel", "long", "runs-standing.whole."}
+    assert "start" not in {row[0].printed("en") for row in report.grids[0].rows}
+    assert to_html(report, "both")
+
+
+def test_a_report_of_one_month() -> None:
+    tally = small().update(POOL)
+    report = report_of(tally, figures=["all", "open", "start"], period="2026-09")
+    assert [one.id for one in report.grids] == ["figures", "all-channel", "open-channel", "start-channel"]
+    chosen = report_of(tally, figures=["happy"], by=[("channel",)], period=Span.parse("2026-09"))
+    assert [one.id for one in chosen.grids] == ["figures", "happy", "happy-channel"]
+
+
+def test_a_share_of_too_few_is_not_shown() -> None:
+    tally = small().add_row({"satisfied": True, "channel": "phone"}, received=dt.date(2026, 9, 1), times=2)
+    found = grid_of(tally, "happy", by=("channel",))
+    assert printed(found)[0][:2] == ["phone", "— (fewer than 3 cases)"]
+
+
+def test_durations_show_what_is_asked_and_those_open_by_age() -> None:
+    tally = small()
+    for days in (1, 2, 9):
+        received = dt.date(2026, 9, 1)
+        tally.add_row({}, received=received, events={"closed": received + dt.timedelta(days=days)})
+    for day in ("2026-10-06", "2026-10-03", "2026-09-01"):
+        tally.add_row({}, received=dt.date.fromisoformat(day), events={"closed": []})
+    tally.add_row({}, received=dt.date(2026, 9, 1), events={"closed": None})
+    found = grid_of(tally, "long")
+    assert heads(found)[1:] == [
+        "Median", "Mean", "90th percentile", "Ended", "Still open", "open up to 3", "open 4 to 7", "open over 7",
+        "Median with those open, at least", "Of unknown length",
+    ]  # fmt: skip
+    assert printed(found)[0][1:] == ["2.0", "4.0", "9.0", "3", "3", "1", "1", "1", "2 (can still rise)", "1"]
+
+
+def test_a_median_that_nobody_can_change_is_final() -> None:
+    tally = small()
+    for days in (1, 1, 1):
+        received = dt.date(2026, 9, 1)
+        tally.add_row({}, received=received, events={"closed": received + dt.timedelta(days=days)})
+    tally.add_row({}, received=dt.date(2026, 9, 1), events={"closed": []})
+    assert "1 (final)" in printed(grid_of(tally, "long"))[0]
+    nobody = small().add_row({}, received=dt.date(2026, 9, 1), events={"closed": None})
+    assert printed(grid_of(nobody, "long"))[0][1] == "— (no cases)"
+
+
+def test_bounds_stand_beside_a_share_where_some_are_undecided() -> None:
+    tally = small()
+    tally.add_row({"satisfied": True}, received=dt.date(2026, 9, 1), times=4)
+    tally.add_row({"satisfied": False}, received=dt.date(2026, 9, 1), times=3)
+    tally.add_row({}, received=dt.date(2026, 9, 1), times=5)
+    found = grid_of(tally, "happy")
+    assert heads(found)[1:] == ["Rate", "Yes", "No", "Undecided", "At least", "At most"]
+    assert printed(found)[0][1:] == ["57.1%", "4", "3", "5", "33.3%", "75.0%"]
+
+
+def test_money_and_amounts_that_nobody_knows() -> None:
+    tally = small().add_row({"amount": 5}, received=dt.date(2026, 9, 1)).add_row({}, received=dt.date(2026, 9, 1))
+    found = grid_of(tally, "paid", by=("channel",))
+    assert heads(found)[1:] == ["Yuan", "Amounts", "Amounts unknown"]
+    assert printed(found)[-1][1:] == ["5.00", "1", "1"]
+
+
+def test_months_are_a_line_and_the_one_not_over_is_drawn_otherwise() -> None:
+    tally = small()
+    for month in (8, 9, 10):
+        tally.add_row({}, received=dt.date(2026, month, 1))
+    found = grid_of(tally, "all", by=("month",), compare=(Against.BEFORE,))
+    assert found.chart is not None
+    assert (found.chart.kind.value, found.chart.incomplete) == ("line", frozenset({2}))
+    assert printed(found)[1][2] == "0.0%"
+    assert printed(found)[2][0] == "2026-10 (incomplete period)"
+
+
+def test_groups_that_overlap_are_said_to() -> None:
+    tally = small().add_row({"products": ["card", "loan"]}, received=dt.date(2026, 9, 1))
+    found = grid_of(tally, "all", by=("products",))
+    assert printed(found)[-1][1] == "1"
+    assert any("several groups" in in_words(one, "en") for one in found.notes)
+
+
+def test_changes_and_ranks_in_a_table() -> None:
+    tally = small()
+    for month, channel, n in ((8, "phone", 2), (9, "phone", 3), (9, "letter", 3)):
+        tally.add_row({"channel": channel}, received=dt.date(2026, month, 1), times=n)
+    found = grid_of(
+        tally, "all", by=("channel",), span=Span.parse("2026-09"), show=("count", "rank"), compare=(Against.BEFORE,)
+    )
+    assert [row[0:4] for row in printed(found)] == [
+        ["letter", "3", "1", "— (the class was not there before)"], ["phone", "3", "1", "50.0%"],
+        ["Total", "6", "—", "200.0%"],
+    ]  # fmt: skip
+
+
+def test_without_a_period_nothing_is_held_against_another() -> None:
+    tally = small().add_row({"channel": "phone"}, received=dt.date(2026, 9, 1))
+    found = grid_of(tally, "all", by=("channel",), compare=(Against.BEFORE,))
+    assert printed(found)[0][1:] == ["1", "—"]
+    lengths = small().add_row({}, received=dt.date(2026, 9, 1), events={"closed": dt.date(2026, 9, 3)})
+    changed = grid_of(lengths, "long", by=("month",), show=("value", "before"))
+    assert printed(changed)[0][1:3] == ["2.0", "— (the class was not there before)"]
+
+
+def test_durations_change_in_their_unit() -> None:
+    tally = small()
+    for month, days in ((8, 2), (9, 5)):
+        received = dt.date(2026, month, 1)
+        tally.add_row({}, received=received, events={"closed": received + dt.timedelta(days=days)})
+    found = grid_of(tally, "long", by=("month",), show=("median", "before"))
+    assert printed(found)[1][1:3] == ["5.0", "3.0"]
+
+
+def test_a_group_without_a_sum_has_no_shares() -> None:
+    """Shares of a table whose rows overlap, inside a group: the rows do not add up to it."""
+    rules = own(fact("products", "set", None), f'[[figure]]\nid = "all"\n{TITLE}')
+    tally = Tally(rules, at=end_of("2026-10-08"), by=[("channel", "products")])
+    tally.add_row({"channel": "phone", "products": ["card", "loan"]}, received=dt.date(2026, 9, 1))
+    found = grid_of(tally, "all", by=("channel", "products"), within="channel", show=("count", "share"), median=True)
+    assert [row[2:] for row in printed(found)] == [
+        ["1", "— (no cases)"], ["1", "— (no cases)"], ["1.0", "—"], ["1", "100.0%"],
+    ]  # fmt: skip
+
+
+def test_problems_are_told_with_their_number() -> None:
+    tally = (
+        small().add_row({}, received=dt.date(2026, 10, 9)).add_row({"amount": "0.001"}, received=dt.date(2026, 9, 1))
+    )
+    said = [in_words(one, "en") for one in report_of(tally).notes]
+    assert "Complaints with a fault of the record: received after the moment, counted nowhere (1)" in said
+    assert "Complaints with a fault of the record: an amount of no whole fen (1)" in said
+
+
+def test_a_problem_without_words_is_told_by_its_code() -> None:
+    policy = policy_of("psbc-95580")
+    tally = Tally(policy, at=AT).add_row({"kind": "odd"}, received=dt.date(2026, 9, 1))
+    tally._ledger.note("odd_code", "c-1", 1)
+    assert any("odd_code" in in_words(one, "zh") for one in report_of(tally).notes)
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+NAMES = [
+    ("month", "月"), ("unit", "经办机构"), ("holder", "经办层级"), ("priority", None), ("channel", None),
+    ("closed.month", "办结之月"), ("received.year", "收到之年"), ("standing(whole)", None),
+    ("holder_at_breach(whole)", None), ("other", "other"), ("odd.one", "odd.one"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "said"), NAMES, ids=[name for name, _ in NAMES])
+def test_what_is_grouped_by_has_a_name(name: str, said: str | None) -> None:
+    found = in_words(name_in_words(policy_of("psbc-95580"), name), "zh")
+    assert found == said if said is not None else found != name
+
+
+KEYS = [
+    ("channel", None, "unknown"), ("channel", "", "none"), ("channel", "phone", "phone"), ("repeat", "true", "yes"),
+    ("standing(whole)", "open_late", "overdue and open"), ("holder", "outlet", "Outlet"), ("kind", "T-1", "T-1"),
+    ("month", "2026-09", "2026-09"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "key", "said"), KEYS, ids=[f"{name}={key}" for name, key, _ in KEYS])
+def test_a_group_has_a_name(name: str, key: str | None, said: str) -> None:
+    assert in_words(key_in_words(policy_of("psbc-95580"), name, key), "en") == said
+
+
+def test_the_values_of_a_table_are_named_by_the_policy() -> None:
+    rules = own(table("again", ("repeated", "repeat"), ("first", "")), limit())
+    assert in_words(key_in_words(rules, "again", "first"), "en") == "first"
+
+
+WAYS: list[tuple[str, dict[str, Any], str]] = [
+    ("a rate of those ended", {"limit": "whole", "rate": "ended"}, "in time ÷ (in time + late)"),
+    ("a duration", {"time": took("received", "closed", "days")}, "from received to closed, in days"),
+    ("each of two", {"dated": ["closed", "withdrawn"], "each": True}, "every time it was closed or withdrawn counts"),
+    ("in words of its own", {"definition": {"zh": "甲", "en": "as agreed"}}, "as agreed"),
+]
+
+
+@pytest.mark.parametrize(("why", "keys", "said"), WAYS, ids=[why for why, *_ in WAYS])
+def test_how_a_figure_is_worked_out_is_said(why: str, keys: dict[str, Any], said: str) -> None:
+    tally = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("one", **keys)])
+    assert said in in_words(figure_in_words(SMALL, tally.figures["one"]), "en"), why
+
+
+# --- what cannot be --------------------------------------------------------------------------------------------------
+
+
+def test_a_return_that_there_is_not() -> None:
+    with pytest.raises(InvalidReport) as caught:
+        filing_named(policy_of("grcu-2008"), "half_yearli")
+    assert "did you mean 'half_yearly'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("period", "said"), [(None, "write 2026H2"), ("2026Q3", "write 2026H2 or 2026"), ("2026Q5", "2026Q5")]
+)
+def test_a_period_that_is_none_of_the_return(period: str | None, said: str) -> None:
+    with pytest.raises(InvalidSpan) as caught:
+        period_of(filing_named(policy_of("grcu-2008"), "half_yearly"), period)
+    assert said in str(caught.value)
+
+
+def test_a_return_of_which_the_text_names_no_period_takes_any() -> None:
+    filing = filing_named(policy_of("psbc-95580"), "bulletin_tier1")
+    assert (units_of(filing), period_of(filing, "2026-09").label) == ((), "2026-09")
+
+
+def test_a_tally_that_does_not_hold_what_a_return_needs() -> None:
+    policy = policy_of("grcu-2008")
+    with pytest.raises(InvalidTally):
+        return_of(Tally(policy, at=AT), "half_yearly", period="2026H1")
+    with pytest.raises(InvalidTally) as caught:
+        sliced(small().table("all", by="channel"), small().table("all"), Span.parse("2026-09"))
+    assert "kind of period" in str(caught.value)
+
+
+def test_a_period_without_a_case_is_reported_as_nothing() -> None:
+    tally = small().add_row({}, received=dt.date(2026, 9, 1))
+    assert printed(grid_of(tally, "all", by=("channel",), span=Span.parse("2026-07"))) == [
+        ["Total", "0", "— (no cases)"]
+    ]
+    assert isinstance(grid_of(tally, "runs", span=Span.parse("2026-07")).rows, tuple)
+
+
+def test_a_counting_rule_that_leaves_some_undecided_says_how_many() -> None:
+    rule = {"id": "happy_ones", "title": NAMED, "counts": "satisfied"}
+    tally = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("all", basis="happy_ones")], bases=[rule])
+    tally.add_row({}, received=dt.date(2026, 9, 1))
+    found = grid_of(tally, "all", basis="happy_ones")
+    assert [(in_words(reason, "en"), n) for reason, n in found.left_out] == [("Undecided", 1)]
+    assert GridCell.number(1).printed("en") == "1"
+    with pytest.raises(ComplaintRulesError):
+        grid_of(tally, "all", basis="other")
