@@ -180,6 +180,30 @@ def test_rates_on_bases_that_are_given_nothing_or_missing() -> None:
     ]  # fmt: skip
 
 
+def test_a_base_that_nobody_gave_is_told_and_no_error() -> None:
+    policy = Policy.from_file(FILES / "regulator.toml")
+    needs = needs_of(policy, "bulletin", "2022Q1")
+    tally = Tally(policy, at=end_of("2022-04-30"), by=needs.by, figures=needs.figures)
+    tally.add_row({"group": "state", "bank": "a", "repeat": False}, received=dt.date(2022, 2, 2))
+    report = return_of(tally, "bulletin", period="2022Q1")
+    assert printed(grid(report, "table4.per_1000_outlets"))[0][2:] == ["— (the base is not given)", "—"]
+    assert printed(report.grids[0])[1][1] == "— (the base is not given)"
+
+
+def test_a_table_of_a_return_may_count_by_another_rule() -> None:
+    rules = own(
+        f'[[basis]]\nid = "raw"\n{TITLE}', f'[[figure]]\nid = "all"\n{TITLE}',
+        f'[[filing]]\nid = "monthly"\n{TITLE}\nday = 5\nper = "month"\n'
+        'tables = [{ figure = "all", by = "channel", basis = "raw" }]',
+    )  # fmt: skip
+    needs = needs_of(rules, "monthly", "2026-09")
+    assert needs == ((("month",), ("channel", "month")), ("all",), ("raw",))
+    tally = Tally(rules, at=end_of("2026-10-08"), by=needs.by, figures=needs.figures, bases=needs.bases)
+    tally.add_row({"channel": "phone"}, received=dt.date(2026, 9, 1))
+    report = return_of(tally, "monthly", period="2026-09")
+    assert [printed(one) for one in report.grids] == [[["phone", "1", "100.0%"], ["Total", "1", "100.0%"]]]
+
+
 def test_what_did_not_count_is_listed() -> None:
     """Five repeats do not count from 2022 on; the rule before it left nothing out."""
     found = grid(regulator(), "table1.complaints")
