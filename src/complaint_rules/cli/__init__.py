@@ -6,9 +6,13 @@ From the ground up; each module imports only those above it in this list:
 * `inputs`: what the commands are given
 * `show`: `due`, `calendar`, `policies`, `check`
 * `tables`: assessments as CSV
+* `files`: the rows of a file, whatever file it is
 * `assess`: `assess`: a stream of cases in, a stream of answers out
 * `explain`: `explain`: a rule set, a rule, or a case; `compare`: rule sets side by side
 * `demo`: the life of one complaint, step by step
+* `texts`: reports as text
+* `counting`: files counted into one tally
+* `report`: `report`: figures over many cases, returns
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

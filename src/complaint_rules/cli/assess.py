@@ -10,7 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import BinaryIO, Final, TypeAlias, final
+from typing import Final, final
 
 import attrs
 
@@ -18,7 +18,7 @@ from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
-from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.cli.files import Given, as_row, chosen_mapping, keys_repeated, rows_of
 from complaint_rules.cli.inputs import (
     STDIN,
     chosen_calendar,
@@ -31,22 +31,16 @@ from complaint_rules.cli.inputs import (
 )
 from complaint_rules.cli.output import Progress, Terminal
 from complaint_rules.cli.tables import csv_head, csv_rows
-from complaint_rules.errors import ComplaintRulesError, UnreadableInput, did_you_mean
+from complaint_rules.errors import ComplaintRulesError, UnreadableInput
 from complaint_rules.exchange.keys import Keys
-from complaint_rules.exchange.lines import json_lines, read_json_line
-from complaint_rules.exchange.mapping import RegisterMap
-from complaint_rules.exchange.registers import read_register
-from complaint_rules.exchange.rows import Row, RowFault, unexpected
+from complaint_rules.exchange.rows import RowFault, unexpected
 from complaint_rules.language import Lang
 from complaint_rules.policy.loading import policy_for
 from complaint_rules.policy.policy import Policy
-from complaint_rules.words.messages.catalogue import in_chinese
 
 _CHUNK: Final = 100
 _CHUNK_BYTES: Final = 1 << 18
 _ALONE: Final = 10
-_MOST_STRANGERS: Final = 50
-_REGISTERS: Final = (".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 @final
@@ -89,9 +83,6 @@ FORMATS: Final[Mapping[str, Format]] = {
     "jsonl": Format(_json_line),
     "csv": Format(_csv, head=csv_head),
 }
-
-Given: TypeAlias = tuple[int, bytes] | Row
-"""A line not yet read, with its number, or a row of a register."""
 
 
 @final
@@ -138,7 +129,7 @@ class Work:
         types, calendar, one = fact_types(self.policy), self.calendar, FORMATS[self.form].one
         done = Decided(written=[], keys=[], told=[], bad=0)
         for given in chunk:
-            row = given if isinstance(given, Row) else read_json_line(given[1], given[0], types)
+            row = as_row(given, types)
             if row.case is None:
                 done.told.append(row.faults)
                 continue
@@ -216,16 +207,12 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar), editions)
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
-    mapping = None if args.columns is None else RegisterMap.from_file(args.columns)
-    for stranger in () if mapping is None else unknown_names(mapping, policy):
-        zh = f"规则集 {policy.id} 没有这一名称：{in_chinese(stranger)}"
-        en = f"{policy.id} knows no such name: {stranger}"
-        terminal.warn(f"{args.columns}: {terminal.pick(zh, en)}")
+    mapping = chosen_mapping(args.columns, policy, terminal)
     good = bad = 0
     keys = Keys()
     with opened(args.file) as (stream, size), Progress(terminal, size) as progress:
         before = form.head(policy)
-        for done in decided(work, chunks(_rows(stream, name, mapping, policy)), args.jobs):
+        for done in decided(work, chunks(rows_of(stream, name, mapping, policy)), args.jobs):
             progress.clear()
             for text in done.written:
                 terminal.out.write(before + text)
@@ -241,43 +228,5 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
         zh, en = f"已评估{good}件，退回{bad}行", f"{good} rows decided, {bad} refused"
         terminal.warn(f"{name}: {terminal.pick(zh, en)}")
     if keys.repeated:
-        terminal.warn(f"{name}: {_repeated(keys, terminal, of_events=mapping is not None and mapping.row == '')}")
+        terminal.warn(f"{name}: {keys_repeated(keys, terminal, of_events=mapping is not None and mapping.row == '')}")
     return 1 if bad else 0
-
-
-def _repeated(keys: Keys, terminal: Terminal, *, of_events: bool) -> str:
-    """Say which lines bear the same key; `of_events`: the mapping file could say that each row is one event."""
-    if terminal.lang == "zh":
-        hint = "；若每行是一个事件，在对照文件中写 row = 'event'" if of_events else ""
-        return f"{keys.repeated}个编号出现在多行（第{keys.lines('、', '、')}行）{hint}"
-    hint = "; where each row is one event, row = 'event' in the mapping file says so" if of_events else ""
-    some = "1 key stands" if keys.repeated == 1 else f"{keys.repeated} keys stand"
-    return f"{some} on more than one line (lines {keys.lines(' and ', ', ')}){hint}"
-
-
-def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
-    r"""Name the facts and kinds of event of a mapping file that the rules do not know: no answer can hang on them.
-
-    >>> from complaint_rules import load_policy
-    >>> text = "fact = { id = '工单号', received = '日期' }\nevent = [{ kind = 'close', at = '办结日期' }]"
-    >>> list(unknown_names(RegisterMap.from_text(text), load_policy("psbc-95580")))
-    ["event 'close'; did you mean 'closed'?"]
-    """
-    told = left = 0
-    kinds = {event.kind for event in mapping.events} | mapping.unseen
-    facts = mapping.facts.keys() | {name for event in mapping.events for name in event.changes}
-    for section, names, known in (("event", kinds, policy.events), ("fact", facts, policy.scope.facts)):
-        strangers = sorted(names - known.keys() - CORE_FACTS - {"id"})
-        for name in strangers[: _MOST_STRANGERS - told]:
-            yield "; ".join(filter(None, (f"{section} {name!r}", did_you_mean(name, known))))
-        told += min(len(strangers), _MOST_STRANGERS - told)
-        left += len(strangers)
-    if left > told:
-        yield f"{left - told} more"
-
-
-def _rows(stream: BinaryIO, name: str, mapping: RegisterMap | None, policy: Policy) -> Iterator[Given]:
-    """Read a file: a register where a mapping file is given or its name says so, else JSON Lines."""
-    if mapping is not None or name.lower().endswith(_REGISTERS):
-        return read_register(stream, mapping, facts=fact_types(policy), name=name)
-    return json_lines(stream, name=name)

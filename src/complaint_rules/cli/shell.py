@@ -16,7 +16,7 @@ from typing import Final, final
 from complaint_rules.cli.output import Terminal
 from complaint_rules.cli.parsing import Parser, in_help, spoken_lang
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.language import Lang, said
+from complaint_rules.language import LANGUAGES, Lang, said
 from complaint_rules.version import VERSION
 from complaint_rules.words.messages.catalogue import in_chinese
 from complaint_rules.words.refusals import explain_error
@@ -35,6 +35,7 @@ examples 示例:
   complaint-rules demo                                                  一件投诉的始末 the life of a complaint
   complaint-rules assess cases.jsonl --policy psbc-95580                评估多件投诉 decide many complaints
   complaint-rules assess book.csv --columns map.toml --policy cbirc-2020-3 --format csv > answers.csv
+  complaint-rules report cases.jsonl --policy psbc-95580 --by channel   统计报告 figures over many complaints
   complaint-rules due 2026-09-30T16:05+08:00 "5 working days"           到期及推算过程 the due moment and its proof
   complaint-rules calendar 2026                                         全年工作日历 the working calendar of a year
   complaint-rules policies                                              随附的规则集 the rule sets shipped
@@ -64,6 +65,26 @@ and the last column, faults, tells what is wrong with the record itself.
 
 不给 --at 时读取系统时钟；库本身从不读时钟。
 Without --at the system's clock is read; the library itself never does. The same --at gives the same answers for ever.
+"""
+
+_REPORT: Final = """\
+examples 示例:
+  complaint-rules report 台账.csv --columns map.toml --policy cbirc-2020-3 --by channel --at 2026-10-09T18:00
+  complaint-rules report cases.jsonl --policy grcu-2008 --filing half_yearly --period 2026H1 --output 半年报.xlsx
+  complaint-rules report east.jsonl --policy my-bank.toml --by unit --tally east.json --at 2026-10-09T18:00
+  complaint-rules report east.json west.json --policy my-bank.toml --format html --lang both > report.html
+
+每个 FILE 为 assess 所读的文件，或以 --tally 存下的汇总；逐行读取，坏行报行号与原因后继续。几份汇总合为一份，
+其指标、分组、口径、时点须一致。全部行都被退回时不出报告。
+Each FILE is what assess reads, or a tally kept with --tally: a bad row is reported on standard error as
+FILE:LINE: COLUMN: why, and the run goes on. Tallies are merged: figures, groupings, counting rules and moment have
+to be the same. Where every row is refused there is no report.
+
+--by kind,month 按两项合并分组，最多三项；可写多次。--period 给出后，各分组只列该期。
+--by kind,month groups by both together, three at most; repeatable. With --period each grouping shows that period alone.
+
+未给 --covers 时不计算环比、同比：没有人说数据涵盖哪些日子。
+Without --covers no change on an earlier period is worked out: nobody says which days the data hold.
 """
 
 _DUE: Final = """\
@@ -114,9 +135,9 @@ def _parser(lang: Lang) -> Parser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, about: str, epilog: str = "") -> Parser:
-        told = in_help(about, lang)
-        return commands.add_parser(name, help=told, description=told, epilog=epilog, parents=[common], lang=lang)
+    def command(name: str, about: str, epilog: str = "", *, speaks: bool = True) -> Parser:
+        told, parents = in_help(about, lang), [common] if speaks else []
+        return commands.add_parser(name, help=told, description=told, epilog=epilog, parents=parents, lang=lang)
 
     command("demo", "一件投诉的始末 the life of a complaint under a rule set, told step by step")
 
@@ -130,9 +151,7 @@ def _parser(lang: Lang) -> Parser:
     assess.add_argument(
         "--at", metavar="WHEN", help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'"
     )
-    assess.add_argument(
-        "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
-    )
+    _columns(assess)
     assess.add_argument(
         "--format", choices=("text", "json", "jsonl", "csv"), default="text", help="输出格式 (default: text)"
     )
@@ -146,6 +165,10 @@ def _parser(lang: Lang) -> Parser:
     )
 
     _calendar(assess)
+
+    _report(
+        command("report", "统计报告、报送表 figures over many complaints: reports and returns", _REPORT, speaks=False)
+    )
 
     due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
     due.add_argument(
@@ -210,6 +233,75 @@ def _parser(lang: Lang) -> Parser:
     )
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
     return parser
+
+
+def _report(report: argparse.ArgumentParser) -> None:
+    report.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="*",
+        help="JSON Lines、CSV、工作簿或汇总；- 为标准输入 JSON Lines, CSV, a workbook or a tally; - reads stdin",
+    )
+    _policy(report)
+    report.add_argument("--filing", metavar="ID", help="报送表 the return of the rule set that is to be filled")
+    report.add_argument(
+        "--by",
+        metavar="NAME[,NAME]",
+        action="append",
+        default=[],
+        help="分组：事实、表、期间等 group by facts, tables, periods as month, unit, standing(limit); repeatable",
+    )
+    report.add_argument(
+        "--figure", metavar="ID", action="append", default=[], help="指标 a figure; repeatable (default: all)"
+    )
+    report.add_argument(
+        "--basis",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="另按此统计口径计 count by this rule besides; repeatable",
+    )
+    report.add_argument("--period", metavar="2026Q3", help="统计期 the period, as 2026Q3, 2026-09, 2026H2, 2026-W40")
+    report.add_argument(
+        "--at",
+        metavar="WHEN",
+        help="统计时点，不写时区即北京时间 the moment as of which is counted (default: the clock's)",
+    )
+    report.add_argument(
+        "--covers",
+        metavar=("FIRST", "LAST"),
+        nargs="+",
+        help="数据涵盖的首日与末日 the days, both inclusive, for which the data are complete; also FIRST..LAST",
+    )
+    report.add_argument(
+        "--base",
+        metavar="BASE=NUMBER|FILE.json",
+        action="append",
+        default=[],
+        help="基数 by what a figure per so many is divided: one number, or a file with one for each group; repeatable",
+    )
+    _columns(report)
+    report.add_argument(
+        "--format",
+        choices=("text", "json", "md", "csv", "html", "xlsx"),
+        default=None,
+        help="输出格式 (default: by the ending of --output, else text)",
+    )
+    report.add_argument("--output", metavar="OUT", help="写入文件 write the report to a file (default: stdout)")
+    report.add_argument("--tally", metavar="OUT.json", help="另存汇总 keep the tally too, to be merged later")
+    report.add_argument(
+        "--lang",
+        choices=("zh", "en", "both"),
+        default=None,
+        help="报告的语言 language of the report; both: side by side",
+    )
+    _calendar(report)
+
+
+def _columns(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
+    )
 
 
 def _calendar(parser: argparse.ArgumentParser) -> None:
@@ -286,7 +378,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parser(spoken).parse_args(argv)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
-    lang: Lang = args.lang or args.first_lang or _language()
+    lang: Lang = args.lang if args.lang in LANGUAGES else args.first_lang or _language()
     terminal = Terminal(sys.stdout, errors, lang)
     try:
         status = _command(args.command)(args, terminal)
@@ -322,6 +414,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.assess import run_assess
 
             return run_assess
+        case "report":
+            from complaint_rules.cli.report import run_report
+
+            return run_report
         case "explain":
             from complaint_rules.cli.explain import run_explain
 

@@ -24,11 +24,11 @@ class Keys:
     __slots__ = ("_first", "_lines")
 
     def __init__(self) -> None:
-        self._first: dict[str, int] = {}
-        self._lines: dict[int, list[int]] = {}
+        self._first: dict[str, int | str] = {}
+        self._lines: dict[int | str, list[int | str]] = {}
 
-    def add(self, key: str, line: int) -> None:
-        """Take note of a key and the line on which its row starts."""
+    def add(self, key: str, line: int | str) -> None:
+        """Take note of a key and the line on which its row starts; of several files ``FILE:LINE``."""
         first = self._first.get(key)
         if first is not None:
             lines = self._lines.setdefault(first, [first])

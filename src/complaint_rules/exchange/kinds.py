@@ -81,7 +81,7 @@ class Started:
 
     __slots__ = ("_place", "_stream", "start")
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO | Started) -> None:
         self._stream = stream
         self.start: bytes = stream.read(SNIFFED)
         self._place = 0

@@ -23,7 +23,7 @@ LONGEST_LINE: Final = 4 << 20
 """Bytes that one line of JSON Lines may have, inclusive: some 30,000 events."""
 
 
-def json_lines(stream: BinaryIO, *, name: str = "") -> Iterator[tuple[int, bytes]]:
+def json_lines(stream: BinaryIO | Started, *, name: str = "") -> Iterator[tuple[int, bytes]]:
     """Cut JSON Lines into numbered lines without reading them; blank ones are passed over, endless ones cut off.
 
     Raises `UnreadableInput` where the file as a whole is none: empty, UTF-16, or one JSON text spread over lines.

@@ -25,7 +25,7 @@ from complaint_rules.mappings import FrozenMap
 
 
 def read_register(
-    stream: BinaryIO, mapping: RegisterMap | None = None, *, facts: Types | None = None, name: str = ""
+    stream: BinaryIO | Started, mapping: RegisterMap | None = None, *, facts: Types | None = None, name: str = ""
 ) -> Iterator[Row]:
     """Read a register as a stream: one row is in memory at a time, a bad one stops nothing.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
+
+import attrs
 
 from complaint_rules.errors import InvalidReport, InvalidSpan, did_you_mean
 from complaint_rules.language import LANGUAGES
@@ -13,7 +15,7 @@ from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Figure, FigureShape, Filing, ReportPeriod
 from complaint_rules.reports.grids import grid_of, summary_of
 from complaint_rules.reports.pages import Grid, Report
-from complaint_rules.reports.wordings import Wording
+from complaint_rules.reports.wordings import Wording, in_words
 from complaint_rules.statistics.groups import UNITS
 from complaint_rules.statistics.spans import Span
 from complaint_rules.statistics.tally import Tally
@@ -21,6 +23,8 @@ from complaint_rules.words import report_texts as words
 
 _DETAILED: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT, FigureShape.TIME, FigureShape.SUM})
 """Shapes with more behind the value than a summary shows."""
+_COUNTED: Final = frozenset({FigureShape.COUNT, FigureShape.SHARE})
+"""Shapes that are counted by further counting rules besides."""
 
 
 class Needs(NamedTuple):
@@ -182,11 +186,7 @@ def _subtitle(tally: Tally, span: Span) -> Wording:
 def _grids(
     tally: Tally, filing: Filing, span: Span, bases: Mapping[str, Mapping[Any, int | None] | int]
 ) -> Iterator[Grid]:
-    def base(figure: str) -> Any:
-        scale = tally.figures[figure].scale if figure in tally.figures else None
-        return None if scale is None else bases.get(scale.base)
-
-    compare = filing.compare
+    base, compare = _bases_of(tally, bases), filing.compare
     if filing.figures:
         yield summary_of(tally, filing.figures, span=span, compare=compare, base=base)
     seen = {(table.figure, _by(table)) for table in filing.tables}
@@ -206,6 +206,29 @@ def _grids(
         )  # fmt: skip
 
 
+def _bases_of(tally: Tally, bases: Mapping[str, Mapping[Any, int | None] | int]) -> Callable[[str], Any]:
+    """Give what tells by which numbers a figure is divided; None: by none."""
+
+    def base(figure: str) -> Any:
+        scale = tally.figures[figure].scale if figure in tally.figures else None
+        return None if scale is None else bases.get(scale.base)
+
+    return base
+
+
+def _besides(
+    tally: Tally, figure: Figure, names: Sequence[str], span: Span | None, besides: Sequence[str]
+) -> Iterator[Grid]:
+    """Give a figure once more by each counting rule, whose title stands beside its own."""
+    for basis in besides:
+        grid = grid_of(tally, figure.id, by=names, span=span, basis=basis)
+        rule = tally.declared.rules[basis].title
+        title = FrozenMap(
+            zh=f"{in_words(grid.title, 'zh')}（{rule['zh']}）", en=f"{in_words(grid.title, 'en')} ({rule['en']})"
+        )
+        yield attrs.evolve(grid, title=title)
+
+
 def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
     policy = tally.policy
     if filing is not None:
@@ -223,9 +246,11 @@ def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
     yield words.EXACTLY
 
 
-def _stands_alone(figure: Figure, span: Span | None) -> bool:
-    """Say whether a figure needs no numbers of a base, and no period that is not given."""
-    return figure.scale is None and (span is not None or figure.stock is not Stock.START)
+def _stands_alone(figure: Figure, span: Span | None, bases: Mapping[str, object]) -> bool:
+    """Say whether a figure needs no numbers of a base, and no period, that are not given."""
+    return (figure.scale is None or figure.scale.base in bases) and (
+        span is not None or figure.stock is not Stock.START
+    )
 
 
 def report_of(
@@ -235,12 +260,15 @@ def report_of(
     by: Sequence[Sequence[str]] | None = None,
     period: Span | str | None = None,
     title: Mapping[str, str] | str | None = None,
+    besides: Sequence[str] | None = None,
+    bases: Mapping[str, Mapping[Any, int | None] | int] = FrozenMap(),
 ) -> Report:
     """Report figures of a tally by its groupings, over everything or for one period.
 
-    `figures` and `by` are all that the tally has unless given. Of a period the tally has to have each grouping together
-    with the period, and the period alone. Raises `InvalidTally` for what the tally does not hold, `InvalidSpan` for no
-    period.
+    `figures`, `by` and `besides`, the counting rules by which counts and shares stand there once more, are all that the
+    tally has unless given; figures per so many of a base only where `bases` has its numbers, by group, or one for all.
+    Of a period the tally has to have each grouping together with the period, and the period alone. Raises
+    `InvalidTally` for what the tally does not hold, `InvalidSpan` for no period.
 
     >>> import datetime as dt
     >>> from complaint_rules import BEIJING, load_policy
@@ -255,14 +283,17 @@ def report_of(
     asked = tally.groupings if by is None else ((), *map(tuple, by))
     if span is not None and by is None:
         asked = tuple(names[:-1] for names in asked if names[-1:] == unit)
-    wanted = [name for name, one in tally.figures.items() if _stands_alone(one, span)] if figures is None else figures
-    grids = [summary_of(tally, wanted, span=span)]
-    grids += [
-        grid_of(tally, name, by=names, span=span)
-        for name in wanted
-        for names in asked
-        if names or tally.figures[name].shape in _DETAILED
-    ]
+    wanted = list(figures or ())
+    if figures is None:
+        wanted = [name for name, one in tally.figures.items() if _stands_alone(one, span, bases)]
+    base = _bases_of(tally, bases)
+    grids = [summary_of(tally, wanted, span=span, base=base)]
+    for figure in (tally.figures[name] for name in wanted):
+        for names in asked:
+            if names or figure.shape in _DETAILED:
+                grids.append(grid_of(tally, figure.id, by=names, span=span, base=base(figure.id)))
+            if figure.shape in _COUNTED:
+                grids += _besides(tally, figure, names, span, tally.declared.besides if besides is None else besides)
     heading = title if title is not None else _titled(tally.policy.title, tally.policy.id)
     return Report(
         title=heading, subtitle="" if span is None else _subtitle(tally, span), at=tally.at, policy=tally.policy.id,

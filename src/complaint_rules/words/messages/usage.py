@@ -10,6 +10,7 @@ USAGE: Final[Mapping[str, str]] = {
     "一件投诉的始末 the life of a complaint under a rule set, told step by step": "按规则集逐步演示一件投诉的始末",
     "评估投诉 decide complaints: classes, time limits, duties, questions": "评估投诉：类别、时限、应办事项、待问事项",
     "期限届满时刻及推算过程 when a period ends, and why, day by day": "期限届满时刻及逐日推算过程",
+    "统计报告、报送表 figures over many complaints: reports and returns": "统计报告与报送表",
     "全年工作日历 the working calendar of a year, with its notices": "全年工作日历及放假通知",
     "随附的规则集 the rule sets shipped": "随附的规则集",
     "解释规则或案件 explain a rule set, one rule, or the course of a case": "解释规则集、一条规则或案件经过",
@@ -28,6 +29,29 @@ USAGE: Final[Mapping[str, str]] = {
     "评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'": (
         "评估时刻，如 '2026-09-30 18:00'；不写时区即北京时间"
     ),
+    "JSON Lines、CSV、工作簿或汇总；- 为标准输入 JSON Lines, CSV, a workbook or a tally; - reads stdin": (
+        "JSON Lines、CSV、工作簿，或以 --tally 存下的汇总；- 为标准输入"
+    ),
+    "报送表 the return of the rule set that is to be filled": "要填制的报送表（规则集所定）",
+    "分组：事实、表、期间等 group by facts, tables, periods as month, unit, standing(limit); repeatable": (
+        "分组：事实、表、month 等期间、unit、standing(时限)；可写多次"
+    ),
+    "指标 a figure; repeatable (default: all)": "指标；可写多次（默认：全部）",
+    "另按此统计口径计 count by this rule besides; repeatable": "另按此统计口径计；可写多次",
+    "统计期 the period, as 2026Q3, 2026-09, 2026H2, 2026-W40": "统计期，如 2026Q3、2026-09、2026H2、2026-W40",
+    "统计时点，不写时区即北京时间 the moment as of which is counted (default: the clock's)": (
+        "统计时点，不写时区即北京时间（默认：系统时钟）"
+    ),
+    "数据涵盖的首日与末日 the days, both inclusive, for which the data are complete; also FIRST..LAST": (
+        "数据完整涵盖的首日与末日，均含当日；也可写 FIRST..LAST"
+    ),
+    "基数 by what a figure per so many is divided: one number, or a file with one for each group; repeatable": (
+        "折算指标的基数：一个数，或逐组列数的文件；可写多次"
+    ),
+    "输出格式 (default: by the ending of --output, else text)": "输出格式（默认：依 --output 的扩展名，否则为 text）",
+    "写入文件 write the report to a file (default: stdout)": "报告写入的文件（默认：标准输出）",
+    "另存汇总 keep the tally too, to be merged later": "另存汇总，以便日后合并",
+    "报告的语言 language of the report; both: side by side": "报告的语言；both 为中英并列",
     "台账字段对照文件 which column of a register holds which fact": "台账字段对照文件：哪一列是哪项事实",
     "输出格式 (default: text)": "输出格式（默认：text）",
     "长文件所用进程数 processes that share a long file (default: 2)": "长文件所用进程数（默认：2）",
