@@ -29,6 +29,7 @@ RULES: Final = "\n".join(
     (
         small.HEAD,
         small.limit('[{ within = "5 working days" }]'),
+        small.fact("vip"),
         "[[basis]]", 'id = "merged"', NAMED.format("合并重复", "repeats once"), 'counts = "not repeat"',
         "[[base]]", 'id = "outlets"', NAMED.format("网点", "Outlets"),
         "[[figure]]", 'id = "received"', NAMED.format("收到", "Received"),
@@ -319,7 +320,7 @@ def test_a_row_at_which_the_library_fails_costs_that_row_alone(monkeypatch: pyte
 
 
 def test_a_row_that_the_rules_cannot_take_is_refused_alone() -> None:
-    wrong = case("w", "2026-09-01", "phone", repeat="perhaps")
+    wrong = case("w", "2026-09-01", "phone", extra={"vip": "perhaps"})
     run = report("--format", "json", given=f"{wrong}\n{GOOD}")
     assert (run.status, rows(run, "figures")["Received"][0]) == (1, "3")
     assert run.err.startswith("<stdin>:1: ")
