@@ -14,8 +14,19 @@ from complaint_rules import Span, Tally
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.statistics import CaseCount, LimitRuns, Money, Share, Times, change, printed_text, share_of
+from complaint_rules.statistics import (
+    CaseCount,
+    LimitRuns,
+    Money,
+    NoChange,
+    Share,
+    Times,
+    change,
+    printed_text,
+    share_of,
+)  # fmt: skip
 from tests.by_hand import complaint, ev
+from tests.golden import policy_of
 from tests.statistics.tallied import NAMED, SMALL, cells, end_of, figure, numbers, took
 
 AT = end_of("2026-10-08")
@@ -366,3 +377,38 @@ def test_a_moment_of_another_time_zone_falls_on_its_day_in_beijing() -> None:
     tally = Tally(SMALL, at=AT, figures=[ALL], by=["day"])
     tally.add(Complaint(id="t-1", received=dt.datetime(2026, 9, 1, 13, tzinfo=new_york)))
     assert numbers(tally.table("all", by="day")) == {"2026-09-02": 1}
+
+
+# --- what stands beside what -----------------------------------------------------------------------------------------
+
+
+def test_a_rate_of_two_cases_is_kept_back_and_has_no_rank() -> None:
+    """Rates of tiny groups were ranked (the UK ombudsman asks for 30 new and 30 resolved): two of two is no 100 %."""
+    asked = figure("asked", share="satisfied", of="satisfied or not satisfied", at_least_cases=3)
+    facts: list[dict[str, Any]] = [
+        *({"respondent": "a", "satisfied": True} for _ in range(2)),
+        *({"respondent": "b", "satisfied": n < 2} for n in range(3)),
+    ]
+    found = rows([asked], facts, by=["respondent"]).table("asked", by="respondent")
+    assert dict(found.values) == {"a": None, "b": Fraction(2, 3)}
+    assert dict(found.rank()) == {"a": None, "b": 1}
+    assert found.value == Fraction(4, 5)  # of the whole there are five
+
+
+def test_a_figure_is_about_one_limit() -> None:
+    """One ticket had several rows of limits, and a join with them multiplied it (ServiceNow, ta-p/2304700)."""
+    tally = Tally(
+        policy_of("psbc-95580"), at=AT, figures=[figure("all"), TIMELY, figure("routed", limit="route_hq")]
+    ).add(one("2026-09-01T09:00"))
+    assert (tally["all"].n, tally["timely"].runs, tally["routed"].runs) == (1, 1, 1)
+
+
+def test_a_class_that_was_not_there_before_has_no_change() -> None:
+    """Classes got other names, and a series broke off in the middle (`cfpb.csv`, 2017): neither a rise nor a fall."""
+    tally = Tally(SMALL, at=AT, figures=[ALL], by=[("kind", "month")], covers=COVERS)
+    for kind, month in (("old", 8), ("new", 9), ("kept", 8), ("kept", 9)):
+        tally.add_row({"kind": kind}, received=dt.date(2026, month, 3))
+    found = cells(tally.table("all", by=("kind", "month")).change("before"))
+    assert found["new", "2026-09"] == (None, NoChange.NOT_THERE)
+    assert found["kept", "2026-09"] == (0, None)
+    assert ("old", "2026-09") not in found
