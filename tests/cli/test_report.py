@@ -262,6 +262,13 @@ def test_what_came_in_after_the_moment_is_named_and_counted_nowhere() -> None:
     assert told.endswith("d19…\n")
 
 
+def test_what_is_odd_about_some_cases_is_said_in_words() -> None:
+    early = case("e", "2019-06-01T09:00+08:00", "phone")  # the measures apply from March 2020
+    told = Run("report", "-", "--policy", "cbirc-2020-3", *AT, "--lang", "zh", given=early.encode())
+    assert told.err == "记录有问题的投诉：收到投诉之日不在有效期内（1件）：e\n"
+    assert "记录有问题的投诉：收到投诉之日不在有效期内（1件）\n" in told.out
+
+
 def test_a_register_is_read_through_its_mapping_file(tmp_path: Path) -> None:
     book = file(tmp_path, "台账.csv", "工单号,受理日期,渠道\nT-1,2026/9/30,电话\nT-2,x,电话\n".encode("gb18030"))
     text = (

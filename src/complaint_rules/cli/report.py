@@ -22,19 +22,18 @@ from complaint_rules.cli.texts import to_text
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import ComplaintRulesError, InvalidMoment, InvalidTally, UnreadableInput, did_you_mean
 from complaint_rules.exchange.written import written
-from complaint_rules.language import LANGUAGES
-from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
 from complaint_rules.reports.delimited import to_csv
 from complaint_rules.reports.html import to_html
 from complaint_rules.reports.markdown import to_markdown
+from complaint_rules.reports.naming import problem_in_words
 from complaint_rules.reports.pages import Report
 from complaint_rules.reports.returns import needs_of, report_of, return_of
 from complaint_rules.reports.wordings import ReportLang
 from complaint_rules.reports.workbook import to_xlsx
 from complaint_rules.statistics.spans import Span
 from complaint_rules.statistics.tally import Tally
-from complaint_rules.words.report_texts import FLAWED, PROBLEMS
+from complaint_rules.words.report_texts import FLAWED
 
 Numbers: TypeAlias = Mapping[str, Mapping[str, int | None] | int]
 """The numbers by which figures are divided, by the id of the base: by group, or one for all."""
@@ -143,7 +142,7 @@ def run_report(args: argparse.Namespace, terminal: Terminal) -> int:
         counting.take(name)
     tally = counting.done()
     for code, noted in tally.problems.items():
-        said = PROBLEMS.get(code, FrozenMap(dict.fromkeys(LANGUAGES, code)))[terminal.lang]
+        said = problem_in_words(code)[terminal.lang]
         more = "…" if noted.n > len(noted.ids) else ""
         ids = ", ".join(noted.ids) + more
         terminal.warn(f"{FLAWED[terminal.lang].format(code=said, n=noted.n)}{terminal.pick('：', ': ')}{ids}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from complaint_rules.assessment.questions import NoteCode
 from complaint_rules.language import LANGUAGES
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Titles
@@ -98,6 +99,16 @@ def _defined(policy: Policy, figure: Figure, lang: str) -> str:
         placed = words.EACH if figure.each else words.PLACED
         parts.append(placed[lang].format(event=_events(policy, figure.dated, lang)))
     return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def problem_in_words(code: str) -> Titles:
+    """Say what is wrong with some cases, by the code under which a tally keeps them apart.
+
+    >>> problem_in_words("received_later")["en"], problem_in_words("not_in_force")["en"]
+    ('received after the moment, counted nowhere', 'not in force on the day of receipt')
+    """
+    known = {one.value: FrozenMap(zh=one.zh, en=one.en) for one in NoteCode}
+    return words.PROBLEMS.get(code) or known.get(code) or _both({}, code)
 
 
 def _worked_out(policy: Policy, figure: Figure, lang: str) -> str:

@@ -14,6 +14,7 @@ from complaint_rules.policy.figures import FilingTable, Stock
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Figure, FigureShape, Filing, ReportPeriod
 from complaint_rules.reports.grids import grid_of, summary_of
+from complaint_rules.reports.naming import problem_in_words
 from complaint_rules.reports.pages import Grid, Report
 from complaint_rules.reports.wordings import Wording, in_words
 from complaint_rules.statistics.groups import UNITS
@@ -241,7 +242,7 @@ def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
     if tally.covers is None:
         yield words.COVERAGE_UNKNOWN
     for code, noted in tally.problems.items():
-        said = words.PROBLEMS.get(code) or FrozenMap(dict.fromkeys(LANGUAGES, code))
+        said = problem_in_words(code)
         yield FrozenMap({lang: words.FLAWED[lang].format(code=said[lang], n=noted.n) for lang in LANGUAGES})
     yield words.EXACTLY
 
