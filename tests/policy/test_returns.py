@@ -102,7 +102,7 @@ def test_a_text_without_a_counting_rule_gets_none() -> None:
 
 
 def test_projects_are_compared_every_month() -> None:
-    """developer-flow 3.1.5: 每月对各项目的有效投诉总量与投诉关闭率进行统计、比较."""
+    """3.1.5 of developer-flow asks monthly for the valid ones of every project, and for the share of those closed."""
     monthly = policy_of("developer-flow").filings["monthly"]
     assert [(table.figure, table.by, table.show) for table in monthly.tables] == [
         ("valid_complaints", ("project",), ("count", "rank")), ("closure_rate", ("project",), ("value", "rank")),

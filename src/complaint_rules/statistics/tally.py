@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, Self, cast, final
+from typing import Any, ClassVar, Final, Self, cast, final
 
 import attrs
 
@@ -408,7 +408,7 @@ class Tally:
             return NotImplemented
         return self.signature == other.signature and self.to_dict() == other.to_dict()
 
-    __hash__ = None  # type: ignore[assignment]  # it grows
+    __hash__: ClassVar[None]  # type: ignore[assignment]  # it grows
 
     # -- data --
 

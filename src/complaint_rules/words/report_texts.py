@@ -212,7 +212,7 @@ ARTICLE: Final = _titles("依据：{article}", "by {article}")
 READING: Final = _titles("本库理解：{reading}", "our reading: {reading}")
 """Marks what the text does not say."""
 
-PROBLEMS: Final = FrozenMap(
+PROBLEMS: Final[FrozenMap[str, Titles]] = FrozenMap(
     received_later=_titles("在统计时点之后收到，未计入", "received after the moment, counted nowhere"),
     ended_before_begun=_titles("结束早于开始", "ended before it began"),
     no_whole_fen=_titles("金额不是整分", "an amount of no whole fen"),
@@ -221,7 +221,7 @@ PROBLEMS: Final = FrozenMap(
     ),
 )
 """What is wrong with cases, by code."""
-CLASSES: Final = FrozenMap(
+CLASSES: Final[FrozenMap[str, Titles]] = FrozenMap(
     in_time=_titles("按时", "in time"),
     late=_titles("逾期办结", "late"),
     open_in_time=_titles("未到期未结", "open, not due"),
@@ -233,7 +233,7 @@ CLASSES: Final = FrozenMap(
     not_applicable=_titles("不适用", "not applicable"),
 )
 """The classes of the runs of a limit."""
-WORKED_OUT: Final = FrozenMap(
+WORKED_OUT: Final[FrozenMap[str, Titles]] = FrozenMap(
     count=_titles("符合条件的件数", "how many cases are of the kind"),
     share=_titles(
         "符合 ÷（符合＋不符合）；无法判定的另列并给出界限", "yes ÷ (yes + no); undecided ones apart, with bounds"
