@@ -186,6 +186,35 @@ class Stands(Shown):
 
 @final
 @attrs.frozen(repr=False)
+class FirstOf(Shown):
+    """Whether the complaint is the first of those that a link joins."""
+
+    link: str
+    """Id of the link."""
+
+
+@final
+@attrs.frozen(repr=False)
+class HeldBy(Shown):
+    """Whether one of certain levels or bodies has the case."""
+
+    levels: tuple[str, ...]
+    """Levels and bodies, in the order in which they were named."""
+
+
+@final
+@attrs.frozen(repr=False)
+class HeldAtBreach(Shown):
+    """Whether one of certain levels or bodies had the case when a limit ran out."""
+
+    limit: str
+    """Id of the limit."""
+    levels: tuple[str, ...]
+    """Levels and bodies, in the order in which they were named."""
+
+
+@final
+@attrs.frozen(repr=False)
 class Not(Shown):
     """The opposite."""
 
@@ -211,9 +240,11 @@ class Or(Shown):
     """At least two."""
 
 
-Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands
+Asked: TypeAlias = Has | Elapsed | Met | Late | InState | Stands | FirstOf | HeldBy | HeldAtBreach
+"""A part that is asked of the history, of a link or of a limit, not of a fact."""
+Atom: TypeAlias = Always | Given | Compare | Asked
 """A part of a condition that has no parts of its own."""
-Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands | Not | And | Or
+Truth: TypeAlias = Atom | Not | And | Or
 """A checked condition or part of one."""
 for _tree in (Not, And, Or):
     # They hold what is only named after them; whoever reads their types finds it.
