@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules import Policy, Span, Tally, load_policy, policies
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import ComplaintRulesError, InvalidReport, InvalidSpan, InvalidTally
 from complaint_rules.policy.figures import Against
 from complaint_rules.reports import (
@@ -27,6 +28,7 @@ from complaint_rules.reports.grids import grid_of, sliced
 from complaint_rules.reports.naming import figure_in_words, key_in_words, name_in_words
 from complaint_rules.reports.returns import filing_named, period_of, units_of
 from complaint_rules.reports.wordings import in_words
+from tests.by_hand import complaint, ev
 from tests.golden import policy_of
 from tests.small import TITLE, fact, limit, own, table
 from tests.statistics.pool import POOL
@@ -212,16 +214,36 @@ def test_what_did_not_count_is_listed() -> None:
 
 
 def test_a_british_half_year() -> None:
+    """Closed on working day 2 and 4, after nine weeks; on day 2, reopened and closed on day 135: that is later.
+
+    The third: 21 working days in March after the 2nd, 21 in April without the 6th, and 6 May, the first after the
+    holidays, make 43; the median is half of 4 and 43.
+    """
     policy = Policy.from_file(FILES / "fca.toml")
-    filing = next(iter(policy.filings))
-    needs = needs_of(policy, filing, "2026H1")
-    tally = Tally(
-        policy, at=end_of("2026-07-31"), by=needs.by, figures=needs.figures, covers=(YEAR[0], dt.date(2026, 7, 31))
-    )
-    for case in POOL[:20]:
-        tally.add(case)
-    report = return_of(tally, filing, period="2026H1")
-    assert [row[0] for row in printed(report.grids[0])][:2] == ["Outstanding at the start of the period", "Opened"]
+    needs = needs_of(policy, "half_yearly", "2026H1")
+    covers = (dt.date(2025, 1, 1), dt.date(2026, 7, 31))
+    tally = Tally(policy, at=end_of("2026-07-31"), by=needs.by, figures=needs.figures, covers=covers)
+    histories: list[tuple[str, list[Event], dict[str, Any]]] = [
+        ("2025-11-03T09:00", [], {}),
+        ("2026-03-02T09:00", [ev("closed", "2026-03-04T09:00")], {"upheld": True}),
+        ("2026-03-02T09:00", [ev("closed", "2026-03-06T09:00")], {"upheld": False}),
+        ("2026-03-02T09:00", [ev("compensated", "2026-05-04T09:00", amount=30), ev("closed", "2026-05-05T09:00")], {}),
+        ("2026-01-05T09:00", [
+            ev("closed", "2026-01-07T09:00"), ev("reopened", "2026-01-20T09:00"), ev("closed", "2026-05-20T09:00"),
+        ], {"upheld": True}),
+        ("2026-06-30T09:00", [], {}),
+    ]  # fmt: skip
+    for number, (received, events, facts) in enumerate(histories):
+        tally.add(Case(complaint(received, key=f"c-{number}", **facts), events))
+    report = return_of(tally, "half_yearly", period="2026H1", bases={"accounts": 10_000})
+    assert [row[:3] for row in printed(report.grids[0])] == [
+        ["Outstanding at the start of the period", "1", "1"], ["Opened", "5", "5"], ["Closed", "4", "4"],
+        ["Closed within 3 business days", "25.0%", "4"],
+        ["Closed after 3 business days but within 8 weeks", "25.0%", "4"], ["Closed after 8 weeks", "50.0%", "4"],
+        ["Business days to closing", "23.5", "4"], ["Days to closing", "34.0", "4"], ["Upheld", "66.7%", "3"],
+        ["Redress paid, yuan", "30.00", "1"], ["Outstanding at the end of the period", "2", "2"],
+        ["Opened per 1,000 accounts", "0.50", "5"],
+    ]  # fmt: skip
 
 
 # --- what anybody may ask --------------------------------------------------------------------------------------------

@@ -260,7 +260,7 @@ class _Speaker:
             case HeldAtBreach(limit, levels):
                 name = self.quoted(self.words.limits, limit)
                 return self.pick(
-                    f"{name}超时之时在{self.holders(levels)}手中",
+                    f"{name}超时之时由{self.holders(levels)}经办",
                     f"was with {self.holders(levels)} when {name} ran out",
                 )
             case InState("open"):
