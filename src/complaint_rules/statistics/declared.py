@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, final
 
 import attrs
@@ -97,10 +99,14 @@ def _known(among: Mapping[str, Any], name: str, what: str) -> Any:
 
 def _with(policy: Policy, further: Mapping[str, list[Mapping[str, Any]]]) -> Policy:
     """Read the policy with further figures and counting rules, so that they are checked as its own are."""
+    from complaint_rules.policy.files.canonical import canonical  # policies are read only when needed
+
+    return _read_with(policy, canonical({section: given for section, given in further.items() if given}))
+
+
+@lru_cache(maxsize=64)
+def _read_with(policy: Policy, further: str) -> Policy:
     document: dict[str, Any] = json.loads(policy.document)
-    for section, given in further.items():
-        if not given:
-            continue
-        own = document["policy"].get(section, [])
-        document["policy"][section] = [*own, *given]
+    for section, given in json.loads(further, parse_float=Decimal).items():
+        document["policy"][section] = [*document["policy"].get(section, []), *given]
     return Policy.from_document(document)

@@ -54,7 +54,7 @@ class Name:
     """The unit of the labels it gives; None: they are no periods."""
 
 
-def name_of(text: object, plan: Plan) -> Name:
+def name_of(text: str, plan: Plan) -> Name:
     """Read a name; raises `InvalidTally` where a policy has nothing of that name.
 
     >>> from complaint_rules.policy.loading import load_policy
@@ -62,8 +62,6 @@ def name_of(text: object, plan: Plan) -> Name:
     'month'
     """
     policy = plan.policy
-    if not isinstance(text, str):
-        raise InvalidTally(what="by", why="the name of a fact, table or period is expected", value=text)
     if text in policy.scope.tables:
         place = plan.places[text]
         every = policy.scope.tables[text].every
@@ -112,28 +110,40 @@ def known_names(policy: Policy) -> list[str]:
     ]  # fmt: skip
 
 
-def groupings_of(by: object, plan: Plan) -> tuple[tuple[Name, ...], ...]:
-    """Read groupings: the whole is always there, each once.
+def groupings_in(by: object) -> tuple[tuple[str, ...], ...]:
+    """Give the names of groupings, each of them once.
 
     Raises `InvalidTally` for what is no name, and for more than three names at once.
 
+    >>> groupings_in(["channel", ("kind", "month"), ["channel"]])
+    (('channel',), ('kind', 'month'))
+    """
+    if isinstance(by, str) or not isinstance(by, Iterable):
+        why, hint = (
+            "a list of names, or of several names together, is expected",
+            'pass by=["channel", ("kind", "month")]',
+        )
+        raise InvalidTally(what="by", why=why, value=by, hint=hint)
+    found: dict[tuple[str, ...], None] = {}
+    for one in by:
+        names = names_in(one)
+        if not all(isinstance(name, str) for name in names):
+            raise InvalidTally(what="by", why="the name of a fact, table or period is expected", value=names)
+        if len(names) > _MOST_NAMES or len(set(names)) < len(names):
+            raise InvalidTally(what="by", why=f"at most {_MOST_NAMES} different names stand together", value=names)
+        found[names] = None
+    return tuple(found)
+
+
+def groupings_of(by: Iterable[tuple[str, ...]], plan: Plan) -> tuple[tuple[Name, ...], ...]:
+    """Read groupings: the whole is always there; raises `InvalidTally` for a name that the policy does not have.
+
     >>> from complaint_rules.policy.loading import load_policy
-    >>> by = groupings_of(["channel", ("kind", "month")], Plan(load_policy("psbc-95580")))
+    >>> by = groupings_of([("channel",), ("kind", "month")], Plan(load_policy("psbc-95580")))
     >>> [[name.written for name in names] for names in by]
     [[], ['channel'], ['kind', 'month']]
     """
-    if isinstance(by, str) or not isinstance(by, Iterable):
-        hint = 'pass by=["channel", ("kind", "month")]'
-        raise InvalidTally(
-            what="by", why="a list of names, or of several names together, is expected", value=by, hint=hint
-        )
-    found: dict[tuple[str, ...], tuple[Name, ...]] = {(): ()}
-    for one in by:
-        texts = names_in(one)
-        if len(texts) > _MOST_NAMES or len(set(texts)) < len(texts):
-            raise InvalidTally(what="by", why=f"at most {_MOST_NAMES} different names stand together", value=texts)
-        found[texts] = tuple(name_of(text, plan) for text in texts)
-    return tuple(found.values())
+    return tuple(tuple(name_of(text, plan) for text in names) for names in dict.fromkeys(((), *by)))
 
 
 def names_in(by: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, Final, Self, cast, final
 
 import attrs
@@ -27,7 +28,7 @@ from complaint_rules.statistics import as_data
 from complaint_rules.statistics.adding import whole_number
 from complaint_rules.statistics.cells import value_of
 from complaint_rules.statistics.declared import AskedFor, declared
-from complaint_rules.statistics.groups import Key, Keys, groupings_of, names_in
+from complaint_rules.statistics.groups import Key, Keys, groupings_in, groupings_of, names_in
 from complaint_rules.statistics.ledger import OUT, Ledger
 from complaint_rules.statistics.looks import Look
 from complaint_rules.statistics.measuring import Stopwatch
@@ -122,12 +123,10 @@ class Tally:
         """The first and the last day for which the data are complete; None: nobody says."""
         self.calendar: WorkCalendar = mainland() if calendar is None else as_calendar(calendar)
         """The calendar that counts; the policy's own days and hours are laid over it."""
-        plan, self._over = plan_of(policy), calendar_over(policy, self.calendar)
+        self._over = calendar_over(policy, self.calendar)
         self.declared: AskedFor = declared(policy, figures, bases)
         """The figures and counting rules as asked for."""
-        self._plan = TallyPlan(
-            plan, self.declared.figures.values(), self.declared.rules, self.declared.besides, groupings_of(by, plan)
-        )
+        self._plan = _planned(policy, groupings_in(by), json.dumps(self.declared.to_dict()))
         self.signature: str = self._signed()
         """Digest of the policy, the definitions, the counting rules, the groupings and the calendar."""
         self._ledger = Ledger(self._plan, Stopwatch(self._over))
@@ -453,6 +452,13 @@ class Tally:
 
     def __reduce__(self) -> tuple[Callable[..., Tally], tuple[Any, ...]]:
         return _unpickled, (self.policy, json.dumps(self.to_dict()), self.calendar)
+
+
+@lru_cache(maxsize=64)
+def _planned(policy: Policy, by: tuple[tuple[str, ...], ...], asked: str) -> TallyPlan:
+    said, plan = json.loads(asked), plan_of(policy)
+    one = declared(policy, said["figures"], said["bases"])
+    return TallyPlan(plan, one.figures.values(), one.rules, one.besides, groupings_of(by, plan))
 
 
 def _unpickled(policy: Policy, data: str, calendar: WorkCalendar) -> Tally:
