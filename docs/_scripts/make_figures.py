@@ -95,6 +95,8 @@ NO_RATE: Final[Pair] = ("终止的、无法判定的均不入分母", "void and 
 
 def unit_of(figure: Figure, spoken: Voice) -> str:
     """Say in what a figure is counted."""
+    if figure.unit is not None:
+        return figure.unit[spoken.lang]
     pick = spoken.pick
     if figure.time is not None:
         return figure.time.unit.title(spoken.lang).removeprefix("个")

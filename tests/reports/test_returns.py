@@ -343,6 +343,15 @@ def test_money_and_amounts_that_nobody_knows() -> None:
     assert printed(found)[-1][1:] == ["5.00", "1", "1"]
 
 
+def test_a_figure_in_persons_says_so() -> None:
+    persons = {"zh": "人数", "en": "Persons"}
+    rule = {"id": "heads", "title": NAMED, "weight": "complainants"}
+    tally = Tally(
+        SMALL, at=end_of("2026-10-08"), figures=[figure("all", basis="heads", unit=persons)], bases=[rule]
+    ).add_row({"complainants": 3}, received=dt.date(2026, 9, 1))
+    assert (heads(grid_of(tally, "all"))[1], printed(grid_of(tally, "all"))) == ("Persons", [["Total", "3"]])
+
+
 def test_months_are_a_line_and_the_one_not_over_is_drawn_otherwise() -> None:
     tally = small()
     for month in (8, 9, 10):

@@ -622,6 +622,8 @@ class Figure(_Named):
     """The share that may not be exceeded, inclusive; None: none."""
     at_least_cases: int | None = None
     """The number of cases below which no share is shown; None: it is always shown."""
+    unit: Titles | None = None
+    """In what it counts (计量单位), as persons; None: cases, or what its shape has."""
     decimals: int | None = None
     """The places behind the point with which it is printed; None: not said."""
     definition: Titles | None = None

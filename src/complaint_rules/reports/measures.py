@@ -93,7 +93,7 @@ def _usual(table: FigureTable) -> Sequence[str]:
 def _asked(table: FigureTable, word: str, beside: Beside) -> Measure:
     figure = table.figure
     if word == Shows.COUNT:
-        return Measure(words.COUNT, lambda _, row: GridCell.number(_cases(row)), drawn=True)
+        return Measure(figure.unit or words.COUNT, lambda _, row: GridCell.number(_cases(row)), drawn=True)
     if word == Shows.SHARE:
         return Measure(words.SHARE, lambda key, _: _fraction(beside.shares.get(key)))
     if word == Shows.RANK:

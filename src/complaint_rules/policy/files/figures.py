@@ -87,7 +87,7 @@ def figure_of(
         amount=amount, paid=paid, by=_groups(node, refs), dated=dated, each=each, basis=basis,
         part_of=node.code("part_of"), per=node.member("per", ReportPeriod, "a reporting period"), who=node.text("who"),
         at_least=at_least, at_most=at_most, at_least_cases=node.whole("at_least_cases", 2, 1_000_000),
-        decimals=node.whole("decimals", 0, 6),
+        unit=node.titles("unit") if "unit" in node else None, decimals=node.whole("decimals", 0, 6),
         definition=node.titles("definition") if "definition" in node else None, cite=node.text("cite"),
         reading=node.reading(),
     )  # fmt: skip

@@ -94,7 +94,8 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("id", "title"),
             (
                 "share", "limit", "rate", "time", "bands", "show", "sum", "stock", "scale", "of", "by", "dated", "each",
-                "basis", "part_of", "per", "who", "at_least", "at_most", "at_least_cases", "decimals", "definition",
+                "basis", "part_of", "per", "who", "at_least", "at_most", "at_least_cases", "unit", "decimals",
+                "definition",
                 *_READ_AS,
             ),
             listed=True,
