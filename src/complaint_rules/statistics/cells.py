@@ -22,6 +22,8 @@ Value: TypeAlias = CaseCount | Share | LimitRuns | Times | Money
 """What a figure comes to."""
 Cell: TypeAlias = list[Any]
 """The numbers of one value, in the order of its fields; lengths as mappings of length to number."""
+Steps: TypeAlias = tuple[tuple[int, int, int | None, int], ...]
+"""What is added to the cells of a group: which cell, its place in it, of lengths which one, and how many."""
 _SIZES: Final = {
     FigureShape.COUNT: 4, FigureShape.SHARE: 4, FigureShape.LIMIT: len(CLASSES) + 1, FigureShape.SUM: 4,
     FigureShape.STOCK: 4,
@@ -107,6 +109,39 @@ def add_paid(cell: Cell, found: Paid | None, n: int) -> None:
     else:
         for place, one in enumerate(found):
             cell[place] += one * n
+
+
+def steps_of(cells: Sequence[Cell]) -> Steps:
+    """Give what stands in some cells, so that it can be added to others many times.
+
+    >>> steps_of([[1, 0], [{2: 1}, 3]])
+    ((0, 0, None, 1), (1, 0, 2, 1), (1, 1, None, 3))
+    """
+    found: list[tuple[int, int, int | None, int]] = []
+    for number, cell in enumerate(cells):
+        for place, one in enumerate(cell):
+            if isinstance(one, dict):
+                found += [(number, place, length, n) for length, n in one.items()]
+            elif one:
+                found.append((number, place, None, one))
+    return tuple(found)
+
+
+def take_steps(cells: Sequence[Cell], steps: Steps, n: int) -> None:
+    """Add to cells, n times over, what stood in others.
+
+    >>> cells = [[1, 0], [{}, 0]]
+    >>> take_steps(cells, ((0, 0, None, 1), (1, 0, 2, 1)), 5)
+    >>> cells
+    [[6, 0], [{2: 5}, 0]]
+    """
+    for number, place, length, one in steps:
+        cell = cells[number]
+        if length is None:
+            cell[place] += one * n
+        else:
+            lengths = cell[place]
+            lengths[length] = lengths.get(length, 0) + one * n
 
 
 def plus(cell: Cell, other: Cell) -> None:

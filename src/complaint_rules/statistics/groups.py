@@ -119,10 +119,8 @@ def groupings_in(by: object) -> tuple[tuple[str, ...], ...]:
     (('channel',), ('kind', 'month'))
     """
     if isinstance(by, str) or not isinstance(by, Iterable):
-        why, hint = (
-            "a list of names, or of several names together, is expected",
-            'pass by=["channel", ("kind", "month")]',
-        )
+        why = "a list of names, or of several names together, is expected"
+        hint = 'pass by=["channel", ("kind", "month")]'
         raise InvalidTally(what="by", why=why, value=by, hint=hint)
     found: dict[tuple[str, ...], None] = {}
     for one in by:
@@ -143,7 +141,11 @@ def groupings_of(by: Iterable[tuple[str, ...]], plan: Plan) -> tuple[tuple[Name,
     >>> [[name.written for name in names] for names in by]
     [[], ['channel'], ['kind', 'month']]
     """
-    return tuple(tuple(name_of(text, plan) for text in names) for names in dict.fromkeys(((), *by)))
+    known: dict[str, Name] = {}  # a name that stands in several groupings is asked once of each case
+    for names in by:
+        for text in names:
+            known[text] = known.get(text) or name_of(text, plan)
+    return tuple(tuple(known[text] for text in names) for names in dict.fromkeys(((), *by)))
 
 
 def names_in(by: object) -> tuple[str, ...]:

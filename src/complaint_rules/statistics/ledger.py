@@ -3,51 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, Final, NamedTuple, TypeAlias, final
+from operator import itemgetter
+from typing import Any, Final, TypeAlias, cast, final
 
 from complaint_rules.assessment.questions import Note
 from complaint_rules.conditions.compiling import PRESUMED_FALSE, SURELY_FALSE, SURELY_TRUE, UNDECIDED
-from complaint_rules.statistics.cells import Cell, copied, plus
-from complaint_rules.statistics.groups import Key, Keys, Several
+from complaint_rules.statistics.cells import Cell, Steps, copied, plus, take_steps
+from complaint_rules.statistics.groups import Key, Keys, Name, Several
 from complaint_rules.statistics.looks import Look, Placing
 from complaint_rules.statistics.measuring import BACKWARDS, Stopwatch, paid
 from complaint_rules.statistics.measuring import UNDECIDED as LENGTH_UNDECIDED
 from complaint_rules.statistics.spans import label_of
-from complaint_rules.statistics.strands import Answers, Pattern, Strand, TallyPlan
+from complaint_rules.statistics.strands import Answers, Fines, Pattern, Strand, TallyPlan
 
 MOST_IDS: Final = 20
 """How many ids of cases with a problem are kept."""
 OUT: Final = frozenset({SURELY_FALSE, PRESUMED_FALSE})
 """The answers of conditions that do not hold."""
-_MOST_PATTERNS: Final = 20_000
+_MOST_PLACES: Final = 50_000
 
 Labels: TypeAlias = tuple[Key, ...]
 """The labels of the periods in which a case is placed, of every unit."""
-_Flat: TypeAlias = dict[tuple[tuple[Any, ...], Labels, Pattern], int]
-_Deep: TypeAlias = dict[tuple[tuple[Any, ...], Labels, tuple[Any, ...]], int]
-
-
-class _Entry(NamedTuple):
-    """What one case adds to one strand."""
-
-    strand: int
-    labels: Labels
-    pattern: Pattern
-    fines: tuple[Any, ...] | None
+_Place: TypeAlias = tuple[Any, ...]
+"""Where something is added: groups by the names in some order, then the number of what is added."""
 
 
 @final
 class Ledger:
     """What has been counted by one plan; what looks alike is counted together, and worked into the cells at times."""
 
-    __slots__ = ("_deep", "_flat", "_pickers", "_size", "_watch", "cells", "noted", "plan", "ruled", "seen")
+    __slots__ = (
+        "_flat", "_groups", "_labels", "_numbers", "_pickers", "_size", "_steps", "_watch", "cells", "noted", "plan", "ruled",
+        "seen",
+    )  # fmt: skip
 
     def __init__(self, plan: TallyPlan, watch: Stopwatch) -> None:
         self.plan: TallyPlan = plan
         """What is worked out for each case."""
         self._watch = watch
+        self._groups = tuple(cast(Callable[[Look], Any], name.of) for name in plan.static)
         self._pickers = tuple(_picker(plan, names) for names in plan.groupings)
         self.seen: int = 0
         """How many cases were counted, or left out by a counting rule."""
@@ -57,8 +53,10 @@ class Ledger:
         """What each counting rule made of the cases: by its answer and why."""
         self.cells: list[list[dict[Keys, list[Cell]]]] = [[{} for _ in plan.groupings] for _ in plan.strands]
         """For every strand and grouping the cells of its figures, by group; `work_in` brings them up to date."""
-        self._flat: list[_Flat] = [{} for _ in plan.strands]
-        self._deep: list[_Deep] = [{} for _ in plan.strands]
+        self._flat: Sequence[dict[_Place, int]] = tuple({} for _ in plan.strands)
+        self._numbers: Sequence[dict[Pattern | Fines, int]] = tuple({} for _ in plan.strands)
+        self._steps: dict[Steps, int] = {}
+        self._labels: dict[dt.date | None, Labels] = {None: (None,) * len(plan.units)}
         self._size = 0
 
     def empty(self) -> Ledger:
@@ -69,14 +67,19 @@ class Ledger:
         """Count a case; everything is worked out first, so that it counts whole or not at all."""
         plan, view = self.plan, look.view
         answers = plan.answers(view) if look.received else plan.answers_without_receipt(look)
-        static = tuple([name.of(look) for name in plan.static])  # type: ignore[misc]  # all have one
+        groups = [of(look) for of in self._groups]
         weights = plan.weights_of(view) if plan.weights else ()
         problems: list[str] = []
-        entries = [
-            entry
-            for number, strand in enumerate(plan.strands)
-            for entry in self._entries(look, number, strand, answers, weights, problems)
-        ]
+        entries: list[tuple[int, _Place]] = []
+        for number, strand in enumerate(plan.strands):
+            for day, said in self._said(look, strand, answers, weights, problems):
+                labels = self._labels.get(day)
+                if labels is None:
+                    labels = self._labels[day] = tuple([label_of(cast(dt.date, day), unit) for unit in plan.units])
+                known = self._numbers[number].get(said)
+                if known is None:
+                    known = self._numbers[number][said] = self._steps.setdefault(strand.steps(said), len(self._steps))
+                entries.append((number, (*groups, *labels, known)))
         ruled = [
             (basis, (answers[place] if place is not None else SURELY_TRUE, self._why(basis, look)))
             for basis, place in plan.bases.items()
@@ -85,23 +88,19 @@ class Ledger:
             return
         if look.unpublished:
             problems.append("calendar_unpublished")
-        problems += [note.code.value for note in fits]
+        if fits:
+            problems += [note.code.value for note in fits]
         for problem in dict.fromkeys(problems):
             self.note(problem, id, times)
-        for basis, said in ruled:
+        for basis, answer in ruled:
             found = self.ruled[basis]
-            found[said] = found.get(said, 0) + times
-        for number, labels, pattern, fines in entries:
+            found[answer] = found.get(answer, 0) + times
+        for number, where in entries:
             flat = self._flat[number]
-            key = static, labels, pattern
-            flat[key] = flat.get(key, 0) + times
-            if fines is not None:
-                deep = self._deep[number]
-                where = static, labels, fines
-                deep[where] = deep.get(where, 0) + times
+            flat[where] = flat.get(where, 0) + times
         self.seen += times
         self._size += len(entries)
-        if self._size > _MOST_PATTERNS:
+        if self._size > _MOST_PLACES:
             self.work_in()
 
     def _why(self, basis: str, look: Look) -> Key:
@@ -111,29 +110,25 @@ class Ledger:
         found = why(look)
         return ", ".join(key or "" for key in found) if isinstance(found, Several) else found
 
-    def _entries(
-        self, look: Look, number: int, strand: Strand, answers: Answers, weights: Any, problems: list[str]
-    ) -> Iterator[_Entry]:
+    def _said(
+        self, look: Look, strand: Strand, answers: Answers, weights: Any, problems: list[str]
+    ) -> Iterator[tuple[dt.date | None, Pattern | Fines]]:
+        """Give what one case says for a strand, each with the day on which it is placed."""
         if strand.stock:
             for day, low, high in look.flows():
-                pattern: Any = (strand.era(day), True, answers, (low, high), ())
-                yield _Entry(number, self._labels(day), pattern, None)
+                yield day, (strand.era(day), True, answers, (low, high), ())
             return
-        classes: tuple[tuple[int, ...], ...] | None = None
-        for place in look.places(strand.selectors, each=strand.each):
-            if classes is None:
-                classes = tuple([look.classes(limit) for limit in strand.limits]) if strand.limits else ()
+        places = look.places(strand.selectors, each=strand.each)
+        classes = tuple([look.classes(limit) for limit in strand.limits]) if places and strand.limits else ()
+        for place in places:
             era = strand.era(place.day)
-            fines = self._fines(look, strand, era, place, answers, problems) if strand.fines else None
-            yield _Entry(number, self._labels(place.day), (era, place.sure, answers, weights, classes), fines)
-
-    def _labels(self, day: dt.date | None) -> Labels:
-        units = self.plan.units
-        return tuple([None if day is None else label_of(day, unit) for unit in units]) if units else ()
+            yield place.day, (era, place.sure, answers, weights, classes)
+            if strand.fines:
+                yield place.day, self._fines(look, strand, era, place, answers, problems)
 
     def _fines(
         self, look: Look, strand: Strand, era: int, place: Placing, answers: Answers, problems: list[str]
-    ) -> tuple[Any, ...]:
+    ) -> Fines:
         found: list[tuple[int, ...] | None] = []
         for one in strand.fines:
             column = strand.columns[one]
@@ -163,30 +158,18 @@ class Ledger:
 
     def work_in(self) -> None:
         """Bring the cells up to date."""
-        for number, strand in enumerate(self.plan.strands):
-            flat, deep = self._flat[number], self._deep[number]
-            if not flat:
-                continue
-            for place, pick in enumerate(self._pickers):
-                cells = self.cells[number][place]
-                patterns: dict[tuple[Keys, Pattern], int] = {}
-                for (static, labels, pattern), n in flat.items():
-                    for key in pick(static, labels):
-                        where = key, pattern
-                        patterns[where] = patterns.get(where, 0) + n
-                for (key, pattern), n in patterns.items():
-                    group = cells.get(key)
+        steps = tuple(self._steps)
+        for strand, flat, tables in zip(self.plan.strands, self._flat, self.cells, strict=True):
+            for pick, cells in zip(self._pickers, tables, strict=True):
+                for where, n in pick(flat).items():
+                    group = cells.get(where[:-1])
                     if group is None:
-                        group = cells[key] = strand.fresh()
-                    if strand.stock:
-                        strand.add_flow(group, pattern, n)
-                    else:
-                        strand.add(group, pattern, n)
-                for (static, labels, fines), n in deep.items():
-                    for key in pick(static, labels):
-                        strand.add_fine(cells[key], fines, n)
+                        group = cells[where[:-1]] = strand.fresh()
+                    take_steps(group, steps[where[-1]], n)
             flat.clear()
-            deep.clear()
+        for numbers in self._numbers:
+            numbers.clear()
+        self._steps.clear()
         self._size = 0
 
     def merge(self, other: Ledger) -> None:
@@ -221,17 +204,26 @@ def first_ids(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(ids))[:MOST_IDS])
 
 
-def _picker(plan: TallyPlan, names: Sequence[Any]) -> Callable[[tuple[Any, ...], Labels], Sequence[Keys]]:
-    """Make the function that gives the groups of a case in one grouping."""
+def _picker(plan: TallyPlan, names: Sequence[Name]) -> Callable[[Mapping[_Place, int]], Mapping[_Place, int]]:
+    """Make the function that puts together what lies in the same groups of one grouping."""
     static, units = plan.static, plan.units
-    places = [(True, static.index(name)) if name.unit is None else (False, units.index(name.unit)) for name in names]
-    several = any(name.several for name in names)
+    places = [
+        static.index(name) if name.unit is None else len(static) + units.index(name.unit) for name in names
+    ]
+    pick = itemgetter(*places, -1) if places else itemgetter(slice(-1, None))
 
-    def plain(known: tuple[Any, ...], labels: Labels) -> Sequence[Keys]:
-        return (tuple([known[place] if fixed else labels[place] for fixed, place in places]),)
+    def together(flat: Mapping[_Place, int]) -> dict[_Place, int]:
+        found: dict[_Place, int] = {}
+        for where, n in flat.items():
+            picked = pick(where)
+            found[picked] = found.get(picked, 0) + n
+        return found
 
-    def spread(known: tuple[Any, ...], labels: Labels) -> Sequence[Keys]:
-        parts = [known[place] if fixed else labels[place] for fixed, place in places]
-        return list(product(*(part if isinstance(part, Several) else (part,) for part in parts)))
+    def spread(flat: Mapping[_Place, int]) -> dict[_Place, int]:
+        found: dict[_Place, int] = {}
+        for where, n in together(flat).items():
+            for one in product(*(part if isinstance(part, Several) else (part,) for part in where)):
+                found[one] = found.get(one, 0) + n
+        return found
 
-    return spread if several else plain
+    return spread if any(name.several for name in names) else together

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, TypeAlias, final
+from typing import Final, TypeAlias, cast, final
 
 import attrs
 
@@ -23,6 +23,7 @@ from complaint_rules.conditions.scopes import CaseView
 from complaint_rules.policy.rules import CountingRule, Figure, FigureShape, ReportPeriod, Selector
 from complaint_rules.statistics.cells import (
     Cell,
+    Steps,
     add_classes,
     add_count,
     add_length,
@@ -30,6 +31,7 @@ from complaint_rules.statistics.cells import (
     add_share,
     both,
     fresh,
+    steps_of,
 )
 from complaint_rules.statistics.groups import Key, Name, Several, name_of
 from complaint_rules.statistics.looks import Look
@@ -45,6 +47,8 @@ _NOBODY_KNOWS: Final = -1
 
 Pattern: TypeAlias = tuple[int, bool, Answers, Weights, tuple[tuple[int, ...], ...]]
 """What is the same for many cases of a strand: era, whether surely placed there, answers, weights, classes of runs."""
+Fines: TypeAlias = tuple[tuple[int, ...] | None, ...]
+"""What a case adds to the durations and sums of a strand, None to one of which it is no part."""
 
 
 @final
@@ -180,13 +184,19 @@ class Strand:
         """Give an empty cell for each figure."""
         return [fresh(column.shape) for column in self.columns]
 
-    def add(
-        self,
-        cells: Sequence[Cell],
-        pattern: Pattern,
-        n: int,
-    ) -> None:
-        """Add cases that look alike to the cells of a group, durations and sums apart."""
+    def steps(self, said: Pattern | Fines) -> Steps:
+        """Give what one case, or one change of a stock, adds to the cells of every group in which it lies."""
+        cells = self.fresh()
+        if not isinstance(said[0], int):
+            self._add_fines(cells, cast(Fines, said))
+        elif self.stock:
+            self._add_flow(cells, cast(Pattern, said))
+        else:
+            self._add(cells, cast(Pattern, said))
+        return steps_of(cells)
+
+    def _add(self, cells: Sequence[Cell], pattern: Pattern) -> None:
+        """Add a case, durations and sums apart."""
         era, sure, answers, weights, classes = pattern
         for column, cell in zip(self.columns, cells, strict=True):
             shape = column.shape
@@ -195,31 +205,31 @@ class Strand:
             among = column.among(era, sure, answers)
             if shape is FigureShape.COUNT:
                 times, presumed = column.weight(era, weights)
-                add_count(cell, both(among, PRESUMED_TRUE) if presumed else among, n, times)
+                add_count(cell, both(among, PRESUMED_TRUE) if presumed else among, 1, times)
             elif shape is FigureShape.SHARE:
-                add_share(cell, among, answers[column.share or 0], n)
+                add_share(cell, among, answers[column.share or 0], 1)
             else:
-                add_classes(cell, among, classes[column.limit or 0], n)
+                add_classes(cell, among, classes[column.limit or 0], 1)
 
-    def add_flow(self, cells: Sequence[Cell], pattern: Pattern, n: int) -> None:
-        """Add changes of what is open to the cells of a group."""
+    def _add_flow(self, cells: Sequence[Cell], pattern: Pattern) -> None:
+        """Add a change of what is open."""
         era, sure, answers, step, _ = pattern
         low, high = step  # of a stock the change stands where others have weights
         for column, cell in zip(self.columns, cells, strict=True):
             among = column.among(era, sure, answers)
             if among not in (SURELY_FALSE, PRESUMED_FALSE):
-                cell[0] += 0 if among == UNDECIDED else low * n
-                cell[1] += high * n
+                cell[0] += 0 if among == UNDECIDED else low
+                cell[1] += high
 
-    def add_fine(self, cells: Sequence[Cell], fines: Sequence[tuple[int, ...] | None], n: int) -> None:
-        """Add durations and sums that came out alike to the cells of a group."""
+    def _add_fines(self, cells: Sequence[Cell], fines: Fines) -> None:
+        """Add a duration or a sum to each figure that has one."""
         for place, found in zip(self.fines, fines, strict=True):
             if found is None:
                 continue
             if self.columns[place].shape is FigureShape.TIME:
-                add_length(cells[place], found, n)  # type: ignore[arg-type]
+                add_length(cells[place], found, 1)  # type: ignore[arg-type]
             else:
-                add_paid(cells[place], None if found == (LENGTH_UNDECIDED,) else found, n)  # type: ignore[arg-type]
+                add_paid(cells[place], None if found == (LENGTH_UNDECIDED,) else found, 1)  # type: ignore[arg-type]
 
 
 @final
@@ -227,18 +237,8 @@ class TallyPlan:
     """Everything that a tally works out for each case, compiled once."""
 
     __slots__ = (
-        "_conditions",
-        "answers",
-        "bases",
-        "groupings",
-        "names",
-        "plan",
-        "static",
-        "strands",
-        "units",
-        "weights",
-        "whys",
-    )
+        "_conditions", "answers", "bases", "groupings", "plan", "static", "strands", "units", "weights", "whys",
+    )  # fmt: skip
 
     def __init__(
         self,
