@@ -61,10 +61,20 @@ def duration(
         calendar.is_working_day(day_of(last))  # a calendar that refuses the day it ended on cannot count up to it
     elif not stops:
         return natural
+    if kind is Unit.WORKING_DAYS and not stops:
+        return _working_days(day_of(first), day_of(last), calendar)
     # A pause that begins later is nothing to it, and may lie on days that the calendar refuses.
     ended = latest_of(last)
     stops = tuple(pause for pause in stops if _stands_from(pause) < ended)
     return _smallest(earliest_of(first), ended, kind, calendar, stops, natural)
+
+
+def _working_days(first: dt.date, last: dt.date, calendar: WorkCalendar) -> int:
+    """Count the working days after one day up to the first on or after another, which is when so many are over."""
+    try:
+        return calendar.count_working_days(first, calendar.working_day_on_or_after(last))
+    except CalendarUnpublished:  # the working day on which they are over lies after the days that can be counted
+        return calendar.count_working_days(first, last) + 1
 
 
 def _smallest(

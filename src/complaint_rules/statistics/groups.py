@@ -169,10 +169,10 @@ def text_of(value: object) -> Key:
     """
     if value is None:
         return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         return str.__str__(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, dt.date):
         return value.isoformat()
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
@@ -198,6 +198,8 @@ def _by_table(place: int, plan: Plan, *, every: bool) -> Callable[[Look], Key | 
         if not look.received and look.asks_in_vain(plan, *rows):
             return None
         found = look.view.table(place)
+        if found.certain and not every:
+            return found.value or ""  # type: ignore[return-value]
         key = known.get(found, known)
         if key is known:
             key = known[found] = _group(found, plan, every=every)

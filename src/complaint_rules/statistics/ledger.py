@@ -35,7 +35,7 @@ class Ledger:
     """What has been counted by one plan; what looks alike is counted together, and worked into the cells at times."""
 
     __slots__ = (
-        "_flat", "_groups", "_labels", "_numbers", "_pickers", "_size", "_steps", "_watch", "cells", "noted", "plan", "ruled",
+        "_groups", "_labels", "_pickers", "_size", "_steps", "_strands", "_watch", "cells", "noted", "plan", "ruled",
         "seen",
     )  # fmt: skip
 
@@ -53,8 +53,9 @@ class Ledger:
         """What each counting rule made of the cases: by its answer and why."""
         self.cells: list[list[dict[Keys, list[Cell]]]] = [[{} for _ in plan.groupings] for _ in plan.strands]
         """For every strand and grouping the cells of its figures, by group; `work_in` brings them up to date."""
-        self._flat: Sequence[dict[_Place, int]] = tuple({} for _ in plan.strands)
-        self._numbers: Sequence[dict[Pattern | Fines, int]] = tuple({} for _ in plan.strands)
+        self._strands: Sequence[tuple[Strand, dict[_Place, int], dict[Pattern | Fines, int]]] = tuple(
+            (strand, {}, {}) for strand in plan.strands
+        )
         self._steps: dict[Steps, int] = {}
         self._labels: dict[dt.date | None, Labels] = {None: (None,) * len(plan.units)}
         self._size = 0
@@ -70,16 +71,16 @@ class Ledger:
         groups = [of(look) for of in self._groups]
         weights = plan.weights_of(view) if plan.weights else ()
         problems: list[str] = []
-        entries: list[tuple[int, _Place]] = []
-        for number, strand in enumerate(plan.strands):
+        entries: list[tuple[dict[_Place, int], _Place]] = []
+        for strand, flat, numbers in self._strands:
             for day, said in self._said(look, strand, answers, weights, problems):
                 labels = self._labels.get(day)
                 if labels is None:
                     labels = self._labels[day] = tuple([label_of(cast(dt.date, day), unit) for unit in plan.units])
-                known = self._numbers[number].get(said)
+                known = numbers.get(said)
                 if known is None:
-                    known = self._numbers[number][said] = self._steps.setdefault(strand.steps(said), len(self._steps))
-                entries.append((number, (*groups, *labels, known)))
+                    known = numbers[said] = self._steps.setdefault(strand.steps(said), len(self._steps))
+                entries.append((flat, (*groups, *labels, known)))
         ruled = [
             (basis, (answers[place] if place is not None else SURELY_TRUE, self._why(basis, look)))
             for basis, place in plan.bases.items()
@@ -95,8 +96,7 @@ class Ledger:
         for basis, answer in ruled:
             found = self.ruled[basis]
             found[answer] = found.get(answer, 0) + times
-        for number, where in entries:
-            flat = self._flat[number]
+        for flat, where in entries:
             flat[where] = flat.get(where, 0) + times
         self.seen += times
         self._size += len(entries)
@@ -159,7 +159,7 @@ class Ledger:
     def work_in(self) -> None:
         """Bring the cells up to date."""
         steps = tuple(self._steps)
-        for strand, flat, tables in zip(self.plan.strands, self._flat, self.cells, strict=True):
+        for (strand, flat, numbers), tables in zip(self._strands, self.cells, strict=True):
             for pick, cells in zip(self._pickers, tables, strict=True):
                 for where, n in pick(flat).items():
                     group = cells.get(where[:-1])
@@ -167,7 +167,6 @@ class Ledger:
                         group = cells[where[:-1]] = strand.fresh()
                     take_steps(group, steps[where[-1]], n)
             flat.clear()
-        for numbers in self._numbers:
             numbers.clear()
         self._steps.clear()
         self._size = 0

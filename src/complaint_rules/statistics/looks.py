@@ -59,7 +59,7 @@ class Flow(NamedTuple):
 class Look:
     """One case, or one plain row, as of the moment of a tally."""
 
-    __slots__ = ("_classes", "_sees_all", "received", "snapshot", "standings", "unpublished", "view")
+    __slots__ = ("_classes", "_kinds", "_sees_all", "received", "snapshot", "standings", "unpublished", "view")
 
     def __init__(
         self,
@@ -76,6 +76,7 @@ class Look:
         self.unpublished: bool = False
         """Whether a limit ends on days that the calendar refuses to count."""
         self._classes: dict[str, tuple[int, ...]] = {}
+        self._kinds: dict[str, Sequence[Placing]] = {}
         self.view: View = snapshot.view
 
     @property
@@ -115,7 +116,7 @@ class Look:
             self.unpublished = True
             return (UNDETERMINED,)
         runs = clock.runs
-        return tuple(class_of(run) for run in runs) if runs else (_CLASS_OF[clock.status],)
+        return tuple([class_of(run) for run in runs]) if runs else (_CLASS_OF[clock.status],)
 
     def standing(self, limit: str) -> str:
         """Name the class in which the latest run of a limit stands."""
@@ -149,15 +150,18 @@ class Look:
 
     def ends(self, selectors: Sequence[Selector]) -> bool:
         """Say whether all events meant end a case, so that a reopening undoes them."""
-        return all(selector.kind in _STANDING_ENDS for selector in selectors)
+        for selector in selectors:  # asked several times of each case, so no generator
+            if selector.kind not in _STANDING_ENDS:
+                return False
+        return True
 
     def hides(self, selectors: Sequence[Selector]) -> bool:
         """Say whether an event meant may have happened, and the source of the history cannot show it."""
-        return self._unseen(selector.kind for selector in selectors)
+        return not self._sees_all and self._unseen(selector.kind for selector in selectors)
 
-    def ended_by(self, kind: str) -> bool | None:
-        """Say whether an ending of a kind stands; False: nobody knows; None: none does."""
-        places = self.places((Selector(kind=kind),), each=False)
+    def ended_by(self, ending: Selector) -> bool | None:
+        """Say whether an ending stands; False: nobody knows; None: none does."""
+        places = self.places((ending,), each=False)
         return places[0].sure if places else None
 
     # -- where it is placed --
@@ -166,6 +170,15 @@ class Look:
         """Say which days place the case: that of its receipt, of the events meant, of an ending that stands."""
         if not selectors:
             return (Placing(self.received_on),)
+        one = selectors[0]
+        if each or len(selectors) > 1 or one.fields or one.without or one.nth is not None:
+            return self._placed(selectors, each=each)
+        known = self._kinds.get(one.kind)  # a figure of time asks what the figure of the ending asked
+        if known is None:
+            known = self._kinds[one.kind] = self._placed(selectors, each=False)
+        return known
+
+    def _placed(self, selectors: Sequence[Selector], *, each: bool) -> Sequence[Placing]:
         found = self.snapshot.all_matches(selectors)
         if not found and self._sees_all:
             return ()
@@ -191,7 +204,7 @@ class Look:
                 return ()
             last = found[-1]
             one = len(found) == 1 or all(entry.lo is not None for entry in found)
-            return (Placing(self._day(last), entry=last) if one else Placing(None),)
+            return (Placing(self._day(last), True, last) if one else Placing(None),)
         both = (*found, *again)
         undated = {entry.event.kind for entry in both if entry.lo is None}
         may = standing_of([entry for entry in both if entry.lo is not None], undated | unseen)
@@ -203,7 +216,7 @@ class Look:
         return (Placing(day, sure=not may.open, entry=may.endings[0] if single else None),)
 
     def _unseen(self, kinds: Iterable[str]) -> bool:
-        return not self._sees_all and any(kind in self.snapshot.case.unseen for kind in kinds)
+        return any(kind in self.snapshot.case.unseen for kind in kinds)
 
     def _day(self, entry: Entry) -> dt.date | None:
         if entry.place < 0:
@@ -218,7 +231,7 @@ class Look:
         start = self.received_on
         timeline = self.snapshot.timeline
         line = [entry for kind in (*ENDINGS, REOPENED) for entry in timeline.of_kind(kind)]
-        unseen = self._unseen((*ENDINGS, REOPENED))
+        unseen = not self._sees_all and self._unseen((*ENDINGS, REOPENED))
         undated = {entry.event.kind for entry in line if entry.lo is None}
         if start is None:
             return (Flow(None, 0, 1),)

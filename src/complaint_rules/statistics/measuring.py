@@ -13,7 +13,7 @@ from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.moments import day_of
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.rules import Figure, Measured
+from complaint_rules.policy.rules import Figure, Measured, Selector
 from complaint_rules.statistics.durations import IMPOSSIBLE, duration
 from complaint_rules.statistics.looks import Look, Placing
 
@@ -23,20 +23,19 @@ Length: TypeAlias = tuple[int, int]
 """How it came out, and the length; 0 where there is none."""
 Paid: TypeAlias = tuple[int, int, int]
 """Fen, the number of amounts, and how many of which nobody knows."""
-_LEAVINGS: Final = ("withdrawn", "not_accepted")
-_BY_DAY: Final = frozenset({Unit.DAYS, Unit.WORKING_DAYS})
+_LEAVINGS: Final = (Selector(kind="withdrawn"), Selector(kind="not_accepted"))
 _MOST_KEPT: Final = 65_536
 _NO_PAUSES: Final[Sequence[Pause]] = ()
 
 
 class Stopwatch:
-    """Measures durations by one calendar; what was counted once from day to day is remembered."""
+    """Measures durations by one calendar; working days counted once from day to day are remembered."""
 
     __slots__ = ("_calendar", "_known")
 
     def __init__(self, calendar: WorkCalendar) -> None:
         self._calendar = calendar
-        self._known: dict[tuple[dt.date, dt.date, Unit], int | None] = {}
+        self._known: dict[tuple[dt.date, dt.date], int | None] = {}
 
     def length(
         self, start: dt.datetime | dt.date, end: dt.datetime | dt.date, unit: Unit, pauses: Sequence[Pause]
@@ -48,14 +47,15 @@ class Stopwatch:
         3
         """
         first, last = day_of(start), day_of(end)
-        if pauses or unit not in _BY_DAY or first >= last:
+        if pauses or unit is not Unit.WORKING_DAYS or first >= last:
             return self._counted(start, end, unit, pauses)
-        key = first, last, unit
-        if key not in self._known:
+        key = first, last
+        n = self._known.get(key, IMPOSSIBLE)
+        if n == IMPOSSIBLE:
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            self._known[key] = self._counted(first, last, unit, _NO_PAUSES)
-        return self._known[key]
+            n = self._known[key] = self._counted(first, last, unit, _NO_PAUSES)
+        return n
 
     def _counted(
         self, start: dt.datetime | dt.date, end: dt.datetime | dt.date, unit: Unit, pauses: Sequence[Pause]
@@ -91,11 +91,10 @@ class Stopwatch:
         return (BACKWARDS, 0) if n == IMPOSSIBLE else (ENDED, n)
 
     def _still(self, look: Look, time: Measured, begun: dt.datetime | dt.date) -> Length:
-        for kind in _LEAVINGS:
-            if all(selector.kind != kind for selector in time.until):
-                left = look.ended_by(kind)
-                if left is not None:
-                    return (LEFT, 0) if left else (UNKNOWN, 0)
+        for leaving in _LEAVINGS:
+            left = look.ended_by(leaving)
+            if left is not None and all(selector.kind != leaving.kind for selector in time.until):
+                return (LEFT, 0) if left else (UNKNOWN, 0)
         n = self.length(begun, look.snapshot.at, time.unit, _pauses(look, time))
         return (UNKNOWN, 0) if n is None or n == IMPOSSIBLE else (OPEN, n)
 
@@ -103,8 +102,9 @@ class Stopwatch:
 def _begun(look: Look, starts: Sequence[Entry]) -> dt.datetime | dt.date | None:
     if starts[0].place < 0 and not look.received:
         return None
-    if any(entry.lo is None for entry in starts):  # it may be the first
-        return None
+    for entry in starts:
+        if entry.lo is None:  # it may be the first
+            return None
     return starts[0].when
 
 
