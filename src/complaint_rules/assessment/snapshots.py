@@ -347,9 +347,10 @@ class Snapshot:
         if known is not None:
             return known[0]
         timeline = self.timeline
+        known_then, known_now = timeline.complaint_at(moment), timeline.complaint_at(self.at)
         view = View(
             self.plan, timeline, self.calendar, at=moment, links=self.links,
-            complaint=completed(timeline.complaint_at(moment), self.plan.implications),
+            complaint=self.view.complaint if known_then is known_now else completed(known_then, self.plan.implications),
             limits=self.outcome, stands=self.standing, late_from=self.late_from,
         )  # fmt: skip
         self._keep(moment, view, None)
