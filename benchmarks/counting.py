@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, Final
 
 from benchmarks.histories import PSBC
-from complaint_rules import BEIJING, Assessment, Case, Complaint, Event, Status, Tally, WorkCalendar, assess
+from complaint_rules import BEIJING, Assessment, Case, Complaint, Event, Policy, Status, Tally, WorkCalendar, assess
 
 CHINA: Final = WorkCalendar.china()
 AT: Final = dt.datetime(2026, 9, 30, 18, 0, tzinfo=BEIJING)
@@ -74,14 +74,16 @@ def _case(number: int, chance: random.Random) -> Case:
     return Case(complaint, events)
 
 
-def judged(case: Case) -> Assessment:
+def judged(case: Case, policy: Policy = PSBC) -> Assessment:
     """Assess a case and look at all that is due, open and wrong, as a service does before it counts."""
-    found = assess(case, PSBC, at=AT, calendar=CHINA)
-    for clock in found.clocks.values():
-        _ = clock.status, clock.due_at
+    found = assess(case, policy, at=AT, calendar=CHINA)
     for finding in found.findings.values():
         _ = finding.decision.value
-    _ = found.duties, found.violations
+    for clock in found.clocks.values():
+        _ = clock.status, clock.due_at
+    for duty in found.duties:
+        _ = duty.status
+    _ = found.violations
     return found
 
 
@@ -100,10 +102,11 @@ _STANDS: Final = {
 class ByHand:
     """The ten figures as a careful person counts them: one counter, by group, figure and field."""
 
-    def __init__(self) -> None:
+    def __init__(self, working_days: dict[tuple[dt.date, dt.date], int]) -> None:
+        """Take the working days between two days that were counted already."""
         self.n: Counter[tuple[Any, str, Any]] = Counter()
         """How many there are, by group, figure and field; of durations the field is a pair with the length."""
-        self._working_days: dict[tuple[dt.date, dt.date], int] = {}
+        self._working_days = working_days
 
     def add(self, found: Assessment) -> None:
         """Count a case."""
