@@ -78,7 +78,9 @@ def shipped(policy: Policy) -> Mapping[str, Callable[[], Any]]:
         for number in range(100)
     ]
     cases = [
-        Case(one, [Event("resolved", RECEIVED + dt.timedelta(days=3)), Event("closed", RECEIVED + dt.timedelta(days=4))])
+        Case(
+            one, [Event("resolved", RECEIVED + dt.timedelta(days=3)), Event("closed", RECEIVED + dt.timedelta(days=4))]
+        )
         for one in made
     ]
     return straight(cases, Tally(policy, at=AT, calendar=CHINA, by=["month"]))

@@ -64,12 +64,12 @@ def _case(number: int, chance: random.Random) -> Case:
             events.append(Event("reopened", done + dt.timedelta(days=3)))
             if chance.random() < 0.7:
                 events.append(Event("closed", done + dt.timedelta(days=5)))
-    maybe = (True, False, False, False, None)
+    maybe, said = (True, False, False, False, None), chance.choice((True, True, False, None))
     complaint = Complaint(
         id=f"c-{number}", received=received, kind=f"k-{chance.randrange(12)}",
-        channel=chance.choice(("phone", "internet", "letter", "visit")), source=chance.choice(("customer", "regulator")),
+        channel=chance.choice(("phone", "internet", "letter")), source=chance.choice(("customer", "regulator")),
         complainants=chance.choice((1, 1, 1, 2, 4)), repeat=chance.choice(maybe), funds_at_risk=False,
-        press_risk=chance.choice(maybe), extra={"marked_urgent": False, "satisfied": chance.choice((True, True, False))},
+        press_risk=chance.choice(maybe), extra={"marked_urgent": False, "satisfied": said},
     )  # fmt: skip
     return Case(complaint, events)
 
@@ -111,7 +111,6 @@ class ByHand:
     def add(self, found: Assessment) -> None:
         """Count a case."""
         complaint, events = found.case.complaint, found.case.events
-        received = complaint.received.astimezone(BEIJING)  # type: ignore[union-attr]  # all are moments here
         priority = found.findings["priority"].decision
         marks: list[tuple[str, Any]] = [("all", "n")]
         if complaint.source in _PASSED_ON:
@@ -131,7 +130,7 @@ class ByHand:
             marks.append(("met", "no"))
         satisfied = complaint.fact("satisfied")
         marks.append(("content", "undecided" if satisfied is None else "yes" if satisfied else "no"))
-        ended = left = None
+        ended = left = None  # all moments are known here, and kept in Beijing time
         callbacks = set()
         for event in events:
             if event.at > AT:  # type: ignore[operator]
@@ -155,9 +154,9 @@ class ByHand:
         marks.append(("urgent", "yes" if priority.value == "urgent" else "no"))
         if "urgent" in priority.possible and not priority.certain:
             marks.append(("urgent", "presumed"))
-        first = received.date()
+        first = complaint.received_from.date()
         if ended is not None:
-            marks.append(("days", ("ended", self._length(first, ended.astimezone(BEIJING).date()))))  # type: ignore[union-attr]
+            marks.append(("days", ("ended", self._length(first, ended.date()))))  # type: ignore[attr-defined]
         elif left is not None:
             marks.append(("days", "left"))
         else:
@@ -169,8 +168,7 @@ class ByHand:
             for figure, field in marks:
                 n[key, figure, field] += 1
         if ended is not None:
-            day = ended.astimezone(BEIJING)  # type: ignore[union-attr]
-            month = f"{day.year}-{day.month:02d}"
+            month = f"{ended.year}-{ended.month:02d}"
             for key in (), ("channel", channel), ("kind", kind, month), ("priority", priority.value):
                 n[key, "closed", "n"] += 1
 

@@ -14,8 +14,9 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
-from benchmarks import bench_assess, bench_calendar, bench_conditions, bench_history, bench_tables
+from benchmarks import bench_assess, bench_calendar, bench_conditions, bench_history, bench_statistics, bench_tables
 from benchmarks.bench_assess import CONTEXT
+from benchmarks.counting import tally
 from benchmarks.histories import amendments, dense, realistic
 from benchmarks.measure import median, side_by_side
 from benchmarks.zen_table import traced
@@ -100,6 +101,29 @@ def histories() -> Iterator[tuple[str, str, str]]:
         yield name, f"{took[name]:.0f} µs = {took[name] / size:.1f} an event", "linear"
 
 
+def tallies() -> Iterator[tuple[str, str, str]]:
+    """Figures over many cases, against counting by hand and against assessing the cases; what a tally holds."""
+    took = side_by_side(bench_statistics.counting(), turns=8)
+    each = f"{took['tally'] / bench_statistics.MANY:.1f} µs a case"
+    figure = f"{each} = {took['tally'] / took['by hand']:.2f} × by hand"
+    yield "assessed cases, ten figures by three groupings", figure, "1.5 × at most"
+    for history, cases in bench_statistics.histories().items():
+        took = side_by_side(bench_statistics.straight(cases, tally()), turns=8)
+        figure = f"{took['tally'] / len(cases):.0f} µs a case = {took['tally'] / took['assess']:.2f} × assess"
+        yield f"straight from cases, ten figures: {history}", figure, "0.25 × at most"
+    for name, policy in bench_statistics.COUNTED.items():
+        took = side_by_side(bench_statistics.shipped(policy), turns=8)
+        figure = f"{took['tally'] / 100:.0f} µs a case = {took['tally'] / took['assess']:.2f} × assess"
+        yield f"straight from cases, its own {len(policy.figures)} figures: {name}", figure, ""
+    parts = bench_statistics.parts()
+    took = side_by_side({"merge": lambda: bench_statistics.merged(parts, parts[0].empty())}, turns=3)
+    yield "a thousand tallies of 12 groups, merged in place", f"{took['merge'] / 1e6:.2f} s", "1 s at most"
+    yield "a group of ten figures with 20 lengths", f"{bench_statistics.a_group() / 1_024:.2f} KiB", "3 KiB at most"
+    few, many = (bench_statistics.memory(rows, 5_000)[1] for rows in (50_000, 150_000))
+    figure = f"{many / 2**20:.1f} MiB = {many / few:.2f} × those at 50,000"
+    yield "most memory at 150,000 rows of 5,000 groups", figure, "1.2 × at most"
+
+
 def imports() -> Iterator[tuple[str, str, str]]:
     """The import in a new process, with the bytecode that an installer leaves; where none may be kept it is slower."""
     took = dict.fromkeys(("pass", "import complaint_rules"), float("inf"))
@@ -118,7 +142,7 @@ def imports() -> Iterator[tuple[str, str, str]]:
 
 def main() -> None:
     """Measure and print."""
-    for part in (calendar, tables, assessments, histories, imports):
+    for part in (calendar, tables, assessments, histories, tallies, imports):
         for what, figure, aim in part():
             print(f"{what:<64} {figure:>44}   {aim}", flush=True)
 

@@ -116,7 +116,8 @@ class Ledger:
         """Give what one case says for a strand, each with the day on which it is placed."""
         if strand.stock:
             for day, low, high in look.flows():
-                yield day, (strand.era(day), True, answers, (low, high), ())
+                change: Any = low, high  # stands where others have weights
+                yield day, (strand.era(day), True, answers, change, ())
             return
         places = look.places(strand.selectors, each=strand.each)
         classes = tuple([look.classes(limit) for limit in strand.limits]) if places and strand.limits else ()
@@ -206,9 +207,7 @@ def first_ids(ids: Iterable[str]) -> tuple[str, ...]:
 def _picker(plan: TallyPlan, names: Sequence[Name]) -> Callable[[Mapping[_Place, int]], Mapping[_Place, int]]:
     """Make the function that puts together what lies in the same groups of one grouping."""
     static, units = plan.static, plan.units
-    places = [
-        static.index(name) if name.unit is None else len(static) + units.index(name.unit) for name in names
-    ]
+    places = [static.index(name) if name.unit is None else len(static) + units.index(name.unit) for name in names]
     pick = itemgetter(*places, -1) if places else itemgetter(slice(-1, None))
 
     def together(flat: Mapping[_Place, int]) -> dict[_Place, int]:

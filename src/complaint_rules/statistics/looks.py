@@ -150,10 +150,7 @@ class Look:
 
     def ends(self, selectors: Sequence[Selector]) -> bool:
         """Say whether all events meant end a case, so that a reopening undoes them."""
-        for selector in selectors:  # asked several times of each case, so no generator
-            if selector.kind not in _STANDING_ENDS:
-                return False
-        return True
+        return _STANDING_ENDS.issuperset([selector.kind for selector in selectors])
 
     def hides(self, selectors: Sequence[Selector]) -> bool:
         """Say whether an event meant may have happened, and the source of the history cannot show it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, TypeAlias, cast, final
+from typing import Final, TypeAlias, final
 
 import attrs
 
@@ -188,11 +188,11 @@ class Strand:
         """Give what one case, or one change of a stock, adds to the cells of every group in which it lies."""
         cells = self.fresh()
         if not isinstance(said[0], int):
-            self._add_fines(cells, cast(Fines, said))
+            self._add_fines(cells, said)
         elif self.stock:
-            self._add_flow(cells, cast(Pattern, said))
+            self._add_flow(cells, said)
         else:
-            self._add(cells, cast(Pattern, said))
+            self._add(cells, said)
         return steps_of(cells)
 
     def _add(self, cells: Sequence[Cell], pattern: Pattern) -> None:
