@@ -10,7 +10,6 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules import Tally, WorkCalendar
-from complaint_rules.calendar.working_days import WorkCalendar as Calendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import InvalidTally
 from complaint_rules.policy.policy import Policy
@@ -39,7 +38,7 @@ def counted(
     *figures: Mapping[str, Any],
     policy: Policy = SMALL,
     at: dt.datetime = AT,
-    calendar: Calendar | None = None,
+    calendar: WorkCalendar | None = None,
 ) -> Tally:
     return Tally(policy, at=at, figures=figures, calendar=calendar).add(case)
 
@@ -103,7 +102,7 @@ POPULATIONS: Final = [
     (figure("a", of="satisfied"), CaseCount(undecided=1), CaseCount()),
     (figure("a", of="satisfied", limit="whole"), LimitRuns(undecided=1), LimitRuns()),
     (figure("a", of="satisfied", sum="amount"), Money(undecided=1), Money()),
-    (figure("a", of="satisfied", **{"time": took("received", "closed", "days")}), "undecided", ""),
+    (figure("a", of="satisfied", time=took("received", "closed", "days")), "undecided", ""),
 ]
 
 
@@ -250,11 +249,13 @@ def test_figures_per_so_many_need_no_counting_of_their_own() -> None:
     assert tally.table("per_1000", base=500).total.n == 1  # divided only when a comparison is asked for
 
 
-@pytest.mark.parametrize("by", [(5,), ("channel", None)], ids=str)
+@pytest.mark.parametrize("by", [5, (5,), ("channel", None), ("channel", ["month"])], ids=str)
 def test_what_is_no_name_is_refused(by: Any) -> None:
-    with pytest.raises(InvalidTally) as caught:
+    why = "the name of a fact, table or period is expected"
+    with pytest.raises(InvalidTally, match=why):
         Tally(SMALL, at=AT, figures=[ALL], by=[by])
-    assert caught.value.why == "the name of a fact, table or period is expected"
+    with pytest.raises(InvalidTally, match=why):
+        Tally(SMALL, at=AT, figures=[ALL]).table("all", by=by)
 
 
 def test_a_name_in_several_groupings_is_one_name() -> None:

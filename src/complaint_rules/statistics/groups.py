@@ -149,16 +149,18 @@ def groupings_of(by: Iterable[tuple[str, ...]], plan: Plan) -> tuple[tuple[Name,
 
 
 def names_in(by: object) -> tuple[str, ...]:
-    """Give the names of one grouping: of one name itself, of several together each.
+    """Give the names of one grouping: of one name itself, of several together each; `InvalidTally` for anything else.
 
     >>> names_in("channel"), names_in(["kind", "month"]), names_in(())
     (('channel',), ('kind', 'month'), ())
     """
     if isinstance(by, str):
         return (by,)
-    if not isinstance(by, Iterable):
-        raise InvalidTally(what="by", why="the name of a fact, table or period is expected", value=by)
-    return tuple(by)
+    texts = tuple(by) if isinstance(by, Iterable) else (by,)
+    for text in texts:
+        if not isinstance(text, str):
+            raise InvalidTally(what="by", why="the name of a fact, table or period is expected", value=text)
+    return texts
 
 
 def text_of(value: object) -> Key:
