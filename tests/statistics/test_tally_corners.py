@@ -264,3 +264,40 @@ def test_a_name_in_several_groupings_is_one_name() -> None:
     assert numbers(tally.table("all", by="channel")) == {"phone": 1}
     assert numbers(tally.table("all", by=("channel", "month"))) == {("phone", "2026-09"): 1}
     assert len(tally._plan.static) == 1
+
+
+# --- plain rows ----------------------------------------------------------------------------------------------------
+
+STATED: Final = [
+    ("in_time", LimitRuns(in_time=1), {"yes": 1}),
+    ("late", LimitRuns(late=1), {"no": 1}),
+    ("open_late", LimitRuns(open_late=1), {"no": 1}),
+    ("undetermined", LimitRuns(undetermined=1), {"undecided": 1}),
+    ("void_late", LimitRuns(void_late=1), {}),  # neither met nor late: a withdrawal ends that
+]
+RATE: Final = figure("rate", share="met('whole')", of="met('whole') or late('whole')")
+
+
+@pytest.mark.parametrize(("said", "stands", "rate"), STATED, ids=[row[0] for row in STATED])
+def test_what_a_row_says_of_a_limit_is_what_is_counted(said: str, stands: LimitRuns, rate: Mapping[str, int]) -> None:
+    tally = Tally(SMALL, at=AT, by=["standing(whole)"], figures=[figure("timeliness", limit="whole"), RATE])
+    tally.add_row(
+        {}, received=dt.date(2026, 9, 22), standings={"whole": said}
+    )  # by the clock it would be open and late
+    assert tally["timeliness"] == stands
+    assert list(cells(tally.table("timeliness", by="standing(whole)"))) == [said]
+    assert kept(tally["rate"]) == rate
+
+
+def test_where_a_row_says_nothing_of_a_limit_the_clock_tells() -> None:
+    # Five working days after 22 September end with 30 September, the days off around Mid-Autumn left out.
+    tally = Tally(SMALL, at=AT, figures=[figure("timeliness", limit="whole"), RATE])
+    tally.add_row({}, received=dt.date(2026, 9, 22), events={"closed": dt.date(2026, 9, 23), "withdrawn": []})
+    assert (tally["timeliness"], kept(tally["rate"])) == (LimitRuns(in_time=1), {"yes": 1})
+
+
+def test_without_a_day_of_receipt_nobody_knows_what_has_run_out_since() -> None:
+    ran = figure("ran", share="elapsed('received', '3 days')")
+    for received, expected in ((None, {"undecided": 1}), (dt.date(2026, 9, 22), {"yes": 1})):
+        tally = Tally(SMALL, at=AT, figures=[ran]).add_row({}, received=received, standings={"whole": "late"})
+        assert kept(tally["ran"]) == expected
