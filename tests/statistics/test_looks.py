@@ -173,7 +173,7 @@ def test_durations_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest
 def test_what_looks_alike_is_worked_in_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     from complaint_rules.statistics import ledger
 
-    monkeypatch.setattr(ledger, "_MOST_PATTERNS", 1)
+    monkeypatch.setattr(ledger, "_MOST_PLACES", 1)
     tally = Tally(SMALL, at=AT, figures=[figure("all"), LONG], by=["month"])
     for _ in range(3):
         tally.add(Case(complaint("2026-08-05T09:00"), [ev("closed", "2026-08-06T09:00")]))
