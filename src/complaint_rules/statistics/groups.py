@@ -125,8 +125,6 @@ def groupings_in(by: object) -> tuple[tuple[str, ...], ...]:
     found: dict[tuple[str, ...], None] = {}
     for one in by:
         names = names_in(one)
-        if not all(isinstance(name, str) for name in names):
-            raise InvalidTally(what="by", why="the name of a fact, table or period is expected", value=names)
         if len(names) > _MOST_NAMES or len(set(names)) < len(names):
             raise InvalidTally(what="by", why=f"at most {_MOST_NAMES} different names stand together", value=names)
         found[names] = None
