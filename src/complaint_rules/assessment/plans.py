@@ -195,6 +195,7 @@ class Plan:
         "beyond",
         "checked_at_receipt",
         "deciders",
+        "deciding",
         "duties",
         "explain",
         "fact_names",
@@ -260,6 +261,7 @@ class Plan:
         self._named: dict[int, tuple[str, ...]] = {}
         self.reaches: dict[str, Reach] = {}
         self.rules: dict[int, Reach] = {}
+        self.deciding: dict[int, Sequence[Condition]] = {}
         self.tests: dict[str, Test] = {}
         self.is_skip: Callable[[str | None, str | None], bool] = lru_cache(maxsize=MOST_REMEMBERED)(policy.is_skip)
         self._all_elapsed: tuple[Wait, ...] | None = None
@@ -321,6 +323,13 @@ class Plan:
             return True
         rows = (row.when for name in condition.tables for row in self.policy.tables[name].rows)
         return any(self.looks_for_links(when) for when in rows if when is not None)
+
+    def deciding_of(self, rule: Limit) -> Sequence[Condition]:
+        """Give the conditions that decide a limit, looked up once."""
+        known = self.deciding.get(id(rule))
+        if known is None:
+            known = self.deciding[id(rule)] = tuple(deciding(rule))
+        return known
 
     def reach_of(self, rule: Limit | Duty) -> Reach:
         """Give what all the conditions of a limit or duty depend on together."""

@@ -24,7 +24,6 @@ from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Reopen, Selector
-from complaint_rules.policy.uses import deciding
 
 _MOST_KEPT: Final = 1024
 """Earlier moments of a case that are kept beside two for each event: conditions with periods may ask for more."""
@@ -303,7 +302,7 @@ class Snapshot:
                 if since is not None and any(complaint.fact(name) != before.fact(name) for name in facts):
                     found.add(since)
                 before = complaint
-        for condition in deciding(limit):
+        for condition in self.plan.deciding_of(limit):
             if not self.plan.reach(condition).timeless:
                 found.update(self.turning_points(condition, None))
         return sorted(moment for moment in found if moment > self.receipt.lo)  # type: ignore[operator]
