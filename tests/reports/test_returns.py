@@ -474,6 +474,13 @@ def test_how_a_figure_is_worked_out_is_said(why: str, keys: dict[str, Any], said
     assert said in in_words(figure_in_words(SMALL, tally.figures["one"]), "en"), why
 
 
+def test_a_unit_reads_well_in_chinese() -> None:
+    tally = Tally(
+        SMALL, at=end_of("2026-10-08"), figures=[figure("one", time=took("received", "closed", "working days"))]
+    )
+    assert in_words(figure_in_words(SMALL, tally.figures["one"]), "zh").startswith("自收到至办结，以工作日计")
+
+
 # --- what cannot be --------------------------------------------------------------------------------------------------
 
 

@@ -116,7 +116,7 @@ def _worked_out(policy: Policy, figure: Figure, lang: str) -> str:
         return words.WORKED_OUT[f"limit_{figure.rate or 'due'}"][lang]
     text = words.WORKED_OUT[figure.shape.value][lang]
     if figure.time is not None:
-        unit = getattr(figure.time.unit, lang)
+        unit = getattr(figure.time.unit, lang).removeprefix("个")
         starts, until = (_events(policy, some, lang) for some in (figure.time.starts, figure.time.until))
         return text.format(starts=starts, until=until, unit=unit)
     return text if figure.scale is None else text.format(per=figure.scale.per)
