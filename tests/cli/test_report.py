@@ -234,6 +234,18 @@ def test_bad_rows_are_told_with_their_place_and_the_rest_is_counted() -> None:
     ]
 
 
+def test_refused_rows_stand_on_the_report_and_in_the_tally_that_others_merge(tmp_path: Path) -> None:
+    kept, other = tmp_path / "a.json", tmp_path / "b.json"
+    run = report("--format", "md", "--tally", str(kept), given=f"{IN_TIME}\nnot json")
+    assert "Complaints with a fault of the record: could not be read, or counted (1)" in run.out
+    assert json.loads(kept.read_text())["problems"] == {"refused": [1, ["<stdin>:2"]]}
+    other.write_bytes(kept.read_bytes())
+    merged = report(str(kept), str(other), "--format", "md")
+    assert merged.status == 0
+    assert "Complaints with a fault of the record: could not be read, or counted (2)" in merged.out
+    assert "could not be read, or counted (2): <stdin>:2" in merged.err
+
+
 def test_where_every_row_is_refused_there_is_no_report_that_would_pass_for_a_quiet_month() -> None:
     run = report(given="x\ny")
     assert (run.status, run.out) == (2, "")

@@ -118,19 +118,23 @@ class FilesCounted:
         """Count one row; give what is to be told of it."""
         row: Row = as_row(given, self.types)
         if row.case is None:
-            self.refused += 1
-            return row.faults
+            return self._refuse(tally, name, row.line, row.faults)
         try:
             tally.add(row.case)
         except ComplaintRulesError as error:
-            self.refused += 1
-            return (RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint),)
+            fault = RowFault(line=row.line, column=error.what, why=error.why, hint=error.hint)
+            return self._refuse(tally, name, row.line, (fault,))
         except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
-            self.refused += 1
-            return (unexpected(error, row.line),)
+            return self._refuse(tally, name, row.line, (unexpected(error, row.line),))
         self.taken += 1
         self.keys.add(row.case.complaint.id, f"{name}:{row.line}" if self.several else row.line)
         return row.notes
+
+    def _refuse(self, tally: Tally, name: str, line: int, faults: tuple[RowFault, ...]) -> tuple[RowFault, ...]:
+        """Note in the tally that a row was refused: the report, and whoever merges it, learns of it."""
+        self.refused += 1
+        tally.refuse(f"{name}:{line}")
+        return faults
 
     def done(self) -> Tally:
         """Give the tally, and tell what is odd about the files as a whole.

@@ -142,6 +142,8 @@ def run_report(args: argparse.Namespace, terminal: Terminal) -> int:
         counting.take(name)
     tally = counting.done()
     for code, noted in tally.problems.items():
+        if code == "refused" and counting.refused:  # told row by row
+            continue
         said = problem_in_words(code)[terminal.lang]
         more = "…" if noted.n > len(noted.ids) else ""
         ids = ", ".join(noted.ids) + more

@@ -248,6 +248,19 @@ class Tally:
             return self
         return self._taken(row, times, (), id)
 
+    def refuse(self, id: str | None = None, *, times: int = 1) -> Self:
+        """Note a row that could not be read, or counted, so that no report passes over it in silence.
+
+        It is told under ``refused`` of `problems`, with its key where it has one, and is not among those `seen`.
+
+        >>> from complaint_rules import BEIJING, load_policy
+        >>> tally = Tally(load_policy("psbc-95580"), at=dt.datetime(2026, 10, 8, tzinfo=BEIJING))
+        >>> tally.refuse("row 7").problems["refused"].ids
+        ('row 7',)
+        """
+        self._ledger.note("refused", id, whole_number(times, "times"))
+        return self
+
     # -- figures out --
 
     def _where(self, figure: str, basis: str | None) -> tuple[int, int]:
@@ -323,7 +336,8 @@ class Tally:
     def problems(self) -> Mapping[str, Noted]:
         """What is wrong with some cases, by code: they are counted apart, or where they can be counted.
 
-        ``received_later``: after the tally's moment, counted nowhere · ``ended_before_begun`` · ``no_whole_fen`` ·
+        ``refused``: could not be read, or counted · ``received_later``: after the tally's moment, counted nowhere ·
+        ``ended_before_begun`` · ``no_whole_fen`` ·
         ``calendar_unpublished``: a limit ends on days that the calendar refuses · the codes of notes on facts.
         """
         return FrozenMap({code: Noted(n, ids) for code, (n, ids) in sorted(self._ledger.noted.items())})

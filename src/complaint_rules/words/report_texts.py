@@ -213,6 +213,7 @@ READING: Final = _titles("本库理解：{reading}", "our reading: {reading}")
 """Marks what the text does not say."""
 
 PROBLEMS: Final[FrozenMap[str, Titles]] = FrozenMap(
+    refused=_titles("无法读取或计入", "could not be read, or counted"),
     received_later=_titles("在统计时点之后收到，未计入", "received after the moment, counted nowhere"),
     ended_before_begun=_titles("结束早于开始", "ended before it began"),
     no_whole_fen=_titles("金额不是整分", "an amount of no whole fen"),
