@@ -293,10 +293,18 @@ def test_a_report_of_one_month() -> None:
     assert [one.id for one in chosen.grids] == ["figures", "happy", "happy-channel"]
 
 
-def test_a_share_of_too_few_is_not_shown() -> None:
+def test_a_share_of_too_few_is_not_shown_nor_what_it_is_worked_out_of() -> None:
+    """Two of two would be 100 %: neither the rate, nor its numbers, nor its change stand on the page."""
     tally = small().add_row({"satisfied": True, "channel": "phone"}, received=dt.date(2026, 9, 1), times=2)
+    tally.add_row({"satisfied": False, "channel": "letter"}, received=dt.date(2026, 9, 1), times=4)
     found = grid_of(tally, "happy", by=("channel",))
-    assert printed(found)[0][:2] == ["phone", "— (fewer than 3 cases)"]
+    assert printed(found)[1] == ["phone", "— (fewer than 3 cases)", "<3", "<3"]
+    assert printed(found)[0][1:] == ["0.0%", "0", "4"]
+    alone = small().add_row({"satisfied": True}, received=dt.date(2026, 9, 1))
+    summary = report_of(alone, figures=["happy"]).grids[0]
+    assert printed(summary) == [["A", "— (fewer than 3 cases)", "<3", "<3", "<3", "—", "—"]]
+    shown = grid_of(tally, "happy", by=("channel",), show=("value", "count", "rank"))
+    assert printed(shown)[1][1:4] == ["— (fewer than 3 cases)", "— (fewer than 3 cases)", "<3"]
 
 
 def test_durations_show_what_is_asked_and_those_open_by_age() -> None:

@@ -146,7 +146,7 @@ def summary_of(
         ]  # fmt: skip
         row = table.total
         figure = table.figure
-        behind = (value_cell(table, (), row), *behind_in_short(figure, row))
+        behind = (value_cell(table, (), row), *behind_in_short(table, row))
         rows.append((GridCell.labelled(_title(figure)), *behind, *(change_cell(one, figure) for one in changes)))
         notes.append(_said_of(policy, tally, table))
     return Grid(

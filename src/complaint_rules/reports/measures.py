@@ -77,8 +77,23 @@ def value_cell(table: FigureTable, key: GroupKey, row: Any) -> GridCell:
 def measures_of(table: FigureTable, show: Sequence[str], beside: Beside, rows: Iterable[Any]) -> Sequence[Measure]:
     """Give the columns of a figure: those asked for, else those of its shape, and then what is undecided in any row."""
     rows = tuple(rows)
-    found = [_asked(table, word, beside) for word in show or _usual(table)]
-    return (*found, *_behind(table, rows))
+    found = [_kept_back(table, _asked(table, word, beside)) for word in show or _usual(table)]
+    return (*found, *(_kept_back(table, one) for one in _behind(table, rows)))
+
+
+def _kept_back(table: FigureTable, measure: Measure) -> Measure:
+    """Let a column tell no more of a row than the share that is not shown."""
+    least = table.figure.at_least_cases
+    if least is None:
+        return measure
+    few = GridCell.labelled(f"<{least}")
+
+    def cell(key: GroupKey, row: Any) -> GridCell:
+        if not table.keeps_back(row):
+            return measure.cell(key, row)
+        return GridCell.missing(words.fewer_than(least)) if measure.drawn else few
+
+    return measure._replace(cell=cell)
 
 
 def _usual(table: FigureTable) -> Sequence[str]:
@@ -194,19 +209,17 @@ def _behind(table: FigureTable, rows: Sequence[Any]) -> Sequence[Measure]:
     )  # fmt: skip
 
 
-def behind_in_short(figure: Figure, row: Any) -> Sequence[GridCell]:
+def behind_in_short(table: FigureTable, row: Any) -> Sequence[GridCell]:
     """Make the cells of a summary behind a value: cases, undecided, presumed, the least and the most it can be.
 
-    >>> [
-    ...     cell.printed("en")
-    ...     for cell in behind_in_short(Figure(id="a", title={}, share=object()), Share(yes=4, no=3))
-    ... ]
-    ['7', '0', '0', '57.1%', '57.1%']
+    Of a share that is kept back none of them says more.
     """
-    presumed = getattr(row, "presumed", None)
+    figure = table.figure
+    if figure.at_least_cases is not None and table.keeps_back(row):
+        return [GridCell.labelled(f"<{figure.at_least_cases}")] * 3 + [GridCell.missing()] * 2
     least, most = (None, None) if figure.scale is not None else row.bounds
     return (
-        GridCell.number(_cases(row)), GridCell.number(row.undecided), _plain(presumed),
+        GridCell.number(_cases(row)), GridCell.number(row.undecided), _plain(getattr(row, "presumed", None)),
         *(GridCell.missing() if one is None else number(one, figure) for one in (least, most)),
     )  # fmt: skip
 
