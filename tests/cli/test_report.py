@@ -234,6 +234,14 @@ def test_bad_rows_are_told_with_their_place_and_the_rest_is_counted() -> None:
     ]
 
 
+def test_small_groups_stand_together() -> None:
+    cases = "\n".join(case(f"k{n}", "2026-09-01", channel) for n, channel in enumerate(["phone"] * 4 + ["letter"]))
+    run = report("--by", "channel", "--figure", "received", "--pooled", "3", "--format", "md", given=cases)
+    assert run.status == 0
+    assert "| Total | 5 |" in run.out
+    assert "| letter |" not in run.out
+
+
 def test_refused_rows_stand_on_the_report_and_in_the_tally_that_others_merge(tmp_path: Path) -> None:
     kept, other = tmp_path / "a.json", tmp_path / "b.json"
     run = report("--format", "md", "--tally", str(kept), given=f"{IN_TIME}\nnot json")

@@ -436,6 +436,60 @@ def test_a_problem_without_words_is_told_by_its_code() -> None:
     assert any("odd_code" in in_words(one, "zh") for one in report_of(tally).notes)
 
 
+# --- small groups ----------------------------------------------------------------------------------------------------
+
+
+def pooled(*given: tuple[str | None, int], by: Any = "channel", k: int = 3) -> list[Grid]:
+    tally = small()
+    for channel, n in given:
+        tally.add_row({"channel": channel, "products": ["card", "loan"]}, received=dt.date(2026, 9, 1), times=n)
+    return [one for one in report_of(tally, figures=["all"], by=[(by,)], pooled=k).grids if one.id != "figures"]
+
+
+def test_small_groups_stand_in_one_row_and_the_page_says_what_that_does_not_promise() -> None:
+    (found,) = pooled(("phone", 90), ("letter", 40), ("visit", 2), ("fax", 1))
+    assert printed(found) == [["phone", "90"], ["3 small groups together", "43"], ["Total", "133"]]
+    assert any("no small value follows" in in_words(one, "en") for one in found.notes)
+    assert printed(found, "zh")[1] == ["3个小组合计", "43"]
+
+
+def test_without_a_small_group_all_are_shown() -> None:
+    (found,) = pooled(("phone", 9), ("letter", 4))
+    assert printed(found) == [["letter", "4"], ["phone", "9"], ["Total", "13"]]
+
+
+def test_where_too_few_are_left_only_the_total_is_shown_and_not_even_that_where_it_is_small() -> None:
+    assert printed(pooled(("phone", 9), ("letter", 2))[0]) == [["Total", "11"]]
+    assert printed(pooled(("phone", 1), ("letter", 1))[0]) == [["Total", "<3"]]
+
+
+def test_groups_that_overlap_show_the_small_ones_as_fewer() -> None:
+    tally = small().add_row({"products": ["card", "loan"]}, received=dt.date(2026, 9, 1), times=5)
+    tally.add_row({"products": ["fund"]}, received=dt.date(2026, 9, 1))
+    (found,) = (
+        one for one in report_of(tally, figures=["all"], by=[("products",)], pooled=3).grids if one.id != "figures"
+    )
+    assert printed(found) == [["card", "5"], ["fund", "<3"], ["loan", "5"], ["Total", "6"]]
+
+
+def test_a_table_of_two_names_with_a_small_number_is_shown_by_its_sums() -> None:
+    tally = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("all"), figure("happy", share="satisfied")],
+                  by=[("channel", "kind"), "channel", ("channel", "kind", "month")])  # fmt: skip
+    for channel, kind, n in (("phone", "a", 9), ("phone", "b", 4), ("letter", "a", 4), ("letter", "b", 8)):
+        tally.add_row({"channel": channel, "kind": kind}, received=dt.date(2026, 9, 1), times=n)
+    whole = [one for one in report_of(tally, pooled=3).grids if one.id != "figures"]
+    assert [one.id for one in whole] == ["all-channel-kind", "all-channel"]
+    assert any("no small value follows" in in_words(one, "en") for one in whole[0].notes)
+    tally.add_row({"channel": "visit", "kind": "b"}, received=dt.date(2026, 9, 1), times=12)
+    tally.add_row({"channel": "visit", "kind": "a"}, received=dt.date(2026, 9, 1))
+    rows, columns, _ = (one for one in report_of(tally, pooled=3).grids if one.id != "figures")
+    assert (rows.id, columns.id) == ("all-channel-kind.1", "all-channel-kind.2")
+    assert printed(rows) == [["letter", "12"], ["phone", "13"], ["visit", "13"], ["Total", "38"]]
+    assert printed(columns) == [["a", "14"], ["b", "24"], ["Total", "38"]]
+    with pytest.raises(ComplaintRulesError):
+        report_of(tally, pooled=1)
+
+
 # --- names -----------------------------------------------------------------------------------------------------------
 
 NAMES = [

@@ -77,6 +77,8 @@ class Asked:
     """The counting rules by which is counted besides; empty: those of a tally, else none."""
     bases: Numbers
     """The numbers by which figures are divided."""
+    pooled: int | None
+    """The number below which groups stand together; None: every group is shown."""
     form: str
     """Key of `FORMS`."""
     lang: ReportLang
@@ -115,7 +117,7 @@ class Asked:
         else:
             report = report_of(
                 tally, figures=self.figures or None, by=self.by or None, period=self.period,
-                besides=self.besides or None, bases=self.bases,
+                besides=self.besides or None, bases=self.bases, pooled=self.pooled,
             )  # fmt: skip
         return FORMS[self.form](report, self.lang)
 
@@ -179,7 +181,7 @@ def _given(args: argparse.Namespace, terminal: Terminal) -> tuple[list[str], Ask
     form = args.format or _ENDINGS.get(Path(args.output or "").suffix.lower(), "text")
     return files, Asked(
         policy=policy, calendar=chosen_calendar(args.calendar), at=None if args.at is None else moment_of(args.at),
-        covers=covers, filing=args.filing, period=period, by=by, figures=figures, besides=besides,
+        covers=covers, filing=args.filing, period=period, by=by, figures=figures, besides=besides, pooled=args.pooled,
         bases=_bases(args.base, policy), form=form, lang="both" if args.lang == "both" else terminal.lang,
     )  # fmt: skip
 

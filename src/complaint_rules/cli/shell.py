@@ -261,6 +261,12 @@ def _report(report: argparse.ArgumentParser) -> None:
         default=[],
         help="另按此统计口径计 count by this rule besides; repeatable",
     )
+    report.add_argument(
+        "--pooled",
+        metavar="K",
+        type=int,
+        help="小于K的组合并列示 show numbers of groups below K together, and no other figures by groups",
+    )
     report.add_argument("--period", metavar="2026Q3", help="统计期 the period, as 2026Q3, 2026-09, 2026H2, 2026-W40")
     report.add_argument(
         "--at",

@@ -17,6 +17,7 @@ From the ground up; each module imports only those above it in this list:
 * `naming`: groups and definitions in words
 * `measures`: the columns that a figure has in a table
 * `grids`: from a figure by its groups to a table of a report
+* `pooling`: tables in which small groups stand together
 * `returns`: returns filled from a tally, and reports of figures as anybody asks for them
 """
 

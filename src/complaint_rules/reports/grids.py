@@ -79,6 +79,24 @@ def _period_place(table: FigureTable, span: Span) -> int:
     raise InvalidTally(what="by", why="the table is not one by this kind of period", value=span.label)
 
 
+def part_of(
+    tally: Tally,
+    figure: str,
+    names: tuple[str, ...],
+    span: Span | None,
+    basis: str | None = None,
+    base: Mapping[Any, int | None] | int | None = None,
+) -> tuple[Part, FigureTable, FigureTable]:
+    """Give the rows that a report shows, the whole table that they are part of, and the figure over everything."""
+    if span is None:
+        whole = tally.table(figure, by=names, basis=basis, base=base)
+        return Part(whole, FrozenMap({**{key: key for key in whole.rows}, (): ()})), whole, whole
+    unit = span.unit.value
+    totals = tally.table(figure, by=unit, basis=basis, base=base)
+    whole = tally.table(figure, by=(*names, unit), basis=basis, base=base) if names else totals
+    return sliced(whole, totals, span), whole, totals
+
+
 def grid_of(
     tally: Tally,
     figure: str,
@@ -100,14 +118,7 @@ def grid_of(
     period alone. Raises `InvalidTally` for what the tally does not hold.
     """
     names = tuple(by)
-    if span is None:
-        whole = totals = tally.table(figure, by=names, basis=basis, base=base)
-        part = Part(whole, FrozenMap({**{key: key for key in whole.rows}, (): ()}))
-    else:
-        unit = span.unit.value
-        totals = tally.table(figure, by=unit, basis=basis, base=base)
-        whole = tally.table(figure, by=(*names, unit), basis=basis, base=base) if names else totals
-        part = sliced(whole, totals, span)
+    part, whole, totals = part_of(tally, figure, names, span, basis, base)
     wanted = (*show, *(one for one in compare if one not in show)) if show or compare else ()
     if compare and not show:
         wanted = ("count" if whole.figure.shape is FigureShape.COUNT else "value", *compare)

@@ -16,6 +16,7 @@ from complaint_rules.policy.rules import Figure, FigureShape, Filing, ReportPeri
 from complaint_rules.reports.grids import grid_of, summary_of
 from complaint_rules.reports.naming import problem_in_words
 from complaint_rules.reports.pages import Grid, Report
+from complaint_rules.reports.pooling import pooled_grids
 from complaint_rules.reports.wordings import Wording, in_words
 from complaint_rules.statistics.groups import UNITS
 from complaint_rules.statistics.spans import Span
@@ -24,6 +25,8 @@ from complaint_rules.words import report_texts as words
 
 _DETAILED: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT, FigureShape.TIME, FigureShape.SUM})
 """Shapes with more behind the value than a summary shows."""
+_TOO_MANY: Final = 3
+"""Names of a grouping of which no small numbers can be kept back."""
 _COUNTED: Final = frozenset({FigureShape.COUNT, FigureShape.SHARE})
 """Shapes that are counted by further counting rules besides."""
 
@@ -263,13 +266,15 @@ def report_of(
     title: Mapping[str, str] | str | None = None,
     besides: Sequence[str] | None = None,
     bases: Mapping[str, Mapping[Any, int | None] | int] = FrozenMap(),
+    pooled: int | None = None,
 ) -> Report:
     """Report figures of a tally by its groupings, over everything or for one period.
 
     `figures`, `by` and `besides`, the counting rules by which counts and shares stand there once more, are all that the
     tally has unless given; figures per so many of a base only where `bases` has its numbers, by group, or one for all.
-    Of a period the tally has to have each grouping together with the period, and the period alone. Raises
-    `InvalidTally` for what the tally does not hold, `InvalidSpan` for no period.
+    Of a period the tally has to have each grouping together with the period, and the period alone. With `pooled` only
+    numbers are shown by groups, by one name or two, the small groups together: see `pooled_grids`. Raises
+    `InvalidTally` for what the tally does not hold, `InvalidSpan` for no period, `InvalidFigure` for `pooled` below 2.
 
     >>> import datetime as dt
     >>> from complaint_rules import BEIJING, load_policy
@@ -290,6 +295,11 @@ def report_of(
     base = _bases_of(tally, bases)
     grids = [summary_of(tally, wanted, span=span, base=base)]
     for figure in (tally.figures[name] for name in wanted):
+        if pooled is not None:
+            counts = figure.shape is FigureShape.COUNT
+            few = [names for names in asked if counts and 0 < len(names) < _TOO_MANY]
+            grids += [one for names in few for one in pooled_grids(tally, figure.id, by=names, k=pooled, span=span)]
+            continue
         for names in asked:
             if names or figure.shape in _DETAILED:
                 grids.append(grid_of(tally, figure.id, by=names, span=span, base=base(figure.id)))

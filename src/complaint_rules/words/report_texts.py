@@ -75,6 +75,8 @@ NOT_ADDING_UP: Final = _titles(
     "A complaint can belong to several groups, so the rows can exceed the total, which counts each once.",
 )
 """Why the rows of a table do not add up to its total."""
+TOGETHER: Final = _titles("{n}个小组合计", "{n} small groups together")
+"""The label of the row in which small groups stand together."""
 ROUNDED_ONCE: Final = _titles(
     "各占比分别由件数计算并修约，相加不一定等于100%。",
     "Each share is worked out of its counts and rounded by itself; together they need not make 100%.",

@@ -38,6 +38,9 @@ USAGE: Final[Mapping[str, str]] = {
     ),
     "指标 a figure; repeatable (default: all)": "指标；可写多次（默认：全部）",
     "另按此统计口径计 count by this rule besides; repeatable": "另按此统计口径计；可写多次",
+    "小于K的组合并列示 show numbers of groups below K together, and no other figures by groups": (
+        "小于K的组合并列示，其他指标不按组列示"
+    ),
     "统计期 the period, as 2026Q3, 2026-09, 2026H2, 2026-W40": "统计期，如 2026Q3、2026-09、2026H2、2026-W40",
     "统计时点，不写时区即北京时间 the moment as of which is counted (default: the clock's)": (
         "统计时点，不写时区即北京时间（默认：系统时钟）"
