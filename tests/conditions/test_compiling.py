@@ -131,15 +131,6 @@ class Stand:
     def state(self, state: str, /) -> bool | None:
         return self.answers.get(f"state {state}")
 
-    def first_of(self, link: str, /) -> bool | None:
-        return self.answers.get(f"first_of {link}")
-
-    def holder(self, levels: Collection[str], /) -> bool | None:
-        return self.answers.get(f"holder {' '.join(sorted(levels))}")
-
-    def holder_at_breach(self, limit: str, levels: Collection[str], /) -> bool | None:
-        return self.answers.get(f"holder_at_breach {limit} {' '.join(sorted(levels))}")
-
     def linked(self, link: str, /) -> Number:
         known = self.answers.get(f"linked {link}")
         return (0, None, 0) if known is None else (known, known, known)
@@ -339,14 +330,6 @@ OF_HISTORY: list[tuple[str, str, dict[str, Any], tuple[bool, bool, bool]]] = [
     ("standing, where no clock is read", "standing('whole', 'late')", {}, U),
     ("state, negated", "not state('open')", {"state open": True}, F),
     ("state, unknown", "state('closed')", {}, U),
-    ("first of a group", "first_of('same_kind')", {"first_of same_kind": True}, T),
-    ("not the first", "first_of('same_kind')", {"first_of same_kind": False}, F),
-    ("nobody looked", "not first_of('same_kind')", {}, U),
-    ("who has it", "holder('outlet')", {"holder outlet": True}, T),
-    ("who has it, of two", "holder('outlet', 'branch')", {"holder branch outlet": False}, F),
-    ("who has it, unknown", "holder('outlet')", {}, U),
-    ("who had it", "holder_at_breach('whole', 'outlet')", {"holder_at_breach whole outlet": True}, T),
-    ("who had it, unknown", "not holder_at_breach('whole', 'outlet')", {}, U),
     ("linked", "linked('same_kind') >= 3", {"linked same_kind": 3}, T),
     ("linked, too few", "linked('same_kind') >= 3", {"linked same_kind": 2}, F),
     ("nobody looked", "linked('same_kind') >= 3", {}, U),

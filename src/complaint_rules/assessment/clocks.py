@@ -9,7 +9,7 @@ from copy import copy
 from typing import Final, NamedTuple, TypeAlias, cast, final
 
 from complaint_rules.assessment.adjustments import Grant
-from complaint_rules.assessment.plans import Outcome, Stood
+from complaint_rules.assessment.plans import Outcome
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.calendar.days import Certainty
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -53,7 +53,6 @@ _STANDINGS: Final[Mapping[Status, str]] = FrozenMap(
     }
 )  # fmt: skip
 """The class of each status that is no class itself."""
-_RAN_OUT: Final = frozenset({"late", "open_late", "void_late"})
 _EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
 
 
@@ -356,13 +355,6 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         if self.status is Status.VOID and run is not None and run.late:
             return "void_late"
         return _STANDINGS.get(self.status, self.status.value)
-
-    @property
-    def stood(self) -> Stood:
-        """How its latest run stands, with the moment at which it ran out where that is known."""
-        run, standing = self.run, self.standing
-        ran_out = run is not None and standing in _RAN_OUT and run.due_at == run.due_latest
-        return Stood(standing, run.due_at if ran_out and run is not None else None)
 
     @property
     def _earlier(self) -> _Past:

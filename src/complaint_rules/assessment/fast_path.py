@@ -20,7 +20,7 @@ import attrs
 from complaint_rules.assessment.clocks import Clock, Run, Status
 from complaint_rules.assessment.duties import AT_FIRST, DutyStatus, Obligation, doubtful, obligations_of
 from complaint_rules.assessment.findings import Finding
-from complaint_rules.assessment.plans import Decision, DutyPlan, Outcome, Plan, Stood
+from complaint_rules.assessment.plans import Decision, DutyPlan, Outcome, Plan
 from complaint_rules.assessment.questions import Missing, Note, Question, applicability, missing, questions
 from complaint_rules.assessment.running import ByFacts, before_start, due_by_rows, standing_by_facts
 from complaint_rules.assessment.snapshots import Snapshot
@@ -346,7 +346,7 @@ class _Calm:
     """Stands for a clock before anything has happened, and before anything is late."""
 
     __slots__ = ("outcome",)
-    stood = Stood("undetermined", None)
+    standing = "undetermined"
     due_at = None
     late_from = None
     foreseen = True

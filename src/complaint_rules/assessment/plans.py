@@ -13,7 +13,7 @@ from complaint_rules.conditions.compiling import compile_every, compile_first, c
 from complaint_rules.conditions.implications import Implications, implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
-from complaint_rules.conditions.trees import HeldAtBreach, Met, Stands, atoms_of
+from complaint_rules.conditions.trees import Met, Stands, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
@@ -51,17 +51,8 @@ LimitOutcome: TypeAlias = Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
 """Works out whether a limit is met and whether it is late, as known at a moment."""
 
 
-class Stood(NamedTuple):
-    """How the latest run of a limit stands."""
-
-    standing: str | None
-    """Its class, one of `STANDINGS`; None where no clock is read."""
-    breached_at: dt.datetime | None
-    """The last instant in time of one that ran out; None: it did not, or nobody knows when."""
-
-
-LimitStanding: TypeAlias = Callable[[dt.datetime, str], Stood]
-"""Works out how the latest run of a limit stands, as known at a moment."""
+LimitStanding: TypeAlias = Callable[[dt.datetime, str], str | None]
+"""Works out in which class the latest run of a limit stands, as known at a moment; None where no clock is read."""
 
 
 @final
@@ -357,7 +348,7 @@ class Plan:
     def _reach(self, condition: Condition) -> Reach:
         facts, kinds, limits = set(condition.facts), set(condition.kinds), set(condition.limits)
         met = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Met)}
-        stood = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Stands | HeldAtBreach)}
+        stood = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Stands)}
         elapsed = list(condition.elapsed)
         for name in condition.tables:
             for row in self.policy.tables[name].rows:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol, cast, final
 
-from complaint_rules.assessment.plans import Outcome, Plan, Stood, Wait
+from complaint_rules.assessment.plans import Outcome, Plan, Wait
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
@@ -37,8 +37,8 @@ class ClockLike(Protocol):
         """Whether the limit is met, whether it is late."""
 
     @property
-    def stood(self) -> Stood:
-        """How the latest run stands."""
+    def standing(self) -> str:
+        """The class in which the latest run stands."""
 
     @property
     def due_at(self) -> dt.datetime | None:
@@ -230,10 +230,10 @@ class Snapshot:
                 return self.as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
-    def standing(self, moment: dt.datetime, limit: str) -> Stood:
-        """Say how the latest run of a limit stands, as known at a moment."""
+    def standing(self, moment: dt.datetime, limit: str) -> str:
+        """Give the class in which the latest run of a limit stands, as known at a moment."""
         known = self if moment >= self.at else self.as_of(moment)
-        return known.clock(self.policy.limits[limit]).stood
+        return known.clock(self.policy.limits[limit]).standing
 
     def key_of(self, entry: Entry) -> str:
         """Give the key of an event in the ids of what it brings about, the same for every later call.

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final, Protocol, final
+from typing import Protocol, final
 
 from complaint_rules.assessment.endings import REOPENED, MayStand, standing_of
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, LimitStanding, Outcome, Plan
@@ -14,16 +14,12 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.entries import BEGINNING, Entry, not_before
-from complaint_rules.cases.holders import in_hand
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.scopes import AFTER, SOMETIME, Happened, Number
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.rules import Link
-
-_UNTOLD: Final = frozenset({None, "undetermined"})
-_RAN_OUT: Final = frozenset({"late", "open_late", "void_late"})
 
 
 @final
@@ -240,36 +236,8 @@ class View:
 
     def standing(self, limit: str, classes: Collection[str]) -> Outcome:
         """Say whether the latest run of a limit stands in one of these classes; None where no clock is read."""
-        found = self.stands(self.at, limit).standing
+        found = self.stands(self.at, limit)
         return None if found is None else found in classes
-
-    def holder(self, levels: Collection[str]) -> Outcome:
-        """Say whether one of these levels or bodies has the case, or had it last; None where nobody knows who."""
-        return self._held_at(self.at, levels)
-
-    def _held_at(self, moment: dt.datetime, levels: Collection[str]) -> Outcome:
-        found = in_hand(self.timeline, moment)
-        return None if found is None or found.level is None else found.level in levels
-
-    def holder_at_breach(self, limit: str, levels: Collection[str]) -> Outcome:
-        """Say whether one of these had the case when the latest run of a limit ran out; False where it did not.
-
-        None where nobody knows whether it did, at which moment, or who had the case then.
-        """
-        standing, breached_at = self.stands(self.at, limit)
-        if standing not in _UNTOLD and standing not in _RAN_OUT:
-            return False
-        return None if breached_at is None else self._held_at(breached_at, levels)
-
-    def first_of(self, link: str) -> Outcome:
-        """Say whether no complaint of its linked group was received before; None where nobody looked.
-
-        One that is linked with no other is the first.
-        """
-        known = None if self.links is None else self.links.get(link)
-        if known is None:
-            return None
-        return True if known <= 1 else getattr(known, "first", None)
 
     def state(self, state: str) -> Outcome:
         """Say whether a case is open, or ended so and not reopened since; None where the record leaves it open."""

@@ -34,11 +34,8 @@ from complaint_rules.conditions.trees import (
     Elapsed,
     EventField,
     Fact,
-    FirstOf,
     Given,
     Has,
-    HeldAtBreach,
-    HeldBy,
     InState,
     Late,
     LinkedCount,
@@ -154,16 +151,6 @@ class Checker:
                 return Met(limit) if name == "met" else Late(limit)
             case "standing":
                 return self._stands_in(node)
-            case "first_of":
-                link = self._one_name(node, self.scope.links, "link")
-                return None if link is None else FirstOf(link)
-            case "holder":
-                levels = self._levels(node, 0, "as holder('outlet')")
-                return None if levels is None else HeldBy(levels)
-            case "holder_at_breach":
-                levels = self._levels(node, 1, "as holder_at_breach('whole', 'outlet')")
-                limit = self._known(node.args[0], self.scope.limits, "limit") if node.args else None
-                return None if limit is None or levels is None else HeldAtBreach(limit, levels)
             case "state":
                 state = self._one_name(node, STATES, "state")
                 return None if state is None else InState(state)
@@ -308,17 +295,6 @@ class Checker:
         if limit is None or None in named:
             return None
         return Stands(limit, tuple(one for one in STANDINGS if one in named))
-
-    def _levels(self, node: ast.Call, begin: int, hint: str) -> tuple[str, ...] | None:
-        """Check the levels and bodies that a call names, from one argument on."""
-        for word in node.keywords:
-            self._refuse(word.value, "the function takes no keyword", word.arg)
-        if len(node.args) <= begin:
-            self._refuse(node, "at least one level or body is expected", self._text(node), hint)
-            return None
-        known = [*self.scope.levels, *sorted(self.scope.bodies)]
-        found = [self._known(one, known, "level") for one in node.args[begin:]]
-        return None if None in found else tuple(dict.fromkeys(one for one in found if one is not None))
 
     def _stands(self, node: ast.expr, until: str | None) -> bool:
         """Check what is said of the ending that stands: it needs one, and one that a reopening can undo."""

@@ -22,18 +22,14 @@ from complaint_rules.conditions.trees import (
     ORDERING,
     Always,
     And,
-    Asked,
     Atom,
     Compare,
     Count,
     Elapsed,
     EventField,
     Fact,
-    FirstOf,
     Given,
     Has,
-    HeldAtBreach,
-    HeldBy,
     InState,
     Late,
     LinkedCount,
@@ -288,7 +284,7 @@ class _Writer:
     def table(self, name: str) -> str:
         return self.fetched(("table", name), "t", f"view.table({self.tables[name]})")
 
-    def asked(self, atom: Asked | LinkedCount | Count) -> str:
+    def asked(self, atom: Has | Elapsed | Met | Late | InState | Stands | LinkedCount | Count) -> str:
         """Fetch what the history says of an atom or number."""
         if atom in self.names:
             return self.names[atom]
@@ -308,12 +304,6 @@ class _Writer:
                 source = f"view.standing({self.constant(limit)}, {self.constant(frozenset(classes))})"
             case InState(state):
                 source = f"view.state({self.constant(state)})"
-            case FirstOf(link):
-                source = f"view.first_of({self.constant(link)})"
-            case HeldBy(levels):
-                source = f"view.holder({self.constant(frozenset(levels))})"
-            case HeldAtBreach(limit, levels):
-                source = f"view.holder_at_breach({self.constant(limit)}, {self.constant(frozenset(levels))})"
             case _:
                 source = f"view.linked({self.constant(atom.link)})"
         return self.fetched(atom, "h", source)
@@ -540,7 +530,7 @@ class _Writer:
             case Has():
                 answer = self.asked(atom)
                 return f"{answer} is None or {answer} is {self.constant(SOMETIME)}"
-            case Elapsed() | Met() | Late() | InState() | Stands() | FirstOf() | HeldBy() | HeldAtBreach():
+            case Elapsed() | Met() | Late() | InState() | Stands():
                 return f"{self.asked(atom)} is None"
         terms = terms_of(atom)
         counts = [self.asked(term) for term in terms if isinstance(term, Count | LinkedCount)]
@@ -568,7 +558,7 @@ def _of_moments(atom: Compare, scope: Scope) -> bool:
 
 def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     """Whether an atom can be undecided for no other reason than its facts being unknown."""
-    if isinstance(atom, Asked):
+    if isinstance(atom, Has | Elapsed | Met | Late | InState | Stands):
         return False
     if isinstance(atom, Compare):
         if _of_moments(atom, scope):

@@ -37,11 +37,8 @@ from complaint_rules.conditions.trees import (
     Elapsed,
     EventField,
     Fact,
-    FirstOf,
     Given,
     Has,
-    HeldAtBreach,
-    HeldBy,
     InState,
     Late,
     LinkedCount,
@@ -83,11 +80,8 @@ __all__ = [
     "Fact",
     "FactSpec",
     "FactType",
-    "FirstOf",
     "Given",
     "Has",
-    "HeldAtBreach",
-    "HeldBy",
     "InState",
     "Late",
     "LinkedCount",
@@ -157,7 +151,7 @@ class Condition(Shown):
     tables: frozenset[str] = frozenset()
     """Tables it reads."""
     limits: frozenset[str] = frozenset()
-    """Limits it reads, through ``met``, ``late``, ``standing`` and ``holder_at_breach``."""
+    """Limits it reads, through ``met``, ``late`` and ``standing``."""
     kinds: frozenset[str] = frozenset()
     """Kinds of event it reads, those of ``elapsed`` and ``state`` included."""
     links: frozenset[str] = frozenset()
@@ -252,7 +246,7 @@ def parse(text: str, scope: Scope, *, where: str = "") -> Condition:
     """  # noqa: E501 - the message is one line
     tree, faults = _check(text, scope, where)
     if tree is not None:
-        return _condition(text, tree, scope)
+        return _condition(text, tree)
     first = faults[0]
     if len(faults) == 1:
         raise InvalidCondition(what="condition", why=first.why, value=first.value, hint=first.hint, where=first.where)
@@ -321,7 +315,7 @@ def _read(text: object, scope: Scope, where: str) -> tuple[Truth | None, Conditi
     return (None if faults.found else tree), faults
 
 
-def _condition(text: str, tree: Truth, scope: Scope) -> Condition:
+def _condition(text: str, tree: Truth) -> Condition:
     read: dict[str, set[str]] = {
         name: set() for name in ("facts", "tables", "limits", "kinds", "links", "parameters", "event")
     }
@@ -338,15 +332,6 @@ def _condition(text: str, tree: Truth, scope: Scope) -> Condition:
                 read["limits"].add(limit)
             case InState():
                 read["kinds"] |= {*ENDINGS, "reopened"}
-            case FirstOf(link):
-                read["links"].add(link)
-            case HeldBy():
-                read["kinds"] |= scope.kinds  # whatever names a unit hands the case to it
-                read["facts"] |= {"received_by"} & scope.facts.keys()
-            case HeldAtBreach(limit):
-                read["kinds"] |= scope.kinds
-                read["facts"] |= {"received_by"} & scope.facts.keys()
-                read["limits"].add(limit)
         for term in terms_of(atom):
             match term:
                 case Fact(name):

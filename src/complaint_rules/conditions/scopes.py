@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Final, Protocol, TypeAlias, final
 
@@ -19,9 +19,7 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 
-FUNCTIONS: Final = (
-    "has", "count", "elapsed", "met", "late", "linked", "state", "standing", "first_of", "holder", "holder_at_breach",
-)  # fmt: skip
+FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked", "state", "standing")
 """Every function of the language."""
 RESERVED: Final = frozenset({*FUNCTIONS, "event"}) - {"standing"}
 """Names that facts, parameters, tables and limits cannot have; a table of that name was there before the function."""
@@ -268,31 +266,6 @@ class TableDecision(Protocol):
         """Mask of the unknown facts that could still change the value."""
 
 
-@final
-class LinkCount(int):
-    """How many complaints a link joins to one, itself included, and whether it is the first of them (关联件数).
-
-    >>> LinkCount(3, first=False) == 3, LinkCount(3, first=False).first
-    (True, False)
-    """
-
-    first: bool
-    """Whether it was received first of those that hang together, as known now; of equals the first by id."""
-
-    def __new__(cls, count: int, *, first: bool) -> LinkCount:
-        """Make one."""
-        made = int.__new__(cls, count)
-        made.first = first
-        return made
-
-    def __reduce__(self) -> tuple[Callable[[int, bool], LinkCount], tuple[int, bool]]:
-        return _link_count, (int(self), self.first)
-
-
-def _link_count(count: int, first: bool) -> LinkCount:
-    return LinkCount(count, first=first)
-
-
 Selectors: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
 """Fields and their accepted values, in the order of `SELECTORS`; of `told` and `items` all named must be there.
 
@@ -338,15 +311,6 @@ class CaseView(Protocol):
 
     def standing(self, limit: str, classes: Collection[str], /) -> bool | None:
         """Say whether the latest run of the limit stands in one of these `STANDINGS`; None where no clock is read."""
-
-    def first_of(self, link: str, /) -> bool | None:
-        """Say whether no complaint of its linked group was received before; None where nobody looked."""
-
-    def holder(self, levels: Collection[str], /) -> bool | None:
-        """Say whether one of these levels or bodies has the case, or had it last; None where nobody knows who."""
-
-    def holder_at_breach(self, limit: str, levels: Collection[str], /) -> bool | None:
-        """Say whether one of these had the case when the limit ran out; False where it did not run out."""
 
     def state(self, state: str, /) -> bool | None:
         """Say whether the case stands so, one of `STATES`; None where what is recorded leaves it open."""

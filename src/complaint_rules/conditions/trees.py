@@ -186,35 +186,6 @@ class Stands(Shown):
 
 @final
 @attrs.frozen(repr=False)
-class FirstOf(Shown):
-    """Whether the complaint is the first of those that a link joins."""
-
-    link: str
-    """Id of the link."""
-
-
-@final
-@attrs.frozen(repr=False)
-class HeldBy(Shown):
-    """Whether one of certain levels or bodies has the case."""
-
-    levels: tuple[str, ...]
-    """Levels and bodies, in the order in which they were named."""
-
-
-@final
-@attrs.frozen(repr=False)
-class HeldAtBreach(Shown):
-    """Whether one of certain levels or bodies had the case when a limit ran out."""
-
-    limit: str
-    """Id of the limit."""
-    levels: tuple[str, ...]
-    """Levels and bodies, in the order in which they were named."""
-
-
-@final
-@attrs.frozen(repr=False)
 class Not(Shown):
     """The opposite."""
 
@@ -240,11 +211,9 @@ class Or(Shown):
     """At least two."""
 
 
-Asked: TypeAlias = Has | Elapsed | Met | Late | InState | Stands | FirstOf | HeldBy | HeldAtBreach
-"""A part that is asked of the history, of a link or of a limit, not of a fact."""
-Atom: TypeAlias = Always | Given | Compare | Asked
+Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands
 """A part of a condition that has no parts of its own."""
-Truth: TypeAlias = Atom | Not | And | Or
+Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands | Not | And | Or
 """A checked condition or part of one."""
 for _tree in (Not, And, Or):
     # They hold what is only named after them; whoever reads their types finds it.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from operator import attrgetter, itemgetter
 from typing import Any, Final, TypeAlias, cast, final
 
-from complaint_rules.assessment.plans import Plan, Stood
+from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
@@ -404,8 +404,8 @@ def _no_limit(_at: dt.datetime, _limit: str) -> tuple[None, None]:
     return None, None
 
 
-def _no_standing(_at: dt.datetime, _limit: str) -> Stood:
-    return Stood(None, None)
+def _no_standing(_at: dt.datetime, _limit: str) -> None:
+    return None
 
 
 def versions_of(item: object, at: dt.datetime | None, *, historic: bool) -> tuple[Versions, Timeline | None]:

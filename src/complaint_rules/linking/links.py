@@ -17,13 +17,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias, final
 
 import attrs
 
 from complaint_rules.cases.facts import FactValue
-from complaint_rules.conditions.scopes import LinkCount
 from complaint_rules.errors import InvalidComplaint, InvalidPolicy, MissingParameter, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.linking.index import (
@@ -122,7 +121,7 @@ class Links:
     ({'same_kind': 3}, {'same_kind': 1})
     """
 
-    __slots__ = ("_firsts", "_ids", "_indexes", "_later", "_missing", "_numbers")
+    __slots__ = ("_ids", "_indexes", "_later", "_missing", "_numbers")
 
     def __init__(
         self,
@@ -137,7 +136,6 @@ class Links:
         self._indexes = indexes
         self._missing = missing
         self._later = later
-        self._firsts: dict[tuple[str, Hashable, int], int] = {}
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -192,38 +190,19 @@ class Links:
                 )
         return FrozenMap(found)
 
-    def counts(self, complaint_id: str, as_known: AsKnown = "now") -> Mapping[str, LinkCount]:
+    def counts(self, complaint_id: str, as_known: AsKnown = "now") -> Mapping[str, int]:
         """Give, by link id, how many complaints or complainants belong together with this one, itself included.
 
         This is what `assess` takes as `links`. 0: the complaint takes no part. A link is left out where nobody can
         tell, because a fact is unknown (`waiting`) or a parameter is not supplied (`missing`): what depends on it
         stays unknown. ``"receipt"`` answers from what was known when this complaint came in.
 
-        Each number says besides whether the complaint is the `first` of its group by receipt, as known now, of equals
-        the first by id: what ``first_of(…)`` asks. `Linker.counts` does not: take it from `Linker.links`.
-
         Raises `InvalidComplaint` for an unknown id or `as_known`.
 
-        >>> links.counts("c-2", "receipt"), links.counts("c-2")["same_kind"].first
-        ({'same_kind': 2}, False)
+        >>> links.counts("c-2", "receipt")
+        {'same_kind': 2}
         """
-        number = number_of(self._numbers, complaint_id)
-        counts = counts_of(self._indexes, number, as_known).items()
-        return FrozenMap({name: LinkCount(n, first=self._is_first(self._indexes[name], number)) for name, n in counts})
-
-    def _is_first(self, index: LinkIndex, number: int) -> bool:
-        """Say whether a complaint was received first of its group; of equals the first by id."""
-        bucket = index.home[number]
-        if bucket is None:
-            return True
-        line, starts, places = bucket.runs()
-        begin = bisect_right(starts, places[number]) - 1
-        first = self._firsts.get((index.link.id, bucket.key, begin))
-        if first is None:
-            run = line[starts[begin] : starts[begin + 1] if begin + 1 < len(starts) else None]
-            first = min(run, key=lambda entry: (entry[LO], self._ids[entry[NUMBER]]))[NUMBER]
-            self._firsts[index.link.id, bucket.key, begin] = first
-        return first == number
+        return counts_of(self._indexes, number_of(self._numbers, complaint_id), as_known)
 
     def waiting(self, complaint_id: str) -> Mapping[str, tuple[str, ...]]:
         """Give, by link id, the unknown facts for which a complaint cannot be linked yet.

@@ -15,12 +15,14 @@ from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.holders import in_hand
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.conditions.scopes import STANDINGS
 from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.moments import day_of
 from complaint_rules.policy.rules import Selector
 
-CLASSES: Final = STANDINGS
+CLASSES: Final = (
+    "in_time", "late", "open_in_time", "open_late", "undetermined", "void", "void_late", "not_started",
+    "not_applicable",
+)  # fmt: skip
 """The classes of the runs of a limit, in the order of the fields of `LimitRuns`."""
 UNDETERMINED: Final = CLASSES.index("undetermined")
 _LATE: Final = CLASSES.index("late")
@@ -144,8 +146,12 @@ class Look:
             return None
         if where not in _RAN_OUT:
             return ""
-        breached_at = self.view.stands(self.snapshot.at, limit).breached_at
-        found = None if breached_at is None else in_hand(self.snapshot.timeline, breached_at)
+        if limit in self.standings:
+            return None
+        run = cast(Clock, self.snapshot.clock(self.snapshot.policy.limits[limit])).run
+        if run is None or run.due_at is None or run.due_at != run.due_latest:
+            return None
+        found = in_hand(self.snapshot.timeline, run.due_at)
         return None if found is None else found.level
 
     def ends(self, selectors: Sequence[Selector]) -> bool:

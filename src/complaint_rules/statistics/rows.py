@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast, final
 
 from complaint_rules.assessing import snapshot_of
-from complaint_rules.assessment.plans import Stood
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -39,10 +38,10 @@ class Said:
             return self._snapshot.outcome(moment, limit)
         return (None, None) if given == UNDETERMINED else (given == _IN_TIME, given in _LATE)
 
-    def standing(self, moment: dt.datetime, limit: str) -> Stood:
-        """Say how a limit stands; of one that the row names nobody knows when it ran out."""
+    def standing(self, moment: dt.datetime, limit: str) -> str | None:
+        """Name the class in which a limit stands."""
         given = self._standings.get(limit)
-        return self._snapshot.standing(moment, limit) if given is None else Stood(CLASSES[given], None)
+        return self._snapshot.standing(moment, limit) if given is None else CLASSES[given]
 
 
 def row_look(

@@ -22,11 +22,8 @@ from complaint_rules.conditions.trees import (
     Elapsed,
     EventField,
     Fact,
-    FirstOf,
     Given,
     Has,
-    HeldAtBreach,
-    HeldBy,
     InState,
     Late,
     Literal,
@@ -204,15 +201,6 @@ class _Speaker:
                 return self.pick(f"{name}未超时", f"{name} is not late")
             case Stands(limit, classes):
                 return self.standing(limit, classes, "不是：", "does not stand as")
-            case FirstOf(link):
-                name = self.quoted(self.words.links, link)
-                return self.pick(f"不是{name}中最先收到的一件", f"is not the first of {name}")
-            case HeldBy(levels):
-                return self.pick(f"现不由{self.holders(levels)}经办", f"is not with {self.holders(levels)}")
-            case HeldAtBreach(limit, levels):
-                name = self.quoted(self.words.limits, limit)
-                who = self.holders(levels)
-                return self.pick(f"{name}超时之时不由{who}经办", f"was not with {who} when {name} ran out")
             case InState(state):
                 if state == "open":
                     return self.pick("投诉现已结束", "the case is not open")
@@ -252,17 +240,6 @@ class _Speaker:
                 return self.pick(f"{name}已按时完成", f"{name} is met in time")
             case Stands(limit, classes):
                 return self.standing(limit, classes, "现为：", "stands as")
-            case FirstOf(link):
-                name = self.quoted(self.words.links, link)
-                return self.pick(f"是{name}中最先收到的一件", f"is the first of {name}")
-            case HeldBy(levels):
-                return self.pick(f"现由{self.holders(levels)}经办", f"is with {self.holders(levels)}")
-            case HeldAtBreach(limit, levels):
-                name = self.quoted(self.words.limits, limit)
-                return self.pick(
-                    f"{name}超时之时由{self.holders(levels)}经办",
-                    f"was with {self.holders(levels)} when {name} ran out",
-                )
             case InState("open"):
                 return self.pick("投诉现未结束", "the case is open")
             case InState(state):
@@ -277,10 +254,6 @@ class _Speaker:
         name = self.quoted(self.words.limits, limit)
         among = self.pick("或", " or ").join(_STANDINGS[one][self.lang] for one in classes)
         return self.pick(f"{name}{zh}{among}", f"{name} {en} {among}")
-
-    def holders(self, levels: tuple[str, ...]) -> str:
-        """Name levels and bodies, any of which will do."""
-        return self.pick("或", " or ").join(self.words.holders.get(one, {}).get(self.lang, one) for one in levels)
 
     def opposite(self, term: Term) -> str:
         """Say that a yes-or-no fact does not hold: in its own words where it has any."""
