@@ -110,7 +110,7 @@ def assess(
 
     `at` is an aware moment; events after it are not known yet. `calendar` is the mainland calendar where none is
     given. `links` are the counts that `link` found for this complaint, by link id; without them conditions on
-    ``linked(…)`` stay unknown.
+    ``linked(…)`` and ``first_of(…)`` stay unknown, the latter also with plain numbers in place of `GroupCount`.
 
     Raises `InvalidMoment` for a naive `at` or one before the receipt, `InvalidComplaint` for a fact of the wrong type.
     What cannot be counted raises when it is read; see `Assessment`.

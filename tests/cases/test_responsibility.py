@@ -11,7 +11,8 @@ from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.cases.responsibility import HANDOVERS, Holdings, conflicts, holder_at, holdings, share_of
+from complaint_rules.cases.hands import HANDOVERS
+from complaint_rules.cases.responsibility import Holdings, conflicts, holder_at, holdings, share_of
 from complaint_rules.conditions.parsing import parse
 from complaint_rules.conditions.scopes import Scope
 from complaint_rules.errors import CalendarUnpublished, InvalidComplaint, InvalidMoment

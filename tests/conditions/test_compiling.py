@@ -131,6 +131,15 @@ class Stand:
     def state(self, state: str, /) -> bool | None:
         return self.answers.get(f"state {state}")
 
+    def first_of(self, link: str, /) -> bool | None:
+        return self.answers.get(f"first of {link}")
+
+    def holder(self, holder: str, /) -> bool | None:
+        return self.answers.get(f"holder {holder}")
+
+    def holder_at_breach(self, limit: str, holder: str, /) -> bool | None:
+        return self.answers.get(f"holder at breach {limit} {holder}")
+
     def linked(self, link: str, /) -> Number:
         known = self.answers.get(f"linked {link}")
         return (0, None, 0) if known is None else (known, known, known)
@@ -328,6 +337,16 @@ OF_HISTORY: list[tuple[str, str, dict[str, Any], tuple[bool, bool, bool]]] = [
     ("standing", "standing('whole', 'late', 'in_time')", {"standing whole in_time late": True}, T),
     ("standing, negated", "not standing('whole', 'late')", {"standing whole late": True}, F),
     ("standing, where no clock is read", "standing('whole', 'late')", {}, U),
+    ("first of", "first_of('same_kind')", {"first of same_kind": True}, T),
+    ("first of, negated", "not first_of('same_kind')", {"first of same_kind": True}, F),
+    ("first of, where nobody looked", "first_of('same_kind')", {}, U),
+    ("first of, where nobody looked, negated", "not first_of('same_kind')", {}, U),
+    ("holder", "holder('outlet')", {"holder outlet": True}, T),
+    ("holder, negated", "not holder('outlet')", {"holder outlet": False}, T),
+    ("holder, unknown", "holder('outlet')", {"holder branch": True}, U),
+    ("at the breach", "holder_at_breach('whole', 'outlet')", {"holder at breach whole outlet": True}, T),
+    ("at the breach, another", "holder_at_breach('whole', 'outlet')", {"holder at breach whole outlet": False}, F),
+    ("at the breach, unknown", "not holder_at_breach('whole', 'outlet')", {}, U),
     ("state, negated", "not state('open')", {"state open": True}, F),
     ("state, unknown", "state('closed')", {}, U),
     ("linked", "linked('same_kind') >= 3", {"linked same_kind": 3}, T),

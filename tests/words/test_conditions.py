@@ -193,6 +193,28 @@ SAID = [
         "“whole limit” stands as met late or open and late",
     ),
     ("not standing('whole', 'void')", "“全程时限”不是：不再计算", "“whole limit” does not stand as void"),
+    (
+        "first_of('same_kind')",
+        "本件是“同类投诉”关联投诉中最先收到的",
+        "this is the first received of those linked as “same kind”",
+    ),
+    (
+        "not first_of('same_kind')",
+        "本件不是“同类投诉”关联投诉中最先收到的",
+        "this is not the first received of those linked as “same kind”",
+    ),
+    ("holder('branch')", "现由分行经办", "the branch has the case"),
+    ("not holder('branch')", "现不由分行经办", "the branch does not have the case"),
+    (
+        "holder_at_breach('whole', 'branch')",
+        "“全程时限”在分行经办时超时",
+        "“whole limit” ran out while the branch had the case",
+    ),
+    (
+        "not holder_at_breach('whole', 'branch')",
+        "“全程时限”并非在分行经办时超时",
+        "“whole limit” did not run out while the branch had the case",
+    ),
     ("state('open')", "投诉现未结束", "the case is open"),
     ("not state('open')", "投诉现已结束", "the case is not open"),
     ("state('withdrawn')", "投诉现状为“withdrawn”", "the case stands as “withdrawn”"),

@@ -477,6 +477,17 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         return self.runs[-1].due_at if self.runs else None
 
     @property
+    def due_latest(self) -> dt.datetime | None:
+        """Last instant in time by the most generous reading, where only a day is known or something is left open.
+
+        The same as `due_at` where there is no doubt; None where nothing is due, or nobody knows.
+        """
+        figure = self._figure
+        if figure is not None:
+            return figure[1]
+        return self.runs[-1].due_latest if self.runs else None
+
+    @property
     def started_at(self) -> dt.datetime | dt.date | None:
         """When it started, as recorded: a moment or a day; None where it has not, or the moment is unknown."""
         return self.runs[-1].start.when if self.runs else None

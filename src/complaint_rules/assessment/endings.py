@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from complaint_rules.cases.entries import Entry
-
-REOPENED: Final = "reopened"
-"""The kind of event that undoes an ending (重新受理)."""
+from complaint_rules.cases.hands import REOPENED
 
 
 class MayStand(NamedTuple):

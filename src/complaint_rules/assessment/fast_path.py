@@ -226,14 +226,15 @@ class Outliner:
         }
         """The limits that each table asks about, by its id."""
         asked = [plan.reach(use.condition) for use in uses(policy) if use.role in _BEFORE_ANYTHING]
-        self._standings = any(reach.stood for reach in asked)
+        self._standings = any(reach.stood or reach.held for reach in asked)
         self.hangs_on: frozenset[str] = frozenset().union(*(reach.limits for reach in asked))
         """Every limit that some condition asks about."""
 
     def outline(self, snapshot: Snapshot) -> Outline | None:
         """Give the outline of a case without history; None where a period it waits for cannot be counted.
 
-        None as well where a condition asks in which class a limit stands: an outline knows only late and not late.
+        None as well where a condition asks in which class a limit stands, for an outline knows only late and not late,
+        or who has the case.
         What cannot be counted is told by whatever needs it, when it is read.
         """
         if self._standings:
@@ -348,6 +349,7 @@ class _Calm:
     __slots__ = ("outcome",)
     standing = "undetermined"
     due_at = None
+    due_latest = None
     late_from = None
     foreseen = True
 

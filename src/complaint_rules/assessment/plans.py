@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias, final
+from typing import Final, NamedTuple, Protocol, TypeAlias, final
 
 import attrs
 
@@ -13,7 +13,7 @@ from complaint_rules.conditions.compiling import compile_every, compile_first, c
 from complaint_rules.conditions.implications import Implications, implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
-from complaint_rules.conditions.trees import Met, Stands, atoms_of
+from complaint_rules.conditions.trees import HeldAtBreach, HeldBy, Met, Stands, atoms_of
 from complaint_rules.language import Lang
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
@@ -51,8 +51,24 @@ LimitOutcome: TypeAlias = Callable[[dt.datetime, str], tuple[Outcome, Outcome]]
 """Works out whether a limit is met and whether it is late, as known at a moment."""
 
 
-LimitStanding: TypeAlias = Callable[[dt.datetime, str], str | None]
-"""Works out in which class the latest run of a limit stands, as known at a moment; None where no clock is read."""
+class Stood(Protocol):
+    """What conditions ask of the latest run of a limit, besides met and late."""
+
+    @property
+    def standing(self) -> str:
+        """The class in which it stands."""
+
+    @property
+    def due_at(self) -> dt.datetime | None:
+        """Last instant in time, by the strictest reading."""
+
+    @property
+    def due_latest(self) -> dt.datetime | None:
+        """Last instant in time, by the most generous reading."""
+
+
+LimitStanding: TypeAlias = Callable[[dt.datetime, str], Stood | None]
+"""Works out how the latest run of a limit stands, as known at a moment; None where no clock is read."""
 
 
 @final
@@ -115,7 +131,9 @@ class Reach(NamedTuple):
     timeless: bool
     """Whether only facts can change the answer."""
     stood: frozenset[str] = frozenset()
-    """Of the limits, those asked in which class they stand."""
+    """Of the limits, those asked how they stand, beyond met and late."""
+    held: bool = False
+    """Whether it is asked who has the case, or had it."""
 
 
 class LimitTests(NamedTuple):
@@ -335,6 +353,7 @@ class Plan:
                 frozenset().union(*(part.met for part in parts)),
                 all(part.timeless for part in parts),
                 frozenset().union(*(part.stood for part in parts)),
+                any(part.held for part in parts),
             )
         return known
 
@@ -348,7 +367,10 @@ class Plan:
     def _reach(self, condition: Condition) -> Reach:
         facts, kinds, limits = set(condition.facts), set(condition.kinds), set(condition.limits)
         met = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Met)}
-        stood = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Stands)}
+        stood = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Stands | HeldAtBreach)}
+        held = any(isinstance(atom, HeldBy | HeldAtBreach) for atom in atoms_of(condition.tree))
+        if held:
+            facts.add("received_by")
         elapsed = list(condition.elapsed)
         for name in condition.tables:
             for row in self.policy.tables[name].rows:
@@ -359,11 +381,12 @@ class Plan:
                     limits |= inner.limits
                     met |= inner.met
                     stood |= inner.stood
+                    held = held or inner.held
                     elapsed += inner.elapsed
         return Reach(
             related(facts, self.implications), frozenset(kinds), tuple(dict.fromkeys(elapsed)), frozenset(limits),
             frozenset(met),
-            timeless=not (kinds or elapsed or limits), stood=frozenset(stood),
+            timeless=not (kinds or elapsed or limits), stood=frozenset(stood), held=held,
         )  # fmt: skip
 
 

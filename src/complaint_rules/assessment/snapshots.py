@@ -45,6 +45,10 @@ class ClockLike(Protocol):
         """Last instant in time."""
 
     @property
+    def due_latest(self) -> dt.datetime | None:
+        """Last instant in time, by the most generous reading."""
+
+    @property
     def foreseen(self) -> bool:
         """Whether when it is due follows from the facts alone."""
 
@@ -230,10 +234,10 @@ class Snapshot:
                 return self.as_of(changes[following] - INSTANT).outcome(moment, limit)
         return clock.outcome_at(moment)
 
-    def standing(self, moment: dt.datetime, limit: str) -> str:
-        """Give the class in which the latest run of a limit stands, as known at a moment."""
+    def standing(self, moment: dt.datetime, limit: str) -> ClockLike:
+        """Give the clock of a limit as known at a moment, to be asked how its latest run stands."""
         known = self if moment >= self.at else self.as_of(moment)
-        return known.clock(self.policy.limits[limit]).standing
+        return known.clock(self.policy.limits[limit])
 
     def key_of(self, entry: Entry) -> str:
         """Give the key of an event in the ids of what it brings about, the same for every later call.
@@ -485,6 +489,8 @@ class Snapshot:
         points: set[dt.datetime] = set()
         for kind in reach.kinds:
             points.update(entry.lo for entry in timeline.of_kind(kind) if entry.lo is not None)
+        if reach.held:
+            points.update(entry.lo for entry in timeline.entries if entry.lo is not None)
         if timeline.changed & reach.facts:
             points.update(entry.lo for entry in timeline.of_kind("amended") if entry.lo is not None)
         points.update(self.ends_of(reach.elapsed))

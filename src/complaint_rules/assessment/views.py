@@ -6,20 +6,25 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Protocol, final
+from typing import Final, Protocol, final
 
-from complaint_rules.assessment.endings import REOPENED, MayStand, standing_of
+from complaint_rules.assessment.endings import MayStand, standing_of
 from complaint_rules.assessment.plans import MOST_REMEMBERED, Decision, LimitOutcome, LimitStanding, Outcome, Plan
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event, Fields
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.counts import GroupCount
 from complaint_rules.cases.entries import BEGINNING, Entry, not_before
+from complaint_rules.cases.hands import REOPENED, possible_hands
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.scopes import AFTER, SOMETIME, Happened, Number
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.rules import Link
+
+_RAN_OUT: Final = ("late", "open_late", "void_late")
+"""Classes of a run that ran out before anything ended it."""
 
 
 @final
@@ -237,13 +242,40 @@ class View:
     def standing(self, limit: str, classes: Collection[str]) -> Outcome:
         """Say whether the latest run of a limit stands in one of these classes; None where no clock is read."""
         found = self.stands(self.at, limit)
-        return None if found is None else found in classes
+        return None if found is None else found.standing in classes
 
     def state(self, state: str) -> Outcome:
         """Say whether a case is open, or ended so and not reopened since; None where the record leaves it open."""
         found = self._standing(ENDINGS, None)
         possible = {*found.kinds, "open"} if found.open else found.kinds
         return None if state in possible and len(possible) > 1 else state in possible
+
+    def holder(self, holder: str) -> Outcome:
+        """Say whether a level or body has the case, which nobody has while it is ended; None where that is open."""
+        return self._held_by(holder, None)
+
+    def holder_at_breach(self, limit: str, holder: str) -> Outcome:
+        """Say whether a level or body had the case when the latest run of a limit ran out.
+
+        False where it has not run out. None where the record leaves open who had it, or when that was.
+        """
+        clock = self.stands(self.at, limit)
+        if clock is None:
+            return None
+        standing, due, latest = clock.standing, clock.due_at, clock.due_latest
+        if standing in _RAN_OUT and due is not None:
+            return self._held_by(holder, (due, self.at if latest is None else latest))
+        if standing not in (*_RAN_OUT, "undetermined"):
+            return False
+        # Whether and when it ran out nobody knows, so of those who never had the case alone it can be said.
+        ever = self._held_by(holder, (self.complaint.received_from, self.at))
+        return False if ever is False else None
+
+    def _held_by(self, holder: str, between: tuple[dt.datetime, dt.datetime] | None) -> Outcome:
+        """Say whether a level or body has the case, or had it all the time between two moments."""
+        hands = possible_hands(self.timeline, self.complaint.received_by, self.at, between)
+        said = {one.are(holder, self.plan.holders) for one in hands}
+        return said.pop() if len(said) == 1 else None
 
     @property
     def view(self) -> View:
@@ -257,6 +289,14 @@ class View:
             return known, known, known
         own = own_number(self.plan.policy.links[link], self.complaint, self)
         return own, None, own
+
+    def first_of(self, link: str) -> Outcome:
+        """Say whether this is the first received of the complaints that belong together; None where nobody looked.
+
+        What takes part in no group is the first: no other complaint belongs together with it.
+        """
+        known = None if self.links is None else self.links.get(link)
+        return known.first if isinstance(known, GroupCount) else None
 
 
 class Seen(Protocol):

@@ -12,6 +12,8 @@ From the ground up; each module imports only those above it in this list:
 * `timeline`: the history as known at a moment
 * `stops`: suspensions paired with their resumptions
 * `lifecycle`: where a case stands, and what cannot have been as recorded
+* `hands`: in whose hands a file is, and may be where the record leaves that open
+* `counts`: what a search for linked complaints found of one of them
 * `merging`: several receipts of the same complaint become one case
 * `responsibility`: who held the file how long, who had it at the breach, who should not have it
 * `holders`: who has a file at a moment
@@ -21,6 +23,7 @@ from __future__ import annotations
 
 from complaint_rules.cases.case import Case, Event, EventKind
 from complaint_rules.cases.complaint import Channel, Complaint, Source
+from complaint_rules.cases.counts import GroupCount
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.cases.lifecycle import State, check, state
@@ -50,6 +53,7 @@ __all__ = [
     "Event",
     "EventKind",
     "FactValue",
+    "GroupCount",
     "Held",
     "Holding",
     "Holdings",

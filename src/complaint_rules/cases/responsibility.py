@@ -25,6 +25,7 @@ from complaint_rules.calendar.working_time import working_time_between
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.facts import text_set
+from complaint_rules.cases.hands import HANDOVERS, REOPENED, Hands, handed
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.errors import InvalidComplaint
@@ -32,8 +33,6 @@ from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT, LAST_DAY, as_moment, as_when, earliest_of, latest_of
 
-HANDOVERS: Final = frozenset({"routed", "transferred", "returned"})
-"""Kinds of event that hand the file to whom they went (`to`), even where they name no `unit`."""
 _DAY: Final = dt.timedelta(days=1)
 _NONE: Final = dt.timedelta(0)
 _LAST_MOMENT: Final = latest_of(LAST_DAY)
@@ -220,7 +219,7 @@ def holdings(
     if ended:
         end = marks[-1].point
     bounds = [*marks, *([] if ended else [_Mark(end, end, end, None, None, False)])]
-    seen = case.unseen.isdisjoint({*kinds, *ENDINGS, "reopened"})  # else it may have changed hands, or ended, unseen
+    seen = case.unseen.isdisjoint({*kinds, *ENDINGS, REOPENED})  # else it may have changed hands, or ended, unseen
     items = tuple(
         _held(begun, over, calendar, lasting=not ended and over is bounds[-1], seen=seen)
         for begun, over in pairwise(bounds)
@@ -241,15 +240,9 @@ def _marks(timeline: Timeline, end: dt.datetime, handovers: frozenset[str]) -> l
     by = timeline.complaint_at(end).received_by
     marks = [_Mark(start, start, start if receipt.lo is receipt.hi else start + _DAY, by, by, False)]
     for entry in timeline.entries[1:]:
-        event, current = entry.event, marks[-1]
-        closed, holder, level = current.closed, current.holder, current.level
-        if event.unit is not None or event.kind in handovers:
-            holder, level = event.unit or event.to, event.to
-        if event.kind in ENDINGS:
-            closed = True
-        elif event.kind == "reopened":
-            closed = False
-            holder, level = event.unit or event.to or holder, event.to or level
+        current = marks[-1]
+        now = Hands(current.holder, current.level, current.closed)
+        holder, level, closed = handed(entry.event, now, handovers)
         if closed and current.closed:
             # Handed on while closed: it is the new holder whom a reopening finds.
             marks[-1] = current._replace(holder=holder, level=level)

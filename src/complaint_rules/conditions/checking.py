@@ -34,8 +34,11 @@ from complaint_rules.conditions.trees import (
     Elapsed,
     EventField,
     Fact,
+    FirstOf,
     Given,
     Has,
+    HeldAtBreach,
+    HeldBy,
     InState,
     Late,
     LinkedCount,
@@ -154,6 +157,14 @@ class Checker:
             case "state":
                 state = self._one_name(node, STATES, "state")
                 return None if state is None else InState(state)
+            case "first_of":
+                link = self._one_name(node, self.scope.links, "link")
+                return None if link is None else FirstOf(link)
+            case "holder":
+                holder = self._one_name(node, self._holders, "level or body")
+                return None if holder is None else HeldBy(holder)
+            case "holder_at_breach":
+                return self._held_at_breach(node)
         self._refuse(node, f"{name}(…) is a number", self._text(node), "compare it, as … >= 3")
         return None
 
@@ -244,7 +255,7 @@ class Checker:
 
     def _holder_known(self, field: str, node: ast.expr, code: str) -> bool:
         """Check that who acts is a level or body; a misspelt one would silently never match."""
-        known = [*self.scope.levels, *sorted(self.scope.bodies)]
+        known = self._holders
         if field not in _HOLDERS or not known or code in known:
             return True
         hint = did_you_mean(code, known) or "declare it under [[body]]"
@@ -295,6 +306,21 @@ class Checker:
         if limit is None or None in named:
             return None
         return Stands(limit, tuple(one for one in STANDINGS if one in named))
+
+    @property
+    def _holders(self) -> Collection[str]:
+        return (*self.scope.levels, *sorted(self.scope.bodies))
+
+    def _held_at_breach(self, node: ast.Call) -> HeldAtBreach | None:
+        for word in node.keywords:
+            self._refuse(word.value, "the function takes no keyword", word.arg)
+        if len(node.args) != 2:
+            hint = "as holder_at_breach('whole', 'outlet')"
+            self._refuse(node, "a limit and a level or body are expected", self._text(node), hint)
+            return None
+        limit = self._known(node.args[0], self.scope.limits, "limit")
+        holder = self._known(node.args[1], self._holders, "level or body")
+        return None if limit is None or holder is None else HeldAtBreach(limit, holder)
 
     def _stands(self, node: ast.expr, until: str | None) -> bool:
         """Check what is said of the ending that stands: it needs one, and one that a reopening can undo."""

@@ -23,13 +23,17 @@ from complaint_rules.conditions.trees import (
     Always,
     And,
     Atom,
+    Beyond,
     Compare,
     Count,
     Elapsed,
     EventField,
     Fact,
+    FirstOf,
     Given,
     Has,
+    HeldAtBreach,
+    HeldBy,
     InState,
     Late,
     LinkedCount,
@@ -284,8 +288,8 @@ class _Writer:
     def table(self, name: str) -> str:
         return self.fetched(("table", name), "t", f"view.table({self.tables[name]})")
 
-    def asked(self, atom: Has | Elapsed | Met | Late | InState | Stands | LinkedCount | Count) -> str:
-        """Fetch what the history says of an atom or number."""
+    def asked(self, atom: Beyond | LinkedCount | Count) -> str:
+        """Fetch what is said of an atom or number beyond the facts."""
         if atom in self.names:
             return self.names[atom]
         match atom:
@@ -304,6 +308,12 @@ class _Writer:
                 source = f"view.standing({self.constant(limit)}, {self.constant(frozenset(classes))})"
             case InState(state):
                 source = f"view.state({self.constant(state)})"
+            case FirstOf(link):
+                source = f"view.first_of({self.constant(link)})"
+            case HeldBy(holder):
+                source = f"view.holder({self.constant(holder)})"
+            case HeldAtBreach(limit, holder):
+                source = f"view.holder_at_breach({self.constant(limit)}, {self.constant(holder)})"
             case _:
                 source = f"view.linked({self.constant(atom.link)})"
         return self.fetched(atom, "h", source)
@@ -530,7 +540,9 @@ class _Writer:
             case Has():
                 answer = self.asked(atom)
                 return f"{answer} is None or {answer} is {self.constant(SOMETIME)}"
-            case Elapsed() | Met() | Late() | InState() | Stands():
+            case Always() | Given() | Compare():
+                pass
+            case _:
                 return f"{self.asked(atom)} is None"
         terms = terms_of(atom)
         counts = [self.asked(term) for term in terms if isinstance(term, Count | LinkedCount)]
@@ -558,7 +570,7 @@ def _of_moments(atom: Compare, scope: Scope) -> bool:
 
 def _hangs_on_fact(atom: Atom, scope: Scope) -> bool:
     """Whether an atom can be undecided for no other reason than its facts being unknown."""
-    if isinstance(atom, Has | Elapsed | Met | Late | InState | Stands):
+    if isinstance(atom, Beyond):
         return False
     if isinstance(atom, Compare):
         if _of_moments(atom, scope):

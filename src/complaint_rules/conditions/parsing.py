@@ -9,6 +9,7 @@ from typing import Final, final
 
 import attrs
 
+from complaint_rules.cases.hands import MOVING
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.conditions.faults import MOST_FAULTS, ConditionFaults
 from complaint_rules.conditions.scopes import (
@@ -37,8 +38,11 @@ from complaint_rules.conditions.trees import (
     Elapsed,
     EventField,
     Fact,
+    FirstOf,
     Given,
     Has,
+    HeldAtBreach,
+    HeldBy,
     InState,
     Late,
     LinkedCount,
@@ -80,8 +84,11 @@ __all__ = [
     "Fact",
     "FactSpec",
     "FactType",
+    "FirstOf",
     "Given",
     "Has",
+    "HeldAtBreach",
+    "HeldBy",
     "InState",
     "Late",
     "LinkedCount",
@@ -151,11 +158,11 @@ class Condition(Shown):
     tables: frozenset[str] = frozenset()
     """Tables it reads."""
     limits: frozenset[str] = frozenset()
-    """Limits it reads, through ``met``, ``late`` and ``standing``."""
+    """Limits it reads, through ``met``, ``late``, ``standing`` and ``holder_at_breach``."""
     kinds: frozenset[str] = frozenset()
-    """Kinds of event it reads, those of ``elapsed`` and ``state`` included."""
+    """Kinds of event it reads, those of ``elapsed`` and ``state`` included, and those that change hands."""
     links: frozenset[str] = frozenset()
-    """Links it reads."""
+    """Links it reads, through ``linked`` and ``first_of``."""
     parameters: frozenset[str] = frozenset()
     """Parameters it reads, supplied or missing."""
     elapsed: tuple[tuple[str, Period, str | None], ...] = ()
@@ -332,6 +339,13 @@ def _condition(text: str, tree: Truth) -> Condition:
                 read["limits"].add(limit)
             case InState():
                 read["kinds"] |= {*ENDINGS, "reopened"}
+            case FirstOf(link):
+                read["links"].add(link)
+            case HeldBy():
+                read["kinds"] |= MOVING
+            case HeldAtBreach(limit):
+                read["kinds"] |= MOVING
+                read["limits"].add(limit)
         for term in terms_of(atom):
             match term:
                 case Fact(name):

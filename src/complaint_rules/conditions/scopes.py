@@ -19,10 +19,12 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 
-FUNCTIONS: Final = ("has", "count", "elapsed", "met", "late", "linked", "state", "standing")
+FUNCTIONS: Final = (
+    "has", "count", "elapsed", "met", "late", "linked", "state", "standing", "first_of", "holder", "holder_at_breach",
+)  # fmt: skip
 """Every function of the language."""
-RESERVED: Final = frozenset({*FUNCTIONS, "event"}) - {"standing"}
-"""Names that facts, parameters, tables and limits cannot have; a table of that name was there before the function."""
+RESERVED: Final = frozenset({*FUNCTIONS, "event"}) - {"standing", "holder"}
+"""Names that facts, parameters, tables and limits cannot have; tables and facts had the other two before."""
 SELECTORS: Final = ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items")
 """Keywords of ``has`` and ``count`` that ask for a field of the event, in canonical order."""
 STATES: Final = ("open", "closed", "withdrawn", "not_accepted")
@@ -317,3 +319,12 @@ class CaseView(Protocol):
 
     def linked(self, link: str, /) -> Number:
         """Count the complaints the link joins to this one, itself included: at least its own, where nobody looked."""
+
+    def first_of(self, link: str, /) -> bool | None:
+        """Say whether this is the first received of those the link joins; None where nobody looked, or can tell."""
+
+    def holder(self, holder: str, /) -> bool | None:
+        """Say whether a level or body has the case; None where what is recorded leaves it open."""
+
+    def holder_at_breach(self, limit: str, holder: str, /) -> bool | None:
+        """Say whether the limit's latest run ran out in the hands of a level or body; False where it did not."""

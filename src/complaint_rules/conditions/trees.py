@@ -186,6 +186,35 @@ class Stands(Shown):
 
 @final
 @attrs.frozen(repr=False)
+class FirstOf(Shown):
+    """Whether this is the first received of the complaints that belong together."""
+
+    link: str
+    """Id of the link."""
+
+
+@final
+@attrs.frozen(repr=False)
+class HeldBy(Shown):
+    """Whether a level or body has the case now."""
+
+    holder: str
+    """Its id."""
+
+
+@final
+@attrs.frozen(repr=False)
+class HeldAtBreach(Shown):
+    """Whether a level or body had the case when the latest run of a limit ran out."""
+
+    limit: str
+    """Id of the limit."""
+    holder: str
+    """Id of the level or body."""
+
+
+@final
+@attrs.frozen(repr=False)
 class Not(Shown):
     """The opposite."""
 
@@ -211,9 +240,11 @@ class Or(Shown):
     """At least two."""
 
 
-Atom: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands
+Beyond: TypeAlias = Has | Elapsed | Met | Late | InState | Stands | FirstOf | HeldBy | HeldAtBreach
+"""A part that asks for more than the facts: of the history, of a limit, of other complaints."""
+Atom: TypeAlias = Always | Given | Compare | Beyond
 """A part of a condition that has no parts of its own."""
-Truth: TypeAlias = Always | Given | Compare | Has | Elapsed | Met | Late | InState | Stands | Not | And | Or
+Truth: TypeAlias = Always | Given | Compare | Beyond | Not | And | Or
 """A checked condition or part of one."""
 for _tree in (Not, And, Or):
     # They hold what is only named after them; whoever reads their types finds it.

@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 from typing import Any, Final, TypeAlias, cast, final
 
@@ -14,6 +15,7 @@ from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cases.counts import GroupCount
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.conditions.compiling import compile_one
@@ -58,7 +60,7 @@ _by_ends: Final = itemgetter(_ENDS)
 class Bucket:
     """The complaints with the same facts under one link."""
 
-    __slots__ = ("asked", "key", "now", "plain", "runs_known", "then")
+    __slots__ = ("asked", "first", "key", "now", "plain", "runs_known", "then")
 
     def __init__(self, key: tuple[FactValue, ...]) -> None:
         self.key: tuple[FactValue, ...] = key
@@ -68,6 +70,8 @@ class Bucket:
         self.then: list[Member] = []
         self.now: list[Member] = []
         self.runs_known: tuple[list[Member], list[int], dict[int, int]] | None = None
+        self.first: dict[int, bool | None] = {}
+        """The numbers that are the first of their run; None: of these one is, and nobody knows which."""
 
     @property
     def amended(self) -> bool:
@@ -90,9 +94,27 @@ class Bucket:
             self.runs_known = line, starts, {entry[NUMBER]: place for place, entry in enumerate(line)}
         return self.runs_known
 
+    def firsts(self, ids: Sequence[str]) -> dict[int, bool | None]:
+        """Give the first of each run, by receipt; of receipts recorded alike, the first in the order of the ids.
+
+        Where of one day a receipt is known by the day and another by its moment, nobody knows which came first.
+        """
+        line, starts, _ = self.runs()
+        found: dict[int, bool | None] = {}
+        for start, end in pairwise([*starts, len(line)]):
+            earliest = min(entry[HI] for entry in line[start:end])
+            alike: dict[object, int] = {}
+            for entry in line[start:end]:
+                known = alike.get(entry[:1] + entry[2:3])
+                if entry[LO] <= earliest and (known is None or ids[entry[NUMBER]] < ids[known]):
+                    alike[entry[:1] + entry[2:3]] = entry[NUMBER]
+            found |= dict.fromkeys(alike.values(), True if len(alike) == 1 else None)
+        return found
+
     def copied(self) -> Bucket:
         """Give a copy that later changes do not reach."""
         other = Bucket(self.key)
+        other.first = self.first
         for name in ("plain", "asked", "then", "now"):
             setattr(other, name, list(getattr(self, name)))
         return other
@@ -162,6 +184,7 @@ class LinkIndex:
         "_calendar",
         "_ends_on",
         "_getters",
+        "_ids",
         "_joins",
         "at_receipt",
         "buckets",
@@ -172,8 +195,12 @@ class LinkIndex:
         "unknown",
     )
 
-    def __init__(self, link: Link, calendar: WorkCalendar, joins: Joins | None) -> None:
+    def __init__(
+        self, link: Link, calendar: WorkCalendar, joins: Joins | None, ids: Sequence[str] | None = None
+    ) -> None:
+        """Take the link; `ids` of the complaints by number, where it is asked which complaint is the first."""
         self.link: Link = link
+        self._ids = ids
         self.buckets: dict[tuple[FactValue, ...], Bucket] = {}
         self.at_receipt: list[int] = []
         self.now: list[int] = []
@@ -306,6 +333,7 @@ class LinkIndex:
             line = sorted([*bucket.plain, *bucket.asked])
             counts = _sweep(line, sorted(pool, key=by_lo), sorted(pool, key=_by_ends))
         _set(self.at_receipt, zip(line, counts, strict=True), note)
+        self._settle(bucket, note)
 
     def insert(self, bucket: Bucket, note: Callable[[int], object]) -> None:
         """Count anew only what the complaint last entered into a bucket can change: the windows that it lies in."""
@@ -330,10 +358,28 @@ class LinkIndex:
         now = self.now
         fuller = ((one, count) for one, count in _fullest(pool, asked, counts) if count > now[one[NUMBER]])
         _set(now, fuller, note)
+        self._settle(bucket, note)
+
+    def _settle(self, bucket: Bucket, note: Callable[[int], object]) -> None:
+        """Find the first of each group anew, where that is asked, noting the numbers of those of which it changed."""
+        if self._ids is None:
+            return
+        before, now = bucket.first, bucket.firsts(self._ids)
+        bucket.first = now
+        for number in before.keys() | now.keys():
+            if before.get(number, False) is not now.get(number, False):
+                note(number)
+
+    def counted(self, number: int) -> int:
+        """Give how many there are now, and where that is asked, whether a complaint is the first of its group."""
+        count, home = self.now[number], self.home[number]
+        if self._ids is None or count == UNKNOWN:
+            return count
+        return GroupCount(count, first=True if home is None else home.first.get(number, False))
 
     def copied(self) -> LinkIndex:
         """Give a copy that later additions do not reach."""
-        other = LinkIndex(self.link, self._calendar, self._joins)
+        other = LinkIndex(self.link, self._calendar, self._joins, self._ids)
         other.buckets = {key: bucket.copied() for key, bucket in self.buckets.items()}
         other.home = [None if bucket is None else other.buckets[bucket.key] for bucket in self.home]
         other.at_receipt, other.now = self.at_receipt.copy(), self.now.copy()

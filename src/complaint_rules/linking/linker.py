@@ -9,6 +9,7 @@ from typing import final
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, complaint_of, several
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.conditions.trees import FirstOf, atoms_of
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.linking.index import (
     LinkIndex,
@@ -19,7 +20,7 @@ from complaint_rules.linking.index import (
 from complaint_rules.linking.links import AsKnown, Links, counts_of, number_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
-from complaint_rules.policy.policy import Policy, as_policy
+from complaint_rules.policy.policy import Policy, as_policy, uses
 
 
 @final
@@ -61,18 +62,23 @@ class Linker:
         self._missing: Mapping[str, str] = FrozenMap(
             {name: link.parameter or "hours" for name, link in policy.links.items() if name not in known}
         )
+        self._ids: list[str] = []
+        asked = {
+            atom.link for use in uses(policy) for atom in atoms_of(use.condition.tree) if isinstance(atom, FirstOf)
+        }
         self._indexes = {
-            name: LinkIndex(link, calendar, joiner(link, policy, calendar)) for name, link in known.items()
+            name: LinkIndex(link, calendar, joiner(link, policy, calendar), self._ids if name in asked else None)
+            for name, link in known.items()
         }
         self._historic = any(reads_history(link) for link in known.values())
-        self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
 
     def add(self, item: Complaint | Case) -> tuple[str, ...]:
         """Take in one more complaint, received before or after the others; give the ids of those whose counts changed.
 
-        Raises `InvalidComplaint` for anything else and for an id that is there already. Costs what the windows hold
-        that the complaint lies in; more where facts of its bucket were amended after receipt.
+        Where the policy asks which complaint is the first of its group, also of those of which that changed. Raises
+        `InvalidComplaint` for anything else and for an id that is there already. Costs what the windows hold that the
+        complaint lies in; all that shares its facts, where facts were amended after receipt or the first is asked for.
 
         >>> linker.add(Complaint(id="c-3", received=at("2026-12-01T09:00+08:00"), kind="fees"))
         ('c-3',)

@@ -197,6 +197,11 @@ class Links:
         tell, because a fact is unknown (`waiting`) or a parameter is not supplied (`missing`): what depends on it
         stays unknown. ``"receipt"`` answers from what was known when this complaint came in.
 
+        Of a link of which some condition of the policy asks ``first_of``, the counts as known now are `GroupCount`,
+        which say besides whether this complaint is the first received of its `Group`. Of receipts recorded alike that
+        is the first in the order of the ids; where one is known by its day only and may have come before or after
+        another of that day, nobody knows. A complaint that takes no part is the first: none belongs together with it.
+
         Raises `InvalidComplaint` for an unknown id or `as_known`.
 
         >>> links.counts("c-2", "receipt")
@@ -285,5 +290,6 @@ def counts_of(indexes: Mapping[str, LinkIndex], number: int, as_known: AsKnown) 
             value=as_known,
             hint=did_you_mean(as_known, ["now", "receipt"]),
         )
-    pairs = ((name, (index.now if as_known == "now" else index.at_receipt)[number]) for name, index in indexes.items())
+    now = as_known == "now"
+    pairs = ((name, index.counted(number) if now else index.at_receipt[number]) for name, index in indexes.items())
     return FrozenMap({name: count for name, count in pairs if count != UNKNOWN})

@@ -22,8 +22,11 @@ from complaint_rules.conditions.trees import (
     Elapsed,
     EventField,
     Fact,
+    FirstOf,
     Given,
     Has,
+    HeldAtBreach,
+    HeldBy,
     InState,
     Late,
     Literal,
@@ -206,6 +209,12 @@ class _Speaker:
                     return self.pick("投诉现已结束", "the case is not open")
                 name = self.quoted(self.words.kinds, state)
                 return self.pick(f"投诉现状不是{name}", f"the case does not stand as {name}")
+            case FirstOf(link):
+                return self.first_of(link, "不是", "is not")
+            case HeldBy(holder):
+                return self.pick(f"现不由{self.held(holder)}经办", f"{self.held(holder)} does not have the case")
+            case HeldAtBreach(limit, holder):
+                return self.at_breach(limit, holder, "并非在", "did not run out")
             case Compare(left, op, right) if not any(isinstance(side, EventField) for side in (left, right)):
                 return self.atom(Compare(left, _OPPOSITE[op], right))
             case Compare(EventField() as left, "in", Fact() as right):
@@ -245,6 +254,12 @@ class _Speaker:
             case InState(state):
                 name = self.quoted(self.words.kinds, state)
                 return self.pick(f"投诉现状为{name}", f"the case stands as {name}")
+            case FirstOf(link):
+                return self.first_of(link, "是", "is")
+            case HeldBy(holder):
+                return self.pick(f"现由{self.held(holder)}经办", f"{self.held(holder)} has the case")
+            case HeldAtBreach(limit, holder):
+                return self.at_breach(limit, holder, "在", "ran out")
             case _:
                 name = self.quoted(self.words.limits, atom.limit)
                 return self.pick(f"{name}已超时", f"{name} is late")
@@ -254,6 +269,22 @@ class _Speaker:
         name = self.quoted(self.words.limits, limit)
         among = self.pick("或", " or ").join(_STANDINGS[one][self.lang] for one in classes)
         return self.pick(f"{name}{zh}{among}", f"{name} {en} {among}")
+
+    def first_of(self, link: str, zh: str, en: str) -> str:
+        """Say that this is, or is not, the first received of the complaints that belong together."""
+        name = self.quoted(self.words.links, link)
+        return self.pick(
+            f"本件{zh}{name}关联投诉中最先收到的", f"this {en} the first received of those linked as {name}"
+        )
+
+    def held(self, holder: str) -> str:
+        """Say a level or body."""
+        return self.code(holder, EventField("by"))
+
+    def at_breach(self, limit: str, holder: str, zh: str, en: str) -> str:
+        """Say in whose hands a limit ran out, or did not."""
+        name, who = self.quoted(self.words.limits, limit), self.held(holder)
+        return self.pick(f"{name}{zh}{who}经办时超时", f"{name} {en} while {who} had the case")
 
     def opposite(self, term: Term) -> str:
         """Say that a yes-or-no fact does not hold: in its own words where it has any."""

@@ -7,6 +7,9 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "'whole' or 'own' is expected": "应为 'whole' 或 'own'",
+    "True, False or None is expected": "应为 True、False 或 None",
+    "as GroupCount(3, first=True)": "如 GroupCount(3, first=True)",
+    "a GroupCount cannot be changed": "GroupCount 不能修改",
     "the event": "事件",
     "a kind of event (an ASCII identifier) is expected": "应为事件类型（ASCII 标识符）",
     "use EventKind or a kind of the policy's [events]": "用 EventKind，或规则集 [events] 中的类型",

@@ -55,6 +55,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "elapsed takes until='…' and standing=True": "elapsed 可带 until='…' 和 standing=True",
     "a limit and at least one standing are expected": "应为一个时限和至少一种时限结果",
     "as standing('whole', 'open_late')": "如 standing('whole', 'open_late')",
+    "a limit and a level or body are expected": "应为一个时限和一个层级或机构",
+    "as holder_at_breach('whole', 'outlet')": "如 holder_at_breach('whole', 'outlet')",
     "standing is True or not written": "standing 只能写 True，否则不写",
     "write standing=True": "写 standing=True",
     "nothing is named that could stand": "没有写明以何种结束为准",
