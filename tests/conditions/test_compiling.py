@@ -343,10 +343,8 @@ OF_HISTORY: list[tuple[str, str, dict[str, Any], tuple[bool, bool, bool]]] = [
     ("first of, where nobody looked, negated", "not first_of('same_kind')", {}, U),
     ("holder", "holder('outlet')", {"holder outlet": True}, T),
     ("holder, negated", "not holder('outlet')", {"holder outlet": False}, T),
-    ("holder, unknown", "holder('outlet')", {"holder branch": True}, U),
     ("at the breach", "holder_at_breach('whole', 'outlet')", {"holder at breach whole outlet": True}, T),
     ("at the breach, another", "holder_at_breach('whole', 'outlet')", {"holder at breach whole outlet": False}, F),
-    ("at the breach, unknown", "not holder_at_breach('whole', 'outlet')", {}, U),
     ("state, negated", "not state('open')", {"state open": True}, F),
     ("state, unknown", "state('closed')", {}, U),
     ("linked", "linked('same_kind') >= 3", {"linked same_kind": 3}, T),
@@ -385,6 +383,15 @@ def test_what_the_history_cannot_show_is_unknown(
     # By no fact: what the mask of the unknown says with the bit behind them all. A missing parameter is told as such.
     open_ = outcome[1] != outcome[2] and not text.endswith("open")
     assert compile_one(parse(text, SCOPE), SCOPE)(stand(answers)) == (*outcome, 1 << len(SCOPE.facts) if open_ else 0)
+
+
+@pytest.mark.parametrize("text", ["holder('outlet')", "not holder_at_breach('whole', 'outlet')"])
+@pytest.mark.parametrize(("received_by", "facts"), [(None, RECEIVED_BY), ("branch", 0)])
+def test_who_received_it_may_settle_who_has_it(text: str, received_by: str | None, facts: int) -> None:
+    found = compile_one(parse(text, SCOPE), SCOPE)(stand(received_by=received_by))
+    assert found == (*U, 1 << len(SCOPE.facts) | facts)
+    nobody = attrs.evolve(SCOPE, facts={"joint": FACTS["joint"]})
+    assert compile_one(parse(text, nobody), nobody)(stand(received_by=received_by)) == (*U, 2), "no such fact"
 
 
 @pytest.mark.parametrize(

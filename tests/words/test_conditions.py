@@ -195,12 +195,12 @@ SAID = [
     ("not standing('whole', 'void')", "“全程时限”不是：不再计算", "“whole limit” does not stand as void"),
     (
         "first_of('same_kind')",
-        "本件是“同类投诉”关联投诉中最先收到的",
+        "本件是“同类”关联投诉中最先收到的",
         "this is the first received of those linked as “same kind”",
     ),
     (
         "not first_of('same_kind')",
-        "本件不是“同类投诉”关联投诉中最先收到的",
+        "本件不是“同类”关联投诉中最先收到的",
         "this is not the first received of those linked as “same kind”",
     ),
     ("holder('branch')", "现由分行经办", "the branch has the case"),

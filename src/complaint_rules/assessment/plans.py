@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias, final
 
 import attrs
 
-from complaint_rules.conditions.compiling import compile_every, compile_first, compile_one
+from complaint_rules.conditions.compiling import RECEIVED_BY, compile_every, compile_first, compile_one
 from complaint_rules.conditions.implications import Implications, implications_of, related
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView, Scope
@@ -370,7 +370,7 @@ class Plan:
         stood = {atom.limit for atom in atoms_of(condition.tree) if isinstance(atom, Stands | HeldAtBreach)}
         held = any(isinstance(atom, HeldBy | HeldAtBreach) for atom in atoms_of(condition.tree))
         if held:
-            facts.add("received_by")
+            facts.add(RECEIVED_BY)
         elapsed = list(condition.elapsed)
         for name in condition.tables:
             for row in self.policy.tables[name].rows:

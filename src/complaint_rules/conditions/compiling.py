@@ -58,6 +58,8 @@ Rows: TypeAlias = Callable[[CaseView], tuple[int, int, int, int]]
 Single: TypeAlias = Callable[[CaseView], tuple[bool, bool, bool, int]]
 """Holds, surely holds, possibly holds, unknown facts that matter."""
 
+RECEIVED_BY: Final = "received_by"
+"""The fact with which begins who has a case."""
 _TRUE: Final = "True"
 _FALSE: Final = "False"
 _EVALUATED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -523,6 +525,9 @@ class _Writer:
             table = self.table(name)
             self.line(f"if not {table}.certain:", depth)
             self.line(f"unknown |= {table}.unknown", depth + 1)
+        if RECEIVED_BY in self.facts and any(isinstance(atom, HeldBy | HeldAtBreach) for atom in atoms):
+            self.line(f"if view.complaint.{RECEIVED_BY} is None:", depth)
+            self.line(f"unknown |= {1 << self.facts[RECEIVED_BY]}", depth + 1)
         beyond = list(dict.fromkeys(open_ for atom in atoms if (open_ := self.left_open(atom))))
         if beyond:
             self.line(f"if {' or '.join(beyond)}:", depth)
