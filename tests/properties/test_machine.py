@@ -37,6 +37,7 @@ _PARTS: Final = (
         "now",
         ("waits", "state('open') and standing('whole', 'open_in_time')"),
         ("lasted", "elapsed('received', '10 days', until='closed', standing=True)"),
+        ("missed", "holder_at_breach('whole', 'desk')"),
         ("else", ""),
     ),
 )
@@ -56,6 +57,7 @@ _DUTIES: Final = (
         id="own_up",
     ),
     duty("must", '"rewarded"', "when = \"now == 'lasted' and not state('withdrawn')\"", 'within = "1 day"', id="learn"),
+    duty("must", '"corrected"', "when = \"holder('desk')\"", 'within = "1 day"', id="hurry"),
     duty("should", '"archived"', 'after = "closed"', 'within = "3 days"', "each = true", id="file"),
     duty("must", '"informed"', 'when = "urgent"', 'within = "4 hours"', id="tell"),
     duty("must_not", '"disclosed"', "unless = \"event.reason == 'lawful' and lawful\"", id="secret"),
@@ -104,7 +106,9 @@ class Life(RuleBasedStateMachine):
     @initialize(mode=st.sampled_from(MODES), received=our.whens, urgent=st.none() | st.booleans())
     def receive(self, mode: str, received: dt.datetime | dt.date, urgent: bool | None) -> None:
         self.policy = policy(mode)
-        complaint = Complaint(id="c-1", received=received, extra={} if urgent is None else {"urgent": urgent})
+        complaint = Complaint(
+            id="c-1", received=received, received_by="manager", extra={} if urgent is None else {"urgent": urgent}
+        )
         self.case = Case(complaint)
         self.now = complaint.received_from + dt.timedelta(minutes=1)
 
@@ -131,14 +135,15 @@ class Life(RuleBasedStateMachine):
     @rule(
         kind=st.sampled_from(["routed", "replied", "closed", "reopened", "registered", "informed", "archived"]),
         hours=st.integers(0, 30),
+        to=st.sampled_from(["desk", "manager", None]),
     )
-    def proceed(self, kind: str, hours: int) -> None:
+    def proceed(self, kind: str, hours: int, to: str | None) -> None:
         self.now += dt.timedelta(hours=hours)
-        self.record(kind, None)
+        self.record(kind, None, to=to)
 
-    @rule(kind=st.sampled_from(["closed", "reopened", "replied"]), day=st.booleans())
+    @rule(kind=st.sampled_from(["closed", "reopened", "replied", "transferred"]), day=st.booleans())
     def happen_on_a_day_or_nobody_knows_when(self, kind: str, day: bool) -> None:
-        self.add(Event(kind, self.now.date() if day else None, id=self.key()))
+        self.add(Event(kind, self.now.date() if day else None, to="desk", id=self.key()))
 
     @rule(reason=st.sampled_from(["mediation", "appraisal", "holiday"]), back=st.none() | our.spans(6))
     def suspend(self, reason: str, back: dt.timedelta | None) -> None:
