@@ -496,11 +496,15 @@ class Snapshot:
         points.update(self.ends_of(reach.elapsed))
         for name in reach.limits:
             limit, met = self.policy.limits[name], name in reach.met
-            changes = self._changes(limit)
-            points.update(changes)
-            for clock in (self.clock(limit), *(self.as_of(change - INSTANT).clock(limit) for change in changes)):
-                points.update(clock.turns(met=met))
-                points.update(clock.all_turns() if name in reach.stood else ())
+            points.update(self.clock(limit).turns(met=met))
+            for change in self._changes(limit):
+                points.add(change)
+                points.update(self.as_of(change - INSTANT).clock(limit).turns(met=met))
+        for name in reach.stood:
+            limit = self.policy.limits[name]
+            points.update(self.clock(limit).all_turns())
+            for change in self._changes(limit):
+                points.update(self.as_of(change - INSTANT).clock(limit).all_turns())
         return sorted([point for point in points if point <= self.at and (since is None or point > since)])
 
 
