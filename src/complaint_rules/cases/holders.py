@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from complaint_rules.cases.entries import Entry
-from complaint_rules.cases.responsibility import HANDOVERS
+from complaint_rules.cases.hands import HANDOVERS
 from complaint_rules.cases.timeline import Timeline
 
 

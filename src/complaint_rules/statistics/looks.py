@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, cast, final
 
 from complaint_rules.assessment.clocks import Clock, Run, Status
-from complaint_rules.assessment.endings import REOPENED, standing_of
+from complaint_rules.assessment.endings import standing_of
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.cases.entries import Entry
+from complaint_rules.cases.hands import REOPENED
 from complaint_rules.cases.holders import in_hand
 from complaint_rules.cases.lifecycle import ENDINGS
 from complaint_rules.conditions.parsing import Condition

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast, final
+from typing import Any, Final, NamedTuple, cast, final
 
 from complaint_rules.assessing import snapshot_of
+from complaint_rules.assessment.plans import Stood
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.views import View
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -20,6 +21,14 @@ from complaint_rules.statistics.looks import CLASSES, UNDETERMINED, Look
 
 _IN_TIME: Final = CLASSES.index("in_time")
 _LATE: Final = (CLASSES.index("late"), CLASSES.index("open_late"))
+
+
+class _Named(NamedTuple):
+    """A limit of which the class is given, and nobody knows when it was due."""
+
+    standing: str
+    due_at: dt.datetime | None = None
+    due_latest: dt.datetime | None = None
 
 
 @final
@@ -38,10 +47,10 @@ class Said:
             return self._snapshot.outcome(moment, limit)
         return (None, None) if given == UNDETERMINED else (given == _IN_TIME, given in _LATE)
 
-    def standing(self, moment: dt.datetime, limit: str) -> str | None:
-        """Name the class in which a limit stands."""
+    def standing(self, moment: dt.datetime, limit: str) -> Stood:
+        """Say how the latest run of a limit stands, as `Snapshot.standing` does."""
         given = self._standings.get(limit)
-        return self._snapshot.standing(moment, limit) if given is None else CLASSES[given]
+        return self._snapshot.standing(moment, limit) if given is None else _Named(CLASSES[given])
 
 
 def row_look(
