@@ -23,7 +23,7 @@ _IN_TIME: Final = CLASSES.index("in_time")
 _LATE: Final = (CLASSES.index("late"), CLASSES.index("open_late"))
 
 
-class _Named(NamedTuple):
+class _Given(NamedTuple):
     """A limit of which the class is given, and nobody knows when it was due."""
 
     standing: str
@@ -50,7 +50,7 @@ class Said:
     def standing(self, moment: dt.datetime, limit: str) -> Stood:
         """Say how the latest run of a limit stands, as `Snapshot.standing` does."""
         given = self._standings.get(limit)
-        return self._snapshot.standing(moment, limit) if given is None else _Named(CLASSES[given])
+        return self._snapshot.standing(moment, limit) if given is None else _Given(CLASSES[given])
 
 
 def row_look(
