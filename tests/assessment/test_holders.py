@@ -289,3 +289,15 @@ def test_what_a_condition_says_is_what_the_holdings_say(history: list[tuple[str,
         holding = holder_at(held, clock.due_at)
         then = None if holding is None else holding.holder
     assert {one: found.findings[f"then_{one}"].value for one in LEVELS} == only(then)
+
+
+def test_a_clock_says_until_when_it_may_be_kept_by_the_most_generous_reading() -> None:
+    policy = own(limit('[{ within = "48 hours" }]'), limit(id="other", start='"accepted"'))
+    for recorded in ([], [ev("registered", "2026-03-02T10:00")]):
+        found = assess(Case(complaint(RECEIVED), recorded), policy, at=instant("2026-03-03"), calendar=china()).clocks
+        assert found["whole"].due_latest == found["whole"].due_at == instant("2026-03-04T09:00")
+        assert found["other"].due_latest is None
+    by_day = assess(complaint("2026-03-02"), policy, at=instant("2026-03-03"), calendar=china()).clocks["whole"]
+    assert (by_day.due_at, by_day.due_latest) == (
+        instant("2026-03-04T00:00"), instant("2026-03-05T00:00") - INSTANT,
+    )  # fmt: skip

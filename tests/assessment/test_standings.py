@@ -120,3 +120,18 @@ def test_what_a_condition_says_is_what_the_clock_says(history: list[tuple[str, i
         assert found.findings[asked].value == clock.standing
         assert (clock.status.value == "met") == (clock.standing == "in_time")
         assert clock.standing.startswith("void") == (clock.status.value == "void")
+
+
+def test_a_duty_hangs_on_the_class_as_it_stood_before_the_facts_were_known_otherwise() -> None:
+    """Late by the facts as known on 13 March; that the limit does not apply was learnt on the 15th."""
+    policy = own(
+        *PARTS,
+        duty("must", '"reported"', "when = \"standing('whole', 'open_late')\"", 'within = "2 days"', id="report"),
+    )
+    learnt = ev("amended", "2026-03-15T10:00", set={"mystery": True})
+    case = Case(complaint(RECEIVED, mystery=False), [learnt])
+    (before,) = assess(case, policy, at=instant("2026-03-14"), calendar=china()).duties
+    assert before.due_at is not None
+    assert before.due_at.date() == dt.date(2026, 3, 14)
+    (after,) = assess(case, policy, at=instant("2026-03-16"), calendar=china()).duties
+    assert after.due_at == before.due_at, "it arose then, and was due then"

@@ -252,8 +252,14 @@ def test_a_condition_on_limits_or_links_is_not_known_here() -> None:
     assert links.counts("c-1") == {}
     assert links.waiting("c-1") == {"same_kind": ()}
     own = policy(when="linked('same_kind') >= 1")
-    limits = Scope(facts=SCOPE.facts, limits={"whole"})
-    for asked in ("late('whole')", "standing('whole', 'open_in_time', 'not_started')", "not standing('whole', 'late')"):
+    limits = Scope(facts=SCOPE.facts, limits={"whole"}, levels=("outlet",))
+    for asked in (
+        "late('whole')",
+        "standing('whole', 'open_in_time', 'not_started')",
+        "not standing('whole', 'late')",
+        "holder_at_breach('whole', 'outlet')",
+        "not holder_at_breach('whole', 'outlet')",
+    ):
         chained = parse(asked, limits)
         assert link([received(1, "2026-09-01")], _with_when(own, chained, limits)).counts("c-1") == {}, asked
 
