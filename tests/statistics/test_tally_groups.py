@@ -188,18 +188,20 @@ def test_a_sum_is_over_the_payments_of_its_period() -> None:
 
 def test_linked_repeats_stand_raw_and_merged_side_by_side() -> None:
     """Three of one incident within a month of one another and one alone: four counted each, two counted once."""
-    rules = own(f'[[link]]\nid = "repeat_of"\n{TITLE}\nsame = ["incident"]\nwindow = "1 month"')
-    merged = {"id": "merged", "title": {"zh": "合并", "en": "Merged"}, "counts": "first_of('repeat_of')"}
+    rules = own(
+        f'[[link]]\nid = "repeat_of"\n{TITLE}\nsame = ["incident"]\nwindow = "1 month"',
+        f'[[basis]]\nid = "merged"\n{TITLE}\ncounts = "first_of(\'repeat_of\')"',
+    )  # fmt: skip
     told = [("2026-08-03", "i-1"), ("2026-08-20", "i-1"), ("2026-09-10", "i-1"), ("2026-09-10", "i-2")]
     complaints = [
         complaint(f"{day}T09:00", key=f"c-{number}", incident=incident) for number, (day, incident) in enumerate(told)
     ]
     links = link(complaints, rules)
-    tally = Tally(rules, at=AT, figures=[ALL], bases=[merged], by=["month"])
+    tally = Tally(rules, at=AT, figures=[ALL], bases=["merged"], by=["month"])
     for each in complaints:
         tally.add(each, links=links.counts(each.id))
     assert (tally["all"].n, tally.table("all", basis="merged").total.n) == (4, 2)
     assert numbers(tally.table("all", by="month", basis="merged")) == {"2026-08": 1, "2026-09": 1}
     assert (tally.counted("merged").counted, dict(tally.excluded["merged"])) == (2, {None: 2})
-    unseen = Tally(rules, at=AT, figures=[ALL], bases=[merged]).add(complaints[0])
+    unseen = Tally(rules, at=AT, figures=[ALL], bases=["merged"]).add(complaints[0])
     assert unseen.table("all", basis="merged").total == CaseCount(undecided=1)
