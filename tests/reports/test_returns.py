@@ -159,11 +159,13 @@ def test_shares_ranks_and_medians_inside_a_group() -> None:
     assert [row[:5] for row in printed(banks)] == [
         ["joint-stock commercial banks", "d", "20", "90.9%", "1"],
         ["joint-stock commercial banks", "e", "2", "9.1%", "2"],
-        ["joint-stock commercial banks", "Median", "11.0", "—", "—"],
+        ["joint-stock commercial banks", "Subtotal", "22", "100.0%", "—"],
+        ["joint-stock commercial banks", "Median", "11", "—", "—"],
         ["large state-owned commercial banks", "a", "60", "50.0%", "1"],
         ["large state-owned commercial banks", "b", "30", "25.0%", "2"],
         ["large state-owned commercial banks", "c", "30", "25.0%", "2"],
-        ["large state-owned commercial banks", "Median", "30.0", "—", "—"],
+        ["large state-owned commercial banks", "Subtotal", "120", "100.0%", "—"],
+        ["large state-owned commercial banks", "Median", "30", "—", "—"],
         ["Total", " ", "142", "100.0%", "—"],
     ]
 
@@ -177,8 +179,8 @@ def test_over_the_change_of_the_rule_there_is_no_change() -> None:
 def test_rates_on_bases_that_are_given_nothing_or_missing() -> None:
     rates = grid(regulator(), "table4.per_1000_outlets")
     assert [(row[1], row[2]) for row in printed(rates) if row[1] != "Median"] == [
-        ("d", "— (no cases)"), ("e", "— (no cases)"), ("a", "60.0"), ("b", "60.0"), ("c", "— (no cases)"),
-        (" ", "— (no cases)"),
+        ("d", "— (the base is 0)"), ("e", "— (the base is not given)"), ("a", "60.0"), ("b", "60.0"),
+        ("c", "— (the base is not given)"), (" ", "— (the base is not given)"),
     ]  # fmt: skip
 
 
@@ -209,7 +211,9 @@ def test_a_table_of_a_return_may_count_by_another_rule() -> None:
 def test_what_did_not_count_is_listed() -> None:
     """Five repeats do not count from 2022 on; the rule before it left nothing out."""
     found = grid(regulator(), "table1.complaints")
-    assert [(in_words(reason, "en"), n) for reason, n in found.left_out] == [("Repeats counted once", 5)]
+    assert [(in_words(reason, "en"), n) for reason, n in found.left_out] == [
+        ("not counted by “Repeats counted once”", 5)
+    ]
     assert in_words(found.basis, "en") == "Repeats counted each; Repeats counted once"
 
 
@@ -331,7 +335,7 @@ def test_a_median_that_nobody_can_change_is_final() -> None:
     tally.add_row({}, received=dt.date(2026, 9, 1), events={"closed": []})
     assert "1 (final)" in printed(grid_of(tally, "long"))[0]
     nobody = small().add_row({}, received=dt.date(2026, 9, 1), events={"closed": None})
-    assert printed(grid_of(nobody, "long"))[0][1] == "— (no cases)"
+    assert printed(grid_of(nobody, "long"))[0][1] == "— (no known length)"
 
 
 def test_bounds_stand_beside_a_share_where_some_are_undecided() -> None:
@@ -397,7 +401,7 @@ def test_without_a_period_nothing_is_held_against_another() -> None:
     assert printed(found)[0][1:] == ["1", "—"]
     lengths = small().add_row({}, received=dt.date(2026, 9, 1), events={"closed": dt.date(2026, 9, 3)})
     changed = grid_of(lengths, "long", by=("month",), show=("value", "before"))
-    assert printed(changed)[0][1:3] == ["2.0", "— (the class was not there before)"]
+    assert printed(changed)[0][1:3] == ["2.0", "— (there is no value)"]
 
 
 def test_durations_change_in_their_unit() -> None:
@@ -416,7 +420,7 @@ def test_a_group_without_a_sum_has_no_shares() -> None:
     tally.add_row({"channel": "phone", "products": ["card", "loan"]}, received=dt.date(2026, 9, 1))
     found = grid_of(tally, "all", by=("channel", "products"), within="channel", show=("count", "share"), median=True)
     assert [row[2:] for row in printed(found)] == [
-        ["1", "— (no cases)"], ["1", "— (no cases)"], ["1.0", "—"], ["1", "100.0%"],
+        ["1", "— (the groups overlap)"], ["1", "— (the groups overlap)"], ["1", "—"], ["1", "100.0%"],
     ]  # fmt: skip
 
 
@@ -588,7 +592,7 @@ def test_a_counting_rule_that_leaves_some_undecided_says_how_many() -> None:
     tally = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("all", basis="happy_ones")], bases=[rule])
     tally.add_row({}, received=dt.date(2026, 9, 1))
     found = grid_of(tally, "all", basis="happy_ones")
-    assert [(in_words(reason, "en"), n) for reason, n in found.left_out] == [("Undecided", 1)]
+    assert [(in_words(reason, "en"), n) for reason, n in found.left_out] == [("undecided whether they count", 1)]
     assert GridCell.number(1).printed("en") == "1"
     with pytest.raises(ComplaintRulesError):
         grid_of(tally, "all", basis="other")

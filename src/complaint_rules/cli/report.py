@@ -125,7 +125,7 @@ class Asked:
         """Raise `UnreadableInput` where a figure is asked for that is divided by numbers nobody gave."""
         wanted = self.figures if self.filing is None else needs_of(self.policy, self.filing, self.period).figures
         for name in wanted:
-            figure = tally.figures.get(name)
+            figure = tally.figures.get(name) if isinstance(name, str) else None
             if figure is not None and figure.scale is not None and figure.scale.base not in self.bases:
                 base = str(figure.scale.base)
                 why, hint = "the numbers by which a figure is divided are missing", f"add --base {base}=NUMBER"

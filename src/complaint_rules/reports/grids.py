@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import Any, Final
 
 import attrs
 
 from complaint_rules.errors import InvalidTally
-from complaint_rules.language import LANGUAGES
+from complaint_rules.language import LANGUAGES, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.figures import Against
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Figure, FigureShape
+from complaint_rules.policy.rules import CountingRule, Figure, FigureShape
 from complaint_rules.reports.measures import (
     Beside,
     Measure,
     amount_of,
     behind_in_short,
+    cases_of,
     change_cell,
     measures_of,
     number,
+    share_cell,
     value_cell,
 )
-from complaint_rules.reports.naming import figure_in_words, key_in_words, name_in_words
+from complaint_rules.reports.naming import (
+    about_figure,
+    about_rule,
+    figure_in_words,
+    key_in_words,
+    name_in_words,
+    why_in_words,
+)
 from complaint_rules.reports.pages import Chart, ChartKind, ColumnKind, Grid, GridCell, GridColumn
 from complaint_rules.reports.wordings import Wording, in_words
 from complaint_rules.statistics import comparing
+from complaint_rules.statistics.groups import UNITS
 from complaint_rules.statistics.spans import Span
-from complaint_rules.statistics.tables import Change, FigureTable, GroupKey
+from complaint_rules.statistics.tables import Change, FigureTable, GroupKey, row_order
 from complaint_rules.statistics.tally import Tally
 from complaint_rules.words import report_texts as words
 
 _MOST_DRAWN: Final = 40
-_PARTS: Final = frozenset({FigureShape.COUNT, FigureShape.SUM})
 _NO_CHANGES: Final[Mapping[GroupKey, Change]] = FrozenMap()
 
 
@@ -51,7 +62,8 @@ class Part:
 def sliced(whole: FigureTable, totals: FigureTable, span: Span) -> Part:
     """Give the rows of one period of a table; `totals` is the figure by the period alone.
 
-    Raises `InvalidTally` where the table has no such period among its names.
+    The numbers by which it is divided may be given by period as well. Raises `InvalidTally` where the table has no such
+    period among its names.
     """
     place = _period_place(whole, span)
     keys: dict[GroupKey, GroupKey] = {}
@@ -64,12 +76,27 @@ def sliced(whole: FigureTable, totals: FigureTable, span: Span) -> Part:
             if rest:
                 keys[short], rows[short] = key, row
     keys[()] = span.label
-    total = totals.rows.get(span.label, totals.total.scaled(0))
+    total = totals.rows.get(span.label, totals.total.empty)
     table = attrs.evolve(
         whole, rows=FrozenMap(rows), total=total, by=(*whole.by[:place], *whole.by[place + 1 :]),
-        units=(*whole.units[:place], *whole.units[place + 1 :]),
+        units=(*whole.units[:place], *whole.units[place + 1 :]), base=_base_in(whole, place, span),
     )  # fmt: skip
     return Part(table, FrozenMap(keys))
+
+
+def _base_in(table: FigureTable, place: int, span: Span) -> Any:
+    """Give the numbers by which a figure is divided; of those given by period the ones of this period."""
+    if not isinstance(table.base, Mapping):
+        return table.base
+    labels = {(key if isinstance(key, tuple) else (key,))[place] for key in table.rows} | {span.label}
+    found: dict[Any, int | None] = {}
+    for key, n in table.base.items():
+        parts = key if isinstance(key, tuple) else (key,)
+        if not parts or parts[-1] not in labels:
+            found[key] = n
+        elif parts[-1] == span.label:
+            found[parts[0] if len(parts) == 2 else parts[:-1]] = n
+    return FrozenMap(found)
 
 
 def _period_place(table: FigureTable, span: Span) -> int:
@@ -79,6 +106,20 @@ def _period_place(table: FigureTable, span: Span) -> int:
     raise InvalidTally(what="by", why="the table is not one by this kind of period", value=span.label)
 
 
+def _with_those_before(table: FigureTable, span: Span, compare: Iterable[Against]) -> FigureTable:
+    """Add, with nothing, the groups of a period that had cases only in a period with which it is compared."""
+    place = _period_place(table, span)
+    before = {getattr(span, one.value).label for one in compare}
+    rows = dict(table.rows)
+    for key in table.rows:
+        parts = key if isinstance(key, tuple) else (key,)
+        if parts[place] in before:
+            now = (*parts[:place], span.label, *parts[place + 1 :])
+            rows.setdefault(now if len(now) > 1 else now[0], table.total.empty)
+    order = sorted(rows, key=lambda key: row_order(key if isinstance(key, tuple) else (key,)))
+    return attrs.evolve(table, rows=FrozenMap({key: rows[key] for key in order}))
+
+
 def part_of(
     tally: Tally,
     figure: str,
@@ -86,15 +127,30 @@ def part_of(
     span: Span | None,
     basis: str | None = None,
     base: Mapping[Any, int | None] | int | None = None,
+    against: Sequence[str] = (),
 ) -> tuple[Part, FigureTable, FigureTable]:
-    """Give the rows that a report shows, the whole table that they are part of, and the figure over everything."""
+    """Give the rows that a report shows, the table with their changes, and the figure over everything.
+
+    `against` are the periods with which they are held against: what had cases then and none now is there with nothing.
+    """
+
+    def table(by: tuple[str, ...]) -> FigureTable:
+        return tally.table(figure, by=by, basis=basis, base=base)
+
     if span is None:
-        whole = tally.table(figure, by=names, basis=basis, base=base)
+        whole = table(names)
         return Part(whole, FrozenMap({**{key: key for key in whole.rows}, (): ()})), whole, whole
     unit = span.unit.value
-    totals = tally.table(figure, by=unit, basis=basis, base=base)
-    whole = tally.table(figure, by=(*names, unit), basis=basis, base=base) if names else totals
-    return sliced(whole, totals, span), whole, totals
+    totals = table((unit,))
+    compared = _compared(against, totals)
+    totals = _with_those_before(totals, span, compared)
+    whole = totals if names in ((), (unit,)) else table(names if unit in names else (*names, unit))
+    if not any(name in UNITS and name != unit for name in names):
+        whole = _with_those_before(whole, span, compared)
+        return sliced(whole, totals, span), whole, totals
+    shown = sliced(whole, totals, span).table  # its rows are periods, each held against its own
+    whole = table(names) if compared else shown
+    return Part(shown, FrozenMap({**{key: key for key in shown.rows}, (): span.label})), whole, totals
 
 
 def grid_of(
@@ -114,18 +170,30 @@ def grid_of(
     """Make the table of a figure for a report: by groups, of one period where `span` says so, else of everything.
 
     `show` are words of `Shows`, `compare` the periods it is held against, `within` the name inside whose groups shares,
-    ranks and medians are taken. Of a period the tally has to have the figure by these names and the period, and by the
-    period alone. Raises `InvalidTally` for what the tally does not hold.
+    ranks, sums and medians are taken.
+
+    Of a period the tally has to have the figure by these names and the period, and by the period alone. Where the names
+    have another period, changes need the figure by the names alone besides. Raises `InvalidTally` for what the tally
+    does not hold.
     """
     names = tuple(by)
-    part, whole, totals = part_of(tally, figure, names, span, basis, base)
     wanted = (*show, *(one for one in compare if one not in show)) if show or compare else ()
+    part, whole, totals = part_of(tally, figure, names, span, basis, base, wanted)
     if compare and not show:
         wanted = ("count" if whole.figure.shape is FigureShape.COUNT else "value", *compare)
     table = part.table
     beside = _beside(part, whole, totals, set(wanted), within)
     columns = measures_of(table, wanted, beside, (*table.rows.values(), table.total))
-    return _grid(tally, part, columns, median=median, within=within, id=id or _id(figure, names, basis))
+    if median and not any(one.worth for one in columns):
+        columns = measures_of(table, ("value", *wanted), beside, (*table.rows.values(), table.total))
+    return _grid(tally, part, columns, median=median, within=within, span=span, id=id or _id(figure, names, basis))
+
+
+def _compared(wanted: Iterable[str], table: FigureTable) -> tuple[Against, ...]:
+    """Give the periods with which a table is held against; stocks have every period by themselves."""
+    if table.figure.shape is FigureShape.STOCK:
+        return ()
+    return tuple(one for one in Against if one.value in wanted)
 
 
 def summary_of(
@@ -135,8 +203,11 @@ def summary_of(
     span: Span | None = None,
     compare: Sequence[Against] = (),
     base: Callable[[str], Any] = lambda _: None,
+    pooled: int | None = None,
 ) -> Grid:
     """Make one table of several figures over everything, or over one period: a row for each, its definition below.
+
+    With `pooled` nothing is shown of a figure that rests on 1 to `pooled` - 1 cases.
 
     Raises `InvalidTally` for what the tally does not hold.
     """
@@ -149,34 +220,44 @@ def summary_of(
     heads += [GridColumn(title=words.BEFORE if one is Against.BEFORE else words.YEAR_BEFORE) for one in compare]
     rows: list[tuple[GridCell, ...]] = []
     notes: list[Wording] = []
+    rules: dict[str, None] = {}
     for name in figures:
         totals = tally.table(name, by=() if span is None else span.unit.value, base=base(name))
-        table = totals if span is None else sliced(totals, totals, span).table
-        changes = [
-            totals.change(one.value).rows.get(span.label) if span is not None else None for one in compare
+        changes: list[Change | None] = [None] * len(compare)
+        table = totals
+        if span is not None:
+            totals = _with_those_before(totals, span, _compared(compare, totals))
+            table = sliced(totals, totals, span).table
+            changes = [totals.change(one.value).rows.get(span.label) for one in compare]
+        row, figure = table.total, table.figure
+        cells = [
+            value_cell(table, (), row), *behind_in_short(table, row),
+            *(change_cell(one, figure, said=True) for one in changes),
         ]  # fmt: skip
-        row = table.total
-        figure = table.figure
-        behind = (value_cell(table, (), row), *behind_in_short(table, row))
-        rows.append((GridCell.labelled(_title(figure)), *behind, *(change_cell(one, figure) for one in changes)))
+        if pooled is not None and 0 < cases_of(row) < pooled:
+            cells = [GridCell.missing(words.fewer_than(pooled))] * len(cells)
+        elif pooled is not None and any(0 < (cell.exact or 0) < pooled for cell in cells[2:4]):
+            cells[2:6] = [GridCell.missing(words.fewer_than(pooled))] * 4  # the bounds tell how many are undecided
+        rows.append((GridCell.labelled(_title(figure)), *cells))
         notes.append(_said_of(policy, tally, table))
+        rules |= dict.fromkeys(rule.basis for rule in table.rules if rule.basis is not None)
     return Grid(
         id="figures", title=words.FIGURES, columns=tuple(heads), rows=tuple(rows), at=tally.at, coverage=tally.covers,
-        definition=words.EACH_BELOW, notes=tuple(notes),
+        definition=words.EACH_BELOW, basis=words.EACH_BELOW if rules else "", left_out=left_out(tally, rules, span),
+        notes=(*notes, *_on_left_out(tally, rules, span), *([words.SMALL_GROUPS] if pooled is not None else [])),
     )  # fmt: skip
 
 
 def _said_of(policy: Policy, tally: Tally, table: FigureTable) -> Wording:
     """Say of a figure of a summary what stands under a table of its own."""
     figure, basis = table.figure, _basis(tally, [rule.basis for rule in table.rules if rule.basis is not None])
-    said = figure_in_words(policy, figure)
+    definition, about = figure_in_words(policy, figure), about_figure(policy, figure)
     found: dict[str, str] = {}
     for lang in LANGUAGES:
-        colon, comma = ("：", "；") if lang == "zh" else (": ", "; ")
-        parts = [in_words(said, lang)]
+        colon, comma = said(("：", ": "), lang), said(("；", "; "), lang)
+        parts = [in_words(definition, lang)]
         parts += [f"{words.BASIS[lang]}{colon}{in_words(basis, lang)}"] if basis else []
-        parts += [] if figure.cite is None else [words.ARTICLE[lang].format(article=policy.cite(figure.cite, lang))]
-        parts += [] if figure.reading is None else [words.READING[lang].format(reading=figure.reading[lang])]
+        parts += [one[lang] for one in about]
         found[lang] = f"{figure.title.get(lang, figure.id)}{colon}{comma.join(parts)}"
     return FrozenMap(found)
 
@@ -194,10 +275,11 @@ def _beside(part: Part, whole: FigureTable, totals: FigureTable, wanted: set[str
         total = amount_of(table.total) if within is None else _sum(table, keys)
         for key in keys:
             amount = amount_of(table.rows[key])
-            shares[key] = Fraction(amount, total) if amount is not None and total else None
+            if amount is not None and total is not None:
+                shares[key] = Fraction(amount, total) if total else None
         ranks |= comparing.ranks({key: _known_value(table, key) for key in keys})  # type: ignore[type-var]
-    if amount_of(table.total):
-        shares[()] = Fraction(1)
+    if amount_of(table.total) is not None:
+        shares[()] = Fraction(1) if amount_of(table.total) else None
     changes = [_changes(part, whole, totals, one) if one in wanted else _NO_CHANGES for one in Against]
     return Beside(shares, ranks, *changes)
 
@@ -227,7 +309,7 @@ def _groups(table: FigureTable, within: str | None) -> Sequence[Sequence[GroupKe
 
 def _changes(part: Part, whole: FigureTable, totals: FigureTable, against: Against) -> Mapping[GroupKey, Change]:
     if not any(unit is not None for unit in whole.units):
-        return _NO_CHANGES
+        return _NO_CHANGES  # over everything there is no period before
     rows = whole.change(against.value).rows
     found = {short: rows[key] for short, key in part.keys.items() if short != () and key in rows}
     of_whole = totals.change(against.value).rows.get(part.keys[()]) if totals.units else None
@@ -241,29 +323,91 @@ def _grid(
     *,
     median: bool,
     within: str | None,
+    span: Span | None,
     id: str,
 ) -> Grid:
     table, policy = part.table, tally.policy
-    labels = table.by or ("",)
     rows: list[tuple[GridCell, ...]] = []
     for keys in _groups(table, within):
         rows += [(*_labels(policy, table, key), *(one.cell(key, table.rows[key]) for one in columns)) for key in keys]
-        if median:
+        if within is not None and _has_sums(table, columns):
+            rows.append(_subtotal(policy, table, keys, columns, within))
+        if median and keys:
             rows.append(_median_row(policy, table, keys, columns, within))
-    blank = [GridCell.labelled(" ")] * (len(labels) - 1)
-    total = (GridCell.labelled(words.TOTAL), *blank, *(one.cell((), table.total) for one in columns))
-    heads = [
-        GridColumn(title=name_in_words(policy, name) if name else words.FIGURE, kind=ColumnKind.LABEL)
-        for name in labels
-    ]  # fmt: skip
-    figure = table.figure
+    total = [one.cell((), table.total) for one in columns]
+    found = _framed(tally, table, [one.title for one in columns], rows, total, span=span, id=id)
+    notes = (*found.notes, *_on_columns(table, columns))
+    return attrs.evolve(found, notes=notes, chart=_chart(table, columns, rows))
+
+
+def _framed(
+    tally: Tally,
+    table: FigureTable,
+    titles: Sequence[Wording],
+    rows: Sequence[tuple[GridCell, ...]],
+    total: Sequence[GridCell],
+    *,
+    span: Span | None,
+    id: str,
+) -> Grid:
+    """Put rows under the names of a table, with what stands over and under them."""
+    policy, figure = tally.policy, table.figure
+    heads = [name_in_words(policy, name) for name in table.by] or [words.FIGURE]
+    blank = [GridCell.labelled(" ")] * (len(heads) - 1)
     rules = [rule.basis for rule in table.rules if rule.basis is not None]
     return Grid(
-        id=id, title=_title(figure), columns=(*heads, *(GridColumn(title=one.title) for one in columns)),
-        rows=tuple(rows), total=total, at=table.at, definition=figure_in_words(policy, figure),
-        basis=_basis(tally, rules), coverage=table.covers, left_out=_left_out(tally, rules),
-        notes=tuple(_notes(tally, table, rules)), chart=_chart(table, columns, rows),
+        id=id, title=_titled(policy, table),
+        columns=(
+            *(GridColumn(title=head, kind=ColumnKind.LABEL) for head in heads),
+            *(GridColumn(title=one) for one in titles),
+        ),
+        rows=tuple(rows), total=(GridCell.labelled(words.TOTAL), *blank, *total), at=table.at,
+        definition=figure_in_words(policy, figure), basis=_basis(tally, rules), coverage=table.covers,
+        left_out=left_out(tally, rules, span), notes=tuple(_notes(tally, table, rules, span)),
     )  # fmt: skip
+
+
+def _titled(policy: Policy, table: FigureTable) -> Wording:
+    """Name the figure, and by what it stands in the table."""
+    title = _title(table.figure)
+    if not table.by:
+        return title
+    names = [name_in_words(policy, name) for name in table.by]
+    by = {lang: said(("、", ", "), lang).join(in_words(one, lang) for one in names) for lang in LANGUAGES}
+    return FrozenMap(zh=f"{in_words(title, 'zh')}（按{by['zh']}）", en=f"{in_words(title, 'en')}, by {by['en']}")
+
+
+def _has_sums(table: FigureTable, columns: Sequence[Measure]) -> bool:
+    """Say whether the rows of a group have a sum, and it tells nothing that is kept back."""
+    kept = any(table.keeps_back(row) for row in table.rows.values())
+    return table.adds_up and any(one.adds for one in columns) and not kept
+
+
+def _subtotal(
+    policy: Policy, table: FigureTable, keys: Sequence[GroupKey], columns: Sequence[Measure], within: str
+) -> tuple[GridCell, ...]:
+    """Make the row of the sum of a group: of its values, never of its shares or medians."""
+    whole = reduce(add, (table.rows[key] for key in keys))
+
+    def cell(one: Measure) -> GridCell:
+        if one.part and amount_of(whole) is not None:
+            return share_cell(Fraction(1) if amount_of(whole) else None)
+        return one.cell((), whole) if one.adds else GridCell.missing()
+
+    return (*_labels_of_group(policy, table, keys, within, words.SUBTOTAL), *map(cell, columns))
+
+
+def _labels_of_group(
+    policy: Policy, table: FigureTable, keys: Sequence[GroupKey], within: str | None, label: Wording
+) -> list[GridCell]:
+    """Make the labels of a row that stands for all rows of a group."""
+    parts = keys[0] if isinstance(keys[0], tuple) else (keys[0],)
+    labels = [
+        GridCell.labelled(key_in_words(policy, name, parts[place]) if name == within else " ")
+        for place, name in enumerate(table.by)
+    ]
+    labels[next((place for place, name in enumerate(table.by) if name != within), 0)] = GridCell.labelled(label)
+    return labels
 
 
 def _title(figure: Figure) -> Wording:
@@ -281,20 +425,20 @@ def _labels(policy: Policy, table: FigureTable, key: GroupKey) -> Iterator[GridC
 def _median_row(
     policy: Policy, table: FigureTable, keys: Sequence[GroupKey], columns: Sequence[Measure], within: str | None
 ) -> tuple[GridCell, ...]:
-    """Make the row of the median of some groups, in the first column of their values."""
+    """Make the row of the median of some groups, in the column of what the figure comes to."""
     middle = comparing.median_of(
         _known_value(table, key) for key in keys if None not in (key if isinstance(key, tuple) else (key,))
     )
-    parts = keys[0] if isinstance(keys[0], tuple) else (keys[0],)
-    labels = [
-        GridCell.labelled(key_in_words(policy, name, parts[place]) if name == within else " ")
-        for place, name in enumerate(table.by)
-    ]
-    labels[next((place for place, name in enumerate(table.by) if name != within), 0)] = GridCell.labelled(words.MEDIAN)
     figure = table.figure
-    whole = figure.shape is FigureShape.COUNT  # half the sum of two counts is no whole number
-    cell = GridCell.number(middle, decimals=1) if whole and middle is not None else number(middle, figure)
-    return (*labels, cell, *[GridCell.missing()] * (len(columns) - 1))
+    if middle is None:
+        cell = GridCell.missing()
+    elif figure.shape in (FigureShape.COUNT, FigureShape.STOCK):  # half the sum of two counts need not be whole
+        cell = GridCell.number(middle, decimals=0 if middle.denominator == 1 else 1)
+    else:
+        cell = number(middle, figure)
+    place = next(place for place, one in enumerate(columns) if one.worth)
+    cells = [cell if one == place else GridCell.missing() for one in range(len(columns))]
+    return (*_labels_of_group(policy, table, keys, within, words.MEDIAN), *cells)
 
 
 def _basis(tally: Tally, rules: Sequence[str]) -> Wording:
@@ -304,38 +448,137 @@ def _basis(tally: Tally, rules: Sequence[str]) -> Wording:
     return FrozenMap({lang: ("；" if lang == "zh" else "; ").join(one[lang] for one in titles) for lang in LANGUAGES})
 
 
-def _left_out(tally: Tally, rules: Sequence[str]) -> tuple[tuple[Wording, int], ...]:
-    found: list[tuple[Wording, int]] = []
+def left_out_id(rule: str) -> str:
+    """Give the id of the figure by which a tally counts what a counting rule leaves out, period by period.
+
+    >>> left_out_id("merged")
+    'left_out_by_merged'
+    """
+    return f"left_out_by_{rule}"
+
+
+def left_out_figure(rule: CountingRule) -> dict[str, Any] | None:
+    """Give the figure of what a counting rule leaves out, shaped as ``[[figure]]``; None: it leaves nothing out.
+
+    >>> from complaint_rules import load_policy
+    >>> left_out_figure(load_policy("boc-it-blueprint").bases["counted"])["of"]
+    "not (counting == 'complaint')"
+    """
+    if rule.counts is None:
+        return None
+    title = {lang: words.LEFT_OUT_BY[lang].format(rule=rule.title[lang]) for lang in LANGUAGES}
+    return {"id": left_out_id(rule.id), "title": title, "of": f"not ({rule.counts.text})"}
+
+
+def left_out_names(rule: CountingRule) -> tuple[str, ...]:
+    """Give by what the cases that a counting rule leaves out are listed.
+
+    >>> from complaint_rules import load_policy
+    >>> left_out_names(load_policy("boc-it-blueprint").bases["counted"])
+    ('counting',)
+    """
+    return () if rule.why is None else (rule.why,)
+
+
+def left_out(tally: Tally, rules: Iterable[str], span: Span | None) -> tuple[tuple[Wording, int], ...]:
+    """Say why cases are not counted by some counting rules, and how many: those of a period where the tally knows.
+
+    A tally knows that counts `left_out_figure` by `left_out_names` and the period; see `needs_of`.
+    """
+    found: dict[Wording, int] = {}
     for name in dict.fromkeys(rules):
-        why = tally.declared.rules[name].why
-        for key, n in tally.counted(name).excluded.items():
-            label = key_in_words(tally.policy, why, key) if why else tally.declared.rules[name].title
-            found.append((label, n))
-        if tally.counted(name).undecided:
-            found.append((words.UNDECIDED, tally.counted(name).undecided))
-    return tuple(found)
+        rule = tally.declared.rules[name]
+        for label, n in _left_out_by(tally, rule, span):
+            found[label] = found.get(label, 0) + n
+    return tuple(found.items())
 
 
-def _notes(tally: Tally, table: FigureTable, rules: Sequence[str]) -> Iterator[Wording]:
-    policy, figure = tally.policy, table.figure
-    if figure.cite is not None:
-        yield FrozenMap(
-            {lang: words.ARTICLE[lang].format(article=policy.cite(figure.cite, lang)) for lang in LANGUAGES}
-        )
-    if figure.reading is not None:
-        yield FrozenMap({lang: words.READING[lang].format(reading=figure.reading[lang]) for lang in LANGUAGES})
+def _left_out_by(tally: Tally, rule: CountingRule, span: Span | None) -> Iterator[tuple[Wording, int]]:
+    names = left_out_names(rule)
+    outside: Wording = FrozenMap({lang: words.OUTSIDE[lang].format(rule=rule.title[lang]) for lang in LANGUAGES})
+
+    def why(key: Any) -> Wording:
+        return why_in_words(tally.policy, names[0], key) if names else outside
+
+    if span is None or not _knows_left_out(tally, rule, span):
+        counted = tally.counted(rule.id)
+        yield from ((why(key), n) for key, n in counted.excluded.items())
+        undecided = counted.undecided
+    elif (rule.since or span.last) > span.last or (rule.until or span.first) < span.first:
+        return  # it is not in force then
+    else:
+        unit = span.unit.value
+        totals = tally.table(left_out_id(rule.id), by=unit)
+        whole = tally.table(left_out_id(rule.id), by=(*names, unit))
+        table = sliced(whole, totals, span).table
+        rows = table.rows.items() if names else [((), table.total)]
+        yield from ((why(key), row.n) for key, row in rows if row.n)
+        undecided = table.total.undecided
+    if undecided:
+        yield words.UNSURE, undecided
+
+
+def left_out_grid(tally: Tally, rule: CountingRule, span: Span) -> Grid:
+    """Make the table of what a counting rule leaves out, by why: of a period where the tally knows it, else of all.
+
+    Raises `InvalidTally` where the tally does not count by the rule.
+    """
+    found = left_out(tally, [rule.id], span)
+    title: Wording = FrozenMap({lang: words.LEFT_OUT_BY[lang].format(rule=rule.title[lang]) for lang in LANGUAGES})
+    names = left_out_names(rule)
+    heads = (
+        GridColumn(title=name_in_words(tally.policy, names[0]) if names else words.WHY, kind=ColumnKind.LABEL),
+        GridColumn(title=words.COUNT),
+    )
+    rows = tuple((GridCell.labelled(label), GridCell.number(n)) for label, n in found)
+    return Grid(
+        id=left_out_id(rule.id), title=title, columns=heads, rows=rows, at=tally.at, coverage=tally.covers,
+        total=(GridCell.labelled(words.TOTAL), GridCell.number(sum(n for _, n in found))),
+        definition=rule.definition or words.NOT_COUNTED, basis=rule.title,
+        notes=(*about_rule(tally.policy, rule), *_on_left_out(tally, [rule.id], span)),
+    )  # fmt: skip
+
+
+def _knows_left_out(tally: Tally, rule: CountingRule, span: Span) -> bool:
+    """Say whether a tally counts what a rule leaves out in a period, which is none in which the rule changes."""
+    changes = [day for day in (rule.since, rule.until) if day is not None]
+    inside = any(span.contains(day) for day in changes) and not (
+        rule.since in (None, span.first) and rule.until in (None, span.last)
+    )
+    unit, names = span.unit.value, left_out_names(rule)
+    held = {(unit,), (*names, unit)} <= set(tally.groupings)
+    return left_out_id(rule.id) in tally.figures and held and not inside
+
+
+def _notes(tally: Tally, table: FigureTable, rules: Sequence[str], span: Span | None) -> Iterator[Wording]:
+    figure = table.figure
+    yield from about_figure(tally.policy, figure)
     if not table.adds_up and len(table.rows) > 1 and figure.shape is not FigureShape.STOCK:
         yield words.NOT_ADDING_UP
-    if figure.shape in _PARTS and table.by:
-        yield words.ROUNDED_ONCE
-    if rules and _left_out(tally, rules):
+    yield from _on_left_out(tally, rules, span)
+
+
+def _on_left_out(tally: Tally, rules: Iterable[str], span: Span | None) -> Iterator[Wording]:
+    if span is not None and any(_beyond(tally, tally.declared.rules[rule], span) for rule in rules):
         yield words.ALL_DATA
+
+
+def _beyond(tally: Tally, rule: CountingRule, span: Span) -> bool:
+    """Say whether what a rule left out is known over all data alone, and there is some."""
+    return not _knows_left_out(tally, rule, span) and bool(left_out(tally, [rule.id], None))
+
+
+def _on_columns(table: FigureTable, columns: Sequence[Measure]) -> Iterator[Wording]:
+    if table.by and any(one.part for one in columns):
+        yield words.ROUNDED_ONCE
 
 
 def _chart(table: FigureTable, columns: Sequence[Measure], rows: Sequence[tuple[GridCell, ...]]) -> Chart | None:
     """Draw a table of one name: a line over periods, bars of anything else; nothing where there is little to see."""
     drawn = [len(table.by) + place for place, one in enumerate(columns) if one.drawn][:1]
     if len(table.by) != 1 or not drawn or not 2 <= len(rows) <= _MOST_DRAWN or len(rows) != len(table.rows):
+        return None
+    if sum(row[drawn[0]].exact is not None for row in rows) < 2:
         return None
     complete = table.complete
     incomplete = frozenset(

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.figures import Shows
 from complaint_rules.policy.rules import Figure, FigureShape
 from complaint_rules.reports.pages import GridCell
 from complaint_rules.statistics.amounts import LimitRuns, Money, Share, Times
 from complaint_rules.statistics.looks import CLASSES
-from complaint_rules.statistics.tables import Change, FigureTable, GroupKey
+from complaint_rules.statistics.tables import Change, FigureTable, GroupKey, population
 from complaint_rules.words import report_texts as words
 
 Cells: TypeAlias = Callable[[GroupKey, Any], GridCell]
@@ -21,7 +22,12 @@ _DECIMALS: Final[Mapping[FigureShape, int]] = {
     FigureShape.SHARE: 1, FigureShape.LIMIT: 1, FigureShape.TIME: 1, FigureShape.SCALED: 2, FigureShape.SUM: 2,
 }  # fmt: skip
 _RATES: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT})
+_COUNTS: Final = frozenset({FigureShape.COUNT, FigureShape.STOCK})
 _SHARE_PLACES: Final = 1
+_NOTHING: Final[Mapping[FigureShape, Titles]] = {
+    FigureShape.TIME: words.NONE_ENDED, FigureShape.SUM: words.AMOUNTS_UNKNOWN,
+}  # fmt: skip
+"""Why there is no figure, where it is not that there are no cases."""
 
 
 class Measure(NamedTuple):
@@ -33,6 +39,12 @@ class Measure(NamedTuple):
     """What stands in it."""
     drawn: bool = False
     """Whether a chart of the table draws it."""
+    worth: bool = False
+    """Whether it is what the figure comes to, so that the median of the groups stands in it."""
+    adds: bool = False
+    """Whether it follows from a value alone, so that the sum of some rows has it as well."""
+    part: bool = False
+    """Whether it is a share of the whole, so that the column need not add up."""
 
 
 class Beside(NamedTuple):
@@ -47,6 +59,12 @@ class Beside(NamedTuple):
     year_before: Mapping[GroupKey, Change]
     """The changes on the year before."""
 
+    @staticmethod
+    def nothing() -> Beside:
+        """Give nothing at all, of a table whose total alone is shown."""
+        none: Mapping[GroupKey, Any] = FrozenMap()
+        return Beside(none, none, none, none)
+
 
 def number(value: Fraction | int | None, figure: Figure) -> GridCell:
     """Make the cell of what a figure comes to, with the places that it is printed with.
@@ -55,9 +73,9 @@ def number(value: Fraction | int | None, figure: Figure) -> GridCell:
     '57.1%'
     """
     if value is None:
-        return GridCell.missing(words.NO_CASES)
+        return GridCell.missing(_NOTHING.get(figure.shape, words.NO_CASES))
     places = _DECIMALS.get(figure.shape, 0) if figure.decimals is None else figure.decimals
-    whole = figure.shape in (FigureShape.COUNT, FigureShape.STOCK)
+    whole = figure.shape in _COUNTS
     return GridCell.number(value, decimals=0 if whole else places, percent=figure.shape in _RATES)
 
 
@@ -66,8 +84,10 @@ def value_cell(table: FigureTable, key: GroupKey, row: Any) -> GridCell:
 
     A share is kept back where its figure says so; see ``at_least_cases``.
     """
-    if table.figure.scale is not None and table.base is None:
-        return GridCell.missing(words.NO_BASE)
+    if table.figure.scale is not None:
+        base = table.base_of(key) if table.base is not None else None
+        if not base:
+            return GridCell.missing(words.NO_BASE if base is None else words.BASE_NOTHING)
     least = table.figure.at_least_cases
     if least is not None and table.keeps_back(row):
         return GridCell.missing(words.fewer_than(least))
@@ -78,7 +98,7 @@ def measures_of(table: FigureTable, show: Sequence[str], beside: Beside, rows: I
     """Give the columns of a figure: those asked for, else those of its shape, and then what is undecided in any row."""
     rows = tuple(rows)
     found = [_kept_back(table, _asked(table, word, beside)) for word in show or _usual(table)]
-    return (*found, *(_kept_back(table, one) for one in _behind(table, rows)))
+    return (*found, *(_kept_back(table, one)._replace(adds=True) for one in _behind(table, rows)))
 
 
 def _kept_back(table: FigureTable, measure: Measure) -> Measure:
@@ -108,34 +128,42 @@ def _usual(table: FigureTable) -> Sequence[str]:
 def _asked(table: FigureTable, word: str, beside: Beside) -> Measure:
     figure = table.figure
     if word == Shows.COUNT:
-        return Measure(figure.unit or words.COUNT, lambda _, row: GridCell.number(_cases(row)), drawn=True)
+        worth = figure.shape in _COUNTS
+        title = figure.unit or words.COUNT
+        return Measure(title, lambda _, row: GridCell.number(cases_of(row)), drawn=True, worth=worth, adds=True)
     if word == Shows.SHARE:
-        return Measure(words.SHARE, lambda key, _: _fraction(beside.shares.get(key)))
+        return Measure(words.SHARE, lambda key, _: _part(table, beside.shares, key), part=True)
     if word == Shows.RANK:
         return Measure(words.RANK, lambda key, _: _plain(beside.ranks.get(key)))
     if word == Shows.BEFORE:
-        return Measure(words.BEFORE, lambda key, _: change_cell(beside.before.get(key), figure))
+        return _change(words.BEFORE, beside.before, figure)
     if word == Shows.YEAR_BEFORE:
-        return Measure(words.YEAR_BEFORE, lambda key, _: change_cell(beside.year_before.get(key), figure))
+        return _change(words.YEAR_BEFORE, beside.year_before, figure)
     if figure.shape is FigureShape.TIME and word != Shows.VALUE:
         return _of_time(word, figure)
     title = {FigureShape.SUM: words.YUAN, FigureShape.TIME: words.MEDIAN}.get(
         figure.shape, words.RATE if figure.shape in _RATES else words.VALUE
     )  # fmt: skip
-    return Measure(title, lambda key, row: value_cell(table, key, row), drawn=True)
+    adds = figure.scale is None
+    return Measure(title, lambda key, row: value_cell(table, key, row), drawn=True, worth=True, adds=adds)
 
 
 def _of_time(word: str, figure: Figure) -> Measure:
     if word == Shows.MEAN:
-        return Measure(words.MEAN, lambda _, row: number(row.mean, figure), drawn=True)
+        return Measure(words.MEAN, lambda _, row: number(row.mean, figure), drawn=True, adds=True)
     if word == Shows.MEDIAN:
-        return Measure(words.MEDIAN, lambda _, row: number(row.median, figure), drawn=True)
+        return Measure(words.MEDIAN, lambda _, row: number(row.median, figure), drawn=True, worth=True, adds=True)
     text = word.removeprefix("percentile").strip()
     percent, title = Fraction(text), words.percentile(text)
-    return Measure(title, lambda _, row: number(row.percentile(percent), figure), drawn=True)
+    return Measure(title, lambda _, row: number(row.percentile(percent), figure), drawn=True, adds=True)
 
 
-def _cases(row: Any) -> int:
+def cases_of(row: Any) -> int:
+    """Count the cases behind a value: those decided of a share, the runs of a limit, what ended of durations.
+
+    >>> cases_of(Share(yes=4, no=3, undecided=5))
+    7
+    """
     if isinstance(row, Share):
         return row.yes + row.no
     return row.runs if isinstance(row, LimitRuns) else row.n
@@ -145,26 +173,51 @@ def _plain(value: int | None) -> GridCell:
     return GridCell.missing() if value is None else GridCell.number(value)
 
 
-def _fraction(value: Fraction | None) -> GridCell:
+def _part(table: FigureTable, shares: Mapping[GroupKey, Fraction | None], key: GroupKey) -> GridCell:
+    if key not in shares:
+        return GridCell.missing("" if table.adds_up else words.OVERLAPPING)
+    return share_cell(shares[key])
+
+
+def share_cell(value: Fraction | None) -> GridCell:
+    """Make the cell of a share of a whole; None: the whole is nothing.
+
+    >>> share_cell(Fraction(1, 3)).printed("en"), share_cell(None).printed("en")
+    ('33.3%', '— (no cases)')
+    """
     if value is None:
         return GridCell.missing(words.NO_CASES)
     return GridCell.number(value, decimals=_SHARE_PLACES, percent=True)
 
 
-def change_cell(change: Change | None, figure: Figure) -> GridCell:
-    """Make the cell of a change: of numbers and shares as percent, of durations in their unit; else why there is none.
+def _change(title: Titles, changes: Mapping[GroupKey, Change], figure: Figure) -> Measure:
+    if figure.shape in _RATES:
+        title = FrozenMap(zh=f"{title['zh']}（{words.POINTS['zh']}）", en=f"{title['en']}, {words.POINTS['en']}")
+    return Measure(title, lambda key, _: change_cell(changes.get(key), figure))
+
+
+def change_cell(change: Change | None, figure: Figure, *, said: bool = False) -> GridCell:
+    """Make the cell of a change, else why there is none: of numbers and sums as percent, of durations in their unit.
+
+    Of shares it is in percentage points, which a column says over it; `said` says it beside the number.
 
     >>> change_cell(Change(Fraction(3, 20)), Figure(id="a", title={})).printed("en")
     '15.0%'
+    >>> share = Figure(id="a", title={}, share=object())
+    >>> change_cell(Change(Fraction(3, 20)), share, said=True).printed("en")
+    '15.0 percentage points'
     """
     if change is None:
         return GridCell.missing()
     if change.value is None:
         return GridCell.missing("" if change.why is None else change.why)
-    relative = figure.shape not in (*_RATES, FigureShape.TIME)
-    if relative or figure.shape in _RATES:
-        return GridCell.number(change.value, decimals=_SHARE_PLACES, percent=True)
-    return number(change.value, figure)
+    if figure.shape in _RATES:
+        points = GridCell.number(change.value * 100, decimals=_SHARE_PLACES)
+        if not said:
+            return points
+        text = points.figure
+        return GridCell.labelled({"zh": f"{text}{words.POINTS['zh']}", "en": f"{text} {words.POINTS['en']}"})
+    return number(change.value, figure) if figure.shape is FigureShape.TIME else share_cell(change.value)
 
 
 def _behind(table: FigureTable, rows: Sequence[Any]) -> Sequence[Measure]:
@@ -217,15 +270,33 @@ def behind_in_short(table: FigureTable, row: Any) -> Sequence[GridCell]:
     figure = table.figure
     if figure.at_least_cases is not None and table.keeps_back(row):
         return [GridCell.labelled(f"<{figure.at_least_cases}")] * 3 + [GridCell.missing()] * 2
-    least, most = (None, None) if figure.scale is not None else row.bounds
     return (
-        GridCell.number(_cases(row)), GridCell.number(row.undecided), _plain(getattr(row, "presumed", None)),
-        *(GridCell.missing() if one is None else number(one, figure) for one in (least, most)),
+        GridCell.number(cases_of(row)), GridCell.number(_unknown(row)), _plain(getattr(row, "presumed", None)),
+        *(GridCell.missing() if one is None else number(one, figure) for one in _reach(figure, row)),
     )  # fmt: skip
 
 
+def _unknown(row: Any) -> int:
+    """Count of which nobody knows where they belong: of a limit its runs as well as its cases."""
+    return int(row.undecided + row.undetermined) if isinstance(row, LimitRuns) else int(row.undecided)
+
+
+def _reach(figure: Figure, row: Any) -> tuple[Fraction | None, Fraction | None]:
+    """Give the least and the most a figure can be: of a limit by the rate that the figure has."""
+    if figure.scale is not None:
+        return None, None
+    if isinstance(row, LimitRuns):
+        known, unknown = population(row, figure), _unknown(row)
+        everything = known + unknown
+        if not everything:
+            return None, None
+        return Fraction(row.in_time, everything), Fraction(row.in_time + unknown, everything)
+    least, most = row.bounds
+    return least, most
+
+
 def _bound(place: int, title: Titles) -> Measure:
-    return Measure(title, lambda _, row: _fraction(row.bounds[place]))
+    return Measure(title, lambda _, row: share_cell(row.bounds[place]))
 
 
 def _with_open() -> Measure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -10,25 +10,27 @@ import attrs
 from complaint_rules.errors import InvalidReport, InvalidSpan, did_you_mean
 from complaint_rules.language import LANGUAGES
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.figures import FilingTable, Stock
+from complaint_rules.policy.figures import Against, FilingTable, Stock
 from complaint_rules.policy.policy import Policy, as_policy
-from complaint_rules.policy.rules import Figure, FigureShape, Filing, ReportPeriod
-from complaint_rules.reports.grids import grid_of, summary_of
-from complaint_rules.reports.naming import problem_in_words
+from complaint_rules.policy.rules import CountingRule, Figure, FigureShape, Filing, ReportPeriod
+from complaint_rules.reports.grids import grid_of, left_out_figure, left_out_grid, left_out_names, summary_of
+from complaint_rules.reports.naming import about_filing, problem_in_words
 from complaint_rules.reports.pages import Grid, Report
 from complaint_rules.reports.pooling import pooled_grids
 from complaint_rules.reports.wordings import Wording, in_words
-from complaint_rules.statistics.groups import UNITS
+from complaint_rules.statistics.groups import UNITS, names_in
 from complaint_rules.statistics.spans import Span
 from complaint_rules.statistics.tally import Tally
 from complaint_rules.words import report_texts as words
 
 _DETAILED: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT, FigureShape.TIME, FigureShape.SUM})
 """Shapes with more behind the value than a summary shows."""
-_TOO_MANY: Final = 3
-"""Names of a grouping of which no small numbers can be kept back."""
 _COUNTED: Final = frozenset({FigureShape.COUNT, FigureShape.SHARE})
 """Shapes that are counted by further counting rules besides."""
+_MOST_NAMES: Final = 3
+"""Names that stand together at most; of so many no small numbers can be kept back."""
+_LENGTHS: Final = tuple(ReportPeriod)
+"""Periods, the shortest first."""
 
 
 class Needs(NamedTuple):
@@ -36,8 +38,8 @@ class Needs(NamedTuple):
 
     by: tuple[tuple[str, ...], ...]
     """The groupings."""
-    figures: tuple[str, ...]
-    """The figures."""
+    figures: tuple[str | Mapping[str, Any], ...]
+    """The figures: ids, and of every counting rule what it leaves out, shaped as ``[[figure]]``."""
     bases: tuple[str, ...]
     """The counting rules by which it counts besides."""
 
@@ -109,7 +111,8 @@ def needs_of(policy: Policy, filing: str, period: Span | str | None = None) -> N
     ('half_year',)
     """
     one = filing_named(policy, filing)
-    unit = period_of(one, period).unit.value
+    span = period_of(one, period)
+    unit = span.unit.value
     by: dict[tuple[str, ...], None] = {(unit,): None}
     for names in (_names(policy, name) for name in one.figures):
         for each in names:
@@ -117,10 +120,25 @@ def needs_of(policy: Policy, filing: str, period: Span | str | None = None) -> N
     figures, bases = dict.fromkeys(one.figures), dict[str, None]()
     for table in one.tables:
         figures[table.figure] = None
-        by[_grouping(table, unit)] = None
+        by |= dict.fromkeys(_groupings(table, one, span))
         if table.basis is not None:
             bases[table.basis] = None
-    return Needs(tuple(by), tuple(figures), tuple(bases))
+    left = []
+    for rule in _rules(policy, figures, bases):
+        more = left_out_figure(rule)
+        if more is not None:
+            left.append(more)
+            by[(*left_out_names(rule), unit)] = None
+    return Needs(tuple(by), (*figures, *left), tuple(bases))
+
+
+def _rules(policy: Policy, figures: Iterable[str], bases: Iterable[str]) -> Sequence[CountingRule]:
+    """Give the counting rules of some figures, those of what they are divided from included, and further ones."""
+    found: dict[str, None] = {}
+    for name in figures:
+        scale = policy.figures[name].scale
+        found |= dict.fromkeys(policy.figures[name if scale is None else scale.figure].basis)
+    return [policy.bases[name] for name in dict.fromkeys((*found, *bases))]
 
 
 def _names(policy: Policy, figure: str) -> Sequence[tuple[str, ...]]:
@@ -128,10 +146,22 @@ def _names(policy: Policy, figure: str) -> Sequence[tuple[str, ...]]:
     return tuple((name,) for name in policy.figures[figure].by)
 
 
-def _grouping(table: FilingTable, unit: str) -> tuple[str, ...]:
-    """Give the grouping of a table of a return; a table over periods needs no other period."""
+def _groupings(table: FilingTable, filing: Filing, span: Span) -> Iterator[tuple[str, ...]]:
+    """Give the groupings that a table of a return needs."""
     names = _by(table)
-    return names if any(name in UNITS for name in names) else (*names, unit)
+    if not _in_period(names, span):
+        yield names
+        return
+    yield (*names, span.unit.value)
+    if any(name in UNITS for name in names) and (filing.compare or set(table.show) & {*Against}):
+        yield names
+
+
+def _in_period(names: Sequence[str], span: Span) -> bool:
+    """Say whether a table shows the period alone; one by the same period, or a longer one, shows all of them."""
+    periods = [UNITS[name] for name in names if name in UNITS]
+    shorter = all(_LENGTHS.index(unit) < _LENGTHS.index(span.unit) for unit in periods)
+    return not periods or (shorter and len(names) < _MOST_NAMES)
 
 
 def _by(table: FilingTable) -> tuple[str, ...]:
@@ -166,6 +196,7 @@ def return_of(
     policy = tally.policy
     one = filing_named(policy, filing)
     span = period_of(one, period)
+    _begun(tally, span)
     grids = tuple(_grids(tally, one, span, bases))
     return Report(
         title=_titled(one.title, one.id), subtitle=_subtitle(tally, span), at=tally.at, policy=policy.id,
@@ -179,12 +210,22 @@ def _titled(titles: Mapping[str, str], name: str) -> Wording:
     return FrozenMap({lang: titles.get(lang, name) for lang in LANGUAGES})
 
 
+def _begun(tally: Tally, span: Span) -> None:
+    if span.first > tally.at.date():
+        why, hint = "the period begins after the moment as of which was counted", "count as at a later moment"
+        raise InvalidSpan(what="period", why=why, value=span.label, hint=hint)
+
+
 def _subtitle(tally: Tally, span: Span) -> Wording:
-    if not span.contains(tally.at):
+    """Name the period, and say how much of it the data hold where it is not the whole."""
+    if span.complete(tally.covers, tally.at) is not False:
         return span.label
-    day = tally.at.date().isoformat()
-    so_far = {lang: words.SO_FAR[lang].format(day=day) for lang in LANGUAGES}
-    return FrozenMap(zh=f"{span.label}（{so_far['zh']}）", en=f"{span.label} ({so_far['en']})")
+    mark: Mapping[str, str] = words.INCOMPLETE
+    first, last = (span.first, tally.at.date()) if tally.covers is None else tally.covers
+    last = min(last, tally.at.date())
+    if first <= span.first <= last and span.contains(tally.at):
+        mark = {lang: words.SO_FAR[lang].format(day=last.isoformat()) for lang in LANGUAGES}
+    return FrozenMap(zh=f"{span.label}（{mark['zh']}）", en=f"{span.label} ({mark['en']})")
 
 
 def _grids(
@@ -193,6 +234,8 @@ def _grids(
     base, compare = _bases_of(tally, bases), filing.compare
     if filing.figures:
         yield summary_of(tally, filing.figures, span=span, compare=compare, base=base)
+    if filing.excluded:
+        yield from _excluded(tally, filing, span)
     seen = {(table.figure, _by(table)) for table in filing.tables}
     for name in filing.figures:
         figure = tally.figures[name]
@@ -202,12 +245,22 @@ def _grids(
             if (name, names) not in seen:
                 yield grid_of(tally, name, by=names, span=span, compare=compare, base=base(name))
     for place, table in enumerate(filing.tables, 1):
-        over_time = any(name in UNITS for name in table.by)
-        yield grid_of(
-            tally, table.figure, by=_by(table), span=None if over_time else span, show=table.show,
+        names = _by(table)
+        inside = _in_period(names, span)
+        grid = grid_of(
+            tally, table.figure, by=names, span=span if inside else None, show=table.show,
             compare=() if table.show else compare, within=table.within, median=table.median, basis=table.basis,
             base=base(table.figure), id=f"table{place}.{table.figure}",
         )  # fmt: skip
+        yield grid if inside else attrs.evolve(grid, notes=(*grid.notes, words.EVERY_PERIOD))
+
+
+def _excluded(tally: Tally, filing: Filing, span: Span) -> Iterator[Grid]:
+    """Give what did not count, and why, of every counting rule of a return: of the period where the tally knows it."""
+    figures = dict.fromkeys((*filing.figures, *(table.figure for table in filing.tables)))
+    bases = dict.fromkeys(table.basis for table in filing.tables if table.basis is not None)
+    for rule in _rules(tally.policy, figures, bases):
+        yield left_out_grid(tally, rule, span)
 
 
 def _bases_of(tally: Tally, bases: Mapping[str, Mapping[Any, int | None] | int]) -> Callable[[str], Any]:
@@ -234,14 +287,8 @@ def _besides(
 
 
 def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
-    policy = tally.policy
     if filing is not None:
-        if filing.cite is not None:
-            yield FrozenMap(
-                {lang: words.ARTICLE[lang].format(article=policy.cite(filing.cite, lang)) for lang in LANGUAGES}
-            )
-        if filing.reading is not None:
-            yield FrozenMap({lang: words.READING[lang].format(reading=filing.reading[lang]) for lang in LANGUAGES})
+        yield from about_filing(tally.policy, filing)
     if tally.covers is None:
         yield words.COVERAGE_UNKNOWN
     for code, noted in tally.problems.items():
@@ -261,7 +308,7 @@ def report_of(
     tally: Tally,
     *,
     figures: Sequence[str] | None = None,
-    by: Sequence[Sequence[str]] | None = None,
+    by: Sequence[str | Sequence[str]] | None = None,
     period: Span | str | None = None,
     title: Mapping[str, str] | str | None = None,
     besides: Sequence[str] | None = None,
@@ -274,7 +321,8 @@ def report_of(
     tally has unless given; figures per so many of a base only where `bases` has its numbers, by group, or one for all.
     Of a period the tally has to have each grouping together with the period, and the period alone. With `pooled` only
     numbers are shown by groups, by one name or two, the small groups together: see `pooled_grids`. Raises
-    `InvalidTally` for what the tally does not hold, `InvalidSpan` for no period, `InvalidFigure` for `pooled` below 2.
+    `InvalidTally` for what the tally does not hold, `InvalidSpan` for no period, or one that has not begun,
+    `InvalidFigure` for `pooled` below 2.
 
     >>> import datetime as dt
     >>> from complaint_rules import BEIJING, load_policy
@@ -286,18 +334,20 @@ def report_of(
     """
     span = Span.parse(period) if isinstance(period, str) else period
     unit = () if span is None else (span.unit.value,)
-    asked = tally.groupings if by is None else ((), *map(tuple, by))
+    if span is not None:
+        _begun(tally, span)
+    asked = tally.groupings if by is None else tuple(dict.fromkeys(((), *map(names_in, by))))
     if span is not None and by is None:
         asked = tuple(names[:-1] for names in asked if names[-1:] == unit)
     wanted = list(figures or ())
     if figures is None:
         wanted = [name for name, one in tally.figures.items() if _stands_alone(one, span, bases)]
     base = _bases_of(tally, bases)
-    grids = [summary_of(tally, wanted, span=span, base=base)]
+    grids = [summary_of(tally, wanted, span=span, base=base, pooled=pooled)]
     for figure in (tally.figures[name] for name in wanted):
         if pooled is not None:
             counts = figure.shape is FigureShape.COUNT
-            few = [names for names in asked if counts and 0 < len(names) < _TOO_MANY]
+            few = [names for names in asked if counts and 0 < len(names) < _MOST_NAMES]
             grids += [one for names in few for one in pooled_grids(tally, figure.id, by=names, k=pooled, span=span)]
             continue
         for names in asked:

@@ -117,7 +117,7 @@ class FigureTable(Shown):
     units: tuple[ReportPeriod | None, ...] = ()
     """For every name the period of its labels; None: it is no period."""
     base: FrozenMap[GroupKey, int | None] | int | None = None
-    """The numbers by which a figure per so many is divided, by group, or by the last name of it; None: none given."""
+    """The numbers by which a figure per so many is divided, by group, or by the last names of it; None: none given."""
 
     @staticmethod
     def of(
@@ -133,7 +133,7 @@ class FigureTable(Shown):
     ) -> FigureTable:
         """Put a table together; `names` are those of a grouping."""
         single = len(names) == 1
-        order = sorted(values, key=_order)
+        order = sorted(values, key=row_order)
         return FigureTable(
             figure=figure, by=tuple(name.written for name in names),
             rows=FrozenMap({(key[0] if single else key): values[key] for key in order if key}), total=total,
@@ -156,10 +156,14 @@ class FigureTable(Shown):
     def value_of(self, row: Value, key: GroupKey = ()) -> Fraction | None:
         """Give the number of a row of the table; `key` is its group, and empty the whole."""
         if self.figure.scale is not None:
-            return comparing.scaled(_number(row), self._base_of(key), self.figure.scale.per)
+            return comparing.scaled(_number(row), self.base_of(key), self.figure.scale.per)
         return None if self.keeps_back(row) else _worth(row, self.figure)
 
-    def _base_of(self, key: GroupKey) -> int | None:
+    def base_of(self, key: GroupKey) -> int | None:
+        """Give the number by which a group is divided; ``()`` is the whole. None: it is not known.
+
+        Raises `InvalidTally` where none were given at all.
+        """
         if self.base is None:
             why = "the numbers by which it is divided are missing"
             raise InvalidTally(
@@ -168,15 +172,19 @@ class FigureTable(Shown):
         if isinstance(self.base, int):
             return self.base
         if key == () and () not in self.base:
-            known = [self._base_of(one) for one in self.rows] + list(self.base.values())
-            return None if None in known else sum(one or 0 for one in self.base.values())
-        own = self.base.get(key)
-        return self.base.get(key[-1]) if own is None and isinstance(key, tuple) and key else own
+            every = [self.base_of(one) for one in self.rows] + list(self.base.values())
+            return None if None in every else sum(one or 0 for one in self.base.values())
+        parts = self._parts(key)
+        for start in range(len(parts)):  # of (state, bank-a) its own number, else that of bank-a
+            rest = parts[start:]
+            known = self.base.get(rest if len(rest) > 1 else rest[0])
+            if known is not None:
+                return known
+        return self.base.get(key)
 
     def keeps_back(self, row: Any) -> bool:
         """Say whether a share is not shown because there are too few cases: see ``at_least_cases`` of the figure."""
-        least = self.figure.at_least_cases
-        return least is not None and 0 < _cases(row, self.figure) < least
+        return too_few(row, self.figure)
 
     @property
     def complete(self) -> Mapping[str, bool | None]:
@@ -247,8 +255,8 @@ class FigureTable(Shown):
         """
         self._counts("scaled")
         known = attrs.evolve(self, base=_base(base))
-        rows = {key: comparing.scaled(_number(row), known._base_of(key), per) for key, row in self.rows.items()}
-        return Derived(FrozenMap(rows), comparing.scaled(_number(self.total), known._base_of(()), per))
+        rows = {key: comparing.scaled(_number(row), known.base_of(key), per) for key, row in self.rows.items()}
+        return Derived(FrozenMap(rows), comparing.scaled(_number(self.total), known.base_of(()), per))
 
     def pooled(self, k: int) -> comparing.Pooled:
         """Put small groups together, so that no number from 1 to k - 1 follows from what is shown (合并小组).
@@ -288,7 +296,7 @@ class FigureTable(Shown):
         for key, row in self.rows.items():
             where: Keys = (parents.get(str(key)) if key else None if key is None else "",)
             found[where] = found[where] + row if where in found else row
-        order = sorted(found, key=_order)
+        order = sorted(found, key=row_order)
         rows: FrozenMap[GroupKey, Any] = FrozenMap({key[0]: found[key] for key in order})
         return attrs.evolve(self, rows=rows, units=(None,), base=None)
 
@@ -306,7 +314,9 @@ class FigureTable(Shown):
         if against not in _BEFORE:
             hint = did_you_mean(against, _BEFORE) or "write 'before' or 'year_before', or pass a table"
             raise InvalidTally(what="change", why="against what it changed is not known", value=against, hint=hint)
-        places = [place for place, unit in enumerate(self.units) if unit is not None]
+        periods = [place for place, unit in enumerate(self.units) if unit is not None]
+        own = [place for place in periods if "." not in self.by[place]]
+        places = own if len(periods) > 1 else periods  # of an event's month and the figure's own, its own
         if len(places) != 1:
             raise InvalidTally(what="change", why="the table needs one period among its names", value=self.by)
         rows = {key: self._changed(key, places[0], _BEFORE[against], across_bases=across_bases) for key in self.rows}
@@ -329,6 +339,8 @@ class FigureTable(Shown):
             return Change(None, NoChange.OTHER_BASIS)
         where = other if len(self.by) > 1 else other[0]
         row = self.rows.get(where)
+        if row is None and len(self.by) == 1:  # the whole of a period without any: no class that was not there
+            row = self.total.empty
         return self._step(self.rows[key], key, row, where)
 
     def _basis_on(self, span: Span) -> set[str | None]:
@@ -387,8 +399,12 @@ def _said(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _order(key: Keys) -> list[tuple[bool, bool, int, str]]:
-    """Give what rows stand in order by: numbers by their size before texts, what is not known last."""
+def row_order(key: Keys) -> list[tuple[bool, bool, int, str]]:
+    """Give what rows stand in order by: numbers by their size before texts, what is not known last.
+
+    >>> sorted([(None,), ("b",), ("10",), ("9",)], key=row_order)
+    [('9',), ('10',), ('b',), (None,)]
+    """
     return [
         (part is None, part is None or not part.isdecimal(), int(part) if part and part.isdecimal() else 0, part or "")
         for part in key
@@ -416,8 +432,23 @@ def _worth(row: Value, figure: Figure) -> Fraction | None:
     return row.value
 
 
-def _cases(row: Share | LimitRuns, figure: Figure) -> int:
-    """Count the cases, or runs, of which a share is worked out."""
+def too_few(row: Any, figure: Figure) -> bool:
+    """Say whether a value rests on fewer cases than its figure asks for, and on one at least.
+
+    >>> too_few(Share(yes=2), Figure(id="a", title={}, share=object(), at_least_cases=3))
+    True
+    """
+    least = figure.at_least_cases
+    return least is not None and 0 < population(row, figure) < least
+
+
+def population(row: Share | LimitRuns, figure: Figure) -> int:
+    """Count the cases, or runs, of which a share is worked out: of a limit by the rate that the figure has.
+
+    >>> runs = LimitRuns(in_time=6, late=1, open_late=1, open_in_time=2)
+    >>> population(runs, Figure(id="a", title={}, limit="whole", rate=Rate.ENDED))
+    7
+    """
     if isinstance(row, Share):
         return row.yes + row.no
     rate = Rate(figure.rate or Rate.DUE)

@@ -191,6 +191,16 @@ RECEIVED: Final = _titles("收到", "received")
 """The receipt, with which every history begins."""
 NO_BASE: Final = _titles("未提供基数", "the base is not given")
 """Why a figure per so many has no value."""
+BASE_NOTHING: Final = _titles("基数为零", "the base is 0")
+"""Why a figure per so many has no value: there is nothing to divide by."""
+NONE_ENDED: Final = _titles("无已知时长", "no known length")
+"""Why there is no duration: nothing has ended in a length that is known."""
+OVERLAPPING: Final = _titles("各组有重叠", "the groups overlap")
+"""Why a group has no share of the others: cases stand in several of them."""
+POINTS: Final = _titles("个百分点", "percentage points")
+"""In what a change of a share is told."""
+SUBTOTAL: Final = _titles("小计", "Subtotal")
+"""The label of the sum of the rows of one group of groups."""
 FIGURES: Final = _titles("指标一览", "Figures")
 """The title of a table of several figures."""
 EACH_BELOW: Final = _titles("各指标的定义见说明", "of each figure below")
@@ -201,6 +211,30 @@ FLAWED: Final = _titles("记录有问题的投诉：{code}（{n}件）", "Compla
 """A note on cases with a problem."""
 SO_FAR: Final = _titles("截至{day}的未满期数", "the period so far, up to {day}")
 """What a return says that is due before its period is over."""
+WHY: Final = _titles("原因", "Why")
+"""The column of why cases do not count."""
+NOT_COUNTED: Final = _titles("不计入的投诉件数", "how many complaints do not count")
+"""How a table of what a counting rule leaves out is worked out."""
+EVERY_PERIOD: Final = _titles(
+    "列示数据中的全部统计期，不限本期", "every period of the data is shown, not this one alone"
+)
+"""What stands under a table over periods as long as that of its return, or longer."""
+LEFT_OUT_BY: Final = _titles("未计入的投诉：不符合“{rule}”", "Complaints left out by “{rule}”")
+"""The title of a table of what a counting rule leaves out in a period."""
+OUTSIDE: Final = _titles("不符合“{rule}”", "not counted by “{rule}”")
+"""Why cases do not count, where their counting rule gives no reason."""
+UNSURE: Final = _titles("是否计入无法判定", "undecided whether they count")
+"""Of how many cases nobody knows whether a counting rule counts them."""
+REPORTED_BY: Final = _titles("报送单位：{who}", "reported by: {who}")
+"""Who files a return."""
+REPORTED_TO: Final = _titles("报送对象：{to}", "reported to: {to}")
+"""To whom a return goes."""
+WHOSE: Final = _titles("统计主体：{who}", "whose figure: {who}")
+"""Whose figure it is."""
+NO_LESS: Final = _titles("要求不低于{share}", "to be no less than {share}")
+"""The least that a share has to be."""
+NO_MORE: Final = _titles("要求不高于{share}", "to be no more than {share}")
+"""The most that a share may be."""
 ALL_DATA: Final = _titles(
     "未计入的件数为全部数据的合计，不限本期", "what was left out is counted over all data, not this period alone"
 )
@@ -237,7 +271,7 @@ CLASSES: Final[FrozenMap[str, Titles]] = FrozenMap(
 )
 """The classes of the runs of a limit."""
 WORKED_OUT: Final[FrozenMap[str, Titles]] = FrozenMap(
-    count=_titles("符合条件的件数", "how many cases are of the kind"),
+    count=_titles("投诉件数", "how many complaints"),
     share=_titles(
         "符合 ÷（符合＋不符合）；无法判定的另列并给出界限", "yes ÷ (yes + no); undecided ones apart, with bounds"
     ),
@@ -258,9 +292,17 @@ WORKED_OUT: Final[FrozenMap[str, Titles]] = FrozenMap(
     ),
     sum=_titles("已知金额之和，以元计", "the sum of the known amounts, in yuan"),
     stock=_titles("收到＋重新受理－结束", "received + reopened - ended"),
-    scaled=_titles("件数 × {per} ÷ 基数", "cases × {per} ÷ the base"),
+    scaled=_titles("件数 × {per} ÷ {base}", "cases × {per} ÷ {base}"),
 )
 """How figures are worked out, by shape, where their definition does not say."""
+OF_LIMIT: Final = _titles("时限：{limit}", "limit: {limit}")
+"""Of which limit the runs are counted."""
+PAUSES: Final = _titles("扣除中止的时间", "less the time in which it was suspended")
+"""That the time in which a case was suspended is left out of a duration."""
+KIND: Final = _titles("符合：{condition}", "yes: {condition}")
+"""The condition of which a share is worked out."""
+AMONG: Final = _titles("范围：{condition}", "of those where: {condition}")
+"""Which cases a figure is about."""
 PLACED: Final = _titles("按{event}之日归期", "placed by the day it was {event}")
 """Which event places a case in a period."""
 EACH: Final = _titles("每次{event}均计", "every time it was {event} counts")

@@ -53,4 +53,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "the policy has no such return": "规则集没有这个报送表",
     "a return is about a period": "报送表须有统计期",
     "the return is about another kind of period": "报送表所报是另一种统计期",
+    "the period begins after the moment as of which was counted": "统计期在统计截至时点之后才开始",
+    "count as at a later moment": "请以更晚的时点统计",
 }
