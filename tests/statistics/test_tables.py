@@ -130,6 +130,13 @@ def test_a_change_against_another_table() -> None:
     assert found.total == Change(Fraction(5, 4))
 
 
+def test_a_change_against_another_table_of_a_period_that_is_not_whole_is_none() -> None:
+    """October has 23 more days; against itself it would be no change at all, which nobody can know."""
+    tally = counted(*GIVEN, ("a", "2026-10-01", 4))
+    months = tally.table("all", by="month")
+    assert months.change(months).rows["2026-10"] == Change(None, NoChange.INCOMPLETE)
+
+
 RULE = {"id": "first", "title": NAMED, "counts": "not repeat", "since": "2026-09-01"}
 
 

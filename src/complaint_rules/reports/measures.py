@@ -59,12 +59,6 @@ class Beside(NamedTuple):
     year_before: Mapping[GroupKey, Change]
     """The changes on the year before."""
 
-    @staticmethod
-    def nothing() -> Beside:
-        """Give nothing at all, of a table whose total alone is shown."""
-        none: Mapping[GroupKey, Any] = FrozenMap()
-        return Beside(none, none, none, none)
-
 
 def number(value: Fraction | int | None, figure: Figure) -> GridCell:
     """Make the cell of what a figure comes to, with the places that it is printed with.

@@ -218,7 +218,8 @@ def _begun(tally: Tally, span: Span) -> None:
 
 def _subtitle(tally: Tally, span: Span) -> Wording:
     """Name the period, and say how much of it the data hold where it is not the whole."""
-    if span.complete(tally.covers, tally.at) is not False:
+    complete = span.complete(tally.covers, tally.at)
+    if complete or (complete is None and not span.contains(tally.at)):
         return span.label
     mark: Mapping[str, str] = words.INCOMPLETE
     first, last = (span.first, tally.at.date()) if tally.covers is None else tally.covers
