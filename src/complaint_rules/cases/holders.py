@@ -41,7 +41,7 @@ def in_hand(timeline: Timeline, moment: dt.datetime) -> InHand | None:
     for entry in timeline.entries[1:]:
         if not _hands_on(entry):
             continue
-        after = InHand(entry.event.to or (None if entry.event.unit else found.level), entry.event.unit)
+        after = InHand(entry.event.to, entry.event.unit)
         if entry.lo is None or entry.hi is None:
             return None
         if entry.lo > moment:
