@@ -139,7 +139,8 @@ def paid(look: Look, figure: Figure, place: Placing) -> tuple[Paid, bool]:
     else:
         amounts = [entry.event.amount for entry in look.snapshot.all_matches((figure.paid,))]
     fen = known = 0
-    unknown = int(figure.paid is not None and look.hides((figure.paid,)))
+    apart = figure.each and place.entry is not None  # what nobody saw stands at a place of its own then
+    unknown = int(figure.paid is not None and not apart and look.hides((figure.paid,)))
     broken = False
     for amount in amounts:
         cents = amount * 100 if isinstance(amount, (Decimal, int)) else None
