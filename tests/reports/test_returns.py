@@ -308,7 +308,26 @@ def test_a_share_of_too_few_is_not_shown_nor_what_it_is_worked_out_of() -> None:
     summary = report_of(alone, figures=["happy"]).grids[0]
     assert printed(summary) == [["A", "— (fewer than 3 cases)", "<3", "<3", "<3", "—", "—"]]
     shown = grid_of(tally, "happy", by=("channel",), show=("value", "count", "rank"))
-    assert printed(shown)[1][1:4] == ["— (fewer than 3 cases)", "— (fewer than 3 cases)", "<3"]
+    assert printed(shown)[1][1:4] == ["— (fewer than 3 cases)", "— (fewer than 3 cases)", "—"]
+
+
+def test_a_number_that_is_not_small_is_never_called_small() -> None:
+    """Two answered, twenty did not: only the two are fewer than three. Two were due, twenty withdrawn."""
+    tally = small().add_row({"satisfied": True}, received=dt.date(2026, 9, 1), times=2)
+    tally.add_row({}, received=dt.date(2026, 9, 1), times=20)
+    assert printed(grid_of(tally, "happy"))[-1][2:] == ["<3", "<3", "20", "—", "—"]
+    assert printed(report_of(tally, figures=["happy"]).grids[0])[0][2:] == ["<3", "20", "<3", "—", "—"]
+    kept = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("runs", limit="whole", at_least_cases=3)])
+    for standing, times in (("in_time", 2), ("void", 20)):
+        kept.add_row({}, received=dt.date(2026, 9, 1), standings={"whole": standing}, times=times)
+    assert printed(grid_of(kept, "runs"))[-1][1:] == ["— (fewer than 3 cases)", "<3", "<3", "<3", "20"]
+
+
+def test_a_table_without_a_group_has_no_median_and_no_other_group_than_its_own() -> None:
+    assert printed(grid_of(small(), "all", by=("channel",), median=True)) == [["Total", "0", "— (no cases)"]]
+    with pytest.raises(InvalidTally) as caught:
+        grid_of(small().update(POOL), "all", by=("channel",), within="chanel")
+    assert (caught.value.what, caught.value.hint) == ("within", "did you mean 'channel'?")
 
 
 def test_durations_show_what_is_asked_and_those_open_by_age() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from complaint_rules.errors import InvalidTally
+from complaint_rules.errors import InvalidTally, did_you_mean
 from complaint_rules.language import LANGUAGES, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.figures import Against
@@ -182,6 +182,9 @@ def grid_of(
     if compare and not show:
         wanted = ("count" if whole.figure.shape is FigureShape.COUNT else "value", *compare)
     table = part.table
+    if within is not None and within not in table.by:
+        hint = did_you_mean(within, table.by) or "name it in by as well"
+        raise InvalidTally(what="within", why="the table is not grouped by this", value=within, hint=hint)
     beside = _beside(part, whole, totals, set(wanted), within)
     columns = measures_of(table, wanted, beside, (*table.rows.values(), table.total))
     if median and not any(one.worth for one in columns):

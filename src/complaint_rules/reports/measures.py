@@ -100,14 +100,21 @@ def _kept_back(table: FigureTable, measure: Measure) -> Measure:
     least = table.figure.at_least_cases
     if least is None:
         return measure
-    few = GridCell.labelled(f"<{least}")
 
     def cell(key: GroupKey, row: Any) -> GridCell:
+        shown = measure.cell(key, row)
         if not table.keeps_back(row):
-            return measure.cell(key, row)
-        return GridCell.missing(words.fewer_than(least)) if measure.drawn else few
+            return shown
+        return GridCell.missing(words.fewer_than(least)) if measure.drawn else _at_most(shown, least)
 
     return measure._replace(cell=cell)
+
+
+def _at_most(cell: GridCell, least: int) -> GridCell:
+    """Show a number below `least` as fewer; a greater one is none of what the share is worked out of."""
+    if cell.exact is None or cell.percent:
+        return GridCell.missing()
+    return GridCell.labelled(f"<{least}") if cell.exact < least else cell
 
 
 def _usual(table: FigureTable) -> Sequence[str]:
@@ -262,12 +269,13 @@ def behind_in_short(table: FigureTable, row: Any) -> Sequence[GridCell]:
     Of a share that is kept back none of them says more.
     """
     figure = table.figure
-    if figure.at_least_cases is not None and table.keeps_back(row):
-        return [GridCell.labelled(f"<{figure.at_least_cases}")] * 3 + [GridCell.missing()] * 2
-    return (
+    found = (
         GridCell.number(cases_of(row)), GridCell.number(_unknown(row)), _plain(getattr(row, "presumed", None)),
         *(GridCell.missing() if one is None else number(one, figure) for one in _reach(figure, row)),
     )  # fmt: skip
+    if figure.at_least_cases is None or not table.keeps_back(row):
+        return found
+    return [_at_most(cell, figure.at_least_cases) for cell in found]
 
 
 def _unknown(row: Any) -> int:

@@ -50,6 +50,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a sheet holds {rows} rows and {columns} columns at most": "一张工作表最多{rows}行、{columns}列",
     "write it as CSV": "请写成CSV",
     "the table is not one by this kind of period": "表不按这种统计期分组",
+    "the table is not grouped by this": "表不按此项分组",
+    "name it in by as well": "在 by 中一并写明",
     "the policy has no such return": "规则集没有这个报送表",
     "a return is about a period": "报送表须有统计期",
     "the return is about another kind of period": "报送表所报是另一种统计期",
