@@ -13,9 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+import attrs
 import pytest
 
-from complaint_rules import Span, Tally, assess
+from complaint_rules import Span, Tally, WorkCalendar, assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case
 from complaint_rules.errors import (
@@ -367,6 +368,33 @@ def test_the_signature_is_of_the_definition_and_not_of_what_was_counted() -> Non
     assert fresh().signature == fresh().add(CASE).signature
     changed = fresh(figures=[figure("all", of="repeat"), *FIGURES[1:]])  # the same name, another meaning
     assert changed.signature != fresh().signature
+
+
+def test_a_figure_of_another_definition_is_not_counted_by_that_of_its_name() -> None:
+    """A definition passed as it was read would else be dropped in silence for the policy's own."""
+    own_one = PSBC.figures["received"]
+    assert list(Tally(PSBC, at=AT, figures=[own_one]).figures) == ["received"]
+    with pytest.raises(InvalidTally) as caught:
+        Tally(PSBC, at=AT, figures=[attrs.evolve(own_one, decimals=2)])
+    assert (caught.value.value, caught.value.why) == ("received", "the policy defines it otherwise")
+
+
+def test_the_days_of_every_year_up_to_now_are_part_of_the_definition() -> None:
+    """A case of 2024 counted by other working days of 2024 is counted otherwise; 2027 has not begun."""
+    china = WorkCalendar.china()
+    before = china.with_override(dt.date(2024, 3, 5), works=False, reason="own")
+    after = china.with_override(dt.date(2027, 3, 2), works=False, reason="own")
+    with pytest.raises(InvalidTally):
+        fresh(calendar=china).merge(fresh(calendar=before))
+    assert fresh(calendar=china).signature == fresh(calendar=after).signature
+
+
+def test_a_tally_of_another_version_of_the_library_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = data()
+    monkeypatch.setattr("complaint_rules.statistics.tally.VERSION", "0.0.0")
+    with pytest.raises(InvalidTally) as caught:
+        Tally.from_dict(SMALL, given)
+    assert "version of the library" in caught.value.why
 
 
 # --- records that are wrong: counted apart, and listed -------------------------------------------------------------

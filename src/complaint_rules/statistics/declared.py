@@ -44,14 +44,16 @@ class AskedFor:
 def declared(policy: Policy, figures: object, bases: object) -> AskedFor:
     """Read which figures and counting rules are asked for.
 
-    Raises `InvalidTally` for an id the policy does not have, `InvalidPolicy` for a mapping that is at fault.
+    Raises `InvalidTally` for an id the policy does not have, or has with another definition, `InvalidPolicy` for a
+    mapping that is at fault.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> mine = {"id": "closed", "title": {"zh": "办结", "en": "Closed"}, "dated": "closed"}
     >>> list(declared(load_policy("psbc-95580"), ["received", mine], ()).figures)
     ['received', 'closed']
     """
-    asked, asked_bases = None if figures is None else _asked("figures", figures), _asked("bases", bases)
+    asked = None if figures is None else _asked("figures", figures, policy.figures)
+    asked_bases = _asked("bases", bases, policy.bases)
     further = {
         "figure": [one for one in asked or () if isinstance(one, Mapping)],
         "basis": [one for one in asked_bases if isinstance(one, Mapping)],
@@ -70,12 +72,15 @@ def declared(policy: Policy, figures: object, bases: object) -> AskedFor:
     return AskedFor(FrozenMap(found), whole.bases, besides, asked, asked_bases)
 
 
-def _asked(what: str, given: object) -> tuple[Any, ...]:
+def _asked(what: str, given: object, own: Mapping[str, object]) -> tuple[Any, ...]:
     if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
         raise InvalidTally(what=what, why="a list of ids or mappings is expected", value=given)
     found: list[Any] = []
     for one in given:
         if isinstance(one, Figure | CountingRule):
+            if own.get(one.id, one) != one:  # it would be counted by the definition that the policy has
+                why, hint = "the policy defines it otherwise", "pass it as a mapping, under an id of its own"
+                raise InvalidTally(what=what, why=why, value=one.id, hint=hint)
             found.append(one.id)
         elif isinstance(one, str):
             found.append(one)

@@ -21,7 +21,7 @@ from complaint_rules.conditions.compiling import PRESUMED_TRUE, UNDECIDED
 from complaint_rules.errors import ComplaintRulesError, InvalidTally, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import as_moment
+from complaint_rules.moments import FIRST_DAY, as_moment
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Figure
 from complaint_rules.statistics import as_data
@@ -37,6 +37,7 @@ from complaint_rules.statistics.spans import covered
 from complaint_rules.statistics.stocks import stock_rows
 from complaint_rules.statistics.strands import TallyPlan
 from complaint_rules.statistics.tables import FigureTable
+from complaint_rules.version import VERSION
 
 FORMAT: Final = "complaint-rules/tally/1"
 """The form of a tally as data."""
@@ -128,7 +129,9 @@ class Tally:
         """The figures and counting rules as asked for."""
         self._plan = _planned(policy, groupings_in(by), json.dumps(self.declared.to_dict()))
         self.signature: str = self._signed()
-        """Digest of the policy, the definitions, the counting rules, the groupings and the calendar."""
+        """Digest of the policy, the definitions, the counting rules, the groupings, the calendar up to the year of the
+        moment, and the version of the library.
+        """
         self._ledger = Ledger(self._plan, Stopwatch(self._over))
 
     def _signed(self) -> str:
@@ -137,10 +140,10 @@ class Tally:
             fingerprint_of,
         )  # policies are read only when needed
 
-        year = self.at.year
         said = {
-            "policy": self.policy.fingerprint, "by": self.groupings, "declared": self.declared.to_dict(),
-            "calendar": [self._over.fingerprint(one) for one in (max(year - 1, 2001), year)],
+            "library": VERSION, "policy": self.policy.fingerprint, "by": self.groupings,
+            "declared": self.declared.to_dict(),
+            "calendar": [self._over.fingerprint(one) for one in range(FIRST_DAY.year, self.at.year + 1)],
         }  # fmt: skip
         return fingerprint_of(canonical(said))
 

@@ -55,6 +55,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "two whole numbers are expected, low and high": "此处应为 low、high 两个整数",
     "a list of ids or mappings is expected": "此处应为编号或对照表的列表",
     "an id or a mapping is expected": "此处应为编号或对照表",
+    "the policy defines it otherwise": "规则对此另有定义",
+    "pass it as a mapping, under an id of its own": "另取编号，以对照表传入",
     "the policy has none of this id": "规则集没有这个编号",
     "there are {names}": "已有：{names}",
     "the name of a fact, table or period is expected": "此处应为事实、表或统计期的名称",
