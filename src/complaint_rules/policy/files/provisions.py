@@ -82,7 +82,7 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
         for key, kinds in (("unless", "a prohibition"), ("until", "a prohibition or a permission")):
             if key in node:
                 why = f"{key} belongs to {kinds}, this duty says {modality.value}"
-                node.fault(key, why, "write it in when, as \"not has('closed')\"")
+                node.fault(key, why, "write it in when, as \"not state('closed')\"")
     within, parameter = refs.figure(node, "within")
     duty = Duty(
         id=code or "", title=node.titles("title"), modality=modality,

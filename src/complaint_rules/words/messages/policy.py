@@ -186,7 +186,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a prohibition": "禁止",
     "a prohibition or a permission": "禁止或许可",
     'write must = "replied", or may, or must_not': '写 must = "replied"，或 may，或 must_not',
-    "write it in when, as \"not has('closed')\"": "写在 when 中，如 \"not has('closed')\"",
+    "write it in when, as \"not state('closed')\"": "写在 when 中，如 \"not state('closed')\"",
     "there is no such fact": "没有这个事实",
     "a figure has one shape, and this one has another already": "一个指标只有一种类型，此指标已有另一种",
     "make two figures of it": "请写成两个指标",
