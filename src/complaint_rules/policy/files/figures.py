@@ -64,6 +64,8 @@ def figure_of(
                 node.fault(other, _IDLE_WHY[key], "leave the key out")
     if each and not {"stock", "scale"} & set(shaping) and all(selector.kind == "received" for selector in dated):
         node.fault("each", "it has no effect: a case is received once", 'name the events, as dated = "reopened"')
+    elif each and paid is not None and all(selector.kind != paid.kind for selector in dated):
+        node.fault("dated", "each payment counts on its own day, and this names none", "name the event that is summed")
     if "rate" in node and "limit" not in node:
         node.fault("rate", "a rate is one of a limit's runs", 'add limit = "…"')
     for key in ("at_least", "at_most"):

@@ -197,6 +197,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     'add limit = "…"': '请加上 limit = "…"',
     "only a share is kept back where there are few cases": "只有占比在件数过少时不列出",
     "it has no effect: a case is received once": "不起作用：一件投诉只收到一次",
+    "each payment counts on its own day, and this names none": "逐笔求和按各笔付款之日归期，此处未列付款事件",
+    "name the event that is summed": "写明所求和的事件",
     'name the events, as dated = "reopened"': '请写明事件，如 dated = "reopened"',
     "a unit of time": "时间单位",
     "what is left out": "应扣除的期间",
