@@ -10,11 +10,13 @@ import pytest
 
 from complaint_rules import Tally, link
 from complaint_rules.cases.case import Case, Event
+from complaint_rules.errors import InvalidPolicy, InvalidTally
+from complaint_rules.reports import report_of
 from complaint_rules.statistics import CaseCount, LimitRuns, Money
 from tests.by_hand import complaint, ev
 from tests.golden import policy_of
 from tests.small import TITLE, limit, own
-from tests.statistics.tallied import SMALL, cells, end_of, figure, numbers, took
+from tests.statistics.tallied import SMALL, cells, end_of, figure, kept, numbers, took
 
 AT = end_of("2026-10-08")
 ALL = figure("all")
@@ -184,6 +186,26 @@ def test_a_sum_is_over_the_payments_of_its_period() -> None:
         "2026-08": Money(fen=1_010, n=1), "2026-09": Money(fen=1_010, n=1),
     }  # fmt: skip
     assert tally["redress"] == Money(fen=2_020, n=2)
+
+
+def test_a_share_is_not_counted_by_a_rule_with_a_weight() -> None:
+    """One case of three people satisfied, one of one not: 1 of 2, and nobody says it is 3 of 4."""
+    people = {"id": "people", "title": {"zh": "人次", "en": "People"}, "weight": "complainants"}
+    happy = figure("happy", share="satisfied")
+    tally = Tally(SMALL, at=AT, figures=[ALL, happy], bases=[people])
+    tally.add(one("2026-09-01T09:00", complainants=3, satisfied=True))
+    tally.add(one("2026-09-02T09:00", complainants=1, satisfied=False))
+    assert (tally.table("all", basis="people").total.n, kept(tally["happy"])) == (4, {"yes": 1, "no": 1})
+    with pytest.raises(InvalidTally):
+        tally.table("happy", basis="people")
+    assert [grid.id for grid in report_of(tally).grids] == ["figures", "all-people", "happy"]
+
+
+def test_each_payment_is_placed_by_its_own_day() -> None:
+    """By the day of the closing no single payment could be placed, and the sum would be 0 for nothing."""
+    with pytest.raises(InvalidPolicy) as caught:
+        Tally(SMALL, at=AT, figures=[figure("redress", sum={"event": "compensated"}, dated="closed", each=True)])
+    assert "each payment counts on its own day" in str(caught.value)
 
 
 def test_linked_repeats_stand_raw_and_merged_side_by_side() -> None:

@@ -20,13 +20,12 @@ from complaint_rules.reports.pooling import pooled_grids
 from complaint_rules.reports.wordings import Wording, in_words
 from complaint_rules.statistics.groups import UNITS, names_in
 from complaint_rules.statistics.spans import Span
+from complaint_rules.statistics.strands import counts_by
 from complaint_rules.statistics.tally import Tally
 from complaint_rules.words import report_texts as words
 
 _DETAILED: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT, FigureShape.TIME, FigureShape.SUM})
 """Shapes with more behind the value than a summary shows."""
-_COUNTED: Final = frozenset({FigureShape.COUNT, FigureShape.SHARE})
-"""Shapes that are counted by further counting rules besides."""
 _MOST_NAMES: Final = 3
 """Names that stand together at most; of so many no small numbers can be kept back."""
 _LENGTHS: Final = tuple(ReportPeriod)
@@ -279,6 +278,8 @@ def _besides(
 ) -> Iterator[Grid]:
     """Give a figure once more by each counting rule, whose title stands beside its own."""
     for basis in besides:
+        if not counts_by(figure, tally.declared.rules[basis]):
+            continue
         grid = grid_of(tally, figure.id, by=names, span=span, basis=basis)
         rule = tally.declared.rules[basis].title
         title = FrozenMap(
@@ -354,8 +355,8 @@ def report_of(
         for names in asked:
             if names or figure.shape in _DETAILED:
                 grids.append(grid_of(tally, figure.id, by=names, span=span, base=base(figure.id)))
-            if figure.shape in _COUNTED:
-                grids += _besides(tally, figure, names, span, tally.declared.besides if besides is None else besides)
+            also = tally.declared.besides if besides is None else besides
+            grids += _besides(tally, figure, names, span, also)
     heading = title if title is not None else _titled(tally.policy.title, tally.policy.id)
     return Report(
         title=heading, subtitle="" if span is None else _subtitle(tally, span), at=tally.at, policy=tally.policy.id,

@@ -28,7 +28,8 @@ _SIZES: Final = {
     FigureShape.COUNT: 4, FigureShape.SHARE: 4, FigureShape.LIMIT: len(CLASSES) + 1, FigureShape.SUM: 4,
     FigureShape.STOCK: 4,
 }  # fmt: skip
-_OUT: Final = frozenset({SURELY_FALSE, PRESUMED_FALSE})
+OUT: Final = frozenset({SURELY_FALSE, PRESUMED_FALSE})
+"""The answers of conditions that do not hold."""
 
 
 def fresh(shape: FigureShape) -> Cell:
@@ -58,7 +59,7 @@ def both(one: int, other: int) -> int:
 
 def add_count(cell: Cell, among: int, n: int, weight: int | None) -> None:
     """Add cases that count, or may count; each as often as its weight, None where nobody knows it."""
-    if among in _OUT:
+    if among in OUT:
         return
     if among == UNDECIDED:
         cell[1] += n * (1 if weight is None else weight)
@@ -73,12 +74,12 @@ def add_count(cell: Cell, among: int, n: int, weight: int | None) -> None:
 
 def add_share(cell: Cell, among: int, answer: int, n: int) -> None:
     """Add cases to a share: by whether they are of the population, and whether the condition holds of them."""
-    if among in _OUT:
+    if among in OUT:
         return
     if UNDECIDED in (among, answer):
         cell[2] += n
         return
-    cell[answer in _OUT] += n
+    cell[answer in OUT] += n
     if among == PRESUMED_TRUE or answer in (PRESUMED_TRUE, PRESUMED_FALSE):
         cell[3] += n
 
@@ -87,7 +88,7 @@ def add_classes(cell: Cell, among: int, classes: Sequence[int], n: int) -> None:
     """Add the runs of a limit, each in its class."""
     if among == UNDECIDED:
         cell[-1] += n
-    elif among not in _OUT:
+    elif among not in OUT:
         for one in classes:
             cell[one] += n
 

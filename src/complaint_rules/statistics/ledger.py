@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any, Final, TypeAlias, cast, final
 
 from complaint_rules.assessment.questions import Note
-from complaint_rules.conditions.compiling import PRESUMED_FALSE, SURELY_FALSE, SURELY_TRUE, UNDECIDED
-from complaint_rules.statistics.cells import Cell, Steps, copied, plus, take_steps
+from complaint_rules.conditions.compiling import SURELY_TRUE, UNDECIDED
+from complaint_rules.statistics.cells import OUT, Cell, Steps, copied, plus, take_steps
 from complaint_rules.statistics.groups import Key, Keys, Name, Several
 from complaint_rules.statistics.looks import Look, Placing
 from complaint_rules.statistics.measuring import BACKWARDS, Stopwatch, paid
@@ -20,8 +20,6 @@ from complaint_rules.statistics.strands import Answers, Fines, Pattern, Strand, 
 
 MOST_IDS: Final = 20
 """How many ids of cases with a problem are kept."""
-OUT: Final = frozenset({SURELY_FALSE, PRESUMED_FALSE})
-"""The answers of conditions that do not hold."""
 _MOST_PLACES: Final = 50_000
 
 Labels: TypeAlias = tuple[Key, ...]

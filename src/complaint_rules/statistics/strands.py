@@ -11,9 +11,7 @@ import attrs
 
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.conditions.compiling import (
-    PRESUMED_FALSE,
     PRESUMED_TRUE,
-    SURELY_FALSE,
     SURELY_TRUE,
     UNDECIDED,
     compile_answers,
@@ -22,6 +20,7 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import CaseView
 from complaint_rules.policy.rules import CountingRule, Figure, FigureShape, ReportPeriod, Selector
 from complaint_rules.statistics.cells import (
+    OUT,
     Cell,
     Steps,
     add_classes,
@@ -78,6 +77,16 @@ class Rule:
 
 EVERY_CASE: Final = Rule(None, None, None, None, None)
 """The rule of a figure without one."""
+
+
+def counts_by(figure: Figure, rule: CountingRule) -> bool:
+    """Say whether a figure is counted by a rule besides: counts, and shares by a rule without a weight.
+
+    >>> satisfied = Figure(id="a", title={}, share=object())
+    >>> counts_by(satisfied, CountingRule(id="b", title={}, weight="complainants"))
+    False
+    """
+    return figure.shape is FigureShape.COUNT or (figure.shape is FigureShape.SHARE and rule.weight is None)
 
 
 @final
@@ -217,7 +226,7 @@ class Strand:
         low, high = step  # of a stock the change stands where others have weights
         for column, cell in zip(self.columns, cells, strict=True):
             among = column.among(era, sure, answers)
-            if among not in (SURELY_FALSE, PRESUMED_FALSE):
+            if among not in OUT:
                 cell[0] += 0 if among == UNDECIDED else low
                 cell[1] += high
 
@@ -282,8 +291,7 @@ class TallyPlan:
                 continue
             key = (figure.dated, figure.each, figure.shape is FigureShape.STOCK)
             own = limits.setdefault(key, {})
-            counted = figure.shape in (FigureShape.COUNT, FigureShape.SHARE)
-            for basis in (None, *(besides if counted else ())):
+            for basis in (None, *(one for one in besides if counts_by(figure, rules[one]))):
                 named = [rule(one, dated=True) for one in figure.basis]
                 if basis is not None:
                     named = [rule(basis, dated=False)]

@@ -26,10 +26,10 @@ from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Figure
 from complaint_rules.statistics import as_data
 from complaint_rules.statistics.adding import whole_number
-from complaint_rules.statistics.cells import value_of
+from complaint_rules.statistics.cells import OUT, value_of
 from complaint_rules.statistics.declared import AskedFor, declared
 from complaint_rules.statistics.groups import Key, Keys, groupings_in, groupings_of, names_in
-from complaint_rules.statistics.ledger import OUT, Ledger
+from complaint_rules.statistics.ledger import Ledger
 from complaint_rules.statistics.looks import Look
 from complaint_rules.statistics.measuring import Stopwatch
 from complaint_rules.statistics.rows import row_look
@@ -83,8 +83,8 @@ class Tally:
     `by` are the groupings, each a name or several together; everything together is always there. A name is a fact, a
     table, a period (``month`` of the figure's own date, ``closed.month`` of an event), ``standing(limit)``, ``unit``,
     ``holder`` or ``holder_at_breach(limit)``. `figures` are the policy's unless given: ids, or mappings shaped as
-    ``[[figure]]``. Under the counting rules of `bases` all counts and shares are counted besides. `covers` says for
-    which days, both inclusive, the data are complete; None: nobody says.
+    ``[[figure]]``. Under the counting rules of `bases` all counts and shares are counted besides, shares only
+    by rules without a weight. `covers` says for which days, both inclusive, the data are complete; None: nobody says.
 
     Raises `InvalidTally` for a name that the policy does not have, `InvalidPolicy` for a figure that is at fault,
     `InvalidMoment` for a naive `at`.
