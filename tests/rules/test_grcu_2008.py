@@ -86,10 +86,14 @@ def test_the_end_of_the_reasonable_time_is_no_breach_of_the_unit(policy: Policy)
 
 
 def test_the_returns_have_their_days_and_addressees(policy: Policy) -> None:
-    """23: before 15 June and 15 December, so the 15th itself is too late; 22: to the archive office at year end."""
+    """23: before 15 June and 15 December, so the 15th itself is too late; 22: to the archive office at year end.
+
+    12 item (5) wants a report periodically and names no day.
+    """
     assert {name: (filing.dates, filing.inclusive, filing.to) for name, filing in policy.filings.items()} == {
         "half_yearly": (((6, 15), (12, 15)), False, ("regulator", "association", "provincial_compliance")),
         "archive_handover": (((12, 31),), True, ("archive_office",)),
+        "periodic_summary": ((), True, ("senior_management", "superior_departments")),
     }
     assert set(policy.filings["half_yearly"].contents) == {"received", "settled", "issues", "causes", "corrections"}
 
@@ -99,6 +103,15 @@ def test_the_figures_of_the_return_are_half_yearly(policy: Policy) -> None:
         "received": (), "settled": (), "issues": ("kind",), "causes": ("root_cause",),
     }  # fmt: skip
     assert {figure.per for figure in policy.figures.values()} == {"half_year"}
+
+
+def test_the_return_names_its_figures_as_the_text_does_and_says_what_is_read_into_them(policy: Policy) -> None:
+    """23 has 受理投诉次数 and 投诉解决次数, and is silent on how each of its four is worked out."""
+    assert [policy.figures[name].title["zh"] for name in ("received", "settled")] == ["受理投诉次数", "投诉解决次数"]
+    assert all(figure.reading for figure in policy.figures.values())
+    reading = policy.filings["half_yearly"].reading
+    assert reading is not None
+    assert "未满" in reading["zh"]
 
 
 def test_what_was_settled_belongs_to_the_half_year_of_its_settlement(policy: Policy) -> None:
