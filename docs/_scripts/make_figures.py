@@ -59,7 +59,7 @@ SHAPES: Final[Mapping[FigureShape, Pair]] = {
         "those for which the condition holds ÷ (those + the ones for which it does not); unknown ones stand apart",
     ),
     FigureShape.LIMIT: (
-        "该时限的每次计时恰属一类：按时、逾期、未结未逾期、未结已逾期、无法判定、终止、逾期后终止、未起算、不适用",
+        "该时限的每次计时恰属一类：按时、逾期办结、未到期未结、逾期未结、无法判定、不再计算、逾期后不再计算、未起算、不适用",
         """\
 every run is in exactly one class: in time, late, open in time, open and late, undetermined, void, void after it was \
 late, not started, not applicable""",
@@ -82,15 +82,15 @@ the open ones apart, by their age so far""",
 }
 """How figures of each shape are worked out where their file does not say."""
 RATES: Final[Mapping[Rate, Pair]] = {
-    Rate.DUE: ("按时÷（按时＋逾期＋未结已逾期）", "in time ÷ (in time + late + open and late)"),
-    Rate.ENDED: ("按时÷（按时＋逾期）", "in time ÷ (in time + late)"),
+    Rate.DUE: ("按时÷（按时＋逾期办结＋逾期未结）", "in time ÷ (in time + late + open and late)"),
+    Rate.ENDED: ("按时÷（按时＋逾期办结）", "in time ÷ (in time + late)"),
     Rate.ALL: (
-        "按时÷（按时＋逾期＋未结已逾期＋未结未逾期）",
+        "按时÷（按时＋逾期办结＋逾期未结＋未到期未结）",
         "in time ÷ (in time + late + open and late + open in time)",
     ),
 }
 """What the rates of a limit are; those that are void and those of which nobody knows are in none."""
-NO_RATE: Final[Pair] = ("终止的、无法判定的均不入分母", "void and undetermined runs are in no denominator")
+NO_RATE: Final[Pair] = ("不再计算的、无法判定的均不入分母", "void and undetermined runs are in no denominator")
 
 
 def unit_of(figure: Figure, spoken: Voice) -> str:

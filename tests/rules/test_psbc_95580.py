@@ -145,6 +145,7 @@ FIGURES: list[tuple[str, Case, bool | None, bool]] = [
     ("received", case(settled_on_spot=True), None, False),
     ("received", case(), None, True),
     ("transferred_in", case(source="regulator"), None, True),
+    ("transferred_in", case(source="regulator", settled_on_spot=True), None, False),  # no part of the total either
     ("transferred_in", case(source="customer"), None, False),
     ("satisfaction", case(satisfied=True), True, True),
     ("satisfaction", case(satisfied=False), False, True),
@@ -231,6 +232,11 @@ def test_one_can_ask_before_acting(
     assert bool(answer) is not bool(against), why
     assert [one.rule for one in answer.against] == against
     assert [one.rule for one in answer.warnings if one.rule in ("duty/route_order", "duty/quiet_calls")] == warnings
+
+
+def test_what_others_passed_on_is_a_part_of_what_was_received() -> None:
+    """19 item (1): the total, and of it what superiors, regulators and others passed on; never more than the total."""
+    assert policy_of(ID).figures["transferred_in"].part_of == "received"
 
 
 # --- the text as a whole ----------------------------------------------------------------------------------------------

@@ -62,8 +62,8 @@ def test_that_all_twelve_have_a_ticket_is_presumed(twelve: Tally) -> None:
 
 
 def test_three_were_passed_on_by_others(twelve: Tally) -> None:
-    """c02 by the regulator, c07 by the superior, c09 by the press."""
-    assert twelve["transferred_in"] == CaseCount(n=3)
+    """c02 by the regulator, c07 by the superior, c09 by the press; as of all twelve, their tickets are presumed."""
+    assert twelve["transferred_in"] == CaseCount(n=3, presumed=3)
 
 
 def test_the_third_quarter_is_complete_and_the_fourth_is_not(twelve: Tally) -> None:
@@ -393,4 +393,4 @@ def test_equals_share_a_rank_and_the_next_is_skipped() -> None:
 
 def test_nothing_is_left_of_a_value_that_says_nothing(twelve: Tally) -> None:
     """What stands in a value is what was counted, field by field."""
-    assert kept(twelve["transferred_in"]) == {"n": 3}
+    assert kept(twelve["transferred_in"]) == {"n": 3, "presumed": 3}

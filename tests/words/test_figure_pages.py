@@ -11,6 +11,7 @@ import pytest
 
 from complaint_rules import load_policy, policies
 from complaint_rules.policy.files.reading import shipped
+from complaint_rules.words.report_texts import CLASSES
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCRIPT = DOCS / "_scripts" / "make_figures.py"
@@ -35,6 +36,19 @@ def entries(lang: str) -> dict[tuple[str, str], dict[str, str]]:
 def test_the_pages_under_docs_are_current() -> None:
     done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_classes_of_a_limit_have_one_name_in_pages_reports_and_definitions() -> None:
+    """A reader of a return finds its columns again on the list and in the definition, under the same words."""
+    page = (DOCS / "figures.zh.md").read_text("utf-8")
+    assert "、".join(title["zh"] for title in CLASSES.values()) in page
+    rated = "按时 ÷（按时＋逾期办结＋逾期未结）"
+    for name in policies():
+        policy = load_policy(name)
+        for figure in policy.figures.values():
+            if figure.limit is not None and figure.definition is not None:
+                assert figure.definition["zh"].startswith(rated), (name, figure.id)
+                assert figure.definition["zh"].endswith("不再计算的、无法判定的另列"), (name, figure.id)
 
 
 @BOTH

@@ -276,7 +276,7 @@ WORKED_OUT: Final[FrozenMap[str, Titles]] = FrozenMap(
         "符合 ÷（符合＋不符合）；无法判定的另列并给出界限", "yes ÷ (yes + no); undecided ones apart, with bounds"
     ),
     limit_due=_titles(
-        "按时 ÷（按时＋逾期办结＋逾期未结）；作废、无法判定的另列",
+        "按时 ÷（按时＋逾期办结＋逾期未结）；不再计算的、无法判定的另列",
         "in time ÷ (in time + late + overdue and open); void and undetermined ones apart",
     ),
     limit_ended=_titles(
