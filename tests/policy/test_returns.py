@@ -134,3 +134,27 @@ def test_what_is_spread_stands_in_a_table_of_the_return(policy: str, filing: str
 def test_a_table_of_a_return_is_one_of_a_figure_it_holds(name: str) -> None:
     for filing in load_policy(name).filings.values():
         assert {table.figure for table in filing.tables} <= set(filing.figures), filing.id
+
+
+@pytest.mark.parametrize("name", sorted(policies()))
+def test_a_return_for_which_the_text_names_no_day_says_so(name: str) -> None:
+    """A reader of the rule book sees what is the text's silence and what an oversight of the file."""
+    for filing in policy_of(name).filings.values():
+        dated = filing.dates or filing.day or filing.daily or filing.within
+        assert dated or filing.reading, filing.id
+
+
+def test_what_is_read_into_the_reports_of_a_developer_is_marked() -> None:
+    """3.1.4 has the monthly report, 3.1.5 the monthly count, 3.1.6 an evaluation by nothing in particular."""
+    policy = policy_of("developer-flow")
+    assert "3.1.5" in policy.cite(policy.filings["monthly"].cite, "en")
+    assert policy.figures["by_department"].reading
+
+
+def test_the_monthly_report_of_a_developers_service_goes_to_departments_and_their_leaders() -> None:
+    """5.2.1a of realty-levels: 在《客服月报》中做记录向项目公司相关部门和部门领导通报, with how it was handled."""
+    monthly = policy_of("realty-levels").filings["monthly_report"]
+    assert (monthly.who, monthly.to, monthly.period_of(6, 30)) == (
+        "project_service", ("project_departments",), ReportPeriod.MONTH,
+    )  # fmt: skip
+    assert (set(monthly.contents), monthly.figures) == ({"complaints", "handling"}, ())
