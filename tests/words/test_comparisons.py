@@ -312,6 +312,21 @@ def test_the_other_parts_of_a_policy_of_ones_own() -> None:
     assert told["quiet"][0].cells == (("20:00–08:00",), ())
 
 
+@pytest.mark.parametrize(
+    ("policy", "rule", "cell"),
+    [
+        ("psbc-95580", "filing/bulletin_tier1", ("how often is left to the user",)),  # 19: periodically
+        ("grcu-2008", "filing/half_yearly",  # 23: the half-year in June, the whole year in December
+            ("15 June: half-yearly", "15 December: yearly", "by: 15 June, 15 December, before that day begins")),
+    ],
+)  # fmt: skip
+def test_on_what_a_return_reports_is_said_also_where_its_file_names_no_one_period(
+    policy: str, rule: str, cell: tuple[str, ...]
+) -> None:
+    told = {one.key: one.cells[1] for one in lines("periodic", policy_of(policy))}
+    assert told[rule] == cell
+
+
 def test_two_editions_of_one_policy_are_told_apart() -> None:
     other = Policy.from_text(small.HEAD.replace('edition = "1"', 'edition = "2"'), name="own.toml")
     assert names_of([small.own(), other, policy_of("grcu-2008")]) == ("own@1", "own@2", "grcu-2008")

@@ -473,7 +473,13 @@ def _periodic(source: _Source) -> Iterator[_Line]:
     for filing in policy.filings.values():
         reported = filing.per or filing.period
         per = "" if reported is None else reported.title(spoken.lang)
-        days = tuple(map(written, filing_days(filing, spoken)))
+        if filing.period_parameter is not None:
+            per = spoken.pick("周期由使用者给出", "how often is left to the user")
+        on = (
+            f"{yearly_text([day], spoken)}{spoken.pick('：', ': ')}{one.title(spoken.lang)}"
+            for day, one in filing.periods
+        )
+        days = (*on, *map(written, filing_days(filing, spoken)))
         contents = spoken.listed(spoken.titled(titles, code) for code, titles in filing.contents.items())
         cells = ((_from_to(filing.who, filing.to, spoken),), (per, *days), (contents,))
         yield _Line(key_of(filing), filing.title, cells, _cited(filing.cite), filing.reading is not None)
