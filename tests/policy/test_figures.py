@@ -324,6 +324,12 @@ def test_a_share_may_have_a_most_beside_a_least() -> None:
     assert figure('limit = "whole"\nat_most = "100 %"')[1].at_most == 1
 
 
+def test_a_most_of_nothing_says_that_there_may_be_none() -> None:
+    """boc-it-blueprint 六6 wants none ensured; a least of nothing binds nobody and is refused (`quota_of_nothing`)."""
+    one = figure('share = "repeat"\nat_most = "0 %"')[1]
+    assert (one.at_least, one.at_most) == (None, 0)
+
+
 def test_a_stock_is_taken_at_an_edge_of_a_period() -> None:
     assert [figure(f'stock = "{edge}"')[1].stock for edge in ("start", "end")] == [Stock.START, Stock.END]
 

@@ -81,7 +81,8 @@ def test_figures_and_daily_returns_are_those_of_the_plan() -> None:
         plan.test(share)(assessed(policy, one, NOON).snapshot.view)[0]
         for one in (case(received_by="head_office"), case(e("appealed", "10:00", to="head_office")), case())
     ]
-    assert reached == [True, True, False]  # 六6 wants none of them
+    assert reached == [True, True, False]
+    assert policy.figures["at_head_office"].at_most == 0  # 六6: 确保无总行层面的客户投诉发生
 
 
 # --- counting rules --------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def _quota(node: Node, key: str) -> Fraction | None:
         node.fault(key, "a share is expected, as text with its sign", 'write "20 %"')
         return None
     share = Fraction(match[1]) / 100
-    if not 0 < share <= 1:
+    if share > 1 or (share == 0 and key == "at_least"):  # at most 0 % says that none may be, at least 0 % says nothing
         node.fault(key, "a share lies above 0 % and at most at 100 %")
         return None
     return share
