@@ -30,7 +30,9 @@ from complaint_rules.errors import (
     InvalidTally,
 )
 from complaint_rules.policy.policy import Policy
+from complaint_rules.reports import report_of, to_markdown
 from complaint_rules.statistics import CaseCount, LimitRuns, Money, Share, Times
+from complaint_rules.version import VERSION
 from tests.by_hand import complaint, ev
 from tests.golden import policy_of
 from tests.small import TITLE, own
@@ -389,12 +391,21 @@ def test_the_days_of_every_year_up_to_now_are_part_of_the_definition() -> None:
     assert fresh(calendar=china).signature == fresh(calendar=after).signature
 
 
-def test_a_tally_of_another_version_of_the_library_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tally_tells_by_which_versions_of_the_library_it_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive stays readable after an upgrade; what was counted by another version is told, and so is a mixture."""
     given = data()
-    monkeypatch.setattr("complaint_rules.statistics.tally.VERSION", "0.0.0")
-    with pytest.raises(InvalidTally) as caught:
-        Tally.from_dict(SMALL, given)
-    assert "version of the library" in caught.value.why
+    assert given["libraries"] == [VERSION]
+    monkeypatch.setattr("complaint_rules.statistics.tally.VERSION", "99.0")
+    old = Tally.from_dict(SMALL, given)
+    assert old.libraries == {VERSION}
+    assert old.to_dict() == given
+    both = fresh()
+    assert both.libraries == frozenset()
+    both.add_row({}, received=DAY)
+    assert both.libraries == {"99.0"}
+    assert both.merge(old).libraries == old.add_row({}, received=DAY).libraries == {VERSION, "99.0"}
+    assert f"counted by these versions of the library: {VERSION}, 99.0" in to_markdown(report_of(both), "en")
+    assert "counted by" not in to_markdown(report_of(fresh()), "en")
 
 
 # --- records that are wrong: counted apart, and listed -------------------------------------------------------------

@@ -22,6 +22,7 @@ from complaint_rules.statistics.groups import UNITS, names_in
 from complaint_rules.statistics.spans import Span
 from complaint_rules.statistics.strands import counts_by
 from complaint_rules.statistics.tally import Tally
+from complaint_rules.version import VERSION
 from complaint_rules.words import report_texts as words
 
 _DETAILED: Final = frozenset({FigureShape.SHARE, FigureShape.LIMIT, FigureShape.TIME, FigureShape.SUM})
@@ -296,6 +297,9 @@ def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
     for code, noted in tally.problems.items():
         said = problem_in_words(code)
         yield FrozenMap({lang: words.FLAWED[lang].format(code=said[lang], n=noted.n) for lang in LANGUAGES})
+    if tally.libraries - {VERSION}:
+        versions = ", ".join(sorted(tally.libraries))
+        yield FrozenMap({lang: words.COUNTED_BY[lang].format(versions=versions) for lang in LANGUAGES})
     yield words.EXACTLY
 
 

@@ -14,8 +14,8 @@ from complaint_rules.statistics.groups import Key, Keys
 from complaint_rules.statistics.ledger import Ledger, first_ids
 
 KEYS: Final = (
-    "format", "policy", "fingerprint", "signature", "at", "covers", "by", "declared", "seen", "problems", "bases",
-    "figures",
+    "format", "policy", "fingerprint", "signature", "libraries", "at", "covers", "by", "declared", "seen", "problems",
+    "bases", "figures",
 )  # fmt: skip
 """What a tally as data consists of."""
 _STOCK: Final = ("low", "high")
@@ -87,6 +87,19 @@ def as_plain_text(data: object, where: str) -> str:
     if not isinstance(data, str):
         raise refused(where, "a text is expected", data)
     return data
+
+
+def versions_of(data: object) -> frozenset[str]:
+    """Give the versions of the library that counted a tally; raises `InvalidTally` for anything else.
+
+    >>> sorted(versions_of(["0.1.0", "0.2.0"]))
+    ['0.1.0', '0.2.0']
+    """
+    found = frozenset(as_plain_text(one, "libraries") for one in listed(data, "libraries"))
+    for one in found:
+        if not one[:1].isdigit():
+            raise refused("libraries", "a version of the library is expected", one)
+    return found
 
 
 def key_of(data: object, where: str) -> Key:

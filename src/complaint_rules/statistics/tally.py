@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, ClassVar, Final, Self, cast, final
+from typing import Any, ClassVar, Final, NamedTuple, Self, cast, final
 
 import attrs
 
@@ -45,6 +45,15 @@ _MADE_ONCE: Final = (
     "_over", "_plan", "at", "calendar", "covers", "declared", "policy", "signature",
 )  # fmt: skip
 """What tallies that count the same share."""
+
+
+class Earlier(NamedTuple):
+    """What a tally holds that was counted before (此前已计): read from data, or merged."""
+
+    versions: frozenset[str] = frozenset()
+    """The versions of the library that counted it."""
+    seen: int = 0
+    """How many cases it is."""
 
 
 @final
@@ -102,7 +111,7 @@ class Tally:
     """
 
     __slots__ = (
-        "_ledger", "_over", "_plan", "at", "calendar", "covers", "declared", "policy", "signature",
+        "_earlier", "_ledger", "_over", "_plan", "at", "calendar", "covers", "declared", "policy", "signature",
     )  # fmt: skip
 
     def __init__(
@@ -129,10 +138,11 @@ class Tally:
         """The figures and counting rules as asked for."""
         self._plan = _planned(policy, groupings_in(by), json.dumps(self.declared.to_dict()))
         self.signature: str = self._signed()
-        """Digest of the policy, the definitions, the counting rules, the groupings, the calendar up to the year of the
-        moment, and the version of the library.
+        """Digest of the policy, the definitions, the counting rules, the groupings and the calendar up to the year of
+        the moment.
         """
         self._ledger = Ledger(self._plan, Stopwatch(self._over))
+        self._earlier = Earlier()
 
     def _signed(self) -> str:
         from complaint_rules.policy.files.canonical import (
@@ -141,8 +151,7 @@ class Tally:
         )  # policies are read only when needed
 
         said = {
-            "library": VERSION, "policy": self.policy.fingerprint, "by": self.groupings,
-            "declared": self.declared.to_dict(),
+            "policy": self.policy.fingerprint, "by": self.groupings, "declared": self.declared.to_dict(),
             "calendar": [self._over.fingerprint(one) for one in range(FIRST_DAY.year, self.at.year + 1)],
         }  # fmt: skip
         return fingerprint_of(canonical(said))
@@ -161,6 +170,11 @@ class Tally:
     def seen(self) -> int:
         """How many cases were counted, or left out by a counting rule."""
         return self._ledger.seen
+
+    @property
+    def libraries(self) -> frozenset[str]:
+        """The versions of the library that did the counting: this one, and those that made the data read or merged."""
+        return self._earlier.versions | ({VERSION} if self.seen > self._earlier.seen else frozenset())
 
     def _taken(self, look: Look, times: int, fits: Iterable[Note], id: str | None) -> Self:
         self._ledger.take(look, times, fits, id)
@@ -388,6 +402,7 @@ class Tally:
         self._alike(other)
         if other is self:
             other = other.copy()
+        self._earlier = Earlier(self._earlier.versions | other.libraries, self._earlier.seen + other.seen)
         self._ledger.merge(other._ledger)
         return self
 
@@ -396,7 +411,7 @@ class Tally:
         found = Tally.__new__(Tally)
         for name in _MADE_ONCE:
             setattr(found, name, getattr(self, name))
-        found._ledger = self._ledger.empty()
+        found._ledger, found._earlier = self._ledger.empty(), Earlier()
         return found
 
     def copy(self) -> Tally:
@@ -432,7 +447,7 @@ class Tally:
         """Give the tally as data, ready for JSON: the same for the same cases, in whatever order they came."""
         return {
             "format": FORMAT, "policy": self.policy.id, "fingerprint": self.policy.fingerprint,
-            "signature": self.signature, "at": self.at.isoformat(),
+            "signature": self.signature, "libraries": sorted(self.libraries), "at": self.at.isoformat(),
             "covers": None if self.covers is None else [day.isoformat() for day in self.covers],
             "by": [list(names) for names in self.groupings], "declared": self.declared.to_dict(),
             **as_data.ledger_to_data(self._ledger),
@@ -462,9 +477,9 @@ class Tally:
             covers=None if covers is None else as_data.two_days(covers),
         )  # fmt: skip
         if found.signature != whole["signature"]:
-            why = "it was counted otherwise: by another calendar, or another version of the library"
-            raise as_data.refused("signature", why, whole["signature"])
+            raise as_data.refused("signature", "it was counted otherwise: by another calendar", whole["signature"])
         as_data.fill_ledger(found._ledger, whole)
+        found._earlier = Earlier(as_data.versions_of(whole["libraries"]), found.seen)
         return found
 
     def __reduce__(self) -> tuple[Callable[..., Tally], tuple[Any, ...]]:

@@ -307,6 +307,8 @@ PLACED: Final = _titles("按{event}之日归期", "placed by the day it was {eve
 """Which event places a case in a period."""
 EACH: Final = _titles("每次{event}均计", "every time it was {event} counts")
 """That every event counts."""
+COUNTED_BY: Final = _titles("由本库以下版本统计：{versions}", "counted by these versions of the library: {versions}")
+"""What a report says of a tally that another version counted, wholly or in part."""
 EXACTLY: Final = _titles(
     "按准确数计算，列示时四舍五入一次", "worked out exactly, rounded half away from zero once, when printed"
 )

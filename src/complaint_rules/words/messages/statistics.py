@@ -114,9 +114,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "this form is not known": "不认识这种形式",
     "it is {form}": "应为{form}",
     "another policy was counted by": "当时所用的是另一规则集",
-    "it was counted otherwise: by another calendar, or another version of the library": (
-        "统计方式不同：日历不同，或本库版本不同"
-    ),
+    "a version of the library is expected": "此处应为本库的版本号",
+    "it was counted otherwise: by another calendar": "统计方式不同：日历不同",
     "load it in the edition and with the parameters then": "请载入当时的版本与参数",
     "an answer, a reason and a number are expected": "此处应为答案、原因与件数",
     "{count} figures are expected": "此处应有{count}个指标",
