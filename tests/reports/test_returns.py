@@ -367,6 +367,12 @@ def test_bounds_stand_beside_a_share_where_some_are_undecided() -> None:
     assert printed(found)[0][1:] == ["57.1%", "4", "3", "5", "33.3%", "75.0%"]
 
 
+def test_a_rate_of_which_nothing_is_known_is_not_one_of_no_cases() -> None:
+    """Five of whom nobody knows are five cases: the rate has bounds, and says why it has no value."""
+    nobody = small().add_row({}, received=dt.date(2026, 9, 1), times=5)
+    assert printed(grid_of(nobody, "happy"))[0][1:] == ["— (all undecided)", "0", "0", "5", "0.0%", "100.0%"]
+
+
 def test_money_and_amounts_that_nobody_knows() -> None:
     tally = small().add_row({"amount": 5}, received=dt.date(2026, 9, 1)).add_row({}, received=dt.date(2026, 9, 1))
     found = grid_of(tally, "paid", by=("channel",))
@@ -549,6 +555,11 @@ WAYS: list[tuple[str, dict[str, Any], str]] = [
     ("a rate of those ended", {"limit": "whole", "rate": "ended"}, "in time ÷ (in time + late)"),
     ("a duration", {"time": took("received", "closed", "days")}, "from received to closed, in days"),
     ("each of two", {"dated": ["closed", "withdrawn"], "each": True}, "every time it was closed or withdrawn counts"),
+    (
+        "a duration without pauses",
+        {"time": took("received", "closed", "days", less="pauses")},
+        "; less the time in which it was suspended",
+    ),
     ("in words of its own", {"definition": {"zh": "甲", "en": "as agreed"}}, "as agreed"),
 ]
 

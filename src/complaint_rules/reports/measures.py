@@ -85,7 +85,10 @@ def value_cell(table: FigureTable, key: GroupKey, row: Any) -> GridCell:
     least = table.figure.at_least_cases
     if least is not None and table.keeps_back(row):
         return GridCell.missing(words.fewer_than(least))
-    return number(table.value_of(row, key), table.figure)
+    value = table.value_of(row, key)
+    if value is None and isinstance(row, Share) and row.undecided:
+        return GridCell.missing(words.ALL_UNDECIDED)
+    return number(value, table.figure)
 
 
 def measures_of(table: FigureTable, show: Sequence[str], beside: Beside, rows: Iterable[Any]) -> Sequence[Measure]:

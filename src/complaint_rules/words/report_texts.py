@@ -51,6 +51,8 @@ INCOMPLETE: Final = _titles("统计期不完整", "incomplete period")
 """Why a change has no figure, or what a period is whose data do not hold all of it."""
 NO_CASES: Final = _titles("无案件", "no cases")
 """Why there is no figure: there is nothing to measure."""
+ALL_UNDECIDED: Final = _titles("均无法判定", "all undecided")
+"""Why a share has no figure although there are cases: of none of them it is known."""
 
 
 def fewer_than(least: int) -> Titles:
@@ -287,8 +289,8 @@ WORKED_OUT: Final[FrozenMap[str, Titles]] = FrozenMap(
         "in time ÷ (in time + late + overdue and open + still running)",
     ),
     time=_titles(
-        "自{starts}至{until}，以{unit}计，不足一个单位按一个计；未结的另列",
-        "from {starts} to {until}, in {unit}, a part of one counts whole; open ones apart",
+        "自{starts}至{until}，以{unit}计{less}，不足一个单位按一个计；未结的另列",
+        "from {starts} to {until}, in {unit}{less}, a part of one counts whole; open ones apart",
     ),
     sum=_titles("已知金额之和，以元计", "the sum of the known amounts, in yuan"),
     stock=_titles("收到＋重新受理－结束", "received + reopened - ended"),
