@@ -420,6 +420,13 @@ def test_changes_and_ranks_in_a_table() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("show", "noted"), [(("count", "share"), True), (("count", "rank"), False)])
+def test_that_shares_are_rounded_is_said_where_there_are_shares(show: tuple[str, ...], noted: bool) -> None:
+    tally = small().add_row({"channel": "phone"}, received=dt.date(2026, 9, 1))
+    found = grid_of(tally, "all", by=("channel",), show=show)
+    assert any("together they need not make 100" in in_words(one, "en") for one in found.notes) is noted
+
+
 def test_without_a_period_nothing_is_held_against_another() -> None:
     tally = small().add_row({"channel": "phone"}, received=dt.date(2026, 9, 1))
     found = grid_of(tally, "all", by=("channel",), compare=(Against.BEFORE,))
