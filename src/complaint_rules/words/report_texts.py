@@ -289,8 +289,8 @@ WORKED_OUT: Final[FrozenMap[str, Titles]] = FrozenMap(
         "in time ÷ (in time + late + overdue and open + still running)",
     ),
     time=_titles(
-        "自{starts}至{until}，以{unit}计{less}，不足一个单位按一个计；未结的另列",
-        "from {starts} to {until}, in {unit}{less}, a part of one counts whole; open ones apart",
+        "自{starts}至{until}，以{unit}计，不足一个单位按一个计；未结的另列",
+        "from {starts} to {until}, in {unit}, a part of one counts whole; open ones apart",
     ),
     sum=_titles("已知金额之和，以元计", "the sum of the known amounts, in yuan"),
     stock=_titles("收到＋重新受理－结束", "received + reopened - ended"),
