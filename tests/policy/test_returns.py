@@ -152,7 +152,7 @@ def test_what_is_read_into_the_reports_of_a_developer_is_marked() -> None:
 
 
 def test_the_monthly_report_of_a_developers_service_goes_to_departments_and_their_leaders() -> None:
-    """5.2.1a of realty-levels: 在《客服月报》中做记录向项目公司相关部门和部门领导通报, with how it was handled."""
+    """5.2.1a of realty-levels: the monthly report (《客服月报》) tells them what came in, and how it was handled."""
     monthly = policy_of("realty-levels").filings["monthly_report"]
     assert (monthly.who, monthly.to, monthly.period_of(6, 30)) == (
         "project_service", ("project_departments",), ReportPeriod.MONTH,
