@@ -33,9 +33,9 @@ def test_a_report_as_a_whole() -> None:
     ("lang", "lines"),
     [
         ("zh", [
-            "* 定义: 未说明", "* 统计口径: 合并重复", "* 统计截至: 2026-10-08（周四）16:05", "* 数据涵盖: 未说明",
-            "* 未计入: 重复（12件）；invalid（3件）",
-            f"* 说明: {SMALL_GROUPS['zh']}",
+            "* 定义：未说明", "* 统计口径：合并重复", "* 统计截至：2026-10-08（周四）16:05", "* 数据涵盖：未说明",
+            "* 未计入：重复（12件）；invalid（3件）",
+            f"* 说明：{SMALL_GROUPS['zh']}",
         ]),
         ("en", [
             "* Definition: not stated", "* Counting rule: repeats merged", "* As at: 2026-10-08 (Thu) 16:05",

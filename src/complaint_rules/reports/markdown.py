@@ -35,11 +35,11 @@ def _blocks(report: Report, lang: ReportLang) -> Iterator[str]:
     yield f"# {escaped(in_words(report.title, lang))}"
     if report.subtitle:
         yield escaped(in_words(report.subtitle, lang))
-    yield _listed(lines_over(report, lang))
+    yield _listed(lines_over(report, lang), lang)
     for grid in report.grids:
         yield f"## {escaped(in_words(grid.title, lang))}"
         yield _table(grid, lang)
-        yield _listed(lines_under(grid, lang))
+        yield _listed(lines_under(grid, lang), lang)
     if report.written:
         yield f"## {in_words(WRITTEN, lang)}"
         for heading in report.written:
@@ -47,7 +47,7 @@ def _blocks(report: Report, lang: ReportLang) -> Iterator[str]:
             yield "……"
     if report.notes:
         term = in_words(NOTE, lang)
-        yield _listed(tuple(Line(term, in_words(note, lang)) for note in report.notes))
+        yield _listed(tuple(Line(term, in_words(note, lang)) for note in report.notes), lang)
 
 
 def _table(grid: Grid, lang: ReportLang) -> str:
@@ -62,8 +62,9 @@ def _table(grid: Grid, lang: ReportLang) -> str:
     return "\n".join([head, rule, *map(printed, grid.every_row)])
 
 
-def _listed(lines: tuple[Line, ...]) -> str:
-    return "\n".join(f"* {line.term}: {escaped(line.content)}" for line in lines)
+def _listed(lines: tuple[Line, ...], lang: ReportLang) -> str:
+    colon = "：" if lang == "zh" else ": "
+    return "\n".join(f"* {line.term}{colon}{escaped(line.content)}" for line in lines)
 
 
 def escaped(text: str) -> str:
