@@ -574,6 +574,26 @@ def test_a_name_in_a_mapping_file_that_the_rules_do_not_know_is_said_once(tmp_pa
     assert "规则集 psbc-95580 没有这一名称：事件“close”；是否想写“closed”？" in told
 
 
+def test_a_code_in_a_mapping_file_that_no_rules_know_is_said_once_before_the_rows(tmp_path: Path) -> None:
+    """The trade standard says pricing: "fees" refused every second row, and no row said where the slip stands."""
+    mapping = (
+        "[fact]\nid = 'id'\nreceived = 'day'\n"
+        "reason = { column = 'why', codes = { 'A' = 'pricing', 'B' = 'princing', 'C' = 'fees' } }\n"
+        "business = { value = 'loan' }\n"
+    )
+    columns = file(tmp_path, "book.toml", mapping)
+    book = file(tmp_path, "book.csv", "id,day,why\na,2026-09-30,A\n")
+    run = Run("assess", book, "--columns", columns, *PSBC[:2], "--at", "2026-10-09T09:00+08:00", "--format", "csv")
+    first, second = run.err.splitlines()
+    assert first == f"{columns}: psbc-95580 knows no such name: code 'princing' of 'reason'; did you mean 'pricing'?"
+    assert second.startswith(
+        f"{columns}: psbc-95580 knows no such name: code 'fees' of 'reason'; the codes are choice, "
+    )
+    assert second.endswith("rules, service")  # the thirteenth of thirteen; twelve were named as if there were no more
+    told = Run("assess", book, "--columns", columns, *PSBC[:2], "--at", "2026-10-09T09:00+08:00", "--lang", "zh").err
+    assert "规则集 psbc-95580 没有这一名称：事实“reason”的代码“princing”；是否想写“pricing”？" in told
+
+
 def test_very_many_unknown_names_of_a_mapping_file_are_counted() -> None:
     facts = "".join(f"own{n:03d} = 'c'\n" for n in range(60))
     events = "".join(f"[[event]]\nkind = 'kind{n:03d}'\nat = 'c'\n" for n in range(20))

@@ -49,6 +49,7 @@ MADE_UP: Final = {
     "a spreadsheet's day number",
     "articles of {text} are named with it, as {example}",
     "did you mean it by {near}?",
+    "code {code} of {name}",
     "event {name}",
     "got {value}",
     "save it as .xlsx, or {csv}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO, Final, TypeAlias
 
 from complaint_rules.cases.complaint import CORE_FACTS
@@ -16,6 +17,8 @@ from complaint_rules.exchange.lines import json_lines, read_json_line
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row
+from complaint_rules.policy.codes import closed_lists, listed
+from complaint_rules.policy.loading import known_elsewhere
 from complaint_rules.policy.policy import Policy
 from complaint_rules.words.messages.catalogue import in_chinese
 
@@ -61,6 +64,18 @@ def unknown_names(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
         left += len(strangers)
     if left > told:
         yield f"{left - told} more"
+    yield from islice(_unknown_codes(mapping, policy), _MOST_STRANGERS)
+
+
+def _unknown_codes(mapping: RegisterMap, policy: Policy) -> Iterator[str]:
+    """Name what a mapping file turns codes into and no rules know: every row with such a code is refused."""
+    lists = closed_lists(policy)
+    for name, column in mapping.facts.items():
+        known = lists.get(name)
+        meant = [*(column.codes or {}).values(), column.otherwise, column.constant]
+        for code in dict.fromkeys(one for one in meant if isinstance(one, str)):
+            if known is not None and code not in known and not known_elsewhere(name, code):
+                yield f"code {code!r} of {name!r}; {did_you_mean(code, known) or 'the codes are ' + listed(known)}"
 
 
 def rows_of(stream: BinaryIO | Started, name: str, mapping: RegisterMap | None, policy: Policy) -> Iterator[Given]:

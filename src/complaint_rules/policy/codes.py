@@ -99,11 +99,21 @@ class Misfit(NamedTuple):
         """Say so as a fault of the input."""
         hint = "" if self.meant is None else f"did you mean {self.meant!r}?"
         if not hint and self.known:
-            hint = "the codes are " + ", ".join(self.known[:_MOST_SHOWN])
+            hint = f"the codes are {listed(self.known)}"
         return Fault(where=self.path, why="the code is unknown", value=self.code, hint=hint)
 
 
-_MOST_SHOWN: Final = 12
+_MOST_SHOWN: Final = 20
+
+
+def listed(codes: Iterable[str]) -> str:
+    """List codes for a message; where they are very many it says that there are more.
+
+    >>> listed(("b", "a")), listed(map(str, range(1000, 1030))).endswith("1019 …")
+    ('a, b', True)
+    """
+    known = sorted(codes)
+    return ", ".join(known[:_MOST_SHOWN]) + (" …" if len(known) > _MOST_SHOWN else "")
 
 
 def holders_of(policy: Ruled) -> frozenset[str]:

@@ -63,6 +63,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a workbook is nothing for a terminal": "工作簿不能显示在终端上",
     "add --output report.xlsx": "加上 --output report.xlsx",
     "event {name}": "事件{name}",
+    "code {code} of {name}": "事实{name}的代码{code}",
     "{count} more": "另有{count}个",
 }
 """English text to Chinese text, place for place."""
