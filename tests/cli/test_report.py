@@ -289,6 +289,15 @@ def test_what_is_odd_about_some_cases_is_said_in_words() -> None:
     assert "记录有问题的投诉：收到投诉之日不在有效期内（1件）\n" in told.out
 
 
+def test_a_fact_that_only_other_rules_ask_for_is_no_fault_of_the_record() -> None:
+    """A register serves several rule sets: a filed return called every one of its complaints faulty."""
+    given = '{"id": "a", "received": "2026-09-01", "extra": {"handled_by": "w"}}'
+    run = report("--format", "md", "--lang", "zh", given=given)
+    assert run.err == "未采用（不属记录错误）：规则没有的事实（1件）：a\n"
+    assert "* 说明：未采用（不属记录错误）：规则没有的事实（1件）\n" in run.out
+    assert "记录有问题" not in run.out
+
+
 def test_a_register_is_read_through_its_mapping_file(tmp_path: Path) -> None:
     book = file(tmp_path, "台账.csv", "工单号,受理日期,渠道\nT-1,2026/9/30,电话\nT-2,x,电话\n".encode("gb18030"))
     text = (

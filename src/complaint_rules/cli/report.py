@@ -26,14 +26,13 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.reports.delimited import to_csv
 from complaint_rules.reports.html import to_html
 from complaint_rules.reports.markdown import to_markdown
-from complaint_rules.reports.naming import problem_in_words
+from complaint_rules.reports.naming import problems_in_words
 from complaint_rules.reports.pages import Report
 from complaint_rules.reports.returns import needs_of, report_of, return_of
 from complaint_rules.reports.wordings import ReportLang
 from complaint_rules.reports.workbook import to_xlsx
 from complaint_rules.statistics.spans import Span
 from complaint_rules.statistics.tally import Tally
-from complaint_rules.words.report_texts import FLAWED
 
 Numbers: TypeAlias = Mapping[str, Mapping[str, int | None] | int]
 """The numbers by which figures are divided, by the id of the base: by group, or one for all."""
@@ -146,10 +145,9 @@ def run_report(args: argparse.Namespace, terminal: Terminal) -> int:
     for code, noted in tally.problems.items():
         if code == "refused" and counting.refused:  # told row by row
             continue
-        said = problem_in_words(code)[terminal.lang]
         more = "…" if noted.n > len(noted.ids) else ""
         ids = ", ".join(noted.ids) + more
-        terminal.warn(f"{FLAWED[terminal.lang].format(code=said, n=noted.n)}{terminal.pick('：', ': ')}{ids}")
+        terminal.warn(f"{problems_in_words(code, noted.n)[terminal.lang]}{terminal.pick('：', ': ')}{ids}")
     if args.tally is not None:
         _put(args.tally, json.dumps(tally.to_dict(), ensure_ascii=False) + "\n", terminal)
     _put(STDIN if args.output is None else args.output, asked.written(tally), terminal)

@@ -18,6 +18,7 @@ from complaint_rules.statistics.groups import UNITS, Key
 from complaint_rules.words import report_texts as words
 from complaint_rules.words.voices import voice
 
+_NO_FAULTS: Final = frozenset({NoteCode.IGNORED_FACT.value, NoteCode.IGNORED_LINK.value})
 _TRUTHS: Final = {"true": FrozenMap(zh="是", en="yes"), "false": FrozenMap(zh="否", en="no")}
 _PERIODS: Final = {
     "day": FrozenMap(zh="日", en="Day"), "week": FrozenMap(zh="周", en="Week"), "month": FrozenMap(zh="月", en="Month"),
@@ -221,6 +222,18 @@ def problem_in_words(code: str) -> Titles:
     """
     known = {one.value: FrozenMap(zh=one.zh, en=one.en) for one in NoteCode}
     return words.PROBLEMS.get(code) or known.get(code) or _both({}, code)
+
+
+def problems_in_words(code: str, n: int) -> Titles:
+    """Say of how many cases something is wrong; what other rules ask for, and these do not, is no fault of a record.
+
+    >>> problems_in_words("ended_before_begun", 2)["en"]
+    'Complaints with a fault of the record: ended before it began (2)'
+    >>> problems_in_words("ignored_fact", 3)["en"]
+    'Not used, and no fault: fact that the rules do not know (3)'
+    """
+    said, text = problem_in_words(code), words.NOT_USED if code in _NO_FAULTS else words.FLAWED
+    return FrozenMap({lang: text[lang].format(code=said[lang], n=n) for lang in LANGUAGES})
 
 
 def _worked_out(policy: Policy, figure: Figure, lang: Lang) -> str:

@@ -14,7 +14,7 @@ from complaint_rules.policy.figures import Against, FilingTable, Stock
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import CountingRule, Figure, FigureShape, Filing, ReportPeriod
 from complaint_rules.reports.grids import grid_of, left_out_figure, left_out_grid, left_out_names, summary_of
-from complaint_rules.reports.naming import about_filing, problem_in_words
+from complaint_rules.reports.naming import about_filing, problems_in_words
 from complaint_rules.reports.pages import Grid, Report
 from complaint_rules.reports.pooling import pooled_grids
 from complaint_rules.reports.wordings import Wording, in_words
@@ -295,8 +295,7 @@ def _notes(tally: Tally, filing: Filing | None) -> Iterator[Wording]:
     if tally.covers is None:
         yield words.COVERAGE_UNKNOWN
     for code, noted in tally.problems.items():
-        said = problem_in_words(code)
-        yield FrozenMap({lang: words.FLAWED[lang].format(code=said[lang], n=noted.n) for lang in LANGUAGES})
+        yield problems_in_words(code, noted.n)
     if tally.libraries - {VERSION}:
         versions = ", ".join(sorted(tally.libraries))
         yield FrozenMap({lang: words.COUNTED_BY[lang].format(versions=versions) for lang in LANGUAGES})

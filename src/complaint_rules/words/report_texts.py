@@ -211,6 +211,8 @@ NO_VALUE_HERE: Final = _titles("无", "none")
 """The label of the group of cases that are known to have no value."""
 FLAWED: Final = _titles("记录有问题的投诉：{code}（{n}件）", "Complaints with a fault of the record: {code} ({n})")
 """A note on cases with a problem."""
+NOT_USED: Final = _titles("未采用（不属记录错误）：{code}（{n}件）", "Not used, and no fault: {code} ({n})")
+"""A note on cases of which something was left out because these rules do not ask for it."""
 SO_FAR: Final = _titles("截至{day}的未满期数", "the period so far, up to {day}")
 """What a return says that is due before its period is over."""
 WHY: Final = _titles("原因", "Why")
