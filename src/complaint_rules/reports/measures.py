@@ -272,8 +272,9 @@ def behind_in_short(table: FigureTable, row: Any) -> Sequence[GridCell]:
     Of a share that is kept back none of them says more.
     """
     figure = table.figure
+    made_of = population(row, figure) if isinstance(row, LimitRuns) else cases_of(row)  # as of a share
     found = (
-        GridCell.number(cases_of(row)), GridCell.number(_unknown(row)), _plain(getattr(row, "presumed", None)),
+        GridCell.number(made_of), GridCell.number(_unknown(row)), _plain(getattr(row, "presumed", None)),
         *(GridCell.missing() if one is None else number(one, figure) for one in _reach(figure, row)),
     )  # fmt: skip
     if figure.at_least_cases is None or not table.keeps_back(row):
