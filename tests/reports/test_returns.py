@@ -340,7 +340,8 @@ def test_durations_show_what_is_asked_and_those_open_by_age() -> None:
     tally.add_row({}, received=dt.date(2026, 9, 1), events={"closed": None})
     found = grid_of(tally, "long")
     assert heads(found)[1:] == [
-        "Median", "Mean", "90th percentile", "Ended", "Still open", "open up to 3", "open 4 to 7", "open over 7",
+        "Median", "Mean", "90th percentile", "Ended", "Still open", "open up to 3 days", "open 4 to 7 days",
+        "open over 7 days",
         "Median with those open, at least", "Of unknown length",
     ]  # fmt: skip
     assert printed(found)[0][1:] == ["2.0", "4.0", "9.0", "3", "3", "1", "1", "1", "2 (can still rise)", "1"]

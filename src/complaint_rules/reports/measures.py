@@ -322,8 +322,11 @@ def _bands(figure: Figure) -> Sequence[Measure]:
     def band(place: int) -> Cells:
         return lambda _, row: GridCell.number(row.bands(edges)[place])
 
-    titles = [words.band(low, high) for low, high in zip((None, *edges), (*edges, None), strict=True)]
-    return tuple(Measure(title, band(place)) for place, title in enumerate(titles)) if edges else ()
+    if figure.time is None or not edges:
+        return ()
+    unit = figure.time.unit
+    titles = [words.band(low, high, unit) for low, high in zip((None, *edges), (*edges, None), strict=True)]
+    return tuple(Measure(title, band(place)) for place, title in enumerate(titles))
 
 
 def amount_of(row: Any) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from complaint_rules.language import Lang, said
+from complaint_rules.language import Coded, Lang, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import Titles
 
@@ -332,14 +332,20 @@ def percentile(text: str) -> Titles:
     return _titles(f"第{text}百分位", f"{text}th percentile")
 
 
-def band(low: int | None, high: int | None) -> Titles:
+def band(low: int | None, high: int | None, unit: Coded) -> Titles:
     """Name a band of ages of those open: above `low`, up to `high` inclusive; None: without bound.
 
-    >>> band(None, 3)["en"], band(3, 7)["zh"], band(15, None)["en"]
-    ('open up to 3', '未结4至7', 'open over 15')
+    >>> from complaint_rules.periods.units import Unit
+    >>> (
+    ...     band(None, 3, Unit.DAYS)["en"],
+    ...     band(3, 7, Unit.WORKING_DAYS)["zh"],
+    ...     band(15, None, Unit.HOURS)["en"],
+    ... )
+    ('open up to 3 days', '未结4至7个工作日', 'open over 15 hours')
     """
+    zh, en = unit.zh, unit.en
     if low is None:
-        return _titles(f"未结{high}以内", f"open up to {high}")
+        return _titles(f"未结{high}{zh}以内", f"open up to {high} {en}")
     if high is None:
-        return _titles(f"未结超过{low}", f"open over {low}")
-    return _titles(f"未结{low + 1}至{high}", f"open {low + 1} to {high}")
+        return _titles(f"未结超过{low}{zh}", f"open over {low} {en}")
+    return _titles(f"未结{low + 1}至{high}{zh}", f"open {low + 1} to {high} {en}")
