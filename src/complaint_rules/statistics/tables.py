@@ -36,7 +36,7 @@ class NoChange(Coded):
 
     INCOMPLETE = "incomplete", "统计期未满", "a period is not complete"
     NOT_STATED = "not_stated", "数据覆盖期间未说明", "it is not stated for which days the data are complete"
-    NOT_THERE = "not_there", "上期无此类", "the class was not there before"
+    NOT_THERE = "not_there", "对比期无此类", "the class was not there before"
     NOTHING = "nothing", "上期为零", "there was nothing before"
     OTHER_BASIS = "other_basis", "统计口径不同", "the counting rule changed"
     NO_VALUE = "no_value", "无数值", "there is no value"
