@@ -38,6 +38,8 @@ OPEN: list[tuple[str, Sequence[Event], list[tuple[int, int]]]] = [
         (ev("closed", "2026-08-06T09:00"), ev("closed", "2026-09-06T09:00")), [(0, 0), (0, 0), (0, 0)]),
     ("reopened while open, which changes nothing", (ev("reopened", "2026-09-06T09:00"),), [(1, 0), (1, 0), (1, 0)]),
     ("ended, nobody knows when: by now it has", (Event("closed"),), [(0, 1), (0, 1), (0, 0)]),
+    ("withdrawn in September, and perhaps closed before: open no more in any case",
+        (Event("closed"), ev("withdrawn", "2026-09-03T09:00")), [(0, 1), (0, 0), (0, 0)]),
     ("reopened, nobody knows when", (ev("closed", "2026-08-06T09:00"), Event("reopened")),
         [(0, 1), (0, 1), (0, 1)]),
     ("ended and reopened on one day, in an order that nobody knows",
@@ -58,6 +60,13 @@ def test_what_is_open_at_the_end_of_each_month(why: str, events: Sequence[Event]
 
 def test_a_source_that_shows_no_endings_leaves_all_open_to_doubt() -> None:
     assert months(stocks(unseen={"closed"}), "end") == [(0, 1), (0, 1), (0, 1)]
+
+
+def test_what_is_surely_withdrawn_is_not_open_though_the_source_shows_no_closings() -> None:
+    """A register whose column of closings is blank left even what was withdrawn open to doubt for ever."""
+    withdrawn = ev("withdrawn", "2026-09-03T09:00")
+    assert months(stocks(withdrawn, unseen={"closed"}), "end") == [(0, 1), (0, 0), (0, 0)]
+    assert months(stocks(withdrawn, unseen={"closed", "reopened"}), "end") == [(0, 1), (0, 1), (0, 1)]
 
 
 def test_a_row_without_a_day_of_receipt_may_have_been_open_all_along() -> None:

@@ -240,7 +240,7 @@ class Look:
         if start is None:
             return (Flow(None, 0, 1),)
         if undated or unseen:
-            return self._unsure(start, undated, line, unseen=unseen)
+            return self._unsure(start, line)
         found, is_open = [Flow(start, 1, 1)], True
         for entry in sorted(line, key=lambda one: one.order):
             ends = entry.event.kind != REOPENED
@@ -254,10 +254,16 @@ class Look:
             found.append(Flow(day, -1, 0) if is_open else Flow(day, 0, 1))
         return found
 
-    def _unsure(self, start: dt.date, undated: set[str], line: Sequence[Entry], *, unseen: bool) -> Sequence[Flow]:
-        """Give the flows of a case of which nobody knows when it was open."""
-        ended = bool(undated) and not unseen and not any(entry.event.kind == REOPENED for entry in line)
-        return (Flow(start, 0, 1), *((Flow(self.today, 0, -1),) if ended else ()))
+    def _unsure(self, start: dt.date, line: Sequence[Entry]) -> Sequence[Flow]:
+        """Give the flows of a case of which nobody knows when it was open.
+
+        An ending on record has ended it on its day at the latest, today where it has none, unless it may be reopened.
+        """
+        may_reopen = not self._sees_all and self._unseen((REOPENED,))
+        if not line or may_reopen or any(entry.event.kind == REOPENED for entry in line):
+            return (Flow(start, 0, 1),)
+        days = [day for entry in line if (day := self._day(entry)) is not None]
+        return Flow(start, 0, 1), Flow(min(days, default=self.today), 0, -1)
 
 
 def class_of(run: Run) -> int:
