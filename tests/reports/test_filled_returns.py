@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules import Policy, Span, Tally, load_policy, policies
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import InvalidSpan
 from complaint_rules.policy.figures import Against
 from complaint_rules.reports import (
@@ -26,6 +27,7 @@ from complaint_rules.reports.grids import grid_of, sliced
 from complaint_rules.reports.naming import key_in_words, why_in_words
 from complaint_rules.reports.returns import units_of
 from complaint_rules.reports.wordings import in_words
+from tests.by_hand import complaint, ev
 from tests.golden import policy_of
 from tests.small import TITLE, fact, own, table
 from tests.statistics.pool import POOL
@@ -138,6 +140,14 @@ def test_the_bounds_of_a_rate_are_those_of_the_same_rate(rate: str, said: list[s
     for standing, n in (("in_time", 2), ("open_late", 1), ("open_in_time", 2), ("undetermined", 1), ("void", 1)):
         tally.add_row({}, received=day("2026-09-01"), standings={"whole": standing}, times=n)
     assert printed(report_of(tally).grids[0])[0][1:] == said
+
+
+def test_in_the_summary_a_length_that_nobody_knows_is_undecided() -> None:
+    """Two and four days, and one closed on a day that nobody knows: of three it may be 2 or 4."""
+    tally = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("long", time=took("received", "closed", "days"))])
+    for events in ([ev("closed", "2026-09-03")], [ev("closed", "2026-09-05")], [Event("closed")]):
+        tally.add(Case(complaint("2026-09-01"), events))
+    assert printed(report_of(tally).grids[0])[0][1:] == ["3.0", "2", "1", "—", "2.0", "4.0"]
 
 
 def test_a_rate_of_no_run_has_no_bounds() -> None:

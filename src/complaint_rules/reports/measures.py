@@ -283,7 +283,9 @@ def behind_in_short(table: FigureTable, row: Any) -> Sequence[GridCell]:
 
 
 def _unknown(row: Any) -> int:
-    """Count of which nobody knows where they belong: of a limit its runs as well as its cases."""
+    """Count of which nobody knows where they belong: of a limit its runs, of durations and sums what is not known."""
+    if isinstance(row, Times | Money):
+        return row.undecided + row.unknown + (row.impossible if isinstance(row, Times) else 0)
     return int(row.undecided + row.undetermined) if isinstance(row, LimitRuns) else int(row.undecided)
 
 
