@@ -232,8 +232,8 @@ def problems_in_words(code: str, n: int) -> Titles:
     >>> problems_in_words("ignored_fact", 3)["en"]
     'Not used, and no fault: fact that the rules do not know (3)'
     """
-    said, text = problem_in_words(code), words.NOT_USED if code in _NO_FAULTS else words.FLAWED
-    return FrozenMap({lang: text[lang].format(code=said[lang], n=n) for lang in LANGUAGES})
+    text = words.NOT_USED if code in _NO_FAULTS else words.FLAWED
+    return _filled(text, code=problem_in_words(code), n=str(n))
 
 
 def _worked_out(policy: Policy, figure: Figure, lang: Lang) -> str:

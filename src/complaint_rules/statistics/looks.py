@@ -236,10 +236,9 @@ class Look:
         timeline = self.snapshot.timeline
         line = [entry for kind in (*ENDINGS, REOPENED) for entry in timeline.of_kind(kind)]
         unseen = not self._sees_all and self._unseen((*ENDINGS, REOPENED))
-        undated = {entry.event.kind for entry in line if entry.lo is None}
         if start is None:
             return (Flow(None, 0, 1),)
-        if undated or unseen:
+        if unseen or any(entry.lo is None for entry in line):
             return self._unsure(start, line)
         found, is_open = [Flow(start, 1, 1)], True
         for entry in sorted(line, key=lambda one: one.order):
