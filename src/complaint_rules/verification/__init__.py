@@ -1,0 +1,14 @@
+"""Answers for whoever must answer for the rules (规则的验证): proof, coverage, difference, conformance, a kit.
+
+From the ground up; each module imports only those above it in this list:
+
+* `worlds`: what conditions can look at, in finitely many cells; formulas over them, search, witnesses that replay
+* `analysis`: what is wrong with a policy, proved or shown by a case
+* `reaching`: which outcomes of the rules a set of cases has reached, and cases as golden files
+* `generation`: cases made from the rules: boundaries, calendar edges, each misfortune alone
+* `changes`: what changes from one edition of a policy to another, and for which cases
+* `conformance`: whether keeping a house rule keeps the base rule
+* `kits`: cases, calendar and schemas for an implementation in another language
+"""
+
+from __future__ import annotations
