@@ -15,6 +15,7 @@ import pytest
 
 from complaint_rules import Certainty, Complaint, DayKind, Event, Period, WorkCalendar, assess, load_policy, permitted
 from complaint_rules.assessment import contact_plan, skeleton
+from complaint_rules.calendar.day_data import DayDifference
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
@@ -39,6 +40,9 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.notifications.Notification.explain": FOUND.notices[0].explain,
     "assessment.permission.Permission.explain": permitted(
         Complaint(id="c-1", received=RECEIVED), Event("resolved", RECEIVED), POLICY
+    ).explain,
+    "calendar.day_data.DayDifference.explain": DayDifference(
+        day=DAY.date, held="worked for 2026-10-07", given=""
     ).explain,
     "calendar.days.CalendarDay.note": DAY.note,
     "calendar.hours.Hours.text": CHINA.with_hours("09:00-12:00", "13:30-17:00").hours.text,  # type: ignore[union-attr]

@@ -205,6 +205,10 @@ class CalendarUnpublished(ComplaintRulesError, LookupError):
     """A day whose holiday arrangement is not published yet, asked of a calendar that refuses to guess."""
 
 
+class CalendarDiffers(ComplaintRulesError, ValueError):
+    """Days of the installed package `holidays` that are not those that were published."""
+
+
 class UnknownPolicy(ComplaintRulesError, LookupError):
     """A policy id or edition that is not shipped."""
 

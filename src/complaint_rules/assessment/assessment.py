@@ -16,6 +16,7 @@ from complaint_rules.assessment.questions import Missing, Note, Question
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.waking import next_change
 from complaint_rules.assessment.worked import Worked
+from complaint_rules.calendar.day_data import day_data
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
@@ -231,6 +232,10 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "policy": {"id": assessment.policy.id, "edition": assessment.policy.edition},
         "at": assessment.at.isoformat(),
         "fingerprints": dict(assessment.fingerprints),
+        "days": {
+            "edition": day_data().edition,
+            "final_through": assessment.snapshot.calendar.final_through.isoformat(),
+        },
         **{name: part() for name, part in parts_of(worked, assessment.notes).items()},
         "next_change_at": when_text(assessment.next_change_at),
     }

@@ -10,6 +10,7 @@ from typing import Final, Literal, final
 
 import attrs
 
+from complaint_rules.calendar.day_data import DayDifference, package_differences, refused
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
 from complaint_rules.calendar.hours import Hours, Opening
 from complaint_rules.calendar.notices import ENGLISH, DayKind, Notice, checked_notice
@@ -27,6 +28,7 @@ from complaint_rules.calendar.tables import (
     write_notice,
 )
 from complaint_rules.errors import (
+    CalendarDiffers,
     CalendarUnpublished,
     ComplaintRulesError,
     InvalidHours,
@@ -37,11 +39,13 @@ from complaint_rules.errors import (
 )
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, language
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
 
 __all__ = ["CalendarDay", "Certainty", "DayKind", "Notice", "Override", "WorkCalendar"]
 
 _POLICIES: Final = ("provisional", "refuse")
+_DIFFERING: Final = ("refuse", "pinned")
 
 
 def as_calendar(value: object) -> WorkCalendar:
@@ -63,11 +67,12 @@ def as_calendar(value: object) -> WorkCalendar:
 class WorkCalendar(Shown):
     """The Chinese working calendar (工作日历): an immutable value that says which days work, and how surely.
 
-    It covers 2001-01-01 to 2099-12-31. Statutory days and exchanges come from the package `holidays` (see
-    `complaint_rules.notices.published` for how they are told apart), so a new year arrives by upgrading it. Up to
-    28 December of the last published year answers are final: notices have moved days from 29 December on. Later days
-    are provisional: what is statutory by law rests, weekends rest, and nothing that only a notice could arrange is
-    assumed, neither exchanges nor days made up for statutory days on weekends.
+    It covers 2001-01-01 to 2099-12-31. Statutory days and exchanges stand in a table of this library, `days.toml`,
+    against which those of the installed package `holidays` are held at the first question: see `differing`. A new year
+    arrives by upgrading this library, or before that by `with_notice`; another version of the package changes no
+    answer. Up to 28 December of the last published year answers are final: notices have moved days from 29 December
+    on. Later days are provisional: what is statutory by law rests, weekends rest, and nothing that only a notice could
+    arrange is assumed, neither exchanges nor days made up for statutory days on weekends.
 
     The table of days is built on the first question and shared by all calendars that know the same notices.
 
@@ -88,6 +93,12 @@ class WorkCalendar(Shown):
     """Own openings and closures added with `with_override`, by day."""
     hours: Hours | None = None
     """Opening hours added with `with_hours`; None where only days are counted."""
+    differing: Literal["refuse", "pinned"] = attrs.field(default="refuse", eq=False)
+    """What becomes of a question where the installed package `holidays` differs (所装holidays包与所公布的不一致时).
+
+    It says something else of a day than was published: ``refuse`` raises `CalendarDiffers`; ``pinned`` counts by the
+    days of this library, and `day` says of which days the package differs. It changes no answer, and is not compared.
+    """
     # Empty until the first question, which then misses and fills them: a property here would slow every count down.
     _rank: dict[dt.date, int] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
@@ -103,6 +114,13 @@ class WorkCalendar(Shown):
                 value=self.unpublished,
                 hint=did_you_mean(self.unpublished, _POLICIES),
             )
+        if self.differing not in _DIFFERING:
+            raise InvalidNotice(
+                what="differing",
+                why="what to do where the package holidays differs is one of 'refuse', 'pinned'",
+                value=self.differing,
+                hint=did_you_mean(self.differing, _DIFFERING),
+            )
         if self.as_known_on is not None:
             on = as_day(self.as_known_on, what="as_known_on")
             if on < first_record():
@@ -115,24 +133,30 @@ class WorkCalendar(Shown):
 
     @classmethod
     def china(
-        cls, unpublished: Literal["provisional", "refuse"] = "provisional", as_known_on: dt.date | None = None
+        cls,
+        unpublished: Literal["provisional", "refuse"] = "provisional",
+        as_known_on: dt.date | None = None,
+        *,
+        differing: Literal["refuse", "pinned"] = "refuse",
     ) -> WorkCalendar:
         """Give the calendar of mainland China.
 
-        `unpublished` says what becomes of days after `final_through`. With `as_known_on` the calendar shows what was
-        public on that day, so a year whose notice came later is provisional, and three arrangements changed during
+        `differing` says what becomes of a question where the installed package `holidays` says something else than was
+        published, `unpublished` what becomes of days after `final_through`. With `as_known_on` the calendar shows what
+        was public on that day, so a year whose notice came later is provisional, and three arrangements changed during
         their year (2015, 2019, 2020) stand as they stood. Refuses days before the notice for 2007, because when earlier
         notices were made public is not on file; a notice counts from the day it was published, or dated where the day
         of publication is not established.
 
-        Raises `InvalidNotice` for an unknown `unpublished`, `InvalidMoment` for an impossible `as_known_on`.
+        Raises `InvalidNotice` for an unknown `unpublished` or `differing`, `InvalidMoment` for an impossible
+        `as_known_on`. Any question raises `CalendarDiffers` where the package differs and that is refused.
 
         >>> WorkCalendar.china(as_known_on=dt.date(2019, 3, 10)).is_working_day(dt.date(2019, 5, 2))
         True
         >>> WorkCalendar.china(as_known_on=dt.date(2019, 3, 25)).is_working_day(dt.date(2019, 5, 2))
         False
         """
-        return cls(unpublished=unpublished, as_known_on=as_known_on)
+        return cls(unpublished=unpublished, as_known_on=as_known_on, differing=differing)
 
     # Coverage ---------------------------------------------------------------------------------------------------
 
@@ -230,7 +254,22 @@ class WorkCalendar(Shown):
             reason=override.reason if override else "",
             reason_en=override.reason_en if override else "",
             certainty=self.certainty(date),
+            disputed=self.differing == "pinned" and date in self.disputed_days,
         )
+
+    @property
+    def disputed_days(self) -> Mapping[dt.date, DayDifference]:
+        """The days of which the installed package `holidays` says something else than was published (有出入的日期).
+
+        None of its days is used; where it cannot be read at all there is nothing to list.
+
+        >>> dict(WorkCalendar.china(differing="pinned").disputed_days)
+        {}
+        """
+        try:
+            return FrozenMap({one.day: one for one in package_differences()})
+        except CalendarDiffers:
+            return FrozenMap()
 
     def notice(self, year: int) -> Notice | None:
         """Give the yearly notice (放假安排通知) for `year`; None where this calendar knows none.
@@ -376,7 +415,7 @@ class WorkCalendar(Shown):
         As many days off must be exchanged as make-up days worked, save ``exceptions``; days off fall on Monday to
         Friday, make-up days on Saturday or Sunday; nothing before 29 December of the year before may be touched. The
         notice must be for the next unpublished year. One for a year already published changes nothing if it agrees, so
-        that a program may keep it after `holidays` was upgraded, and is refused if it differs.
+        that a program may keep it after an upgrade, and is refused if it differs.
 
         Raises `InvalidNotice` with all faults at once.
 
@@ -554,6 +593,8 @@ class WorkCalendar(Shown):
         """Fill the look-up tables if they are empty, and say whether that was so."""
         if self._rank:
             return False
+        if self.differing == "refuse" and (differing := package_differences()):
+            raise refused(differing)
         table = table_of(self.as_known_on, self.notices, self.overrides)
         rank, working = table.rank, table.working
         if self.unpublished == "refuse":
@@ -586,7 +627,9 @@ class WorkCalendar(Shown):
 
     def __reduce__(self) -> tuple[object, ...]:
         # The tables stay behind: another process builds its own, or has them already.
-        return _remade, (self.unpublished, self.as_known_on, self.notices, self.overrides, self.hours)
+        return _remade, (
+            self.unpublished, self.as_known_on, self.notices, self.overrides, self.hours, self.differing,
+        )  # fmt: skip
 
     def _beyond(self, date: dt.date, *, forward: bool = True) -> ComplaintRulesError:
         """Say why there is no answer: the day is unknown or unpublished, or counting from it leads there."""
@@ -633,7 +676,9 @@ def _remade(
     notices: tuple[Notice, ...],
     overrides: tuple[Override, ...],
     hours: Hours | None,
+    differing: Literal["refuse", "pinned"],
 ) -> WorkCalendar:
     return WorkCalendar(
-        unpublished=unpublished, as_known_on=as_known_on, notices=notices, overrides=overrides, hours=hours
-    )
+        unpublished=unpublished, as_known_on=as_known_on, notices=notices, overrides=overrides, hours=hours,
+        differing=differing,
+    )  # fmt: skip

@@ -204,7 +204,14 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     if editions is not None and args.format == "csv":
         hint = f"name the edition, as {policy.id}@{policy.edition}"
         raise UnreadableInput(what="--format", why="its columns are those of one edition", hint=hint)
-    work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar), editions)
+    work = Work(
+        policy,
+        moment_of(args.at),
+        args.format,
+        terminal.lang,
+        chosen_calendar(args.calendar, pinned=args.pinned_days),
+        editions,
+    )
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
     mapping = chosen_mapping(args.columns, policy, terminal)

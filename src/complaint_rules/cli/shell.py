@@ -316,6 +316,11 @@ def _calendar(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.toml",
         help="自有日历 a calendar of one's own: [hours] and [calendar] as in a policy file",
     )
+    parser.add_argument(
+        "--pinned-days",
+        action="store_true",
+        help="以本库所载放假日为准 count by this library's own days where the installed package holidays differs",
+    )
 
 
 @final

@@ -44,7 +44,7 @@ _LINES: Final = 8
 def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say when a period ends, with the proof day by day and the months touched."""
     start = as_when(written(args.start, what="START", error=InvalidMoment), what="START")
-    calendar = chosen_calendar(args.calendar)
+    calendar = chosen_calendar(args.calendar, pinned=args.pinned_days)
     if args.hours:
         calendar = calendar.with_hours(Hours.of(*args.hours))
     due = Period.parse(args.period).due(
@@ -67,7 +67,7 @@ def run_calendar(args: argparse.Namespace, terminal: Terminal) -> int:
     if not first <= year <= last:
         why = f"the years known run from {first} to {last}"
         raise InvalidMoment(what="YEAR", why=why, value=year, hint="is the century right?")
-    calendar = chosen_calendar(args.calendar)
+    calendar = chosen_calendar(args.calendar, pinned=args.pinned_days)
     terminal.say(terminal.pick(f"{year}年工作日历", f"Working calendar of {year}"))
     blocks = [_month(year, month, calendar, terminal) for month in range(1, 13)]
     for start in range(0, len(blocks), _IN_A_ROW):

@@ -76,6 +76,9 @@ USAGE: Final[Mapping[str, str]] = {
     "评估时刻 the moment of assessment (default: the clock's)": "评估时刻（默认：系统时钟）",
     "案件时间线的格式 form of a case's timeline": "案件时间线的格式（默认：text）",
     "文件 the file": "文件",
+    "以本库所载放假日为准 count by this library's own days where the installed package holidays differs": (
+        "所装 holidays 包与所公布的放假日不一致时，以本库所载为准"
+    ),
     "自有日历 a calendar of one's own: [hours] and [calendar] as in a policy file": (
         "自有日历：[hours] 与 [calendar] 的写法同规则文件"
     ),
