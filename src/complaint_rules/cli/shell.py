@@ -63,6 +63,10 @@ FILE:LINE: COLUMN: why, and the run goes on. A register without --columns needs 
 --format csv writes one line for each case and time limit; the classes found are repeated, several values joined by |,
 and the last column, faults, tells what is wrong with the record itself.
 
+csv 供人在电子表格中打开：形如公式的文字前加撇号，控制符写出；csv-data 供程序读取，文字原样。
+csv is for a spreadsheet: a text that it would take for a formula gets an apostrophe in front, control signs are written
+out. csv-data is for programs: every text stands as it is.
+
 不给 --at 时读取系统时钟；库本身从不读时钟。
 Without --at the system's clock is read; the library itself never does. The same --at gives the same answers for ever.
 """
@@ -153,7 +157,10 @@ def _parser(lang: Lang) -> Parser:
     )
     _columns(assess)
     assess.add_argument(
-        "--format", choices=("text", "json", "jsonl", "csv"), default="text", help="输出格式 (default: text)"
+        "--format",
+        choices=("text", "json", "jsonl", "csv", "csv-data"),
+        default="text",
+        help="输出格式 (default: text)",
     )
 
     assess.add_argument(
