@@ -100,8 +100,10 @@ class WorkCalendar(Shown):
     days of this library, and `day` says of which days the package differs. It changes no answer, and is not compared.
     """
     # Empty until the first question, which then misses and fills them: a property here would slow every count down.
-    _rank: dict[dt.date, int] = attrs.field(init=False, factory=dict, eq=False, repr=False)
-    _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
+    # One pair, written at once, so that no other thread finds the one table without the other.
+    _counts: tuple[dict[dt.date, int], list[dt.date]] = attrs.field(
+        init=False, factory=lambda: ({}, []), eq=False, repr=False
+    )
     _made: list[DayTable] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _prints: dict[int, str] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _times: list[dt.timedelta] = attrs.field(init=False, factory=list, eq=False, repr=False)
@@ -229,7 +231,7 @@ class WorkCalendar(Shown):
         True
         """
         index = self._indexed(date)
-        return self._working[index] == date
+        return self._counts[1][index] == date
 
     def day(self, date: dt.date) -> CalendarDay:
         """Give all that is known of a day: kind, notice, festival, what it is exchanged with; errors as `kind`.
@@ -339,14 +341,16 @@ class WorkCalendar(Shown):
         >>> WorkCalendar.china().add_working_days(dt.date(2026, 10, 13), -7)
         datetime.date(2026, 9, 28)
         """
+        rank, working = self._counts
         try:
             if n > 0:
                 if type(n) is int:
-                    return self._working[self._rank[date] + n]
+                    return working[rank[date] + n]
             elif type(n) is int and n < 0 and (index := self._on_or_after(date) + n) >= 0:
-                return self._working[index]
+                return self._counts[1][index]
         except (KeyError, IndexError, TypeError, ArithmeticError):
-            if self._filled():
+            if not rank:
+                self._fill()
                 return self.add_working_days(date, n)
         if type(n) is not int or n == 0:
             raise InvalidMoment(
@@ -366,7 +370,7 @@ class WorkCalendar(Shown):
         >>> WorkCalendar.china().count_working_days(dt.date(2026, 9, 28), dt.date(2026, 10, 13))
         7
         """
-        rank = self._rank
+        rank = self._counts[0]
         try:
             count = rank[through] - rank[after]
         except (KeyError, TypeError):
@@ -386,8 +390,9 @@ class WorkCalendar(Shown):
         datetime.date(2026, 10, 8)
         """
         index = self._on_or_after(date)
-        if index < len(self._working):
-            return self._working[index]
+        working = self._counts[1]
+        if index < len(working):
+            return working[index]
         raise self._beyond(date)
 
     def working_day_on_or_before(self, date: dt.date) -> dt.date:
@@ -398,7 +403,7 @@ class WorkCalendar(Shown):
         """
         index = self._indexed(date)
         if index >= 0:
-            return self._working[index]
+            return self._counts[1][index]
         raise self._beyond(date, forward=False)
 
     # Making others of it ----------------------------------------------------------------------------------------
@@ -556,9 +561,9 @@ class WorkCalendar(Shown):
         """
         if type(index) is not int:
             raise InvalidMoment(what="the index of a working day", why="a whole number is expected", value=index)
-        self._filled()
-        if 0 <= index < len(self._working):
-            return self._working[index]
+        working = self._filled()[1]
+        if 0 <= index < len(working):
+            return working[index]
         raise self._beyond(self.covers_through if index > 0 else FIRST_DAY, forward=index > 0)
 
     @property
@@ -571,8 +576,7 @@ class WorkCalendar(Shown):
         """
         known = self._times
         if not known:
-            self._filled()
-            days = [] if self.hours is None else [self.hours.on(day) for day in self._working]
+            days = [] if self.hours is None else [self.hours.on(day) for day in self._filled()[1]]
             lengths = (sum((span.length for span in spans), dt.timedelta(0)) for spans in days)
             known = list(itertools.accumulate(lengths, initial=dt.timedelta(0)))
             object.__setattr__(self, "_times", known)
@@ -589,10 +593,14 @@ class WorkCalendar(Shown):
         self._filled()
         return self._made[0]
 
-    def _filled(self) -> bool:
-        """Fill the look-up tables if they are empty, and say whether that was so."""
-        if self._rank:
-            return False
+    def _filled(self) -> tuple[dict[dt.date, int], list[dt.date]]:
+        """Give the look-up tables, filled with the first question."""
+        if not self._counts[0]:
+            self._fill()
+        return self._counts
+
+    def _fill(self) -> None:
+        """Fill the look-up tables; threads that come at once fill them alike."""
         if self.differing == "refuse" and (differing := package_differences()):
             raise refused(differing)
         table = table_of(self.as_known_on, self.notices, self.overrides)
@@ -609,21 +617,18 @@ class WorkCalendar(Shown):
                 hint="close single days, not the institution",
             )
         self._made.append(table)
-        object.__setattr__(self, "_working", working)
-        object.__setattr__(self, "_rank", rank)
-        return True
+        object.__setattr__(self, "_counts", (rank, working))
 
     def _indexed(self, date: dt.date) -> int:
-        self._filled()
         try:
-            return self._rank[date]
+            return self._filled()[0][date]
         except (KeyError, TypeError):
             raise self._beyond(date) from None
 
     def _on_or_after(self, date: dt.date) -> int:
         """Index of the first working day not before `date`, which may lie after the last one answered for."""
         index = self._indexed(date)
-        return index if self._working[index] == date else index + 1
+        return index if self._counts[1][index] == date else index + 1
 
     def __reduce__(self) -> tuple[object, ...]:
         # The tables stay behind: another process builds its own, or has them already.
