@@ -82,6 +82,25 @@ def test_readers_that_come_at_once_see_the_same_days(question: str) -> None:
         assert at_once(partial(ask, own)) == [ask(other)] * THREADS, question
 
 
+class Nosy(dt.date):
+    """A day during whose look-up somebody else asks the calendar for the first time, as another thread may."""
+
+    calendar: WorkCalendar
+
+    def __hash__(self) -> int:
+        self.calendar.kind(DAY)
+        return super().__hash__()
+
+
+def test_a_reader_during_whose_question_another_fills_the_tables_is_answered() -> None:
+    """The same, not by chance: the tables were empty when the question began, and are full before it is looked up."""
+    day = Nosy(DAY.year, DAY.month, DAY.day)
+    day.calendar = WorkCalendar.china()
+    assert day.calendar.add_working_days(day, 7) == dt.date(2026, 10, 13)
+    day.calendar = WorkCalendar.china()
+    assert day.calendar.count_working_days(day, dt.date(2026, 10, 13)) == 7
+
+
 def answers(policy: Policy) -> dict[str, Any]:
     closed = Event("closed", RECEIVED + dt.timedelta(days=9))
     found = assess(Case(Complaint(id="c-1", received=RECEIVED, complainants=3), [closed]), policy, at=AT)
