@@ -300,9 +300,9 @@ class Maker:
                 drafts.append(Draft(_first(title, first) if ranked else title, _linked(name, count), known))
         joint = any(self.reading.policies[number].links[name].joint for number in owners)
         own = {0, 1, *(int(number) for _, number in counts)} if joint else {0, 1}
-        for number in sorted(own):
-            title = (f"未查关联，本件自身计{number}", f"nobody looked, this one counts {number} itself")
-            drafts.append(Draft(title, _linked(name, None, number), known=False))
+        for itself in sorted(own):
+            title = (f"未查关联，本件自身计{itself}", f"nobody looked, this one counts {itself} itself")
+            drafts.append(Draft(title, _linked(name, None, itself), known=False))
         zh, en = (one.rule(f"link/{name}") for one in self._voices(owners[0]))
         return Part((zh, en), drafts, _LINK_FREE)
 

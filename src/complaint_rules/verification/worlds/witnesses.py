@@ -33,6 +33,10 @@ MOST_TRIED: Final = 200
 """How many cases are made of one box before it is given up."""
 
 
+def _frozen(links: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    return None if links is None else FrozenMap(links)
+
+
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Witness(Shown):
@@ -50,9 +54,7 @@ class Witness(Shown):
     """The complaint and what happened."""
     at: dt.datetime
     """When it is looked at."""
-    links: Mapping[str, int] | None = attrs.field(
-        default=None, converter=attrs.converters.optional(FrozenMap[str, int])
-    )
+    links: Mapping[str, int] | None = attrs.field(default=None, converter=_frozen)
     """How many complaints each link joins; None: nobody looked."""
 
     def to_dict(self) -> dict[str, Any]:
