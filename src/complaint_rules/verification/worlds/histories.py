@@ -30,6 +30,7 @@ MOST_EVENTS: Final = 6
 MOST_HISTORIES: Final = 1_000
 """How many histories of kinds that hang together are tried."""
 _ONE_MINUTE: Final = dt.timedelta(minutes=1)
+_SOON: Final = dt.timedelta(minutes=30)
 _DAYS: Final[Mapping[Unit, tuple[float, float]]] = {
     Unit.MINUTES: (1 / 1440, 1 / 1440), Unit.HOURS: (1 / 24, 1 / 24), Unit.DAYS: (1, 1), Unit.WEEKS: (7, 7),
     Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366), Unit.WORKING_DAYS: (1, 2.2), Unit.SAME_DAY: (0, 0),
@@ -324,7 +325,10 @@ def _lines(
     starting = {atom.kind for atom in periods}
     found = (_end(atom.period, received if atom.kind == "received" else begun, calendar) for atom in periods)
     ends = sorted({end for end in found if end is not None})
-    points = [*ends, (ends[-1] if ends else begun) + dt.timedelta(days=1)]
+    # One moment up to each end and after the one before, as early as it can be; and one after the last.
+    points = [min([received + _SOON, *ends[:1]])]
+    points += [min(before + _ONE_MINUTE, end) for before, end in itertools.pairwise(ends)]
+    points += [end + _ONE_MINUTE for end in ends[-1:]]
     late = [points[-1]] if len(starting) > 1 else []
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
