@@ -327,8 +327,8 @@ def _lines(
     ends = sorted({end for end in found if end is not None})
     # One moment up to each end and after the one before, as early as it can be; and one after the last.
     points = [min([received + _SOON, *ends[:1]])]
-    points += [min(before + _ONE_MINUTE, end) for before, end in itertools.pairwise(ends)]
-    points += [end + _ONE_MINUTE for end in ends[-1:]]
+    points += [min(after(before), end) for before, end in itertools.pairwise(ends)]
+    points += [after(end) for end in ends[-1:]]
     late = [points[-1]] if len(starting) > 1 else []
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
@@ -347,6 +347,15 @@ def _lines(
                 yield Piece(events=spread(happened), received=received, at=at)
                 for undone in _undone(happened) if standing else ():
                     yield Piece(events=spread(undone), received=received, at=at)
+
+
+def after(moment: dt.datetime) -> dt.datetime:
+    """Give the first full minute after a moment.
+
+    >>> after(RECEIVED).isoformat(), after(RECEIVED - INSTANT).isoformat()
+    ('2026-03-04T10:01:00+08:00', '2026-03-04T10:00:00+08:00')
+    """
+    return (moment + _ONE_MINUTE).replace(second=0, microsecond=0)
 
 
 def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
