@@ -110,15 +110,12 @@ def negated(formula: Formula) -> Formula:
     >>> negated(within(0, 0b01, 0b11)), negated(True)
     (Within(variable=0, cells=2, among=3), False)
     """
-    match formula:
-        case bool():
-            return not formula
-        case Within(variable, cells, among):
-            return Within(variable, among & ~cells, among)
-        case All(parts):
-            return either(*map(negated, parts))
-        case Some(parts):
-            return both(*map(negated, parts))
+    if isinstance(formula, bool):
+        return not formula
+    if isinstance(formula, Within):
+        return Within(formula.variable, formula.among & ~formula.cells, formula.among)
+    opposites = map(negated, formula.parts)
+    return either(*opposites) if isinstance(formula, All) else both(*opposites)
 
 
 def variables_of(formula: Formula) -> frozenset[int]:

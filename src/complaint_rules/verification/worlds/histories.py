@@ -95,9 +95,10 @@ def histories(
     atoms = list(dict.fromkeys(place.atom for place in places))
     periods = [atom for atom in atoms if isinstance(atom, Elapsed)]
     asked = [_asked(reading, kind, atoms, places) for kind in kinds if kind != "received"]
+    ordered = any(has_order(selectors) for atom in atoms for _, selectors in asked_of(atom))
     if periods:
-        return _timed(asked, periods, calendar)
-    if any(has_order(selectors) for atom in atoms for _, selectors in asked_of(atom)):
+        return _timed(asked, periods, calendar, ordered=ordered)
+    if ordered:
         return _ordered(asked, atoms)
     counts = [_vectors(kind) for kind in asked]
     found = [_dated(itertools.chain(*each)) for each in _product([one.lists for one in counts])]
@@ -273,16 +274,16 @@ def _some(events: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
 # -- when --
 
 
-def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCalendar) -> Histories:
+def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCalendar, *, ordered: bool) -> Histories:
     """Give histories on a line of time: events and the moment of looking, up to and after the end of each period."""
     begins = list(dict.fromkeys(atom.kind for atom in periods))
     spans = list(dict.fromkeys(atom.period for atom in periods))
     why = None if _ranked(spans) and len(begins) == 1 else _UNITS
     counts = [_vectors(kind) for kind in asked]
+    if ordered:
+        why = why or _ORDER
     if not all(one.whole for one in counts):
         why = why or _TOO_MANY_EVENTS
-    if any(has_order(selectors) for kind in asked for selectors in kind.selectors):
-        why = why or _ORDER
     receipts = (RECEIVED,) if why is not _UNITS else _RECEIPTS
     found = _limited(
         (piece for receipt in receipts for piece in _lines(asked, counts, periods, receipt, calendar)), why
@@ -333,9 +334,8 @@ def _lines(
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
         moments = [begun, *late] if kind.name in starting else points
-        some = [one for one in tried.lists if one] or [(one,) for one in kind.types[:1]]
-        if kind.types and not any(len(one) == 1 for one in some):
-            some.append(kind.types[:1])
+        plain = [(one,) for one in kind.types if not any(fields_match(one, fields) for fields in kind.selectors)]
+        some = [*(one for one in tried.lists if one), *plain]
         places.append([((), None), *((events, moment) for events in some for moment in moments)])
     standing = any(atom.standing for atom in periods)
     spread = _Spread()

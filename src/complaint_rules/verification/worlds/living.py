@@ -32,6 +32,8 @@ _MOST_WAYS: Final = 8
 """How many ways to start or end limits are tried."""
 _QUIET: Final = (Thing.EVENTS, Thing.STATE, Thing.HOLDER)
 """What is left out of a case where it does not matter."""
+_YEARS_AHEAD: Final = 2
+"""How many years before the last one known a case may begin."""
 _ROOM: Final = 28
 """For how many more events there is room before the moment of looking."""
 _MOST_PICKS: Final = 24
@@ -134,12 +136,11 @@ def _of_cells(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> Iterator[Life]
     links = {name: count for one in pieces for name, count in one.links.items() if count is not None}
     _count_itself(worlds, box, cells, facts)
     story = _Story(_moment(facts, pieces), pieces)
-    if story.received.year == LAST_DAY.year:
-        return  # what begins then ends after the last day known, beyond which nothing is counted
+    if story.received.year + _YEARS_AHEAD > LAST_DAY.year:
+        return  # what begins then may end after the last day known, beyond which nothing is counted
     for at, events in _courses(_wanted(worlds, box, cells), facts, story):
-        if at.date() <= LAST_DAY:
-            case = Case(complaint_of(facts, story.received), _recorded(events))
-            yield Life(case=case, at=at, links=links or None)
+        case = Case(complaint_of(facts, story.received), _recorded(events))
+        yield Life(case=case, at=at, links=links or None)
 
 
 def _moment(facts: Mapping[str, FactValue | None], pieces: Sequence[Piece]) -> dt.datetime:
