@@ -1,4 +1,4 @@
-"""A golden case run under its policy: every difference from what must come out in words, and what a file reaches."""
+"""A golden case run under its policy: every difference from what must come out in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from complaint_rules.assessing import assess
+from complaint_rules.assessing import assess, mainland
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock, Run
 from complaint_rules.assessment.findings import Finding
@@ -19,15 +19,19 @@ from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.articles import numbers_of, places_in
-from complaint_rules.policy.files.reading import shipped as shipped_files
-from complaint_rules.policy.files.reading import shipped_document
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from tests.golden import china
-from tests.golden_data import NONE, OPEN, GoldenCase, GoldenFile, Misread, WantedRun, when
-from tests.reached import gaps, is_open, outcomes, reached, rule_of
+from complaint_rules.verification.reaching.golden_tables import (
+    NONE,
+    OPEN,
+    GoldenCase,
+    GoldenFile,
+    Misread,
+    WantedRun,
+    when,
+)
+from complaint_rules.verification.reaching.outcomes import is_open
 
-_SECTIONS: Final = ("table", "limit", "duty", "checklist")
 _NO_FACTS: Final = frozenset({"id", "received", "extra"})
 Load = Callable[[GoldenFile, Mapping[str, Any]], Policy]
 """Gives the policy of a file under parameters."""
@@ -40,7 +44,7 @@ def shipped(file: GoldenFile, parameters: Mapping[str, Any]) -> Policy:
 
 @cache
 def _open(hours: tuple[str, ...]) -> WorkCalendar:
-    return attrs.evolve(china(), hours=Hours.of(*hours)) if hours else china()
+    return attrs.evolve(mainland(), hours=Hours.of(*hours)) if hours else mainland()
 
 
 def case_under(golden: GoldenCase, policy: Policy) -> Case:
@@ -296,35 +300,3 @@ def _plain(value: str | Iterable[str]) -> str:
 def _differ(what: str, wanted: str, got: str) -> Iterator[str]:
     if wanted != got:
         yield f"{what}: wanted {wanted}, got {got}"
-
-
-# --- what the cases of a file reach together ---
-
-
-def gaps_of(file: GoldenFile) -> Iterator[str]:
-    """Tell what of the policy's own rules is reached by no case of a file, and what is excused without need."""
-    policy = shipped(file, file.parameters)
-    own = own_rules(policy)
-    return gaps((one for one in outcomes(policy) if rule_of(one) in own), reached_by(file), file.unreached)
-
-
-@cache
-def reached_by(file: GoldenFile) -> frozenset[str]:
-    """Give what the cases of a file reach: of each case, the outcomes of the rules it says something about."""
-    found: set[str] = set()
-    for case in file.cases:
-        if case.refused is None:
-            try:
-                assessment = assessed(case, shipped(file, case.parameters))
-                found |= {one for one in reached(assessment) if rule_of(one) in case.asks}
-            except (Misread, ComplaintRulesError):
-                continue  # the case itself fails, and says why
-    return frozenset(found)
-
-
-def own_rules(policy: Policy) -> frozenset[str]:
-    """Give the rules that stand in a policy's own file; what it takes over is tried by the file it comes from."""
-    names = shipped_files()[policy.id]
-    documents = (shipped_document(name) for name in names)
-    document = next(one for one in documents if str(one["edition"]) == policy.edition)
-    return frozenset(f"{section}/{one['id']}" for section in _SECTIONS for one in document.get(section, ()))

@@ -18,7 +18,7 @@ What a case may hold is what `_case` takes; what that leaves open is chosen here
 * `facts` and `events` may be left out; `why`, how the answer follows from the text by hand, may not. A case without it
   is refused, and so is one that says nothing of what must come out.
 * A file is called ``id.toml``, or ``id@edition.toml`` where there are several editions.
-* Under the top table `[unreached]` stands what honestly no case can reach, named as `tests/reached.py` does, with
+* Under the top table `[unreached]` stands what honestly no case can reach, named as `outcomes` does, with
   titles that say why: ``"limit/whole late" = { zh = "…", en = "…" }``.
 """
 
@@ -29,7 +29,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -42,8 +41,6 @@ from complaint_rules.cases.violations import ViolationCode
 from complaint_rules.errors import did_you_mean
 from complaint_rules.moments import BEIJING
 
-FOLDER: Final = Path(__file__).parent / "golden"
-"""Where the files stand."""
 OPEN: Final = "?"
 """Nobody knows."""
 NONE: Final = "none"
@@ -235,20 +232,6 @@ def read_golden(path: Path) -> GoldenFile:
         name=name, policy=policy, edition=edition, parameters=parameters, cases=tuple(cases),
         unreached={key: reasons.titles(key) or {} for key in unreached},
     )  # fmt: skip
-
-
-def golden_files(folder: Path = FOLDER) -> tuple[Path, ...]:
-    """Give every golden file, by name."""
-    return tuple(sorted(folder.glob("*.toml")))
-
-
-@cache
-def read_once(path: Path) -> GoldenFile | Misread:
-    """Read a golden file once; one that is refused is told by the tests about it, and keeps no other from running."""
-    try:
-        return read_golden(path)
-    except Misread as error:
-        return error
 
 
 _CASE_KEYS: Final = (
