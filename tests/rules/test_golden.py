@@ -14,7 +14,7 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.policy.files.reading import shipped
 from complaint_rules.policy.loading import policies
 from complaint_rules.verification.reaching import golden_running
-from complaint_rules.verification.reaching.golden_tables import GoldenCase, GoldenFile, Misread
+from complaint_rules.verification.reaching.golden_tables import GoldenFile, Misread, TomlCase
 from tests.golden_files import gaps_of, golden_files, read_once
 
 FILES: Final = golden_files()
@@ -38,7 +38,7 @@ def test_a_golden_file_can_be_read(path: Any) -> None:
 
 
 @pytest.mark.parametrize(("file", "case"), list(_cases()))
-def test_a_case_comes_out_as_written(file: GoldenFile, case: GoldenCase) -> None:
+def test_a_case_comes_out_as_written(file: GoldenFile, case: TomlCase) -> None:
     try:
         found = golden_running.differences(case, file)
     except (Misread, ComplaintRulesError) as error:

@@ -24,9 +24,9 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.reaching.golden_tables import (
     NONE,
     OPEN,
-    GoldenCase,
     GoldenFile,
     Misread,
+    TomlCase,
     WantedRun,
     when,
 )
@@ -47,7 +47,7 @@ def _open(hours: tuple[str, ...]) -> WorkCalendar:
     return attrs.evolve(mainland(), hours=Hours.of(*hours)) if hours else mainland()
 
 
-def case_under(golden: GoldenCase, policy: Policy) -> Case:
+def case_under(golden: TomlCase, policy: Policy) -> Case:
     """Make the case; raises `Misread` for names that the policy does not have, `InvalidCase` for codes."""
     facts = {name: _fact(golden, policy, name, value, "facts") for name, value in golden.facts.items()}
     events: list[Mapping[str, Any]] = []
@@ -73,7 +73,7 @@ def case_under(golden: GoldenCase, policy: Policy) -> Case:
     )
 
 
-def _fact(golden: GoldenCase, policy: Policy, name: str, value: Any, key: str) -> Any:
+def _fact(golden: TomlCase, policy: Policy, name: str, value: Any, key: str) -> Any:
     _known(golden, key, name, (CORE_FACTS | set(policy.scope.facts)) - _NO_FACTS)
     spec = policy.scope.facts.get(name)
     if spec is not None and spec.type in ("moment", "day") and isinstance(value, str):
@@ -84,13 +84,13 @@ def _fact(golden: GoldenCase, policy: Policy, name: str, value: Any, key: str) -
     return value
 
 
-def _known(golden: GoldenCase, key: str, name: str, known: Collection[str]) -> None:
+def _known(golden: TomlCase, key: str, name: str, known: Collection[str]) -> None:
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(sorted(known)) or 'none'}"
         raise Misread(f"{golden.place}: {key}: the policy has no {name!r}; {hint}")
 
 
-def assessed(golden: GoldenCase, policy: Policy) -> Assessment:
+def assessed(golden: TomlCase, policy: Policy) -> Assessment:
     """Assess a golden case under its policy."""
     for name in golden.links or ():
         _known(golden, "links", name, policy.links)
@@ -98,7 +98,7 @@ def assessed(golden: GoldenCase, policy: Policy) -> Assessment:
     return assess(case, policy, at=golden.at, calendar=_open(golden.hours), links=golden.links)
 
 
-def differences(golden: GoldenCase, file: GoldenFile, load: Load = shipped) -> list[str]:
+def differences(golden: TomlCase, file: GoldenFile, load: Load = shipped) -> list[str]:
     """Run a case; give every difference as ``what: wanted …, got …``.
 
     Raises `Misread` for a name that the policy does not have, `ComplaintRulesError` for a case that is refused.
@@ -110,7 +110,7 @@ def differences(golden: GoldenCase, file: GoldenFile, load: Load = shipped) -> l
     return list(_differences(golden, assessed(golden, policy)))
 
 
-def told(golden: GoldenCase, found: Iterable[str]) -> str:
+def told(golden: TomlCase, found: Iterable[str]) -> str:
     """Tell the differences of a case to a tester."""
     lines = [
         f"{golden.place}: {golden.title['zh']} / {golden.title['en']}",
@@ -120,7 +120,7 @@ def told(golden: GoldenCase, found: Iterable[str]) -> str:
     return "\n".join([*lines, *(f"  {one}" for one in found)])
 
 
-def _names_exist(golden: GoldenCase, policy: Policy) -> None:
+def _names_exist(golden: TomlCase, policy: Policy) -> None:
     for key, names, known in (
         ("tables", golden.tables, policy.tables),
         ("limits", golden.limits, policy.limits),
@@ -159,7 +159,7 @@ def _rules_of(policy: Policy) -> frozenset[str]:
     )
 
 
-def _cited(golden: GoldenCase, policy: Policy) -> None:
+def _cited(golden: TomlCase, policy: Policy) -> None:
     """Hold the citation of a case against the articles that the policy lists."""
     places = places_in(golden.cite)
     if not places:
@@ -172,7 +172,7 @@ def _cited(golden: GoldenCase, policy: Policy) -> None:
             _known(golden, "cite", number, articles)
 
 
-def _not_refused(golden: GoldenCase, file: GoldenFile, load: Load) -> Iterator[str]:
+def _not_refused(golden: TomlCase, file: GoldenFile, load: Load) -> Iterator[str]:
     """Look for the refusal: loading, making or assessing the case, or reading a part of it; or what is missing."""
     wanted = str(golden.refused)
     said: list[str] = []
@@ -198,7 +198,7 @@ def _refusal_of(finding: Finding) -> Iterator[str]:
         yield str(error)
 
 
-def _differences(golden: GoldenCase, found: Assessment) -> Iterator[str]:
+def _differences(golden: TomlCase, found: Assessment) -> Iterator[str]:
     for name, wanted in golden.tables.items():
         finding = found.findings[name]
         got = _plain(value_of(finding))

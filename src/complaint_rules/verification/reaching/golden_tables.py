@@ -72,7 +72,7 @@ class WantedRun:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class GoldenCase:
+class TomlCase:
     """One case: what is given, and what must come out."""
 
     file: str
@@ -125,7 +125,7 @@ class GoldenFile:
     policy: str
     edition: str | None = None
     parameters: Mapping[str, Any] = attrs.field(factory=dict)
-    cases: tuple[GoldenCase, ...] = ()
+    cases: tuple[TomlCase, ...] = ()
     unreached: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     """What honestly no case can reach, with the reason."""
 
@@ -221,7 +221,7 @@ def read_golden(path: Path) -> GoldenFile:
     parameters = _parameters(node)
     unreached = node.table("unreached")
     reasons = _Node(unreached, f"{path.name}: unreached", unreached)
-    cases: list[GoldenCase] = []
+    cases: list[TomlCase] = []
     for number, one in enumerate(node.take("case", list, "[[case]]", needed=True), start=1):
         if not isinstance(one, dict):
             node.refuse("case", "[[case]] is expected")
@@ -240,7 +240,7 @@ _CASE_KEYS: Final = (
 )  # fmt: skip
 
 
-def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[str, Any]) -> GoldenCase:
+def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[str, Any]) -> TomlCase:
     told = data.get("id")
     node = _Node(data, f"{file}: case {told if isinstance(told, str) else number}", _CASE_KEYS)
     name = node.word("id")
@@ -258,7 +258,7 @@ def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[s
             'write why = { zh = "…", en = "…" } after the title',
         )
     received, at = node.when("received"), node.moment("at")
-    return GoldenCase(
+    return TomlCase(
         file=file.removesuffix(".toml"), id=name, title=node.titles("title", needed=True) or {},
         why=node.titles("why", needed=True) or {}, cite=node.word("cite"),
         received=received, at=at, facts=_facts(node, "facts"), events=_events(node),
