@@ -8,7 +8,6 @@ From the ground up; each module imports only those above it in this list:
 * `golden_parts`: the parts of a golden case read from plain data
 * `golden_lines`: golden cases, one JSON object a line, each run under its policy
 * `golden_tables`: golden cases as TOML, read strictly
-* `golden_running`: a golden case run under its policy, every difference in words
 """
 
 from __future__ import annotations
