@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, final
 
 import attrs
@@ -64,6 +64,21 @@ class RuleCoverage(Shown):
     def whole(self) -> bool:
         """Whether every outcome was reached."""
         return not self.not_reached
+
+    def lines(self, lang: Lang = "zh", *, full: bool = False) -> Iterator[str]:
+        """Say in lines what was not reached, in Chinese (``zh``) or English (``en``); `full`: what was, too."""
+        zh = language(lang) == "zh"
+        told = (
+            f"  {self.rule} {self.title.get(lang, '')} {len(self.reached)}/{len(self.reached) + len(self.not_reached)}"
+        )
+        missing = ("；" if zh else "; ").join(way_in_words(name, lang) for name in self.not_reached)
+        if missing:
+            told += f"：未覆盖 {missing}" if zh else f": not reached: {missing}"
+        yield told
+        for name, hits in self.reached.items() if full else ():
+            ids = ("、" if zh else ", ").join(hits.first) + ("…" if hits.cases > len(hits.first) else "")
+            count = f"{hits.cases}件" if zh else f"{hits.cases}"
+            yield f"    {way_in_words(name, lang)}{'：' if zh else ': '}{count}{'（' if zh else ' ('}{ids}{'）' if zh else ')'}"
 
 
 @final
@@ -207,8 +222,10 @@ class Coverage:
             ],
         }
 
-    def explain(self, lang: Lang = "zh") -> str:
+    def explain(self, lang: Lang = "zh", *, full: bool = False) -> str:
         """Say it, in Chinese (``zh``) or English (``en``): the share, and of each rule what was not reached.
+
+        `full`: also what was reached, and by which cases first.
 
         >>> from complaint_rules import load_policy
         >>> Coverage.of_nothing(load_policy("psbc-95580")).explain("en").splitlines()[0]
@@ -226,11 +243,8 @@ class Coverage:
             told = f"{reached_now} of {total} outcomes of its rules reached, {share} %, by {cases}"
         lines = [f"{self.policy}（{self.edition}）：{told}" if zh else f"{self.policy} ({self.edition}): {told}"]
         for one in self.rules:
-            if not one.whole:
-                missing = ("；" if zh else "; ").join(way_in_words(name, lang) for name in one.not_reached)
-                count = f"{len(one.reached)}/{len(one.reached) + len(one.not_reached)}"
-                colon = "：未覆盖 " if zh else ": not reached: "
-                lines.append(f"  {one.rule} {one.title.get(lang, '')} {count}{colon}{missing}")
+            if full or not one.whole:
+                lines += one.lines(lang, full=full)
         return "\n".join(lines)
 
 
