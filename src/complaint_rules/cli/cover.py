@@ -39,13 +39,9 @@ _EXPECTS: Final = re.compile(rb'^[^\n]*"expect"[ \t]*:')
 
 
 def is_golden(name: str, start: bytes) -> bool:
-    """Say whether a file holds golden cases, a line each: by its name, or because its first line says what must come out.
+    """Say whether a file holds golden cases, a line each: by its name, or because its first line has what must come out.
 
-    >>> (
-    ...     is_golden("a.golden.jsonl", b""),
-    ...     is_golden("-", b'{"id": "g-1", "expect": {}}'),
-    ...     is_golden("a", b'{"id": "a"}'),
-    ... )
+    >>> is_golden("a.golden.jsonl", b""), is_golden("-", b'{"expect": {}}'), is_golden("-", b'{"id": "a"}')
     (True, True, False)
     """
     return name.lower().endswith(SUFFIX) or _EXPECTS.match(start.lstrip()) is not None

@@ -94,8 +94,8 @@ examples 示例:
   complaint-rules cover psbc.golden.jsonl cases.jsonl --policy psbc-95580 --min 95
   complaint-rules cover my-bank.golden.jsonl --policy my-bank.toml --only-asked --format json
 
-每个 FILE 为 assess 所读的文件，或对照案件文件：名称以 .golden.jsonl 结尾（每行一件），或 .toml。对照案件按其自身时刻评估，
-与应得结果不符的逐项报出。坏行报行号与原因后继续。
+每个 FILE 为 assess 所读的文件，或对照案件文件：名称以 .golden.jsonl 结尾（每行一件），或 .toml。
+对照案件按其自身时刻评估，与应得结果不符的逐项报出。坏行报行号与原因后继续。
 Each FILE is what assess reads, or a file of golden cases: its name ends in .golden.jsonl (one a line) or in .toml. A
 golden case is assessed as of its own moment, and what comes out otherwise is told. A bad row is reported on standard
 error as FILE:LINE: why, and the run goes on.
