@@ -342,7 +342,7 @@ def _cover(cover: argparse.ArgumentParser) -> None:
         help="对照案件只计其写明应得结果的规则 golden cases count for those rules only of which they say something",
     )
     cover.add_argument(
-        "--all", action="store_true", help="已覆盖的也列出 list what was reached too, and by which cases"
+        "--all", action="store_true", help="已覆盖的也列出 list what was reached too, and by which cases first"
     )
     cover.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
     _calendar(cover)

@@ -68,17 +68,16 @@ class RuleCoverage(Shown):
     def lines(self, lang: Lang = "zh", *, full: bool = False) -> Iterator[str]:
         """Say in lines what was not reached, in Chinese (``zh``) or English (``en``); `full`: what was, too."""
         zh = language(lang) == "zh"
-        told = (
-            f"  {self.rule} {self.title.get(lang, '')} {len(self.reached)}/{len(self.reached) + len(self.not_reached)}"
-        )
+        count = len(self.reached)
+        told = f"  {self.rule} {self.title.get(lang, '')} {count}/{count + len(self.not_reached)}"
         missing = ("；" if zh else "; ").join(way_in_words(name, lang) for name in self.not_reached)
         if missing:
             told += f"：未覆盖 {missing}" if zh else f": not reached: {missing}"
         yield told
         for name, hits in self.reached.items() if full else ():
             ids = ("、" if zh else ", ").join(hits.first) + ("…" if hits.cases > len(hits.first) else "")
-            count = f"{hits.cases}件" if zh else f"{hits.cases}"
-            yield f"    {way_in_words(name, lang)}{'：' if zh else ': '}{count}{'（' if zh else ' ('}{ids}{'）' if zh else ')'}"
+            way = way_in_words(name, lang)
+            yield f"    {way}：{hits.cases}件（{ids}）" if zh else f"    {way}: {hits.cases} ({ids})"
 
 
 @final
