@@ -39,7 +39,7 @@ _EXPECTS: Final = re.compile(rb'^[^\n]*"expect"[ \t]*:')
 
 
 def is_golden(name: str, start: bytes) -> bool:
-    """Say whether a file holds golden cases, a line each: by its name, or because its first line tells what is expected.
+    """Say whether a file holds golden cases, a line each: by its name, or because its first line has an answer.
 
     >>> is_golden("a.golden.jsonl", b""), is_golden("-", b'{"expect": {}}'), is_golden("-", b'{"id": "a"}')
     (True, True, False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from textwrap import indent
 from typing import Any, Final, final
 
 import attrs
@@ -65,19 +66,31 @@ class RuleCoverage(Shown):
         """Whether every outcome was reached."""
         return not self.not_reached
 
-    def lines(self, lang: Lang = "zh", *, full: bool = False) -> Iterator[str]:
-        """Say in lines what was not reached, in Chinese (``zh``) or English (``en``); `full`: what was, too."""
+    def explain(self, lang: Lang = "zh", *, full: bool = False) -> str:
+        """Say what was not reached, in Chinese (``zh``) or English (``en``); `full`: also what was, and by which cases.
+
+        >>> rule = RuleCoverage(
+        ...     rule="limit/whole",
+        ...     title=FrozenMap(zh="全程", en="Whole"),
+        ...     reached=FrozenMap({"limit/whole kept": Hits(1, ("c-1",))}),
+        ...     not_reached=("limit/whole late",),
+        ... )
+        >>> print(rule.explain("en", full=True))
+        limit/whole Whole 1/2: not reached: late
+          kept: 1 (c-1)
+        """
         zh = language(lang) == "zh"
         count = len(self.reached)
-        told = f"  {self.rule} {self.title.get(lang, '')} {count}/{count + len(self.not_reached)}"
+        told = f"{self.rule} {self.title.get(lang, '')} {count}/{count + len(self.not_reached)}"
         missing = ("；" if zh else "; ").join(way_in_words(name, lang) for name in self.not_reached)
         if missing:
             told += f"：未覆盖 {missing}" if zh else f": not reached: {missing}"
-        yield told
+        lines = [told]
         for name, hits in self.reached.items() if full else ():
             ids = ("、" if zh else ", ").join(hits.first) + ("…" if hits.cases > len(hits.first) else "")
             way = way_in_words(name, lang)
-            yield f"    {way}：{hits.cases}件（{ids}）" if zh else f"    {way}: {hits.cases} ({ids})"
+            lines.append(f"  {way}：{hits.cases}件（{ids}）" if zh else f"  {way}: {hits.cases} ({ids})")
+        return "\n".join(lines)
 
 
 @final
@@ -243,7 +256,7 @@ class Coverage:
         lines = [f"{self.policy}（{self.edition}）：{told}" if zh else f"{self.policy} ({self.edition}): {told}"]
         for one in self.rules:
             if full or not one.whole:
-                lines += one.lines(lang, full=full)
+                lines.append(indent(one.explain(lang, full=full), "  "))
         return "\n".join(lines)
 
 
