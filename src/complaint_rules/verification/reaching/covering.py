@@ -254,9 +254,7 @@ class Coverage:
             cases = f"{self.cases} case{'' if self.cases == 1 else 's'}"
             told = f"{reached_now} of {total} outcomes of its rules reached, {share} %, by {cases}"
         lines = [f"{self.policy}（{self.edition}）：{told}" if zh else f"{self.policy} ({self.edition}): {told}"]
-        for one in self.rules:
-            if full or not one.whole:
-                lines.append(indent(one.explain(lang, full=full), "  "))
+        lines += [indent(one.explain(lang, full=full), "  ") for one in self.rules if full or not one.whole]
         return "\n".join(lines)
 
 
