@@ -25,15 +25,15 @@ What is undetermined reaches nothing. Everything is read from what an `Assessmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.assessment import Assessment, worked_of
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
-from complaint_rules.assessment.duties import DutyStatus
-from complaint_rules.assessment.findings import Finding
+from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.findings import Check, Finding
 from complaint_rules.cases.entries import Entry
-from complaint_rules.cases.violations import ViolationCode
+from complaint_rules.cases.violations import Violation, ViolationCode
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Modality, Restart, Selector, Table
@@ -126,17 +126,60 @@ def _of_duty(duty: Duty) -> Iterator[str]:
 
 
 def reached(found: Assessment) -> frozenset[str]:
-    """Give every outcome that an assessment shows."""
-    done: set[str] = set()
-    for finding in found.findings.values():
-        done |= set(_by_finding(finding))
-    for clock in found.clocks.values():
-        done |= set(_by_clock(clock, found))
-    done |= set(_by_duties(found))
-    for check in found.checks:
+    """Give every outcome that an assessment shows.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> "table/priority row 2 decides" in reached(found)
+    True
+    """
+    return frozenset(
+        _shown(
+            found, list(found.findings.values()), list(found.clocks.values()), found.duties, found.checks,
+            found.held_against,
+        )
+    )  # fmt: skip
+
+
+def reached_so_far(found: Assessment) -> frozenset[str]:
+    """Give the outcomes in what somebody has read of an assessment: nothing more is worked out.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> reached_so_far(found), found.findings["priority"].value
+    (frozenset(), 'urgent')
+    >>> "table/priority row 2 decides" in reached_so_far(found)
+    True
+    """
+    read = worked_of(found).so_far
+    return frozenset(_shown(found, *read))
+
+
+def _shown(
+    found: Assessment,
+    findings: Iterable[Finding],
+    clocks: Iterable[Clock],
+    duties: Iterable[Obligation] | None,
+    checks: Iterable[Check],
+    held_against: Sequence[Violation],
+) -> Iterator[str]:
+    for finding in findings:
+        yield from _by_finding(finding)
+    for clock in clocks:
+        yield from _by_clock(clock, found, held_against)
+    if duties is not None:
+        yield from _by_duties(found.policy, duties)
+    for check in checks:
         if check.missing is not None:
-            done.add(f"{check.rule} {'incomplete' if check.missing else 'complete'}")
-    return frozenset(done)
+            yield f"{check.rule} {'incomplete' if check.missing else 'complete'}"
 
 
 def is_open(finding: Finding) -> bool:
@@ -155,7 +198,7 @@ def _by_finding(finding: Finding) -> Iterator[str]:
         yield f"{finding.rule} row {place + 1} {way}"
 
 
-def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
+def _by_clock(clock: Clock, found: Assessment, held_against: Sequence[Violation]) -> Iterator[str]:
     limit, at = clock.limit, clock.rule
     if clock.status is Status.NOT_APPLICABLE:
         yield f"{at} not applicable"
@@ -177,7 +220,7 @@ def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
         if limit.restart is not None:
             yield from (f"{at} restart {way}" for way in _by_restart(limit, run, found))
     events = found.case.events
-    for violation in found.held_against:
+    for violation in held_against:
         if violation.rule != at or violation.place is None:
             continue
         if violation.code is ViolationCode.SUSPENSION_WITHOUT_EFFECT:
@@ -227,11 +270,11 @@ def _named(selectors: Iterable[Selector], entry: Entry) -> bool:
     return any(selector.matches(entry.event) for selector in selectors)
 
 
-def _by_duties(found: Assessment) -> Iterator[str]:
+def _by_duties(policy: Policy, duties: Iterable[Obligation]) -> Iterator[str]:
     statuses: dict[str, list[DutyStatus]] = {}
-    for one in found.duties:
+    for one in duties:
         statuses.setdefault(one.duty.id, []).append(one.status)
-    for name, duty in found.policy.duties.items():
+    for name, duty in policy.duties.items():
         standing = frozenset(statuses.get(name, ()))
         yield from (f"duty/{name} {way}" for way in _ways(duty, standing))
 
