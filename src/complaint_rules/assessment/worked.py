@@ -49,8 +49,6 @@ class SoFar(NamedTuple):
     """The duties; None: nobody has read them."""
     checks: tuple[Check, ...]
     """The documents held against their checklists."""
-    held_against: tuple[Violation, ...]
-    """What would break a rule."""
 
 
 @final
@@ -103,8 +101,7 @@ class Worked:
     def so_far(self) -> SoFar:
         """What somebody has read: what was worked out for that, and nothing more."""
         return SoFar(
-            tuple(self._findings.values()), tuple(self._clocks.values()), self._duties, self._checks or (),
-            self._held_against or (),
+            tuple(self._findings.values()), tuple(self._clocks.values()), self._duties, self._checks or ()
         )  # fmt: skip
 
     def _finding(self, table: Table) -> Finding:

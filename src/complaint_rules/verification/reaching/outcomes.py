@@ -25,15 +25,18 @@ What is undetermined reaches nothing. Everything is read from what an `Assessmen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
+from complaint_rules.assessment.adjustments import unheeded_stops
 from complaint_rules.assessment.assessment import Assessment, worked_of
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.entries import Entry
-from complaint_rules.cases.violations import Violation, ViolationCode
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Modality, Restart, Selector, Table
@@ -137,12 +140,7 @@ def reached(found: Assessment) -> frozenset[str]:
     >>> "table/priority row 2 decides" in reached(found)
     True
     """
-    return frozenset(
-        _shown(
-            found, list(found.findings.values()), list(found.clocks.values()), found.duties, found.checks,
-            found.held_against,
-        )
-    )  # fmt: skip
+    return frozenset(_shown(found, found.findings.values(), found.clocks.values(), found.duties, found.checks))
 
 
 def reached_so_far(found: Assessment) -> frozenset[str]:
@@ -169,12 +167,11 @@ def _shown(
     clocks: Iterable[Clock],
     duties: Iterable[Obligation] | None,
     checks: Iterable[Check],
-    held_against: Sequence[Violation],
 ) -> Iterator[str]:
     for finding in findings:
         yield from _by_finding(finding)
     for clock in clocks:
-        yield from _by_clock(clock, found, held_against)
+        yield from _by_clock(clock, found)
     if duties is not None:
         yield from _by_duties(found.policy, duties)
     for check in checks:
@@ -198,7 +195,7 @@ def _by_finding(finding: Finding) -> Iterator[str]:
         yield f"{finding.rule} row {place + 1} {way}"
 
 
-def _by_clock(clock: Clock, found: Assessment, held_against: Sequence[Violation]) -> Iterator[str]:
+def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
     limit, at = clock.limit, clock.rule
     if clock.status is Status.NOT_APPLICABLE:
         yield f"{at} not applicable"
@@ -219,16 +216,27 @@ def _by_clock(clock: Clock, found: Assessment, held_against: Sequence[Violation]
         yield from _by_adjustments(limit, at, run)
         if limit.restart is not None:
             yield from (f"{at} restart {way}" for way in _by_restart(limit, run, found))
-    events = found.case.events
-    for violation in held_against:
-        if violation.rule != at or violation.place is None:
-            continue
+    for violation in _unheeded(clock, found.snapshot):
+        event = found.case.events[cast(int, violation.place)]
+        if violation.severity is Severity.NOTE:
+            continue  # what is still lacking may yet be added
         if violation.code is ViolationCode.SUSPENSION_WITHOUT_EFFECT:
-            yield f"{at} pause {_pause(limit, events[violation.place].reason)} has no effect"
-        elif violation.code is ViolationCode.ENDING_WITHOUT_EFFECT:
+            yield f"{at} pause {_pause(limit, event.reason)} has no effect"
+        else:
             for number, void in enumerate(limit.void_on, start=1):
-                if void.when is not None and void.on.matches(events[violation.place]):
+                if void.when is not None and void.on.matches(event):
                     yield f"{at} void_on {number} has no effect"
+
+
+def _unheeded(clock: Clock, snapshot: Snapshot) -> Iterator[Violation]:
+    """Give the stops and ends of a limit that have no effect: what an assessment holds against somebody of these."""
+    limit = clock.limit
+    if not clock.runs:
+        return
+    if limit.who not in CUSTOMERS and any(void.when is not None for void in limit.void_on):
+        yield from unheeded_ends(snapshot, limit, [(run.start, run.end) for run in clock.runs if run.figured])
+    if limit.pauses:
+        yield from unheeded_stops(snapshot, limit)
 
 
 def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
