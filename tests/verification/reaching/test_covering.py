@@ -162,6 +162,10 @@ def test_every_outcome_of_every_policy_is_said_in_chinese(name: str) -> None:
         assert re.search(r"[\u4e00-\u9fff]", way_in_words(outcome)), outcome
 
 
+def test_what_is_no_outcome_stays_as_it_is() -> None:
+    assert way_in_words("limit/whole sings") == "sings"
+
+
 PARTS: Final = st.lists(st.tuples(st.sampled_from("abcd"), st.sets(st.sampled_from(outcomes(POLICY)))), max_size=6)
 
 

@@ -103,13 +103,29 @@ def test_what_there_is_to_reach_of_the_rest() -> None:
         ([ev("withdrawn", "2026-10-10")], "2026-10-11", {}, {"row 2 binds", "void_on 1 takes effect"}),
         ([], "2026-10-13 12:00", {}, {"row 2 binds", "row 2 warns"}),
         ([ev("agreed", "2026-10-10", due="2026-10-20")], "2026-10-11", {}, {"agreement binds"}),
-        ([ev("suspended", "2026-10-10", reason="mediation", id="stop")], "2026-10-11", {},
-         {"row 2 binds", "pause 2 has no effect"}),
+        ([ev("suspended", "2026-10-10", reason="mediation", id="stop"), Event("approved", ref="stop")],
+         "2026-10-11", {}, {"row 2 binds"}),
     ],
 )  # fmt: skip
 def test_what_a_case_reaches_of_a_limit(events: list[Event], at: str, facts: dict[str, Any], wanted: set[str]) -> None:
     found = ways(ADJUSTED, events, at, **facts)
     assert found == {f"limit/whole {way}" for way in wanted}
+
+
+TWO_WAYS: Final = own(
+    fact("hard", assume=None),
+    limit(
+        '[{ within = "5 days" }]', 'restart = { on = "supplemented", when = "hard" }',
+        "[[limit.extension]]", 'id = "complex"', 'on = { event = "extended", reason = "complex" }', 'add = "5 days"',
+        "[[limit.extension]]", 'id = "long"', 'on = { event = "extended", reason = "long" }', 'add = "9 days"',
+    ),
+)  # fmt: skip
+
+
+def test_an_extension_says_nothing_of_another_and_an_open_restart_nothing_at_all() -> None:
+    found = ways(TWO_WAYS, [ev("extended", "2026-10-10", reason="long")], "2026-10-11")
+    assert found == {"limit/whole row 1 binds", "limit/whole extension long takes effect"}
+    assert not {one for one in ways(TWO_WAYS, [ev("supplemented", "2026-10-10")], "2026-10-11") if "restart" in one}
 
 
 def test_a_limit_that_does_not_apply() -> None:

@@ -206,12 +206,14 @@ def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
             yield f"{at} late"
         if run.status is Status.NOT_APPLICABLE:
             yield f"{at} not applicable"
+        if run.status is Status.UNDETERMINED:
+            continue
         for number, row in enumerate(limit.rows, start=1):
-            if run.row is row and run.status is not Status.UNDETERMINED:
+            if run.row is row:
                 yield f"{at} row {number} binds"
                 if run.open and any(one <= found.at for one in run.warnings):
                     yield f"{at} row {number} warns"
-        if run.agreed is not None and run.status is not Status.UNDETERMINED:
+        if run.agreed is not None:
             yield f"{at} agreement binds"
         yield from _by_adjustments(limit, at, run)
         if limit.restart is not None:
@@ -241,8 +243,7 @@ def _unheeded(clock: Clock, snapshot: Snapshot) -> Iterator[Violation]:
 
 def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
     for pause in run.pauses:
-        if number := _pause(limit, pause.reason):
-            yield f"{at} pause {number} takes effect"
+        yield f"{at} pause {_pause(limit, pause.reason)} takes effect"
     for grant in run.grants:
         for extension in limit.extensions:
             if grant.valid and grant.extension is extension:
@@ -256,8 +257,8 @@ def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
 
 
 def _pause(limit: Limit, reason: str | None) -> int:
-    """Give the number of the first pause that covers a reason; 0: none does."""
-    return next((number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons), 0)
+    """Give the number of the first pause that covers a reason; one does, for the stop was held against it."""
+    return next(number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons)
 
 
 def _by_restart(limit: Limit, run: Run, found: Assessment) -> Iterator[str]:
