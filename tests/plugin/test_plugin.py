@@ -155,6 +155,14 @@ def test_a_shipped_policy_and_a_golden_file_as_toml(pytester: pytest.Pytester) -
     assert "it is no golden file" in told(result)
 
 
+def test_another_policy_than_the_one_asked_for_is_run_and_not_noted(pytester: pytest.Pytester, own: Path) -> None:
+    text = (Path(__file__).parents[1] / "golden" / "six-steps.toml").read_text(encoding="utf-8")
+    (pytester.path / "six-steps.golden.toml").write_text(text, encoding="utf-8")
+    result = pytester.runpytest_inprocess(*PLUGIN, f"--rules={own}")
+    result.assert_outcomes(passed=text.count("[[case]]"))
+    result.stdout.fnmatch_lines(["own (1): 0 of 5 outcomes of its rules reached, 0.0 %, by 0 cases"])
+
+
 def test_a_mistake_of_the_library_is_shown_as_pytest_shows_it(
     pytester: pytest.Pytester, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
