@@ -75,6 +75,7 @@ def catalogue() -> Catalogue:
         documents,
         exchange,
         others,
+        reaching,
         reports,
         statistics,
         worlds,
@@ -92,6 +93,7 @@ def catalogue() -> Catalogue:
         statistics,
         reports,
         worlds,
+        reaching,
         cli,
         others,
     )
