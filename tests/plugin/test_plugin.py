@@ -10,6 +10,7 @@ import pytest
 
 from complaint_rules import assessing
 from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.errors import CalendarUnpublished
 from tests.small import HEAD, duty, limit
 
 pytest_plugins = ["pytester"]
@@ -86,6 +87,19 @@ def test_coverage_is_told_of_what_the_tests_have_read(pytester: pytest.Pytester,
         ]
     )
     assert assessing.Assessment is Assessment, "the library is as it was"  # type: ignore[attr-defined]  # patched there
+
+
+def test_what_cannot_be_counted_reaches_nothing_and_breaks_no_test(
+    pytester: pytest.Pytester, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: object) -> None:
+        raise CalendarUnpublished(what="2031", why="not published")
+
+    monkeypatch.setattr("complaint_rules_pytest.noting.reached_so_far", unknown)
+    pytester.makepyfile(TESTS)
+    result = pytester.runpytest_inprocess(*PLUGIN, f"--rules={own}")
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["own (1): 0 of 5 outcomes of its rules reached, 0.0 %, by 0 cases"])
 
 
 def test_the_language_is_asked_for(pytester: pytest.Pytester, own: Path) -> None:

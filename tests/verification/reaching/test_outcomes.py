@@ -7,8 +7,10 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.policy.policy import Policy
+from complaint_rules.verification.reaching.golden_tables import read_golden
 from complaint_rules.verification.reaching.outcomes import gaps, outcomes, reached, reached_so_far, rule_of
 from tests.by_hand import ev
+from tests.golden_files import FOLDER, policy_of
 from tests.small import duty, fact, limit, own, table, worked
 
 RECEIVED: Final = "2026-10-09 09:00"
@@ -180,6 +182,21 @@ def test_of_what_is_read_so_far_nothing_more_is_worked_out() -> None:
     found = worked(DUTIES, RECEIVED, [], LATER)
     assert found.duties
     assert reached_so_far(found) == reached(found)
+
+
+def test_what_is_read_in_part_reaches_a_part_and_what_is_read_in_full_all() -> None:
+    """Of the golden cases of a shipped policy, every sixth: what was read so far is never more than what there is."""
+    file = read_golden(FOLDER / "psbc-95580.toml")
+    policy = policy_of(file)
+    for case in file.cases[::6]:
+        found, whole = case.assess(policy), reached(case.assess(policy))
+        assert reached_so_far(found) == set()
+        for part in (found.clocks["whole"], found.findings["priority"], found.checks, found.duties):
+            assert part is not None
+            assert reached_so_far(found) <= whole
+        assert list(found.findings.values())
+        assert list(found.clocks.values())
+        assert reached_so_far(found) == whole
 
 
 def test_what_nobody_knows_reaches_nothing() -> None:
