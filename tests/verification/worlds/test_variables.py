@@ -220,9 +220,9 @@ def test_histories_of_periods_end_before_and_after_each() -> None:
     looked = {cell.text("en").rpartition("; looked at on ")[2] for cell in one.cells}
     assert looked == {
         "2026-03-04 (Wed) 10:30",  # at once
-        "2026-03-06 (Fri) 10:01",  # after 48 hours
-        "2026-03-08 (Sun) 00:00",  # after three days
-        "2026-03-12 (Thu) 00:00",  # after seven
+        "2026-03-06 (Fri) 10:02",  # after 48 hours
+        "2026-03-08 (Sun) 00:01",  # after three days
+        "2026-03-12 (Thu) 00:01",  # after seven
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -89,13 +90,13 @@ def test_every_row_of_the_shipped_policies_is_reached_by_a_case_that_replays(id:
         assert claim(again.assess(policy)), "replayed from its JSON"
 
 
-@pytest.mark.parametrize(("id", "edition"), SHIPPED[1::5])
+@pytest.mark.parametrize(("id", "edition"), SHIPPED[1::6])
 def test_cases_are_such_as_the_policy_itself_reads(id: str, edition: str) -> None:
     policy = shipped(id, edition)
     worlds = Worlds(policy)
     for _, formula, _ in questions(worlds):
         box = search(worlds, formula)
-        for one in candidates(worlds, box) if box else ():
+        for one in itertools.islice(candidates(worlds, box), 3) if box else ():
             assert policy.read_case(one.to_dict()["case"]) == one.case
             assert one.at >= one.case.complaint.received_from
             assert all(event.at is not None and event.at <= one.at for event in one.case.events)
@@ -104,7 +105,7 @@ def test_cases_are_such_as_the_policy_itself_reads(id: str, edition: str) -> Non
 def digest() -> str:
     """Give a print of all that is found of a few policies."""
     written: list[str] = []
-    for policy in (load_policy("petition-2022"), awkward(*ALL["outcomes"], *ALL["numbers"])):
+    for policy in (load_policy("petition-2022"), awkward(*ALL["outcomes"])):
         worlds = Worlds(policy)
         for name, formula, claim in questions(worlds):
             found = answered(worlds, formula, claim)

@@ -350,12 +350,12 @@ def _lines(
 
 
 def after(moment: dt.datetime) -> dt.datetime:
-    """Give the first full minute after a moment.
+    """Give a full minute after a moment, with room before it for what happens one instant after the other.
 
     >>> after(RECEIVED).isoformat(), after(RECEIVED - INSTANT).isoformat()
-    ('2026-03-04T10:01:00+08:00', '2026-03-04T10:00:00+08:00')
+    ('2026-03-04T10:02:00+08:00', '2026-03-04T10:01:00+08:00')
     """
-    return (moment + _ONE_MINUTE).replace(second=0, microsecond=0)
+    return (moment + 2 * _ONE_MINUTE).replace(second=0, microsecond=0)
 
 
 def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
