@@ -229,6 +229,10 @@ class UnknownLanguage(ComplaintRulesError, ValueError):
     """A language that explanations are not written in."""
 
 
+class MissingExtra(ComplaintRulesError, LookupError):
+    """A part of the library that needs an extra which is not installed (缺少附加组件)."""
+
+
 class MissingParameter(ComplaintRulesError, LookupError):
     """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
 

@@ -24,6 +24,7 @@ from complaint_rules.words.messages import (
     reports,
     statistics,
     terms,
+    testing,
     usage,
 )
 from tests.messages import Source, bare, needs_words
@@ -39,6 +40,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    testing,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}
