@@ -18,17 +18,20 @@ from complaint_rules.cases.lifecycle import State, check, objections
 from complaint_rules.cases.plain import case_to_dict
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.cases.violations import Severity
+from complaint_rules.conditions.trees import Not
 from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, LAST_DAY
 from complaint_rules.policy.codes import holders_of
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
 from complaint_rules.testing.archetypes import archetypes
 from complaint_rules.testing.complaints import drawn_complaints
 from complaint_rules.testing.edges import spans
 from complaint_rules.testing.events import blurred, event_of, kinds
 from complaint_rules.testing.needed import st
 from complaint_rules.testing.pools import linked_values
-from complaint_rules.testing.stories import Beat, stories
+from complaint_rules.testing.stories import Beat, of_limit, of_rule, stories
+from complaint_rules.testing.wishes import Wish, wishes
 
 _MOST_STORIES: Final = 3
 _MOST_BESIDE: Final = 3
@@ -61,6 +64,37 @@ class Situation(Shown):
         printer.text(f"{type(self).__name__} {self.to_dict()}")
 
 
+class Focus:
+    """What a case is about: a rule and what would let it hold, or nothing of the kind."""
+
+    def __init__(self, rule: Limit | Duty | Checklist | None, wish: Wish, *, quiet: bool) -> None:
+        self.rule = rule
+        self.wish = wish
+        self.quiet = quiet
+
+
+@st.composite
+def focuses(draw: st.DrawFn, policy: Policy) -> Focus:
+    """Draw what a case is about."""
+    sections = (policy.tables, policy.limits, {**policy.duties, **policy.checklists})
+    there = [tuple(section.values()) for section in sections if section]
+    if not there or draw(st.integers(0, 3)) == 0:
+        return Focus(None, Wish(), quiet=True)
+    rule = draw(st.sampled_from(draw(st.sampled_from(there))))
+    wanted, unwanted = [], []
+    if not isinstance(rule, Table):
+        wanted.append(rule.when)
+    if isinstance(rule, Table | Limit):
+        place = draw(st.integers(0, len(rule.rows) - 1))
+        wanted.append(rule.rows[place].when)
+        if isinstance(rule, Table) and not rule.every:
+            unwanted += [row.when for row in rule.rows[:place]]
+    trees = [one.tree for one in wanted if one is not None]
+    trees += [Not(one.tree) for one in unwanted if one is not None]
+    about = None if isinstance(rule, Table) else rule
+    return Focus(about, draw(wishes(policy, tuple(trees))), quiet=False)
+
+
 class _Told:
     """A history and the moments at which to ask of it."""
 
@@ -71,18 +105,29 @@ class _Told:
 
 @st.composite
 def told(
-    draw: st.DrawFn, policy: Policy, complaint: Complaint, consistent: bool, awkward: bool, most: int
+    draw: st.DrawFn, policy: Policy, complaint: Complaint, focus: Focus, consistent: bool, awkward: bool, most: int
 ) -> _Told:
     """Draw what happened to a complaint."""
     since = complaint.received_from
     beats: list[Beat] = []
     marks = [since]
+    for name, late in focus.wish.late.items():
+        story = draw(of_limit(policy, policy.limits[name], since, late))
+        beats += story.beats
+        marks += story.marks
+    for selector in focus.wish.events:
+        beats.append(Beat(since + draw(spans(10)), selector.kind, selector.fields))
+    if focus.rule is not None:
+        after = max((beat.at for beat in beats), default=since) if draw(st.booleans()) else since
+        story = draw(of_rule(policy, focus.rule, after))
+        beats += story.beats
+        marks += story.marks
     asked = archetypes(policy).asked_with
-    for _ in range(draw(st.integers(0, _MOST_STORIES))):
+    for _ in range(draw(st.integers(0, _MOST_STORIES if focus.quiet else 1))):
         story = draw(stories(policy, asked, since))
         beats += story.beats
         marks += story.marks
-    for _ in range(draw(st.integers(0, _MOST_BESIDE))):
+    for _ in range(draw(st.integers(0, _MOST_BESIDE if focus.quiet else 1))):
         beats.append(Beat(since + draw(spans()), draw(kinds(policy, awkward)), None))
     beats = [beat for beat in beats if beat.at >= since or not consistent]
     if awkward and len(beats) > 1 and draw(st.booleans()):
@@ -155,8 +200,9 @@ def drawn_situations(
     draw: st.DrawFn, policy: Policy, known: bool | None, consistent: bool, awkward: bool, most: int
 ) -> Situation:
     """Draw a case and when to ask of it."""
-    complaint = draw(drawn_complaints(policy, known, None, awkward))
-    history = draw(told(policy, complaint, consistent, awkward, most))
+    focus = draw(focuses(policy))
+    complaint = draw(drawn_complaints(policy, known, None, awkward, focus.wish.facts))
+    history = draw(told(policy, complaint, focus, consistent, awkward, most))
     case = Case(complaint, history.events)
     at = draw(st.sampled_from(history.marks)) + draw(st.just(dt.timedelta()) | spans())
     return Situation(case=case, at=at, links=draw(linked(policy)))

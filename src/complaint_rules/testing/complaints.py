@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
@@ -16,7 +17,8 @@ from complaint_rules.testing.needed import st
 from complaint_rules.testing.pools import FactPool, pools
 
 _MOST_AT_ONCE: Final = 4
-_NOTHING: Final[Mapping[str, FactValue | None]] = FrozenMap()
+_EITHER: Final = st.booleans()
+_NOTHING: Final[Mapping[str, FactValue]] = FrozenMap()
 
 
 def values_of(pool: FactPool, *, awkward: bool = False) -> st.SearchStrategy[Any]:
@@ -37,30 +39,49 @@ def values_of(pool: FactPool, *, awkward: bool = False) -> st.SearchStrategy[Any
     return st.sampled_from(values)
 
 
+class _Choices:
+    """The strategies of one policy's facts, made once: making them anew for every example costs more than drawing."""
+
+    def __init__(self, policy: Policy, *, awkward: bool) -> None:
+        there = pools(policy)
+        self.read = tuple(name for name, pool in there.items() if pool.read)
+        self.quiet = {name: _quiet(pool) for name, pool in there.items()}
+        self.known = {name: values_of(pool, awkward=awkward) for name, pool in there.items()}
+        self.any = {name: st.one_of(values, values, st.none()) for name, values in self.known.items()}
+        few = st.sets(st.sampled_from(self.read), max_size=_MOST_AT_ONCE) if self.read else st.none()
+        one = st.sets(st.sampled_from(self.read), max_size=1) if self.read else st.none()
+        # Rows that stand far down are reached where few facts hold at once.
+        self.turned = {False: st.none() | few, True: st.one_of(st.none(), one, one, one)}
+
+
+@lru_cache(maxsize=64)
+def _choices(policy: Policy, awkward: bool) -> _Choices:
+    return _Choices(policy, awkward=awkward)
+
+
 @st.composite
 def facts_for(
     draw: st.DrawFn,
     policy: Policy,
     known: bool | None,
     awkward: bool,
-    given: Mapping[str, FactValue | None],
+    given: Mapping[str, FactValue],
 ) -> dict[str, FactValue | None]:
     """Draw the facts of a complaint; those given are kept. See `drawn_complaints`."""
     found: dict[str, FactValue | None] = {}
-    there = pools(policy)
     if known is not False:
-        read = [name for name, pool in there.items() if pool.read]
-        # Rows that stand far down are reached where few facts hold at once.
-        turned = draw(st.none() | st.sets(st.sampled_from(read), max_size=_MOST_AT_ONCE)) if read else None
-        others = draw(st.booleans())
-        for name, pool in there.items():
+        choices = _choices(policy, awkward)
+        turned = draw(choices.turned[bool(given)])
+        others = draw(_EITHER)
+        for name, quiet in choices.quiet.items():
+            if name in given:
+                continue
             if turned is not None and name not in turned:
-                found[name] = _quiet(pool) if known else None
-            elif pool.read or others:
-                values = values_of(pool, awkward=awkward)
-                found[name] = draw(values if known else st.one_of(values, values, st.none()))
+                found[name] = quiet if known else None
+            elif others or name in choices.read:
+                found[name] = draw((choices.known if known else choices.any)[name])
             if known and found.get(name) is None:
-                found[name] = draw(values_of(pool))
+                found[name] = draw(choices.known[name])
     found.update(given)
     if not awkward:
         _follow(policy, found, given)
@@ -79,7 +100,7 @@ def _quiet(pool: FactPool) -> FactValue | None:
     return None
 
 
-def _follow(policy: Policy, found: dict[str, FactValue | None], given: Mapping[str, FactValue | None]) -> None:
+def _follow(policy: Policy, found: dict[str, FactValue | None], given: Mapping[str, FactValue]) -> None:
     """Let hold what the policy says holds with another fact, where nobody gave it."""
     for name, spec in policy.scope.facts.items():
         if found.get(name) is True:
@@ -106,7 +127,8 @@ def drawn_complaints(
     known: bool | None,
     received: st.SearchStrategy[Any] | None,
     awkward: bool,
+    given: Mapping[str, FactValue] = _NOTHING,
 ) -> Complaint:
-    """Draw a complaint whose facts are those that a policy reads."""
-    facts = draw(facts_for(policy, known, awkward, _NOTHING))
+    """Draw a complaint whose facts are those that a policy reads; those given are kept."""
+    facts = draw(facts_for(policy, known, awkward, given))
     return complaint_with(facts, draw((whens() if awkward else moments()) if received is None else received))

@@ -90,14 +90,17 @@ def _begun(draw: st.DrawFn, starts: Sequence[Selector], since: dt.datetime) -> t
 
 
 @st.composite
-def of_limit(draw: st.DrawFn, policy: Policy, limit: Limit, since: dt.datetime) -> Story:
-    """Draw what happens around a limit."""
+def of_limit(draw: st.DrawFn, policy: Policy, limit: Limit, since: dt.datetime, late: bool | None = None) -> Story:
+    """Draw what happens around a limit; `late` says whether it is to be missed, None that it may be either."""
     start, beats = draw(_begun(limit.starts, since))
     row = draw(st.sampled_from(limit.rows))
     due = due_of(policy, row.within, start, limit.counting)
     end = draw(_turns(start, due))
     found = [*beats]
-    for part in draw(st.lists(st.sampled_from(_parts(limit)), max_size=3, unique=True)):
+    if late is not None and due is not None:
+        end = due + INSTANT if late else start + (due - start) / 2
+    parts = draw(st.lists(st.sampled_from(_parts(limit)), max_size=3, unique=True))
+    for part in parts if late is None else ["until"] * (not late or draw(st.booleans())):
         found += draw(_part(limit, part, start, end, due))
     return Story(tuple(found), (end, *_both_sides(due)))
 
@@ -187,7 +190,13 @@ def stories(draw: st.DrawFn, policy: Policy, asked: Sequence[Selector], since: d
         return draw(of_conditions(asked, since))
     if not rules:
         return Story((), ())
-    match draw(st.sampled_from(rules)):
+    return draw(of_rule(policy, draw(st.sampled_from(rules)), since))
+
+
+@st.composite
+def of_rule(draw: st.DrawFn, policy: Policy, rule: Limit | Duty | Checklist, since: dt.datetime) -> Story:
+    """Draw what happens around a rule."""
+    match rule:
         case Limit() as limit:
             return draw(of_limit(policy, limit, since))
         case Duty() as duty:
