@@ -27,6 +27,7 @@ from complaint_rules.conditions.trees import (
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import FIRST_DAY, INSTANT, LAST_DAY
+from complaint_rules.policy.codes import closed_lists
 from complaint_rules.policy.policy import Policy, rules_of, uses
 from complaint_rules.policy.uses import facts_of
 
@@ -49,7 +50,7 @@ class FactPool(Shown):
     values: tuple[FactValue, ...]
     """On, just below and just above every threshold; every code. Of a set each of its codes by itself."""
     outside: tuple[FactValue, ...] = ()
-    """Codes off the lists of the policy, which its rules have no words for."""
+    """A code that no rule of the policy knows, of a fact that has no closed list: off one it would be refused."""
     read: bool = True
     """Whether a rule of the policy reads it."""
     missing: tuple[str, ...] = ()
@@ -70,13 +71,15 @@ def pools(policy: Policy) -> Mapping[str, FactPool]:
     read = {name for use in uses(policy) for name in use.condition.facts}
     read |= {name for rule in rules_of(policy) for name in facts_of(rule)}
     holders = (*policy.levels, *policy.bodies)
+    lists = {*closed_lists(policy), "channel", "source"}
     found: dict[str, FactPool] = {}
     for name, spec in policy.scope.facts.items():
         if name in _APART:
             continue
         near = dict.fromkeys(named.get(name, ()))
         values = tuple(dict.fromkeys(one for one in _values(spec, list(near), holders) if _possible(name, one)))
-        coded = spec.type in (FactType.TEXT, FactType.LEVEL, FactType.SET) and name not in ("channel", "source")
+        # A code off a closed list is refused, so that no answer can be asked of it.
+        coded = spec.type in (FactType.TEXT, FactType.LEVEL, FactType.SET) and name not in lists
         found[name] = FactPool(
             spec=spec, values=values, outside=(OUTSIDE,) if coded else (), read=name in read,
             missing=tuple(missing.get(name, ())),
