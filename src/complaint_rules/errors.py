@@ -233,6 +233,10 @@ class MissingExtra(ComplaintRulesError, LookupError):
     """A part of the library that needs an extra which is not installed (缺少附加组件)."""
 
 
+class OutOfBudget(ComplaintRulesError, ValueError):
+    """A search (求解) that took more steps than it was given: what it looked for may be there or not."""
+
+
 class MissingParameter(ComplaintRulesError, LookupError):
     """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
 
