@@ -237,6 +237,10 @@ class OutOfBudget(ComplaintRulesError, ValueError):
     """A search (求解) that took more steps than it was given: what it looked for may be there or not."""
 
 
+class Unreached(ComplaintRulesError, LookupError):
+    """A row that no case reaches, or that none was found for (无案件可达的行)."""
+
+
 class MissingParameter(ComplaintRulesError, LookupError):
     """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
 

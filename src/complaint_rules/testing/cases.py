@@ -196,6 +196,15 @@ def linked(draw: st.DrawFn, policy: Policy) -> Mapping[str, int] | None:
 
 
 @st.composite
+def drawn_histories(
+    draw: st.DrawFn, policy: Policy, since: dt.datetime, consistent: bool, awkward: bool, most: int
+) -> list[Event]:
+    """Draw what happened to a complaint received at a moment."""
+    received = Complaint(id="c-1", received=since)
+    return draw(told(policy, received, Focus(None, Wish(), quiet=True), consistent, awkward, most)).events
+
+
+@st.composite
 def drawn_situations(
     draw: st.DrawFn, policy: Policy, known: bool | None, consistent: bool, awkward: bool, most: int
 ) -> Situation:

@@ -1,151 +1,136 @@
-"""Strategies for properties, in one place: dates, histories and facts, with awkward real values mixed in."""
+"""The strategies: complaints, histories, cases and the moments at which to ask of them, for any policy."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from complaint_rules.cases.case import Event
-from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint, Source
-from complaint_rules.conditions.scopes import FactSpec, FactType
-from complaint_rules.moments import BEIJING
-from complaint_rules.policy.policy import Policy
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.errors import InvalidComplaint
+from complaint_rules.moments import as_moment
+from complaint_rules.policy.policy import Policy, as_policy
+from complaint_rules.testing.cases import Situation, drawn_histories, drawn_situations
+from complaint_rules.testing.complaints import drawn_complaints
 from complaint_rules.testing.needed import st
-
-FIRST: Final = dt.datetime(2025, 1, 1, tzinfo=BEIJING)
-LAST: Final = dt.datetime(2026, 10, 31, tzinfo=BEIJING)
-AWKWARD_DAYS: Final = tuple(
-    dt.date.fromisoformat(day)
-    for day in (
-        "2026-02-14",  # a make-up Saturday before Spring Festival
-        "2026-02-15",  # the first day of a break of nine
-        "2026-02-28",  # a make-up Saturday, and the last of February
-        "2024-02-29",  # leap day
-        "2025-01-26",  # a make-up Sunday
-        "2026-05-09",  # a make-up Saturday after Labour Day
-        "2026-09-20",  # a make-up Sunday
-        "2026-09-24",  # the Thursday before Mid-Autumn
-        "2026-09-30",  # the eve of National Day
-        "2026-10-07",  # the last day of it
-        "2026-10-10",  # its make-up Saturday
-        "2025-12-28",  # the last day that was final while 2026 was unpublished
-        "2025-12-31",  # the year's end
-        "2026-01-31",  # a month's end that February lacks
-    )
-)
-AWKWARD_MOMENTS: Final = tuple(
-    dt.datetime.fromisoformat(text).astimezone(BEIJING)
-    for text in (
-        "2026-09-30T23:30:00+08:00",  # half an hour before a holiday
-        "2026-09-30T16:30:00+00:00",  # half an hour into it, written in UTC
-        "2026-10-08T00:00:00+08:00",  # the first instant after it
-        "2026-10-07T23:59:59.999999+08:00",  # the last instant of it
-        "2026-09-30T12:00:00+08:00",  # as lunch begins
-        "2026-09-30T13:30:00+08:00",  # as lunch ends
-        "2026-09-25T17:00:00+08:00",  # a Friday at close of business
-        "2026-09-28T09:00:00+08:00",  # the Monday after it
-        "2026-02-28T23:59:00+08:00",
-        "2025-12-31T16:00:00+00:00",  # New Year in Beijing, the year before in UTC
-    )
-)
-
-days: Final[st.SearchStrategy[dt.date]] = st.one_of(st.sampled_from(AWKWARD_DAYS), st.dates(FIRST.date(), LAST.date()))
-minutes: Final = st.integers(0, 24 * 60 - 1).map(lambda minute: dt.timedelta(minutes=minute))
-moments: Final[st.SearchStrategy[dt.datetime]] = st.one_of(
-    st.sampled_from(AWKWARD_MOMENTS),
-    st.builds(lambda day, minute: dt.datetime.combine(day, dt.time(), BEIJING) + minute, days, minutes),
-)
-whens: Final[st.SearchStrategy[dt.datetime | dt.date]] = st.one_of(moments, days)
-"""A moment or a day."""
+from complaint_rules.testing.rows import drawn_reaching, row_of
 
 
-def spans(within: int = 40) -> st.SearchStrategy[dt.timedelta]:
-    """Give lengths of time up to so many days: whole days, minutes, none at all."""
-    return st.one_of(
-        st.just(dt.timedelta()),
-        st.integers(1, within).map(lambda count: dt.timedelta(days=count)),
-        st.integers(1, within * 1_440).map(lambda count: dt.timedelta(minutes=count)),
-    )
+def complaints(
+    policy: Policy,
+    *,
+    known: bool | None = None,
+    reaching: str | None = None,
+    received: st.SearchStrategy[Any] | None = None,
+    awkward: bool = False,
+) -> st.SearchStrategy[Complaint]:
+    """Draw complaints (取投诉) whose facts stand on, just below and just above every threshold of a policy.
+
+    * `known`: True lets every fact be known, False none of them; None any mixture.
+    * `reaching`: a row of a table or limit, as ``table/level[9]`` (counted from 0), that the facts reach at the receipt;
+      each complaint has been asked of `assess` before it is given.
+    * `received`: a strategy for the receipt; None: `moments`. Not beside `reaching`, where the receipt may matter.
+    * `awkward` mixes in codes that no rule knows, receipts known to the day, and facts that contradict each other.
+
+    Raises `InvalidPolicy` for what is no policy; of `reaching` `UnknownRule` for a row that is not there,
+    `MissingParameter` for one that hangs on a parameter nobody supplied, and when drawn from, `Unreached` for one that
+    no complaint reaches.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> complaints(load_policy("psbc-95580"), reaching="table/priority[0]").map(lambda one: one.complainants)
+    drawn_reaching(policy=<Policy psbc-95580, edition 2016>, ...).map(...)
+    """
+    as_policy(policy)
+    if reaching is None:
+        return drawn_complaints(policy, known, received, awkward)
+    row_of(policy, reaching)
+    if received is not None:
+        why = "a row may hang on the receipt, which is drawn with it"
+        raise InvalidComplaint(what="received", why=why, hint="leave out received, or reaching")
+    return drawn_reaching(policy, reaching, known, alone=True).map(_complaint)
 
 
-FIGURES: Final = (
-    "15 days",
-    "1 day",
-    "5 working days",
-    "48 hours",
-    "8 working hours",
-    "2 weeks",
-    "3 months",
-    "90 minutes",
-)
-"""Figures in every unit that a limit can have."""
-figures: Final = st.sampled_from(FIGURES)
-
-_CODES: Final = ("bank", "partner", "customer", "loan", "a", "b")
-
-
-def fact_values(spec: FactSpec) -> st.SearchStrategy[Any]:
-    """Give values that a fact can have, None (unknown) among them."""
-    codes = st.sampled_from(tuple(spec.values) if spec.values else _CODES)
-    by_type: dict[FactType, st.SearchStrategy[Any]] = {
-        FactType.BOOL: st.booleans(),
-        FactType.INT: st.sampled_from((1, 2, 3, 4, 5, 6, 10, 19, 20, 30, 100)),
-        FactType.DECIMAL: st.sampled_from((0, 5000, 50_000, 100_000)).map(Decimal) | st.just(Decimal("4999.99")),
-        FactType.TEXT: codes,
-        FactType.SET: st.frozensets(codes, max_size=3),
-        FactType.MOMENT: whens,
-        FactType.DAY: days,
-        FactType.LEVEL: st.sampled_from(_CODES),
-    }
-    return st.none() | by_type[spec.type]
-
-
-def complaints(policy: Policy, received: st.SearchStrategy[Any] = moments) -> st.SearchStrategy[Complaint]:
-    """Give complaints whose facts are those that a policy reads."""
-    return _complaints(policy, received)
-
-
-@st.composite
-def _complaints(draw: st.DrawFn, policy: Policy, received: st.SearchStrategy[Any]) -> Complaint:
-    core: dict[str, Any] = {}
-    extra: dict[str, Any] = {}
-    for name, spec in policy.scope.facts.items():
-        if name in ("received", "complainant_keys"):
-            continue
-        values = fact_values(spec)
-        if spec.type is FactType.LEVEL and policy.levels:
-            values = st.none() | st.sampled_from([*policy.levels, *policy.bodies])
-        match name:
-            case "channel":
-                values = st.none() | st.sampled_from(Channel)
-            case "source":
-                values = st.none() | st.sampled_from(Source)
-            case "received_by":
-                values = st.none() | st.sampled_from([*policy.levels, *policy.bodies] or ["elsewhere"])
-        (core if name in CORE_FACTS else extra)[name] = draw(values)
-    return Complaint(id="c-1", received=draw(received), **core, extra=extra)
-
-
-def histories(policy: Policy, since: dt.datetime, most: int = 6) -> st.SearchStrategy[list[Event]]:
-    """Give events that a policy may or may not know, in words that its rules use, dated in any manner."""
-    return _histories(policy, since, most)
-
-
-@st.composite
-def _histories(draw: st.DrawFn, policy: Policy, since: dt.datetime, most: int) -> list[Event]:
-    words = st.none() | st.sampled_from(sorted(set(re.findall(r"[a-z_]{4,30}", policy.document))))
-    holders = st.none() | st.sampled_from([*policy.levels, *policy.bodies])
-    found = []
-    for number in range(draw(st.integers(0, most))):
-        at = since + draw(spans(30))
-        when: Any = draw(st.sampled_from((at, at, at, at, at.date(), None)))
-        found.append(
-            Event(
-                draw(st.sampled_from(sorted(policy.events))), when, id=f"e{number}", by=draw(holders), to=draw(holders),
-                reason=draw(words), outcome=draw(words), approved_by=draw(holders), told=frozenset({"complainant"}),
-                due=at + draw(spans(9)),
-            )
-        )  # fmt: skip
+def _complaint(one: Any) -> Complaint:
+    found: Complaint = one.case.complaint
     return found
+
+
+def histories(
+    policy: Policy, since: dt.datetime, *, consistent: bool = True, awkward: bool = False, most: int = 8
+) -> st.SearchStrategy[list[Event]]:
+    """Draw what happened to a complaint (取经过) received at a moment, in the order of recording, each with an id.
+
+    Most histories are put together of what happens around single rules of the policy: they start, are stopped, kept at
+    the last instant or missed by one.
+
+    * `consistent`: False lets them contradict themselves, as a record nobody kept well: a resumption without a
+      suspension, events out of order, twice, before the receipt, of no known kind.
+    * `awkward` mixes in near misses of what rules ask for, events known to the day, such as nobody knows when they
+      happened, two at one moment, amendments.
+    * `most`: how many events there are at most.
+
+    Raises `InvalidPolicy` for what is no policy, `InvalidMoment` for a naive moment.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.moments import BEIJING
+    >>> histories(load_policy("psbc-95580"), dt.datetime(2026, 9, 30, 9, tzinfo=BEIJING))
+    drawn_histories(policy=<Policy psbc-95580, edition 2016>, ...)
+    """
+    return drawn_histories(as_policy(policy), as_moment(since, what="since"), consistent, awkward, most)
+
+
+def situations(
+    policy: Policy,
+    *,
+    known: bool | None = None,
+    reaching: str | None = None,
+    consistent: bool = True,
+    awkward: bool = False,
+    most: int = 8,
+) -> st.SearchStrategy[Situation]:
+    """Draw all that `assess` takes (取情形): a case, the moment to ask at, and what is known of linked complaints.
+
+    The moments stand where something turns: at what happened, at what is due and an instant after it. `known` and
+    `reaching` are those of `complaints`, the others those of `histories`; where a row is to be reached, by events and
+    the passing of time as well, the case has what it needs and no more. Raises what both do.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> situations(load_policy("psbc-95580"), reaching="limit/whole[3]")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnknownRule: reaching: limit/whole has 3 rows, from 0; got 'limit/whole[3]'; the last one ...
+    """
+    as_policy(policy)
+    if reaching is None:
+        return drawn_situations(policy, known, consistent, awkward, most)
+    row_of(policy, reaching)
+    return drawn_reaching(policy, reaching, known, alone=False).map(_situation)
+
+
+def _situation(one: Any) -> Situation:
+    return Situation(case=one.case, at=one.at, links=one.links)
+
+
+def cases(
+    policy: Policy,
+    *,
+    known: bool | None = None,
+    reaching: str | None = None,
+    consistent: bool = True,
+    awkward: bool = False,
+    most: int = 8,
+) -> st.SearchStrategy[Case]:
+    """Draw cases (取案件): a complaint and what happened to it; takes and raises what `situations` does.
+
+    A row that is to be reached is reached at a moment, and with counts of linked complaints, that only `situations`
+    tells.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> cases(load_policy("psbc-95580"))
+    drawn_situations(policy=<Policy psbc-95580, edition 2016>, ...).map(...)
+    """
+    drawn = situations(policy, known=known, reaching=reaching, consistent=consistent, awkward=awkward, most=most)
+    return drawn.map(_case)
+
+
+def _case(one: Situation) -> Case:
+    return one.case
