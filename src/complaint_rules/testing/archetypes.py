@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, final
 
@@ -16,7 +16,7 @@ from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.codes import holders_of, selectors_of
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Checklist, Duty, Limit, Selector
+from complaint_rules.policy.rules import Limit, Selector
 from complaint_rules.testing.pools import conditions, constants
 
 SETS: Final = ("told", "items")
@@ -61,9 +61,9 @@ def archetypes(policy: Policy) -> Archetypes:
         forms.setdefault(one.kind, {})[one.fields] = None
         for name, codes in (*one.fields, *one.without):
             _note(asked, one.kind, name, sorted(codes))
-    for kind, name, codes in _looked_at(policy):
+    for kind, name, looked_for in _looked_at(policy):
         forms.setdefault(kind, {}).setdefault((), None)
-        _note(asked, kind, name, codes)
+        _note(asked, kind, name, looked_for)
     return Archetypes(
         kinds=tuple(forms),
         others=tuple(kind for kind in policy.events if kind not in forms and kind != "received"),
@@ -136,23 +136,3 @@ def _in_event(
             if isinstance(term, EventField) and term.name in (*SETS, *_HELD, *_CODED):
                 codes = tuple(code for code in constants(policy, other) if isinstance(code, str))
                 yield from ((one.kind, term.name, codes) for one in events if one.kind != "received")
-
-
-def stories_of(policy: Policy) -> tuple[Limit | Duty | Checklist, ...]:
-    """Give the rules of a policy that something must happen for.
-
-    >>> from complaint_rules.policy.loading import load_policy
-    >>> stories_of(load_policy("reply-24h"))[0]
-    <Limit ...>
-    """
-    return (*policy.limits.values(), *policy.duties.values(), *policy.checklists.values())
-
-
-def known_fields(kind: str, found: Archetypes) -> Mapping[str, tuple[str, ...]]:
-    """Give the codes that rules look for in events of a kind, by field.
-
-    >>> from complaint_rules.policy.loading import load_policy
-    >>> dict(known_fields("no_such_kind", archetypes(load_policy("psbc-95580"))))
-    {}
-    """
-    return found.asked.get(kind, FrozenMap())

@@ -76,7 +76,9 @@ class Focus:
 @st.composite
 def focuses(draw: st.DrawFn, policy: Policy) -> Focus:
     """Draw what a case is about."""
-    sections = (policy.tables, policy.limits, {**policy.duties, **policy.checklists})
+    sections: tuple[Mapping[str, Table | Limit | Duty | Checklist], ...] = (
+        policy.tables, policy.limits, {**policy.duties, **policy.checklists},
+    )  # fmt: skip
     there = [tuple(section.values()) for section in sections if section]
     if not there or draw(st.integers(0, 3)) == 0:
         return Focus(None, Wish(), quiet=True)
@@ -146,7 +148,9 @@ def told(
         found = _blur(draw, policy, complaint, found, consistent=consistent)
     if not consistent:
         found = draw(_disordered(found))
-    return _Told(found, [mark for mark in marks if since <= mark < _FAR] + [beat.at for beat in beats if beat.at >= since])
+    return _Told(
+        found, [mark for mark in marks if since <= mark < _FAR] + [beat.at for beat in beats if beat.at >= since]
+    )
 
 
 def _blur(

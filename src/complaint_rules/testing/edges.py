@@ -39,8 +39,8 @@ _ONE: Final = dt.timedelta(days=1)
 def edge_days(first: dt.date = FIRST, last: dt.date = LAST) -> tuple[dt.date, ...]:
     """Give the days of a stretch on which counting goes wrong first: both ends are inclusive.
 
-    Make-up days (补班日), the eve, the first and the last day of every break of three days or more, the ends of years, of
-    January and of February. By the mainland calendar, as `assess` counts where no other is passed.
+    Make-up days (补班日), the eve, the first and the last day of every break of three days or more, the ends of years,
+    of January and of February. By the mainland calendar, as `assess` counts where no other is passed.
 
     >>> [f"{day:%m-%d}" for day in edge_days(dt.date(2026, 9, 18), dt.date(2026, 10, 12))]
     ['09-20', '09-24', '09-25', '09-27', '09-30', '10-01', '10-07', '10-10']
@@ -86,9 +86,8 @@ def days(first: dt.date | None = None, last: dt.date | None = None) -> st.Search
 @st.composite
 def _days(draw: st.DrawFn, first: dt.date, last: dt.date) -> dt.date:
     edges = edge_days(first, last)
-    if edges and draw(st.booleans()):
-        return draw(st.sampled_from(edges))
-    return draw(st.dates(first, last))
+    chosen = st.sampled_from(edges) | st.dates(first, last) if edges else st.dates(first, last)
+    return draw(chosen)
 
 
 def moments(first: dt.date | None = None, last: dt.date | None = None) -> st.SearchStrategy[dt.datetime]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
 
 from complaint_rules.cases.case import Event, Fields
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, day_of
 from complaint_rules.policy.policy import Policy, as_policy
-from complaint_rules.testing.archetypes import SETS, Archetypes, archetypes, known_fields
+from complaint_rules.testing.archetypes import SETS, Archetypes, archetypes
 from complaint_rules.testing.complaints import values_of
 from complaint_rules.testing.edges import spans
 from complaint_rules.testing.needed import st
@@ -21,12 +23,11 @@ _MISSES: Final = 5
 _LATEST: Final = 40
 _MOST_AMENDED: Final = 3
 _NO_FORM: Final[Fields] = ()
+_NOT_ASKED: Final[Mapping[str, tuple[str, ...]]] = FrozenMap()
 
 
 @st.composite
-def event_of(
-    draw: st.DrawFn, policy: Policy, kind: str, form: Fields | None, at: dt.datetime, awkward: bool
-) -> Event:
+def event_of(draw: st.DrawFn, policy: Policy, kind: str, form: Fields | None, at: dt.datetime, awkward: bool) -> Event:
     """Draw an event of a kind; with a form, so that a rule that asks for this form means it (save a near miss).
 
     Without a form one of those that some rule asks for is drawn.
@@ -49,12 +50,14 @@ def event_of(
 
 def _fill(draw: st.DrawFn, found: Archetypes, kind: str, fields: dict[str, Any]) -> None:
     """Draw the fields that a rule looks at beside those of the form, and who acts."""
-    for name, codes in known_fields(kind, found).items():
+    for name, codes in found.asked.get(kind, _NOT_ASKED).items():
         if name in fields or not codes:
             continue
         if name in SETS:
             less = [frozenset(codes) - {code} for code in codes]
-            fields[name] = draw(st.none() | st.just(frozenset(codes)) | st.sampled_from(less).map(lambda one: one or None))
+            fields[name] = draw(
+                st.none() | st.just(frozenset(codes)) | st.sampled_from(less).map(lambda one: one or None)
+            )
         else:
             fields[name] = draw(st.none() | st.sampled_from(codes))
     for name in ("by", "to"):

@@ -1,4 +1,4 @@
-"""What the rules of a policy tell apart: for each fact the values on, below and above every threshold, and its codes."""
+"""What the rules of a policy tell apart: of each fact the values on, below and above every threshold; its codes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from complaint_rules.conditions.trees import (
     ParameterValue,
     Term,
     atoms_of,
-    terms_of,
 )
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
@@ -104,9 +103,10 @@ def _thresholds(policy: Policy) -> tuple[dict[str, list[FactValue]], dict[str, l
                 case _:
                     named.setdefault(term.name, []).extend(constants(policy, other))
     for _ in together:  # what is compared with what is compared with it: each needs the thresholds of the other
-        for one, other in together:
-            spec = policy.scope.facts[other]
-            named.setdefault(one, []).extend(dict.fromkeys(named.get(other, [])))
+        for one, with_it in together:
+            spec = policy.scope.facts[with_it]
+            near = [value for value in named.get(with_it, []) if value not in named.get(one, [])]
+            named.setdefault(one, []).extend(near)
             named[one] += () if spec.assume is None else (spec.assume,)
     return named, missing
 
@@ -141,9 +141,9 @@ def constants(policy: Policy, term: Term) -> Iterator[FactValue]:
         case Literal(value):
             yield value  # type: ignore[misc]  # a tuple went to the case above
         case ParameterValue(name):
-            value = policy.scope.parameters[name]
-            if isinstance(value, bool | int | Decimal | str | dt.date):
-                yield value
+            supplied = policy.scope.parameters[name]
+            if isinstance(supplied, bool | int | Decimal | str | dt.date):
+                yield supplied
 
 
 def linked_values(policy: Policy) -> Mapping[str, tuple[int, ...]]:
@@ -179,7 +179,7 @@ def _values(spec: FactSpec, named: list[FactValue], holders: Iterable[str]) -> I
         case FactType.LEVEL:
             yield from dict.fromkeys((*holders, *named, *presumed) or ("elsewhere",))
         case FactType.MOMENT | FactType.DAY:
-            yield from _days_around(spec, (*named, *presumed))
+            yield from _days_around((*named, *presumed))
         case FactType.TEXT if spec.name == "channel":
             yield from Channel
         case FactType.TEXT if spec.name == "source":
@@ -207,7 +207,7 @@ def _codes(value: FactValue) -> Iterator[str]:
             yield from sorted(value)
 
 
-def _days_around(spec: FactSpec, named: Iterable[FactValue]) -> Iterator[dt.datetime | dt.date]:
+def _days_around(named: Iterable[FactValue]) -> Iterator[dt.datetime | dt.date]:
     for value in named:
         if isinstance(value, dt.datetime):
             yield from (value - INSTANT, value, value + INSTANT)

@@ -1,4 +1,4 @@
-"""A named row, and cases that reach it: drawn from its region of worlds, and each asked of `assess` before it is given."""
+"""A named row, and cases that reach it: drawn from its region of worlds, each asked of `assess` before it is given."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ import attrs
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.errors import ComplaintRulesError, MissingParameter, OutOfBudget, UnknownRule, Unreached, did_you_mean
+from complaint_rules.errors import (
+    ComplaintRulesError,
+    MissingParameter,
+    OutOfBudget,
+    UnknownRule,
+    Unreached,
+    did_you_mean,
+)
 from complaint_rules.moments import LAST_DAY
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, Table
@@ -47,7 +54,7 @@ class Row(NamedTuple):
         return f"{'table' if isinstance(self.rule, Table) else 'limit'}/{self.rule.id}"
 
     def reached_by(self, found: Assessment) -> bool:
-        """Say whether an answer rests on it: of a table it decides, of a limit some run takes its due moment from it."""
+        """Say whether an answer rests on it: it decides its table, or some run takes its due moment from it."""
         if isinstance(self.rule, Table):
             return self.place in found.findings[self.rule.id].decision.fired
         row = self.rule.rows[self.place]
@@ -132,7 +139,9 @@ def _found(worlds: Worlds, formula: Formula) -> Iterator[Box]:
         first = search(worlds, formula, budget=_BUDGET)
         if first is not None:
             yield first
-            yield from (box for box in itertools.islice(boxes(worlds, formula, budget=_BUDGET), _MOST_BOXES) if box.tried)
+            yield from (
+                box for box in itertools.islice(boxes(worlds, formula, budget=_BUDGET), _MOST_BOXES) if box.tried
+            )
     except OutOfBudget:
         return
 
@@ -167,7 +176,7 @@ def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = Fa
 
 
 def _tries(worlds: Worlds, box: Box, row: Row, *, alone: bool) -> Iterator[Witness]:
-    """Give cases that may reach a row: those of the region, with what starts the limit where that is not the receipt."""
+    """Give cases that may reach a row: those of the region, with what starts a limit that the receipt does not."""
     starts = [one for one in row.rule.starts if one.kind != "received"] if isinstance(row.rule, Limit) else []
     for one in candidates(worlds, box):
         if alone:
@@ -175,7 +184,10 @@ def _tries(worlds: Worlds, box: Box, row: Row, *, alone: bool) -> Iterator[Witne
             continue
         for start in starts:
             fields = {name: codes if name in SETS else min(codes) for name, codes in start.fields}
-            begun = [Event(start.kind, one.at, id=f"s-{time}", **fields) for time in range(start.nth or 1)]
+            begun = [
+                Event(start.kind, one.at, id=f"s-{time}", **fields)  # type: ignore[arg-type]  # the fields of selectors
+                for time in range(start.nth or 1)
+            ]
             yield attrs.evolve(one, case=one.case.with_event(*begun))
         if not starts or (isinstance(row.rule, Limit) and len(starts) < len(row.rule.starts)):
             yield one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from complaint_rules.policy.policy import Policy
@@ -10,9 +11,11 @@ from complaint_rules.testing.texts import HEAD, TITLE, a_duty, a_fact, a_limit, 
 
 _CODES: Final = "\n".join(f"values.{code} = {{ zh = '{code}', en = '{code}' }}" for code in "xyz")
 _FIGURES: Final = ("15 days", "1 day", "5 working days", "48 hours", "2 weeks", "3 months", "90 minutes")
+_REOPENING: Final = st.sampled_from(("continue", "restart", "new"))
 _VALUES: Final = ("u", "v", "w")
 _DEEPEST: Final = 2
 _EITHER: Final = st.booleans()
+_SHAPES: Final = st.sampled_from(("atom", "atom", "and", "or", "not"))
 
 
 class _Written:
@@ -28,8 +31,8 @@ class _Written:
 def policies() -> st.SearchStrategy[Policy]:
     """Draw small policies (取小规则集), for laws that are to hold under whatever rules there are.
 
-    Each has a few facts with and without presumption, a table or two, and perhaps limits, duties, a checklist; some have
-    no levels, some no events of their own, some a parameter that nobody supplied.
+    Each has a few facts with and without presumption, a table or two, and perhaps limits, duties, a checklist; some
+    have no levels, some no events of their own, some a parameter that nobody supplied.
 
     >>> policies()
     drawn_policies()
@@ -74,39 +77,40 @@ def _declared(draw: st.DrawFn, there: _Written) -> list[str]:
         found += [f"[events.{name}]\n{TITLE}" for name in ("noted", "seen")]
     value = draw(st.sampled_from(("", "default = 4")))
     reading = "reading = { zh = '甲', en = 'A' }" if value else ""
-    found.append("\n".join(("[parameters.many]", 'type = "int"', TITLE, value, reading)))
+    found.append(f'[parameters.many]\ntype = "int"\n{TITLE}\n{value}\n{reading}')
     return found
 
 
-def _atom(draw: st.DrawFn, there: _Written) -> str:
-    kinds = ("noted", "seen") if there.events else ("replied", "appealed")
-    atoms = [
-        st.sampled_from(("a", "b", "n < m", "n >= many", "complainants >= 3", "funds_at_risk")),
-        st.builds("n {} {}".format, st.sampled_from(("<", "<=", ">", ">=", "==", "!=")), st.integers(0, 5)),
-        st.builds("k {} '{}'".format, st.sampled_from(("==", "!=")), st.sampled_from("xyz")),
-        st.builds("k {} ('x', 'y')".format, st.sampled_from(("in", "not in"))),
-        st.builds("'{}' {} s".format, st.sampled_from("pq"), st.sampled_from(("in", "not in"))),
-        st.builds("has('{}')".format, st.sampled_from(kinds)),
-        st.builds("count('{}') >= {}".format, st.sampled_from(kinds), st.integers(1, 3)),
-        st.builds("elapsed('received', '{}')".format, st.sampled_from(("2 days", "5 working days"))),
+@lru_cache(maxsize=64)
+def _atoms(levels: bool, events: bool, tables: tuple[str, ...], limits: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Draw a condition without parts: first of what kind, so that no kind crowds out the others.
+
+    Written out and kept, because making strategies anew for every atom takes longer than loading the policy.
+    """
+    kinds = ("noted", "seen") if events else ("replied", "appealed")
+    written = [
+        ("a", "b", "funds_at_risk"),
+        ("n < m", "n >= many", "complainants >= 3"),
+        tuple(f"n {op} {number}" for op in ("<", "<=", ">", ">=", "==", "!=") for number in range(6)),
+        (*(f"k {op} '{code}'" for op in ("==", "!=") for code in "xyz"), "k in ('x', 'y')", "k not in ('x', 'y')"),
+        tuple(f"'{code}' {op} s" for code in "pq" for op in ("in", "not in")),
+        (*(f"has('{kind}')" for kind in kinds), *(f"count('{kind}') >= {n}" for kind in kinds for n in (1, 2, 3))),
+        ("elapsed('received', '2 days')", "elapsed('received', '5 working days')"),
+        tuple(f"held {op} '{level}'" for op in (">=", "<", "==") for level in ("low", "high") if levels),
+        tuple(f"{name} == '{value}'" for name in tables for value in _VALUES),
+        tuple(f"{word}('{name}')" for word in ("late", "met") for name in limits),
     ]
-    if there.levels:
-        atoms.append(st.builds("held {} '{}'".format, st.sampled_from((">=", "<", "==")), st.sampled_from(("low", "high"))))
-    if there.tables:
-        atoms.append(st.builds("{} == '{}'".format, st.sampled_from(there.tables), st.sampled_from(_VALUES)))
-    if there.limits:
-        atoms.append(st.builds("{}('{}')".format, st.sampled_from(("late", "met")), st.sampled_from(there.limits)))
-    return draw(st.one_of(atoms))
+    return st.one_of([st.sampled_from(some) for some in written if some])
 
 
 def _condition(draw: st.DrawFn, there: _Written, deep: int = 0) -> str:
-    shape = draw(st.sampled_from(("atom", "atom", "and", "or", "not"))) if deep < _DEEPEST else "atom"
+    shape = draw(_SHAPES) if deep < _DEEPEST else "atom"
     match shape:
         case "and" | "or":
             return f"({_condition(draw, there, deep + 1)} {shape} {_condition(draw, there, deep + 1)})"
         case "not":
             return f"not {_condition(draw, there, deep + 1)}"
-    return _atom(draw, there)
+    return draw(_atoms(there.levels, there.events, tuple(there.tables), tuple(there.limits)))
 
 
 def _table(draw: st.DrawFn, there: _Written, name: str, *, closed: bool) -> str:
@@ -120,7 +124,7 @@ def _limit(draw: st.DrawFn, there: _Written, name: str) -> str:
     rows = [f"{{ within = '{figure}'{when} }}" for figure, when in zip(figures, (*conditions, ""), strict=True)]
     options = (
         'pauses = [{ reason = "mediation" }, { reason = "appraisal", requires = "\'complainant\' in event.told" }]',
-        'agreed = "agreed"', 'void_on = "withdrawn"', f'reopen = "{draw(st.sampled_from(("continue", "restart", "new")))}"',
+        'agreed = "agreed"', 'void_on = "withdrawn"', f'reopen = "{draw(_REOPENING)}"',
         "restart = { on = 'supplemented' }", f'when = "{_condition(draw, there)}"',
     )  # fmt: skip
     more = draw(st.lists(st.sampled_from(options), unique=True, max_size=4))

@@ -27,8 +27,8 @@ def complaints(
     """Draw complaints (取投诉) whose facts stand on, just below and just above every threshold of a policy.
 
     * `known`: True lets every fact be known, False none of them; None any mixture.
-    * `reaching`: a row of a table or limit, as ``table/level[9]`` (counted from 0), that the facts reach at the receipt;
-      each complaint has been asked of `assess` before it is given.
+    * `reaching`: a row of a table or limit, as ``table/level[9]`` (counted from 0), that the facts reach at the
+      receipt; each complaint has been asked of `assess` before it is given.
     * `received`: a strategy for the receipt; None: `moments`. Not beside `reaching`, where the receipt may matter.
     * `awkward` mixes in codes that no rule knows, receipts known to the day, and facts that contradict each other.
 
@@ -37,7 +37,9 @@ def complaints(
     no complaint reaches.
 
     >>> from complaint_rules.policy.loading import load_policy
-    >>> complaints(load_policy("psbc-95580"), reaching="table/priority[0]").map(lambda one: one.complainants)
+    >>> complaints(load_policy("psbc-95580"), reaching="table/priority[0]").map(
+    ...     lambda one: one.complainants
+    ... )
     drawn_reaching(policy=<Policy psbc-95580, edition 2016>, ...).map(...)
     """
     as_policy(policy)

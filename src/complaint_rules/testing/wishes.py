@@ -103,7 +103,15 @@ def _compare(draw: st.DrawFn, policy: Policy, parts: tuple[Term, str, Term], wis
         case (TableValue(name), Literal()) if deep < _DEEPEST:
             _table(draw, policy, name, op, tuple(constants(policy, right)), wish, deep=deep)
         case (Literal(), TableValue(name)) if deep < _DEEPEST:
-            _table(draw, policy, name, "==" if op in ("in", "==") else "!=", tuple(constants(policy, left)), wish, deep=deep)
+            _table(
+                draw,
+                policy,
+                name,
+                "==" if op in ("in", "==") else "!=",
+                tuple(constants(policy, left)),
+                wish,
+                deep=deep,
+            )
         case (Count(kind, fields), _):
             numbers = [value for value in constants(policy, right) if isinstance(value, int)]
             if numbers and op in (">", ">=", "=="):
