@@ -20,7 +20,7 @@ from complaint_rules.cases.timeline import Timeline
 from complaint_rules.cases.violations import Severity
 from complaint_rules.conditions.trees import Not
 from complaint_rules.frozen import Shown
-from complaint_rules.moments import BEIJING, LAST_DAY
+from complaint_rules.moments import BEIJING, INSTANT, LAST_DAY
 from complaint_rules.policy.codes import holders_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
@@ -35,6 +35,8 @@ from complaint_rules.testing.wishes import Wish, wishes
 
 _MOST_STORIES: Final = 3
 _MOST_BESIDE: Final = 3
+_DISORDER: Final = ("as it was", "shuffled", "twice", "unfounded", "early")
+_UNFOUNDED: Final = ("resumed", "reopened", "archived", "no_such_kind")
 _FAR: Final = dt.datetime.combine(LAST_DAY, dt.time(), BEIJING) - dt.timedelta(days=800)
 
 
@@ -147,7 +149,7 @@ def told(
     if awkward:
         found = _blur(draw, policy, complaint, found, consistent=consistent)
     if not consistent:
-        found = draw(_disordered(found))
+        found = draw(_disordered(found, since))
     return _Told(
         found, [mark for mark in marks if since <= mark < _FAR] + [beat.at for beat in beats if beat.at >= since]
     )
@@ -176,16 +178,19 @@ def contradictions(policy: Policy, case: Case) -> list[str]:
 
 
 @st.composite
-def _disordered(draw: st.DrawFn, events: Sequence[Event]) -> list[Event]:
-    """Draw a record that nobody kept well: out of order, something twice, something of no known kind."""
+def _disordered(draw: st.DrawFn, events: Sequence[Event], since: dt.datetime) -> list[Event]:
+    """Draw a record that nobody kept well: out of order, something twice, or what cannot have happened then."""
     found = list(events)
-    match draw(st.sampled_from(("as it was", "shuffled", "twice", "no such kind"))):
+    last = next((event.at for event in reversed(found) if event.at is not None), since)
+    match draw(st.sampled_from(_DISORDER)):
         case "shuffled":
             return list(draw(st.permutations(found)))
         case "twice" if found:
             return [*found, draw(st.sampled_from(found))]
-        case "no such kind":
-            return [*found, Event("no_such_kind", found[-1].at if found else None, id="odd")]
+        case "unfounded":
+            return [*found, Event(draw(st.sampled_from(_UNFOUNDED)), last, id="odd", reason="odd")]
+        case "early":
+            return [*found, Event("replied", since - draw(spans()) - INSTANT, id="odd")]
     return found
 
 
