@@ -66,7 +66,7 @@ def test_every_row_of_a_shipped_policy_is_reached(id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["table/level[9]", "table/level[16]", "limit/follow_up[0]", "limit/milestone[0]", "table/level[0]"]
+    "name", ["table/level[9]", "table/level[11]", "limit/follow_up[0]", "limit/milestone[0]", "table/level[0]"]
 )
 def test_whatever_is_drawn_reaches_the_row_asked_for(name: str) -> None:
     policy = policy_of("realty-levels")
@@ -140,7 +140,7 @@ def test_a_row_that_facts_alone_do_not_reach_is_told_so_and_a_case_reaches_it() 
         (5, "this names no row; got 5"),
         ("table/sizes[0]", "own has no such rule here; got 'table/sizes\\[0\\]'; did you mean 'table/size'"),
         ("duty/x[0]", "this names no row"),
-        ("table/xyzzy[0]", "own has no such rule here; got 'table/xyzzy\\[0\\]'; a row is written"),
+        ("table/qqqqqqqqqqqq[0]", "own has no such rule here; got .*; a row is written"),
         ("table/size[5]", "table/size has 5 rows, from 0; got 'table/size\\[5\\]'; the last one is table/size\\[4\\]"),
     ],
 )
@@ -186,8 +186,8 @@ def test_a_case_on_days_or_at_the_end_of_the_years_known_is_not_moved() -> None:
     assert moved.at == certain.at + dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize("id", [name for name in policies() if settings().max_examples > 60 and name not in SHIPPED])
-def test_every_row_of_every_other_shipped_policy_is_reached(id: str) -> None:
+@pytest.mark.parametrize("id", policies() if settings().max_examples > 60 else policies()[::6])
+def test_every_row_of_other_shipped_policies_is_reached(id: str) -> None:
     policy = load_policy(id)
     left = [name for name in every_row(policy) if not found(policy, name)]
     assert left == []

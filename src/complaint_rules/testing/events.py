@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
@@ -115,10 +116,16 @@ def kinds(policy: Policy, awkward: bool) -> st.SearchStrategy[str]:
     >>> kinds(load_policy("reply-24h"), False)
     one_of(sampled_from(...
     """
+    return _kinds(policy, awkward)
+
+
+@lru_cache(maxsize=64)
+def _kinds(policy: Policy, awkward: bool) -> st.SearchStrategy[str]:
     found = archetypes(policy)
-    others = (*(kind for kind in found.others if kind != "amended"), *(("amended",) if awkward else ()))
-    several = [st.sampled_from(found.kinds)] * 3 if found.kinds else []
-    return st.one_of(*several, st.sampled_from(others)) if others else st.one_of(*several)
+    parts = [st.sampled_from(found.kinds)] * 3 if found.kinds else []
+    if others := tuple(kind for kind in found.others if kind != "amended"):
+        parts.append(st.sampled_from(others))
+    return st.one_of(*parts, *([st.just("amended")] if awkward else []))
 
 
 def blurred(event: Event, how: str) -> Event:

@@ -109,6 +109,7 @@ def check_hidden(
 def verdicts(found: Assessment) -> dict[str, str]:
     """Give what is definitely said of each limit as a whole and of each duty, the worst of several.
 
+    >>> from complaint_rules.assessing import assess
     >>> from complaint_rules.policy.loading import load_policy
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)

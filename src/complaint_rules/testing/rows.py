@@ -133,17 +133,18 @@ def _formula(worlds: Worlds, row: Row, known: bool | None) -> Formula:
     return both(formula, *facts)
 
 
-def _found(worlds: Worlds, formula: Formula) -> Iterator[Box]:
-    """Give regions of a formula, the likeliest to be lived first, as far as the budget goes."""
+def _found(worlds: Worlds, formula: Formula) -> tuple[list[Box], bool]:
+    """Give regions of a formula, the likeliest to be lived first, and whether none is a proof that there is none."""
+    found: list[Box] = []
     try:
         first = search(worlds, formula, budget=_BUDGET)
         if first is not None:
-            yield first
-            yield from (
-                box for box in itertools.islice(boxes(worlds, formula, budget=_BUDGET), _MOST_BOXES) if box.tried
-            )
+            found.append(first)
+            more = itertools.islice(boxes(worlds, formula, budget=_BUDGET), _MOST_BOXES)
+            found += [box for box in more if box.tried]
     except OutOfBudget:
-        return
+        return found, False
+    return found, True
 
 
 @lru_cache(maxsize=256)
@@ -158,8 +159,8 @@ def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = Fa
     """
     row, worlds = row_of(policy, name), worlds_of(policy)
     formula = _formula(worlds, row, known)
-    regions = tuple(dict.fromkeys(_found(worlds, formula)))
-    if not regions:
+    regions, proved = _found(worlds, formula)
+    if not regions and proved:
         raise Unreached(
             what=name, why="no case reaches it" if known is None else "no case reaches it with such facts",
             hint="complaint-rules check FILE --deep says what stands in its way",
@@ -167,7 +168,7 @@ def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = Fa
     for box in regions:
         for one in itertools.islice(_tries(worlds, box, row, alone=alone), _MOST_TRIED):
             if _bears_out(row, policy, one):
-                return Reach(row=row, regions=regions, certain=one)
+                return Reach(row=row, regions=tuple(regions), certain=one)
     if alone:
         why, hint = "the facts of a complaint alone do not reach it", "draw it with cases(…) or situations(…)"
     else:
