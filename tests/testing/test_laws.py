@@ -241,6 +241,20 @@ def test_a_corrected_record_changes_what_is_said_of_before_and_no_law_forbids_it
     check_then(RULES, Case(CASE.complaint, [mistaken]), AT)
 
 
+def test_a_change_at_the_next_instant_leaves_nothing_to_try_before_it() -> None:
+    due = RECEIVED + 9 * DAY
+    last = dt.datetime.combine(due.date(), dt.time.max, BEIJING)
+    check_wakeup(RULES, CASE.complaint, last, calendar=china())
+
+
+def test_the_worst_of_several_verdicts_on_one_duty_counts() -> None:
+    policy = own(duty("must", '"informed"', 'after = "routed"', 'within = "1 day"', "each = true", id="tell"))
+    routed = [Event("routed", RECEIVED, id="a"), Event("routed", AT, id="b")]
+    found = assess(Case(CASE.complaint, routed), policy, at=AT, calendar=china())
+    assert [one.status.value for one in found.duties] == ["overdue", "due"]
+    assert laws_of_records.verdicts(found)["duty/tell"] == "overdue"
+
+
 def test_the_order_of_what_has_no_moment_of_its_own_is_left_as_recorded() -> None:
     undated = Case(CASE.complaint, [Event("routed"), Event("informed", AT)])
     same_day = Case(CASE.complaint, [Event("closed", AT.date()), Event("reopened", AT), Event("closed", AT + DAY)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given, settings
 
@@ -15,7 +16,7 @@ from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy
 from complaint_rules.testing import cases, complaints, moments, rows, situations
 from complaint_rules.testing.cases import Situation
-from complaint_rules.testing.rows import reach
+from complaint_rules.testing.rows import reach, row_of
 from tests.golden import policy_of
 from tests.small import TITLE, fact, limit, own, table
 
@@ -176,6 +177,12 @@ def test_where_no_case_tried_bears_it_out_nothing_is_claimed(monkeypatch: pytest
     monkeypatch.setattr(rows, "_bears_out", lambda *_: False)
     with pytest.raises(Unreached, match="no case was found that reaches it, and none was proved not to"):
         reach(policy, "table/t[0]")
+
+
+def test_a_case_that_cannot_be_assessed_bears_nothing_out() -> None:
+    certain = reach(STEPS, "table/size[0]").certain
+    early = attrs.evolve(certain, at=certain.case.complaint.received_from - dt.timedelta(days=1))
+    assert rows._bears_out(row_of(STEPS, "table/size[0]"), STEPS, early) is False
 
 
 def test_a_case_on_days_or_at_the_end_of_the_years_known_is_not_moved() -> None:

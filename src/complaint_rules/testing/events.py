@@ -123,9 +123,8 @@ def kinds(policy: Policy, awkward: bool) -> st.SearchStrategy[str]:
 def _kinds(policy: Policy, awkward: bool) -> st.SearchStrategy[str]:
     found = archetypes(policy)
     parts = [st.sampled_from(found.kinds)] * 3 if found.kinds else []
-    if others := tuple(kind for kind in found.others if kind != "amended"):
-        parts.append(st.sampled_from(others))
-    return st.one_of(*parts, *([st.just("amended")] if awkward else []))
+    others = tuple(kind for kind in found.others if kind != "amended")
+    return st.one_of(*parts, st.sampled_from(others or found.kinds), *([st.just("amended")] if awkward else []))
 
 
 def blurred(event: Event, how: str) -> Event:

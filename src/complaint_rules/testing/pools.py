@@ -144,6 +144,8 @@ def constants(policy: Policy, term: Term) -> Iterator[FactValue]:
             supplied = policy.scope.parameters[name]
             if isinstance(supplied, bool | int | Decimal | str | dt.date):
                 yield supplied
+        case _:
+            return
 
 
 def linked_values(policy: Policy) -> Mapping[str, tuple[int, ...]]:
@@ -184,7 +186,7 @@ def _values(spec: FactSpec, named: list[FactValue], holders: Iterable[str]) -> I
             yield from Channel
         case FactType.TEXT if spec.name == "source":
             yield from Source
-        case FactType.TEXT:
+        case _:
             yield from dict.fromkeys((*(spec.values or ()), *named, *presumed) or ("own",))
 
 
@@ -200,19 +202,13 @@ def _around(value: object, step: Decimal | int) -> Iterator[Decimal]:
 
 
 def _codes(value: FactValue) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case frozenset():
-            yield from sorted(value)
+    yield from (value,) if isinstance(value, str) else sorted(value) if isinstance(value, frozenset) else ()
 
 
 def _days_around(named: Iterable[FactValue]) -> Iterator[dt.datetime | dt.date]:
-    for value in named:
-        if isinstance(value, dt.datetime):
-            yield from (value - INSTANT, value, value + INSTANT)
-        elif isinstance(value, dt.date):
-            yield from (value - _DAY, value, value + _DAY)
+    for value in (one for one in named if isinstance(one, dt.date)):
+        step = INSTANT if isinstance(value, dt.datetime) else _DAY
+        yield from (value - step, value, value + step)
 
 
 def _possible(name: str, value: FactValue) -> bool:

@@ -90,7 +90,7 @@ def row_of(policy: Policy, name: object) -> Row:
         names = ", ".join(rule.missing)
         raise MissingParameter(
             what=str(name), why="it hangs on parameters that nobody supplied", value=names,
-            hint="load the policy with parameters={name: value}",
+            hint="load the policy with its parameters",
         )  # fmt: skip
     return Row(rule, place)
 
@@ -190,8 +190,7 @@ def _tries(worlds: Worlds, box: Box, row: Row, *, alone: bool) -> Iterator[Witne
                 for time in range(start.nth or 1)
             ]
             yield attrs.evolve(one, case=one.case.with_event(*begun))
-        if not starts or (isinstance(row.rule, Limit) and len(starts) < len(row.rule.starts)):
-            yield one
+        yield one
 
 
 def _bears_out(row: Row, policy: Policy, one: Witness) -> bool:
@@ -223,8 +222,7 @@ def _narrowed(draw: st.DrawFn, box: Box, known: bool | None) -> Box:
             continue
         mask = masks[place] & one.tried & (one.known if known else one.full)
         cells = [number for number in range(len(one.cells)) if mask >> number & 1]
-        if cells:
-            masks[place] = 1 << draw(st.sampled_from(cells))
+        masks[place] = 1 << draw(st.sampled_from(cells)) if cells else masks[place]
     return attrs.evolve(box, masks=tuple(masks))
 
 

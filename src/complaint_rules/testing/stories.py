@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from complaint_rules.assessing import calendar_over, mainland
 from complaint_rules.cases.case import Fields
-from complaint_rules.moments import INSTANT, LAST_DAY
+from complaint_rules.moments import INSTANT
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
@@ -134,12 +134,10 @@ def _part(draw: st.DrawFn, limit: Limit, part: str, start: dt.datetime, end: dt.
             approved: Fields = (("approved_by", extension.approved_by),) if extension.approved_by else ()
             fields = dict(extension.on.fields) | dict(approved if draw(st.booleans()) else ())
             return [Beat(middle, extension.on.kind, tuple(fields.items()))]
-        case "restart" if limit.restart is not None:
-            return [_beat(draw(st.sampled_from(limit.restart.on)), middle)]
         case "reopen":
             closed = _beat(draw(st.sampled_from(limit.until)), end)
             return [closed, Beat(end, "closed", None), Beat(end + _DAY, "reopened", None)]
-    return []
+    return [_beat(one, middle) for one in (limit.restart.on[:1] if limit.restart is not None else ())]
 
 
 def _both_sides(due: dt.datetime | None) -> tuple[dt.datetime, ...]:
@@ -197,20 +195,6 @@ def stories(draw: st.DrawFn, policy: Policy, asked: Sequence[Selector], since: d
 @st.composite
 def of_rule(draw: st.DrawFn, policy: Policy, rule: Limit | Duty | Checklist, since: dt.datetime) -> Story:
     """Draw what happens around a rule."""
-    match rule:
-        case Limit() as limit:
-            return draw(of_limit(policy, limit, since))
-        case Duty() as duty:
-            return draw(of_duty(policy, duty, since))
-        case Checklist() as checklist:
-            return draw(of_checklist(checklist, since))
-
-
-def within_years(at: dt.datetime) -> bool:
-    """Say whether a moment is early enough that what is counted from it ends within the years known.
-
-    >>> from complaint_rules.moments import BEIJING
-    >>> within_years(dt.datetime(2099, 12, 31, tzinfo=BEIJING))
-    False
-    """
-    return at.year < LAST_DAY.year
+    if isinstance(rule, Limit):
+        return draw(of_limit(policy, rule, since))
+    return draw(of_duty(policy, rule, since) if isinstance(rule, Duty) else of_checklist(rule, since))

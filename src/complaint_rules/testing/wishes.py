@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
-from typing import Final, final
+from typing import Any, Final, final
 
 from complaint_rules.cases.case import Fields
 from complaint_rules.cases.facts import FactValue
-from complaint_rules.conditions.scopes import AFTER, FactType
+from complaint_rules.conditions.scopes import AFTER
 from complaint_rules.conditions.trees import (
     And,
     Compare,
@@ -20,7 +19,6 @@ from complaint_rules.conditions.trees import (
     HeldAtBreach,
     HeldBy,
     Late,
-    Literal,
     Met,
     Not,
     Or,
@@ -100,72 +98,53 @@ def _selector(kind: str, fields: Fields) -> Selector:
 def _compare(draw: st.DrawFn, policy: Policy, parts: tuple[Term, str, Term], wish: Wish, *, deep: int) -> None:
     left, op, right = parts
     match left, right:
-        case (TableValue(name), Literal()) if deep < _DEEPEST:
+        case (TableValue(name), _) if deep < _DEEPEST:
             _table(draw, policy, name, op, tuple(constants(policy, right)), wish, deep=deep)
-        case (Literal(), TableValue(name)) if deep < _DEEPEST:
-            _table(
-                draw,
-                policy,
-                name,
-                "==" if op in ("in", "==") else "!=",
-                tuple(constants(policy, left)),
-                wish,
-                deep=deep,
-            )
+        case (_, TableValue(name)) if deep < _DEEPEST:
+            _table(draw, policy, name, op, tuple(constants(policy, left)), wish, deep=deep)
         case (Count(kind, fields), _):
             numbers = [value for value in constants(policy, right) if isinstance(value, int)]
             if numbers and op in (">", ">=", "=="):
                 wish.events += [_selector(kind, fields)] * (max(numbers) + (op == ">"))
         case (Fact(name), _):
             _fact(draw, policy, name, op, tuple(constants(policy, right)), wish)
-        case (_, Fact(name)) if op in ("in", "not in"):
+        case (_, Fact(name)) if op not in _TURNED:
             codes = frozenset(value for value in constants(policy, left) if isinstance(value, str))
-            if codes and op == "in":
-                wish.set(name, codes)
+            wish.set(name, codes if op == "in" else frozenset())
         case (_, Fact(name)):
             _fact(draw, policy, name, _TURNED[op], tuple(constants(policy, left)), wish)
+        case _:
+            return
 
 
 def _fact(draw: st.DrawFn, policy: Policy, name: str, op: str, named: tuple[FactValue, ...], wish: Wish) -> None:
     pool = pools(policy).get(name)
-    if pool is None or pool.spec.type is FactType.SET or not named:
-        return
-    order = tuple(policy.levels)
-    fit = [value for value in pool.values if _fits(value, op, named, order)]
-    if fit:
+    values = () if pool is None or not named else pool.values
+    if fit := [value for value in values if _fits(value, op, named, tuple(policy.levels))]:
         wish.set(name, draw(st.sampled_from(fit)))
 
 
 def _fits(value: FactValue, op: str, named: tuple[FactValue, ...], order: tuple[str, ...]) -> bool:
-    match op:
-        case "==" | "in":
-            return value in named
-        case "!=" | "not in":
-            return value not in named
+    """Say whether a comparison holds; never where one of the two has no place in the order of the other."""
+    if op in ("==", "in", "!=", "not in"):
+        return (value in named) is (op in ("==", "in"))
     one, other = _rank(value, order), _rank(named[0], order)
-    if one is None or other is None or isinstance(one, dt.date) is not isinstance(other, dt.date):
+    if one is None or type(one) is not type(other):
         return False
-    if isinstance(one, dt.date) and isinstance(other, dt.date):
-        if isinstance(one, dt.datetime) is not isinstance(other, dt.datetime):
-            return False
-        before, after = one < other, one > other
-    else:
-        before, after = one < other, one > other  # type: ignore[operator]  # both are numbers
-    return {"<": before, ">": after, "<=": not after, ">=": not before}[op]
+    return {"<": one < other, ">": one > other, "<=": one <= other, ">=": one >= other}[op]
 
 
-def _rank(value: FactValue, order: tuple[str, ...]) -> Decimal | int | dt.date | None:
+def _rank(value: FactValue, order: tuple[str, ...]) -> Any:
+    """Give what a value is ordered by: a level by its place, a number exactly, a day or moment by itself."""
     if isinstance(value, str):
-        return order.index(value) if value in order else None
-    return value if isinstance(value, int | Decimal | dt.date) else None
+        return Decimal(order.index(value)) if value in order else None
+    return Decimal(value) if isinstance(value, int) else value
 
 
 def _table(
     draw: st.DrawFn, policy: Policy, name: str, op: str, named: tuple[FactValue, ...], wish: Wish, *, deep: int
 ) -> None:
-    rows = policy.tables[name].rows
-    chosen = [row for row in rows if (row.value in named) is (op in ("==", "in"))]
-    if chosen:
-        row = draw(st.sampled_from(chosen))
-        if row.when is not None:
-            _want(draw, policy, row.when.tree, wish, holds=True, deep=deep + 1)
+    chosen = [row for row in policy.tables[name].rows if (row.value in named) is (op in ("==", "in"))]
+    row = draw(st.sampled_from(chosen)) if chosen else None
+    if row is not None and row.when is not None:
+        _want(draw, policy, row.when.tree, wish, holds=True, deep=deep + 1)
