@@ -25,6 +25,7 @@ from complaint_rules.words.messages import (
     reports,
     statistics,
     terms,
+    testing,
     usage,
     worlds,
 )
@@ -41,6 +42,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    testing,
     worlds,
     reaching,
     cli,

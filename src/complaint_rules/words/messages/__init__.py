@@ -15,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: what is said of policy files and calendar files
 * `statistics`: what is said of reporting periods and durations
 * `reports`: what is said of reports and of what they are made of
+* `testing`: what is said of strategies and laws for tests
 * `worlds`: what is said of possible worlds, of searches in them and of witnesses
 * `reaching`: what is said of golden cases and of the coverage of rules
 * `cli`: what the command line says of what it is given
