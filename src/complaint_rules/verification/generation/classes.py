@@ -1,0 +1,49 @@
+"""Cases for tables (分类表用例): each row, each part of its condition on both sides of every boundary, each unknown."""
+
+from __future__ import annotations
+
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.policy.rules import Table
+from complaint_rules.verification.generation.bench import Bench, CaseKind, both
+from complaint_rules.verification.generation.drafts import Draft
+from complaint_rules.verification.generation.making import Goal
+from complaint_rules.verification.generation.pairs import turns
+from complaint_rules.verification.reaching.outcomes import is_open
+
+
+def of_tables(bench: Bench) -> None:
+    """Make the cases of every table."""
+    for table in bench.policy.tables.values():
+        for place in range(len(table.rows)):
+            _of_row(bench, table, place)
+
+
+def decides(table: Table, place: int, found: Assessment) -> bool | None:
+    """Say whether a row holds, and of a table of ``first`` decides; None where something unknown leaves it open."""
+    finding = found.findings[table.id]
+    return None if is_open(finding) else place in finding.decision.fired
+
+
+def _of_row(bench: Bench, table: Table, place: int) -> None:
+    row, rule = table.rows[place], f"table/{table.id}[{place}]"
+    cite = row.cite or table.cite
+    goals = bench.maker.row_goals(table, place)
+    draft = bench.find(goals, lambda found: decides(table, place, found) is True)
+    if draft is None:  # perhaps it decides only while something is unknown
+        own = [] if row.when is None else [Goal(row.when.tree, True)]
+        draft = bench.find(own, lambda found: place in found.findings[table.id].decision.fired)
+    if draft is None:
+        return
+    when = row.when
+    why = ("其他各行均不适用", "no row before it holds") if when is None else bench.say(lambda one: one.condition(when))
+    bench.note(CaseKind.ROW, rule, "holds", why, bench.glance(draft), cite=cite)
+    if when is None:
+        return
+    before = [goal for goal in goals if goal.tree is not when.tree]
+    for turn in turns(bench, before, when.tree, lambda found: decides(table, place, found)):
+        for on, look in ((True, turn.on), (False, turn.off)):
+            bench.note(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=cite)
+    for name in sorted(bench.plan.reach(when).facts & draft.facts.keys()):
+        look = bench.glance(draft.without_fact(name))
+        nobody = bench.say(lambda one, name=name: one.pick(f"未知：{one.fact(name)}", f"nobody said: {one.fact(name)}"))
+        bench.note(CaseKind.UNKNOWN, rule, name, nobody, look, cite=cite)

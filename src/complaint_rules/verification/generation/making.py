@@ -1,0 +1,394 @@
+"""From a condition to cases in which it holds, or does not (由条件构造案件): what must be known and what must happen.
+
+Nothing here is believed: every draft is dated and assessed, and only what the library itself then says counts. Facts are
+always known ones, so that a case shows what the rules say and not what they presume.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, Final, NamedTuple, TypeAlias, final
+
+from complaint_rules.cases.case import Event, Fields, fields_match
+from complaint_rules.cases.lifecycle import ENDINGS
+from complaint_rules.conditions.compiling import Comparison
+from complaint_rules.conditions.scopes import AFTER, FactType, Selectors
+from complaint_rules.conditions.trees import (
+    Always,
+    And,
+    Atom,
+    Compare,
+    Count,
+    Elapsed,
+    EventField,
+    Fact,
+    FirstOf,
+    Given,
+    Has,
+    HeldAtBreach,
+    HeldBy,
+    InState,
+    Late,
+    LinkedCount,
+    Met,
+    Not,
+    Or,
+    Stands,
+    TableValue,
+    Term,
+    Truth,
+    terms_of,
+)
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import BEIJING
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Limit, LimitRow, Selector, Table, TableRow
+from complaint_rules.verification.generation.drafts import Draft, Step, step_for
+from complaint_rules.verification.generation.lengths import ample
+from complaint_rules.verification.generation.values import Value, constants, values_of
+
+PLAIN: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
+"""An ordinary working Wednesday, on which what is not about the calendar is received."""
+_DAY: Final = dt.timedelta(days=1)
+ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "in": lambda one, among: one in among, "not in": lambda one, among: one not in among,
+}  # fmt: skip
+_OF_FACTS: Final = (FactType.MOMENT, FactType.DAY)
+
+
+class Goal(NamedTuple):
+    """What is wanted of a condition."""
+
+    tree: Truth
+    """The condition, or a part of one."""
+    holds: bool
+    """Whether it has to hold, or must not."""
+
+
+Goals: TypeAlias = Sequence[Goal]
+
+
+def lone(tree: Truth, beside: tuple[Goal, ...] = ()) -> Iterator[tuple[Atom, tuple[Goal, ...]]]:
+    """Give each atom of a condition with what the others must say for it alone to decide.
+
+    >>> a, b = Given(Fact("joint")), Given(Fact("repeat"))
+    >>> [goals for _, goals in lone(Or((a, b)))] == [(Goal(b, False),), (Goal(a, False),)]
+    True
+    """
+    match tree:
+        case And(parts) | Or(parts):
+            neutral = isinstance(tree, And)
+            for place, part in enumerate(parts):
+                others = tuple(Goal(one, neutral) for number, one in enumerate(parts) if number != place)
+                yield from lone(part, beside + others)
+        case Not(part):
+            yield from lone(part, beside)
+        case _:
+            yield tree, beside
+
+
+@final
+class Maker:
+    """Makes drafts for one policy."""
+
+    __slots__ = ("policy", "values")
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy: Policy = policy
+        self.values: Mapping[str, tuple[Value, ...]] = values_of(policy)
+        """The values worth trying of each fact."""
+
+    def reaching(self, draft: Draft, goals: Goals) -> Iterator[Draft]:
+        """Give drafts in which all of some conditions are as wanted, the plainest first."""
+        if not goals:
+            yield draft
+            return
+        for one in self.making(draft, *goals[0]):
+            yield from self.reaching(one, goals[1:])
+
+    def making(self, draft: Draft, tree: Truth, holds: bool) -> Iterator[Draft]:  # noqa: FBT001 - a goal, unpacked
+        """Give drafts in which a condition holds, or does not."""
+        match tree:
+            case Always():
+                if tree.holds is holds:
+                    yield draft
+            case Not(part):
+                yield from self.making(draft, part, not holds)
+            case And(parts) | Or(parts):
+                if isinstance(tree, And) is holds:
+                    yield from self.reaching(draft, [Goal(part, holds) for part in parts])
+                else:
+                    for part in parts:
+                        yield from self.making(draft, part, holds)
+            case _:
+                yield from self.atom(draft, tree, holds=holds)
+
+    def atom(self, draft: Draft, atom: Atom, *, holds: bool) -> Iterator[Draft]:
+        """Give drafts in which an atom holds, or does not."""
+        match atom:
+            case Has(kind, selectors):
+                yield from self._happening(draft, kind, selectors, 1 if holds else 0)
+            case Elapsed():
+                yield from _elapsed(draft, atom, holds=holds)
+            case Met(limit):
+                yield from self._standing(draft, limit, ("in_time",), holds=holds)
+            case Late(limit):
+                yield from self._standing(draft, limit, ("open_late", "late"), holds=holds)
+            case Stands(limit, classes):
+                yield from self._standing(draft, limit, classes, holds=holds)
+            case InState(state):
+                yield from _in_state(draft, state, holds=holds)
+            case HeldBy(holder):
+                yield from _held(draft, holder, holds=holds)
+            case HeldAtBreach(limit, holder):
+                for one in _held(draft, holder, holds=True) if holds else (draft,):
+                    yield from self._standing(one, limit, ("open_late", "late"), holds=holds)
+            case FirstOf():
+                return  # nothing in a case says it
+            case Compare() if any(isinstance(term, TableValue) for term in terms_of(atom)):
+                yield from self._of_table(draft, atom, holds=holds)
+            case Compare() if any(isinstance(term, Count | LinkedCount) for term in terms_of(atom)):
+                yield from self._counted(draft, atom, holds=holds)
+            case _ if any(isinstance(term, EventField) for term in terms_of(atom)):
+                yield draft  # said by the event that is judged, which is made apart
+            case _:
+                yield from self._known(draft, atom, holds=holds)
+
+    # --- facts ---
+
+    def allowed(self, draft: Draft, name: str) -> tuple[Value, ...]:
+        """Give what a fact may be in a draft."""
+        return draft.facts.get(name, self.values[name])
+
+    def _known(self, draft: Draft, atom: Atom, *, holds: bool) -> Iterator[Draft]:
+        names = tuple(dict.fromkeys(term.name for term in terms_of(atom) if isinstance(term, Fact)))
+        if not names:
+            if self.says(atom, {}) is holds:
+                yield draft
+        elif len(names) == 1:
+            fitting = tuple(
+                value for value in self.allowed(draft, names[0]) if self.says(atom, {names[0]: value}) is holds
+            )
+            if fitting:
+                yield draft.constrained(names[0], fitting)
+        else:
+            free = [self.allowed(draft, name) if name != "received" else (dt.timedelta(0),) for name in names]
+            for values in product(*free):
+                if self.says(atom, dict(zip(names, values, strict=True))) is holds:
+                    one = draft
+                    for name, value in zip(names, values, strict=True):
+                        one = one.constrained(name, (value,)) if name != "received" else one
+                    yield one
+
+    def says(self, atom: Atom, facts: Mapping[str, Value]) -> bool | None:
+        """Say whether an atom over facts holds for some values; None where a figure of it was not supplied."""
+        match atom:
+            case Given(Fact(name)):
+                return facts[name] is True
+            case Given(term):
+                value = constants(self.policy, term)
+                return value[0] is True if value else None
+            case Compare(left, op, right):
+                one, other = self._side(left, facts), self._side(right, facts)
+                if not one or not other:
+                    return None
+                return self._compared(left, one, op, right, other)
+        return None
+
+    def _side(self, term: Term, facts: Mapping[str, Value]) -> tuple[Value, ...]:
+        return (facts[term.name],) if isinstance(term, Fact) else constants(self.policy, term)
+
+    def _compared(self, left: Term, one: tuple[Value, ...], op: str, right: Term, other: tuple[Value, ...]) -> bool:
+        specs = self.policy.scope.facts
+        types = [specs[term.name].type for term in (left, right) if isinstance(term, Fact)]
+        if op in ("in", "not in"):
+            among = other[0] if isinstance(right, Fact) else other
+            return ORDER[op](one[0], among)
+        if any(kind in _OF_FACTS for kind in types):
+            days = any(not isinstance(side[0], dt.datetime | dt.timedelta) for side in (one, other))
+            first, second = (_moment(side[0]) for side in (one, other))
+            return Comparison(op, FactType.DAY in types or days).surely(first, second)
+        if FactType.LEVEL in types and op not in ("==", "!="):
+            levels = tuple(self.policy.levels)
+            if one[0] not in levels or other[0] not in levels:
+                return False
+            return ORDER[op](levels.index(one[0]), levels.index(other[0]))
+        return ORDER[op](one[0], other[0])
+
+    # --- classes ---
+
+    def _of_table(self, draft: Draft, atom: Compare, *, holds: bool) -> Iterator[Draft]:
+        one, op, other = atom.left, atom.op, atom.right
+        turned = isinstance(other, TableValue)
+        name, codes = _named(other if turned else one), constants(self.policy, one if turned else other)
+        table = self.policy.tables[name]
+        if table.every:
+            code = codes[0]
+            if (op == "in") is holds:
+                yield from self.of_class(draft, table, code)
+            elif all(row.when is not None for row in table.rows if row.value == code):
+                against = [Goal(row.when.tree, False) for row in table.rows if row.value == code and row.when]
+                yield from self.reaching(draft, against)
+            return
+        for value in table.values:
+            if (value in codes) is ((op in ("==", "in")) is holds):
+                yield from self.of_class(draft, table, value)
+
+    def of_class(self, draft: Draft, table: Table, value: str) -> Iterator[Draft]:
+        """Give drafts to which a table gives a value."""
+        for place, row in enumerate(table.rows):
+            if row.value == value:
+                yield from self.reaching(draft, self.row_goals(table, place))
+
+    def row_goals(self, rule: Table | Limit, place: int) -> list[Goal]:
+        """Give what must hold, and what must not, for a row to decide."""
+        every = rule.every if isinstance(rule, Table) else rule.counts_every
+        before: Sequence[TableRow | LimitRow] = () if every else rule.rows[:place]
+        goals = [Goal(row.when.tree, False) for row in before if row.when is not None]
+        when = rule.rows[place].when
+        return goals if when is None else [Goal(when.tree, True), *goals]
+
+    # --- what happened ---
+
+    def _counted(self, draft: Draft, atom: Compare, *, holds: bool) -> Iterator[Draft]:
+        turned = isinstance(atom.right, Count | LinkedCount)
+        counted, other = (atom.right, atom.left) if turned else (atom.left, atom.right)
+        for figure in constants(self.policy, other):
+            for number in sorted({0, 1, figure - 1, figure, figure + 1}):
+                sides = (figure, number) if turned else (number, figure)
+                if number < 0 or ORDER[atom.op](*sides) is not holds:
+                    continue
+                if isinstance(counted, Count):
+                    yield from self._happening(draft, counted.kind, counted.selectors, number)
+                elif isinstance(counted, LinkedCount) and number:
+                    one = draft.linking(counted.link, number)
+                    yield from () if one is None else (one,)
+
+    def _happening(self, draft: Draft, kind: str, selectors: Selectors, number: int) -> Iterator[Draft]:
+        fields = tuple(one for one in selectors if one[0] != AFTER)
+        if kind == "received":
+            yield from (draft,) if number else ()
+            return
+        if not number:
+            one = draft.sparing(kind, fields)
+            yield from () if one is None else (one,)
+            return
+        first = [Step(min(kinds)) for name, kinds in selectors if name == AFTER]
+        step = step_for(Selector(kind=kind, fields=fields))
+        there = 0 if first else sum(one.kind == kind and _fits(one, fields) for one in draft.steps)
+        made = draft.happening(*first, *[step] * (number - there))
+        yield from () if made is None else (made,)
+
+    # --- limits ---
+
+    def started(self, draft: Draft, limit: Limit, place: int | None = None) -> Iterator[Draft]:
+        """Give drafts in which a limit applies and has a figure, that of a certain row if one is named; not started."""
+        applies = [] if limit.when is None else [Goal(limit.when.tree, True)]
+        for number, row in enumerate(limit.rows):
+            if place in (None, number):
+                for one in self.reaching(draft, [*applies, *self.row_goals(limit, number)]):
+                    yield one if row.by is None else one.constrained(row.by, self.allowed(one, row.by))
+
+    def running(self, draft: Draft, limit: Limit) -> Iterator[tuple[Draft, dt.timedelta]]:
+        """Give drafts in which a limit runs, with a time after which it has surely run out."""
+        most = max((ample(row.within) for row in limit.rows), default=ample(None))
+        for one in self.started(draft, limit):
+            for start in limit.starts:
+                begun = one if start.kind == "received" else _with(one, step_for(start))
+                if begun is not None:
+                    agreed = any(row.as_agreed for row in limit.rows)
+                    promise = _with(begun, step_for(limit.agreed[0])._replace(due=_DAY)) if agreed else begun
+                    if promise is not None:
+                        yield promise, most
+
+    def _standing(self, draft: Draft, name: str, classes: Iterable[str], *, holds: bool) -> Iterator[Draft]:
+        limit = self.policy.limits[name]
+        wanted = frozenset(classes)
+        if not holds:
+            yield draft  # as it stands, nothing has been done about it
+        for one in STANDINGS_MADE:
+            if (one in wanted) is holds:
+                yield from self._in_class(draft, limit, one)
+
+    def _in_class(self, draft: Draft, limit: Limit, wanted: str) -> Iterator[Draft]:
+        if wanted == "not_applicable":
+            if limit.when is not None:
+                yield from self.making(draft, limit.when.tree, False)  # noqa: FBT003 - a goal
+            return
+        if wanted == "not_started":
+            if all(start.kind != "received" for start in limit.starts):
+                yield draft
+            return
+        for one, most in self.running(draft, limit):
+            made: Draft | None = one
+            if wanted == "open_late":
+                for end in limit.until:
+                    made = None if made is None else made.sparing(end.kind, end.fields)
+                made = None if made is None else made.waiting(most)
+            elif wanted == "in_time":
+                made = _with(one, step_for(limit.until[0]))
+            elif wanted == "late":
+                made = one.happening(step_for(limit.until[0], most))
+            elif wanted == "void":
+                made = one.happening(step_for(limit.void_on[0].on)) if limit.void_on else None
+            if made is not None:
+                yield made
+
+
+STANDINGS_MADE: Final = ("open_late", "late", "in_time", "not_applicable", "void", "not_started", "open_in_time")
+"""How a limit can be made to stand, in the order in which it is tried."""
+
+
+def _named(term: Term) -> str:
+    return term.name if isinstance(term, TableValue) else ""
+
+
+def _moment(value: Value) -> Value:
+    return PLAIN + value if isinstance(value, dt.timedelta) else value
+
+
+def _fits(step: Step, fields: Fields) -> bool:
+    return fields_match(Event(step.kind, **step.given), fields)
+
+
+def _with(draft: Draft, step: Step) -> Draft | None:
+    """Give a draft in which something happens; one in which it does already stays as it is."""
+    return draft if step in draft.steps else draft.happening(step)
+
+
+def _elapsed(draft: Draft, atom: Elapsed, *, holds: bool) -> Iterator[Draft]:
+    begun = draft if atom.kind == "received" else _with(draft, Step(atom.kind))
+    length = ample(atom.period)
+    if not holds:
+        yield draft
+        if begun is not None and atom.until is not None and (ended := _with(begun, Step(atom.until))) is not None:
+            yield ended
+        return
+    if begun is None:
+        return
+    spared = begun if atom.until is None else begun.sparing(atom.until)
+    if spared is not None:
+        yield spared.waiting(length)
+    if atom.until is not None and (late := begun.happening(Step(atom.until, pause=length))) is not None:
+        yield late
+
+
+def _in_state(draft: Draft, state: str, *, holds: bool) -> Iterator[Draft]:
+    if (state == "open") is holds:
+        one: Draft | None = draft
+        for kind in sorted(ENDINGS):
+            one = None if one is None else one.sparing(kind)
+    else:
+        one = _with(draft, Step("closed" if state == "open" else state)) if state == "open" or holds else draft
+    if one is not None:
+        yield one
+
+
+def _held(draft: Draft, holder: str, *, holds: bool) -> Iterator[Draft]:
+    made = draft.happening(Step("routed", FrozenMap(to=holder))) if holds else draft.sparing("routed", (("to", frozenset({holder})),))
+    if made is not None:
+        yield made

@@ -1,0 +1,136 @@
+"""Pairs of cases between which one thing changes and the answer turns (成对用例): boundary values, and each part alone.
+
+For a part of a condition to decide alone, the parts beside it must not: of ``a and b`` the other has to hold, of ``a or
+b`` it must not. So set, the part is turned by the one fact it reads, between values that stand beside each other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import islice
+from typing import Final, NamedTuple, TypeAlias
+
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.conditions.trees import Atom, Compare, Fact, Given, Truth, terms_of
+from complaint_rules.language import Pair
+from complaint_rules.verification.generation.bench import Bench, Look
+from complaint_rules.verification.generation.drafts import Draft, Step
+from complaint_rules.verification.generation.making import Goal, Goals, lone
+from complaint_rules.verification.generation.values import Value
+
+Answer: TypeAlias = Callable[[Assessment], bool | None]
+"""Whether what the condition decides came out; None: nobody knows."""
+_MOST_BASES: Final = 10
+_MOST_WAYS: Final = 4
+_MOST_PAIRS: Final = 12
+
+
+class Turn(NamedTuple):
+    """Two cases between which one part of a condition turns the answer."""
+
+    number: int
+    """Which part of the condition, from 1."""
+    pair: int
+    """Which pair of that part, from 1."""
+    part: Pair
+    """The part in words."""
+    values: tuple[Pair, Pair]
+    """What holds in the one case and in the other, in words."""
+    on: Look
+    """The case in which it comes out."""
+    off: Look
+    """The case in which it does not."""
+
+    def key(self, *, on: bool) -> str:
+        """Give the end of the id of one of the two."""
+        return f"{self.number}.{self.pair}.{'on' if on else 'off'}"
+
+    def why(self, *, on: bool) -> Pair:
+        """Say what one of the two is about."""
+        zh, en = self.values[0 if on else 1]
+        return f"“{self.part[0]}”：{zh}", f"“{self.part[1]}”: {en}"
+
+
+def turns(bench: Bench, before: Goals, tree: Truth, answer: Answer, *more: Step) -> Iterator[Turn]:
+    """Give the pairs for each part of a condition; for one that cannot turn the answer alone there is none.
+
+    `before` is what has to hold besides, `more` happens behind what the condition needs.
+    """
+    for number, (atom, beside) in enumerate(lone(tree), start=1):
+        for base in islice(bench.maker.reaching(Draft(), [*before, *beside]), _MOST_BASES):
+            found = list(_of_atom(bench, base, number, atom, answer, more))
+            yield from found
+            if found:
+                break
+
+
+def _of_atom(
+    bench: Bench, base: Draft, number: int, atom: Atom, answer: Answer, more: tuple[Step, ...]
+) -> Iterator[Turn]:
+    part, pair = bench.atom(atom), 0
+    ways, most = _ways(bench, base, atom)
+    for one, other, values in ways:
+        looks = (bench.glance(one, *more), bench.glance(other, *more))
+        answers = tuple(answer(look.found) for look in looks)
+        if set(answers) == {True, False}:
+            pair += 1
+            on, off = (0, 1) if answers[0] else (1, 0)
+            yield Turn(number, pair, part, (values[on], values[off]), looks[on], looks[off])
+        if pair == most:
+            return
+
+
+_HOLDS: Final = (("成立", "it holds"), ("不成立", "it does not hold"))
+_Way: TypeAlias = tuple[Draft, Draft, tuple[Pair, Pair]]
+
+
+def _ways(bench: Bench, base: Draft, atom: Atom) -> tuple[Iterable[_Way], int]:
+    """Give pairs of drafts that differ in what an atom says, as little as can be, and how many of them are wanted."""
+    names = {term.name for term in terms_of(atom) if isinstance(term, Fact)} - {"received"}
+    if isinstance(atom, Given | Compare) and len(names) == 1:
+        (name,) = names
+        return _by_value(bench, base, atom, name), _MOST_PAIRS
+    holding = list(islice(bench.maker.atom(base, atom, holds=True), _MOST_WAYS))
+    failing = list(islice(bench.maker.atom(base, atom, holds=False), _MOST_WAYS))
+    ways = [(one, other, _HOLDS) for one in holding for other in failing]
+    return sorted(ways, key=_distance), 1
+
+
+def _distance(way: _Way) -> int:
+    """Count in how much two drafts differ."""
+    one, other, _ = way
+    names = {**one.facts, **other.facts}
+    facts = sum(_first(one, name) != _first(other, name) for name in names)
+    return facts + abs(len(one.steps) - len(other.steps)) + (one.wait != other.wait) + (one.links != other.links)
+
+
+def _first(draft: Draft, name: str) -> Value:
+    return next(iter(draft.facts.get(name, ())), None)
+
+
+def _by_value(bench: Bench, base: Draft, atom: Atom, name: str) -> Iterator[_Way]:
+    allowed = bench.maker.allowed(base, name)
+    says = [bench.maker.says(atom, {name: value}) for value in allowed]
+    for one, other in _neighbours(allowed, says):
+        words = tuple(bench.say(lambda voice, value=value: voice.known(name, _shown(value))) for value in (one, other))
+        yield base.constrained(name, (one,)), base.constrained(name, (other,)), (words[0], words[1])
+
+
+def _neighbours(values: tuple[Value, ...], says: list[bool | None]) -> Iterator[tuple[Value, Value]]:
+    """Give values between which an atom turns: of numbers and moments those beside each other, of codes each named."""
+    if all(isinstance(value, int | Decimal | dt.date | dt.timedelta) for value in values):
+        for place in range(len(values) - 1):
+            if {says[place], says[place + 1]} == {True, False}:
+                yield values[place], values[place + 1]
+        return
+    on = [value for value, said in zip(values, says, strict=True) if said is True]
+    off = [value for value, said in zip(values, says, strict=True) if said is False]
+    few, many = (on, off) if len(on) <= len(off) else (off, on)
+    for place, value in enumerate(few):
+        yield value, (many[place] if place < len(many) else many[-1])
+
+
+def _shown(value: Value) -> Value:
+    return str(value) if isinstance(value, dt.timedelta) else value
