@@ -23,7 +23,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.generation.drafts import Draft, Laid, Step
 from complaint_rules.verification.generation.making import PLAIN, Goals, Maker
-from complaint_rules.verification.reaching.expecting import Expected, expected
+from complaint_rules.verification.reaching.answers import expected
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, GoldenPolicy
 from complaint_rules.words.conditions import render_atom
 from complaint_rules.words.voices import Voice, voice
@@ -65,7 +65,7 @@ class Look(NamedTuple):
 class Bench:
     """Where the cases of one policy are made; it keeps them in the order in which they were made, each once."""
 
-    __slots__ = ("_calendar", "_golden", "_made", "_seen", "en", "hours", "maker", "plan", "policy", "zh")
+    __slots__ = ("_golden", "_made", "_seen", "calendar", "en", "hours", "maker", "plan", "policy", "zh")
 
     def __init__(self, policy: Policy) -> None:
         self.policy: Policy = policy
@@ -76,7 +76,7 @@ class Bench:
         wants = bool(self.plan.hours_wanted) and calendar_over(policy, mainland()).hours is None
         self.hours: tuple[str, ...] = OPENING if wants else ()
         """Opening hours that each case names, because the rules count in them and have none."""
-        self._calendar: WorkCalendar = _with_hours(mainland(), self.hours)
+        self.calendar: WorkCalendar = _with_hours(mainland(), self.hours)
         supplied: Mapping[str, Any] = json.loads(policy.document)["parameters"]
         self._golden = GoldenPolicy(id=policy.id, edition=policy.edition, parameters=FrozenMap(supplied))
         self._made: dict[str, GoldenCase] = {}
@@ -105,7 +105,7 @@ class Bench:
     def look(self, case: Case, at: dt.datetime, draft: Draft | None = None) -> Look:
         """Assess a case, with the linked complaints of the draft it comes from."""
         links = None if draft is None or not draft.links else draft.links
-        found = assess(case, self.policy, at=at, calendar=self._calendar, links=links)
+        found = assess(case, self.policy, at=at, calendar=self.calendar, links=links)
         return Look(case, at, links, found)
 
     def glance(self, draft: Draft, *more: Step, received: dt.datetime = PLAIN) -> Look:

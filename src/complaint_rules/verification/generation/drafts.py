@@ -137,6 +137,14 @@ class Draft(Shown):
         """Give the draft that is looked at no sooner than so long after its last step."""
         return attrs.evolve(self, wait=max(wait, self.wait))
 
+    def at_once(self) -> Draft:
+        """Give the draft in which everything happens at the moment of the receipt.
+
+        >>> Draft(steps=(Step("withdrawn"),)).at_once().span
+        datetime.timedelta(0)
+        """
+        return attrs.evolve(self, steps=tuple(step._replace(pause=dt.timedelta(0)) for step in self.steps))
+
     @property
     def span(self) -> dt.timedelta:
         """From the receipt to the last step."""

@@ -200,7 +200,9 @@ class Maker:
         return None
 
     def _side(self, term: Term, facts: Mapping[str, Value]) -> tuple[Value, ...]:
-        return (facts[term.name],) if isinstance(term, Fact) else constants(self.policy, term)
+        if isinstance(term, Fact):  # the receipt is where a case begins, so that other moments are told from it
+            return (facts.get(term.name, dt.timedelta(0)),)
+        return constants(self.policy, term)
 
     def _compared(self, left: Term, one: tuple[Value, ...], op: str, right: Term, other: tuple[Value, ...]) -> bool:
         specs = self.policy.scope.facts
