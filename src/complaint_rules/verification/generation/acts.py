@@ -14,9 +14,9 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Duty, Modality, Selector
-from complaint_rules.verification.generation.bench import Bench, CaseKind, Look, both
+from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
 from complaint_rules.verification.generation.carrying import carried
-from complaint_rules.verification.generation.drafts import MINUTE, Draft, Step, fields_of, step_for
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, fields_of, step_for
 from complaint_rules.verification.generation.edges import EDGES
 from complaint_rules.verification.generation.making import PLAIN, Goal
 from complaint_rules.verification.generation.pairs import turns
@@ -26,7 +26,7 @@ _MOST_ACTS: Final = 24
 _MOST_WAYS: Final = 6
 
 
-def of_duties(bench: Bench) -> None:
+def of_duties(bench: Workbench) -> None:
     """Make the cases of every duty."""
     for duty in bench.policy.duties.values():
         _Duty(bench, duty).make()
@@ -37,13 +37,13 @@ class _Duty:
 
     __slots__ = ("bench", "duty", "rule", "trigger")
 
-    def __init__(self, bench: Bench, duty: Duty) -> None:
+    def __init__(self, bench: Workbench, duty: Duty) -> None:
         self.bench = bench
         self.duty = duty
         self.rule = f"duty/{duty.id}"
         self.trigger: tuple[Step, ...] = () if duty.at_receipt else (step_for(duty.after[0]),)
 
-    def note(self, key: str, why: Pair, look: Look) -> None:
+    def note(self, key: str, why: Pair, look: Glimpse) -> None:
         """Write a case down."""
         self.bench.note(CaseKind.DUTY, self.rule, key, why, look, cite=self.duty.cite)
 
@@ -64,10 +64,10 @@ class _Duty:
         """Let what calls for it not happen, and let its condition never hold, not even at first."""
         if not self.duty.at_receipt:
             quiet = self.bench.find(goals, lambda found: not self.standing(found))
-            calm = self.bench.glance(quiet or Draft())
+            calm = self.bench.glance(quiet or Sketch())
             self.note("not_triggered", ("起因未发生", "what calls for it has not happened"), calm)
         against = [goal._replace(holds=False) for goal in goals]
-        for draft in islice(self.bench.maker.reaching(Draft(), against) if against else (), _MOST_WAYS):
+        for draft in islice(self.bench.maker.reaching(Sketch(), against) if against else (), _MOST_WAYS):
             for one in (draft, draft.at_once()):
                 look = self.bench.glance(one, *self.trigger)
                 if not self.standing(look.found):
@@ -92,7 +92,7 @@ class _Duty:
                 key = f"{turn.key(on=on)}"
                 self.bench.note(CaseKind.PAIR, self.rule, key, turn.why(on=on), look, cite=self.duty.cite)
 
-    def arisen(self, draft: Draft, number: int) -> None:
+    def arisen(self, draft: Sketch, number: int) -> None:
         """Make the cases of one that has arisen."""
         look = self.bench.glance(draft, *self.trigger)
         self.note(f"arises{number}", ("产生", "it arises"), look)
@@ -103,7 +103,7 @@ class _Duty:
             if number == 1 and self.duty.within is not None and self.duty.within.unit is not Unit.AT_ONCE:
                 self.at_edges(draft)
 
-    def at_edges(self, draft: Draft) -> None:
+    def at_edges(self, draft: Sketch) -> None:
         """Let it arise at every edge of the calendar."""
         if "received" in draft.facts:
             return
@@ -115,7 +115,7 @@ class _Duty:
 
     # --- what has to be done, or may be ---
 
-    def done(self, draft: Draft, look: Look, number: int) -> None:
+    def done(self, draft: Sketch, look: Glimpse, number: int) -> None:
         """Do it in every way, in time, at the last instant, one instant late, and never."""
         duty, at = self.duty, look.at
         dues = [one.due_at for one in look.found.duties if one.duty.id == duty.id and one.due_at is not None]
@@ -142,12 +142,12 @@ class _Duty:
         self.ended(draft, look, number)
         self.again(draft, look, number)
 
-    def see(self, draft: Draft, look: Look, at: dt.datetime) -> Look:
-        """Look at the same case at another moment, not before what happened in it."""
+    def see(self, draft: Sketch, look: Glimpse, at: dt.datetime) -> Glimpse:
+        """Glimpse at the same case at another moment, not before what happened in it."""
         return self.bench.look(look.case, max(at, look.at), draft)
 
     def act(
-        self, draft: Draft, look: Look, act: Selector, at: dt.datetime, key: str, why: Pair, *, less: int = 0
+        self, draft: Sketch, look: Glimpse, act: Selector, at: dt.datetime, key: str, why: Pair, *, less: int = 0
     ) -> None:
         """Let an act happen, as often as it has to."""
         times = (act.nth or 1) - less
@@ -156,7 +156,7 @@ class _Duty:
         if times:
             self.note(key, why, self.bench.look(look.case.with_event(*events), max(at, look.at) + INSTANT, draft))
 
-    def ended(self, draft: Draft, look: Look, number: int) -> None:
+    def ended(self, draft: Sketch, look: Glimpse, number: int) -> None:
         """Let a permission end, and its act come after that."""
         if self.duty.modality is not Modality.MAY:
             return
@@ -170,7 +170,7 @@ class _Duty:
                 key = f"until{number}.{place}.used{other}"
                 self.note(key, why, self.bench.look(after, look.at + 2 * MINUTE, draft))
 
-    def again(self, draft: Draft, look: Look, number: int) -> None:
+    def again(self, draft: Sketch, look: Glimpse, number: int) -> None:
         """Let what calls for it happen twice, and be answered in between."""
         if not self.trigger:
             return
@@ -181,7 +181,7 @@ class _Duty:
 
     # --- what is forbidden ---
 
-    def forbidden(self, draft: Draft, number: int) -> None:
+    def forbidden(self, draft: Sketch, number: int) -> None:
         """Do what is forbidden, in every way that its exception tells apart; and after the ban has ended."""
         duty, bench = self.duty, self.bench
         base, seen = bench.glance(draft, *self.trigger), set[tuple[Any, ...]]()
@@ -205,7 +205,7 @@ class _Duty:
             why = both(words, ("其后为之", "done after that"))
             self.note(f"until{number}.{place}.after", why, bench.look(after, base.at + 2 * MINUTE, draft))
 
-    def excused(self, draft: Draft, *, holds: bool) -> list[Draft]:
+    def excused(self, draft: Sketch, *, holds: bool) -> list[Sketch]:
         """Give a draft in which what excuses it holds, or does not, as far as no act decides that."""
         excuse = self.duty.unless
         goals = [] if excuse is None else [Goal(excuse.tree, holds)]
@@ -241,7 +241,7 @@ class _Duty:
                     break
 
     def tried(
-        self, draft: Draft, act: Selector, given: FrozenMap[str, Any], key: str, seen: set[tuple[Any, ...]]
+        self, draft: Sketch, act: Selector, given: FrozenMap[str, Any], key: str, seen: set[tuple[Any, ...]]
     ) -> None:
         """Do what is forbidden in one way; of ways that come to the same one is enough."""
         look = self.bench.glance(draft, *self.trigger, Step(act.kind, given))

@@ -21,8 +21,8 @@ from complaint_rules.conditions.trees import Atom
 from complaint_rules.language import Coded, Pair
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.generation.drafts import Draft, Laid, Step
-from complaint_rules.verification.generation.making import PLAIN, Goals, Maker
+from complaint_rules.verification.generation.sketches import Sketch, Laid, Step
+from complaint_rules.verification.generation.making import PLAIN, Goals, SketchMaker
 from complaint_rules.verification.reaching.answers import expected
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, GoldenPolicy
 from complaint_rules.words.conditions import render_atom
@@ -48,7 +48,7 @@ class CaseKind(Coded):
     CHECKLIST = "checklist", "要素", "checklist"
 
 
-class Look(NamedTuple):
+class Glimpse(NamedTuple):
     """A case that was looked at."""
 
     case: Case
@@ -62,14 +62,14 @@ class Look(NamedTuple):
 
 
 @final
-class Bench:
+class Workbench:
     """Where the cases of one policy are made; it keeps them in the order in which they were made, each once."""
 
     __slots__ = ("_golden", "_made", "_seen", "calendar", "en", "hours", "maker", "plan", "policy", "zh")
 
     def __init__(self, policy: Policy) -> None:
         self.policy: Policy = policy
-        self.maker: Maker = Maker(policy)
+        self.maker: SketchMaker = SketchMaker(policy)
         self.zh: Voice = voice(policy, "zh")
         self.en: Voice = voice(policy, "en")
         self.plan: Plan = plan_of(policy)
@@ -98,32 +98,32 @@ class Bench:
 
     # --- looking ---
 
-    def lay(self, draft: Draft, *more: Step, received: dt.datetime = PLAIN) -> Laid:
+    def lay(self, draft: Sketch, *more: Step, received: dt.datetime = PLAIN) -> Laid:
         """Date a draft, with further steps behind its own."""
         return draft.laid(received, self.policy.scope.facts, more)
 
-    def look(self, case: Case, at: dt.datetime, draft: Draft | None = None) -> Look:
+    def look(self, case: Case, at: dt.datetime, draft: Sketch | None = None) -> Glimpse:
         """Assess a case, with the linked complaints of the draft it comes from."""
         links = None if draft is None or not draft.links else draft.links
         found = assess(case, self.policy, at=at, calendar=self.calendar, links=links)
-        return Look(case, at, links, found)
+        return Glimpse(case, at, links, found)
 
-    def glance(self, draft: Draft, *more: Step, received: dt.datetime = PLAIN) -> Look:
+    def glance(self, draft: Sketch, *more: Step, received: dt.datetime = PLAIN) -> Glimpse:
         """Date a draft and assess it at its end."""
         laid = self.lay(draft, *more, received=received)
         return self.look(laid.case, laid.last, draft)
 
-    def first(self, drafts: Iterable[Draft], check: Check, *more: Step, most: int = MOST_TRIED) -> Draft | None:
+    def first(self, drafts: Iterable[Sketch], check: Check, *more: Step, most: int = MOST_TRIED) -> Sketch | None:
         """Give the first draft that shows what was wanted; None where none of those tried does."""
         return next((one for one in islice(drafts, most) if check(self.glance(one, *more).found)), None)
 
-    def find(self, goals: Goals, check: Check, *more: Step, draft: Draft | None = None) -> Draft | None:
+    def find(self, goals: Goals, check: Check, *more: Step, draft: Sketch | None = None) -> Sketch | None:
         """Give a draft that reaches some goals, and shows what was wanted."""
-        return self.first(self.maker.reaching(draft or Draft(), goals), check, *more)
+        return self.first(self.maker.reaching(draft or Sketch(), goals), check, *more)
 
     # --- writing down ---
 
-    def note(self, kind: CaseKind, rule: str, key: str, why: Pair, look: Look, *, cite: str | None = None) -> bool:
+    def note(self, kind: CaseKind, rule: str, key: str, why: Pair, look: Glimpse, *, cite: str | None = None) -> bool:
         """Write a case down with what the library says of one rule; False where it stands there already."""
         data = case_to_dict(look.case)
         del data["id"]

@@ -12,7 +12,7 @@ from complaint_rules.conditions.trees import Compare, EventField, Given, atoms_o
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
-from complaint_rules.verification.generation.drafts import fields_of
+from complaint_rules.verification.generation.sketches import fields_of
 from complaint_rules.verification.generation.values import ANOTHER, constants
 
 _SETS: Final = frozenset({"told", "items"})

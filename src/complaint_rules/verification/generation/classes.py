@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.policy.rules import Table
-from complaint_rules.verification.generation.bench import Bench, CaseKind, both
-from complaint_rules.verification.generation.drafts import Draft
+from complaint_rules.verification.generation.bench import Workbench, CaseKind, both
+from complaint_rules.verification.generation.sketches import Sketch
 from complaint_rules.verification.generation.making import Goal
 from complaint_rules.verification.generation.pairs import turns
 from complaint_rules.verification.reaching.outcomes import is_open
 
 
-def of_tables(bench: Bench) -> None:
+def of_tables(bench: Workbench) -> None:
     """Make the cases of every table."""
     for table in bench.policy.tables.values():
         for place in range(len(table.rows)):
@@ -24,17 +24,30 @@ def decides(table: Table, place: int, found: Assessment) -> bool | None:
     return None if is_open(finding) else place in finding.decision.fired
 
 
-def _of_row(bench: Bench, table: Table, place: int) -> None:
-    row, rule = table.rows[place], f"table/{table.id}[{place}]"
-    cite = row.cite or table.cite
+def _settled(bench: Workbench, table: Table, place: int) -> tuple[list[Goal], Sketch | None]:
+    """Give what has to hold for a row to decide while nothing leaves the table open, and a draft in which it does.
+
+    Of a table of ``every`` the other rows have to be settled as well, whichever way: rather not to hold.
+    """
     goals = bench.maker.row_goals(table, place)
-    draft = bench.find(goals, lambda found: decides(table, place, found) is True)
+    others = [row.when.tree for row in table.rows if table.every and row is not table.rows[place] and row.when]
+    apart_ways = [[*goals, *(Goal(tree, holds) for tree in others)] for holds in (False, None)] if others else []
+    for apart in (*apart_ways, goals):
+        draft = bench.find(apart, lambda found: decides(table, place, found) is True)
+        if draft is not None:
+            return apart, draft
+    return goals, None
+
+
+def _of_row(bench: Workbench, table: Table, place: int) -> None:
+    row, rule = table.rows[place], f"table/{table.id}[{place}]"
+    cite, when = row.cite or table.cite, row.when
+    goals, draft = _settled(bench, table, place)
     if draft is None:  # perhaps it decides only while something is unknown
-        own = [] if row.when is None else [Goal(row.when.tree, True)]
+        own = [] if when is None else [Goal(when.tree, True)]
         draft = bench.find(own, lambda found: place in found.findings[table.id].decision.fired)
     if draft is None:
         return
-    when = row.when
     why = ("其他各行均不适用", "no row before it holds") if when is None else bench.say(lambda one: one.condition(when))
     bench.note(CaseKind.ROW, rule, "holds", why, bench.glance(draft), cite=cite)
     if when is None:

@@ -9,22 +9,22 @@ from typing import Final
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.language import Pair
 from complaint_rules.policy.rules import Checklist, Selector
-from complaint_rules.verification.generation.bench import Bench, CaseKind, Look
-from complaint_rules.verification.generation.drafts import Draft, Step, step_for
+from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse
+from complaint_rules.verification.generation.sketches import Sketch, Step, step_for
 from complaint_rules.verification.generation.making import Goal
 from complaint_rules.verification.generation.pairs import turns
 
 _WHOLE: Final[Pair] = ("要素齐全", "everything is there")
 
 
-def of_checklists(bench: Bench) -> None:
+def of_checklists(bench: Workbench) -> None:
     """Make the cases of every checklist."""
     for checklist in bench.policy.checklists.values():
         for place, of in enumerate(checklist.of, start=1):
             _of_document(bench, checklist, place, of)
 
 
-def _of_document(bench: Bench, checklist: Checklist, place: int, of: Selector) -> None:
+def _of_document(bench: Workbench, checklist: Checklist, place: int, of: Selector) -> None:
     rule, items = f"checklist/{checklist.id}", tuple(checklist.items)
     goals = [] if checklist.when is None else [Goal(checklist.when.tree, True)]
 
@@ -55,8 +55,8 @@ def _document(of: Selector, items: Iterable[str]) -> Step:
     return step_for(of, items=carried)
 
 
-def _holding(bench: Bench, base: Draft, of: Selector, items: tuple[str, ...]) -> Look:
-    """Look at a document that holds some items."""
+def _holding(bench: Workbench, base: Sketch, of: Selector, items: tuple[str, ...]) -> Glimpse:
+    """Glimpse at a document that holds some items."""
     if of.kind == "received":
         return bench.glance(base.constrained("recorded", (frozenset(items),)))
     return bench.glance(base, _document(of, items))

@@ -18,8 +18,8 @@ from complaint_rules.language import Pair
 from complaint_rules.moments import INSTANT
 from complaint_rules.periods.units import NATURAL_DAY_UNITS
 from complaint_rules.policy.rules import Limit, LimitRow, Selector
-from complaint_rules.verification.generation.bench import Bench, CaseKind, Look, both
-from complaint_rules.verification.generation.drafts import MINUTE, Draft, Step, step_for
+from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 from complaint_rules.verification.generation.edges import EDGES, Edge
 from complaint_rules.verification.generation.making import PLAIN, Goal
 from complaint_rules.verification.generation.pairs import turns
@@ -37,7 +37,7 @@ class Setting(NamedTuple):
     """The limit."""
     place: int
     """The figure, by its place."""
-    draft: Draft
+    draft: Sketch
     """What has to be known and to happen for it, before it starts."""
     start: Selector
     """What starts it."""
@@ -68,7 +68,7 @@ class Setting(NamedTuple):
         return tuple(steps)
 
 
-def settings(bench: Bench, limit: Limit) -> Iterator[Setting]:
+def settings(bench: Workbench, limit: Limit) -> Iterator[Setting]:
     """Give for each figure of a limit, and each event that can start it, a setting in which it binds, as far as found."""
     for place in range(len(limit.rows)):
         for start in limit.starts:
@@ -77,11 +77,11 @@ def settings(bench: Bench, limit: Limit) -> Iterator[Setting]:
                 yield setting
 
 
-def _setting(bench: Bench, limit: Limit, place: int, start: Selector) -> Setting | None:
+def _setting(bench: Workbench, limit: Limit, place: int, start: Selector) -> Setting | None:
     row, maker = limit.rows[place], bench.maker
     others = [Goal(one.when.tree, False) for one in limit.rows if one is not row and one.when is not None]
     for apart in (others if limit.counts_every else [], []):
-        for base in maker.started(Draft(), limit, place):
+        for base in maker.started(Sketch(), limit, place):
             for number, draft in enumerate(maker.reaching(base, apart)):
                 setting = Setting(limit, place, draft, start)
                 if binds(limit, row, bench.glance(draft, *setting.opening).found):
@@ -100,7 +100,7 @@ def binds(limit: Limit, row: LimitRow, found: Assessment) -> bool:
     return run.row is row or (row.as_agreed and run.agreed is not None)
 
 
-def of_limits(bench: Bench) -> Iterator[Setting]:
+def of_limits(bench: Workbench) -> Iterator[Setting]:
     """Make the cases of every figure; give the settings, for what else can befall a limit."""
     for limit in bench.policy.limits.values():
         for setting in settings(bench, limit):
@@ -112,14 +112,14 @@ def of_limits(bench: Bench) -> Iterator[Setting]:
 # --- edges of the calendar ---
 
 
-def offset(bench: Bench, setting: Setting) -> dt.timedelta:
+def offset(bench: Workbench, setting: Setting) -> dt.timedelta:
     """Give how long after the receipt a setting starts its limit."""
     run = bench.glance(setting.draft, *setting.opening).found.clocks[setting.limit.id].run
     began = None if run is None else run.start.lo
     return dt.timedelta(0) if began is None else began - PLAIN
 
 
-def _at_edges(bench: Bench, setting: Setting) -> None:
+def _at_edges(bench: Workbench, setting: Setting) -> None:
     until = setting.limit.until
     for number, edge in enumerate(_edges(bench, setting)):
         look = begun(bench, setting, edge.at)
@@ -137,7 +137,7 @@ def _at_edges(bench: Bench, setting: Setting) -> None:
             _waiting(bench, setting, edge, look, due)
 
 
-def _edges(bench: Bench, setting: Setting) -> Iterator[Edge]:
+def _edges(bench: Workbench, setting: Setting) -> Iterator[Edge]:
     if "received" in setting.draft.facts:  # its day is part of the condition
         yield EDGES[0]
         return
@@ -154,7 +154,7 @@ def _edges(bench: Bench, setting: Setting) -> Iterator[Edge]:
             return
 
 
-def begun(bench: Bench, setting: Setting, at: dt.datetime) -> Look:
+def begun(bench: Workbench, setting: Setting, at: dt.datetime) -> Glimpse:
     """Give a setting whose limit starts at a moment, looked at a minute after all that is needed for it."""
     received = at if setting.at_receipt else at - offset(bench, setting)
     return bench.glance(setting.draft, *setting.opening, received=received)
@@ -166,12 +166,12 @@ def ending(case: Case, end: Selector, at: dt.datetime) -> Case:
     return case.with_event(*(step.event(at - (last - number) * MINUTE, f"end{number}") for number in range(last + 1)))
 
 
-def _by(bench: Bench, end: Selector) -> Pair:
+def _by(bench: Workbench, end: Selector) -> Pair:
     return bench.say(lambda one: one.selector(end))
 
 
-def _waiting(bench: Bench, setting: Setting, edge: Edge, look: Look, due: dt.datetime) -> None:
-    """Look at the moments of its warnings and just before, at the due moment and just after, while nothing happens."""
+def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due: dt.datetime) -> None:
+    """Glimpse at the moments of its warnings and just before, at the due moment and just after, while nothing happens."""
     run = look.found.clocks[setting.limit.id].run
     warnings = () if run is None else run.warnings
     for number, warning in enumerate(warnings, start=1):
@@ -201,7 +201,7 @@ def _waiting(bench: Bench, setting: Setting, edge: Edge, look: Look, due: dt.dat
 # --- whether it applies, and by which figure ---
 
 
-def _whether(bench: Bench, limit: Limit) -> None:
+def _whether(bench: Workbench, limit: Limit) -> None:
     start = limit.starts[0]
     more = () if start.kind == "received" else (step_for(start),)
 
@@ -217,7 +217,7 @@ def _whether(bench: Bench, limit: Limit) -> None:
     for place, row in enumerate(limit.rows):
         if row.when is None:
             continue
-        setting = Setting(limit, place, Draft(), start)
+        setting = Setting(limit, place, Sketch(), start)
         before = [Goal(limit.when.tree, True)] if limit.when is not None else []
         before += [goal for goal in bench.maker.row_goals(limit, place) if goal.tree is not row.when.tree]
         others = [Goal(one.when.tree, False) for one in limit.rows if one is not row and one.when is not None]

@@ -46,7 +46,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, LimitRow, Selector, Table, TableRow
-from complaint_rules.verification.generation.drafts import Draft, Step, step_for
+from complaint_rules.verification.generation.sketches import Sketch, Step, step_for
 from complaint_rules.verification.generation.lengths import ample
 from complaint_rules.verification.generation.values import Value, constants, values_of
 
@@ -65,8 +65,8 @@ class Goal(NamedTuple):
 
     tree: Truth
     """The condition, or a part of one."""
-    holds: bool
-    """Whether it has to hold, or must not."""
+    holds: bool | None
+    """Whether it has to hold, or must not; None: either, so that it is settled, and rather not."""
 
 
 Goals: TypeAlias = Sequence[Goal]
@@ -92,7 +92,7 @@ def lone(tree: Truth, beside: tuple[Goal, ...] = ()) -> Iterator[tuple[Atom, tup
 
 
 @final
-class Maker:
+class SketchMaker:
     """Makes drafts for one policy."""
 
     __slots__ = ("policy", "values")
@@ -102,32 +102,34 @@ class Maker:
         self.values: Mapping[str, tuple[Value, ...]] = values_of(policy)
         """The values worth trying of each fact."""
 
-    def reaching(self, draft: Draft, goals: Goals) -> Iterator[Draft]:
+    def reaching(self, draft: Sketch, goals: Goals) -> Iterator[Sketch]:
         """Give drafts in which all of some conditions are as wanted, the plainest first."""
         if not goals:
             yield draft
             return
-        for one in self.making(draft, *goals[0]):
-            yield from self.reaching(one, goals[1:])
+        tree, wanted = goals[0]
+        for holds in (False, True) if wanted is None else (wanted,):
+            for one in self.making(draft, tree, holds=holds):
+                yield from self.reaching(one, goals[1:])
 
-    def making(self, draft: Draft, tree: Truth, holds: bool) -> Iterator[Draft]:  # noqa: FBT001 - a goal, unpacked
+    def making(self, draft: Sketch, tree: Truth, *, holds: bool) -> Iterator[Sketch]:
         """Give drafts in which a condition holds, or does not."""
         match tree:
             case Always():
                 if tree.holds is holds:
                     yield draft
             case Not(part):
-                yield from self.making(draft, part, not holds)
+                yield from self.making(draft, part, holds=not holds)
             case And(parts) | Or(parts):
                 if isinstance(tree, And) is holds:
                     yield from self.reaching(draft, [Goal(part, holds) for part in parts])
                 else:
                     for part in parts:
-                        yield from self.making(draft, part, holds)
+                        yield from self.making(draft, part, holds=holds)
             case _:
                 yield from self.atom(draft, tree, holds=holds)
 
-    def atom(self, draft: Draft, atom: Atom, *, holds: bool) -> Iterator[Draft]:
+    def atom(self, draft: Sketch, atom: Atom, *, holds: bool) -> Iterator[Sketch]:
         """Give drafts in which an atom holds, or does not."""
         match atom:
             case Has(kind, selectors):
@@ -160,11 +162,11 @@ class Maker:
 
     # --- facts ---
 
-    def allowed(self, draft: Draft, name: str) -> tuple[Value, ...]:
+    def allowed(self, draft: Sketch, name: str) -> tuple[Value, ...]:
         """Give what a fact may be in a draft."""
         return draft.facts.get(name, self.values[name])
 
-    def _known(self, draft: Draft, atom: Atom, *, holds: bool) -> Iterator[Draft]:
+    def _known(self, draft: Sketch, atom: Atom, *, holds: bool) -> Iterator[Sketch]:
         names = tuple(dict.fromkeys(term.name for term in terms_of(atom) if isinstance(term, Fact)))
         if not names:
             if self.says(atom, {}) is holds:
@@ -223,7 +225,7 @@ class Maker:
 
     # --- classes ---
 
-    def _of_table(self, draft: Draft, atom: Compare, *, holds: bool) -> Iterator[Draft]:
+    def _of_table(self, draft: Sketch, atom: Compare, *, holds: bool) -> Iterator[Sketch]:
         one, op, other = atom.left, atom.op, atom.right
         turned = isinstance(other, TableValue)
         name, codes = _named(other if turned else one), constants(self.policy, one if turned else other)
@@ -240,7 +242,7 @@ class Maker:
             if (value in codes) is ((op in ("==", "in")) is holds):
                 yield from self.of_class(draft, table, value)
 
-    def of_class(self, draft: Draft, table: Table, value: str) -> Iterator[Draft]:
+    def of_class(self, draft: Sketch, table: Table, value: str) -> Iterator[Sketch]:
         """Give drafts to which a table gives a value."""
         for place, row in enumerate(table.rows):
             if row.value == value:
@@ -256,7 +258,7 @@ class Maker:
 
     # --- what happened ---
 
-    def _counted(self, draft: Draft, atom: Compare, *, holds: bool) -> Iterator[Draft]:
+    def _counted(self, draft: Sketch, atom: Compare, *, holds: bool) -> Iterator[Sketch]:
         turned = isinstance(atom.right, Count | LinkedCount)
         counted, other = (atom.right, atom.left) if turned else (atom.left, atom.right)
         for figure in constants(self.policy, other):
@@ -270,7 +272,7 @@ class Maker:
                     one = draft.linking(counted.link, number)
                     yield from () if one is None else (one,)
 
-    def _happening(self, draft: Draft, kind: str, selectors: Selectors, number: int) -> Iterator[Draft]:
+    def _happening(self, draft: Sketch, kind: str, selectors: Selectors, number: int) -> Iterator[Sketch]:
         fields = tuple(one for one in selectors if one[0] != AFTER)
         if kind == "received":
             yield from (draft,) if number else ()
@@ -287,7 +289,7 @@ class Maker:
 
     # --- limits ---
 
-    def started(self, draft: Draft, limit: Limit, place: int | None = None) -> Iterator[Draft]:
+    def started(self, draft: Sketch, limit: Limit, place: int | None = None) -> Iterator[Sketch]:
         """Give drafts in which a limit applies and has a figure, that of a certain row if one is named; not started."""
         applies = [] if limit.when is None else [Goal(limit.when.tree, True)]
         for number, row in enumerate(limit.rows):
@@ -295,7 +297,7 @@ class Maker:
                 for one in self.reaching(draft, [*applies, *self.row_goals(limit, number)]):
                     yield one if row.by is None else one.constrained(row.by, self.allowed(one, row.by))
 
-    def running(self, draft: Draft, limit: Limit) -> Iterator[tuple[Draft, dt.timedelta]]:
+    def running(self, draft: Sketch, limit: Limit) -> Iterator[tuple[Sketch, dt.timedelta]]:
         """Give drafts in which a limit runs, with a time after which it has surely run out."""
         most = max((ample(row.within) for row in limit.rows), default=ample(None))
         for one in self.started(draft, limit):
@@ -307,7 +309,7 @@ class Maker:
                     if promise is not None:
                         yield promise, most
 
-    def _standing(self, draft: Draft, name: str, classes: Iterable[str], *, holds: bool) -> Iterator[Draft]:
+    def _standing(self, draft: Sketch, name: str, classes: Iterable[str], *, holds: bool) -> Iterator[Sketch]:
         limit = self.policy.limits[name]
         wanted = frozenset(classes)
         if not holds:
@@ -316,17 +318,17 @@ class Maker:
             if (one in wanted) is holds:
                 yield from self._in_class(draft, limit, one)
 
-    def _in_class(self, draft: Draft, limit: Limit, wanted: str) -> Iterator[Draft]:
+    def _in_class(self, draft: Sketch, limit: Limit, wanted: str) -> Iterator[Sketch]:
         if wanted == "not_applicable":
             if limit.when is not None:
-                yield from self.making(draft, limit.when.tree, False)  # noqa: FBT003 - a goal
+                yield from self.making(draft, limit.when.tree, holds=False)
             return
         if wanted == "not_started":
             if all(start.kind != "received" for start in limit.starts):
                 yield draft
             return
         for one, most in self.running(draft, limit):
-            made: Draft | None = one
+            made: Sketch | None = one
             if wanted == "open_late":
                 for end in limit.until:
                     made = None if made is None else made.sparing(end.kind, end.fields)
@@ -357,12 +359,12 @@ def _fits(step: Step, fields: Fields) -> bool:
     return fields_match(Event(step.kind, **step.given), fields)
 
 
-def _with(draft: Draft, step: Step) -> Draft | None:
+def _with(draft: Sketch, step: Step) -> Sketch | None:
     """Give a draft in which something happens; one in which it does already stays as it is."""
     return draft if step in draft.steps else draft.happening(step)
 
 
-def _elapsed(draft: Draft, atom: Elapsed, *, holds: bool) -> Iterator[Draft]:
+def _elapsed(draft: Sketch, atom: Elapsed, *, holds: bool) -> Iterator[Sketch]:
     begun = draft if atom.kind == "received" else _with(draft, Step(atom.kind))
     length = ample(atom.period)
     if not holds:
@@ -379,9 +381,9 @@ def _elapsed(draft: Draft, atom: Elapsed, *, holds: bool) -> Iterator[Draft]:
         yield late
 
 
-def _in_state(draft: Draft, state: str, *, holds: bool) -> Iterator[Draft]:
+def _in_state(draft: Sketch, state: str, *, holds: bool) -> Iterator[Sketch]:
     if (state == "open") is holds:
-        one: Draft | None = draft
+        one: Sketch | None = draft
         for kind in sorted(ENDINGS):
             one = None if one is None else one.sparing(kind)
     else:
@@ -390,7 +392,7 @@ def _in_state(draft: Draft, state: str, *, holds: bool) -> Iterator[Draft]:
         yield one
 
 
-def _held(draft: Draft, holder: str, *, holds: bool) -> Iterator[Draft]:
+def _held(draft: Sketch, holder: str, *, holds: bool) -> Iterator[Sketch]:
     made = draft.happening(Step("routed", FrozenMap(to=holder))) if holds else draft.sparing("routed", (("to", frozenset({holder})),))
     if made is not None:
         yield made

@@ -11,9 +11,9 @@ from complaint_rules.language import Pair
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.rules import Extension, PauseRule, Selector
-from complaint_rules.verification.generation.bench import Bench, CaseKind, Look, both
+from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
 from complaint_rules.verification.generation.carrying import carried
-from complaint_rules.verification.generation.drafts import MINUTE, Draft, Step, fields_of
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, fields_of
 from complaint_rules.verification.generation.figures import Setting, begun, ending
 from complaint_rules.verification.generation.making import PLAIN, Goal
 
@@ -23,10 +23,10 @@ _MOST_WAYS: Final = 12
 _STILL: Final[Pair] = ("条件不具备", "its condition does not hold")
 
 
-class Told(NamedTuple):
+class Manner(NamedTuple):
     """An event that befalls a limit, and what is said of it."""
 
-    draft: Draft
+    draft: Sketch
     """The facts under which it comes."""
     given: FrozenMap[str, Any]
     """What it carries."""
@@ -37,9 +37,9 @@ class Told(NamedTuple):
 class _Running(NamedTuple):
     """A limit that runs, and the moments that matter."""
 
-    bench: Bench
+    bench: Workbench
     setting: Setting
-    look: Look
+    look: Glimpse
     start: dt.datetime
     due: dt.datetime | None
 
@@ -55,16 +55,16 @@ class _Running(NamedTuple):
         gone = (self.due - self.look.at) / part
         return self.look.at + dt.timedelta(seconds=max(0, int(gone.total_seconds())))
 
-    def note(self, key: str, words: Pair, steps: Sequence[tuple[Step, dt.datetime]], at: dt.datetime) -> Look:
-        """Look at the case with further events, and write it down."""
+    def note(self, key: str, words: Pair, steps: Sequence[tuple[Step, dt.datetime]], at: dt.datetime) -> Glimpse:
+        """Glimpse at the case with further events, and write it down."""
         events = [step.event(moment, f"x{number}") for number, (step, moment) in enumerate(steps, start=1)]
         look = self.bench.look(self.look.case.with_event(*events), at, self.setting.draft)
         rule = f"limit/{self.setting.limit.id}"
         self.bench.note(CaseKind.LIFE, rule, f"{self.setting.place}.{key}", words, look, cite=self.setting.cite)
         return look
 
-    def after(self, look: Look, key: str, words: Pair) -> None:
-        """Look at a case as it goes on: met at its last instant, and missed."""
+    def after(self, look: Glimpse, key: str, words: Pair) -> None:
+        """Glimpse at a case as it goes on: met at its last instant, and missed."""
         due = look.found.clocks[self.setting.limit.id].due_at
         if due is None or due < look.at:
             return
@@ -77,14 +77,14 @@ class _Running(NamedTuple):
             name = f"{self.setting.place}.{key}.{end}"
             self.bench.note(CaseKind.LIFE, rule, name, both(words, more), ended, cite=self.setting.cite)
 
-    def under(self, draft: Draft) -> _Running:
+    def under(self, draft: Sketch) -> _Running:
         """Give the same with other facts."""
         return _running(self.bench, self.setting._replace(draft=draft))
 
-    def ways(self, on: Selector, *conditions: Condition | None) -> Iterator[Told]:
+    def ways(self, on: Selector, *conditions: Condition | None) -> Iterator[Manner]:
         """Give the ways in which an event can come: its conditions hold or do not, it carries this or that."""
         wanted = [one for one in conditions if one is not None]
-        maker, seen = self.bench.maker, dict[tuple[Draft, FrozenMap[str, Any]], None]()
+        maker, seen = self.bench.maker, dict[tuple[Sketch, FrozenMap[str, Any]], None]()
         carries = list(carried(self.bench.policy, wanted[0] if wanted else None, on))
         for one in wanted[1:]:
             more = list(carried(self.bench.policy, one, on))
@@ -96,10 +96,10 @@ class _Running(NamedTuple):
                     seen.setdefault((draft, given))
                 break
         for draft, given in [*seen][:_MOST_WAYS]:
-            yield Told(draft, given, ("", ""))
+            yield Manner(draft, given, ("", ""))
 
 
-def _running(bench: Bench, setting: Setting) -> _Running:
+def _running(bench: Workbench, setting: Setting) -> _Running:
     look = begun(bench, setting, PLAIN)
     clock = look.found.clocks[setting.limit.id]
     run = clock.run
@@ -107,7 +107,7 @@ def _running(bench: Bench, setting: Setting) -> _Running:
     return _Running(bench, setting, look, start, clock.due_at)
 
 
-def of_mishaps(bench: Bench, setting: Setting) -> None:
+def of_mishaps(bench: Workbench, setting: Setting) -> None:
     """Make the cases of what can befall a limit in one setting."""
     one = _running(bench, setting)
     _ended_for_good(one)

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple, TypeAlias
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.conditions.trees import Atom, Compare, Fact, Given, Truth, terms_of
 from complaint_rules.language import Pair
-from complaint_rules.verification.generation.bench import Bench, Look
-from complaint_rules.verification.generation.drafts import Draft, Step
+from complaint_rules.verification.generation.bench import Workbench, Glimpse
+from complaint_rules.verification.generation.sketches import Sketch, Step
 from complaint_rules.verification.generation.making import Goal, Goals, lone
 from complaint_rules.verification.generation.values import Value
 
@@ -38,9 +38,9 @@ class Turn(NamedTuple):
     """The part in words."""
     values: tuple[Pair, Pair]
     """What holds in the one case and in the other, in words."""
-    on: Look
+    on: Glimpse
     """The case in which it comes out."""
-    off: Look
+    off: Glimpse
     """The case in which it does not."""
 
     def key(self, *, on: bool) -> str:
@@ -53,13 +53,13 @@ class Turn(NamedTuple):
         return f"“{self.part[0]}”：{zh}", f"“{self.part[1]}”: {en}"
 
 
-def turns(bench: Bench, before: Goals, tree: Truth, answer: Answer, *more: Step) -> Iterator[Turn]:
+def turns(bench: Workbench, before: Goals, tree: Truth, answer: Answer, *more: Step) -> Iterator[Turn]:
     """Give the pairs for each part of a condition; for one that cannot turn the answer alone there is none.
 
     `before` is what has to hold besides, `more` happens behind what the condition needs.
     """
     for number, (atom, beside) in enumerate(lone(tree), start=1):
-        for base in islice(bench.maker.reaching(Draft(), [*before, *beside]), _MOST_BASES):
+        for base in islice(bench.maker.reaching(Sketch(), [*before, *beside]), _MOST_BASES):
             found = list(_of_atom(bench, base, number, atom, answer, more))
             yield from found
             if found:
@@ -67,7 +67,7 @@ def turns(bench: Bench, before: Goals, tree: Truth, answer: Answer, *more: Step)
 
 
 def _of_atom(
-    bench: Bench, base: Draft, number: int, atom: Atom, answer: Answer, more: tuple[Step, ...]
+    bench: Workbench, base: Sketch, number: int, atom: Atom, answer: Answer, more: tuple[Step, ...]
 ) -> Iterator[Turn]:
     part, pair = bench.atom(atom), 0
     ways, most = _ways(bench, base, atom)
@@ -83,10 +83,10 @@ def _of_atom(
 
 
 _HOLDS: Final = (("成立", "it holds"), ("不成立", "it does not hold"))
-_Way: TypeAlias = tuple[Draft, Draft, tuple[Pair, Pair]]
+_Way: TypeAlias = tuple[Sketch, Sketch, tuple[Pair, Pair]]
 
 
-def _ways(bench: Bench, base: Draft, atom: Atom) -> tuple[Iterable[_Way], int]:
+def _ways(bench: Workbench, base: Sketch, atom: Atom) -> tuple[Iterable[_Way], int]:
     """Give pairs of drafts that differ in what an atom says, as little as can be, and how many of them are wanted."""
     names = {term.name for term in terms_of(atom) if isinstance(term, Fact)} - {"received"}
     if isinstance(atom, Given | Compare) and len(names) == 1:
@@ -106,11 +106,11 @@ def _distance(way: _Way) -> int:
     return facts + abs(len(one.steps) - len(other.steps)) + (one.wait != other.wait) + (one.links != other.links)
 
 
-def _first(draft: Draft, name: str) -> Value:
+def _first(draft: Sketch, name: str) -> Value:
     return next(iter(draft.facts.get(name, ())), None)
 
 
-def _by_value(bench: Bench, base: Draft, atom: Atom, name: str) -> Iterator[_Way]:
+def _by_value(bench: Workbench, base: Sketch, atom: Atom, name: str) -> Iterator[_Way]:
     allowed = bench.maker.allowed(base, name)
     says = [bench.maker.says(atom, {name: value}) for value in allowed]
     for one, other in _neighbours(allowed, says):

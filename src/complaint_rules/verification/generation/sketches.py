@@ -79,10 +79,10 @@ class Laid(NamedTuple):
 
 @final
 @attrs.frozen(repr=False)
-class Draft(Shown):
+class Sketch(Shown):
     """A case in the making; every method gives another one.
 
-    >>> Draft().constrained("joint", (True, False)).facts["joint"]
+    >>> Sketch().constrained("joint", (True, False)).facts["joint"]
     (True, False)
     """
 
@@ -97,19 +97,19 @@ class Draft(Shown):
     wait: dt.timedelta = MINUTE
     """How long after the last step the case is looked at."""
 
-    def constrained(self, name: str, values: tuple[Value, ...]) -> Draft:
+    def constrained(self, name: str, values: tuple[Value, ...]) -> Sketch:
         """Give the draft with what a fact may be."""
         return attrs.evolve(self, facts=FrozenMap({**self.facts, name: values}))
 
-    def without_fact(self, name: str) -> Draft:
+    def without_fact(self, name: str) -> Sketch:
         """Give the draft with a fact unknown.
 
-        >>> Draft().constrained("joint", (True,)).without_fact("joint").facts
+        >>> Sketch().constrained("joint", (True,)).without_fact("joint").facts
         {}
         """
         return attrs.evolve(self, facts=FrozenMap({key: one for key, one in self.facts.items() if key != name}))
 
-    def happening(self, *steps: Step) -> Draft | None:
+    def happening(self, *steps: Step) -> Sketch | None:
         """Give the draft with further steps; None where one of them must not happen."""
         for step in steps:
             event = Event(step.kind, **step.given)
@@ -117,30 +117,30 @@ class Draft(Shown):
                 return None
         return attrs.evolve(self, steps=(*self.steps, *steps))
 
-    def sparing(self, kind: str, fields: Fields = ()) -> Draft | None:
+    def sparing(self, kind: str, fields: Fields = ()) -> Sketch | None:
         """Give the draft in which something must not happen; None where it does already.
 
-        >>> Draft(steps=(Step("closed"),)).sparing("closed") is None
+        >>> Sketch(steps=(Step("closed"),)).sparing("closed") is None
         True
         """
         if any(step.kind == kind and fields_match(Event(step.kind, **step.given), fields) for step in self.steps):
             return None
         return attrs.evolve(self, never=(*self.never, (kind, fields)))
 
-    def linking(self, link: str, number: int) -> Draft | None:
+    def linking(self, link: str, number: int) -> Sketch | None:
         """Give the draft with so many complaints that belong together; None where it has another number."""
         if self.links.get(link, number) != number:
             return None
         return attrs.evolve(self, links=FrozenMap({**self.links, link: number}))
 
-    def waiting(self, wait: dt.timedelta) -> Draft:
+    def waiting(self, wait: dt.timedelta) -> Sketch:
         """Give the draft that is looked at no sooner than so long after its last step."""
         return attrs.evolve(self, wait=max(wait, self.wait))
 
-    def at_once(self) -> Draft:
+    def at_once(self) -> Sketch:
         """Give the draft in which everything happens at the moment of the receipt.
 
-        >>> Draft(steps=(Step("withdrawn"),)).at_once().span
+        >>> Sketch(steps=(Step("withdrawn"),)).at_once().span
         datetime.timedelta(0)
         """
         return attrs.evolve(self, steps=tuple(step._replace(pause=dt.timedelta(0)) for step in self.steps))
