@@ -143,7 +143,7 @@ class _Duty:
         self.again(draft, look, number)
 
     def see(self, draft: Sketch, look: Glimpse, at: dt.datetime) -> Glimpse:
-        """Glimpse at the same case at another moment, not before what happened in it."""
+        """Look at the same case at another moment, not before what happened in it."""
         return self.bench.look(look.case, max(at, look.at), draft)
 
     def act(

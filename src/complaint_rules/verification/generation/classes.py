@@ -52,6 +52,7 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
     bench.note(CaseKind.ROW, rule, "holds", why, bench.glance(draft), cite=cite)
     if when is None:
         return
+    _before_the_next(bench, table, place, goals)
     before = [goal for goal in goals if goal.tree is not when.tree]
     for turn in turns(bench, before, when.tree, lambda found: decides(table, place, found)):
         for on, look in ((True, turn.on), (False, turn.off)):
@@ -60,3 +61,16 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
         look = bench.glance(draft.without_fact(name))
         nobody = bench.say(lambda one, name=name: one.pick(f"未知：{one.fact(name)}", f"nobody said: {one.fact(name)}"))
         bench.note(CaseKind.UNKNOWN, rule, name, nobody, look, cite=cite)
+
+
+def _before_the_next(bench: Workbench, table: Table, place: int, goals: list[Goal]) -> None:
+    """Let a row and the one behind it both hold: the first of them decides."""
+    following = table.rows[place + 1 : place + 2]
+    for behind in following if not table.every else ():
+        if behind.when is not None:
+            both_hold = [*goals, Goal(behind.when.tree, True)]
+            draft = bench.find(both_hold, lambda found: decides(table, place, found) is True)
+            if draft is not None:
+                words = ("与下一行同时成立，以先者为准", "the next row holds as well, and the first of them decides")
+                cite = table.rows[place].cite or table.cite
+                bench.note(CaseKind.ROW, f"table/{table.id}[{place}]", "next", words, bench.glance(draft), cite=cite)

@@ -56,7 +56,7 @@ def _document(of: Selector, items: Iterable[str]) -> Step:
 
 
 def _holding(bench: Workbench, base: Sketch, of: Selector, items: tuple[str, ...]) -> Glimpse:
-    """Glimpse at a document that holds some items."""
+    """Look at a document that holds some items."""
     if of.kind == "received":
         return bench.glance(base.constrained("recorded", (frozenset(items),)))
     return bench.glance(base, _document(of, items))

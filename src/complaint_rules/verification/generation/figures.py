@@ -64,7 +64,8 @@ class Setting(NamedTuple):
         if not self.at_receipt and not any(self.start.matches(step.event(PLAIN)) for step in self.draft.steps):
             steps.append(step_for(self.start))
         if self.limit.rows[self.place].as_agreed:
-            steps.append(step_for(self.limit.agreed[0])._replace(due=3 * _DAY))
+            promise = step_for(self.limit.agreed[0])._replace(due=3 * _DAY)
+            steps = [*(step for step in steps if step.kind != promise.kind), promise]
         return tuple(steps)
 
 
@@ -123,10 +124,11 @@ def _at_edges(bench: Workbench, setting: Setting) -> None:
     until = setting.limit.until
     for number, edge in enumerate(_edges(bench, setting)):
         look = begun(bench, setting, edge.at)
-        bench.note(CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite)
         due = look.found.clocks[setting.limit.id].due_at
-        if due is None:
-            continue
+        if number == 0:
+            bench.note(CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite)
+        if due is None:  # nothing falls due, whenever it starts
+            return
         for place, end in enumerate(until if number == 0 else until[:1]):
             suffix = f".{place + 1}" if place else ""
             for moment, what, words in ((due, "met", LAST), (due + INSTANT, "late", MISSED)):
@@ -171,7 +173,7 @@ def _by(bench: Workbench, end: Selector) -> Pair:
 
 
 def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due: dt.datetime) -> None:
-    """Glimpse at the moments of its warnings and just before, at the due moment and just after, while nothing happens."""
+    """Look at the moments of its warnings and just before, at the due moment and just after, while nothing happens."""
     run = look.found.clocks[setting.limit.id].run
     warnings = () if run is None else run.warnings
     for number, warning in enumerate(warnings, start=1):

@@ -13,14 +13,13 @@ from complaint_rules.moments import INSTANT
 from complaint_rules.policy.rules import Extension, PauseRule, Selector
 from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
 from complaint_rules.verification.generation.carrying import carried
-from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, fields_of
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 from complaint_rules.verification.generation.figures import Setting, begun, ending
 from complaint_rules.verification.generation.making import PLAIN, Goal
 
 _HOUR: Final = dt.timedelta(hours=1)
 _DAY: Final = dt.timedelta(days=1)
 _MOST_WAYS: Final = 12
-_STILL: Final[Pair] = ("条件不具备", "its condition does not hold")
 
 
 class Manner(NamedTuple):
@@ -30,8 +29,6 @@ class Manner(NamedTuple):
     """The facts under which it comes."""
     given: FrozenMap[str, Any]
     """What it carries."""
-    words: Pair
-    """What it lacks, or nothing."""
 
 
 class _Running(NamedTuple):
@@ -40,7 +37,6 @@ class _Running(NamedTuple):
     bench: Workbench
     setting: Setting
     look: Glimpse
-    start: dt.datetime
     due: dt.datetime | None
 
     @property
@@ -52,11 +48,11 @@ class _Running(NamedTuple):
         """Give the moment at which one so-manieth part of its time has passed, after all that it needs."""
         if self.due is None:
             return self.look.at + _HOUR
-        gone = (self.due - self.look.at) / part
-        return self.look.at + dt.timedelta(seconds=max(0, int(gone.total_seconds())))
+        whole = max(dt.timedelta(0), self.due - self.look.at)
+        return self.look.at + whole / part // MINUTE * MINUTE
 
     def note(self, key: str, words: Pair, steps: Sequence[tuple[Step, dt.datetime]], at: dt.datetime) -> Glimpse:
-        """Glimpse at the case with further events, and write it down."""
+        """Look at the case with further events, and write it down."""
         events = [step.event(moment, f"x{number}") for number, (step, moment) in enumerate(steps, start=1)]
         look = self.bench.look(self.look.case.with_event(*events), at, self.setting.draft)
         rule = f"limit/{self.setting.limit.id}"
@@ -64,7 +60,7 @@ class _Running(NamedTuple):
         return look
 
     def after(self, look: Glimpse, key: str, words: Pair) -> None:
-        """Glimpse at a case as it goes on: met at its last instant, and missed."""
+        """Look at a case as it goes on: met at its last instant, and missed."""
         due = look.found.clocks[self.setting.limit.id].due_at
         if due is None or due < look.at:
             return
@@ -84,7 +80,7 @@ class _Running(NamedTuple):
     def ways(self, on: Selector, *conditions: Condition | None) -> Iterator[Manner]:
         """Give the ways in which an event can come: its conditions hold or do not, it carries this or that."""
         wanted = [one for one in conditions if one is not None]
-        maker, seen = self.bench.maker, dict[tuple[Sketch, FrozenMap[str, Any]], None]()
+        maker, seen = self.bench.maker, dict[Manner, None]()
         carries = list(carried(self.bench.policy, wanted[0] if wanted else None, on))
         for one in wanted[1:]:
             more = list(carried(self.bench.policy, one, on))
@@ -93,18 +89,15 @@ class _Running(NamedTuple):
             goals = [Goal(one.tree, number != place) for number, one in enumerate(wanted)]
             for draft in maker.reaching(self.setting.draft, goals):
                 for given in carries:
-                    seen.setdefault((draft, given))
+                    seen.setdefault(Manner(draft, given))
                 break
-        for draft, given in [*seen][:_MOST_WAYS]:
-            yield Manner(draft, given, ("", ""))
+        yield from [*seen][:_MOST_WAYS]
 
 
 def _running(bench: Workbench, setting: Setting) -> _Running:
     look = begun(bench, setting, PLAIN)
     clock = look.found.clocks[setting.limit.id]
-    run = clock.run
-    start = PLAIN if run is None or run.start.lo is None else run.start.lo
-    return _Running(bench, setting, look, start, clock.due_at)
+    return _Running(bench, setting, look, clock.due_at)
 
 
 def of_mishaps(bench: Workbench, setting: Setting) -> None:
@@ -119,11 +112,6 @@ def of_mishaps(bench: Workbench, setting: Setting) -> None:
     _agreed_upon(one)
     _reopened(one)
     one.note("closed", ("计时中即办结", "closed while it runs"), [(Step("closed"), one.soon)], one.soon + MINUTE)
-
-
-def _named(one: _Running, key: str, zh: str, en: str) -> Pair:
-    spoken, said = one.bench.zh, one.bench.en
-    return zh.format(spoken.event(key)), en.format(said.event(key))
 
 
 def _carrying(one: _Running, on: Selector, given: FrozenMap[str, Any]) -> Pair:
@@ -167,10 +155,7 @@ def _stopped(one: _Running, number: int, pause: PauseRule) -> None:
 def _lengthened(one: _Running, extension: Extension) -> None:
     on, name = extension.on, extension.id
     approvers = sorted(extension.approved_by)
-    first = [(Step(min(extension.since, key=lambda since: since.kind).kind), one.look.at)] if extension.since else []
-    if extension.since:
-        since = extension.since[0]
-        first = [(Step(since.kind, FrozenMap(fields_of(since))), one.look.at)]
+    first = [step_for(since) for since in extension.since[:1]]
     for way, told in enumerate(one.ways(on, extension.when, extension.requires), start=1):
         here = one.under(told.draft)
         at = here.soon
@@ -178,7 +163,7 @@ def _lengthened(one: _Running, extension: Extension) -> None:
             given = told.given if approver is None else FrozenMap({**told.given, "approved_by": approver})
             step, key = Step(on.kind, given), f"extension.{name}.{way}.{approver or 'nobody'}"
             words = _carrying(one, on, given)
-            before = [(opening, at - MINUTE) for opening, _ in first]
+            before = [(opening, at - MINUTE) for opening in first]
             look = here.note(key, words, [*before, (step, at)], at + MINUTE)
             here.after(look, key, words)
             grants = [grant for run in look.found.clocks[here.setting.limit.id].runs for grant in run.grants]
@@ -202,14 +187,14 @@ def _started_anew(one: _Running) -> None:
             here.after(look, f"restart{number}.{way}", words)
     starts = one.setting.limit.starts
     if not one.setting.at_receipt:
-        at, again = one.soon, Step(starts[0].kind, FrozenMap(fields_of(starts[0])))
+        at, again = one.soon, Step(starts[0].kind, step_for(starts[0]).given)
         look = one.note("second_start", ("又一次起算事由", "what starts it happens again"), [(again, at)], at + MINUTE)
         one.after(look, "second_start", ("又一次起算事由", "what starts it happens again"))
 
 
 def _agreed_upon(one: _Running) -> None:
     for number, on in enumerate(one.setting.limit.agreed, start=1):
-        given = FrozenMap(fields_of(on))
+        given = step_for(on).given
         at = one.soon
         ends = [("later", (one.due or at) + 3 * _DAY, ("约定较晚", "agreed for later"))]
         if one.due is not None:
