@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.duties import DutyStatus
+from complaint_rules.calendar.hours import Quiet
 from complaint_rules.conditions.trees import EventField, Fact, atoms_of, terms_of
 from complaint_rules.language import Pair
 from complaint_rules.mappings import FrozenMap
@@ -35,13 +36,14 @@ def of_duties(bench: Workbench) -> None:
 class _Duty:
     """One duty, and what is made of it."""
 
-    __slots__ = ("bench", "duty", "rule", "trigger")
+    __slots__ = ("bench", "duty", "received", "rule", "trigger")
 
     def __init__(self, bench: Workbench, duty: Duty) -> None:
         self.bench = bench
         self.duty = duty
         self.rule = f"duty/{duty.id}"
         self.trigger: tuple[Step, ...] = () if duty.at_receipt else (step_for(duty.after[0]),)
+        self.received: dt.datetime = PLAIN if not duty.quiet else _in_quiet_hours(bench.policy.quiet)
 
     def note(self, key: str, why: Pair, look: Glimpse) -> None:
         """Write a case down."""
@@ -87,7 +89,7 @@ class _Duty:
             standing = self.standing(found)
             return None if DutyStatus.UNDETERMINED in standing else bool({*standing} - {DutyStatus.LAPSED})
 
-        for turn in turns(self.bench, (), self.duty.when.tree, arises, *self.trigger):
+        for turn in turns(self.bench, ((),), self.duty.when.tree, arises, *self.trigger):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key = f"{turn.key(on=on)}"
                 self.bench.note(CaseKind.PAIR, self.rule, key, turn.why(on=on), look, cite=self.duty.cite)
@@ -232,7 +234,9 @@ class _Duty:
         for place, act in enumerate(duty.acts, start=1):
             for way, given in enumerate(carried(self.bench.policy, duty.unless, act), start=1):
                 steps = (*self.trigger, Step(act.kind, given))
-                found = list(turns(self.bench, before, duty.unless.tree, breached, *steps))
+                found = list(
+                    turns(self.bench, (before,), duty.unless.tree, breached, *steps, received=self.received)
+                )
                 for turn in found:
                     for on, look in ((True, turn.on), (False, turn.off)):
                         key = f"unless{place}.{way}.{turn.key(on=on)}"
@@ -244,10 +248,16 @@ class _Duty:
         self, draft: Sketch, act: Selector, given: FrozenMap[str, Any], key: str, seen: set[tuple[Any, ...]]
     ) -> None:
         """Do what is forbidden in one way; of ways that come to the same one is enough."""
-        look = self.bench.glance(draft, *self.trigger, Step(act.kind, given))
+        look = self.bench.glance(draft, *self.trigger, Step(act.kind, given), received=self.received)
         outcome = (key, tuple(self.standing(look.found)), tuple(sorted(given)))
         if outcome in seen or len(seen) >= _MOST_ACTS:
             return
         seen.add(outcome)
         words = self.bench.say(lambda one: one.selector(act))
         self.note(key, both(words, ("为所禁之事", "what is forbidden is done")), look)
+
+
+def _in_quiet_hours(quiet: Quiet | None) -> dt.datetime:
+    """Give an hour in which customers are not called, where there is one: what is forbidden then is tried then."""
+    hours = (PLAIN.replace(hour=hour) for hour in range(24))
+    return PLAIN if quiet is None else next((one for one in hours if not quiet.permits(one)), PLAIN)

@@ -12,10 +12,9 @@ from complaint_rules.conditions.trees import Compare, EventField, Given, atoms_o
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
-from complaint_rules.verification.generation.sketches import fields_of
+from complaint_rules.verification.generation.sketches import SETS, fields_of
 from complaint_rules.verification.generation.values import ANOTHER, constants
 
-_SETS: Final = frozenset({"told", "items"})
 _MOST: Final = 96
 _CENT: Final = Decimal("0.01")
 _SKIP: Final = "skips_level"
@@ -63,7 +62,7 @@ def _note(open_: dict[str, dict[Any, None]], policy: Policy, atom: Any) -> None:
 
 def _options(name: str, named: tuple[Any, ...]) -> Iterator[Any]:
     """Give what a field can be: what is named first, then what is not, then nothing."""
-    if name in _SETS:
+    if name in SETS:
         yield frozenset(named)
         if len(named) > 1:
             yield from (frozenset({one}) for one in named)

@@ -54,7 +54,9 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
         return
     _before_the_next(bench, table, place, goals)
     before = [goal for goal in goals if goal.tree is not when.tree]
-    for turn in turns(bench, before, when.tree, lambda found: decides(table, place, found)):
+    behind = [Goal(one.when.tree, None) for one in table.rows[place + 1 :] if one.when is not None and not table.every]
+    contexts = ([*before, *behind], before) if behind else (before,)
+    for turn in turns(bench, contexts, when.tree, lambda found: decides(table, place, found)):
         for on, look in ((True, turn.on), (False, turn.off)):
             bench.note(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=cite)
     for name in sorted(bench.plan.reach(when).facts & draft.facts.keys()):

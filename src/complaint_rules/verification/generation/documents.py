@@ -43,7 +43,7 @@ def _of_document(bench: Workbench, checklist: Checklist, place: int, of: Selecto
         )  # fmt: skip
         bench.note(CaseKind.CHECKLIST, rule, f"{place}.{number}", why, look, cite=checklist.cite)
     if checklist.when is not None:
-        for turn in turns(bench, (), checklist.when.tree, looked_at, *more):
+        for turn in turns(bench, ((),), checklist.when.tree, looked_at, *more):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key = f"{place}.{turn.key(on=on)}"
                 bench.note(CaseKind.PAIR, rule, key, turn.why(on=on), look, cite=checklist.cite)

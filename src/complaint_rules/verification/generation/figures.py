@@ -213,7 +213,7 @@ def _whether(bench: Workbench, limit: Limit) -> None:
 
     if limit.when is not None:
         rule = f"limit/{limit.id}"
-        for turn in turns(bench, (), limit.when.tree, applies, *more):
+        for turn in turns(bench, ((),), limit.when.tree, applies, *more):
             for on, look in ((True, turn.on), (False, turn.off)):
                 bench.note(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=limit.cite)
     for place, row in enumerate(limit.rows):
@@ -223,14 +223,11 @@ def _whether(bench: Workbench, limit: Limit) -> None:
         before = [Goal(limit.when.tree, True)] if limit.when is not None else []
         before += [goal for goal in bench.maker.row_goals(limit, place) if goal.tree is not row.when.tree]
         others = [Goal(one.when.tree, False) for one in limit.rows if one is not row and one.when is not None]
-        for apart in ([*before, *others], before) if limit.counts_every else (before,):
-            found = list(turns(bench, apart, row.when.tree, lambda one, row=row: _binding(limit, row, one), *more))
-            for turn in found:
-                for on, look in ((True, turn.on), (False, turn.off)):
-                    key, why = f"by.{turn.key(on=on)}", turn.why(on=on)
-                    bench.note(CaseKind.PAIR, setting.rule, key, why, look, cite=setting.cite)
-            if found:
-                break
+        contexts = ([*before, *others], before) if limit.counts_every else (before,)
+        for turn in turns(bench, contexts, row.when.tree, lambda one, row=row: _binding(limit, row, one), *more):
+            for on, look in ((True, turn.on), (False, turn.off)):
+                key, why = f"by.{turn.key(on=on)}", turn.why(on=on)
+                bench.note(CaseKind.PAIR, setting.rule, key, why, look, cite=setting.cite)
 
 
 def _binding(limit: Limit, row: LimitRow, found: Assessment) -> bool | None:

@@ -46,7 +46,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, LimitRow, Selector, Table, TableRow
-from complaint_rules.verification.generation.sketches import Sketch, Step, step_for
+from complaint_rules.verification.generation.sketches import SETS, Sketch, Step, step_for
 from complaint_rules.verification.generation.lengths import ample
 from complaint_rules.verification.generation.values import Value, constants, values_of
 
@@ -281,11 +281,14 @@ class SketchMaker:
             one = draft.sparing(kind, fields)
             yield from () if one is None else (one,)
             return
-        first = [Step(min(kinds)) for name, kinds in selectors if name == AFTER]
-        step = step_for(Selector(kind=kind, fields=fields))
-        there = 0 if first else sum(one.kind == kind and _fits(one, fields) for one in draft.steps)
-        made = draft.happening(*first, *[step] * (number - there))
-        yield from () if made is None else (made,)
+        afters = [kinds for name, kinds in selectors if name == AFTER]
+        for first in map(Step, sorted(afters[0])) if afters else (None,):
+            there = 0 if afters else sum(one.kind == kind and _fits(one, fields) for one in draft.steps)
+            for given in _carrying(fields):
+                steps = [] if first is None else [first]
+                made = draft.happening(*steps, *[Step(kind, given)] * (number - there))
+                if made is not None:
+                    yield made
 
     # --- limits ---
 
@@ -357,6 +360,14 @@ def _moment(value: Value) -> Value:
 
 def _fits(step: Step, fields: Fields) -> bool:
     return fields_match(Event(step.kind, **step.given), fields)
+
+
+def _carrying(fields: Fields) -> Iterator[FrozenMap[str, Any]]:
+    """Give what an event may carry to be one of those asked for: each accepted value of each field."""
+    names = [name for name, _ in fields]
+    ways = [[values] if name in SETS else sorted(values) for name, values in fields]
+    for chosen in product(*ways):
+        yield FrozenMap(zip(names, chosen, strict=True))
 
 
 def _with(draft: Sketch, step: Step) -> Sketch | None:

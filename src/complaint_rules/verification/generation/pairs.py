@@ -7,17 +7,17 @@ b`` it must not. So set, the part is turned by the one fact it reads, between va
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.conditions.trees import Atom, Compare, Fact, Given, Truth, terms_of
+from complaint_rules.conditions.trees import Atom, Compare, Fact, Given, Has, Truth, terms_of
 from complaint_rules.language import Pair
 from complaint_rules.verification.generation.bench import Workbench, Glimpse
 from complaint_rules.verification.generation.sketches import Sketch, Step
-from complaint_rules.verification.generation.making import Goal, Goals, lone
+from complaint_rules.verification.generation.making import PLAIN, Goals, lone
 from complaint_rules.verification.generation.values import Value
 
 Answer: TypeAlias = Callable[[Assessment], bool | None]
@@ -53,49 +53,76 @@ class Turn(NamedTuple):
         return f"{self.part[0]}：{zh}", f"{self.part[1]}: {en}"
 
 
-def turns(bench: Workbench, before: Goals, tree: Truth, answer: Answer, *more: Step) -> Iterator[Turn]:
+def turns(
+    bench: Workbench,
+    contexts: Sequence[Goals],
+    tree: Truth,
+    answer: Answer,
+    *more: Step,
+    received: dt.datetime = PLAIN,
+) -> Iterator[Turn]:
     """Give the pairs for each part of a condition; for one that cannot turn the answer alone there is none.
 
-    `before` is what has to hold besides, `more` happens behind what the condition needs.
+    `contexts` are what may have to hold besides, of which the first that lets a part turn the answer is taken; `more`
+    happens behind what the condition needs.
     """
     for number, (atom, beside) in enumerate(lone(tree), start=1):
-        for base in islice(bench.maker.reaching(Sketch(), [*before, *beside]), _MOST_BASES):
-            found = list(_of_atom(bench, base, number, atom, answer, more))
+        for context in contexts:
+            found = _first_found(bench, [*context, *beside], _Asked(number, atom, answer, more, received))
             yield from found
             if found:
                 break
 
 
-def _of_atom(
-    bench: Workbench, base: Sketch, number: int, atom: Atom, answer: Answer, more: tuple[Step, ...]
-) -> Iterator[Turn]:
-    part, pair = bench.atom(atom), 0
-    ways, most = _ways(bench, base, atom)
-    for one, other, values in ways:
-        looks = (bench.glance(one, *more), bench.glance(other, *more))
-        answers = tuple(answer(look.found) for look in looks)
-        if set(answers) == {True, False}:
-            pair += 1
-            on, off = (0, 1) if answers[0] else (1, 0)
-            yield Turn(number, pair, part, (values[on], values[off]), looks[on], looks[off])
-        if pair == most:
-            return
+class _Asked(NamedTuple):
+    number: int
+    atom: Atom
+    answer: Answer
+    more: tuple[Step, ...]
+    received: dt.datetime
 
 
+def _first_found(bench: Workbench, goals: Goals, asked: _Asked) -> list[Turn]:
+    """Give the pairs for one part in the plainest setting in which it turns the answer."""
+    for base in islice(bench.maker.reaching(Sketch(), goals), _MOST_BASES):
+        found = list(_of_atom(bench, base, asked))
+        if found:
+            return found
+    return []
+
+
+def _of_atom(bench: Workbench, base: Sketch, asked: _Asked) -> Iterator[Turn]:
+    part, pair = bench.atom(asked.atom), 0
+    for ways in islice(_ways(bench, base, asked.atom), _MOST_PAIRS):
+        for one, other, values in ways:
+            looks = [bench.glance(draft, *asked.more, received=asked.received) for draft in (one, other)]
+            answers = [asked.answer(look.found) for look in looks]
+            if set(answers) == {True, False}:
+                pair += 1
+                on, off = (0, 1) if answers[0] else (1, 0)
+                yield Turn(asked.number, pair, part, (values[on], values[off]), looks[on], looks[off])
+                break
+
+
+_Way: TypeAlias = tuple[Sketch, Sketch, tuple[Pair, Pair]]
 _HOLDS: Final = (("成立", "it holds"), ("不成立", "it does not hold"))
 _Way: TypeAlias = tuple[Sketch, Sketch, tuple[Pair, Pair]]
 
 
-def _ways(bench: Workbench, base: Sketch, atom: Atom) -> tuple[Iterable[_Way], int]:
-    """Give pairs of drafts that differ in what an atom says, as little as can be, and how many of them are wanted."""
+def _ways(bench: Workbench, base: Sketch, atom: Atom) -> Iterator[list[_Way]]:
+    """Give pairs of drafts that differ in what an atom says, as little as can be: of each list one is wanted."""
     names = {term.name for term in terms_of(atom) if isinstance(term, Fact)} - {"received"}
     if isinstance(atom, Given | Compare) and len(names) == 1:
         (name,) = names
-        return _by_value(bench, base, atom, name), _MOST_PAIRS
+        yield from ([way] for way in _by_value(bench, base, atom, name))
+        return
     holding = list(islice(bench.maker.atom(base, atom, holds=True), _MOST_WAYS))
     failing = list(islice(bench.maker.atom(base, atom, holds=False), _MOST_WAYS))
-    ways = [(one, other, _HOLDS) for one in holding for other in failing]
-    return sorted(ways, key=_distance), 1
+    apart = [sorted(((one, other, _HOLDS) for other in failing), key=_distance) for one in holding]
+    if isinstance(atom, Has):  # each value that it accepts
+        yield from apart
+    else:
+        yield sorted((way for ways in apart for way in ways), key=_distance)
 
 
 def _distance(way: _Way) -> int:
@@ -103,7 +130,8 @@ def _distance(way: _Way) -> int:
     one, other, _ = way
     names = {**one.facts, **other.facts}
     facts = sum(_first(one, name) != _first(other, name) for name in names)
-    return facts + abs(len(one.steps) - len(other.steps)) + (one.wait != other.wait) + (one.links != other.links)
+    links = sum(abs(one.links.get(name, 0) - other.links.get(name, 0)) for name in {**one.links, **other.links})
+    return facts + abs(len(one.steps) - len(other.steps)) + (one.wait != other.wait) + links
 
 
 def _first(draft: Sketch, name: str) -> Value:

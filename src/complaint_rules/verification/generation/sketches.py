@@ -17,7 +17,8 @@ from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.generation.values import Value
 
 MINUTE: Final = dt.timedelta(minutes=1)
-_SETS: Final = frozenset({"told", "items"})
+SETS: Final = frozenset({"told", "items"})
+"""Fields of an event that hold several codes."""
 Given: TypeAlias = Mapping[str, Any]
 """Fields of an event, by name."""
 NOTHING: Final[FrozenMap[str, Any]] = FrozenMap()
@@ -33,7 +34,7 @@ def fields_of(selector: Selector) -> dict[str, Any]:
 
 
 def _one_of(name: str, values: frozenset[str]) -> Any:
-    return values if name in _SETS else min(values)
+    return values if name in SETS else min(values)
 
 
 class Step(NamedTuple):
