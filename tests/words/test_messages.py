@@ -21,6 +21,7 @@ from complaint_rules.words.messages import (
     exchange,
     others,
     policy,
+    reaching,
     reports,
     statistics,
     terms,
@@ -39,6 +40,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    reaching,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

@@ -44,6 +44,7 @@ examples 示例:
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
+  complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -85,6 +86,22 @@ to be the same. Where every row is refused there is no report.
 
 未给 --covers 时不计算环比、同比：没有人说数据涵盖哪些日子。
 Without --covers no change on an earlier period is worked out: nobody says which days the data hold.
+"""
+
+_COVER: Final = """\
+examples 示例:
+  complaint-rules cover cases.jsonl --policy psbc-95580 --at 2026-10-09T18:00
+  complaint-rules cover psbc.golden.jsonl cases.jsonl --policy psbc-95580 --min 95
+  complaint-rules cover my-bank.golden.jsonl --policy my-bank.toml --only-asked --format json
+
+每个 FILE 为 assess 所读的文件，或对照案件文件：名称以 .golden.jsonl 结尾（每行一件），或 .toml。
+对照案件按其自身时刻评估，与应得结果不符的逐项报出。坏行报行号与原因后继续。
+Each FILE is what assess reads, or a file of golden cases: its name ends in .golden.jsonl (one a line) or in .toml. A
+golden case is assessed as of its own moment, and what comes out otherwise is told. A bad row is reported on standard
+error as FILE:LINE: why, and the run goes on.
+
+退出状态为1：有行被退回，有对照案件不符，或未达到 --min。
+The exit status is 1 where rows were refused, golden cases come out otherwise, or less than --min was reached.
 """
 
 _DUE: Final = """\
@@ -183,6 +200,8 @@ def _parser(lang: Lang) -> Parser:
     _report(
         command("report", "统计报告、报送表 figures over many complaints: reports and returns", _REPORT, speaks=False)
     )
+
+    _cover(command("cover", "规则覆盖 which outcomes of the rules some cases reach, and which none does", _COVER))
 
     due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
     due.add_argument(
@@ -340,6 +359,31 @@ def _generate(generate: argparse.ArgumentParser) -> None:
     _set(generate)
 
 
+def _cover(cover: argparse.ArgumentParser) -> None:
+    cover.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="+",
+        help="案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin",
+    )
+    _policy(cover)
+    cover.add_argument(
+        "--at", metavar="WHEN", help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'"
+    )
+    _columns(cover)
+    cover.add_argument("--min", metavar="N", type=_percent, help="至少覆盖百分之N fail below this many percent")
+    cover.add_argument(
+        "--only-asked",
+        action="store_true",
+        help="对照案件只计其写明应得结果的规则 golden cases count for those rules only of which they say something",
+    )
+    cover.add_argument(
+        "--all", action="store_true", help="已覆盖的也列出 list what was reached too, and by which cases first"
+    )
+    cover.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
+    _calendar(cover)
+
+
 def _columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
@@ -396,6 +440,16 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"a number of processes from 1 to 64 is expected, not {text!r}")
     return int(text)
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"a number from 0 to 100 is expected, not {text!r}")
+    return percent
 
 
 def _language() -> Lang:
@@ -464,6 +518,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.report import run_report
 
             return run_report
+        case "cover":
+            from complaint_rules.cli.cover import run_cover
+
+            return run_cover
         case "explain":
             from complaint_rules.cli.explain import run_explain
 

@@ -1,4 +1,4 @@
-"""Cases for duties (义务用例): whether they arise, done in time or late or never; what is forbidden, what is allowed."""
+"""Cases for duties (义务用例): whether they arise, done in time, late or never; what is forbidden, what is allowed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Duty, Modality, Selector
-from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
+from complaint_rules.verification.generation.bench import CaseKind, Glimpse, Workbench, both
 from complaint_rules.verification.generation.carrying import carried
-from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, fields_of, step_for
 from complaint_rules.verification.generation.edges import EDGES
 from complaint_rules.verification.generation.making import PLAIN, Goal
 from complaint_rules.verification.generation.pairs import turns
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 
 _DAY: Final = dt.timedelta(days=1)
 _MOST_ACTS: Final = 24
@@ -122,7 +122,7 @@ class _Duty:
         duty, at = self.duty, look.at
         dues = [one.due_at for one in look.found.duties if one.duty.id == duty.id and one.due_at is not None]
         for place, act in enumerate(duty.acts, start=1):
-            words = self.bench.say(lambda one, act=act: one.selector(act))
+            words = self.bench.selector(act)
             self.act(draft, look, act, at + MINUTE, f"done{number}.{place}", words)
             if act.fields:
                 other = look.case.with_event(Step(act.kind).event(at + MINUTE, "other"))
@@ -164,7 +164,7 @@ class _Duty:
             return
         for place, end in enumerate(self.duty.until, start=1):
             over = look.case.with_event(step_for(end).event(look.at, "u"))
-            words = self.bench.say(lambda one, end=end: one.selector(end))
+            words = self.bench.selector(end)
             self.note(f"until{number}.{place}", both(words), self.bench.look(over, look.at + MINUTE, draft))
             for other, act in enumerate(self.duty.acts, start=1):
                 after = over.with_event(step_for(act).event(look.at + MINUTE, "a"))
@@ -201,7 +201,7 @@ class _Duty:
                 self.act(draft, base, duty.acts[0], at, f"hour{hour}", (f"{hour}时", f"at {hour}:00"))
         for place, end in enumerate(duty.until, start=1):
             over = base.case.with_event(step_for(end).event(base.at, "u"))
-            words = bench.say(lambda one, end=end: one.selector(end))
+            words = bench.selector(end)
             self.note(f"until{number}.{place}", both(words), bench.look(over, base.at + MINUTE, draft))
             after = over.with_event(step_for(duty.acts[0]).event(base.at + MINUTE, "a"))
             why = both(words, ("其后为之", "done after that"))
@@ -234,9 +234,7 @@ class _Duty:
         for place, act in enumerate(duty.acts, start=1):
             for way, given in enumerate(carried(self.bench.policy, duty.unless, act), start=1):
                 steps = (*self.trigger, Step(act.kind, given))
-                found = list(
-                    turns(self.bench, (before,), duty.unless.tree, breached, *steps, received=self.received)
-                )
+                found = list(turns(self.bench, (before,), duty.unless.tree, breached, *steps, received=self.received))
                 for turn in found:
                     for on, look in ((True, turn.on), (False, turn.off)):
                         key = f"unless{place}.{way}.{turn.key(on=on)}"
@@ -253,7 +251,7 @@ class _Duty:
         if outcome in seen or len(seen) >= _MOST_ACTS:
             return
         seen.add(outcome)
-        words = self.bench.say(lambda one: one.selector(act))
+        words = self.bench.selector(act)
         self.note(key, both(words, ("为所禁之事", "what is forbidden is done")), look)
 
 

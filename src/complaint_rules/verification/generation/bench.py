@@ -1,10 +1,10 @@
-"""The workbench on which cases are made (工作台): drafts dated, assessed, and written down with what the library says."""
+"""The workbench on which cases are made (工作台): drafts dated, assessed, written down with what the library says."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias, final
 
@@ -17,14 +17,17 @@ from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.plain import case_to_dict
+from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Atom
 from complaint_rules.language import Coded, Pair
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.generation.sketches import Sketch, Laid, Step
+from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.generation.making import PLAIN, Goals, SketchMaker
+from complaint_rules.verification.generation.sketches import Laid, Sketch, Step
 from complaint_rules.verification.reaching.answers import expected
-from complaint_rules.verification.reaching.golden_lines import GoldenCase, GoldenPolicy
+from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.verification.reaching.golden_parts import GoldenPolicy
 from complaint_rules.words.conditions import render_atom
 from complaint_rules.words.voices import Voice, voice
 
@@ -87,12 +90,30 @@ class Workbench:
         """The cases made so far."""
         return tuple(self._made.values())
 
-    def say(self, text: Callable[[Voice], str]) -> Pair:
-        """Say something in both languages."""
-        return text(self.zh), text(self.en)
+    # --- words ---
+
+    def selector(self, selector: Selector) -> Pair:
+        """Say which events a rule means."""
+        return self.zh.selector(selector), self.en.selector(selector)
+
+    def condition(self, condition: Condition) -> Pair:
+        """Say a condition."""
+        return self.zh.condition(condition), self.en.condition(condition)
+
+    def known(self, name: str, value: object) -> Pair:
+        """Say a fact with its value."""
+        return self.zh.known(name, value), self.en.known(name, value)
+
+    def fact(self, name: str) -> Pair:
+        """Name a fact."""
+        return self.zh.fact(name), self.en.fact(name)
+
+    def item(self, code: str) -> Pair:
+        """Name an item of a document."""
+        return self.zh.code(code, "items"), self.en.code(code, "items")
 
     def atom(self, atom: Atom) -> Pair:
-        """Say a part of a condition in both languages."""
+        """Say a part of a condition."""
         scope = self.policy.scope
         return render_atom(atom, scope, "zh", self.zh.words), render_atom(atom, scope, "en", self.en.words)
 
@@ -132,18 +153,26 @@ class Workbench:
         if given in self._seen:
             return False
         self._seen.add(given)
-        id = self._free(f"{rule}:{kind}:{key}")
-        self._made[id] = GoldenCase(
-            id=id, policy=self._golden, kind=kind.value, rule=rule, cite=cite or "", why=FrozenMap(zh=why[0], en=why[1]),
-            case=_frozen(data), at=look.at, links=None if look.links is None else FrozenMap(look.links),
-            hours=self.hours, expect=wanted,
-        )  # fmt: skip
+        name = self._free(f"{rule}:{kind}:{key}")
+        self._made[name] = GoldenCase(
+            id=name,
+            policy=self._golden,
+            kind=kind.value,
+            rule=rule,
+            cite=cite or "",
+            why=FrozenMap(zh=why[0], en=why[1]),
+            case=_frozen(data),
+            at=look.at,
+            links=None if look.links is None else FrozenMap(look.links),
+            hours=self.hours,
+            expect=wanted,
+        )
         return True
 
-    def _free(self, id: str) -> str:
+    def _free(self, name: str) -> str:
         """Give an id that no other case has: of the same purpose the second has a number."""
-        taken = (f"{id}:{number}" for number in range(2, len(self._made) + 3))
-        return id if id not in self._made else next(one for one in taken if one not in self._made)
+        names = (name, *(f"{name}:{number}" for number in range(2, len(self._made) + 3)))
+        return next(one for one in names if one not in self._made)
 
 
 def both(*parts: Pair) -> Pair:

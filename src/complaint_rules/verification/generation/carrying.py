@@ -28,10 +28,7 @@ def carried(policy: Policy, condition: Condition | None, selector: Selector) -> 
     >>> from complaint_rules import load_policy
     >>> policy = load_policy("cbirc-2020-3")
     >>> pause = policy.limits["decide"].pauses[1]
-    >>> [
-    ...     sorted(one.get("told", ()))
-    ...     for one in carried(policy, pause.requires, Selector(kind="suspended"))
-    ... ]
+    >>> [sorted(one.get("told", ())) for one in carried(policy, pause.requires, Selector(kind="suspended"))]
     [['complainant'], []]
     """
     fixed = fields_of(selector)

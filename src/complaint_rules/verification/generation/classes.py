@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.policy.rules import Table
-from complaint_rules.verification.generation.bench import Workbench, CaseKind, both
-from complaint_rules.verification.generation.sketches import Sketch
+from complaint_rules.verification.generation.bench import CaseKind, Workbench
 from complaint_rules.verification.generation.making import Goal
 from complaint_rules.verification.generation.pairs import turns
+from complaint_rules.verification.generation.sketches import Sketch
 from complaint_rules.verification.reaching.outcomes import is_open
 
 
@@ -48,7 +48,7 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
         draft = bench.find(own, lambda found: place in found.findings[table.id].decision.fired)
     if draft is None:
         return
-    why = ("其他各行均不适用", "no row before it holds") if when is None else bench.say(lambda one: one.condition(when))
+    why = ("其他各行均不适用", "no row before it holds") if when is None else bench.condition(when)
     bench.note(CaseKind.ROW, rule, "holds", why, bench.glance(draft), cite=cite)
     if when is None:
         return
@@ -61,8 +61,8 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
             bench.note(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=cite)
     for name in sorted(bench.plan.reach(when).facts & draft.facts.keys()):
         look = bench.glance(draft.without_fact(name))
-        nobody = bench.say(lambda one, name=name: one.pick(f"未知：{one.fact(name)}", f"nobody said: {one.fact(name)}"))
-        bench.note(CaseKind.UNKNOWN, rule, name, nobody, look, cite=cite)
+        zh, en = bench.fact(name)
+        bench.note(CaseKind.UNKNOWN, rule, name, (f"未知：{zh}", f"nobody said: {en}"), look, cite=cite)
 
 
 def _before_the_next(bench: Workbench, table: Table, place: int, goals: list[Goal]) -> None:

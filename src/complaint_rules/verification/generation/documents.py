@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.language import Pair
 from complaint_rules.policy.rules import Checklist, Selector
-from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse
-from complaint_rules.verification.generation.sketches import Sketch, Step, step_for
+from complaint_rules.verification.generation.bench import CaseKind, Glimpse, Workbench
 from complaint_rules.verification.generation.making import Goal
 from complaint_rules.verification.generation.pairs import turns
+from complaint_rules.verification.generation.sketches import Sketch, Step, step_for
 
 _WHOLE: Final[Pair] = ("要素齐全", "everything is there")
 
@@ -38,15 +37,18 @@ def _of_document(bench: Workbench, checklist: Checklist, place: int, of: Selecto
     for number, left_out in enumerate((None, *(items if place == 1 else items[:1]))):
         held = tuple(item for item in items if item != left_out)
         look = _holding(bench, base, of, held)
-        why = _WHOLE if left_out is None else bench.say(
-            lambda one, code=left_out: one.pick(f"缺：{one.code(code, 'items')}", f"without {one.code(code, 'items')}")
-        )  # fmt: skip
+        why = _WHOLE if left_out is None else _without(bench, left_out)
         bench.note(CaseKind.CHECKLIST, rule, f"{place}.{number}", why, look, cite=checklist.cite)
     if checklist.when is not None:
         for turn in turns(bench, ((),), checklist.when.tree, looked_at, *more):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key = f"{place}.{turn.key(on=on)}"
                 bench.note(CaseKind.PAIR, rule, key, turn.why(on=on), look, cite=checklist.cite)
+
+
+def _without(bench: Workbench, item: str) -> Pair:
+    zh, en = bench.item(item)
+    return f"缺：{zh}", f"without {en}"
 
 
 def _document(of: Selector, items: Iterable[str]) -> Step:

@@ -1,4 +1,4 @@
-"""Cases for the figures of limits (时限用例): each at every edge of the calendar, met at the last instant and just missed.
+"""Cases for the figures of limits (时限用例): at every edge of the calendar, met at the last instant and just missed.
 
 What is asked of a limit with several figures is asked of each of them, with the facts under which it binds.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from typing import Final, NamedTuple
-
-import attrs
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Status
@@ -18,11 +17,11 @@ from complaint_rules.language import Pair
 from complaint_rules.moments import INSTANT
 from complaint_rules.periods.units import NATURAL_DAY_UNITS
 from complaint_rules.policy.rules import Limit, LimitRow, Selector
-from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
-from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
+from complaint_rules.verification.generation.bench import CaseKind, Glimpse, Workbench, both
 from complaint_rules.verification.generation.edges import EDGES, Edge
 from complaint_rules.verification.generation.making import PLAIN, Goal
 from complaint_rules.verification.generation.pairs import turns
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 
 _DAY: Final = dt.timedelta(days=1)
 LAST: Final[Pair] = ("最后一刻完成", "met at the last instant")
@@ -70,7 +69,7 @@ class Setting(NamedTuple):
 
 
 def settings(bench: Workbench, limit: Limit) -> Iterator[Setting]:
-    """Give for each figure of a limit, and each event that can start it, a setting in which it binds, as far as found."""
+    """Give a setting for each figure of a limit, and each event that can start it, in which the figure binds."""
     for place in range(len(limit.rows)):
         for start in limit.starts:
             setting = _setting(bench, limit, place, start)
@@ -126,7 +125,9 @@ def _at_edges(bench: Workbench, setting: Setting) -> None:
         look = begun(bench, setting, edge.at)
         due = look.found.clocks[setting.limit.id].due_at
         if number == 0:
-            bench.note(CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite)
+            bench.note(
+                CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite
+            )
         if due is None:  # nothing falls due, whenever it starts
             return
         for place, end in enumerate(until if number == 0 else until[:1]):
@@ -169,7 +170,7 @@ def ending(case: Case, end: Selector, at: dt.datetime) -> Case:
 
 
 def _by(bench: Workbench, end: Selector) -> Pair:
-    return bench.say(lambda one: one.selector(end))
+    return bench.selector(end)
 
 
 def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due: dt.datetime) -> None:
@@ -195,7 +196,9 @@ def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due:
     for end in setting.limit.until:
         if end.fields:
             other = look.case.with_event(Step(end.kind).event(look.at, "other"))
-            why = both(edge.words, ("同类事项而不合要求", "an event of the kind that is not the one meant"), _by(bench, end))
+            why = both(
+                edge.words, ("同类事项而不合要求", "an event of the kind that is not the one meant"), _by(bench, end)
+            )
             told = bench.look(other, look.at + MINUTE, setting.draft)
             bench.note(CaseKind.EDGE, setting.rule, f"other.{end.kind}", why, told, cite=setting.cite)
 
@@ -224,7 +227,7 @@ def _whether(bench: Workbench, limit: Limit) -> None:
         before += [goal for goal in bench.maker.row_goals(limit, place) if goal.tree is not row.when.tree]
         others = [Goal(one.when.tree, False) for one in limit.rows if one is not row and one.when is not None]
         contexts = ([*before, *others], before) if limit.counts_every else (before,)
-        for turn in turns(bench, contexts, row.when.tree, lambda one, row=row: _binding(limit, row, one), *more):
+        for turn in turns(bench, contexts, row.when.tree, partial(_binding, limit, row), *more):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key, why = f"by.{turn.key(on=on)}", turn.why(on=on)
                 bench.note(CaseKind.PAIR, setting.rule, key, why, look, cite=setting.cite)

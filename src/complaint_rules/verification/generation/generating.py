@@ -1,4 +1,4 @@
-"""`generate`: golden cases from the rules of a policy (生成对照案件), each run once, none of them checked by anybody yet."""
+"""`generate`: golden cases from the rules of a policy (生成对照案件), each run once, none of them checked yet."""
 
 from __future__ import annotations
 
@@ -70,10 +70,10 @@ class GeneratedCases(Shown):
         return tuple(outcome for outcome in outcomes(self.policy) if outcome not in done)
 
     def to_jsonl(self) -> str:
-        """Give them as a file of golden cases, one JSON object a line; ``checked`` is where a person signs.
+        r"""Give them as a file of golden cases, one JSON object a line; ``checked`` is where a person signs.
 
         >>> from complaint_rules.policy.loading import load_policy
-        >>> generate(load_policy("property-validity")).to_jsonl().count("\\n") > 20
+        >>> generate(load_policy("property-validity")).to_jsonl().count("\n") > 20
         True
         """
         return "".join(f"{case.to_json()}\n" for case in self.cases)

@@ -8,7 +8,7 @@ it decides which of the two is wrong. Nothing that a person wrote is dropped wit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple, final
 
 import attrs
@@ -92,9 +92,7 @@ def together(policy: Policy, made: Iterable[GoldenCase], keep: Iterable[GoldenCa
             not_kept.append(NotKept(case=case, faults=faults))
         else:
             earlier.setdefault(_given(case), case)
-    moved = [
-        MovedAnswer(case=case, differences=found) for case in earlier.values() if (found := case.run(policy))
-    ]  # fmt: skip
+    moved = [MovedAnswer(case=case, differences=differs) for case in earlier.values() if (differs := case.run(policy))]
     found = [_renewed(case, earlier.get(_given(case))) for case in made]
     there = {_given(case) for case in found}
     found += [case for key, case in earlier.items() if key not in there and _lasting(case)]
@@ -118,15 +116,15 @@ def _renewed(made: GoldenCase, earlier: GoldenCase | None) -> GoldenCase:
     return earlier if _lasting(earlier) else attrs.evolve(made, id=earlier.id)
 
 
-def _numbered(cases: Iterable[GoldenCase], kept: Iterable[GoldenCase]) -> Iterator[GoldenCase]:
-    """Give every case an id of its own: those of earlier ones stay."""
-    held = {case.id for case in kept}
-    ids = dict[str, None]()
+def _numbered(cases: Iterable[GoldenCase], kept: Collection[GoldenCase]) -> Iterator[GoldenCase]:
+    """Give every case an id of its own: those of earlier ones stay, a new one that has such an id gets a number."""
+    taken = {case.id for case in kept}
+    mine = {_given(case) for case in kept}
     for case in cases:
-        id, number = case.id, 1
-        mine = id in held and case.id in held
-        while id in ids or (id in held and not mine):
-            number += 1
-            id = f"{case.id}:{number}"
-        ids[id] = None
-        yield case if id == case.id else attrs.evolve(case, id=id)
+        if _given(case) in mine:
+            yield case
+            continue
+        names = (case.id, *(f"{case.id}:{number}" for number in range(2, len(taken) + 3)))
+        name = next(one for one in names if one not in taken)
+        taken.add(name)
+        yield attrs.evolve(case, id=name)

@@ -1,7 +1,7 @@
 """From a condition to cases in which it holds, or does not (由条件构造案件): what must be known and what must happen.
 
-Nothing here is believed: every draft is dated and assessed, and only what the library itself then says counts. Facts are
-always known ones, so that a case shows what the rules say and not what they presume.
+Nothing here is believed: every draft is dated and assessed, and only what the library itself then says counts. Facts
+are always known ones, so that a case shows what the rules say and not what they presume.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ from complaint_rules.conditions.trees import (
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Limit, LimitRow, Selector, Table, TableRow
-from complaint_rules.verification.generation.sketches import SETS, Sketch, Step, step_for
+from complaint_rules.policy.rules import Limit, LimitRow, Table, TableRow
 from complaint_rules.verification.generation.lengths import ample
+from complaint_rules.verification.generation.sketches import SETS, Sketch, Step, step_for
 from complaint_rules.verification.generation.values import Value, constants, values_of
 
 PLAIN: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
@@ -404,6 +404,10 @@ def _in_state(draft: Sketch, state: str, *, holds: bool) -> Iterator[Sketch]:
 
 
 def _held(draft: Sketch, holder: str, *, holds: bool) -> Iterator[Sketch]:
-    made = draft.happening(Step("routed", FrozenMap(to=holder))) if holds else draft.sparing("routed", (("to", frozenset({holder})),))
+    made = (
+        draft.happening(Step("routed", FrozenMap(to=holder)))
+        if holds
+        else draft.sparing("routed", (("to", frozenset({holder})),))
+    )
     if made is not None:
         yield made

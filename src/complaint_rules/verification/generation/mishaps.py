@@ -11,11 +11,11 @@ from complaint_rules.language import Pair
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.rules import Extension, PauseRule, Selector
-from complaint_rules.verification.generation.bench import Workbench, CaseKind, Glimpse, both
+from complaint_rules.verification.generation.bench import CaseKind, Glimpse, Workbench, both
 from complaint_rules.verification.generation.carrying import carried
-from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 from complaint_rules.verification.generation.figures import Setting, begun, ending
 from complaint_rules.verification.generation.making import PLAIN, Goal
+from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 
 _HOUR: Final = dt.timedelta(hours=1)
 _DAY: Final = dt.timedelta(days=1)
@@ -119,7 +119,7 @@ def _carrying(one: _Running, on: Selector, given: FrozenMap[str, Any]) -> Pair:
     fields = tuple(
         (name, value if isinstance(value, frozenset) else frozenset({str(value)})) for name, value in given.items()
     )
-    return one.bench.say(lambda voice: voice.selector(Selector(kind=on.kind, fields=fields)))
+    return one.bench.selector(Selector(kind=on.kind, fields=fields))
 
 
 def _ended_for_good(one: _Running) -> None:
@@ -144,7 +144,7 @@ def _stopped(one: _Running, number: int, pause: PauseRule) -> None:
             stops = [(step, begins)]
             here.note(f"{key}.stopped", words, stops, begins + _HOUR)
             if here.due is not None:
-                why = both(words, ("原期限已过而未恢复", "the time without the stop has passed, and it was not resumed"))
+                why = both(words, ("原期限已过而未恢复", "past the time without the stop, and not resumed"))
                 here.note(f"{key}.still", why, stops, here.due + INSTANT)
             back = (Step("resumed", FrozenMap(reason=reason)), resumes)
             why = both(words, ("三日后恢复", "resumed after three days"))

@@ -1,8 +1,8 @@
 """Small faults put into a policy (变异规则), and which of them a set of golden cases notices: how good the cases are.
 
 A fault is one slip of whoever wrote the file: a threshold one off, ``and`` for ``or``, a row left out, a figure in
-another unit, an ending forgotten. A case notices it where something else comes out than it says. What no case notices is
-either a gap among the cases or no fault at all, for no complaint can tell the two policies apart.
+another unit, an ending forgotten. A case notices it where something else comes out than it says. What no case notices
+is either a gap among the cases or no fault at all, for no complaint can tell the two policies apart.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _NUMBER: Final = re.compile(r"(?<![\w'.])\d+(?![\w'.])")
 _LISTED: Final = re.compile(r"\('(\w+)', ")
 _PERIOD: Final = re.compile(r"(\d+) (.+)")
 _SWAPS: Final = (
-    (">=", ">"), (" > ", " >= "), ("==", "!="), (" and ", " or "), (" or ", " and "), (" not in ", " in "), ("not ", ""),
+    (">=", ">"), (" > ", " >= "), ("==", "!="), (" and ", " or "), (" or ", " and "), (" not in ", " in "),
+    ("not ", ""),
 )  # fmt: skip
 _OF_LIMIT: Final = (
     "when", "void_on", "clock_starts", "roll", "receipt", "agreed", "pauses", "restart", "extension", "each", "quiet",

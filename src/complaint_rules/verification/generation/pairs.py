@@ -15,9 +15,9 @@ from typing import Final, NamedTuple, TypeAlias
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.conditions.trees import Atom, Compare, Fact, Given, Has, Truth, terms_of
 from complaint_rules.language import Pair
-from complaint_rules.verification.generation.bench import Workbench, Glimpse
-from complaint_rules.verification.generation.sketches import Sketch, Step
+from complaint_rules.verification.generation.bench import Glimpse, Workbench
 from complaint_rules.verification.generation.making import PLAIN, Goals, lone
+from complaint_rules.verification.generation.sketches import Sketch, Step
 from complaint_rules.verification.generation.values import Value
 
 Answer: TypeAlias = Callable[[Assessment], bool | None]
@@ -104,7 +104,6 @@ def _of_atom(bench: Workbench, base: Sketch, asked: _Asked) -> Iterator[Turn]:
                 break
 
 
-_Way: TypeAlias = tuple[Sketch, Sketch, tuple[Pair, Pair]]
 _HOLDS: Final = (("成立", "it holds"), ("不成立", "it does not hold"))
 _Way: TypeAlias = tuple[Sketch, Sketch, tuple[Pair, Pair]]
 
@@ -129,7 +128,7 @@ def _distance(way: _Way) -> int:
     """Count in how much two drafts differ."""
     one, other, _ = way
     names = {**one.facts, **other.facts}
-    facts = sum(_first(one, name) != _first(other, name) for name in names)
+    facts = sum(bool(_first(one, name) != _first(other, name)) for name in names)
     links = sum(abs(one.links.get(name, 0) - other.links.get(name, 0)) for name in {**one.links, **other.links})
     return facts + abs(len(one.steps) - len(other.steps)) + (one.wait != other.wait) + links
 
@@ -142,8 +141,8 @@ def _by_value(bench: Workbench, base: Sketch, atom: Atom, name: str) -> Iterator
     allowed = bench.maker.allowed(base, name)
     says = [bench.maker.says(atom, {name: value}) for value in allowed]
     for one, other in _neighbours(allowed, says):
-        words = tuple(bench.say(lambda voice, value=value: voice.known(name, _shown(value))) for value in (one, other))
-        yield base.constrained(name, (one,)), base.constrained(name, (other,)), (words[0], words[1])
+        words = bench.known(name, _shown(one)), bench.known(name, _shown(other))
+        yield base.constrained(name, (one,)), base.constrained(name, (other,)), words
 
 
 def _neighbours(values: tuple[Value, ...], says: list[bool | None]) -> Iterator[tuple[Value, Value]]:

@@ -1,4 +1,4 @@
-"""A table to check by (核对表): what is given, because of what, what must come out, which article; rule by rule, as Markdown.
+"""A table to check by (核对表): what is given, why, what must come out, which article; rule by rule, as Markdown.
 
 For the person who holds the cases against the text: nothing on it asks for a programmer.
 """
@@ -33,7 +33,7 @@ _OPEN: Final[Pair] = ("无法判定", "nobody knows")
 
 
 def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
-    """Write the cases as tables to check by, one a rule, in Chinese (``zh``) or English (``en``).
+    r"""Write the cases as tables to check by, one a rule, in Chinese (``zh``) or English (``en``).
 
     The columns are the id of the case, what is given, because of what, what must come out, the article, and who has
     checked it when; empty where nobody has.
@@ -43,8 +43,8 @@ def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
     >>> from complaint_rules.policy.loading import load_policy
     >>> from complaint_rules.verification.generation.generating import generate
     >>> found = generate(load_policy("property-validity"))
-    >>> print(*checking_table(found, "en").splitlines()[4:7], sep="\\n")
-    ## “Valid or invalid” \\[table/validity\\]
+    >>> print(*checking_table(found, "en").splitlines()[4:7], sep="\n")
+    ## “Valid or invalid” \[table/validity\]
     <BLANKLINE>
     | id | given | because | expected | article | checked |
     """
@@ -88,7 +88,9 @@ def given(case: GoldenCase, spoken: Voice) -> Iterator[str]:
     made = case.case_under(spoken.policy)
     complaint = made.complaint
     yield f"{spoken.point(complaint.received)}{spoken.pick('', ' ')}{spoken.event('received')}"
-    names = [name for name in (*case.case, *complaint.extra) if name in CORE_FACTS - _NO_FACTS or name in complaint.extra]
+    names = [
+        name for name in (*case.case, *complaint.extra) if name in CORE_FACTS - _NO_FACTS or name in complaint.extra
+    ]
     for name in dict.fromkeys(names):
         yield spoken.known(name, complaint.fact(name))
     for name, number in (case.links or {}).items():
@@ -106,9 +108,15 @@ def _happened(event: Event, spoken: Voice) -> str:
         for name in ("by", "to", "unit", "outcome", "reason", "approved_by", "told", "items", "amount")
         if (value := getattr(event, name)) is not None
     }
-    as_sets = ((name, value if isinstance(value, frozenset) else frozenset({str(value)})) for name, value in fields.items())
+    as_sets = (
+        (name, value if isinstance(value, frozenset) else frozenset({str(value)})) for name, value in fields.items()
+    )
     what = spoken.selector(Selector(kind=event.kind, fields=tuple(as_sets)))
-    due = "" if event.due is None else spoken.pick(f"，约定{spoken.point(event.due)}", f", agreed for {spoken.point(event.due)}")
+    due = (
+        ""
+        if event.due is None
+        else spoken.pick(f"，约定{spoken.point(event.due)}", f", agreed for {spoken.point(event.due)}")
+    )
     facts = "".join(f"; {spoken.known(name, value)}" for name, value in (event.set or {}).items())
     return f"{spoken.point(event.at)}{spoken.pick('', ' ')}{what}{due}{facts}"
 
@@ -131,7 +139,8 @@ def wanted(case: GoldenCase, spoken: Voice) -> Iterator[str]:
         for rule, codes in violations.items():
             listed = [ViolationCode(code).title(spoken.lang) for code in codes]
             if listed:
-                yield f"{spoken.pick('违规：', 'violations of ')}{spoken.rule(rule)}{_colon(spoken)}{spoken.joined(listed)}"
+                of = spoken.pick("违规：", "violations of ") + spoken.rule(rule)
+                yield f"{of}{_colon(spoken)}{spoken.joined(listed)}"
     elif violations is not None:
         yield f"{spoken.pick('违规：', 'violations: ')}{', '.join(violations) or said(_NOTHING, spoken.lang)}"
     for rule, kinds in expect.notifications.items():

@@ -12,6 +12,7 @@ from complaint_rules.conditions.scopes import MISSING, FactSpec, FactType
 from complaint_rules.conditions.trees import Compare, Fact, Literal, ParameterValue, Term, atoms_of
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Checklist, Duty, Limit, Table
 from complaint_rules.policy.uses import uses_of
 
 ANOTHER: Final = "another"
@@ -20,7 +21,7 @@ Value: TypeAlias = Any
 """What a fact can be; a `timedelta` is a moment or day so long after the receipt."""
 _AFTER: Final = (dt.timedelta(days=3), dt.timedelta(days=-1), dt.timedelta(0))
 _CENT: Final = Decimal("0.01")
-_CODED: Final[Mapping[str, type[Channel] | type[Source]]] = {"channel": Channel, "source": Source}
+_CODED: Final[Mapping[str, type[Channel | Source]]] = {"channel": Channel, "source": Source}
 _PERSONS: Final = frozenset({"complainants", "representatives"})
 """Counts of people, of whom there is at least one."""
 
@@ -33,7 +34,9 @@ def values_of(policy: Policy) -> Mapping[str, tuple[Value, ...]]:
     (1, 2, 3, 4)
     """
     named: dict[str, dict[Value, None]] = {name: {} for name in policy.scope.facts}
-    rules = (*policy.tables.values(), *policy.limits.values(), *policy.duties.values(), *policy.checklists.values())
+    rules: tuple[Table | Limit | Duty | Checklist, ...] = (
+        *policy.tables.values(), *policy.limits.values(), *policy.duties.values(), *policy.checklists.values(),
+    )  # fmt: skip
     for rule in rules:
         for use in uses_of(rule):
             for atom in atoms_of(use.condition.tree):
@@ -53,8 +56,8 @@ def constants(policy: Policy, term: Term) -> tuple[Value, ...]:
         case Literal(value):
             return value if isinstance(value, tuple) else (value,)
         case ParameterValue(name):
-            value = policy.scope.parameters[name]
-            return () if value is MISSING else (value,)
+            supplied: Value = policy.scope.parameters[name]
+            return () if supplied is MISSING else (supplied,)
     return ()
 
 

@@ -19,7 +19,7 @@ from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import LimitRow
+from complaint_rules.policy.rules import LimitRow, Table
 from complaint_rules.verification.reaching.expecting import (
     NONE,
     OPEN,
@@ -31,6 +31,7 @@ from complaint_rules.verification.reaching.expecting import (
     is_to_the_minute,
 )
 from complaint_rules.verification.reaching.outcomes import is_open
+from complaint_rules.words.messages.catalogue import in_chinese
 
 _RULE: Final = re.compile(r"(table|limit|duty|checklist)/([A-Za-z0-9_.-]+)(?=$|[\s\[/])")
 _LAST: Final = "23:59:59.999999"
@@ -60,10 +61,10 @@ class Difference(Shown):
         """Say it, in Chinese (``zh``) or English (``en``).
 
         >>> Difference("duty/reply", "done", "due").told("zh")
-        'duty/reply：应为done，实为due'
+        'duty/reply：应为 done，实为 due'
         """
         if language(lang) == "zh":
-            return f"{self.what}：应为{self.wanted}，实为{self.got}"
+            return f"{in_chinese(self.what)}：应为 {in_chinese(self.wanted)}，实为 {in_chinese(self.got)}"
         return f"{self.what}: wanted {self.wanted}, got {self.got}"
 
 
@@ -209,6 +210,16 @@ def value_of(finding: Finding) -> str | tuple[str, ...] | None:
     return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
+def meant(value: str | tuple[str, ...] | None, table: Table) -> str | tuple[str, ...] | None:
+    """Give what is meant by a value written for a table: `NONE` is no row, unless the table has that very value.
+
+    >>> from complaint_rules import load_policy
+    >>> meant("none", load_policy("psbc-95580").tables["priority"]) is None
+    True
+    """
+    return None if value == NONE and NONE not in table.values else value
+
+
 def lacking_of(found: Assessment, checklist: str) -> str | tuple[str, ...] | None:
     """Give what the last document of a checklist lacks, as a golden case writes it.
 
@@ -270,7 +281,7 @@ def differences(wanted: Expected, found: Assessment) -> Iterator[Difference]:
     """
     for name, value in wanted.findings.items():
         finding = found.findings[name]
-        got = value_of(finding)
+        value, got = meant(value, finding.table), value_of(finding)  # noqa: PLW2901 - the same value, as it is meant
         if value != got:
             why = f" ({_why_open(finding, found)})" if got == OPEN else ""
             yield Difference(finding.rule, _shown(value), f"{_shown(got)}{why}")
