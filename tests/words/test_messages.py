@@ -26,6 +26,7 @@ from complaint_rules.words.messages import (
     statistics,
     terms,
     usage,
+    worlds,
 )
 from tests.messages import Source, bare, needs_words
 from tests.test_architecture import tree_of
@@ -41,6 +42,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     statistics,
     reports,
     reaching,
+    worlds,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

@@ -78,6 +78,7 @@ def catalogue() -> Catalogue:
         reaching,
         reports,
         statistics,
+        worlds,
     )
     from complaint_rules.words.messages import policy as policies
 
@@ -92,6 +93,7 @@ def catalogue() -> Catalogue:
         statistics,
         reports,
         reaching,
+        worlds,
         cli,
         others,
     )
