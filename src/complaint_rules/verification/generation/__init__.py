@@ -15,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `mishaps`: what can befall a limit, each alone
 * `acts`: cases for duties
 * `documents`: cases for checklists
+* `proofs`: what no case can reach, proved
 * `keeping`: what a person signed is kept, and whose answer moved is told
 * `generating`: `generate`, and what it gives
 * `sheets`: a table to check by
@@ -22,3 +23,22 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.verification.generation.generating import GeneratedCases, generate
+from complaint_rules.verification.generation.keeping import MovedAnswer, NotKept
+from complaint_rules.verification.generation.mutants import Mutant, MutationScore, mutants, mutation_score
+from complaint_rules.verification.generation.proofs import NeverReached
+from complaint_rules.verification.generation.sheets import checking_table
+
+__all__ = [
+    "GeneratedCases",
+    "MovedAnswer",
+    "Mutant",
+    "MutationScore",
+    "NeverReached",
+    "NotKept",
+    "checking_table",
+    "generate",
+    "mutants",
+    "mutation_score",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import islice
 from typing import Any, Final
 
 from complaint_rules.assessment.assessment import Assessment
@@ -69,7 +68,7 @@ class _Duty:
             calm = self.bench.glance(quiet or Sketch())
             self.note("not_triggered", ("起因未发生", "what calls for it has not happened"), calm)
         against = [goal._replace(holds=False) for goal in goals]
-        for draft in islice(self.bench.maker.reaching(Sketch(), against) if against else (), _MOST_WAYS):
+        for draft in self.bench.maker.tried(Sketch(), against, _MOST_WAYS) if against else ():
             for one in (draft, draft.at_once()):
                 look = self.bench.glance(one, *self.trigger)
                 if not self.standing(look.found):
@@ -211,7 +210,7 @@ class _Duty:
         """Give a draft in which what excuses it holds, or does not, as far as no act decides that."""
         excuse = self.duty.unless
         goals = [] if excuse is None else [Goal(excuse.tree, holds)]
-        found = list(islice(self.bench.maker.reaching(draft, goals), 1))
+        found = list(self.bench.maker.tried(draft, goals, 1))
         for atom in () if excuse is None else atoms_of(excuse.tree):
             terms = terms_of(atom)
             if any(isinstance(term, EventField) for term in terms):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias, final
 
 import attrs
@@ -134,13 +133,13 @@ class Workbench:
         laid = self.lay(draft, *more, received=received)
         return self.look(laid.case, laid.last, draft)
 
-    def first(self, drafts: Iterable[Sketch], check: Check, *more: Step, most: int = MOST_TRIED) -> Sketch | None:
-        """Give the first draft that shows what was wanted; None where none of those tried does."""
-        return next((one for one in islice(drafts, most) if check(self.glance(one, *more).found)), None)
+    def first(self, drafts: Iterable[Sketch], check: Check, *more: Step) -> Sketch | None:
+        """Give the first draft that shows what was wanted; None where none of them does."""
+        return next((one for one in drafts if check(self.glance(one, *more).found)), None)
 
     def find(self, goals: Goals, check: Check, *more: Step, draft: Sketch | None = None) -> Sketch | None:
         """Give a draft that reaches some goals, and shows what was wanted."""
-        return self.first(self.maker.reaching(draft or Sketch(), goals), check, *more)
+        return self.first(self.maker.tried(draft or Sketch(), goals, MOST_TRIED), check, *more)
 
     # --- writing down ---
 

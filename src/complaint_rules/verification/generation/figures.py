@@ -17,7 +17,7 @@ from complaint_rules.language import Pair
 from complaint_rules.moments import INSTANT
 from complaint_rules.periods.units import NATURAL_DAY_UNITS
 from complaint_rules.policy.rules import Limit, LimitRow, Selector
-from complaint_rules.verification.generation.bench import CaseKind, Glimpse, Workbench, both
+from complaint_rules.verification.generation.bench import MOST_TRIED, CaseKind, Glimpse, Workbench, both
 from complaint_rules.verification.generation.edges import EDGES, Edge
 from complaint_rules.verification.generation.making import PLAIN, Goal
 from complaint_rules.verification.generation.pairs import turns
@@ -80,14 +80,11 @@ def settings(bench: Workbench, limit: Limit) -> Iterator[Setting]:
 def _setting(bench: Workbench, limit: Limit, place: int, start: Selector) -> Setting | None:
     row, maker = limit.rows[place], bench.maker
     others = [Goal(one.when.tree, False) for one in limit.rows if one is not row and one.when is not None]
-    for apart in (others if limit.counts_every else [], []):
-        for base in maker.started(Sketch(), limit, place):
-            for number, draft in enumerate(maker.reaching(base, apart)):
-                setting = Setting(limit, place, draft, start)
-                if binds(limit, row, bench.glance(draft, *setting.opening).found):
-                    return setting
-                if number == 3:
-                    break
+    for apart in (others, []) if limit.counts_every else ([],):
+        for draft in maker.set_up(limit, place, apart, MOST_TRIED):
+            setting = Setting(limit, place, draft, start)
+            if binds(limit, row, bench.glance(draft, *setting.opening).found):
+                return setting
     return None
 
 

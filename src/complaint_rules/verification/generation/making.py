@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from typing import Any, Final, NamedTuple, TypeAlias, final
 
 from complaint_rules.cases.case import Event, Fields, fields_match
@@ -60,6 +60,10 @@ ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 _OF_FACTS: Final = (FactType.MOMENT, FactType.DAY)
 
 
+MOST_STEPS: Final = 3_000
+"""How many parts of conditions are tried for one end before it is given up."""
+
+
 class Goal(NamedTuple):
     """What is wanted of a condition."""
 
@@ -95,12 +99,18 @@ def lone(tree: Truth, beside: tuple[Goal, ...] = ()) -> Iterator[tuple[Atom, tup
 class SketchMaker:
     """Makes drafts for one policy."""
 
-    __slots__ = ("policy", "values")
+    __slots__ = ("_left", "policy", "values")
 
     def __init__(self, policy: Policy) -> None:
         self.policy: Policy = policy
         self.values: Mapping[str, tuple[Value, ...]] = values_of(policy)
         """The values worth trying of each fact."""
+        self._left = 0
+
+    def tried(self, draft: Sketch, goals: Goals, most: int) -> Iterator[Sketch]:
+        """Give the first drafts that reach some goals: no more than so many, and none after so many steps in vain."""
+        self._left = MOST_STEPS
+        yield from islice(self.reaching(draft, goals), most)
 
     def reaching(self, draft: Sketch, goals: Goals) -> Iterator[Sketch]:
         """Give drafts in which all of some conditions are as wanted, the plainest first."""
@@ -129,8 +139,16 @@ class SketchMaker:
             case _:
                 yield from self.atom(draft, tree, holds=holds)
 
+    def ways(self, draft: Sketch, atom: Atom, *, holds: bool, most: int) -> Iterator[Sketch]:
+        """Give the first ways in which an atom holds, or does not."""
+        self._left = MOST_STEPS
+        yield from islice(self.atom(draft, atom, holds=holds), most)
+
     def atom(self, draft: Sketch, atom: Atom, *, holds: bool) -> Iterator[Sketch]:
         """Give drafts in which an atom holds, or does not."""
+        self._left -= 1
+        if self._left < 0:
+            return  # what takes so long to be brought about is given up, rather than tried for ever
         match atom:
             case Has(kind, selectors):
                 yield from self._happening(draft, kind, selectors, 1 if holds else 0)
@@ -291,6 +309,12 @@ class SketchMaker:
                     yield made
 
     # --- limits ---
+
+    def set_up(self, limit: Limit, place: int, apart: Goals, most: int) -> Iterator[Sketch]:
+        """Give the first drafts in which a figure of a limit would bind, and some goals are reached besides."""
+        self._left = MOST_STEPS
+        found = (one for base in self.started(Sketch(), limit, place) for one in self.reaching(base, apart))
+        yield from islice(found, most)
 
     def started(self, draft: Sketch, limit: Limit, place: int | None = None) -> Iterator[Sketch]:
         """Give drafts in which a limit applies and has a figure, that of a certain row if one is named; not started."""

@@ -87,10 +87,8 @@ class _Running(NamedTuple):
             carries = [FrozenMap({**mine, **other}) for mine in carries for other in more]
         for place in (None, *range(len(wanted))):
             goals = [Goal(one.tree, number != place) for number, one in enumerate(wanted)]
-            for draft in maker.reaching(self.setting.draft, goals):
-                for given in carries:
-                    seen.setdefault(Manner(draft, given))
-                break
+            for draft in maker.tried(self.setting.draft, goals, 1):
+                seen.update((Manner(draft, given), None) for given in carries)
         yield from [*seen][:_MOST_WAYS]
 
 

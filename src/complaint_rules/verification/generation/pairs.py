@@ -84,7 +84,7 @@ class _Asked(NamedTuple):
 
 def _first_found(bench: Workbench, goals: Goals, asked: _Asked) -> list[Turn]:
     """Give the pairs for one part in the plainest setting in which it turns the answer."""
-    for base in islice(bench.maker.reaching(Sketch(), goals), _MOST_BASES):
+    for base in list(bench.maker.tried(Sketch(), goals, _MOST_BASES)):
         found = list(_of_atom(bench, base, asked))
         if found:
             return found
@@ -115,8 +115,8 @@ def _ways(bench: Workbench, base: Sketch, atom: Atom) -> Iterator[list[_Way]]:
         (name,) = names
         yield from ([way] for way in _by_value(bench, base, atom, name))
         return
-    holding = list(islice(bench.maker.atom(base, atom, holds=True), _MOST_WAYS))
-    failing = list(islice(bench.maker.atom(base, atom, holds=False), _MOST_WAYS))
+    holding = list(bench.maker.ways(base, atom, holds=True, most=_MOST_WAYS))
+    failing = list(bench.maker.ways(base, atom, holds=False, most=_MOST_WAYS))
     apart = [sorted(((one, other, _HOLDS) for other in failing), key=_distance) for one in holding]
     if isinstance(atom, Has):  # each value that it accepts
         yield from apart
