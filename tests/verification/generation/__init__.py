@@ -1,0 +1,2 @@
+"""Tests of the cases made from the rules."""
+
