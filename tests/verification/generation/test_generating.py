@@ -1,4 +1,4 @@
-"""Cases made from rules: what small policies give, worked out by hand; every outcome of every policy; the same always."""
+"""Cases made from rules: what small policies give, by hand; every outcome of every policy; the same in every run."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
     "wealth-handbook": {"risk_general_from": 50000, "risk_major_from": 1000000, "progress_every": "5 working days"},
 }
 """Figures that the texts leave open, as an institution might set them."""
-ALL: Final = [(id, edition) for id in policies() for edition in editions(id)]
+ALL: Final = [(name, edition) for name in policies() for edition in editions(name)]
 SOME: Final = ALL if WHOLE else ALL[1::6]
 
 
@@ -121,7 +121,7 @@ def test_a_last_day_that_does_not_work_is_tried_where_days_are_counted() -> None
     # Received on Wednesday 4 March; the first start whose fifth day is a rest day is that of Monday 9: Saturday 14.
     assert due(cases["limit/whole[0]:edge:ends_on_rest_day.met"]) == f"2026-03-16{LAST}"
     working = by_id(generate(small.own(small.limit('[{ within = "5 working days" }]'))))
-    assert not [id for id in working if "ends_on_rest_day" in id]
+    assert not [name for name in working if "ends_on_rest_day" in name]
 
 
 def test_every_way_of_ending_and_each_warning_is_tried_once() -> None:
@@ -130,7 +130,7 @@ def test_every_way_of_ending_and_each_warning_is_tried_once() -> None:
     cases = by_id(generate(small.own(small.limit(rows, until=until))))
     second = cases["limit/whole[0]:edge:plain.met.2"]
     assert second.case["events"][-1]["told"] == ("complainant",)
-    assert [id for id in cases if ".met.2" in id] == ["limit/whole[0]:edge:plain.met.2"]
+    assert [name for name in cases if ".met.2" in name] == ["limit/whole[0]:edge:plain.met.2"]
     # Due when 14 March ends; the last five days begin on the 10th, the last two on the 13th.
     warned = cases["limit/whole[0]:edge:warning1.at"]
     assert warned.at.isoformat() == "2026-03-10T00:00:00+08:00"
@@ -179,7 +179,9 @@ def test_of_two_rows_that_both_hold_the_first_decides() -> None:
 
 
 def test_a_row_that_decides_only_while_something_is_unknown_is_tried_so_and_proved_to_be_no_other() -> None:
-    rules = small.own(small.fact("vip", assume=None), small.table("who", ("yes", "vip"), ("no", "not vip"), ("open", "")))
+    rules = small.own(
+        small.fact("vip", assume=None), small.table("who", ("yes", "vip"), ("no", "not vip"), ("open", ""))
+    )
     found = generate(rules)
     assert by_id(found)["table/who[0]:unknown:vip"].case == {"received": "2026-03-04T10:00:00+08:00"}
     assert [(one.outcome, one.why) for one in found.impossible()] == [
@@ -259,7 +261,9 @@ def test_the_report_counts_what_nobody_has_checked() -> None:
     number = len(found.cases)
     kinds = Counter(case.kind for case in found.cases)
     assert found.kinds == {kind: kinds[kind.value] for kind in CaseKind if kinds[kind.value]}
-    assert found.text("zh").startswith(f"property-validity：{number}件，其中{number}件未经人工核对（各行{kinds['row']}、")
+    assert found.text("zh").startswith(
+        f"property-validity：{number}件，其中{number}件未经人工核对（各行{kinds['row']}、"
+    )
     lines = found.to_jsonl().splitlines()
     assert [json.loads(line)["checked"] for line in lines] == [None] * number
 

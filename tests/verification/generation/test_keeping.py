@@ -1,4 +1,4 @@
-"""Generated again: what a person signed or wrote stays, whose answer moved is told, nothing is dropped without a word."""
+"""Generated again: what a person signed or wrote stays, whose answer moved is told, nothing goes without a word."""
 
 from __future__ import annotations
 

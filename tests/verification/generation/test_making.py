@@ -25,15 +25,23 @@ LEVELS: Final = "\n".join(
     f'[[level]]\nid = "{name}"\ntitle = {{ zh = "{name}", en = "{name}" }}' for name in ("outlet", "branch", "head")
 )
 LINK: Final = '[[link]]\nid = "alike"\ntitle = { zh = "同类", en = "Alike" }\nsame = ["kind"]'
-PARAMETERS: Final = "\n".join(
-    (
-        '[parameters.least]', 'type = "int"', small.TITLE, "default = 4", 'reading = { zh = "例", en = "example" }',
-        '[parameters.open]', 'type = "int"', small.TITLE,
-        '[parameters.switch]', 'type = "bool"', small.TITLE, "default = true",
-        'reading = { zh = "例", en = "example" }',
-        '[parameters.unset]', 'type = "bool"', small.TITLE,
-    )
-)  # fmt: skip
+DEFAULT: Final = 'reading = { zh = "例", en = "example" }\ndefault ='
+PARAMETERS: Final = f"""
+[parameters.least]
+type = "int"
+{small.TITLE}
+{DEFAULT} 4
+[parameters.open]
+type = "int"
+{small.TITLE}
+[parameters.switch]
+type = "bool"
+{small.TITLE}
+{DEFAULT} true
+[parameters.unset]
+type = "bool"
+{small.TITLE}
+"""
 FACTS: Final = "\n".join(
     (
         small.fact("vip"), small.fact("first"), small.fact("lots", "int", "0"), small.fact("more", "int", "0"),

@@ -105,7 +105,8 @@ def test_a_fault_by_which_a_case_is_refused_is_noticed() -> None:
     golden = GoldenCase.from_dict(
         {
             "id": "mine", "policy": {"id": "own"}, "case": {"received": "2026-03-04T10:00:00+08:00", "kind": "fees"},
-            "at": "2026-03-05T10:00:00+08:00", "expect": {"findings": {"urgency": "ordinary"}}, "hours": ["09:00-17:00"],
+            "at": "2026-03-05T10:00:00+08:00", "expect": {"findings": {"urgency": "ordinary"}},
+            "hours": ["09:00-17:00"],
         }
     )  # fmt: skip
     policy = small.own(small.table("urgency", ("urgent", "repeat"), ("ordinary", "")))

@@ -154,7 +154,7 @@ class Sketch(Shown):
     def laid(self, received: dt.datetime, specs: Mapping[str, FactSpec], more: Iterable[Step] = ()) -> Laid:
         """Date it from its receipt on, with further steps behind its own."""
         known = {name: _dated(values[0], received, specs[name]) for name, values in self.facts.items()}
-        received = known.pop("received", received)
+        received = _moment(known.pop("received", received), received)
         core = {name: value for name, value in known.items() if name in CORE_FACTS}
         extra = {name: value for name, value in known.items() if name not in CORE_FACTS}
         complaint = Complaint(id="g-1", received=received, **core, extra=extra)
@@ -163,6 +163,13 @@ class Sketch(Shown):
             at += step.pause
             events.append(step.event(at, f"e{number}"))
         return Laid(Case(complaint, events), at + self.wait)
+
+
+def _moment(received: Value, usual: dt.datetime) -> dt.datetime:
+    """Give the moment of a receipt: of one whose day alone matters, at the usual hour."""
+    if isinstance(received, dt.datetime):
+        return received
+    return dt.datetime.combine(received, usual.timetz())
 
 
 def _dated(value: Value, received: dt.datetime, spec: FactSpec) -> Value:
