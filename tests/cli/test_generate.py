@@ -28,7 +28,7 @@ def test_cases_come_one_a_line_and_how_many_are_unchecked_is_told(tmp_path: Path
     assert status == 0
     assert [case["expect"]["findings"]["urgency"] for case in cases][:2] == ["urgent", "ordinary"]
     assert {case["checked"] for case in cases} == {None}
-    assert err == f"own: {len(cases)} cases, {len(cases)} of them unchecked (row 1, pair 1, unknown 1)\n"
+    assert err == f"own: {len(cases)} cases, {len(cases)} of them unchecked (row 2, pair 1, unknown 1)\n"
 
 
 def test_a_table_to_check_by_comes_as_markdown(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_a_table_to_check_by_comes_as_markdown(tmp_path: Path) -> None:
     assert run.status == 0
     assert run.out.startswith("# 测试规则\n")
     assert "| 编号 | 已知 | 因为 | 应得 | 条款 | 核对 |" in run.out
-    assert "3件未经人工核对" in run.err
+    assert "4件未经人工核对" in run.err
 
 
 def test_what_was_signed_stays_and_a_moved_answer_is_told_with_status_1(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_what_was_signed_stays_and_a_moved_answer_is_told_with_status_1(tmp_path
     kept.write_text("".join(f"{json.dumps(case)}\n" for case in cases), encoding="utf-8")
     status, again, err = made(own(tmp_path), "--keep", str(kept), "--lang", "en")
     assert (status, again[0]["checked"]) == (0, {"by": "Zhang", "on": "2026-11-27"})
-    assert "2 of them unchecked" in err
+    assert "3 of them unchecked" in err
     status, again, err = made(own(tmp_path, RULES.replace(">= 3", ">= 4")), "--keep", str(kept), "--lang", "en")
     assert status == 1
     assert f"the answer moved: {cases[0]['id']} (signed): table/urgency: wanted urgent, got ordinary" in err
@@ -61,7 +61,7 @@ def test_a_bad_line_is_told_with_its_place_and_the_rest_is_kept(tmp_path: Path) 
     status, again, err = made(own(tmp_path), "--keep", str(kept), "--lang", "en")
     assert status == 1
     assert f"{kept}:1: id: " in err
-    assert [case["checked"] for case in again] == [None, {"by": "Zhang", "on": "2026-11-27"}, None]
+    assert [case["checked"] for case in again] == [None, {"by": "Zhang", "on": "2026-11-27"}, None, None]
 
 
 def test_a_case_that_cannot_be_kept_gives_status_1(tmp_path: Path) -> None:
@@ -88,4 +88,4 @@ def test_cases_of_an_earlier_run_can_come_through_standard_input(tmp_path: Path)
     before = "".join(f"{json.dumps(case)}\n" for case in cases)
     status, again, err = made(own(tmp_path), "--keep", "-", given=f"{before}[]\n".encode())
     assert (status, again) == (1, cases)
-    assert err.startswith("<stdin>:4: ")
+    assert err.startswith("<stdin>:5: ")

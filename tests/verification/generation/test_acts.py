@@ -80,6 +80,17 @@ def test_a_condition_that_never_held_is_tried_from_the_first_instant() -> None:
 EVENT: Final = '[events.talked]\ntitle = { zh = "沟通", en = "talked" }'
 
 
+def test_a_duty_that_never_arises_and_one_that_always_does_at_first() -> None:
+    never = cases(small.own(small.duty("must", '"reported"', 'when = "repeat and not repeat"')))
+    assert {tuple(status(case)) for case in never.values()} == {()}
+    policy = small.own(
+        small.limit('[{ within = "5 days" }]'), small.duty("must", '"reported"', "when = \"not late('whole')\"")
+    )
+    at_first = cases(policy)
+    assert "duty:absent" not in at_first, "at the receipt nothing is late"
+    assert status(at_first["pair:1.1.off"]) == ["lapsed"]
+
+
 def test_a_permission_ends_and_what_comes_after_that_is_not_covered() -> None:
     found = cases(small.own(small.duty("may", '"appealed"', 'until = "closed"', 'within = "5 days"')))
     assert status(found["duty:done1.1"]) == ["used"]

@@ -137,6 +137,8 @@ def test_every_way_of_ending_and_each_warning_is_tried_once() -> None:
     assert warned.expect.to_dict()["notifications"] == {"limit/whole": ["due", "warning"]}
     assert cases["limit/whole[0]:edge:warning1.before"].expect.to_dict()["notifications"] == {"limit/whole": ["due"]}
     assert cases["limit/whole[0]:edge:warning2.at"].at.isoformat() == "2026-03-13T00:00:00+08:00"
+    early = by_id(generate(small.own(small.limit('[{ within = "1 day", warn = "5 days" }]'))))
+    assert not [name for name in early if "warning" in name], "the warning would fall on the start"
     other = cases["limit/whole[0]:edge:other.informed"].expect.to_dict()["clocks"]["whole"]
     assert other["status"] == "running", "told nobody, it ends nothing"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
 from complaint_rules.conditions.parsing import parse
-from complaint_rules.conditions.trees import Always, FirstOf, Given, ParameterValue
+from complaint_rules.conditions.trees import Always, FirstOf, Given, Has, ParameterValue
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.generation.lengths import ample
@@ -45,7 +45,8 @@ type = "bool"
 FACTS: Final = "\n".join(
     (
         small.fact("vip"), small.fact("first"), small.fact("lots", "int", "0"), small.fact("more", "int", "0"),
-        small.fact("price", "decimal", "0"), small.fact("since", "day", None), small.fact("asked", "moment", None),
+        small.fact("price", "decimal", "0"), small.fact("since", "day", None),
+        small.fact("begun_on", "day", None), small.fact("asked", "moment", None),
         small.fact("begun", "moment", None), small.fact("handled_by", "level", None),
         small.fact("about", "set", None), small.fact("labels", "set", None), small.fact("colour", "text", None),
     )
@@ -56,11 +57,13 @@ LIMITS: Final = "\n".join(
         small.limit('[{ within = "as agreed" }]', 'agreed = "promised"', id="promise", start='"promised"'),
         small.limit('[{ within = "3 days" }]', id="begun_later", start='"accepted"', until='"replied"'),
         small.limit('[{ by = "asked" }]', id="superior", until='"reported"'),
+        small.limit('[{ within = "as agreed" }]', "agreed = true", id="kept", until='"called_back"'),
     )
 )
 SOME: Final = small.table("some", ("high", "lots >= 3"), ("low", "price > 10.5"), ("none", ""))
 EVERY: Final = small.table("marks", ("dear", "price > 10.5"), ("much", "lots >= 3"), every=True)
-REST: Final = (LEVELS, BODY, PARAMETERS, FACTS, LINK, SOME, EVERY, LIMITS)
+PLAINLY: Final = small.table("plainly", ("all", ""), every=True)
+REST: Final = (LEVELS, BODY, PARAMETERS, FACTS, LINK, SOME, EVERY, PLAINLY, LIMITS)
 
 
 def policy_with(condition: str) -> Policy:
@@ -83,6 +86,8 @@ BOTH_WAYS: Final = (
     ("asked < '2026-03-04'", "a moment against a day"),
     ("asked >= received", "a moment against the receipt"),
     ("asked <= begun", "two moments"),
+    ("begun_on <= begun", "a day and a moment"),
+    ("has('replied') and elapsed('accepted', '2 hours', until='replied')", "a time until what happened once before"),
     ("colour == 'red'", "an open code"),
     ("colour in ('red', 'blue')", "one of several codes"),
     ("colour not in ('red', 'blue')", "none of several codes"),
@@ -147,6 +152,9 @@ def test_a_case_is_found_in_which_a_condition_holds_and_one_in_which_it_does_not
 
 
 NEVER: Final = (
+    ("not has('received')", "a complaint that was never received"),
+    ("'all' not in plainly", "a row that always holds"),
+    ("not has('agreed') and late('kept')", "what was agreed and was not"),
     ("lots >= open", "a figure that nobody supplied"),
     ("unset", "a switch that nobody set"),
     ("first_of('alike')", "only a search tells"),
@@ -180,6 +188,11 @@ def test_no_case_is_made_for_what_cannot_be_brought_about(condition: str, why: s
         laid = draft.laid(PLAIN, policy.scope.facts)
         seen = assess(laid.case, policy, at=laid.last, links=draft.links or None)
         assert 0 not in seen.findings["asked_for"].decision.fired, why
+
+
+def test_every_complaint_was_received() -> None:
+    maker = SketchMaker(policy_with("vip"))
+    assert list(maker.ways(Sketch(), Has("received", ()), holds=True, most=2)) == [Sketch()]
 
 
 def test_what_is_written_out_holds_as_it_is_written() -> None:

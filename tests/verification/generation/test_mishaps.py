@@ -172,6 +172,12 @@ def test_what_is_due_at_once_is_never_late_and_what_is_due_today_can_be(within: 
     assert {told(case)["status"] for case in cases if case.kind == "edge"} >= ways
 
 
+def test_what_comes_when_all_is_over_goes_on_no_further() -> None:
+    extension = '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "1 minute"'
+    cases = {case.id: case for case in generate(small.own(small.limit('[{ within = "1 minute" }]', extension))).cases}
+    assert told(cases["limit/whole:life:0.extension.more.1.nobody"])["status"] in {"running", "overdue"}
+
+
 def test_what_lengthens_up_to_a_total_counts_from_the_event_it_names() -> None:
     extension = '[[limit.extension]]\nid = "to"\non = "extended"\nto = "30 days"\nfrom = "accepted"'
     cases = {case.id: case for case in generate(small.own(small.limit('[{ within = "10 days" }]', extension))).cases}

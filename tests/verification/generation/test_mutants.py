@@ -41,22 +41,23 @@ def test_a_number_does_not_go_below_nothing_and_what_is_denied_is_not_turned_rou
 
 
 def test_the_faults_of_a_limit() -> None:
-    rows = '[{ within = "48 hours", when = "repeat", warn = "2 hours" }, { within = "15 days" }]'
-    more = ('when = "not joint"', 'void_on = "withdrawn"', 'roll = "next_working_day"')
-    extension = '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "5 days"\napproved_by = ["desk"]'
+    rows = '[{ within = "48 hours", when = "repeat", warn = "2 hours" }, { within = "15 working days" }]'
+    more = ('when = "not joint"', 'void_on = "withdrawn"')
+    extension = '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "5 hours"\napproved_by = ["desk"]'
     desk = '[[body]]\nid = "desk"\ntitle = { zh = "台", en = "Desk" }'
     policy = small.own(desk, small.limit(rows, *more, extension, until='["replied", "closed"]'))
     assert slips(policy, "limit/whole") == [
-        ": when left out", ": void_on left out", ": roll left out", ": extension left out", ": receipt added",
+        ": when left out", ": void_on left out", ": extension left out", ": roll added", ": receipt added",
         ": until closed", ": first end left out", " when: not -> nothing",
         "[0]: row left out", "[0] when: turned round",
         "[0] within: 48 hours -> 49 hours", "[0] within: 48 hours -> 47 hours", "[0] within: 48 hours -> 2 days",
         "[0] warn: 2 hours -> 3 hours", "[0] warn: 2 hours -> 1 hours", "[0] warn: 2 hours -> 1 days",
         "[1]: row left out",
-        "[1] within: 15 days -> 16 days", "[1] within: 15 days -> 14 days", "[1] within: 15 days -> 15 working days",
+        "[1] within: 15 working days -> 16 working days", "[1] within: 15 working days -> 14 working days",
+        "[1] within: 15 working days -> 15 days",
         ".extension[0]: approved_by left out",
-        ".extension[0] add: 5 days -> 6 days", ".extension[0] add: 5 days -> 4 days",
-        ".extension[0] add: 5 days -> 5 working days",
+        ".extension[0] add: 5 hours -> 6 hours", ".extension[0] add: 5 hours -> 4 hours",
+        ".extension[0] add: 5 hours -> 1 days",
     ]  # fmt: skip
 
 
@@ -67,6 +68,10 @@ def test_the_faults_of_a_limit_of_a_single_kind() -> None:
     assert slips(small.own(small.limit('[{ within = "1 minute" }]', until='"replied"')), "limit/whole")[2:] == [
         ": until closed", "[0] within: 1 minute -> 2 minute",
     ]  # fmt: skip
+    assert slips(small.own(small.limit('[{ within = "1 day" }]')), "limit/whole")[2:] == [
+        "[0] within: 1 day -> 2 day", "[0] within: 1 day -> 1 working days",
+    ]  # fmt: skip
+    assert slips(small.own(small.table("one", ("yes", ""))), "table/one") == ["[0]: row left out"]
 
 
 def test_the_faults_of_duties_and_checklists() -> None:

@@ -70,7 +70,7 @@ WANTED: Final[tuple[tuple[dict[str, Any], list[str], str], ...]] = (
     ({"findings": {"urgency": "?"}}, ["A: nobody knows"], "open"),
     ({"findings": {"urgency": None}}, ["A: nothing"], "no row"),
     ({"findings": {"marks": []}}, ["A: nothing"], "no mark"),
-    ({"findings": {"marks": ["much", "many"]}}, ["A: many and much"], "several marks"),
+    ({"findings": {"marks": ["much", "many"]}}, ["A: many, much"], "several marks"),
     (
         {"clocks": {"whole": {"status": "met", "due_at": "2026-03-09", "row": 0}}},
         ["A: met in time; due 2026-03-09 (Mon); row 1"],
@@ -108,7 +108,7 @@ def test_what_must_come_out_is_said(expect: dict[str, Any], told: list[str], why
 
 
 def test_the_table_has_a_row_for_each_case_and_says_who_checked_it() -> None:
-    mine = golden(checked={"by": "Zhang|Li", "on": "2026-11-27"}, cite="")
+    mine = golden(checked={"by": "Zhang|Li", "on": "2026-11-27"})
     found = generate(POLICY, keep=[mine])
     sheet = checking_table(found, "en")
     assert sheet.count("\n| ") == len(found.cases) + 2 * len({case.rule.partition("[")[0] for case in found.cases})

@@ -141,15 +141,10 @@ class Sketch(Shown):
     def at_once(self) -> Sketch:
         """Give the draft in which everything happens at the moment of the receipt.
 
-        >>> Sketch(steps=(Step("withdrawn"),)).at_once().span
+        >>> Sketch(steps=(Step("withdrawn"),)).at_once().steps[0].pause
         datetime.timedelta(0)
         """
         return attrs.evolve(self, steps=tuple(step._replace(pause=dt.timedelta(0)) for step in self.steps))
-
-    @property
-    def span(self) -> dt.timedelta:
-        """From the receipt to the last step."""
-        return sum((step.pause for step in self.steps), start=dt.timedelta(0))
 
     def laid(self, received: dt.datetime, specs: Mapping[str, FactSpec], more: Iterable[Step] = ()) -> Laid:
         """Date it from its receipt on, with further steps behind its own."""
