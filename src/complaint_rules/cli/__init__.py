@@ -14,6 +14,7 @@ From the ground up; each module imports only those above it in this list:
 * `counting`: files counted into one tally
 * `report`: `report`: figures over many cases, returns
 * `cover`: `cover`: which outcomes of the rules some cases reach
+* `generate`: `generate`: golden cases made from the rules
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

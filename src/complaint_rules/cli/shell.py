@@ -146,6 +146,20 @@ examples 示例:
 """
 
 
+_GENERATE: Final = """\
+examples 示例:
+  complaint-rules generate my-bank.toml > my-bank.golden.jsonl          对照案件 golden cases
+  complaint-rules generate my-bank.toml --keep my-bank.golden.jsonl > next.golden.jsonl
+  complaint-rules generate my-bank.toml --keep my-bank.golden.jsonl --format md --lang en > to-check.md
+
+生成的案件只记下本库现在的结论；核对条文后，把该行末尾的 "checked": null 改为
+"checked": {"by": "姓名", "on": "2026-11-27"}。用 --keep 再次生成时，已核对的保留不变；结论有变的，报告在标准错误上。
+A generated case pins what the library says today. Whoever has held it against the text writes at the end of its line
+"checked": {"by": "name", "on": "2026-11-27"} in place of null. Generated again with --keep, what was checked stays as
+it is; where something else comes out now, that is told on standard error, and the exit status is 1.
+"""
+
+
 def _parser(lang: Lang) -> Parser:
     parser = Parser(lang=lang, prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES)
     parser.add_argument("--lang", choices=("zh", "en"), default=None, dest="first_lang", help=argparse.SUPPRESS)
@@ -254,6 +268,8 @@ def _parser(lang: Lang) -> Parser:
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
 
+    _generate(command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE))
+
     check = command(
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
     )
@@ -330,6 +346,26 @@ def _report(report: argparse.ArgumentParser) -> None:
     _calendar(report)
 
 
+def _generate(generate: argparse.ArgumentParser) -> None:
+    generate.add_argument(
+        "policy", metavar="POLICY", help="规则集编号或文件 a rule set shipped, or a file of one's own"
+    )
+    generate.add_argument(
+        "--keep",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="保留其中已核对的案件 keep what is signed in a file of golden cases; repeatable",
+    )
+    generate.add_argument(
+        "--format",
+        choices=("jsonl", "md"),
+        default="jsonl",
+        help="输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)",
+    )
+    _set(generate)
+
+
 def _cover(cover: argparse.ArgumentParser) -> None:
     cover.add_argument(
         "file",
@@ -399,6 +435,10 @@ def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
+    _set(parser)
+
+
+def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         metavar="name=value",
@@ -502,6 +542,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.explain import run_compare
 
             return run_compare
+        case "generate":
+            from complaint_rules.cli.generate import run_generate
+
+            return run_generate
         case "demo":
             from complaint_rules.cli.demo import run_demo
 

@@ -13,6 +13,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
+from complaint_rules.verification.generation import GeneratedCases, checking_table, generate
 from complaint_rules.verification.reaching import (
     Coverage,
     Difference,
@@ -29,10 +30,13 @@ __all__ = [
     "Coverage",
     "Difference",
     "Expected",
+    "GeneratedCases",
     "GoldenCase",
     "GoldenFile",
+    "checking_table",
     "coverage",
     "expected",
+    "generate",
     "read_golden",
     "read_golden_lines",
 ]
