@@ -280,3 +280,7 @@ class InvalidMapping(_ManyFaults, ValueError):
 
 class InvalidCase(_ManyFaults, ValueError):
     """A complaint or history read from data (JSON, a register's row) with faults: all of them at once."""
+
+
+class InvalidGolden(_ManyFaults, ValueError):
+    """A golden case (对照案件) that cannot be read, or that names what its rule set does not have: all faults."""

@@ -12,10 +12,10 @@ from complaint_rules.assessing import permitted
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
+from complaint_rules.verification.reaching.golden_tables import GoldenFile
 from tests.by_hand import assessed, complaint, ev, last_instant
 from tests.golden import china, undocumented
-from tests.golden_data import FOLDER, GoldenFile, read_once
-from tests.golden_run import gaps_of
+from tests.golden_files import FOLDER, gaps_of, read_once
 
 PARAMETERS: Final = {"major_report": "2 hours", "retention": "5 years"}
 RECEIVED: Final = "2026-09-20"

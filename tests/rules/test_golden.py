@@ -13,8 +13,9 @@ import pytest
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.policy.files.reading import shipped
 from complaint_rules.policy.loading import policies
-from tests import golden_run
-from tests.golden_data import GoldenCase, GoldenFile, Misread, golden_files, read_once
+from complaint_rules.verification.reaching import golden_running
+from complaint_rules.verification.reaching.golden_tables import GoldenFile, Misread, TomlCase
+from tests.golden_files import gaps_of, golden_files, read_once
 
 FILES: Final = golden_files()
 WITHOUT: Final[frozenset[str]] = frozenset()
@@ -37,13 +38,13 @@ def test_a_golden_file_can_be_read(path: Any) -> None:
 
 
 @pytest.mark.parametrize(("file", "case"), list(_cases()))
-def test_a_case_comes_out_as_written(file: GoldenFile, case: GoldenCase) -> None:
+def test_a_case_comes_out_as_written(file: GoldenFile, case: TomlCase) -> None:
     try:
-        found = golden_run.differences(case, file)
+        found = golden_running.differences(case, file)
     except (Misread, ComplaintRulesError) as error:
         pytest.fail(f"{case.place}: {error}", pytrace=False)
     if found:
-        pytest.fail(golden_run.told(case, found), pytrace=False)
+        pytest.fail(golden_running.told(case, found), pytrace=False)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".toml"))
@@ -51,7 +52,7 @@ def test_the_cases_of_a_file_reach_every_rule_both_ways(path: Any) -> None:
     file = read_once(path)
     if isinstance(file, Misread):
         pytest.fail(str(file), pytrace=False)
-    found = list(golden_run.gaps_of(file))
+    found = list(gaps_of(file))
     if found:
         pytest.fail("\n".join([f"{path.name}: {len(found)} gaps", *(f"  {one}" for one in found)]), pytrace=False)
 

@@ -18,7 +18,7 @@ What a case may hold is what `_case` takes; what that leaves open is chosen here
 * `facts` and `events` may be left out; `why`, how the answer follows from the text by hand, may not. A case without it
   is refused, and so is one that says nothing of what must come out.
 * A file is called ``id.toml``, or ``id@edition.toml`` where there are several editions.
-* Under the top table `[unreached]` stands what honestly no case can reach, named as `tests/reached.py` does, with
+* Under the top table `[unreached]` stands what honestly no case can reach, named as `outcomes` does, with
   titles that say why: ``"limit/whole late" = { zh = "…", en = "…" }``.
 """
 
@@ -29,7 +29,6 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -42,8 +41,6 @@ from complaint_rules.cases.violations import ViolationCode
 from complaint_rules.errors import did_you_mean
 from complaint_rules.moments import BEIJING
 
-FOLDER: Final = Path(__file__).parent / "golden"
-"""Where the files stand."""
 OPEN: Final = "?"
 """Nobody knows."""
 NONE: Final = "none"
@@ -75,7 +72,7 @@ class WantedRun:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class GoldenCase:
+class TomlCase:
     """One case: what is given, and what must come out."""
 
     file: str
@@ -128,7 +125,7 @@ class GoldenFile:
     policy: str
     edition: str | None = None
     parameters: Mapping[str, Any] = attrs.field(factory=dict)
-    cases: tuple[GoldenCase, ...] = ()
+    cases: tuple[TomlCase, ...] = ()
     unreached: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     """What honestly no case can reach, with the reason."""
 
@@ -224,7 +221,7 @@ def read_golden(path: Path) -> GoldenFile:
     parameters = _parameters(node)
     unreached = node.table("unreached")
     reasons = _Node(unreached, f"{path.name}: unreached", unreached)
-    cases: list[GoldenCase] = []
+    cases: list[TomlCase] = []
     for number, one in enumerate(node.take("case", list, "[[case]]", needed=True), start=1):
         if not isinstance(one, dict):
             node.refuse("case", "[[case]] is expected")
@@ -237,27 +234,13 @@ def read_golden(path: Path) -> GoldenFile:
     )  # fmt: skip
 
 
-def golden_files(folder: Path = FOLDER) -> tuple[Path, ...]:
-    """Give every golden file, by name."""
-    return tuple(sorted(folder.glob("*.toml")))
-
-
-@cache
-def read_once(path: Path) -> GoldenFile | Misread:
-    """Read a golden file once; one that is refused is told by the tests about it, and keeps no other from running."""
-    try:
-        return read_golden(path)
-    except Misread as error:
-        return error
-
-
 _CASE_KEYS: Final = (
     "id", "title", "why", "cite", "received", "at", "facts", "hours", "links", "unseen", "events", "parameters",
     *_RESULTS,
 )  # fmt: skip
 
 
-def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[str, Any]) -> GoldenCase:
+def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[str, Any]) -> TomlCase:
     told = data.get("id")
     node = _Node(data, f"{file}: case {told if isinstance(told, str) else number}", _CASE_KEYS)
     name = node.word("id")
@@ -275,7 +258,7 @@ def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[s
             'write why = { zh = "…", en = "…" } after the title',
         )
     received, at = node.when("received"), node.moment("at")
-    return GoldenCase(
+    return TomlCase(
         file=file.removesuffix(".toml"), id=name, title=node.titles("title", needed=True) or {},
         why=node.titles("why", needed=True) or {}, cite=node.word("cite"),
         received=received, at=at, facts=_facts(node, "facts"), events=_events(node),

@@ -26,6 +26,7 @@ What is undetermined reaches nothing. Everything is read from what an `Assessmen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
@@ -35,7 +36,7 @@ from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import ViolationCode
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Duty, Limit, Modality, Selector, Table
+from complaint_rules.policy.rules import Duty, Limit, Modality, Restart, Selector, Table
 
 _NOT_BREACHED = frozenset({DutyStatus.IN_FORCE, DutyStatus.OVER})
 _NOT_USED = frozenset({DutyStatus.OPEN, DutyStatus.EXPIRED})
@@ -200,16 +201,16 @@ def _pause(limit: Limit, reason: str | None) -> int:
 
 
 def _by_restart(limit: Limit, run: Run, found: Assessment) -> Iterator[str]:
-    assert limit.restart is not None
+    restart = cast(Restart, limit.restart)  # asked of limits that have one
     snapshot, origin = found.snapshot, run.first or run.start
     for entry in snapshot.timeline.entries:
         if entry.order <= origin.order or (run.end is not None and entry.order >= run.end.order):
             continue
-        if not _named(limit.restart.on, entry):
+        if not _named(restart.on, entry):
             continue
         if entry.place == run.start.place:
             yield "takes effect"
-        elif not snapshot.holds(limit.restart.when, entry) and not snapshot.may_hold(limit.restart.when, entry):
+        elif not snapshot.holds(restart.when, entry) and not snapshot.may_hold(restart.when, entry):
             yield "has no effect"
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.policy.policy import Policy
+from complaint_rules.verification.reaching.outcomes import gaps, outcomes, reached, rule_of
 from tests.by_hand import ev
-from tests.reached import gaps, outcomes, reached, rule_of
 from tests.small import duty, fact, limit, own, table, worked
 
 RECEIVED: Final = "2026-10-09 09:00"

@@ -9,8 +9,9 @@ import pytest
 
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
-from tests import golden_run
-from tests.golden_data import GoldenFile, Misread, WantedRun, read_golden
+from complaint_rules.verification.reaching import golden_running
+from complaint_rules.verification.reaching.golden_tables import GoldenFile, Misread, WantedRun, read_golden
+from tests.golden_files import gaps_of
 from tests.small import duty, fact, limit, own, table
 
 FILE: Final = 'policy = "realty-levels"\n'
@@ -54,7 +55,7 @@ def golden(folder: Path, text: str, name: str = "realty-levels.toml") -> GoldenF
 def told(folder: Path, text: str) -> list[str]:
     """Run the one case of a file; give the differences."""
     file = golden(folder, text)
-    return golden_run.differences(file.cases[0], file)
+    return golden_running.differences(file.cases[0], file)
 
 
 def under(policy: Policy, folder: Path, text: str) -> list[str]:
@@ -64,7 +65,7 @@ def under(policy: Policy, folder: Path, text: str) -> list[str]:
         return policy
 
     file = golden(folder, 'policy = "own"\n' + CASE + text, "own.toml")
-    return golden_run.differences(file.cases[0], file, load)
+    return golden_running.differences(file.cases[0], file, load)
 
 
 def test_a_case_is_read_as_it_stands(tmp_path: Path) -> None:
@@ -191,7 +192,7 @@ def test_a_difference_is_told_in_words(tmp_path: Path, line: str, says: str) -> 
 
 def test_a_difference_is_told_with_the_case_and_why(tmp_path: Path) -> None:
     (case,) = golden(tmp_path, GOLDEN).cases
-    assert golden_run.told(case, ["table level: wanted major, got hot"]).splitlines() == [
+    assert golden_running.told(case, ["table level: wanted major, got hot"]).splitlines() == [
         f"{case.place}: 一小时届满时转达：按时 / Passed on at the very end of the hour: in time",
         "  cite: 5.1.1",
         "  why: 16:00 起一小时至 17:00，含当时 / One hour from 16:00 ends at 17:00, inclusive",
@@ -243,17 +244,17 @@ def test_a_case_cites_an_article_that_the_policy_lists(tmp_path: Path, cite: str
 
     (case,) = golden(tmp_path, FILE + CASE.replace("5.1.1", cite) + "violations = []").cases
     if good:
-        golden_run._cited(case, Listed())  # type: ignore[arg-type]  # the one thing that is asked of a policy
+        golden_running._cited(case, Listed())  # type: ignore[arg-type]  # the one thing that is asked of a policy
     else:
         with pytest.raises(Misread, match="cite: the policy has no"):
-            golden_run._cited(case, Listed())  # type: ignore[arg-type]  # as above
+            golden_running._cited(case, Listed())  # type: ignore[arg-type]  # as above
 
 
 def test_what_no_case_of_a_file_reaches_is_named(tmp_path: Path) -> None:
     file = golden(
         tmp_path, GOLDEN.replace("[[case]]", '[unreached]\n"limit/pass_on late" = { zh = "甲", en = "A" }\n[[case]]')
     )
-    found = list(golden_run.gaps_of(file))
+    found = list(gaps_of(file))
     assert "reached by no case: limit/pass_on not applicable" in found
     assert "reached by no case: duty/monitor kept" in found
     told = " ".join(found)
@@ -267,6 +268,6 @@ def test_what_no_case_of_a_file_reaches_is_named(tmp_path: Path) -> None:
 
 
 def test_only_what_a_case_says_something_about_is_reached_by_it(tmp_path: Path) -> None:
-    found = " ".join(golden_run.gaps_of(golden(tmp_path, FILE + CASE + FACTS + 'violations = ["late limit/pass_on"]')))
+    found = " ".join(gaps_of(golden(tmp_path, FILE + CASE + FACTS + 'violations = ["late limit/pass_on"]')))
     assert "limit/pass_on late" not in found
     assert "duty/note_monthly not kept" in found

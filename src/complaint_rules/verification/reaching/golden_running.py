@@ -1,4 +1,4 @@
-"""A golden case run under its policy: every difference from what must come out in words, and what a file reaches."""
+"""A golden case run under its policy: every difference from what must come out in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from complaint_rules.assessing import assess
+from complaint_rules.assessing import assess, mainland
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock, Run
 from complaint_rules.assessment.findings import Finding
@@ -19,15 +19,19 @@ from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import ComplaintRulesError, did_you_mean
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.articles import numbers_of, places_in
-from complaint_rules.policy.files.reading import shipped as shipped_files
-from complaint_rules.policy.files.reading import shipped_document
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from tests.golden import china
-from tests.golden_data import NONE, OPEN, GoldenCase, GoldenFile, Misread, WantedRun, when
-from tests.reached import gaps, is_open, outcomes, reached, rule_of
+from complaint_rules.verification.reaching.golden_tables import (
+    NONE,
+    OPEN,
+    GoldenFile,
+    Misread,
+    TomlCase,
+    WantedRun,
+    when,
+)
+from complaint_rules.verification.reaching.outcomes import is_open
 
-_SECTIONS: Final = ("table", "limit", "duty", "checklist")
 _NO_FACTS: Final = frozenset({"id", "received", "extra"})
 Load = Callable[[GoldenFile, Mapping[str, Any]], Policy]
 """Gives the policy of a file under parameters."""
@@ -40,10 +44,10 @@ def shipped(file: GoldenFile, parameters: Mapping[str, Any]) -> Policy:
 
 @cache
 def _open(hours: tuple[str, ...]) -> WorkCalendar:
-    return attrs.evolve(china(), hours=Hours.of(*hours)) if hours else china()
+    return attrs.evolve(mainland(), hours=Hours.of(*hours)) if hours else mainland()
 
 
-def case_under(golden: GoldenCase, policy: Policy) -> Case:
+def case_under(golden: TomlCase, policy: Policy) -> Case:
     """Make the case; raises `Misread` for names that the policy does not have, `InvalidCase` for codes."""
     facts = {name: _fact(golden, policy, name, value, "facts") for name, value in golden.facts.items()}
     events: list[Mapping[str, Any]] = []
@@ -69,7 +73,7 @@ def case_under(golden: GoldenCase, policy: Policy) -> Case:
     )
 
 
-def _fact(golden: GoldenCase, policy: Policy, name: str, value: Any, key: str) -> Any:
+def _fact(golden: TomlCase, policy: Policy, name: str, value: Any, key: str) -> Any:
     _known(golden, key, name, (CORE_FACTS | set(policy.scope.facts)) - _NO_FACTS)
     spec = policy.scope.facts.get(name)
     if spec is not None and spec.type in ("moment", "day") and isinstance(value, str):
@@ -80,13 +84,13 @@ def _fact(golden: GoldenCase, policy: Policy, name: str, value: Any, key: str) -
     return value
 
 
-def _known(golden: GoldenCase, key: str, name: str, known: Collection[str]) -> None:
+def _known(golden: TomlCase, key: str, name: str, known: Collection[str]) -> None:
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(sorted(known)) or 'none'}"
         raise Misread(f"{golden.place}: {key}: the policy has no {name!r}; {hint}")
 
 
-def assessed(golden: GoldenCase, policy: Policy) -> Assessment:
+def assessed(golden: TomlCase, policy: Policy) -> Assessment:
     """Assess a golden case under its policy."""
     for name in golden.links or ():
         _known(golden, "links", name, policy.links)
@@ -94,7 +98,7 @@ def assessed(golden: GoldenCase, policy: Policy) -> Assessment:
     return assess(case, policy, at=golden.at, calendar=_open(golden.hours), links=golden.links)
 
 
-def differences(golden: GoldenCase, file: GoldenFile, load: Load = shipped) -> list[str]:
+def differences(golden: TomlCase, file: GoldenFile, load: Load = shipped) -> list[str]:
     """Run a case; give every difference as ``what: wanted …, got …``.
 
     Raises `Misread` for a name that the policy does not have, `ComplaintRulesError` for a case that is refused.
@@ -106,7 +110,7 @@ def differences(golden: GoldenCase, file: GoldenFile, load: Load = shipped) -> l
     return list(_differences(golden, assessed(golden, policy)))
 
 
-def told(golden: GoldenCase, found: Iterable[str]) -> str:
+def told(golden: TomlCase, found: Iterable[str]) -> str:
     """Tell the differences of a case to a tester."""
     lines = [
         f"{golden.place}: {golden.title['zh']} / {golden.title['en']}",
@@ -116,7 +120,7 @@ def told(golden: GoldenCase, found: Iterable[str]) -> str:
     return "\n".join([*lines, *(f"  {one}" for one in found)])
 
 
-def _names_exist(golden: GoldenCase, policy: Policy) -> None:
+def _names_exist(golden: TomlCase, policy: Policy) -> None:
     for key, names, known in (
         ("tables", golden.tables, policy.tables),
         ("limits", golden.limits, policy.limits),
@@ -155,7 +159,7 @@ def _rules_of(policy: Policy) -> frozenset[str]:
     )
 
 
-def _cited(golden: GoldenCase, policy: Policy) -> None:
+def _cited(golden: TomlCase, policy: Policy) -> None:
     """Hold the citation of a case against the articles that the policy lists."""
     places = places_in(golden.cite)
     if not places:
@@ -168,7 +172,7 @@ def _cited(golden: GoldenCase, policy: Policy) -> None:
             _known(golden, "cite", number, articles)
 
 
-def _not_refused(golden: GoldenCase, file: GoldenFile, load: Load) -> Iterator[str]:
+def _not_refused(golden: TomlCase, file: GoldenFile, load: Load) -> Iterator[str]:
     """Look for the refusal: loading, making or assessing the case, or reading a part of it; or what is missing."""
     wanted = str(golden.refused)
     said: list[str] = []
@@ -194,7 +198,7 @@ def _refusal_of(finding: Finding) -> Iterator[str]:
         yield str(error)
 
 
-def _differences(golden: GoldenCase, found: Assessment) -> Iterator[str]:
+def _differences(golden: TomlCase, found: Assessment) -> Iterator[str]:
     for name, wanted in golden.tables.items():
         finding = found.findings[name]
         got = _plain(value_of(finding))
@@ -296,35 +300,3 @@ def _plain(value: str | Iterable[str]) -> str:
 def _differ(what: str, wanted: str, got: str) -> Iterator[str]:
     if wanted != got:
         yield f"{what}: wanted {wanted}, got {got}"
-
-
-# --- what the cases of a file reach together ---
-
-
-def gaps_of(file: GoldenFile) -> Iterator[str]:
-    """Tell what of the policy's own rules is reached by no case of a file, and what is excused without need."""
-    policy = shipped(file, file.parameters)
-    own = own_rules(policy)
-    return gaps((one for one in outcomes(policy) if rule_of(one) in own), reached_by(file), file.unreached)
-
-
-@cache
-def reached_by(file: GoldenFile) -> frozenset[str]:
-    """Give what the cases of a file reach: of each case, the outcomes of the rules it says something about."""
-    found: set[str] = set()
-    for case in file.cases:
-        if case.refused is None:
-            try:
-                assessment = assessed(case, shipped(file, case.parameters))
-                found |= {one for one in reached(assessment) if rule_of(one) in case.asks}
-            except (Misread, ComplaintRulesError):
-                continue  # the case itself fails, and says why
-    return frozenset(found)
-
-
-def own_rules(policy: Policy) -> frozenset[str]:
-    """Give the rules that stand in a policy's own file; what it takes over is tried by the file it comes from."""
-    names = shipped_files()[policy.id]
-    documents = (shipped_document(name) for name in names)
-    document = next(one for one in documents if str(one["edition"]) == policy.edition)
-    return frozenset(f"{section}/{one['id']}" for section in _SECTIONS for one in document.get(section, ()))
