@@ -39,8 +39,6 @@ class AnswerRow(Shown):
 
     line: int
     """Line of the file, from 1."""
-    id: str = ""
-    """The golden case that it names; empty where it names none."""
     answer: Answer | None = None
     """The answer; None where the line is at fault."""
     faults: tuple[RowFault, ...] = ()
@@ -48,12 +46,12 @@ class AnswerRow(Shown):
 
 
 def read_answers(answers: BinaryIO | Iterable[object], *, name: str = "") -> Iterator[AnswerRow]:
-    """Read answers one after the other: of a stream of JSON Lines, or of plain data already parsed.
+    r"""Read answers one after the other: of a stream of JSON Lines, or of plain data already parsed.
 
     Raises `UnreadableInput` where the file as a whole is none, and beyond `MOST_ANSWERS` lines.
 
     >>> import io
-    >>> lines = io.BytesIO(b'{"id": "g-1", "refused": "received"}\\n{"id": "g-2", "refused": null}')
+    >>> lines = io.BytesIO(b'{"id": "g-1", "refused": "received"}\n{"id": "g-2", "refused": null}')
     >>> [(row.line, row.answer is not None, [one.why for one in row.faults]) for row in read_answers(lines)]
     [(1, True, []), (2, False, ['a refusal names what is refused'])]
     """
@@ -92,12 +90,10 @@ def _of_data(data: object, line: int) -> AnswerRow:
     if not isinstance(data, Mapping):
         return _refused(line, "an answer is a JSON object", 'write {"id": …, "clocks": {…}}')
     faults = tuple(_faults(data, line))
-    given = data.get("id")
-    id = given if isinstance(given, str) else ""
     if faults:
-        return AnswerRow(line=line, id=id, faults=faults)
+        return AnswerRow(line=line, faults=faults)
     results = FrozenMap({key: value for key, value in data.items() if key != "id"})
-    return AnswerRow(line=line, id=id, answer=Answer(id=id, results=results))
+    return AnswerRow(line=line, answer=Answer(id=data["id"], results=results))
 
 
 def _faults(data: Mapping[Any, Any], line: int) -> Iterator[RowFault]:

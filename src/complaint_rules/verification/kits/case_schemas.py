@@ -106,10 +106,7 @@ def _complaint(policy: Policy | None) -> JsonSchema:
     own = [] if policy is None else [spec for spec in facts.values() if not spec.core]
     found: JsonSchema = {}
     for name, type_ in FACT_TYPES.items():
-        if name in _OF_COMPLAINT:
-            told = _OF_COMPLAINT[name]
-        else:
-            told = (facts[name].title["zh"], facts[name].title["en"])
+        told = _OF_COMPLAINT[name] if name in _OF_COMPLAINT else _titles(facts[name])
         if name == "id":
             value: Mapping[str, Any] = _TEXT
         elif name == "received":
@@ -136,7 +133,11 @@ def _fact(spec: FactSpec, type_: str, policy: Policy | None) -> JsonSchema:
             value |= {"minimum": 1}
         elif spec.name == "amount":
             value |= {"minimum": 0}
-    return value if spec.core else value | {"description": both((spec.title["zh"], spec.title["en"]))}
+    return value if spec.core else value | {"description": both(_titles(spec))}
+
+
+def _titles(spec: FactSpec) -> Pair:
+    return spec.title["zh"], spec.title["en"]
 
 
 def _codes(spec: FactSpec, policy: Policy | None) -> list[str]:

@@ -55,7 +55,7 @@ def calendar_text(data: dict[str, Any]) -> str:
     """Write a calendar as JSON, one day a line, so that two of them can be compared line by line.
 
     >>> calendar_text({"format": "1", "days": [{"works": True}, {"works": False}]}).count(chr(10))
-    5
+    6
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
     head = encode({name: value for name, value in data.items() if name != "days"}).removesuffix("}")

@@ -44,7 +44,10 @@ _DUE: Final[JsonSchema] = {
 """A due moment: exact, or by hand a day (its end) or to the minute, both in Beijing; null: nothing is due."""
 _NAMES: Final = listed(STRING)
 _VALUE: Final = either(nullable(STRING), _NAMES)
-_CODE: Final[JsonSchema] = {"type": "string", "pattern": "^(" + "|".join(one.value for one in ViolationCode) + ")( .+)?$"}
+_CODE: Final[JsonSchema] = {
+    "type": "string",
+    "pattern": "^(" + "|".join(one.value for one in ViolationCode) + ")( .+)?$",
+}
 _RULE: Final = "^(table|limit|duty|checklist)/."
 
 
@@ -76,11 +79,17 @@ def _results(due: Mapping[str, Any]) -> Mapping[str, JsonSchema]:
 _TOLD: Final[Mapping[str, Pair]] = FrozenMap(
     {
         "clocks": ("各时限：状态、届满时刻、所依据的行", "by limit: status, due moment, row"),
-        "findings": ("各分类表的取值；null 为无行成立，? 为尚不能定", "by table: its value; null: no row holds, ?: open"),
+        "findings": (
+            "各分类表的取值；null 为无行成立，? 为尚不能定",
+            "by table: its value; null: no row holds, ?: open",
+        ),
         "duties": ("各义务，按触发逐项", "by duty: where it stands, trigger by trigger"),
         "checklists": ("各清单所缺要素；null 为无文件", "by checklist: what the last document lacks; null: none"),
         "notifications": ("各规则此刻应发的通知", "by rule: the kinds of notice due at the moment"),
-        "violations": ("全部违规，写作 late limit/whole；或按规则列出", "all violations, as late limit/whole; or by rule"),
+        "violations": (
+            "全部违规，写作 late limit/whole；或按规则列出",
+            "all violations, as late limit/whole; or by rule",
+        ),
         "missing": ("列为缺失的参数与关联", "parameters and links told as missing"),
         "refused": ("退回之处：其余皆无", "the place of the refusal: then nothing else comes out"),
     }

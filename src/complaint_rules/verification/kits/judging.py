@@ -110,7 +110,11 @@ def mismatches(wanted: Expected, results: Mapping[str, Any]) -> Iterator[Mismatc
     offset; a list of names in any order.
 
     >>> wanted = Expected(clocks=FrozenMap(whole=FrozenMap(due_at="2026-10-09T17:00:00+08:00", row=1)))
-    >>> list(mismatches(wanted, {"clocks": {"whole": {"due_at": "2026-10-09T09:00:00Z", "row": Decimal("1.0")}}}))
+    >>> list(
+    ...     mismatches(
+    ...         wanted, {"clocks": {"whole": {"due_at": "2026-10-09T09:00:00Z", "row": Decimal("1.0")}}}
+    ...     )
+    ... )
     []
     >>> [one.kind.value for one in mismatches(wanted, {"refused": "received"})]
     ['refused']

@@ -7,7 +7,16 @@ from typing import Any, Final
 
 from complaint_rules.exchange.column_files import COLUMN
 from complaint_rules.exchange.columns import PICKS, TYPES
-from complaint_rules.exchange.mapping_files import EVENT, EVENT_TYPES, FACT_TYPES, HEADER, IF, MOST_HEADER_ROWS, ROWS, TOP
+from complaint_rules.exchange.mapping_files import (
+    EVENT,
+    EVENT_TYPES,
+    FACT_TYPES,
+    HEADER,
+    IF,
+    MOST_HEADER_ROWS,
+    ROWS,
+    TOP,
+)
 from complaint_rules.language import FIELDS, Pair
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.files.vocabulary import common
@@ -74,7 +83,8 @@ _OF_COLUMN: Final[Mapping[str, tuple[Mapping[str, Any], Pair]]] = FrozenMap(
         "not": (_TEXTS, ("何为否", "the contents that mean false")),
         "split": (_TEXT, ("一格多项时的分隔符", "characters that part several items in one cell")),
         "present": (
-            named(_TEXT), ("有内容即表示已登记", "items, each with the column that shows by being filled that it exists"),
+            named(_TEXT),
+            ("有内容即表示已登记", "items, each with the column that shows by being filled that it exists"),
         ),
         "value": (_VALUE, ("整份台账同此值", "what holds for the whole register")),
         "type": ({"enum": list(TYPES)}, ("类型", "type of a fact of one's own")),
@@ -83,8 +93,8 @@ _OF_COLUMN: Final[Mapping[str, tuple[Mapping[str, Any], Pair]]] = FrozenMap(
         "zone": (_ZONE, ("本列的时区", "zone of this column")),
         "blank": (_TEXTS, ("本列表示未填的写法", "what a cell of this column holds whose content is not known")),
         "unreadable": ({"const": "unknown"}, ("读不出的视为未知", "a cell that cannot be read is unknown")),
-        "conditional": ({"const": True}, ("仅在 if 成立时属于该事件", "the date is this event's only where if says so")),
-        "pick": ({"enum": list(PICKS)}, ("一行一事时以哪一行为准", "which row tells the fact, where a row is one event")),
+        "conditional": ({"const": True}, ("仅在 if 成立时属于该事件", "the date is the event's only where if says so")),
+        "pick": ({"enum": list(PICKS)}, ("一行一事时以哪一行为准", "which row tells it, where a row is one event")),
         "if_blank": ({"const": "line"}, ("无编号的以行号为编号", "a row without a key is called after its line")),
     }
 )  # fmt: skip
@@ -115,7 +125,10 @@ def mapping_schema() -> JsonSchema:
         "facts": named(_COLUMN, pattern=IDENTIFIER) | {"properties": ids | facts, "required": ["id", "received"]},
         "event": _event(),
     }
-    title, about = ("字段对照文件", "mapping file"), ("台账的哪一列是哪项事实", "which column of a register is which fact")
+    title, about = (
+        ("字段对照文件", "mapping file"),
+        ("台账的哪一列是哪项事实", "which column of a register is which fact"),
+    )
     return headed("mapping", title, about, _described(_OF_FILE, TOP, ["fact"]) | {"$defs": definitions})
 
 

@@ -13,7 +13,16 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import CLOSE, MEASURED, Receipt, Roll
 from complaint_rules.policy.articles import ArticleState
 from complaint_rules.policy.figures import Against, Shows, Stock
-from complaint_rules.policy.rules import CountedFrom, Modality, ParameterType, Rate, Reopen, ReportPeriod, Subject, Trade
+from complaint_rules.policy.rules import (
+    CountedFrom,
+    Modality,
+    ParameterType,
+    Rate,
+    Reopen,
+    ReportPeriod,
+    Subject,
+    Trade,
+)
 from complaint_rules.verification.kits import fragments
 from complaint_rules.verification.kits.fragments import (
     CODE,
@@ -83,7 +92,8 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "who": _TEXT, "definition": _TITLES, "within": _FIGURE, "each": FLAG,
         "modality": _words("must", "should"), "per": enum_of(ReportPeriod),
         # how periods are counted
-        "clock_starts": _TIME, "roll": enum_of(Roll), "receipt": enum_of(Receipt), "cut_off": either(_TIME, _words(CLOSE)),
+        "clock_starts": _TIME, "roll": enum_of(Roll), "receipt": enum_of(Receipt),
+        "cut_off": either(_TIME, _words(CLOSE)),
         "opening_day": FLAG, "ends": either(_TIME, _words("24:00", CLOSE)), "quiet": FLAG,
         # events and what selects them
         "from": _SELECTORS, "until": _SELECTORS, "event": _KIND, "by": _TEXTS, "to": _TEXTS, "unit": _TEXTS,
@@ -94,7 +104,8 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "citation": _CITATION, "source": _TITLES, "trade": enum_of(Trade), "url": _TEXT, "extends": table("extends"),
         "remove": listed(_TEXT), "applies": _CONDITION,
         "routes": listed(listed(_TEXT, least=2) | {"maxItems": 2}), "note": listed(_TITLES),
-        "level": listed(table("level")), "body": listed(table("body")), "facts": named(table("fact"), pattern=IDENTIFIER),
+        "level": listed(table("level")), "body": listed(table("body")),
+        "facts": named(table("fact"), pattern=IDENTIFIER),
         "events": named(table("event"), pattern=IDENTIFIER), "codes": named(_TITLES, pattern=CODE),
         "parameters": named(table("parameter"), pattern=IDENTIFIER),
         "table": listed(table("table")), "duty": listed(table("duty")), "checklist": listed(table("checklist")),
@@ -189,7 +200,8 @@ TOGETHER: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         | {"dependentRequired": {"agreed_later": ["agreed"], "cut_off": ["receipt"]}},
         "limit_row": one_of_keys(["within", "by"]),
         "extension": one_of_keys(["add", "to"]) | {"dependentRequired": {"from": ["to"]}},
-        "duty": one_of_keys([modality.value for modality in Modality]) | {"dependentRequired": {"cut_off": ["receipt"]}},
+        "duty": one_of_keys([modality.value for modality in Modality])
+        | {"dependentRequired": {"cut_off": ["receipt"]}},
         "parameter": {"dependentRequired": {"default": ["reading"]}},
         "fact": {"not": {"required": ["values", "vocabulary"]}},
         "basis": {"dependentRequired": {"as": ["counts"]}},
@@ -205,7 +217,10 @@ TOGETHER: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
 def value_of(shape: str, key: str) -> Mapping[str, Any]:
     """Give what may stand under a key in a table of a kind.
 
-    >>> value_of("limit", "each"), value_of("calendar", "make_up_days") == value_of("notice", "make_up_days")
+    >>> (
+    ...     value_of("limit", "each"),
+    ...     value_of("calendar", "make_up_days") == value_of("notice", "make_up_days"),
+    ... )
     ({'type': 'boolean'}, False)
     """
     own = HERE.get(shape, {})

@@ -1,4 +1,4 @@
-"""The JSON Schema of a policy file: made of the keys that the loader takes, so that an editor completes and checks them."""
+"""The JSON Schema of a policy file, made of the keys that the loader takes: an editor completes and checks them."""
 
 from __future__ import annotations
 

@@ -122,7 +122,11 @@ class KitReport(Shown):
             passed, all_of_it = rule.count(Outcome.PASSED), len(rule.results)
             name = rule.rule or ("其他" if zh else "other")
             cites = self._cited(rule, lang)
-            yield f"  {name}{cites}：{all_of_it}件中{passed}件相符" if zh else f"  {name}{cites}: {passed} of {all_of_it} pass"
+            yield (
+                f"  {name}{cites}：{all_of_it}件中{passed}件相符"
+                if zh
+                else f"  {name}{cites}: {passed} of {all_of_it} pass"
+            )
             yield from _failures(rule.results, lang)
         yield self._total(lang)
 

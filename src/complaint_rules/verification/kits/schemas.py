@@ -32,10 +32,10 @@ SCHEMAS: Final = tuple(sorted((*_GENERAL, *_UNDER_A_POLICY)))
 def schema(name: str, policy: Policy | None = None) -> JsonSchema:
     """Give a JSON Schema (draft 2020-12) by name (数据格式): what a file or a line may hold, and nothing else.
 
-    ``policy`` is a policy file, ``mapping`` a mapping file of registers, ``case`` a line of cases with ``complaint`` and
-    ``event`` as its parts, ``assessment`` what `Assessment.to_dict` gives, ``golden`` a golden case, ``answer`` what an
-    implementation in another language answers. Under a `policy` cases, complaints and events have its own facts, codes
-    and kinds of event.
+    ``policy`` is a policy file, ``mapping`` a mapping file of registers, ``case`` a line of cases with ``complaint``
+    and ``event`` as its parts, ``assessment`` what `Assessment.to_dict` gives, ``golden`` a golden case, ``answer``
+    what an implementation in another language answers. Under a `policy` cases, complaints and events
+    have its own facts, codes and kinds of event.
 
     A schema says what is wrong in its form. Whether a name points at something is seen when the file is loaded.
 
