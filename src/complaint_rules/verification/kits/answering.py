@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, Final, final
+from typing import Any, BinaryIO, Final, cast, final
 
 import attrs
 
@@ -56,9 +56,12 @@ def read_answers(answers: BinaryIO | Iterable[object], *, name: str = "") -> Ite
     [(1, True, []), (2, False, ['a refusal names what is refused'])]
     """
     if hasattr(answers, "read"):
-        for line, raw in json_lines(answers, name=name):
+        for line, raw in json_lines(cast(BinaryIO, answers), name=name):
             _within(line, name)
             yield _of_line(raw, line)
+    elif not isinstance(answers, Iterable) or isinstance(answers, str | bytes | Mapping):
+        why, hint = "a stream of lines, or a list of answers, is expected", "open the file as bytes"
+        raise UnreadableInput(what="answers", why=why, value=answers, hint=hint)
     else:
         for line, data in enumerate(answers, start=1):
             _within(line, name)

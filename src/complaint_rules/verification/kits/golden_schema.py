@@ -149,7 +149,7 @@ def answer_schema() -> JsonSchema:
     """
     results = _described(_results(nullable(MOMENT)), _TOLD)
     title, about = ("答案", "answer"), ("对一件对照案件的答案", "what an implementation answers to a golden case")
-    content = closed({"id": _TEXT} | results, ["id"]) | _ALONE
+    content = closed({"id": _TEXT, **results}, ["id"]) | _ALONE
     return headed("answer", title, about, content)
 
 

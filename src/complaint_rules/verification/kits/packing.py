@@ -178,7 +178,7 @@ def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase]) -> Kit:
     known = checked_policies(policies)
     ready: dict[str, GoldenCase] = {}
     faults: list[Fault] = []
-    for golden in cases:
+    for golden in _several(cases):
         try:
             one = made_ready(golden, known)
         except InvalidGolden as error:
@@ -191,6 +191,16 @@ def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase]) -> Kit:
     if faults:
         raise InvalidGolden(what="the kit", why="it is refused", faults=tuple(faults))
     return Kit(policies=known, cases=tuple(ready.values()))
+
+
+def _several(cases: object) -> Iterator[GoldenCase]:
+    hint = "pass GoldenCase values, as read_golden_lines gives them"
+    if not isinstance(cases, Iterable):
+        raise InvalidGolden(what="cases", why="an iterable of golden cases is expected", value=cases, hint=hint)
+    for place, one in enumerate(cases):
+        if not isinstance(one, GoldenCase):
+            raise InvalidGolden(what=f"cases[{place}]", why="a golden case is expected", value=one, hint=hint)
+        yield one
 
 
 def _placed(id: str, error: InvalidGolden) -> Iterator[Fault]:
@@ -206,6 +216,10 @@ def checked_policies(policies: Iterable[Policy]) -> tuple[Policy, ...]:
     complaint_rules.errors.InvalidPolicy: kit: at least one rule set is expected; pass [load_policy(id)]
     """
     known: dict[tuple[str, str], Policy] = {}
+    hint = "pass [load_policy(id)]"
+    wanted: object = policies
+    if not isinstance(wanted, Iterable):
+        raise InvalidPolicy(what="kit", why="a list of rule sets is expected", value=policies, hint=hint)
     for one in policies:
         policy = as_policy(one)
         if (policy.id, policy.edition) in known:
@@ -213,7 +227,6 @@ def checked_policies(policies: Iterable[Policy]) -> tuple[Policy, ...]:
             raise InvalidPolicy(what="kit", why="the rule set is given twice", value=name)
         known[policy.id, policy.edition] = policy
     if not known:
-        hint = "pass [load_policy(id)]"
         raise InvalidPolicy(what="kit", why="at least one rule set is expected", hint=hint)
     return tuple(known.values())
 

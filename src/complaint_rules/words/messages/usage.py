@@ -20,6 +20,10 @@ USAGE: Final[Mapping[str, str]] = {
     "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table": (
         "检查规则文件、对照文件或编码表，列出全部错误"
     ),
+    "对照套件 cases for an implementation in another language, and its answers checked": (
+        "对照套件：供其他语言的实现核对的案件，及其答案的核对"
+    ),
+    "数据格式 the JSON Schema of a file or of a line of data": "数据格式：文件或数据行的 JSON Schema",
     # arguments
     "版本 the version": "显示版本",
     "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
@@ -81,6 +85,12 @@ USAGE: Final[Mapping[str, str]] = {
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
+    "格式名称 name of the schema (default: lists them)": "格式名称（默认：列出全部）",
+    "规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl": (
+        "随附规则集的编号，或自己的规则文件；或写 check 文件夹 答案.jsonl"
+    ),
+    "对照案件 golden cases, one a line; repeatable; - reads stdin": "对照案件，每行一件；可写多次；- 为标准输入",
+    "套件的文件夹 the folder of the kit, a new one or a kit": "套件的文件夹：新的，或已有的套件",
     # by argparse
     "show this help message and exit": "显示用法后退出",
     "positional arguments": "参数",
