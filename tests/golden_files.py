@@ -10,9 +10,9 @@ from typing import Final
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.policy.files.reading import shipped as shipped_files
 from complaint_rules.policy.files.reading import shipped_document
+from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.reaching.golden_running import assessed, shipped
-from complaint_rules.verification.reaching.golden_tables import GoldenFile, Misread, read_golden
+from complaint_rules.verification.reaching.golden_tables import GoldenFile, read_golden
 from complaint_rules.verification.reaching.outcomes import gaps, outcomes, reached, rule_of
 
 FOLDER: Final = Path(__file__).parent / "golden"
@@ -26,17 +26,22 @@ def golden_files(folder: Path = FOLDER) -> tuple[Path, ...]:
 
 
 @cache
-def read_once(path: Path) -> GoldenFile | Misread:
+def read_once(path: Path) -> GoldenFile | ComplaintRulesError:
     """Read a golden file once; one that is refused is told by the tests about it, and keeps no other from running."""
     try:
         return read_golden(path)
-    except Misread as error:
+    except ComplaintRulesError as error:
         return error
+
+
+def policy_of(file: GoldenFile) -> Policy:
+    """Load the shipped policy that a file is about."""
+    return load_policy(file.policy, edition=file.edition)
 
 
 def gaps_of(file: GoldenFile) -> Iterator[str]:
     """Tell what of the policy's own rules is reached by no case of a file, and what is excused without need."""
-    policy = shipped(file, file.parameters)
+    policy = load_policy(file.policy, edition=file.edition, parameters=file.parameters)
     own = own_rules(policy)
     return gaps((one for one in outcomes(policy) if rule_of(one) in own), reached_by(file), file.unreached)
 
@@ -45,12 +50,12 @@ def gaps_of(file: GoldenFile) -> Iterator[str]:
 def reached_by(file: GoldenFile) -> frozenset[str]:
     """Give what the cases of a file reach: of each case, the outcomes of the rules it says something about."""
     found: set[str] = set()
+    policy = policy_of(file)
     for case in file.cases:
-        if case.refused is None:
+        if case.expect.refused is None:
             try:
-                assessment = assessed(case, shipped(file, case.parameters))
-                found |= {one for one in reached(assessment) if rule_of(one) in case.asks}
-            except (Misread, ComplaintRulesError):
+                found |= {one for one in reached(case.assess(policy)) if rule_of(one) in case.expect.rules}
+            except ComplaintRulesError:
                 continue  # the case itself fails, and says why
     return frozenset(found)
 

@@ -13,9 +13,9 @@ import pytest
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.policy.files.reading import shipped
 from complaint_rules.policy.loading import policies
-from complaint_rules.verification.reaching import golden_running
-from complaint_rules.verification.reaching.golden_tables import GoldenFile, Misread, TomlCase
-from tests.golden_files import gaps_of, golden_files, read_once
+from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.verification.reaching.golden_tables import GoldenFile
+from tests.golden_files import gaps_of, golden_files, policy_of, read_once
 
 FILES: Final = golden_files()
 WITHOUT: Final[frozenset[str]] = frozenset()
@@ -27,30 +27,33 @@ def _cases() -> Iterator[Any]:
         file = read_once(path)
         if isinstance(file, GoldenFile):
             for case in file.cases:
-                yield pytest.param(file, case, id=case.place)
+                yield pytest.param(file, case, id=f"{file.name}::{case.id}")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".toml"))
 def test_a_golden_file_can_be_read(path: Any) -> None:
     file = read_once(path)
-    if isinstance(file, Misread):
+    if not isinstance(file, GoldenFile):
         pytest.fail(str(file), pytrace=False)
+    assert file.faults == (), "\n".join(map(str, file.faults))
+    assert file.name in (file.policy, f"{file.policy}@{file.edition}"), "the file is called after its policy"
 
 
 @pytest.mark.parametrize(("file", "case"), list(_cases()))
-def test_a_case_comes_out_as_written(file: GoldenFile, case: TomlCase) -> None:
+def test_a_case_comes_out_as_written(file: GoldenFile, case: GoldenCase) -> None:
     try:
-        found = golden_running.differences(case, file)
-    except (Misread, ComplaintRulesError) as error:
-        pytest.fail(f"{case.place}: {error}", pytrace=False)
+        found = case.run(policy_of(file))
+    except ComplaintRulesError as error:
+        pytest.fail(f"{file.name}:{file.lines[case.id]}: {error}", pytrace=False)
     if found:
-        pytest.fail(golden_running.told(case, found), pytrace=False)
+        lines = [f"{file.name}:{file.lines[case.id]}: {case.told('en')}", *(f"  {one}" for one in found)]
+        pytest.fail("\n".join(lines), pytrace=False)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".toml"))
 def test_the_cases_of_a_file_reach_every_rule_both_ways(path: Any) -> None:
     file = read_once(path)
-    if isinstance(file, Misread):
+    if not isinstance(file, GoldenFile):
         pytest.fail(str(file), pytrace=False)
     found = list(gaps_of(file))
     if found:

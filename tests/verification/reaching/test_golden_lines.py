@@ -58,10 +58,10 @@ def test_a_microsecond_later_it_is_late() -> None:
 
 def test_what_an_assessment_says_of_a_rule_comes_out_again() -> None:
     found = golden().assess(PSBC)
-    rules = ["table/priority", "limit/whole[0]", "duty/ticket_open", "checklist/work_order"]
+    rules = ["table/priority", "limit/whole[0]", "duty/ticket_open", "checklist/archive_paper"]
     again = golden(expect=expected(found, rules).to_dict())
     assert again.run(PSBC) == ()
-    assert set(again.expect.rules) == {"table/priority", "limit/whole", "duty/ticket_open", "checklist/work_order"}
+    assert set(again.expect.rules) == {"table/priority", "limit/whole", "duty/ticket_open", "checklist/archive_paper"}
 
 
 def test_a_bad_line_is_told_and_the_rest_goes_on() -> None:

@@ -19,7 +19,7 @@ from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import LimitRow
+from complaint_rules.policy.rules import LimitRow, Table
 from complaint_rules.verification.reaching.expecting import (
     NONE,
     OPEN,
@@ -209,6 +209,16 @@ def value_of(finding: Finding) -> str | tuple[str, ...] | None:
     return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
+def meant(value: str | tuple[str, ...] | None, table: Table) -> str | tuple[str, ...] | None:
+    """Give what is meant by a value written for a table: `NONE` is no row, unless the table has that very value.
+
+    >>> from complaint_rules import load_policy
+    >>> meant("none", load_policy("psbc-95580").tables["priority"]) is None
+    True
+    """
+    return None if value == NONE and NONE not in table.values else value
+
+
 def lacking_of(found: Assessment, checklist: str) -> str | tuple[str, ...] | None:
     """Give what the last document of a checklist lacks, as a golden case writes it.
 
@@ -270,7 +280,7 @@ def differences(wanted: Expected, found: Assessment) -> Iterator[Difference]:
     """
     for name, value in wanted.findings.items():
         finding = found.findings[name]
-        got = value_of(finding)
+        value, got = meant(value, finding.table), value_of(finding)  # noqa: PLW2901 - the same value, as it is meant
         if value != got:
             why = f" ({_why_open(finding, found)})" if got == OPEN else ""
             yield Difference(finding.rule, _shown(value), f"{_shown(got)}{why}")

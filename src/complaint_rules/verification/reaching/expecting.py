@@ -35,7 +35,7 @@ WantedDuty: TypeAlias = FrozenMap[str, Any]
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MINUTE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}")
-_RUN: Final = Shape("a run", (), ("status", "due_at", "row", "warn_at"))
+_RUN: Final = Shape("a run", (), ("status", "due_at", "row", "warn_at", "due"))
 _DUTY: Final = Shape("a duty", ("status",), ("due_at",))
 EXPECT: Final = Shape(
     "what must come out", (),
@@ -107,8 +107,10 @@ def _plain(value: object) -> Any:
 # --- read from plain data ---
 
 
-def read_expected(data: object, path: str, faults: Faults) -> Expected:
+def read_expected(data: object, path: str, faults: Faults, *, written: Mapping[str, str] = FrozenMap()) -> Expected:
     """Read what must come out of plain data; every fault is noted with its key path.
+
+    `written` gives other names under which parts stand.
 
     >>> faults = Faults("case.jsonl")
     >>> read_expected({"duties": {"reply": "done"}}, "expect", faults).duties["reply"]
@@ -117,23 +119,23 @@ def read_expected(data: object, path: str, faults: Faults) -> Expected:
     >>> faults.all()[0].hint
     "did you mean 'findings'?"
     """
-    node = Node(data, path, faults, EXPECT)
+    shape = EXPECT if not written else Shape(EXPECT.what, (), tuple(written.get(key, key) for key in EXPECT.known))
+    node = Node(data, path, faults, shape)
+
+    def each(key: str, read: Callable[[object, str, Faults], Any]) -> FrozenMap[str, Any]:
+        return FrozenMap({name: read(value, at, faults) for name, at, value in node.named(written.get(key, key))})
+
     wanted = Expected(
-        clocks=_each(node, "clocks", _runs), findings=_each(node, "findings", _value),
-        duties=_each(node, "duties", _triggers), checklists=_each(node, "checklists", _lacking),
-        notifications=_each(node, "notifications", _notices), violations=_violations(node),
-        missing=node.texts("missing"), refused=node.text("refused"),
+        clocks=each("clocks", _runs), findings=each("findings", _value), duties=each("duties", _triggers),
+        checklists=each("checklists", _lacking), notifications=each("notifications", _notices),
+        violations=_violations(node), missing=node.texts("missing") if node.data.get("missing") != [] else (),
+        refused=node.text("refused"),
     )  # fmt: skip
-    keys = list(node.data)
-    if not keys and isinstance(data, dict):
-        faults.add(path, "the case does not say what must come out", hint=f"write one of {', '.join(EXPECT.known)}")
-    if "refused" in keys and len(keys) > 1:
+    if not node.data and isinstance(data, dict):
+        faults.add(path, "the case does not say what must come out", hint=f"write one of {', '.join(shape.known)}")
+    if "refused" in node and len(node.data) > 1:
         node.fault("refused", "it stands instead of results, and here beside some")
     return wanted
-
-
-def _each(node: Node, key: str, read: Callable[[object, str, Faults], Any]) -> FrozenMap[str, Any]:
-    return FrozenMap({name: read(value, path, node.faults) for name, path, value in node.named(key)})
 
 
 def _runs(value: object, path: str, faults: Faults) -> WantedRun | tuple[WantedRun, ...]:
@@ -149,8 +151,8 @@ def _run(value: object, path: str, faults: Faults) -> WantedRun:
         match key:
             case "status":
                 found[key] = node.choice(key, _codes(Status), "a status of a limit")
-            case "due_at":
-                found[key] = _moment(given, node.at(key), faults)
+            case "due_at" | "due":
+                found["due_at"] = _moment(given, node.at(key), faults)
             case "row":
                 found[key] = None if given is None else node.whole(key, 0, 999)
             case "warn_at":
@@ -158,6 +160,8 @@ def _run(value: object, path: str, faults: Faults) -> WantedRun:
                 found[key] = tuple(_moment(one, node.at(key), faults) for one in listed)
             case _:
                 pass  # it was refused with the shape
+    if "due" in node and "due_at" in node:
+        node.fault("due", "it stands twice", "due and due_at are the same")
     if isinstance(value, dict) and not value:
         faults.add(path, "it says nothing of the run", hint='write {"status": "met"}')
     return FrozenMap(found)

@@ -32,7 +32,7 @@ from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import numbers_of, places_in
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.reaching.answers import Difference, differences, rules_in
+from complaint_rules.verification.reaching.answers import Difference, differences, meant, rules_in
 from complaint_rules.verification.reaching.expecting import OPEN, Expected, read_expected
 from complaint_rules.verification.reaching.golden_parts import (
     Checked,
@@ -261,30 +261,31 @@ class GoldenCase(Shown):
             known("expect", rule, rules)
         if self.rule:
             known("rule", "/".join(self.rule.partition("[")[0].partition(" ")[0].split("/")[:2]), rules)
-        for name, value in expect.findings.items():
+        for name, told in expect.findings.items():
             if name in policy.tables:
                 table = policy.tables[name]
+                value = meant(told, table)
                 if value != OPEN and isinstance(value, tuple) is not table.every:
                     shape = "a list of values" if table.every else "one value"
                     faults.add(f"expect.findings.{name}", f"of this table {shape} is expected, or {OPEN!r}", value)
                     continue
-                for one in value if isinstance(value, tuple) else () if value in (OPEN, None) else (value,):
+                for one in value if isinstance(value, tuple) else () if value in {OPEN, None} else (value,):
                     known(f"expect.findings.{name}", one, table.values)
         for name, lacking in expect.checklists.items():
             if name in policy.checklists and isinstance(lacking, tuple):
                 for one in lacking:
                     known(f"expect.checklists.{name}", one, policy.checklists[name].items)
-        facts = set(policy.scope.facts)
+        facts = sorted((CORE_FACTS | set(policy.scope.facts)) - {"id", "received", "extra"})
         for name in _mapping(self.case.get("extra")):
-            known(f"case.extra.{name}", name, sorted(facts - CORE_FACTS))
+            known(f"case.extra.{name}", name, facts)
         for place, event in enumerate(_listed(self.case.get("events"))):
             for name in _mapping(_mapping(event).get("set")):
-                known(f"case.events[{place}].set.{name}", name, sorted(facts | CORE_FACTS))
+                known(f"case.events[{place}].set.{name}", name, facts)
         for kind in _listed(self.case.get("unseen")):
             known("case.unseen", kind, policy.events)
         for name in self.links or ():
             known("links", name, policy.links)
-        for name in self.policy.parameters:
+        for name in self.policy.parameters if expect.refused is None else ():
             known("policy.parameters", name, policy.parameters)
         if self.cite:
             _cited(self.cite, policy, faults)

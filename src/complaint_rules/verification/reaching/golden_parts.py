@@ -22,7 +22,7 @@ from complaint_rules.moments import as_moment
 _POLICY: Final = Shape("the rule set of a golden case", ("id",), ("edition", "parameters"))
 _CHECKED: Final = Shape("who checked a golden case", ("by", "on"))
 _DEEPEST: Final = 8
-_NEVER: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+NO_MOMENT: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """Stands in for a moment that was refused."""
 
 
@@ -83,13 +83,18 @@ def frozen(value: object) -> Any:
 def policy_of(data: object, faults: Faults) -> GoldenPolicy:
     """Read which rule set a golden case is of."""
     node = Node(data, "policy", faults, _POLICY)
-    parameters: dict[str, Any] = {}
-    for name, path, value in node.named("parameters"):
-        parameters[name] = value
-        if not isinstance(value, str | int):
-            faults.add(path, "a text, a number or a truth value is expected", value)
     edition = None if node.data.get("edition") is None else node.text("edition")
-    return GoldenPolicy(id=node.code("id") or "", edition=edition, parameters=frozen(parameters))
+    return GoldenPolicy(id=node.code("id") or "", edition=edition, parameters=parameters_given(node))
+
+
+def parameters_given(node: Node) -> FrozenMap[str, Any]:
+    """Read the figures supplied under ``parameters``; empty where the key is not there."""
+    found: dict[str, Any] = {}
+    for name, path, value in node.named("parameters"):
+        found[name] = plain(value)
+        if not isinstance(value, str | int | Decimal):
+            node.faults.add(path, "a text, a number or a truth value is expected", value)
+    return FrozenMap(found)
 
 
 def case_given(node: Node) -> FrozenMap[str, Any]:
@@ -110,8 +115,8 @@ def moment_of(node: Node) -> dt.datetime:
         if "at" in node:
             node.fault("at", "a moment is expected", "write 2026-10-09T08:30:00+08:00")
     except ComplaintRulesError as error:
-        node.faults.refused("at", error)
-    return _NEVER
+        node.faults.refused(node.at("at"), error)
+    return NO_MOMENT
 
 
 def titles_given(node: Node, key: str) -> Titles:
@@ -137,15 +142,19 @@ def links_given(node: Node) -> FrozenMap[str, int] | None:
 
 
 def hours_given(node: Node) -> tuple[str, ...]:
-    """Read opening hours; empty where the key is not there."""
-    if not node.data.get("hours"):
-        return ()
-    hours = node.texts("hours")
-    try:
-        Hours.of(*hours)
-    except ComplaintRulesError as error:
-        node.faults.refused("hours", error)
+    """Read opening hours, each span as ``09:00-12:00`` or as a list of its two ends; empty where there are none."""
+    value = node.data.get("hours", [])
+    hours = tuple(_span(one) for one in (value if isinstance(value, list) else [value]))
+    if hours:
+        try:
+            Hours.of(*hours)
+        except ComplaintRulesError as error:
+            node.faults.refused(node.at("hours"), error)
     return hours
+
+
+def _span(value: object) -> str:
+    return "-".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def checked_by(node: Node) -> Checked | None:

@@ -1,6 +1,6 @@
-"""Golden cases as data: `tests/golden/*.toml` read strictly, so that a slip is told and nothing is ignored.
+"""Golden cases as TOML (对照案件文件): the file of a policy, written by hand and read strictly, faults with their line.
 
-What a case may hold is what `_case` takes; what that leaves open is chosen here:
+What `golden_lines` says on a line of JSON, for people who write it by hand. What that leaves open is chosen here:
 
 * A moment is text, ``2026-10-09 16:00`` (seconds may follow), Beijing time; a bare day, ``2026-10-09``, is a day. `at`
   is a moment: of a bare day nobody knows whether its beginning or its end is meant.
@@ -8,398 +8,251 @@ What a case may hold is what `_case` takes; what that leaves open is chosen here
   unknown again, for TOML has no word for nothing.
 * `due` of a limit may be ``"none"``: nothing is due, because it stands still or no figure applies. A limit written as
   one table has one run at most; one with several is a list of all of them, with those that another due moment
-  superseded.
+  superseded. `row` counts from 0.
 * A table is ``"?"`` where something unknown that no presumption settles could still change it: a fact without one, the
   history, a link, a parameter. Only where nothing can, it is a value, ``"none"``, or a list, possibly empty.
-* A checklist is ``"?"`` where nobody recorded what its document holds.
-* `violations` are written ``late limit/whole``; faults of the record, which belong to no rule, by their code alone. The
-  codes are those of `ViolationCode`: ``late`` of a limit, ``missed`` or ``done_late`` of a duty, ``forbidden``,
-  ``incomplete checklist/form``, ``extension_without_effect limit/whole/extension1``.
+* A checklist is ``"?"`` where nobody recorded what its document holds, ``"none"`` where there is no document.
+* `violations` are written ``late limit/whole``, all of them; faults of the record, which belong to no rule, by their
+  code alone; or by rule, ``{ "limit/whole" = ["late"] }``. `notifications` are written by rule.
 * `facts` and `events` may be left out; `why`, how the answer follows from the text by hand, may not. A case without it
   is refused, and so is one that says nothing of what must come out.
-* A file is called ``id.toml``, or ``id@edition.toml`` where there are several editions.
-* Under the top table `[unreached]` stands what honestly no case can reach, named as `outcomes` does, with
-  titles that say why: ``"limit/whole late" = { zh = "…", en = "…" }``.
+* Under the top table `[unreached]` stands what honestly no case can reach, named as `outcomes` does, with titles that
+  say why: ``"limit/whole late" = { zh = "…", en = "…" }``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from os import PathLike
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.assessment.clocks import Status
-from complaint_rules.assessment.duties import DutyStatus
 from complaint_rules.cases.case import Event
-from complaint_rules.cases.violations import ViolationCode
-from complaint_rules.errors import did_you_mean
-from complaint_rules.moments import BEIJING
+from complaint_rules.cases.complaint import CORE_FACTS
+from complaint_rules.documents.faults import Faults
+from complaint_rules.documents.lines import lines_of
+from complaint_rules.documents.nodes import Node, Shape, Titles
+from complaint_rules.documents.toml import parse_toml, read_text, text_given
+from complaint_rules.errors import Fault, InvalidGolden, InvalidPolicy
+from complaint_rules.frozen import Shown
+from complaint_rules.mappings import FrozenMap
+from complaint_rules.verification.reaching.expecting import NONE, OPEN, read_expected
+from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.verification.reaching.golden_parts import (
+    NO_MOMENT,
+    GoldenPolicy,
+    frozen,
+    hours_given,
+    links_given,
+    parameters_given,
+    plain,
+)
 
-OPEN: Final = "?"
-"""Nobody knows."""
-NONE: Final = "none"
-"""No row holds, not triggered, no document to look at, nothing due."""
-
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", re.ASCII)
-_TO_THE_MINUTE: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", re.ASCII)
-_SNAKE: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*", re.ASCII)
-_SPAN: Final = re.compile(r"\d{2}:\d{2}", re.ASCII)
-_EVENT_FIELDS: Final = tuple(field.name for field in attrs.fields(Event))
-_RESULTS: Final = ("tables", "limits", "duties", "checklists", "violations", "missing", "refused")
-
-When: TypeAlias = dt.datetime | dt.date
-Names: TypeAlias = tuple[str, ...]
-
-
-class Misread(ValueError):
-    """A golden file that cannot be taken as it is: the message names file, case and key."""
-
-
-@attrs.frozen(kw_only=True)
-class WantedRun:
-    """What must come out of a run of a limit; None: the case does not say."""
-
-    status: str | None = None
-    due: str | None = None
-    """A moment to the minute, a day (to its end), or `NONE`."""
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class TomlCase:
-    """One case: what is given, and what must come out."""
-
-    file: str
-    """Name of its file without ``.toml``."""
-    id: str
-    title: Mapping[str, str]
-    why: Mapping[str, str]
-    """How the answer follows from the text, by hand."""
-    cite: str
-    received: When
-    at: dt.datetime
-    facts: Mapping[str, Any] = attrs.field(factory=dict)
-    events: tuple[Mapping[str, Any], ...] = ()
-    hours: tuple[str, ...] = ()
-    links: Mapping[str, int] | None = None
-    unseen: Names = ()
-    parameters: Mapping[str, Any] = attrs.field(factory=dict)
-    """Those of the file, with the case's own laid over them."""
-    tables: Mapping[str, str | frozenset[str]] = attrs.field(factory=dict)
-    limits: Mapping[str, WantedRun | tuple[WantedRun, ...]] = attrs.field(factory=dict)
-    duties: Mapping[str, Names] = attrs.field(factory=dict)
-    """Status by trigger; empty: not triggered."""
-    checklists: Mapping[str, str | frozenset[str]] = attrs.field(factory=dict)
-    violations: Names | None = None
-    missing: Names = ()
-    refused: str | None = None
-
-    @property
-    def place(self) -> str:
-        """``file::case``, as the test is called."""
-        return f"{self.file}::{self.id}"
-
-    @property
-    def asks(self) -> frozenset[str]:
-        """The rules of which it says what must come out, as ``section/id``."""
-        found = {f"table/{name}" for name in self.tables} | {f"limit/{name}" for name in self.limits}
-        found |= {f"duty/{name}" for name in self.duties} | {f"checklist/{name}" for name in self.checklists}
-        for one in self.violations or ():
-            _, _, rule = one.partition(" ")
-            found.add("/".join(rule.split("/")[:2]))
-        return frozenset(found)
+_FILE: Final = Shape("a golden file", ("policy", "case"), ("edition", "parameters", "unreached"))
+_RESULTS: Final = (
+    "tables", "limits", "duties", "checklists", "notifications", "violations", "missing", "refused",
+)  # fmt: skip
+_CASE: Final = Shape(
+    "a golden case", ("id", "title", "why", "cite", "received", "at"),
+    ("facts", "hours", "links", "unseen", "events", "parameters", *_RESULTS),
+    listed=True,
+)  # fmt: skip
+_EVENT: Final = Shape("an event", ("kind",), tuple(one.name for one in attrs.fields(Event) if one.name != "kind"))
+_WRITTEN: Final = FrozenMap(findings="tables", clocks="limits")
+_MOMENT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)")
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class GoldenFile:
-    """The cases of one policy."""
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class GoldenFile(Shown):
+    """The golden cases of one policy (对照案件文件), and what is wrong with the rest of the file."""
 
     name: str
     """Name of the file without ``.toml``."""
     policy: str
+    """Id of the policy."""
     edition: str | None = None
-    parameters: Mapping[str, Any] = attrs.field(factory=dict)
-    cases: tuple[TomlCase, ...] = ()
-    unreached: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    """Its edition; None: the file does not say."""
+    parameters: FrozenMap[str, Any] = FrozenMap()
+    """Figures that the text leaves open, for every case that does not supply its own."""
+    cases: tuple[GoldenCase, ...] = ()
+    """The cases that could be read, in order."""
+    lines: FrozenMap[str, int] = FrozenMap()
+    """On which line each case begins, by its id."""
+    unreached: FrozenMap[str, Titles] = FrozenMap()
     """What honestly no case can reach, with the reason."""
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the file: a case with a fault is not among `cases`."""
 
 
-class _Node:
-    """A table of the file, whose keys are taken one by one; what nobody takes is refused at the end."""
+def read_golden(path: str | PathLike[str]) -> GoldenFile:
+    """Read a golden file (对照案件文件); a case with a fault costs that case, and is told in `GoldenFile.faults`.
 
-    def __init__(self, data: Mapping[str, Any], place: str, known: Iterable[str]) -> None:
-        self.data = data
-        self.place = place
-        names = tuple(known)
-        for key in data:
-            if key not in names:
-                self.refuse(key, "there is no such key", did_you_mean(key, names) or f"the keys are {', '.join(names)}")
+    Raises `UnreadableInput` for a path that cannot be read as text, `InvalidGolden` for what is no TOML.
 
-    def refuse(self, key: str, why: str, hint: str = "") -> NoReturn:
-        raise Misread("; ".join(filter(None, (f"{self.place}: {key}: {why}", hint))))
-
-    def take(self, key: str, kind: type | tuple[type, ...], told: str, *, needed: bool = False) -> Any:
-        if key not in self.data:
-            if needed:
-                self.refuse(key, f"it is missing: {told} is expected")
-            return None
-        value = self.data[key]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            self.refuse(key, f"{told} is expected, not {value!r}")
-        return value
-
-    def text(self, key: str, *, needed: bool = False) -> str | None:
-        value: str | None = self.take(key, str, "a text", needed=needed)
-        if value is not None and not value.strip():
-            self.refuse(key, "the text is empty")
-        return value
-
-    def word(self, key: str) -> str:
-        return self.text(key, needed=True) or ""
-
-    def titles(self, key: str, *, needed: bool = False) -> Mapping[str, str] | None:
-        value = self.take(key, dict, '{ zh = "…", en = "…" }', needed=needed)
-        if value is None:
-            return None
-        node = _Node(value, f"{self.place}: {key}", ("zh", "en"))
-        return {lang: node.word(lang) for lang in ("zh", "en")}
-
-    def names(self, key: str) -> Names | None:
-        value = self.take(key, list, "a list of texts")
-        return None if value is None else self.texts(key, value)
-
-    def texts(self, key: str, value: list[Any]) -> Names:
-        for one in value:
-            if not isinstance(one, str) or not one.strip():
-                self.refuse(key, f"a list of texts is expected, and this is none: {one!r}")
-        if len(set(value)) < len(value):
-            self.refuse(key, "a text stands twice in the list")
-        return tuple(value)
-
-    def table(self, key: str) -> dict[str, Any]:
-        return self.take(key, dict, "a table") or {}
-
-    def moment(self, key: str) -> dt.datetime:
-        value = self.when(key)
-        if not isinstance(value, dt.datetime):
-            self.refuse(key, "a moment is expected, not a day", 'write "2026-10-12 09:00"')
-        return value
-
-    def when(self, key: str) -> When:
-        try:
-            return when(self.word(key))
-        except ValueError as error:
-            self.refuse(key, str(error))
+    >>> read_golden("no-such-file.toml")
+    Traceback (most recent call last):
+    complaint_rules.errors.UnreadableInput: no-such-file.toml: golden file: there is no such file
+    """
+    return golden_from_text(read_text(path, what="golden file"), name=Path(path).name)
 
 
-def when(text: str) -> When:
-    """Read a moment in Beijing time, or a day; raises `ValueError`."""
-    if _DAY.fullmatch(text):
-        return dt.date.fromisoformat(text)
-    if _MOMENT.fullmatch(text):
-        return dt.datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-    raise ValueError(f'a moment "2026-10-09 16:00" or a day "2026-10-09" is expected, not {text!r}')
+def golden_from_text(text: str, *, name: str = "golden.toml") -> GoldenFile:
+    r"""Read the text of a golden file; `name` stands for the file in messages. Else as `read_golden`.
 
-
-def read_golden(path: Path) -> GoldenFile:
-    """Read a golden file; raises `Misread`."""
-    name = path.name.removesuffix(".toml")
+    >>> file = golden_from_text("policy = 'psbc-95580'\n[[case]]\nid = 'one'\nat = '2026-10-09'")
+    >>> file.cases, str(file.faults[-1])
+    ((), "golden.toml:4: case[0].at: a moment is expected, not a day; got '2026-10-09'; write '2026-10-12 09:00'")
+    """
+    text = text_given(text, name=name, what="golden file")
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Misread(f"{path.name}: this is no TOML: {error}") from None
-    node = _Node(data, path.name, ("policy", "edition", "parameters", "unreached", "case"))
-    policy, edition = node.word("policy"), node.text("edition")
-    if name not in (policy, f"{policy}@{edition}"):
-        node.refuse("policy", f"the file is called {path.name}, and this is {policy!r}")
-    parameters = _parameters(node)
-    unreached = node.table("unreached")
-    reasons = _Node(unreached, f"{path.name}: unreached", unreached)
-    cases: list[TomlCase] = []
-    for number, one in enumerate(node.take("case", list, "[[case]]", needed=True), start=1):
-        if not isinstance(one, dict):
-            node.refuse("case", "[[case]] is expected")
-        cases.append(_case(one, path.name, number, parameters))
-        if any(other.id == cases[-1].id for other in cases[:-1]):
-            node.refuse(f"case {cases[-1].id}: id", "another case has the same")
+        data = parse_toml(text, name=name)
+    except InvalidPolicy as error:
+        raise InvalidGolden(what="", why="it is no golden file", where=name, faults=error.faults) from None
+    faults = Faults(name)
+    faults.lines = lines_of(text)
+    node = Node(data, "", faults, _FILE)
+    policy = GoldenPolicy(id=node.code("policy") or "", edition=node.text("edition"), parameters=parameters_given(node))
+    unreached = {key: _reasons(value, path, faults) for key, path, value in node.named("unreached")}
+    found: dict[str, GoldenCase] = {}
+    lines: dict[str, int] = {}
+    for path, item in node.items("case", listed=True):
+        before = len(faults)
+        case = _case(Node(item, path, faults, _CASE), policy)
+        if case.id in found:
+            faults.add(f"{path}.id", "another case has the same id", case.id)
+        elif len(faults) == before:
+            found[case.id] = case
+            lines[case.id] = faults.lines.get(path, 1)
     return GoldenFile(
-        name=name, policy=policy, edition=edition, parameters=parameters, cases=tuple(cases),
-        unreached={key: reasons.titles(key) or {} for key in unreached},
+        name=name.removesuffix(".toml"), policy=policy.id, edition=policy.edition, parameters=policy.parameters,
+        cases=tuple(found.values()), lines=FrozenMap(lines), unreached=FrozenMap(unreached),
+        faults=tuple(faults.all(data)),
     )  # fmt: skip
 
 
-_CASE_KEYS: Final = (
-    "id", "title", "why", "cite", "received", "at", "facts", "hours", "links", "unseen", "events", "parameters",
-    *_RESULTS,
-)  # fmt: skip
+def _reasons(value: object, path: str, faults: Faults) -> Titles:
+    return Node({"why": value}, path, faults, Shape("a reason", ("why",))).titles("why")
 
 
-def _case(data: Mapping[str, Any], file: str, number: int, parameters: Mapping[str, Any]) -> TomlCase:
-    told = data.get("id")
-    node = _Node(data, f"{file}: case {told if isinstance(told, str) else number}", _CASE_KEYS)
-    name = node.word("id")
-    if not _SNAKE.fullmatch(name):
-        node.refuse("id", "small letters, digits and single underscores are expected")
-    if not any(key in data for key in _RESULTS):
-        node.refuse("id", "the case does not say what must come out", f"write one of {', '.join(_RESULTS)}")
-    refused = node.text("refused")
-    if refused is not None and (besides := [key for key in _RESULTS if key in data and key != "refused"]):
-        node.refuse("refused", f"it stands instead of results, and here beside {', '.join(besides)}")
-    if "why" not in data:
-        node.refuse(
-            "why",
-            "the case does not say how its answer follows from the text",
-            'write why = { zh = "…", en = "…" } after the title',
-        )
-    received, at = node.when("received"), node.moment("at")
-    return TomlCase(
-        file=file.removesuffix(".toml"), id=name, title=node.titles("title", needed=True) or {},
-        why=node.titles("why", needed=True) or {}, cite=node.word("cite"),
-        received=received, at=at, facts=_facts(node, "facts"), events=_events(node),
-        hours=_hours(node), links=_links(node), unseen=node.names("unseen") or (),
-        parameters={**parameters, **_parameters(node)},
-        tables=_each(node, "tables", _value), limits=_each(node, "limits", _runs),
-        duties=_each(node, "duties", _statuses),
-        checklists=_each(node, "checklists", _lacking), violations=_violations(node),
-        missing=node.names("missing") or (), refused=refused,
-    )  # fmt: skip
+def _case(node: Node, policy: GoldenPolicy) -> GoldenCase:
+    faults = node.faults
+    results = {key: _nothing(key, node.data[key]) for key in _RESULTS if key in node}
+    return GoldenCase(
+        id=node.code("id") or "",
+        policy=attrs.evolve(policy, parameters=FrozenMap({**policy.parameters, **parameters_given(node)})),
+        case=_given(node),
+        at=_at(node),
+        expect=read_expected(plain(results), node.path, faults, written=_WRITTEN),
+        cite=node.text("cite") or "",
+        title=node.titles("title"),
+        why=node.titles("why"),
+        links=links_given(node),
+        hours=hours_given(node),
+    )
 
 
-def _parameters(node: _Node) -> dict[str, Any]:
-    found = node.table("parameters")
-    for key, value in found.items():
-        if not isinstance(value, str | int | bool | Decimal):
-            node.refuse(f"parameters.{key}", f"a text, a number or a truth is expected, not {value!r}")
+def _nothing(key: str, value: object) -> object:
+    """Put nothing in place of the word for it, which TOML does not have."""
+    match key, value:
+        case "duties" | "checklists", dict():
+            nothing: object = [] if key == "duties" else None
+            return {name: nothing if one == NONE else one for name, one in value.items()}
+        case "limits", dict():
+            return {name: _runs(one) for name, one in value.items()}
+        case _:
+            return value
+
+
+def _runs(value: object) -> object:
+    match value:
+        case dict():
+            return {key: None if one == NONE else one for key, one in value.items()}
+        case list():
+            return [_runs(one) for one in value]
+        case _:
+            return value
+
+
+def _at(node: Node) -> dt.datetime:
+    when = _when(node, "at")
+    if isinstance(when, dt.datetime):
+        return when
+    if when is not None:
+        node.fault("at", "a moment is expected, not a day", "write '2026-10-12 09:00'")
+    return NO_MOMENT
+
+
+def _when(node: Node, key: str) -> dt.datetime | dt.date | None:
+    """Read a moment in Beijing time, or a day; None where it is none, or missing."""
+    value = node.data.get(key)
+    moment = moment_in(value)
+    try:
+        if moment is not None:
+            return dt.datetime.fromisoformat(moment)
+        if isinstance(value, str):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        pass
+    if key in node:
+        node.fault(key, "a moment or a day is expected", "write '2026-10-09 16:00' or '2026-10-09'")
+    return None
+
+
+def moment_in(value: object) -> str | None:
+    """Give a moment in Beijing time, ``2026-10-09 16:00``, as ISO 8601; None: it is none.
+
+    >>> moment_in("2026-10-09 16:00"), moment_in("2026-10-09")
+    ('2026-10-09T16:00+08:00', None)
+    """
+    match = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    return None if match is None else f"{match[1]}T{match[2]}+08:00"
+
+
+def _given(node: Node) -> FrozenMap[str, Any]:
+    received = _when(node, "received")
+    facts = _facts(node, "facts")
+    case: dict[str, Any] = {
+        "received": None if received is None else received.isoformat(),
+        **{name: value for name, value in facts.items() if name in CORE_FACTS},
+    }
+    if extra := {name: value for name, value in facts.items() if name not in CORE_FACTS}:
+        case["extra"] = extra
+    if events := [_event(Node(item, path, node.faults, _EVENT)) for path, item in node.items("events")]:
+        case["events"] = events
+    if "unseen" in node:
+        case["unseen"] = list(node.texts("unseen"))
+    given: FrozenMap[str, Any] = frozen(plain(case))
+    return given
+
+
+def _facts(node: Node, key: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, path, value in node.named(key):
+        found[name] = moment_in(value) or value
+        listed = isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+        if not (listed or isinstance(value, str | int | Decimal)):
+            node.faults.add(path, "a text, a number, a truth value or a list of texts is expected", value)
     return found
 
 
-def _facts(node: _Node, key: str) -> dict[str, Any]:
-    found = dict(node.table(key))
-    for name, value in found.items():
-        at = f"{key}.{name}"
-        if isinstance(value, list):
-            found[name] = node.texts(at, value)
-        elif not isinstance(value, str | int | bool | Decimal):
-            node.refuse(at, f"a text, a number, a truth or a list of texts is expected, not {value!r}")
-    return found
-
-
-def _events(node: _Node) -> tuple[Mapping[str, Any], ...]:
-    found: list[Mapping[str, Any]] = []
-    for number, data in enumerate(node.take("events", list, "a list of events") or (), start=1):
-        if not isinstance(data, dict):
-            node.refuse("events", f"event {number} is no table: {data!r}")
-        one = _Node(data, f"{node.place}: event {number}", _EVENT_FIELDS)
-        event: dict[str, Any] = {"kind": one.word("kind")}
-        for key in data:
-            match key:
-                case "kind":
-                    pass
-                case "at" | "due":
-                    event[key] = one.when(key)
-                case "told" | "items":
-                    event[key] = [data[key]] if isinstance(data[key], str) else list(one.names(key) or ())
-                case "set":
-                    event[key] = {name: None if value == OPEN else value for name, value in _facts(one, key).items()}
-                case "amount":
-                    event[key] = one.take(key, (int, Decimal), "a number")
-                case _:
-                    event[key] = one.word(key)
-        found.append(event)
-    return tuple(found)
-
-
-def _hours(node: _Node) -> tuple[str, ...]:
-    found: list[str] = []
-    for span in node.take("hours", list, "a list of spans") or ():
-        ends = span if isinstance(span, list) else ()
-        if len(ends) != 2 or not all(isinstance(end, str) and _SPAN.fullmatch(end) for end in ends):
-            node.refuse("hours", f'a span is ["09:00", "12:00"], not {span!r}')
-        found.append("-".join(ends))
-    return tuple(found)
-
-
-def _links(node: _Node) -> Mapping[str, int] | None:
-    if "links" not in node.data:
-        return None
-    found = node.table("links")
-    for name, count in found.items():
-        if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-            node.refuse(f"links.{name}", f"a whole number is expected, not {count!r}")
-    return found
-
-
-def _each(node: _Node, key: str, read: Callable[[_Node, str, Any], Any]) -> dict[str, Any]:
-    return {name: read(node, f"{key}.{name}", value) for name, value in node.table(key).items()}
-
-
-def _value(node: _Node, key: str, value: object) -> str | frozenset[str]:
-    if isinstance(value, list):
-        return frozenset(node.texts(key, value))
-    if not isinstance(value, str):
-        node.refuse(key, f"a value, a list of values, {OPEN!r} or {NONE!r} is expected, not {value!r}")
-    return value
-
-
-def _runs(node: _Node, key: str, value: object) -> WantedRun | tuple[WantedRun, ...]:
-    if isinstance(value, list):
-        return tuple(_run(node, f"{key} run {number}", one) for number, one in enumerate(value, start=1))
-    return _run(node, key, value)
-
-
-def _run(node: _Node, key: str, value: object) -> WantedRun:
-    if not isinstance(value, dict) or not value:
-        node.refuse(key, f'{{ status = "running", due = "2026-10-10 17:00" }} is expected, not {value!r}')
-    one = _Node(value, f"{node.place}: {key}", ("status", "due"))
-    status, due = one.text("status"), one.text("due")
-    if status is not None:
-        _among(one, "status", status, [one.value for one in Status])
-    if due is not None and due != NONE:
-        one.when("due")
-        if not (_DAY.fullmatch(due) or _TO_THE_MINUTE.fullmatch(due)):
-            one.refuse("due", f"a due moment is written to the minute, not {due!r}")
-    return WantedRun(status=status, due=due)
-
-
-def _statuses(node: _Node, key: str, value: object) -> Names:
-    if value == NONE:
-        return ()
-    found = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
-    if not found:
-        node.refuse(key, f"a status, a list of them by trigger, or {NONE!r} is expected, not {value!r}")
-    for one in found:
-        _among(node, key, one, [*(status.value for status in DutyStatus)])
-    return found
-
-
-def _lacking(node: _Node, key: str, value: object) -> str | frozenset[str]:
-    if isinstance(value, list):
-        return frozenset(node.texts(key, value))
-    if value not in (NONE, OPEN):
-        node.refuse(key, f"the list of what is lacking, {NONE!r} or {OPEN!r} is expected, not {value!r}")
-    return str(value)
-
-
-def _violations(node: _Node) -> Names | None:
-    value = node.take("violations", list, "a list of texts")
-    if value is None:
-        return None
-    for one in value:
-        if not isinstance(one, str):
-            node.refuse("violations", f"a list of texts is expected, and this is none: {one!r}")
-        code, _, rule = one.partition(" ")
-        _among(node, "violations", code, [one.value for one in ViolationCode])
-        if " " in rule or (rule and "/" not in rule):
-            node.refuse("violations", f'"late limit/whole" is expected, not {one!r}')
-    return tuple(sorted(value))
-
-
-def _among(node: _Node, key: str, value: object, known: list[str]) -> None:
-    if value not in known:
-        node.refuse(key, f"{value!r} is unknown", did_you_mean(value, known) or f"there are {', '.join(known)}")
+def _event(node: Node) -> dict[str, Any]:
+    event: dict[str, Any] = {}
+    for key, value in node.data.items():
+        match key:
+            case "at" | "due":
+                when = _when(node, key)
+                event[key] = None if when is None else when.isoformat()
+            case "told" | "items":
+                event[key] = list(node.texts(key)) if value else []
+            case "set":
+                event[key] = {name: None if one == OPEN else one for name, one in _facts(node, key).items()}
+            case "amount":
+                event[key] = value
+            case _:
+                event[key] = node.text(key)
+    return event

@@ -83,20 +83,23 @@ def _of_limit(limit: Limit) -> Iterator[str]:
         yield f"{at} late"  # what is due at once is never late by itself
     if limit.when is not None:
         yield f"{at} not applicable"
-    for number, _ in enumerate(limit.rows, start=1):
+    for number, row in enumerate(limit.rows, start=1):
         yield f"{at} row {number} binds"
+        if row.warnings:
+            yield f"{at} row {number} warns"
+    if limit.agreed:
+        yield f"{at} agreement binds"
     for number, pause in enumerate(limit.pauses, start=1):
         yield from _both_ways(f"{at} pause {number}", conditional=pause.requires is not None)
     if limit.restart is not None:
         yield from _both_ways(f"{at} restart", conditional=limit.restart.when is not None)
     for extension in limit.extensions:
-        asks = extension.when is not None or extension.requires is not None or bool(extension.approved_by)
-        yield from _both_ways(f"{at} extension {extension.id}", conditional=asks)
+        yield from _both_ways(f"{at} extension {extension.id}", conditional=True)
     for number, void in enumerate(limit.void_on, start=1):
-        if void.when is not None:
-            yield f"{at} void_on {number} takes effect"
-            if limit.who not in CUSTOMERS:  # a customer's act is never held against anybody
-                yield f"{at} void_on {number} has no effect"
+        # A customer's act is never held against anybody.
+        yield from _both_ways(
+            f"{at} void_on {number}", conditional=void.when is not None and limit.who not in CUSTOMERS
+        )
 
 
 def _both_ways(at: str, *, conditional: bool) -> Iterator[str]:
@@ -113,6 +116,8 @@ def _of_duty(duty: Duty) -> Iterator[str]:
         yield from (f"{at} used", f"{at} not used")
     else:
         yield from (f"{at} kept", f"{at} not kept")
+        if can_be_late(duty):
+            yield f"{at} due"
         if duty.when is not None or not duty.at_receipt:
             yield f"{at} not triggered"
 
@@ -164,6 +169,10 @@ def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
         for number, row in enumerate(limit.rows, start=1):
             if run.row is row and run.status is not Status.UNDETERMINED:
                 yield f"{at} row {number} binds"
+                if run.open and any(one <= found.at for one in run.warnings):
+                    yield f"{at} row {number} warns"
+        if run.agreed is not None and run.status is not Status.UNDETERMINED:
+            yield f"{at} agreement binds"
         yield from _by_adjustments(limit, at, run)
         if limit.restart is not None:
             yield from (f"{at} restart {way}" for way in _by_restart(limit, run, found))
@@ -242,6 +251,8 @@ def _ways(duty: Duty, standing: frozenset[DutyStatus]) -> Iterator[str]:
     else:
         if DutyStatus.DONE in standing:
             yield "kept"
+        if can_be_late(duty) and DutyStatus.DUE in standing:
+            yield "due"
         if standing & _NOT_KEPT or (not can_be_late(duty) and DutyStatus.DUE in standing):
             yield "not kept"
         if not standing:
