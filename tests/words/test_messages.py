@@ -19,6 +19,7 @@ from complaint_rules.words.messages import (
     conditions,
     documents,
     exchange,
+    kits,
     others,
     policy,
     reports,
@@ -39,6 +40,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    kits,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

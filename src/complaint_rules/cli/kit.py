@@ -10,12 +10,12 @@ from typing import Final
 from complaint_rules.cli.inputs import STDIN, chosen_policy, opened
 from complaint_rules.cli.output import Terminal
 from complaint_rules.errors import ComplaintRulesError, InvalidGolden, UnreadableInput, legible
-from complaint_rules.exchange.rows import unexpected
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.kits.packing import Kit, checked_policies
 from complaint_rules.verification.kits.schemas import SCHEMAS, schema, schema_text
 from complaint_rules.verification.kits.shipping import made_ready
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
+from complaint_rules.verification.reaching.golden_tables import read_golden
 from complaint_rules.words.refusals import Refusal, explain_error
 
 _CHECK: Final = "check"
@@ -35,24 +35,10 @@ def _made(args: argparse.Namespace, terminal: Terminal) -> int:
     cases: dict[str, GoldenCase] = {}
     bad = 0
     for name in args.cases:
-        said = _said(name)
-        with opened(name) as (stream, _):
-            for row in read_golden_lines(stream, name=said):
-                if row.case is None:
-                    terminal.refuse(said, row.faults)
-                    bad += 1
-                    continue
-                try:
-                    one = _ready(row.case, policies, cases)
-                except ComplaintRulesError as error:
-                    for told in _told(error, terminal):
-                        terminal.err.write(legible(f"{said}:{row.line}: {told}") + "\n")
-                    bad += 1
-                except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
-                    terminal.refuse(said, (unexpected(error, row.line),))
-                    bad += 1
-                else:
-                    cases[one.id] = one
+        for line, case in _cases_in(name, terminal):
+            if case is not None and _kept(case, f"{_said(name)}:{line}", policies, cases, terminal):
+                continue
+            bad += 1
     if not cases:
         raise UnreadableInput(what="kit", why="no case is left for it", hint="add --cases FILE.golden.jsonl")
     Kit(policies=policies, cases=tuple(cases.values())).write(args.out)
@@ -75,10 +61,34 @@ def _policies(names: Sequence[str], given: list[str]) -> tuple[Policy, ...]:
     return checked_policies([chosen_policy(name, given) for name in names])
 
 
-def _ready(case: GoldenCase, policies: Sequence[Policy], cases: dict[str, GoldenCase]) -> GoldenCase:
-    if case.id in cases:
-        raise InvalidGolden(what="id", why="there is another case with this id", value=case.id)
-    return made_ready(case, policies)
+def _cases_in(name: str, terminal: Terminal) -> Iterator[tuple[int, GoldenCase | None]]:
+    """Read golden cases of a file, with their lines; None stands for what is none, and was told."""
+    if name.lower().endswith(".toml"):
+        file = read_golden(name)
+        for fault in file.faults:
+            terminal.warn(explain_error(fault, terminal.lang))
+            yield 0, None
+        yield from ((file.lines[case.id], case) for case in file.cases)
+        return
+    with opened(name) as (stream, _):
+        for row in read_golden_lines(stream, name=_said(name)):
+            terminal.refuse(_said(name), row.faults)
+            yield row.line, row.case
+
+
+def _kept(
+    case: GoldenCase, place: str, policies: Sequence[Policy], cases: dict[str, GoldenCase], terminal: Terminal
+) -> bool:
+    """Make a case ready and keep it, or tell why it cannot stand in the kit."""
+    try:
+        if case.id in cases:
+            raise InvalidGolden(what="id", why="there is another case with this id", value=case.id)  # noqa: TRY301
+        cases[case.id] = made_ready(case, policies)
+    except ComplaintRulesError as error:
+        for told in _told(error, terminal):
+            terminal.err.write(legible(f"{place}: {told}") + "\n")
+        return False
+    return True
 
 
 def _told(error: ComplaintRulesError, terminal: Terminal) -> Iterator[str]:

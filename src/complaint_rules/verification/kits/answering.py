@@ -17,7 +17,7 @@ from complaint_rules.verification.reaching.expecting import EXPECT
 
 MOST_ANSWERS: Final = 1_000_000
 """How many lines of answers are read, inclusive."""
-_AS_LATE: Final = 'write ["late limit/whole"]'
+_AS_LATE: Final = 'as ["late limit/whole"]'
 _KEYS: Final = ("id", *EXPECT.known)
 
 
@@ -106,19 +106,19 @@ def _faults(data: Mapping[Any, Any], line: int) -> Iterator[RowFault]:
         yield RowFault(line=line, column="id", why="a text is expected", hint=hint)
     for key, value in data.items():
         if key not in _KEYS:
-            hint = did_you_mean(key, _KEYS) or f"the keys are {', '.join(_KEYS)}"
+            hint = did_you_mean(key, _KEYS) or f"an answer has {', '.join(_KEYS)}"
             yield RowFault(line=line, column=named(str(key)), why="no such key", hint=hint)
         elif key == "refused":
             if not isinstance(value, str) or not value.strip():
                 hint = 'write {"refused": "received"}, or leave the key out'
                 yield RowFault(line=line, column=key, why="a refusal names what is refused", hint=hint)
             if len(data.keys() & set(_KEYS)) > 2:
-                yield RowFault(line=line, column=key, why="it stands instead of results, and here beside some")
+                yield RowFault(line=line, column=key, why="a refusal stands alone, and here beside results")
         elif key == "missing":
             if not isinstance(value, list):
-                yield RowFault(line=line, column=key, why="a list of texts is expected")
+                yield RowFault(line=line, column=key, why="a list of names is expected")
         elif key == "violations":
             if not isinstance(value, list | Mapping):
-                yield RowFault(line=line, column=key, why="a list of violations is expected", hint=_AS_LATE)
+                yield RowFault(line=line, column=key, why="violations are a list", hint=_AS_LATE)
         elif key != "id" and not isinstance(value, Mapping):
             yield RowFault(line=line, column=key, why="an object is expected, with the results by their names")

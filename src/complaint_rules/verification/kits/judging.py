@@ -14,7 +14,7 @@ import attrs
 from complaint_rules.cases.plain import when_from_text
 from complaint_rules.errors import ComplaintRulesError, legible
 from complaint_rules.frozen import Shown
-from complaint_rules.language import Coded, Lang, language
+from complaint_rules.language import Coded, Lang, language, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.verification.reaching.expecting import RECORD, Expected
 
@@ -31,11 +31,11 @@ class MismatchKind(Coded):
     """In what way an answer is not what must come out (差异类型)."""
 
     DIFFERS = "differs", "不同", "it differs"
-    NOT_TOLD = "not_told", "答案未给出", "the answer does not say"
-    NO_MOMENT = "no_moment", "不是带时区的时刻", "this is no moment with its zone"
-    NO_NUMBER = "no_number", "不是数", "this is no number"
-    REFUSED = "refused", "不应退回", "it is refused, and should not be"
-    NOT_REFUSED = "not_refused", "应当退回而未退回", "it is not refused, and should be"
+    NOT_TOLD = "not_told", "答案未给出", "and the answer does not say"
+    NO_MOMENT = "no_moment", "不是带时区的时刻", "which is no moment with its zone"
+    NO_NUMBER = "no_number", "不是数", "which is no number"
+    REFUSED = "refused", "不应退回", "which should not be refused"
+    NOT_REFUSED = "not_refused", "应当退回而未退回", "which should be refused"
 
 
 @final
@@ -45,7 +45,7 @@ class Mismatch(Shown):
 
     >>> one = Mismatch(place="clocks.whole.status", kind=MismatchKind.DIFFERS, wanted="met", got="overdue")
     >>> print(one.told("en"))
-    clocks.whole.status: "met" is expected, the answer is "overdue"
+    clocks.whole.status: wanted "met", got "overdue"
     """
 
     place: str
@@ -59,15 +59,13 @@ class Mismatch(Shown):
 
     def told(self, lang: Lang = "zh") -> str:
         """Say it, in Chinese (``zh``) or English (``en``)."""
-        zh, wanted, got = language(lang) == "zh", _written(self.wanted), _written(self.got)
-        if self.kind is MismatchKind.NOT_TOLD:
-            text = f"应为{wanted}，{self.kind.zh}" if zh else f"{wanted} is expected, and {self.kind.en}"
-        elif self.kind is MismatchKind.DIFFERS:
-            text = f"应为{wanted}，答为{got}" if zh else f"{wanted} is expected, the answer is {got}"
-        else:
-            text = f"应为{wanted}，答为{got}" if zh else f"{wanted} is expected, the answer is {got}"
-            text += f"：{self.kind.zh}" if zh else f": {self.kind.en}"
-        return legible(f"{self.place}：{text}" if zh else f"{self.place}: {text}")
+        lang = language(lang)
+        parts = [self.place, "：" if lang == "zh" else ": ", said(("应为", "wanted "), lang), _written(self.wanted)]
+        if self.kind is not MismatchKind.NOT_TOLD:
+            parts += [said(("，答为", ", got "), lang), _written(self.got)]
+        if self.kind is not MismatchKind.DIFFERS:
+            parts += ["，" if lang == "zh" else ", ", self.kind.title(lang)]
+        return legible("".join(parts))
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data for JSON."""
@@ -282,7 +280,7 @@ def _violations(wanted: tuple[str, ...] | FrozenMap[str, tuple[str, ...]] | None
     if isinstance(wanted, FrozenMap):
         for rule, codes in wanted.items():
             of_rule = told if told is _ABSENT else [_code(one) for one in _listed(told) if _against(one, rule)]
-            yield from _names(f"violations of {rule}", codes, of_rule)
+            yield from _names(f"violations.{rule}", codes, of_rule)
     elif wanted is not None:
         yield from _names("violations", wanted, told)
 

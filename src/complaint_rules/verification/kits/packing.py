@@ -196,10 +196,10 @@ def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase]) -> Kit:
 def _several(cases: object) -> Iterator[GoldenCase]:
     hint = "pass GoldenCase values, as read_golden_lines gives them"
     if not isinstance(cases, Iterable):
-        raise InvalidGolden(what="cases", why="an iterable of golden cases is expected", value=cases, hint=hint)
+        raise InvalidGolden(what="cases", why="a list of cases for the kit is expected", value=cases, hint=hint)
     for place, one in enumerate(cases):
         if not isinstance(one, GoldenCase):
-            raise InvalidGolden(what=f"cases[{place}]", why="a golden case is expected", value=one, hint=hint)
+            raise InvalidGolden(what=f"cases[{place}]", why="the cases of a kit are golden cases", value=one, hint=hint)
         yield one
 
 

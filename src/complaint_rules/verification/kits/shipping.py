@@ -38,7 +38,7 @@ def made_ready(golden: GoldenCase, policies: Sequence[Policy]) -> GoldenCase:
     if unlike:
         faults = tuple(Fault(where=one.what, why=f"{one.wanted} is expected", value=one.got) for one in unlike)
         why = "it does not come out as it says"
-        raise InvalidGolden(what=f"golden case {golden.id}", why=why, faults=faults)
+        raise InvalidGolden(what=f"case {golden.id} of the kit", why=why, faults=faults)
     if golden.expect.refused is not None:
         expect = Expected(refused=golden.expect.refused.partition(":")[0].strip())
     else:
@@ -66,7 +66,7 @@ def _policy_of(golden: GoldenCase, policies: Sequence[Policy]) -> Policy:
         wanted = mine if edition is None else f"{mine}@{edition}"
         hint = did_you_mean(wanted, known) or f"there are {', '.join(known) or 'none'}"
         fault = Fault(where="policy", why="the kit has no such rule set", value=wanted, hint=hint)
-    raise InvalidGolden(what=f"golden case {golden.id}", why="it is refused", faults=(fault,))
+    raise InvalidGolden(what=f"case {golden.id} of the kit", why="it is refused", faults=(fault,))
 
 
 def exact(wanted: Expected, found: Assessment) -> Expected:
@@ -83,13 +83,14 @@ def exact(wanted: Expected, found: Assessment) -> Expected:
     '2026-10-02T00:00:00+08:00'
     """
     got = expected(found, wanted.rules)
+    findings = {name: got.findings[name] for name in wanted.findings}
     clocks: dict[str, WantedRun | tuple[WantedRun, ...]] = {}
     for name, runs in wanted.clocks.items():
         have = got.clocks[name]
         several = have if isinstance(have, tuple) else (have,)
         clocks[name] = tuple(map(_exact, runs, several)) if isinstance(runs, tuple) else _exact(runs, several[0])
     duties = {name: tuple(map(_exact, wanted.duties[name], got.duties[name])) for name in wanted.duties}
-    return attrs.evolve(wanted, clocks=FrozenMap(clocks), duties=FrozenMap(duties))
+    return attrs.evolve(wanted, findings=FrozenMap(findings), clocks=FrozenMap(clocks), duties=FrozenMap(duties))
 
 
 def _exact(asked: WantedRun, have: WantedRun) -> WantedRun:

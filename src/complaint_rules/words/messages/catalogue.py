@@ -74,13 +74,14 @@ def catalogue() -> Catalogue:
         conditions,
         documents,
         exchange,
+        kits,
         others,
         reports,
         statistics,
     )
     from complaint_rules.words.messages import policy as policies
 
-    rooms = (basics, calendar, cases, conditions, documents, exchange, policies, statistics, reports, cli, others)
+    rooms = (basics, calendar, cases, conditions, documents, exchange, policies, statistics, reports, kits, cli, others)
     texts = {english: chinese for room in rooms for english, chinese in room.MESSAGES.items()}
     placed = {text for text in texts if any(place is not None for _, place, _, _ in Formatter().parse(text))}
     return Catalogue(
