@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from complaint_rules.cli.inputs import STDIN, chosen_policy, opened
 from complaint_rules.cli.output import Terminal
-from complaint_rules.errors import ComplaintRulesError, InvalidGolden, UnreadableInput, legible
+from complaint_rules.errors import ComplaintRulesError, InvalidGolden, UnreadableInput
+from complaint_rules.exchange.rows import unexpected
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.kits.packing import Kit, checked_policies
 from complaint_rules.verification.kits.schemas import SCHEMAS, schema, schema_text
@@ -36,7 +37,7 @@ def _made(args: argparse.Namespace, terminal: Terminal) -> int:
     bad = 0
     for name in args.cases:
         for line, case in _cases_in(name, terminal):
-            if case is not None and _kept(case, f"{_said(name)}:{line}", policies, cases, terminal):
+            if case is not None and _kept(case, (_said(name), line), policies, cases, terminal):
                 continue
             bad += 1
     if not cases:
@@ -77,18 +78,30 @@ def _cases_in(name: str, terminal: Terminal) -> Iterator[tuple[int, GoldenCase |
 
 
 def _kept(
-    case: GoldenCase, place: str, policies: Sequence[Policy], cases: dict[str, GoldenCase], terminal: Terminal
+    case: GoldenCase,
+    place: tuple[str, int],
+    policies: Sequence[Policy],
+    cases: dict[str, GoldenCase],
+    terminal: Terminal,
 ) -> bool:
-    """Make a case ready and keep it, or tell why it cannot stand in the kit."""
+    """Make a case ready and keep it, or tell why it cannot stand in the kit; `place` is its file and line."""
+    name, line = place
     try:
-        if case.id in cases:
-            raise InvalidGolden(what="id", why="there is another case with this id", value=case.id)  # noqa: TRY301
+        _once(case, cases)
         cases[case.id] = made_ready(case, policies)
     except ComplaintRulesError as error:
         for told in _told(error, terminal):
-            terminal.err.write(legible(f"{place}: {told}") + "\n")
+            terminal.warn(f"{name}:{line}: {told}")
+        return False
+    except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
+        terminal.refuse(name, (unexpected(error, line),))
         return False
     return True
+
+
+def _once(case: GoldenCase, cases: Mapping[str, GoldenCase]) -> None:
+    if case.id in cases:
+        raise InvalidGolden(what="id", why="there is another case with this id", value=case.id)
 
 
 def _told(error: ComplaintRulesError, terminal: Terminal) -> Iterator[str]:

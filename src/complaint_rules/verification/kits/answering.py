@@ -55,15 +55,16 @@ def read_answers(answers: BinaryIO | Iterable[object], *, name: str = "") -> Ite
     >>> [(row.line, row.answer is not None, [one.why for one in row.faults]) for row in read_answers(lines)]
     [(1, True, []), (2, False, ['a refusal names what is refused'])]
     """
-    if hasattr(answers, "read"):
-        for line, raw in json_lines(cast(BinaryIO, answers), name=name):
+    given: object = answers
+    if hasattr(given, "read"):
+        for line, raw in json_lines(cast(BinaryIO, given), name=name):
             _within(line, name)
             yield _of_line(raw, line)
-    elif not isinstance(answers, Iterable) or isinstance(answers, str | bytes | Mapping):
+    elif not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
         why, hint = "a stream of lines, or a list of answers, is expected", "open the file as bytes"
-        raise UnreadableInput(what="answers", why=why, value=answers, hint=hint)
+        raise UnreadableInput(what="answers", why=why, value=given, hint=hint)
     else:
-        for line, data in enumerate(answers, start=1):
+        for line, data in enumerate(given, start=1):
             _within(line, name)
             yield _of_data(data, line)
 

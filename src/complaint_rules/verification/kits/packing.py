@@ -124,8 +124,9 @@ class Kit(Shown):
         return KitReport(results=tuple(results), faults=tuple(faults), policies=self.policies)
 
     def _last_year(self) -> int:
-        """Give the last year that a case reaches into, for the calendar."""
-        return max((case.at.year for case in self.cases), default=0)
+        """Give the last year that a case or one of its due moments reaches into, for the calendar."""
+        years = [int(due[:4]) for case in self.cases for due in _due_moments(case)]
+        return max([*years, *(case.at.year for case in self.cases)], default=0)
 
     @staticmethod
     def from_folder(path: str | os.PathLike[str]) -> Kit:
@@ -229,6 +230,13 @@ def checked_policies(policies: Iterable[Policy]) -> tuple[Policy, ...]:
     if not known:
         raise InvalidPolicy(what="kit", why="at least one rule set is expected", hint=hint)
     return tuple(known.values())
+
+
+def _due_moments(case: GoldenCase) -> Iterator[str]:
+    for runs in (*case.expect.clocks.values(), *case.expect.duties.values()):
+        for run in runs if isinstance(runs, tuple) else (runs,):
+            if run.get("due_at") is not None:
+                yield run["due_at"]
 
 
 def _file_of(place: int, policy: Policy) -> str:
