@@ -112,7 +112,10 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "link": listed(table("link")), "figure": _TEXT, "filing": listed(table("filing")),
         "standing": listed(table("standing")), "article": listed(table("article")), "cited": listed(table("cited")),
         "displaced": listed(table("displaced")),
-        "retention": either(table("retention"), listed(table("retention"), least=1)),
+        "retention": either(
+            table("retention"), listed(table("retention"), least=1) | {"maxItems": 1},
+            listed(table("retention") | {"required": ["id", "title"]}, least=2),
+        ),
         "hours": table("hours"), "calendar": table("calendar"),
         # words of a language, what is declared
         "zh": _TEXT, "en": _TEXT, "assume": _SCALAR, "ask": enum_of(Answerer), "values": _CODED, "implies": _TEXTS,
