@@ -1,4 +1,4 @@
-"""The schema of a policy file against the loader: what it takes the schema takes, what is wrongly formed both refuse."""
+"""The schema of a policy file against the loader: both take what is well formed, and refuse what is not."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def test_every_policy_shipped_fits_the_schema_as_a_file_and_as_a_document(name: 
     assert told(CHECK, merged) == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "policy" / "figures").glob("*.toml")), ids=lambda one: one.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests" / "policy" / "figures").glob("*.toml")), ids=lambda one: one.stem
+)
 def test_other_files_that_load_fit_the_schema(path: Path) -> None:
     assert told(CHECK, parse_toml(path.read_text("utf-8"), name=path.name)) == []
 

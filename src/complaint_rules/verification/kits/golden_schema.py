@@ -130,11 +130,11 @@ def golden_schema() -> JsonSchema:
     }  # fmt: skip
     # A case that is to be refused may be no case at all; of any other every part is described.
     whole = case_schema()
-    fine = {"properties": {name: part for name, part in whole["properties"].items() if name != "id"}}
+    fine = closed(whole["properties"], ["received"])
     content = closed(_described(given, _OF_CASE), ["id", "policy", "case", "at", "expect"])
     content |= {
         "if": {"properties": {"expect": {"required": ["refused"]}}},
-        "else": {"properties": {"case": fine | {"required": ["received"]}}},
+        "else": {"properties": {"case": fine}},
         "$defs": whole["$defs"],
     }
     title, about = ("对照案件", "golden case"), ("所给与应得", "what is given, and what must come out")
@@ -149,7 +149,8 @@ def answer_schema() -> JsonSchema:
     """
     results = _described(_results(nullable(MOMENT)), _TOLD)
     title, about = ("答案", "answer"), ("对一件对照案件的答案", "what an implementation answers to a golden case")
-    content = closed({"id": _TEXT, **results}, ["id"]) | _ALONE
+    key = {"id": {**_TEXT, "description": both(_OF_CASE["id"])}}
+    content = closed({**key, **results}, ["id"]) | _ALONE
     return headed("answer", title, about, content)
 
 
