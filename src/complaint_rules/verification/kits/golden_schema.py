@@ -42,6 +42,8 @@ _DUE: Final[JsonSchema] = {
     ],
 }
 """A due moment: exact, or by hand a day (its end) or to the minute, both in Beijing; null: nothing is due."""
+_FIGURE: Final[JsonSchema] = {"type": ["number", "string", "null"], "pattern": r"^[0-9]+(\.0+)?$", "minimum": 0}
+"""A number in an answer, also as text."""
 _NAMES: Final = listed(STRING)
 _VALUE: Final = either(nullable(STRING), _NAMES)
 _CODE: Final[JsonSchema] = {
@@ -51,21 +53,17 @@ _CODE: Final[JsonSchema] = {
 _RULE: Final = "^(table|limit|duty|checklist)/."
 
 
-def _run(due: Mapping[str, Any]) -> JsonSchema:
-    found = closed(
-        {
-            "status": enum_of(Status), "due_at": due, "row": nullable(COUNT),
-            "warn_at": either(due, listed(due)),
-        }
-    )  # fmt: skip
+def _run(due: Mapping[str, Any], row: Mapping[str, Any]) -> JsonSchema:
+    found = closed({"status": enum_of(Status), "due_at": due, "row": row, "warn_at": either(due, listed(due))})
     return found | {"minProperties": 1}
 
 
-def _results(due: Mapping[str, Any]) -> Mapping[str, JsonSchema]:
-    """Describe what comes out of a case, or must come out; `due` is how a due moment is written."""
+def _results(due: Mapping[str, Any], row: Mapping[str, Any]) -> Mapping[str, JsonSchema]:
+    """Describe what comes out of a case, or must come out; `due` and `row` are how those are written."""
     one = either(enum_of(DutyStatus), closed({"status": enum_of(DutyStatus), "due_at": due}, ["status"]))
+    run = _run(due, row)
     return {
-        "clocks": named(either(_run(due), listed(_run(due)))),
+        "clocks": named(either(run, listed(run))),
         "findings": named(_VALUE),
         "duties": named(either(one, listed(one))),
         "checklists": named(either({"const": OPEN}, fragments.NULL, _NAMES)),
@@ -119,7 +117,7 @@ def golden_schema() -> JsonSchema:
     >>> golden_schema()["required"]
     ['id', 'policy', 'case', 'at', 'expect']
     """
-    results = _described(_results(_DUE), _TOLD)
+    results = _described(_results(_DUE, nullable(COUNT)), _TOLD)
     given = {
         "id": _TEXT,
         "policy": closed({"id": STRING, "edition": STRING, "parameters": named(_PARAMETER)}, ["id"]),
@@ -147,7 +145,7 @@ def answer_schema() -> JsonSchema:
     >>> answer_schema()["required"]
     ['id']
     """
-    results = _described(_results(nullable(MOMENT)), _TOLD)
+    results = _described(_results(nullable(MOMENT), _FIGURE), _TOLD)
     title, about = ("答案", "answer"), ("对一件对照案件的答案", "what an implementation answers to a golden case")
     key = {"id": {**_TEXT, "description": both(_OF_CASE["id"])}}
     content = closed({**key, **results}, ["id"]) | _ALONE
