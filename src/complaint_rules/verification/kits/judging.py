@@ -19,6 +19,8 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.verification.reaching.expecting import RECORD, Expected
 
 _LONGEST: Final = 160
+_LARGEST: Final = 1 << 53
+"""What every reader of JSON can hold exactly."""
 _NUMBER: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 _FRACTION: Final = re.compile(r"(\.[0-9]{6})0*(?=[Zz+-])")
 _EXACT: Final = re.compile(
@@ -75,9 +77,12 @@ class Mismatch(Shown):
 def _data(value: object) -> Any:
     """Give plain data as JSON has it: exact numbers as text, what is very long cut."""
     match value:
-        case None | bool() | str() | int():
-            text = str(value)
-            return value if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        case None | bool():
+            return value
+        case str():
+            return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+        case int() if abs(value) < _LARGEST:
+            return value
         case Decimal():
             return str(value)
         case tuple():
