@@ -87,9 +87,11 @@ def results(found: Assessment) -> dict[str, Any]:
 
 
 def value(found: Assessment, name: str) -> Any:
-    """Write down what a table says; `?` where an unknown that nothing presumes could change it."""
+    """Write down what a table says; `?` where an unknown that nothing presumes, or a parameter, could change it."""
     finding = found.findings[name]
-    said = finding.value  # where a figure is open this is refused
+    if finding.table.missing:
+        return "?"
+    said = finding.value
     plan = finding.snapshot.plan
     if not finding.decision.certain and plan.undecided(possibly=True, unknown=finding.decision.unknown):
         return "?"

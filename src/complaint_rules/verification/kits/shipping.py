@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import attrs
 
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.errors import Fault, InvalidGolden, did_you_mean
+from complaint_rules.errors import ComplaintRulesError, Fault, InvalidGolden, did_you_mean
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.reaching.answers import expected
-from complaint_rules.verification.reaching.expecting import Expected, WantedRun
+from complaint_rules.verification.reaching.expecting import OPEN, Expected, WantedRun
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
 from complaint_rules.verification.reaching.golden_parts import GoldenPolicy
 
@@ -39,10 +39,8 @@ def made_ready(golden: GoldenCase, policies: Sequence[Policy]) -> GoldenCase:
         faults = tuple(Fault(where=one.what, why=f"{one.wanted} is expected", value=one.got) for one in unlike)
         why = "it does not come out as it says"
         raise InvalidGolden(what=f"case {golden.id} of the kit", why=why, faults=faults)
-    if golden.expect.refused is not None:
-        expect = Expected(refused=golden.expect.refused.partition(":")[0].strip())
-    else:
-        expect = exact(golden.expect, golden.assess(policy))
+    wanted = golden.expect.refused
+    expect = exact(golden.expect, golden.assess(policy)) if wanted is None else _refusal(golden, policy, wanted)
     given = json.loads(policy.document)["parameters"]
     return attrs.evolve(
         golden,
@@ -52,6 +50,25 @@ def made_ready(golden: GoldenCase, policies: Sequence[Policy]) -> GoldenCase:
         case=FrozenMap({"id": golden.id, **golden.case}),
         expect=expect,
     )
+
+
+def _refusal(golden: GoldenCase, policy: Policy, wanted: str) -> Expected:
+    """Say what is to be answered to a case that is refused: where; or, if only a figure is open, what waits for it."""
+    try:
+        found = golden.assess(policy)
+        _ = (list(found.clocks.values()), found.duties, found.checks, found.violations)
+    except ComplaintRulesError:
+        return Expected(refused=wanted.partition(":")[0].strip())
+    waiting: dict[str, tuple[str, ...]] = {}
+    for name, finding in found.findings.items():
+        try:
+            _ = finding.value
+        except ComplaintRulesError as error:
+            if wanted in str(error):
+                waiting[name] = finding.table.missing
+    named = [one.name for one in found.missing if wanted in one.name]
+    missing = dict.fromkeys([*(name for names in waiting.values() for name in names), *named])
+    return Expected(findings=FrozenMap(dict.fromkeys(waiting, OPEN)), missing=tuple(missing))
 
 
 def _policy_of(golden: GoldenCase, policies: Sequence[Policy]) -> Policy:
