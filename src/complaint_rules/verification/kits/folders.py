@@ -142,8 +142,9 @@ def read_file(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
 
 
 def _json(content: bytes, where: str) -> Any:
+    text = as_text(content, name=where, what=_WHAT)
     try:
-        return json_value(as_text(content, name="", what=_WHAT))
+        return json_value(text)
     except ComplaintRulesError as error:
         raise error.placed(where) from None
 

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, final
 import attrs
 
 from complaint_rules.documents.nodes import is_code
+from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import Fault, InvalidGolden, InvalidPolicy, UnreadableInput, did_you_mean
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.frozen import Shown
@@ -142,8 +143,10 @@ class Kit(Shown):
         folder = folder_of(path)
         known = list_of(folder)
         files = known["files"]
-        documents = [read_file(folder, name, files).decode() for name in known["policies"]]
-        policies = tuple(Policy.from_document(one) for one in documents)
+        policies = tuple(
+            Policy.from_document(as_text(read_file(folder, name, files), name=str(folder / name), what="kit"))
+            for name in known["policies"]
+        )
         cases = []
         content = read_file(folder, CASES, files)
         for row in read_golden_lines(io.BytesIO(content), name=CASES) if content else ():
