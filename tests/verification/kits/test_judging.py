@@ -312,6 +312,7 @@ def test_a_file_that_is_no_lines_of_json_is_refused_as_a_whole(content: bytes) -
 
 def test_there_is_an_end_to_the_lines_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "MOST_ANSWERS", 2)
-    for answers in (io.BytesIO(b"{}\n{}\n{}"), [{}, {}, {}]):
+    given: tuple[Any, ...] = (io.BytesIO(b"{}\n{}\n{}"), [{}, {}, {}])
+    for answers in given:
         with pytest.raises(UnreadableInput, match="at most 2 answers are read"):
             list(read_answers(answers))

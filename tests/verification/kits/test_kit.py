@@ -133,12 +133,12 @@ def test_a_case_that_is_refused_is_answered_with_the_place() -> None:
 
 def test_a_case_that_only_waits_for_a_figure_refuses_nothing_else() -> None:
     lacking = small.own(
-        "[parameters.most]", 'type = "int"', small.TITLE,
+        "[parameters.most]", 'type = "int"', small.TITLE, "[parameters.least]", 'type = "int"', small.TITLE,
         "[[table]]", 'id = "level"', small.TITLE, 'values.high = { zh = "高", en = "High" }',
         'values.low = { zh = "低", en = "Low" }',
         'first = [{ value = "high", when = "complainants >= most" }, { value = "low" }]',
         "[[table]]", 'id = "other"', small.TITLE, 'values.all = { zh = "全", en = "All" }',
-        'first = [{ value = "all" }]',
+        'first = [{ value = "all", when = "complainants >= least" }, { value = "all" }]',
     )  # fmt: skip
     case = golden(rule="", cite="", expect={"refused": "table/level"})
     assert kit([lacking], [case]).cases[0].expect.to_dict() == {"findings": {"level": "?"}, "missing": ["most"]}

@@ -50,7 +50,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 @pytest.fixture(scope="module")
 def given(made: Made) -> Answers:
     """Let the other implementation answer the kit by its folder alone."""
-    return there_and_back(list(answers(made[1])))
+    found: Answers = there_and_back(list(answers(made[1])))
+    return found
 
 
 def checked(folder: Path, given: Answers) -> KitReport:
@@ -104,7 +105,8 @@ def one_run(expect: Any) -> bool:
 
 
 def due_run(expect: Any) -> str:
-    return next(name for name, run in expect.clocks.items() if not isinstance(run, tuple) and run.get("due_at"))
+    clocks: dict[str, Any] = dict(expect.clocks)
+    return next(name for name, run in clocks.items() if not isinstance(run, tuple) and run.get("due_at"))
 
 
 def in_run(key: str, value: Any) -> Callable[[Any, Any], None]:
