@@ -20,6 +20,7 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.reaching import GoldenCase, coverage
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -29,6 +30,13 @@ FOUND: Final = assess(Complaint(id="c-1", received=RECEIVED), POLICY, at=RECEIVE
 DUE: Final = Period.parse("5 working days").due(dt.date(2026, 9, 26), calendar=CHINA)
 DAY: Final = CHINA.day(dt.date(2026, 10, 10))
 NOTICE: Final = CHINA.day(dt.date(2026, 10, 1)).notice
+GOLDEN: Final = GoldenCase.from_dict(
+    {
+        "id": "g-1", "policy": {"id": "psbc-95580"}, "case": {"received": "2026-09-30"}, "why": "why",
+        "at": "2026-10-09T09:00:00+08:00", "expect": {"findings": {"priority": "urgent"}},
+    }
+)  # fmt: skip
+COVERED: Final = coverage(POLICY, [GOLDEN])
 ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.assessment.Assessment.explain": FOUND.explain,
     "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
@@ -57,6 +65,10 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
     "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
+    "verification.reaching.answers.Difference.told": GOLDEN.run(POLICY)[0].told,
+    "verification.reaching.covering.Coverage.explain": COVERED.explain,
+    "verification.reaching.covering.RuleCoverage.explain": COVERED.rules[0].explain,
+    "verification.reaching.golden_lines.GoldenCase.told": GOLDEN.told,
 }
 """Every public method of a value that says something in a language."""
 

@@ -126,6 +126,23 @@ def test_one_mistake_of_the_library_costs_one_case(tmp_path: Path, monkeypatch: 
     assert run.err.startswith(f"{cases}:1: it cannot be read (ZeroDivisionError); a mistake of this library")
 
 
+def test_without_cases_they_are_made_from_the_rules(tmp_path: Path) -> None:
+    run = Run("kit", "property-validity", "reply-24h", "--out", str(tmp_path / "kit"))
+    assert (run.status, run.err) == (0, "")
+    assert run.out.endswith(" golden cases (property-validity@sample, reply-24h@sample)\n")
+    made = [json.loads(one) for one in (tmp_path / "kit" / "cases.jsonl").read_text("utf-8").splitlines()]
+    assert {one["id"].partition("/")[0] for one in made} == {"property-validity@sample", "reply-24h@sample"}
+    assert all(one["checked"] is None for one in made)
+
+
+def test_where_every_case_is_refused_there_is_no_kit(tmp_path: Path) -> None:
+    cases = file(tmp_path, "a.golden.jsonl", "{}")
+    run = Run("kit", "psbc-95580", "--cases", cases, "--out", str(tmp_path / "kit"))
+    assert run.status == 2
+    assert run.err.endswith("kit: no case is left for it; add --cases FILE.golden.jsonl\n")
+    assert not (tmp_path / "kit").exists()
+
+
 def test_cases_may_be_piped_and_parameters_supplied(tmp_path: Path) -> None:
     case = line(policy={"id": "cbirc-2020-3"}, rule="limit/decide", cite="", expect={"violations": []})
     case = json.dumps({key: value for key, value in json.loads(case).items() if value})
@@ -139,7 +156,7 @@ def test_cases_may_be_piped_and_parameters_supplied(tmp_path: Path) -> None:
     ("argv", "why"),
     [
         (("psbc-95580",), "--out: the folder of the kit is missing; add --out kit"),
-        (("psbc-95580", "--out", "kit"), "kit: no case is left for it; add --cases FILE.golden.jsonl"),
+        (("psbc-95580", "--out", "kit", "--cases", "-"), "<stdin>: it is empty: there is no row in it"),
         (("psbc-95850", "--out", "kit"), "no such policy is shipped; got 'psbc-95850'; did you mean"),
         (("psbc-95580", "psbc-95580", "--out", "kit"), "the rule set is given twice"),
         (("psbc-95580", "reply-24h", "--set", "a=b", "--out", "kit"), "figures are supplied for one rule set"),

@@ -22,10 +22,12 @@ from complaint_rules.words.messages import (
     kits,
     others,
     policy,
+    reaching,
     reports,
     statistics,
     terms,
     usage,
+    worlds,
 )
 from tests.messages import Source, bare, needs_words
 from tests.test_architecture import tree_of
@@ -40,6 +42,8 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    reaching,
+    worlds,
     kits,
     cli,
 )

@@ -12,7 +12,7 @@ from complaint_rules.cli.output import Terminal
 from complaint_rules.errors import ComplaintRulesError, InvalidGolden, UnreadableInput
 from complaint_rules.exchange.rows import unexpected
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.kits.packing import Kit, checked_policies
+from complaint_rules.verification.kits.packing import Kit, checked_policies, kit
 from complaint_rules.verification.kits.schemas import SCHEMAS, schema, schema_text
 from complaint_rules.verification.kits.shipping import made_ready
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
@@ -35,6 +35,8 @@ def _made(args: argparse.Namespace, terminal: Terminal) -> int:
     policies = _policies(args.what, args.set)
     cases: dict[str, GoldenCase] = {}
     bad = 0
+    if not args.cases:
+        cases = {case.id: case for case in kit(policies).cases}
     for name in args.cases:
         for line, case in _cases_in(name, terminal):
             if case is not None and _kept(case, (_said(name), line), policies, cases, terminal):

@@ -44,7 +44,8 @@ examples 示例:
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
-  complaint-rules kit psbc-95580 --cases own.golden.jsonl --out kit     对照套件 cases for other implementations
+  complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
+  complaint-rules kit psbc-95580 --out kit                              对照套件 cases for other implementations
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -88,6 +89,22 @@ to be the same. Where every row is refused there is no report.
 Without --covers no change on an earlier period is worked out: nobody says which days the data hold.
 """
 
+_COVER: Final = """\
+examples 示例:
+  complaint-rules cover cases.jsonl --policy psbc-95580 --at 2026-10-09T18:00
+  complaint-rules cover psbc.golden.jsonl cases.jsonl --policy psbc-95580 --min 95
+  complaint-rules cover my-bank.golden.jsonl --policy my-bank.toml --only-asked --format json
+
+每个 FILE 为 assess 所读的文件，或对照案件文件：名称以 .golden.jsonl 结尾（每行一件），或 .toml。
+对照案件按其自身时刻评估，与应得结果不符的逐项报出。坏行报行号与原因后继续。
+Each FILE is what assess reads, or a file of golden cases: its name ends in .golden.jsonl (one a line) or in .toml. A
+golden case is assessed as of its own moment, and what comes out otherwise is told. A bad row is reported on standard
+error as FILE:LINE: why, and the run goes on.
+
+退出状态为1：有行被退回，有对照案件不符，或未达到 --min。
+The exit status is 1 where rows were refused, golden cases come out otherwise, or less than --min was reached.
+"""
+
 _DUE: Final = """\
 examples 示例:
   complaint-rules due 2026-09-30 "5 working days"             5个工作日
@@ -127,7 +144,8 @@ examples 示例:
 
 _KIT: Final = """\
 examples 示例:
-  complaint-rules kit psbc-95580 --cases psbc.golden.jsonl --out kit    打包 make a kit of golden cases
+  complaint-rules kit psbc-95580 --out kit                              由规则生成 of cases made from the rules
+  complaint-rules kit psbc-95580 --cases psbc.golden.jsonl --out kit    用自己的案件 of golden cases of one's own
   complaint-rules kit check kit answers.jsonl                           核对答案 hold answers against it
 
 对照案件按各自规则集先运行一遍，结论不符的不收入；套件含案件、逐日日历、数据格式与说明，其他语言的实现据此核对。
@@ -146,6 +164,20 @@ examples 示例:
 
 规则文件首行写 #:schema policy.schema.json，编辑器即可补全并检查。
 With #:schema policy.schema.json as its first line an editor completes and checks a policy file.
+"""
+
+
+_GENERATE: Final = """\
+examples 示例:
+  complaint-rules generate my-bank.toml > my-bank.golden.jsonl          对照案件 golden cases
+  complaint-rules generate my-bank.toml --keep my-bank.golden.jsonl > next.golden.jsonl
+  complaint-rules generate my-bank.toml --keep my-bank.golden.jsonl --format md --lang en > to-check.md
+
+生成的案件只记下本库现在的结论；核对条文后，把该行末尾的 "checked": null 改为
+"checked": {"by": "姓名", "on": "2026-11-27"}。用 --keep 再次生成时，已核对的保留不变；结论有变的，报告在标准错误上。
+A generated case pins what the library says today. Whoever has held it against the text writes at the end of its line
+"checked": {"by": "name", "on": "2026-11-27"} in place of null. Generated again with --keep, what was checked stays as
+it is; where something else comes out now, that is told on standard error, and the exit status is 1.
 """
 
 
@@ -193,6 +225,8 @@ def _parser(lang: Lang) -> Parser:
     _report(
         command("report", "统计报告、报送表 figures over many complaints: reports and returns", _REPORT, speaks=False)
     )
+
+    _cover(command("cover", "规则覆盖 which outcomes of the rules some cases reach, and which none does", _COVER))
 
     due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
     due.add_argument(
@@ -252,6 +286,8 @@ def _parser(lang: Lang) -> Parser:
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
 
+    _generate(command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE))
+
     check = command(
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
     )
@@ -277,7 +313,7 @@ def _kit(kit: argparse.ArgumentParser) -> None:
         metavar="FILE.golden.jsonl",
         action="append",
         default=[],
-        help="对照案件 golden cases, one a line; repeatable; - reads stdin",
+        help="对照案件 golden cases, one a line; repeatable (default: made from the rules)",
     )
     kit.add_argument("--out", metavar="DIR", help="套件的文件夹 the folder of the kit, a new one or a kit")
     kit.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
@@ -353,6 +389,51 @@ def _report(report: argparse.ArgumentParser) -> None:
     _calendar(report)
 
 
+def _generate(generate: argparse.ArgumentParser) -> None:
+    generate.add_argument(
+        "policy", metavar="POLICY", help="规则集编号或文件 a rule set shipped, or a file of one's own"
+    )
+    generate.add_argument(
+        "--keep",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="保留其中已核对的案件 keep what is signed in a file of golden cases; repeatable",
+    )
+    generate.add_argument(
+        "--format",
+        choices=("jsonl", "md"),
+        default="jsonl",
+        help="输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)",
+    )
+    _set(generate)
+
+
+def _cover(cover: argparse.ArgumentParser) -> None:
+    cover.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="+",
+        help="案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin",
+    )
+    _policy(cover)
+    cover.add_argument(
+        "--at", metavar="WHEN", help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'"
+    )
+    _columns(cover)
+    cover.add_argument("--min", metavar="N", type=_percent, help="至少覆盖百分之N fail below this many percent")
+    cover.add_argument(
+        "--only-asked",
+        action="store_true",
+        help="对照案件只计其写明应得结果的规则 golden cases count for those rules only of which they say something",
+    )
+    cover.add_argument(
+        "--all", action="store_true", help="已覆盖的也列出 list what was reached too, and by which cases first"
+    )
+    cover.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
+    _calendar(cover)
+
+
 def _columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
@@ -409,6 +490,16 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"a number of processes from 1 to 64 is expected, not {text!r}")
     return int(text)
+
+
+def _percent(text: str) -> float:
+    try:
+        percent = float(text)
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise argparse.ArgumentTypeError(f"a number from 0 to 100 is expected, not {text!r}")
+    return percent
 
 
 def _language() -> Lang:
@@ -477,6 +568,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.report import run_report
 
             return run_report
+        case "cover":
+            from complaint_rules.cli.cover import run_cover
+
+            return run_cover
         case "explain":
             from complaint_rules.cli.explain import run_explain
 
@@ -485,6 +580,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.explain import run_compare
 
             return run_compare
+        case "generate":
+            from complaint_rules.cli.generate import run_generate
+
+            return run_generate
         case "kit":
             from complaint_rules.cli.kit import run_kit
 

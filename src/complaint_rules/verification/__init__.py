@@ -12,3 +12,31 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.verification.generation import GeneratedCases, checking_table, generate
+from complaint_rules.verification.reaching import (
+    Coverage,
+    Difference,
+    Expected,
+    GoldenCase,
+    GoldenFile,
+    coverage,
+    expected,
+    read_golden,
+    read_golden_lines,
+)
+
+__all__ = [
+    "Coverage",
+    "Difference",
+    "Expected",
+    "GeneratedCases",
+    "GoldenCase",
+    "GoldenFile",
+    "checking_table",
+    "coverage",
+    "expected",
+    "generate",
+    "read_golden",
+    "read_golden_lines",
+]

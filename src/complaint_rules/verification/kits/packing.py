@@ -16,6 +16,7 @@ from complaint_rules.exchange.rows import RowFault
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy, as_policy
+from complaint_rules.verification.generation.generating import generate
 from complaint_rules.verification.kits.answering import read_answers
 from complaint_rules.verification.kits.days import calendar_data, calendar_text
 from complaint_rules.verification.kits.folders import (
@@ -157,8 +158,10 @@ class Kit(Shown):
         return Kit(policies=policies, cases=tuple(cases))
 
 
-def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase]) -> Kit:
+def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase] | None = None) -> Kit:
     """Make a kit for implementations in other languages (对照套件): golden cases under their rule sets, each run.
+
+    Where no `cases` are given they are made from the rules, see `generate`; their ids then begin with the rule set's.
 
     Raises `InvalidPolicy` where no rule set is given, or one twice; `InvalidGolden` with every case that is of none of
     them, does not come out as it says, or has the id of another.
@@ -182,7 +185,7 @@ def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase]) -> Kit:
     known = checked_policies(policies)
     ready: dict[str, GoldenCase] = {}
     faults: list[Fault] = []
-    for golden in _several(cases):
+    for golden in (case for policy in known for case in made_from(policy)) if cases is None else _several(cases):
         try:
             one = made_ready(golden, known)
         except InvalidGolden as error:
@@ -195,6 +198,17 @@ def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase]) -> Kit:
     if faults:
         raise InvalidGolden(what="the kit", why="it is refused", faults=tuple(faults))
     return Kit(policies=known, cases=tuple(ready.values()))
+
+
+def made_from(policy: Policy) -> Iterator[GoldenCase]:
+    """Give the cases made from the rules of a policy; two rule sets in one kit may have rules of one name.
+
+    >>> from complaint_rules import load_policy
+    >>> next(made_from(load_policy("property-validity"))).id.partition("/")[0]
+    'property-validity@sample'
+    """
+    for case in generate(policy).cases:
+        yield attrs.evolve(case, id=f"{policy.id}@{policy.edition}/{case.id}")
 
 
 def _several(cases: object) -> Iterator[GoldenCase]:

@@ -31,6 +31,7 @@ from complaint_rules.verification.reaching.expecting import (
     is_to_the_minute,
 )
 from complaint_rules.verification.reaching.outcomes import is_open
+from complaint_rules.words.messages.catalogue import in_chinese
 
 _RULE: Final = re.compile(r"(table|limit|duty|checklist)/([A-Za-z0-9_.-]+)(?=$|[\s\[/])")
 _LAST: Final = "23:59:59.999999"
@@ -60,10 +61,10 @@ class Difference(Shown):
         """Say it, in Chinese (``zh``) or English (``en``).
 
         >>> Difference("duty/reply", "done", "due").told("zh")
-        'duty/reply：应为done，实为due'
+        'duty/reply：应为 done，实为 due'
         """
         if language(lang) == "zh":
-            return f"{self.what}：应为{self.wanted}，实为{self.got}"
+            return f"{in_chinese(self.what)}：应为 {in_chinese(self.wanted)}，实为 {in_chinese(self.got)}"
         return f"{self.what}: wanted {self.wanted}, got {self.got}"
 
 

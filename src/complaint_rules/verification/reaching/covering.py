@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from textwrap import indent
 from typing import Any, Final, final
 
 import attrs
@@ -64,6 +65,32 @@ class RuleCoverage(Shown):
     def whole(self) -> bool:
         """Whether every outcome was reached."""
         return not self.not_reached
+
+    def explain(self, lang: Lang = "zh", *, full: bool = False) -> str:
+        """Say what was not reached, in Chinese (``zh``) or English (``en``); `full`: also what was, and by which cases.
+
+        >>> rule = RuleCoverage(
+        ...     rule="limit/whole",
+        ...     title=FrozenMap(zh="全程", en="Whole"),
+        ...     reached=FrozenMap({"limit/whole kept": Hits(1, ("c-1",))}),
+        ...     not_reached=("limit/whole late",),
+        ... )
+        >>> print(rule.explain("en", full=True))
+        limit/whole Whole 1/2: not reached: late
+          kept: 1 (c-1)
+        """
+        zh = language(lang) == "zh"
+        count = len(self.reached)
+        told = f"{self.rule} {self.title.get(lang, '')} {count}/{count + len(self.not_reached)}"
+        missing = ("；" if zh else "; ").join(way_in_words(name, lang) for name in self.not_reached)
+        if missing:
+            told += f"：未覆盖 {missing}" if zh else f": not reached: {missing}"
+        lines = [told]
+        for name, hits in self.reached.items() if full else ():
+            ids = ("、" if zh else ", ").join(hits.first) + ("…" if hits.cases > len(hits.first) else "")
+            way = way_in_words(name, lang)
+            lines.append(f"  {way}：{hits.cases}件（{ids}）" if zh else f"  {way}: {hits.cases} ({ids})")
+        return "\n".join(lines)
 
 
 @final
@@ -207,8 +234,10 @@ class Coverage:
             ],
         }
 
-    def explain(self, lang: Lang = "zh") -> str:
+    def explain(self, lang: Lang = "zh", *, full: bool = False) -> str:
         """Say it, in Chinese (``zh``) or English (``en``): the share, and of each rule what was not reached.
+
+        `full`: also what was reached, and by which cases first.
 
         >>> from complaint_rules import load_policy
         >>> Coverage.of_nothing(load_policy("psbc-95580")).explain("en").splitlines()[0]
@@ -225,12 +254,7 @@ class Coverage:
             cases = f"{self.cases} case{'' if self.cases == 1 else 's'}"
             told = f"{reached_now} of {total} outcomes of its rules reached, {share} %, by {cases}"
         lines = [f"{self.policy}（{self.edition}）：{told}" if zh else f"{self.policy} ({self.edition}): {told}"]
-        for one in self.rules:
-            if not one.whole:
-                missing = ("；" if zh else "; ").join(way_in_words(name, lang) for name in one.not_reached)
-                count = f"{len(one.reached)}/{len(one.reached) + len(one.not_reached)}"
-                colon = "：未覆盖 " if zh else ": not reached: "
-                lines.append(f"  {one.rule} {one.title.get(lang, '')} {count}{colon}{missing}")
+        lines += [indent(one.explain(lang, full=full), "  ") for one in self.rules if full or not one.whole]
         return "\n".join(lines)
 
 

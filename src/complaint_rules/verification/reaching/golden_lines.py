@@ -25,6 +25,7 @@ from complaint_rules.cases.plain import json_value
 from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.nodes import Node, Shape, Titles
 from complaint_rules.errors import ComplaintRulesError, Fault, InvalidGolden, UnreadableInput
+from complaint_rules.exchange.kinds import Started
 from complaint_rules.exchange.lines import LONGEST_LINE, json_lines, named
 from complaint_rules.exchange.rows import RowFault, unexpected
 from complaint_rules.frozen import Shown
@@ -388,7 +389,9 @@ class GoldenRow(Shown):
     """Every fault of the line; empty where it became a case."""
 
 
-def read_golden_lines(stream: BinaryIO, *, policy: Policy | None = None, name: str = "") -> Iterator[GoldenRow]:
+def read_golden_lines(
+    stream: BinaryIO | Started, *, policy: Policy | None = None, name: str = ""
+) -> Iterator[GoldenRow]:
     """Read golden cases, one JSON object a line, as a stream; a bad line stops nothing.
 
     An id that stands on an earlier line is refused. Where `policy` is given, so is a case of another policy or edition,

@@ -15,6 +15,8 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: what is said of policy files and calendar files
 * `statistics`: what is said of reporting periods and durations
 * `reports`: what is said of reports and of what they are made of
+* `reaching`: what is said of golden cases and of the coverage of rules
+* `worlds`: what is said of possible worlds, of searches in them and of witnesses
 * `kits`: what is said of kits for other implementations, of answers and schemas
 * `cli`: what the command line says of what it is given
 * `others`: what Python says, of JSON, TOML, files, days and arguments

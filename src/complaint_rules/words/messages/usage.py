@@ -20,11 +20,20 @@ USAGE: Final[Mapping[str, str]] = {
     "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table": (
         "检查规则文件、对照文件或编码表，列出全部错误"
     ),
+    "规则覆盖 which outcomes of the rules some cases reach, and which none does": (
+        "这些案件覆盖了哪些规则结果，哪些未覆盖"
+    ),
     "对照套件 cases for an implementation in another language, and its answers checked": (
         "对照套件：供其他语言的实现核对的案件，及其答案的核对"
     ),
     "数据格式 the JSON Schema of a file or of a line of data": "数据格式：文件或数据行的 JSON Schema",
     # arguments
+    "案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin": "案件或对照案件；- 为标准输入",
+    "至少覆盖百分之N fail below this many percent": "至少覆盖百分之N，否则退出状态为1",
+    "对照案件只计其写明应得结果的规则 golden cases count for those rules only of which they say something": (
+        "对照案件只计其写明应得结果的规则"
+    ),
+    "已覆盖的也列出 list what was reached too, and by which cases first": "已覆盖的也列出，并列最先覆盖的案件",
     "版本 the version": "显示版本",
     "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
     "JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin": (
@@ -89,7 +98,9 @@ USAGE: Final[Mapping[str, str]] = {
     "规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl": (
         "随附规则集的编号，或自己的规则文件；或写 check 文件夹 答案.jsonl"
     ),
-    "对照案件 golden cases, one a line; repeatable; - reads stdin": "对照案件，每行一件；可写多次；- 为标准输入",
+    "对照案件 golden cases, one a line; repeatable (default: made from the rules)": (
+        "对照案件，每行一件；可写多次（默认：由规则生成）"
+    ),
     "套件的文件夹 the folder of the kit, a new one or a kit": "套件的文件夹：新的，或已有的套件",
     # by argparse
     "show this help message and exit": "显示用法后退出",
