@@ -17,12 +17,13 @@ import pytest
 from complaint_rules.errors import InvalidGolden, InvalidPolicy, UnknownLanguage, UnreadableInput
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.kits import Kit, Outcome, kit, packing
+from complaint_rules.verification.kits import Kit, Outcome, kit, packing, schema
 from complaint_rules.verification.kits.folders import LIST, digest, list_of, read_file, write_folder
 from complaint_rules.verification.kits.guide import guide
 from complaint_rules.verification.kits.shipping import made_ready
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
 from tests import small
+from tests.verification.kits.validating import told, validator
 
 OWN: Final = small.own(
     small.limit('[{ within = "5 working days", cite = "8" }, ]', 'cite = "7"'),
@@ -126,6 +127,15 @@ def test_parameters_of_the_rule_set_and_of_the_case_stand_in_the_line() -> None:
     assert made.cases[0].expect.duties["tell"] == ({"status": "due"},)
 
 
+def test_cases_are_made_from_the_rules_where_none_are_given() -> None:
+    made = kit([load_policy("property-validity"), load_policy("reply-24h")])
+    assert len({case.id for case in made.cases}) == len(made.cases) > 50
+    check = validator(schema("golden"))
+    for line in made.files()["cases.jsonl"].splitlines():
+        assert told(check, json.loads(line)) == []
+    assert made.check([]).count(Outcome.UNANSWERED) == len(made.cases)
+
+
 def test_a_case_that_is_refused_is_answered_with_the_place() -> None:
     wrong = golden(case={"received": "2026-10-08"}, at="2026-10-01T09:00:00+08:00", expect={"refused": "at: it lies"})
     assert kit([OWN], [wrong]).cases[0].expect.to_dict() == {"refused": "at"}
@@ -199,7 +209,7 @@ def test_a_rule_set_stands_in_a_kit_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cases", "why"), [(None, "a list of cases"), ([5], r"cases\[0\]: the cases of a kit"), (["g-1"], "pass Gold")]
+    ("cases", "why"), [(5, "a list of cases"), ([5], r"cases\[0\]: the cases of a kit"), (["g-1"], "pass Gold")]
 )
 def test_only_golden_cases_go_into_a_kit(cases: Any, why: str) -> None:
     with pytest.raises(InvalidGolden, match=why):
