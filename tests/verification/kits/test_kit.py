@@ -161,7 +161,7 @@ def test_a_case_that_does_not_come_out_is_none_for_others() -> None:
     with pytest.raises(InvalidGolden, match="it does not come out as it says") as caught:
         made_ready(wrong, [OWN])
     assert len(caught.value.faults) == 2
-    assert "met is expected; got 'running'" in str(caught.value)
+    assert "limit/whole status: it comes out otherwise; got 'running ≠ met'" in str(caught.value)
 
 
 @pytest.mark.parametrize(

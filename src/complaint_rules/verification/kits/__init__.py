@@ -23,7 +23,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
-from complaint_rules.verification.kits.answering import Answer
+from complaint_rules.verification.kits.answering import KitAnswer
 from complaint_rules.verification.kits.days import calendar_data
 from complaint_rules.verification.kits.judging import Mismatch, MismatchKind
 from complaint_rules.verification.kits.packing import Kit, kit
@@ -32,9 +32,9 @@ from complaint_rules.verification.kits.schemas import SCHEMAS, schema
 
 __all__ = [
     "SCHEMAS",
-    "Answer",
     "CaseResult",
     "Kit",
+    "KitAnswer",
     "KitReport",
     "Mismatch",
     "MismatchKind",

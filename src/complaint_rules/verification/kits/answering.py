@@ -23,7 +23,7 @@ _KEYS: Final = ("id", *EXPECT.known)
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Answer(Shown):
+class KitAnswer(Shown):
     """What an implementation answers to one golden case (答案)."""
 
     id: str
@@ -39,7 +39,7 @@ class AnswerRow(Shown):
 
     line: int
     """Line of the file, from 1."""
-    answer: Answer | None = None
+    answer: KitAnswer | None = None
     """The answer; None where the line is at fault."""
     faults: tuple[RowFault, ...] = ()
     """Every fault of the line."""
@@ -97,7 +97,7 @@ def _of_data(data: object, line: int) -> AnswerRow:
     if faults:
         return AnswerRow(line=line, faults=faults)
     results = FrozenMap({key: value for key, value in data.items() if key != "id"})
-    return AnswerRow(line=line, answer=Answer(id=data["id"], results=results))
+    return AnswerRow(line=line, answer=KitAnswer(id=data["id"], results=results))
 
 
 def _faults(data: Mapping[Any, Any], line: int) -> Iterator[RowFault]:

@@ -23,8 +23,8 @@ from complaint_rules.verification.kits.fragments import (
     STRING,
     WHEN,
     JsonSchema,
+    any_of,
     closed,
-    either,
     enum_of,
     headed,
     listed,
@@ -37,8 +37,8 @@ _NAME: Final = nullable(STRING)
 _MOMENT: Final = nullable(MOMENT)
 _DAY: Final = nullable(DAY)
 _WHEN: Final = nullable(WHEN)
-_VALUE: Final = either(_NAME, _NAMES)
-_FACTS: Final = named(either({"type": ["string", "integer", "boolean", "null"]}, _NAMES))
+_VALUE: Final = any_of(_NAME, _NAMES)
+_FACTS: Final = named(any_of({"type": ["string", "integer", "boolean", "null"]}, _NAMES))
 _RESULTS: Final = ("holds", "does_not_hold", "unknown", "not_reached")
 _CONDITION: Final = closed({"condition": STRING, "facts": _FACTS}, ["condition", "facts"])
 

@@ -19,9 +19,9 @@ from complaint_rules.verification.kits.fragments import (
     IDENTIFIER,
     WHEN,
     JsonSchema,
-    both,
+    any_of,
+    bilingual,
     closed,
-    either,
     headed,
     listed,
     named,
@@ -29,7 +29,7 @@ from complaint_rules.verification.kits.fragments import (
 )
 
 _TEXT: Final = fragments.text()
-_TEXTS: Final = either(_TEXT, listed(_TEXT), fragments.NULL)
+_TEXTS: Final = any_of(_TEXT, listed(_TEXT), fragments.NULL)
 _FIGURE: Final[JsonSchema] = {
     "type": ["string", "number"],
     "pattern": r"^-?[0-9]+(\.[0-9]+)?([Ee][+-]?[0-9]+)?$",
@@ -42,7 +42,7 @@ _OF_TYPE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "day": nullable(DAY),
     }
 )  # fmt: skip
-_ANY_FACT: Final = either({"type": ["boolean", "number", "null"]}, _TEXT, listed(_TEXT))
+_ANY_FACT: Final = any_of({"type": ["boolean", "number", "null"]}, _TEXT, listed(_TEXT))
 _NEEDED: Final = ("id", "received")
 _OF_COMPLAINT: Final[Mapping[str, Pair]] = FrozenMap(
     {
@@ -92,8 +92,8 @@ def case_schema(policy: Policy | None = None) -> JsonSchema:
     """
     kind = _kind(policy)
     own = {
-        "events": listed({"$ref": "#/$defs/event"}) | {"description": both(_EVENTS)},
-        "unseen": either(kind, listed(kind), fragments.NULL) | {"description": both(_UNSEEN)},
+        "events": listed({"$ref": "#/$defs/event"}) | {"description": bilingual(_EVENTS)},
+        "unseen": any_of(kind, listed(kind), fragments.NULL) | {"description": bilingual(_UNSEEN)},
     }
     title, about = ("案件", "case"), ("一件投诉及其经过", "a complaint and what happened to it since")
     content = closed(_complaint(policy) | own, _NEEDED) | {"$defs": {"event": _event(policy)}}
@@ -117,7 +117,7 @@ def _complaint(policy: Policy | None) -> JsonSchema:
                 value |= {"properties": {spec.name: _fact(spec, spec.type, policy) for spec in own}}
         else:
             value = _fact(facts[name], type_, policy)
-        found[name] = {**value, "description": both(told)}
+        found[name] = {**value, "description": bilingual(told)}
     return found
 
 
@@ -126,14 +126,14 @@ def _fact(spec: FactSpec, type_: str, policy: Policy | None) -> JsonSchema:
     codes = _codes(spec, policy)
     if codes:
         one: JsonSchema = {"enum": codes}
-        value = either(one, listed(one), fragments.NULL) if spec.type is FactType.SET else nullable(one)
+        value = any_of(one, listed(one), fragments.NULL) if spec.type is FactType.SET else nullable(one)
     else:
         value = dict(_OF_TYPE[type_])
         if spec.name == "complainants":
             value |= {"minimum": 1}
         elif spec.name == "amount":
             value |= {"minimum": 0}
-    return value if spec.core else value | {"description": both(_titles(spec))}
+    return value if spec.core else value | {"description": bilingual(_titles(spec))}
 
 
 def _titles(spec: FactSpec) -> Pair:
@@ -162,5 +162,5 @@ def _event(policy: Policy | None) -> JsonSchema:
             value = nullable(named(_ANY_FACT, pattern=IDENTIFIER))
         else:
             value = dict(_OF_TYPE[type_]) | ({"minimum": 0} if name == "amount" else {})
-        found[name] = {**value, "description": both(told)}
+        found[name] = {**value, "description": bilingual(told)}
     return closed(found, ["kind"])

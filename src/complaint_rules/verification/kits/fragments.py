@@ -17,10 +17,10 @@ _PRINTED: Final = r"^[^\u0000-\u001f]*[^\s\u0000-\u001f][^\u0000-\u001f]*$"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-def both(pair: Pair) -> str:
+def bilingual(pair: Pair) -> str:
     """Put the two languages of a description together: an editor shows one text.
 
-    >>> both(("当日", "same day"))
+    >>> bilingual(("当日", "same day"))
     '当日 · same day'
     """
     return " · ".join(pair)
@@ -32,7 +32,12 @@ def headed(name: str, title: Pair, about: Pair, content: Mapping[str, Any]) -> J
     >>> headed("case", ("案件", "case"), ("一件投诉", "a complaint"), {"type": "object"})["$id"]
     'urn:complaint-rules:case'
     """
-    head = {"$schema": DRAFT, "$id": f"urn:complaint-rules:{name}", "title": both(title), "description": both(about)}
+    head = {
+        "$schema": DRAFT,
+        "$id": f"urn:complaint-rules:{name}",
+        "title": bilingual(title),
+        "description": bilingual(about),
+    }
     return head | dict(content)
 
 
@@ -74,10 +79,10 @@ def listed(items: Mapping[str, Any], *, least: int = 0) -> JsonSchema:
     return {"type": "array", "items": dict(items)} | ({"minItems": least} if least else {})
 
 
-def either(*kinds: Mapping[str, Any]) -> JsonSchema:
+def any_of(*kinds: Mapping[str, Any]) -> JsonSchema:
     """Describe what may be of several kinds.
 
-    >>> either({"type": "string"}, {"type": "null"})
+    >>> any_of({"type": "string"}, {"type": "null"})
     {'anyOf': [{'type': 'string'}, {'type': 'null'}]}
     """
     return {"anyOf": [dict(kind) for kind in kinds]}
@@ -91,7 +96,7 @@ def nullable(kind: Mapping[str, Any]) -> JsonSchema:
     """
     if "enum" in kind:
         return dict(kind) | {"enum": [*kind["enum"], None]}
-    return dict(kind) | {"type": [kind["type"], "null"]} if isinstance(kind.get("type"), str) else either(kind, NULL)
+    return dict(kind) | {"type": [kind["type"], "null"]} if isinstance(kind.get("type"), str) else any_of(kind, NULL)
 
 
 def named(values: Mapping[str, Any], *, pattern: str = "") -> JsonSchema:

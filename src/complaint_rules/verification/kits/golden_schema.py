@@ -19,9 +19,9 @@ from complaint_rules.verification.kits.fragments import (
     MOMENT,
     STRING,
     JsonSchema,
-    both,
+    any_of,
+    bilingual,
     closed,
-    either,
     enum_of,
     headed,
     listed,
@@ -31,7 +31,7 @@ from complaint_rules.verification.kits.fragments import (
 from complaint_rules.verification.reaching.expecting import EXPECT, OPEN
 
 _TEXT: Final = fragments.text(2_000)
-_TITLES: Final = either(_TEXT, closed({"zh": _TEXT, "en": _TEXT}, ["zh", "en"]))
+_TITLES: Final = any_of(_TEXT, closed({"zh": _TEXT, "en": _TEXT}, ["zh", "en"]))
 _DUE: Final[JsonSchema] = {
     "type": ["string", "null"],
     "anyOf": [
@@ -45,7 +45,7 @@ _DUE: Final[JsonSchema] = {
 _FIGURE: Final[JsonSchema] = {"type": ["number", "string", "null"], "pattern": r"^[0-9]+(\.0+)?$", "minimum": 0}
 """A number in an answer, also as text."""
 _NAMES: Final = listed(STRING)
-_VALUE: Final = either(nullable(STRING), _NAMES)
+_VALUE: Final = any_of(nullable(STRING), _NAMES)
 _CODE: Final[JsonSchema] = {
     "type": "string",
     "pattern": "^(" + "|".join(one.value for one in ViolationCode) + ")( .+)?$",
@@ -54,21 +54,21 @@ _RULE: Final = "^(table|limit|duty|checklist)/."
 
 
 def _run(due: Mapping[str, Any], row: Mapping[str, Any]) -> JsonSchema:
-    found = closed({"status": enum_of(Status), "due_at": due, "row": row, "warn_at": either(due, listed(due))})
+    found = closed({"status": enum_of(Status), "due_at": due, "row": row, "warn_at": any_of(due, listed(due))})
     return found | {"minProperties": 1}
 
 
 def _results(due: Mapping[str, Any], row: Mapping[str, Any]) -> Mapping[str, JsonSchema]:
     """Describe what comes out of a case, or must come out; `due` and `row` are how those are written."""
-    one = either(enum_of(DutyStatus), closed({"status": enum_of(DutyStatus), "due_at": due}, ["status"]))
+    one = any_of(enum_of(DutyStatus), closed({"status": enum_of(DutyStatus), "due_at": due}, ["status"]))
     run = _run(due, row)
     return {
-        "clocks": named(either(run, listed(run))),
+        "clocks": named(any_of(run, listed(run))),
         "findings": named(_VALUE),
-        "duties": named(either(one, listed(one))),
-        "checklists": named(either({"const": OPEN}, fragments.NULL, _NAMES)),
+        "duties": named(any_of(one, listed(one))),
+        "checklists": named(any_of({"const": OPEN}, fragments.NULL, _NAMES)),
         "notifications": named(listed(enum_of(NotificationKind)), pattern=_RULE),
-        "violations": either(listed(_CODE), named(listed(enum_of(ViolationCode)))),
+        "violations": any_of(listed(_CODE), named(listed(enum_of(ViolationCode)))),
         "missing": _NAMES,
         "refused": _TEXT,
     }
@@ -147,7 +147,7 @@ def answer_schema() -> JsonSchema:
     """
     results = _described(_results(nullable(MOMENT), _FIGURE), _TOLD)
     title, about = ("答案", "answer"), ("对一件对照案件的答案", "what an implementation answers to a golden case")
-    key = {"id": {**_TEXT, "description": both(_OF_CASE["id"])}}
+    key = {"id": {**_TEXT, "description": bilingual(_OF_CASE["id"])}}
     content = closed({**key, **results}, ["id"]) | _ALONE
     return headed("answer", title, about, content)
 
@@ -160,4 +160,4 @@ _ALONE: Final[JsonSchema] = {
 
 
 def _described(properties: Mapping[str, Mapping[str, Any]], told: Mapping[str, Pair]) -> Mapping[str, JsonSchema]:
-    return {name: {**kind, "description": both(told[name])} for name, kind in properties.items()}
+    return {name: {**kind, "description": bilingual(told[name])} for name, kind in properties.items()}

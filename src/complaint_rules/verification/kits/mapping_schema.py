@@ -25,9 +25,9 @@ from complaint_rules.verification.kits.fragments import (
     IDENTIFIER,
     STRING,
     JsonSchema,
-    both,
+    any_of,
+    bilingual,
     closed,
-    either,
     headed,
     listed,
     named,
@@ -35,7 +35,7 @@ from complaint_rules.verification.kits.fragments import (
 )
 
 _TEXT: Final[JsonSchema] = {"type": "string", "minLength": 1}
-_TEXTS: Final = either(STRING, listed(STRING))
+_TEXTS: Final = any_of(STRING, listed(STRING))
 _COLUMN: Final[JsonSchema] = {"$ref": "#/$defs/column"}
 _CENTURY: Final[JsonSchema] = {"const": 2000}
 _ZONE: Final[JsonSchema] = {"type": "string", "pattern": r"^(Z|[+-][0-9]{2}:?[0-9]{2}(:?[0-9]{2})?)$"}
@@ -45,9 +45,9 @@ _KIND: Final[JsonSchema] = {"type": "string", "pattern": IDENTIFIER}
 _OF_FILE: Final[Mapping[str, tuple[Mapping[str, Any], Pair]]] = FrozenMap(
     {
         "header": ({"$ref": "#/$defs/header"}, ("表头", "the header rows")),
-        "encoding": (either(_TEXT, listed(_TEXT, least=1)), ("依次尝试的编码", "encodings to try, in order")),
+        "encoding": (any_of(_TEXT, listed(_TEXT, least=1)), ("依次尝试的编码", "encodings to try, in order")),
         "delimiter": (
-            either(_TEXT, listed(_TEXT)), ("依次尝试的分隔符", "characters that may part the cells, to try in order"),
+            any_of(_TEXT, listed(_TEXT)), ("依次尝试的分隔符", "characters that may part the cells, to try in order"),
         ),
         "sheet": (_TEXT, ("工作表", "sheet of a workbook")),
         "row": ({"enum": list(ROWS)}, ("一行是一件投诉还是一个事件", "what a row is: a case, or one event of it")),
@@ -58,7 +58,7 @@ _OF_FILE: Final[Mapping[str, tuple[Mapping[str, Any], Pair]]] = FrozenMap(
         "fact": ({"$ref": "#/$defs/facts"}, ("各项事实所在的列", "which column holds which fact")),
         "event": (listed({"$ref": "#/$defs/event"}), ("一行能显示的事件", "the events that a row can show")),
         "unseen": (
-            closed({"events": either(_KIND, listed(_KIND))}),
+            closed({"events": any_of(_KIND, listed(_KIND))}),
             ("台账无法显示的事件", "kinds of event that the register cannot show"),
         ),
     }
@@ -72,7 +72,7 @@ _OF_HEADER: Final[Mapping[str, tuple[Mapping[str, Any], Pair]]] = FrozenMap(
 _OF_COLUMN: Final[Mapping[str, tuple[Mapping[str, Any], Pair]]] = FrozenMap(
     {
         "column": (
-            either(_TEXT, listed(_TEXT, least=2) | {"maxItems": 2}),
+            any_of(_TEXT, listed(_TEXT, least=2) | {"maxItems": 2}),
             ("列名；日期与时间分列的写两列", "the column; of a date also two, the day and the time of day"),
         ),
         "codes": (named(_VALUE), ("代码对照", "what each code of the register stands for")),
@@ -114,13 +114,13 @@ def mapping_schema() -> JsonSchema:
     """
     known = common().facts
     facts = {
-        name: {**_COLUMN, "description": both((known[name].title["zh"], known[name].title["en"]))}
+        name: {**_COLUMN, "description": bilingual((known[name].title["zh"], known[name].title["en"]))}
         for name in FACT_TYPES
         if name in known
     }
-    ids = {"id": {**_COLUMN, "description": both(("工单号", "key of the complaint"))}}
+    ids = {"id": {**_COLUMN, "description": bilingual(("工单号", "key of the complaint"))}}
     definitions = {
-        "column": either(_TEXT, _described(_OF_COLUMN, COLUMN) | fragments.one_of_keys(["column", "value", "present"])),
+        "column": any_of(_TEXT, _described(_OF_COLUMN, COLUMN) | fragments.one_of_keys(["column", "value", "present"])),
         "header": _described(_OF_HEADER, HEADER),
         "facts": named(_COLUMN, pattern=IDENTIFIER) | {"properties": ids | facts, "required": ["id", "received"]},
         "event": _event(),
@@ -135,19 +135,19 @@ def mapping_schema() -> JsonSchema:
 def _described(
     known: Mapping[str, tuple[Mapping[str, Any], Pair]], keys: tuple[str, ...], needed: list[str] | None = None
 ) -> JsonSchema:
-    return closed({key: {**known[key][0], "description": both(known[key][1])} for key in keys}, needed or [])
+    return closed({key: {**known[key][0], "description": bilingual(known[key][1])} for key in keys}, needed or [])
 
 
 def _event() -> JsonSchema:
     condition = _described({key: _OF_COLUMN[key] for key in IF}, IF, ["column", "is"])
     own: Mapping[str, JsonSchema] = {
-        "kind": {**_KIND, "description": both(FIELDS["kind"])},
-        "if": condition | {"description": both(_IF)},
-        "if_blank": {"enum": ["no", "unknown"], "description": both(_IF_BLANK)},
-        "set": named(_COLUMN, pattern=IDENTIFIER) | {"description": both(_CHANGES)},
+        "kind": {**_KIND, "description": bilingual(FIELDS["kind"])},
+        "if": condition | {"description": bilingual(_IF)},
+        "if_blank": {"enum": ["no", "unknown"], "description": bilingual(_IF_BLANK)},
+        "set": named(_COLUMN, pattern=IDENTIFIER) | {"description": bilingual(_CHANGES)},
     }
     fields = {
-        name: {**_COLUMN, "description": both(FIELDS[name] if name in FIELDS else _MORE_FIELDS[name])}
+        name: {**_COLUMN, "description": bilingual(FIELDS[name] if name in FIELDS else _MORE_FIELDS[name])}
         for name in EVENT_TYPES
         if name not in own
     }

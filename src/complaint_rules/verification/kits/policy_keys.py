@@ -30,7 +30,7 @@ from complaint_rules.verification.kits.fragments import (
     FLAG,
     IDENTIFIER,
     JsonSchema,
-    either,
+    any_of,
     enum_of,
     listed,
     most_one_of,
@@ -55,7 +55,7 @@ def table(name: str) -> JsonSchema:
 def _several(one: Mapping[str, Any], most: int = 0) -> JsonSchema:
     """Describe one value, or a list of such without repetition."""
     items = listed(one, least=1) | {"uniqueItems": True} | ({"maxItems": most} if most else {})
-    return either(one, items)
+    return any_of(one, items)
 
 
 _TEXT: Final = fragments.text(_LONGEST)
@@ -68,13 +68,13 @@ _CONDITION: Final = fragments.text(4_000)
 _PERIOD: Final[JsonSchema] = {"type": "string", "pattern": r"[^0-9\s.]", "maxLength": _LONGEST}
 _TIME: Final[JsonSchema] = {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"}
 _KIND: Final[JsonSchema] = {"type": "string", "pattern": IDENTIFIER}
-_SELECTOR: Final = either(_KIND, table("selector"))
-_SELECTORS: Final = either(_KIND, table("selector"), listed(_SELECTOR, least=1))
+_SELECTOR: Final = any_of(_KIND, table("selector"))
+_SELECTORS: Final = any_of(_KIND, table("selector"), listed(_SELECTOR, least=1))
 _LEFT_OPEN: Final = table("parameter_use")
-_FIGURE: Final = either(_PERIOD, _LEFT_OPEN)
+_FIGURE: Final = any_of(_PERIOD, _LEFT_OPEN)
 _SCALAR: Final[JsonSchema] = {"type": ["string", "number", "boolean", "array"]}
 _SPANS: Final = listed({"type": "array", "items": _TIME, "minItems": 2, "maxItems": 2}, least=1)
-_DAYS: Final = either(DAY, listed(DAY))
+_DAYS: Final = any_of(DAY, listed(DAY))
 _QUOTA: Final[JsonSchema] = {"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,6})? ?%$"}
 _YEARLY: Final = _several({"type": "string", "pattern": f"^{_MONTH_DAY}$"})
 _PERCENTILE: Final = {"type": "string", "pattern": "^percentile (100|[1-9][0-9]?)$"}
@@ -93,8 +93,8 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "modality": _words("must", "should"), "per": enum_of(ReportPeriod),
         # how periods are counted
         "clock_starts": _TIME, "roll": enum_of(Roll), "receipt": enum_of(Receipt),
-        "cut_off": either(_TIME, _words(CLOSE)),
-        "opening_day": FLAG, "ends": either(_TIME, _words("24:00", CLOSE)), "quiet": FLAG,
+        "cut_off": any_of(_TIME, _words(CLOSE)),
+        "opening_day": FLAG, "ends": any_of(_TIME, _words("24:00", CLOSE)), "quiet": FLAG,
         # events and what selects them
         "from": _SELECTORS, "until": _SELECTORS, "event": _KIND, "by": _TEXTS, "to": _TEXTS, "unit": _TEXTS,
         "outcome": _TEXTS, "reason": _TEXTS, "ref": _TEXTS, "approved_by": _TEXTS, "told": _TEXTS, "items": _TEXTS,
@@ -112,7 +112,7 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "link": listed(table("link")), "figure": _TEXT, "filing": listed(table("filing")),
         "standing": listed(table("standing")), "article": listed(table("article")), "cited": listed(table("cited")),
         "displaced": listed(table("displaced")),
-        "retention": either(
+        "retention": any_of(
             table("retention"), listed(table("retention"), least=1) | {"maxItems": 1},
             listed(table("retention") | {"required": ["id", "title"]}, least=2),
         ),
@@ -122,9 +122,9 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         "negated": _TITLES, "before_receipt": FLAG, "default": _SCALAR, "parameter": _TEXT,
         # tables and limits
         "about": enum_of(Subject), "first": _ROWS, "earliest": _ROWS, "latest": _ROWS, "value": _TEXT,
-        "every": listed(table("table_row"), least=1), "agreed": either(FLAG, _SELECTORS), "agreed_later": FLAG,
+        "every": listed(table("table_row"), least=1), "agreed": any_of(FLAG, _SELECTORS), "agreed_later": FLAG,
         "pauses": listed(table("pause")), "restart": table("restart"), "reopen": enum_of(Reopen),
-        "void_on": either(_KIND, table("void"), listed(either(_KIND, table("void")), least=1)), "after_closing": FLAG,
+        "void_on": any_of(_KIND, table("void"), listed(any_of(_KIND, table("void")), least=1)), "after_closing": FLAG,
         "extension": listed(table("extension")), "warn": _several(_PERIOD), "on": _SELECTOR, "add": _PERIOD,
         "times": whole(1, 100),
         # duties, checklists, links
@@ -134,14 +134,14 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
         # counting rules and figures
         "counts": _CONDITION, "as": _TEXT, "weight": _TEXT, "replaces": _ID, "base": _TEXT, "basis": _TEXTS,
         "share": _CONDITION, "limit": _TEXT, "rate": enum_of(Rate), "time": _TIME, "bands": _TEXTS,
-        "show": _several(either(enum_of(Shows), _PERCENTILE)), "sum": either(_TEXT, table("selector")),
+        "show": _several(any_of(enum_of(Shows), _PERCENTILE)), "sum": any_of(_TEXT, table("selector")),
         "stock": enum_of(Stock), "scale": table("scaled"), "dated": _SELECTORS, "part_of": _ID, "at_least": _QUOTA,
         "at_most": _QUOTA, "at_least_cases": whole(2, 1_000_000), "decimals": whole(0, 6), "less": _words("pauses"),
         # filings
         "day": whole(1, 31), "daily": FLAG, "before": FLAG, "contents": _CODED, "figures": _TEXTS,
         "tables": listed(table("filing_table")), "compare": _several(enum_of(Against)), "excluded": FLAG,
         "written": _TEXTS, "so_far": FLAG, "median": FLAG,
-        "period": either(
+        "period": any_of(
             enum_of(ReportPeriod), _LEFT_OPEN,
             named(enum_of(ReportPeriod), pattern=f"^{_MONTH_DAY}$") | {"minProperties": 1},
         ),
@@ -176,11 +176,11 @@ HERE: Final[Mapping[str, Mapping[str, Mapping[str, Any]]]] = FrozenMap(
         "basis": {"until": DAY},
         "figure": {
             "time": table("measured"), "unit": _TITLES,
-            "show": _several(either(_words(Shows.MEDIAN, Shows.MEAN), _PERCENTILE)),
+            "show": _several(any_of(_words(Shows.MEDIAN, Shows.MEAN), _PERCENTILE)),
         },
         "scaled": {"figure": _ID, "per": whole(1, 10**12)},
         "measured": {"unit": _words(*MEASURED)},
-        "filing": {"on": _YEARLY, "from": either(DAY, _LEFT_OPEN), "until": either(DAY, _LEFT_OPEN)},
+        "filing": {"on": _YEARLY, "from": any_of(DAY, _LEFT_OPEN), "until": any_of(DAY, _LEFT_OPEN)},
         "filing_table": {"basis": _TEXT, "by": _several(_TEXT, 3), "within": _several(_TEXT, 1)},
         "standing": {"on": _YEARLY, "after": _TITLES, "modality": enum_of(Modality)},
         "article": {"id": _TEXT},

@@ -8,7 +8,7 @@ from typing import Any, Final
 from complaint_rules.documents.nodes import Shape
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.files.vocabulary import common, vocabularies
-from complaint_rules.verification.kits.fragments import JsonSchema, both, closed, headed
+from complaint_rules.verification.kits.fragments import JsonSchema, bilingual, closed, headed
 from complaint_rules.verification.kits.meanings import meanings
 from complaint_rules.verification.kits.policy_keys import TOGETHER, value_of
 
@@ -31,7 +31,7 @@ def policy_schema() -> JsonSchema:
     definitions["core_fact"] = {key: part for key, part in definitions["fact"].items() if key != "required"}
     top = _table(_TOP, SHAPES[_TOP])
     core = {
-        name: {"$ref": "#/$defs/core_fact", "description": both((spec.title["zh"], spec.title["en"]))}
+        name: {"$ref": "#/$defs/core_fact", "description": bilingual((spec.title["zh"], spec.title["en"]))}
         for name, spec in common().facts.items()
     }
     top["properties"]["facts"] |= {"properties": core}
@@ -44,5 +44,5 @@ def _table(name: str, shape: Shape) -> JsonSchema:
     properties: dict[str, Mapping[str, Any]] = {}
     for key in shape.known:
         value = {} if key == _LISTED else value_of(name, key)
-        properties[key] = {**value, "description": both(told[key])}
+        properties[key] = {**value, "description": bilingual(told[key])}
     return closed(properties, shape.needed) | dict(TOGETHER.get(name, {}))
