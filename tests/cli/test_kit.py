@@ -49,8 +49,8 @@ def test_a_kit_is_made_answered_and_checked(made: Path, tmp_path: Path) -> None:
     assert (run.status, run.err) == (0, "")
     assert run.out.splitlines() == [
         "psbc-95580@2016",
-        "  table/priority (art. 5): 2 of 2 pass",
-        "2 cases: 2 pass, 0 differ, 0 unanswered",
+        "  table/priority (art. 5): 2 of 2 passed",
+        "2 cases: 2 passed, 0 not as expected, 0 unanswered",
     ]
     piped = Run("kit", "check", str(made), "-", given=ANSWER.encode())
     assert piped.out == run.out
@@ -210,8 +210,8 @@ def test_every_schema_is_printed(name: str) -> None:
 
 def test_without_a_name_the_schemas_are_listed() -> None:
     assert [one.split()[0] for one in Run("schema").out.splitlines()] == list(SCHEMAS)
-    assert "policy      规则文件" in Run("schema", "--lang", "zh").out
-    assert "policy      policy file" in Run("schema").out
+    assert "policy      规则文件：投诉处理规则集" in Run("schema", "--lang", "zh").out
+    assert "policy      policy file: a set" in Run("schema").out
 
 
 def test_a_schema_of_cases_may_be_one_under_a_rule_set() -> None:

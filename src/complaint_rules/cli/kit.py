@@ -133,8 +133,9 @@ def run_schema(args: argparse.Namespace, terminal: Terminal) -> int:
     """Run the command: print a schema, or which there are."""
     if args.name is None:
         for name in SCHEMAS:
-            zh, _, en = schema(name)["title"].partition(" · ")
-            terminal.say(f"{name:12}{terminal.pick(zh, en)}")
+            found = schema(name)
+            (zh, _, en), (about_zh, _, about_en) = (found[key].partition(" · ") for key in ("title", "description"))
+            terminal.say(f"{name:12}{terminal.pick(f'{zh}：{about_zh}', f'{en}: {about_en}')}")
         return 0
     policy = None if args.policy is None else chosen_policy(args.policy, args.set)
     terminal.out.write(schema_text(schema(args.name, policy)))

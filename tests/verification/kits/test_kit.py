@@ -250,11 +250,11 @@ def test_a_report_says_rule_by_rule_what_came_out() -> None:
     report = made.check([{"id": "g-1", **good}, {"id": "g-2", "violations": ["late limit/whole"]}, {"id": "x"}])
     assert report.text("en").splitlines() == [
         "own@1",
-        "  limit/whole (8): 1 of 2 pass",
+        "  limit/whole (8): 1 of 2 passed",
         "    g-3: unanswered",
-        "  other (7): 0 of 1 pass",
+        "  other (7): 0 of 1 passed",
         '    g-2: violations: wanted [], got ["late limit/whole"]',
-        "3 cases: 1 pass, 1 differ, 1 unanswered; 1 fault in lines",
+        "3 cases: 1 passed, 1 not as expected, 1 unanswered; 1 fault in lines",
     ]
     assert report.text().splitlines() == [
         "own@1",
@@ -284,7 +284,7 @@ def test_a_report_cites_as_the_text_is_cited_and_stays_short() -> None:
     ]  # fmt: skip
     text = kit([policy], cases).check([]).text("en")
     assert "  table/priority (art. 1; art. 2; " in text
-    assert " …): 0 of 30 pass" in text
+    assert " …): 0 of 30 passed" in text
     assert text.count("unanswered\n") == 21
     assert "    10 more\n" in text
     assert "    另有10件\n" in kit([policy], cases).check([]).text("zh")
@@ -293,7 +293,7 @@ def test_a_report_cites_as_the_text_is_cited_and_stays_short() -> None:
 
 def test_a_case_whose_rule_set_is_not_at_hand_is_cited_as_it_is_written() -> None:
     report = Kit(policies=(), cases=(golden(),)).check([])
-    assert report.text("en").splitlines()[:2] == ["own", "  limit/whole (8): 0 of 1 pass"]
+    assert report.text("en").splitlines()[:2] == ["own", "  limit/whole (8): 0 of 1 passed"]
 
 
 def test_faults_are_bounded_however_many_lines_are_bad(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,13 +32,8 @@ def headed(name: str, title: Pair, about: Pair, content: Mapping[str, Any]) -> J
     >>> headed("case", ("案件", "case"), ("一件投诉", "a complaint"), {"type": "object"})["$id"]
     'urn:complaint-rules:case'
     """
-    head = {
-        "$schema": DRAFT,
-        "$id": f"urn:complaint-rules:{name}",
-        "title": bilingual(title),
-        "description": bilingual(about),
-    }
-    return head | dict(content)
+    told = {"title": bilingual(title), "description": bilingual(about)}
+    return {"$schema": DRAFT, "$id": f"urn:complaint-rules:{name}", **told, **content}
 
 
 def closed(properties: Mapping[str, Any], needed: Sequence[str] = ()) -> JsonSchema:

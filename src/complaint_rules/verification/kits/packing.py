@@ -178,9 +178,9 @@ def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase] | None = None) -
     True
     >>> print(made.check([]).text("en"), end="")
     psbc-95580@2016
-      table/priority: 0 of 1 pass
+      table/priority: 0 of 1 passed
         g-1: unanswered
-    1 cases: 0 pass, 0 differ, 1 unanswered
+    1 case: 0 passed, 0 not as expected, 1 unanswered
     """
     known = checked_policies(policies)
     ready: dict[str, GoldenCase] = {}

@@ -125,7 +125,7 @@ class KitReport(Shown):
             yield (
                 f"  {name}{cites}：{all_of_it}件中{passed}件相符"
                 if zh
-                else f"  {name}{cites}: {passed} of {all_of_it} pass"
+                else f"  {name}{cites}: {passed} of {all_of_it} passed"
             )
             yield from _failures(rule.results, lang)
         yield self._total(lang)
@@ -145,7 +145,9 @@ class KitReport(Shown):
             bad = f"；{len(self.faults)}行有误" if self.faults else ""
             return f"共{len(self.results)}件：{passed}件相符，{differs}件不符，{unanswered}件未答{bad}"
         bad = f"; {len(self.faults)} fault{'s' * (len(self.faults) != 1)} in lines" if self.faults else ""
-        return f"{len(self.results)} cases: {passed} pass, {differs} differ, {unanswered} unanswered{bad}"
+        count = len(self.results)
+        told = f"{passed} passed, {differs} not as expected, {unanswered} unanswered"
+        return f"{count} case{'s' * (count != 1)}: {told}{bad}"
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data for JSON; ``format`` names the version of its shape."""
