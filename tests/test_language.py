@@ -21,6 +21,7 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
 from complaint_rules.verification.worlds import Box, Worlds
 from tests.test_architecture import MODULES
@@ -72,6 +73,8 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
     "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
+    "verification.kits.judging.Mismatch.told": Mismatch(place="clocks", kind=MismatchKind.NOT_TOLD).told,
+    "verification.kits.results.KitReport.text": Kit(policies=(POLICY,), cases=(GOLDEN,)).check([]).text,
     "verification.reaching.answers.Difference.told": GOLDEN.run(POLICY)[0].told,
     "verification.reaching.covering.Coverage.explain": COVERED.explain,
     "verification.reaching.covering.RuleCoverage.explain": COVERED.rules[0].explain,

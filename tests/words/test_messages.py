@@ -19,6 +19,7 @@ from complaint_rules.words.messages import (
     conditions,
     documents,
     exchange,
+    kits,
     others,
     policy,
     reaching,
@@ -45,6 +46,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     testing,
     worlds,
     reaching,
+    kits,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

@@ -15,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `report`: `report`: figures over many cases, returns
 * `cover`: `cover`: which outcomes of the rules some cases reach
 * `generate`: `generate`: golden cases made from the rules
+* `kit`: `kit`: golden cases as a kit, answers held against it; `schema`: the forms of data
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

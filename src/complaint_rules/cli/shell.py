@@ -45,6 +45,7 @@ examples 示例:
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
   complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
+  complaint-rules kit psbc-95580 --out kit                              对照套件 cases for other implementations
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -143,6 +144,30 @@ examples 示例:
   complaint-rules check my-bank.toml                                    规则文件 a policy file
   complaint-rules check book.toml                                       台账对照文件 a mapping file
   complaint-rules check codes.toml                                      编码表 a code table
+"""
+
+_KIT: Final = """\
+examples 示例:
+  complaint-rules kit psbc-95580 --out kit                              由规则生成 of cases made from the rules
+  complaint-rules kit psbc-95580 --cases psbc.golden.jsonl --out kit    用自己的案件 of golden cases of one's own
+  complaint-rules kit check kit answers.jsonl                           核对答案 hold answers against it
+
+对照案件按各自规则集先运行一遍，结论不符的不收入；套件含案件、逐日日历、数据格式与说明，其他语言的实现据此核对。
+Each golden case is run first under its rule set, and one that does not come out is left out and told. A kit holds the
+cases, a calendar day by day, JSON Schemas and a page of what to print, for implementations in other languages.
+
+ANSWERS.jsonl 每行一个答案；退回也是答案，没有答案即为不符。
+One answer a line: {"id", "findings", "clocks", "duties"}, or {"id", "refused"}. An id without an answer fails.
+"""
+
+_SCHEMA: Final = """\
+examples 示例:
+  complaint-rules schema                                                有哪些格式 which there are
+  complaint-rules schema policy > policy.schema.json                    规则文件的格式 for an editor
+  complaint-rules schema case --policy my-bank.toml                     按规则集 cases under a rule set
+
+规则文件首行写 #:schema policy.schema.json，编辑器即可补全并检查。
+With #:schema policy.schema.json as its first line an editor completes and checks a policy file.
 """
 
 
@@ -274,7 +299,32 @@ def _parser(lang: Lang) -> Parser:
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
     )
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
+
+    _kit(command("kit", "对照套件 cases for an implementation in another language, and its answers checked", _KIT))
+
+    form = command("schema", "数据格式 the JSON Schema of a file or of a line of data", _SCHEMA)
+    form.add_argument("name", metavar="NAME", nargs="?", help="格式名称 name of the schema (default: lists them)")
+    _policy(form, needed=False)
     return parser
+
+
+def _kit(kit: argparse.ArgumentParser) -> None:
+    kit.add_argument(
+        "what",
+        metavar="POLICY",
+        nargs="+",
+        help="规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl",
+    )
+    kit.add_argument(
+        "--cases",
+        metavar="FILE.golden.jsonl",
+        action="append",
+        default=[],
+        help="对照案件 golden cases, one a line; repeatable (default: made from the rules)",
+    )
+    kit.add_argument("--out", metavar="DIR", help="套件的文件夹 the folder of the kit, a new one or a kit")
+    kit.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
+    _set(kit)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -546,6 +596,14 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.generate import run_generate
 
             return run_generate
+        case "kit":
+            from complaint_rules.cli.kit import run_kit
+
+            return run_kit
+        case "schema":
+            from complaint_rules.cli.kit import run_schema
+
+            return run_schema
         case "demo":
             from complaint_rules.cli.demo import run_demo
 

@@ -74,6 +74,7 @@ def catalogue() -> Catalogue:
         conditions,
         documents,
         exchange,
+        kits,
         others,
         reaching,
         reports,
@@ -96,6 +97,7 @@ def catalogue() -> Catalogue:
         testing,
         worlds,
         reaching,
+        kits,
         cli,
         others,
     )

@@ -23,6 +23,10 @@ USAGE: Final[Mapping[str, str]] = {
     "规则覆盖 which outcomes of the rules some cases reach, and which none does": (
         "这些案件覆盖了哪些规则结果，哪些未覆盖"
     ),
+    "对照套件 cases for an implementation in another language, and its answers checked": (
+        "对照套件：供其他语言的实现核对的案件，及其答案的核对"
+    ),
+    "数据格式 the JSON Schema of a file or of a line of data": "数据格式：文件或数据行的 JSON Schema",
     # arguments
     "案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin": "案件或对照案件；- 为标准输入",
     "至少覆盖百分之N fail below this many percent": "至少覆盖百分之N，否则退出状态为1",
@@ -93,6 +97,14 @@ USAGE: Final[Mapping[str, str]] = {
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
+    "格式名称 name of the schema (default: lists them)": "格式名称（默认：列出全部）",
+    "规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl": (
+        "随附规则集的编号，或自己的规则文件；或写 check 文件夹 答案.jsonl"
+    ),
+    "对照案件 golden cases, one a line; repeatable (default: made from the rules)": (
+        "对照案件，每行一件；可写多次（默认：由规则生成）"
+    ),
+    "套件的文件夹 the folder of the kit, a new one or a kit": "套件的文件夹：新的，或已有的套件",
     # by argparse
     "show this help message and exit": "显示用法后退出",
     "positional arguments": "参数",
