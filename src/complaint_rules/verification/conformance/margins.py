@@ -78,9 +78,9 @@ class Figures(Shown):
         >>> Figures(("48 hours", "4 working days")).due_at(start, WorkCalendar.china()).isoformat()
         '2026-10-02T16:00:00+08:00'
         """
-        choose = max if self.latest else min
         # Without a pause every period has an end.
-        return cast(dt.datetime, choose(one.due_at(start, calendar, self.counting) for one in self.periods))
+        ends = [cast(dt.datetime, one.due_at(start, calendar, self.counting)) for one in self.periods]
+        return max(ends) if self.latest else min(ends)
 
 
 @final
@@ -153,7 +153,7 @@ def margin(
     first: dt.date | None = None,
     last: dt.date | None = None,
 ) -> Margin:
-    """Hold a house figure against a base figure for every receipt (逐日比对): by how much is it earlier, at the least?
+    """Give by how much a house figure ends before a base figure, at the least, over every receipt (逐日比对).
 
     Every moment of every day from `first` to `last` is decided, both inclusive; by default from 2001-01-01 to 28
     December of the last published year. `base_calendar` counts the base's figure; by default the house's does. A
@@ -254,7 +254,7 @@ def _beside(time: dt.time) -> set[dt.time]:
 
 
 class _Turns:
-    """When on a day counting by opening hours changes its formula, as times since midnight; the same days asked once."""
+    """When on a day counting by opening hours changes its formula, as times since midnight; remembered."""
 
     __slots__ = ("_calendar", "_close", "_known", "_lengths")
 

@@ -1,0 +1,71 @@
+"""Whether parts of two policies say the same: conditions with what they read, extensions, restarts."""
+
+from __future__ import annotations
+
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Extension, Restart
+from complaint_rules.verification.conformance.covering import same_events
+
+
+def means_same(one: Condition | None, other: Condition | None, house: Policy, base: Policy) -> bool:
+    """Say whether two conditions surely mean the same, each under its own policy; False where that is not plain.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> means_same(policy.limits["whole"].when, policy.limits["whole"].when, policy, policy)
+    True
+    >>> means_same(policy.limits["whole"].when, None, policy, policy)
+    False
+    """
+    if one is None or other is None:
+        return one is other
+    if one.tree != other.tree or one.limits or one.links:
+        return house == base and one.tree == other.tree
+    return (
+        all(house.facts.get(name) == base.facts.get(name) for name in one.facts)
+        and all(_same_parameter(name, house, base) for name in one.parameters)
+        and all(_same_table(name, house, base) for name in one.tables)
+    )
+
+
+def _same_parameter(name: str, house: Policy, base: Policy) -> bool:
+    return house.parameters[name].value == base.parameters[name].value
+
+
+def _same_table(name: str, house: Policy, base: Policy) -> bool:
+    ours, theirs = house.tables[name], base.tables[name]
+    return (
+        ours.every == theirs.every
+        and [row.value for row in ours.rows] == [row.value for row in theirs.rows]
+        and all(means_same(a.when, b.when, house, base) for a, b in zip(ours.rows, theirs.rows, strict=True))
+    )
+
+
+def same_extension(one: Extension, other: Extension, house: Policy, base: Policy) -> bool:
+    """Say whether two extensions are granted by the same events, under the same conditions, for the same time.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> first, second = policy.limits["decide"].extensions
+    >>> same_extension(first, first, policy, policy), same_extension(first, second, policy, policy)
+    (True, False)
+    """
+    return (
+        (one.on, one.add, one.to, one.since, one.approved_by, one.times)
+        == (other.on, other.add, other.to, other.since, other.approved_by, other.times)
+        and means_same(one.when, other.when, house, base)
+        and means_same(one.requires, other.requires, house, base)
+    )
+
+
+def restarts_alike(one: Restart, other: Restart, house: Policy, base: Policy) -> bool:
+    """Say whether two limits start anew with the same events under the same condition.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> again = policy.limits["decide"].restart
+    >>> again is not None and restarts_alike(again, again, policy, policy)
+    True
+    """
+    return same_events(one.on, other.on) and means_same(one.when, other.when, house, base)

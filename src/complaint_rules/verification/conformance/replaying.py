@@ -1,0 +1,141 @@
+"""Counter-examples are replayed: a case counts as one only where both policies, asked through `assess`, say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, final
+
+import attrs
+
+from complaint_rules.assessing import assess
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import LATE, Clock, Status
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.frozen import Shown
+from complaint_rules.moments import BEIJING, INSTANT
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Limit, Selector
+from complaint_rules.verification.conformance.answers import Counterexample
+from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied, fields_of
+from complaint_rules.verification.worlds.witnesses import Witness
+
+RECEIVED: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
+"""When the complaints of counter-examples come in where no day of receipt matters: a plain Wednesday."""
+_LONG: Final = dt.timedelta(days=800)
+_STEP: Final = dt.timedelta(minutes=1)
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Sides(Shown):
+    """A house limit, the base limit it is to keep, and what counts both."""
+
+    house: Policy
+    """The house's rules."""
+    base: Policy
+    """The base's rules."""
+    ours: Limit
+    """The house's limit."""
+    theirs: Limit
+    """The base's limit."""
+    calendar: WorkCalendar
+    """The calendar on which each policy lays its own days and hours."""
+    implied: Implied = NOTHING_IMPLIED
+    """Kinds of event of the house, each with the kind of the base that has happened with it."""
+    template: Witness | None = None
+    """A case in which both limits run; None: a complaint of which nothing else is known."""
+
+    @property
+    def case(self) -> Case:
+        """The case from which counter-examples are made."""
+        return Case(Complaint(id="x-1", received=RECEIVED)) if self.template is None else self.template.case
+
+    @property
+    def links(self) -> Mapping[str, int] | None:
+        """Its counts of linked complaints."""
+        return None if self.template is None else self.template.links
+
+    def assessed(self, policy: Policy, case: Case, at: dt.datetime, links: Mapping[str, int] | None) -> Assessment:
+        """Assess a case under one of the two."""
+        return assess(case, policy, at=at, calendar=self.calendar, links=links)
+
+    def dues(self, case: Case, links: Mapping[str, int] | None) -> list[dt.datetime]:
+        """Give the moments at which the base's limit falls due in a case, in order; none where it cannot be counted."""
+        received = case.complaint.received_from
+        happened = [one.at for one in case.events if isinstance(one.at, dt.datetime)]
+        late = max([received, *happened]) + _LONG
+        try:
+            runs = self.assessed(self.base, case, late, links).clocks[self.theirs.id].runs
+        except ComplaintRulesError:
+            return []
+        return sorted({run.due_at for run in runs if run.due_at is not None})
+
+    def replayed(
+        self, case: Case, links: Mapping[str, int] | None = None, *, void: bool = False
+    ) -> Counterexample | None:
+        """Give the counter-example that a case is; None where the base's limit is never late while the house's is not.
+
+        Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void.
+        """
+        kinds = {one.kind for one in case.events}
+        if any(one in kinds and other not in kinds for one, other in self.implied.items()):
+            return None  # such a case does not come up: somebody vouches for that
+        for due in self.dues(case, links):
+            at = due + INSTANT
+            try:
+                ours = self.assessed(self.house, case, at, links).clocks[self.ours.id]
+                theirs = self.assessed(self.base, case, at, links).clocks[self.theirs.id]
+                kept = _kept(ours, theirs) and (not void or ours.status is Status.VOID)
+            except ComplaintRulesError:
+                continue
+            if kept:
+                return Counterexample(
+                    witness=Witness(case=case, at=at, links=links), house=ours.status, base=theirs.worst,
+                    house_due=ours.due_at, base_due=due,
+                )  # fmt: skip
+        return None
+
+    def shown(self, histories: Iterable[Sequence[Event]], *, void: bool = False) -> Counterexample | None:
+        """Give the first counter-example among the template with further events."""
+        case, links = self.case, self.links
+        for events in histories:
+            found = self.replayed(attrs.evolve(case, events=(*case.events, *events)), links, void=void)
+            if found is not None:
+                return found
+        return None
+
+    @property
+    def begun(self) -> dt.datetime:
+        """The last moment at which anything happens in the template."""
+        case = self.case
+        happened = [one.at for one in case.events if isinstance(one.at, dt.datetime)]
+        return max([case.complaint.received_from, *happened])
+
+    def after(self, steps: int = 1) -> dt.datetime:
+        """Give a moment shortly after all that happens in the template."""
+        return self.begun + steps * _STEP
+
+
+def _kept(ours: Clock, theirs: Clock) -> bool:
+    return theirs.worst in LATE and ours.worst not in LATE and ours.worst is not Status.UNDETERMINED
+
+
+def events_of(
+    selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), **more: object
+) -> Iterator[tuple[Event, ...]]:
+    """Give histories of events that a selector means, from a moment on, a minute apart where it takes several.
+
+    >>> one = Selector(kind="contact_attempted", nth=2)
+    >>> [len(events) for events in events_of(one, RECEIVED)]
+    [2]
+    """
+    many = selector.nth or 1
+    for fields in fields_of(selector, others):
+        yield tuple(
+            Event(selector.kind, at + place * _STEP, id=f"e-{place + 1}", **(dict(fields) | more))
+            for place in range(many)
+        )
