@@ -8,7 +8,7 @@ from typing import Any, final
 import attrs
 
 from complaint_rules.frozen import Shown
-from complaint_rules.language import Coded, Lang, Pair, said
+from complaint_rules.language import Coded, Lang, Pair, point, said
 from complaint_rules.verification.conformance.margins import Margin
 from complaint_rules.verification.worlds.witnesses import Witness
 
@@ -68,9 +68,9 @@ class Counterexample(Shown):
             (("内部规定", "house"), self.house, self.house_due), (("上位规定", "base"), self.base, self.base_due),
         ):  # fmt: skip
             stands = said(("不成立", "does not arise"), lang) if status is None else status.title(lang)
-            by = "" if due is None else said((f"（{moment(due)}到期）", f" (due {moment(due)})"), lang)
+            by = "" if due is None else said((f"（{point(due, lang)}到期）", f" (due {point(due, lang)})"), lang)
             sides.append(f"{said(name, lang)}{said(('', ' '), lang)}{stands}{by}")
-        at = moment(self.witness.at)
+        at = point(self.witness.at, lang)
         return said((f"{at}：{'，'.join(sides)}", f"{at}: {', '.join(sides)}"), lang)
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,16 +82,6 @@ class Counterexample(Shown):
             "house_due": None if self.house_due is None else self.house_due.isoformat(),
             "base_due": None if self.base_due is None else self.base_due.isoformat(),
         }
-
-
-def moment(at: dt.datetime) -> str:
-    """Write a moment to the minute, or to the microsecond where that is what matters.
-
-    >>> from complaint_rules.moments import BEIJING
-    >>> moment(dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING))
-    '2026-03-04 10:00'
-    """
-    return at.strftime("%Y-%m-%d %H:%M") if not (at.second or at.microsecond) else f"{at:%Y-%m-%d %H:%M:%S.%f}"
 
 
 @final

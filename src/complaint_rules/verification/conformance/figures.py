@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 import attrs
 
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.language import LANGUAGES, Lang, Pair, length, said
+from complaint_rules.language import LANGUAGES, Lang, Pair, length, point, said
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, LimitRow
-from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point, moment
+from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point
 from complaint_rules.verification.conformance.histories import calendars
 from complaint_rules.verification.conformance.margins import Figures, Margin, margin
 from complaint_rules.verification.conformance.questions import Questions
@@ -213,7 +213,7 @@ def shifted(one: Witness, by: dt.timedelta) -> Witness:
 
 
 def _said(found: Margin, lang: Lang) -> str:
-    time, received = length(abs(found.closest), lang), moment(found.receipt)
+    time, received = length(abs(found.closest), lang), point(found.receipt, lang)
     if found.never_later:
         never = f"从不更晚，最近相距{time}（{received}收到）", f"never later, closest {time} (received {received})"
         return said(never, lang)
