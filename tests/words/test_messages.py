@@ -17,6 +17,7 @@ from complaint_rules.words.messages import (
     cases,
     cli,
     conditions,
+    conformance,
     documents,
     exchange,
     others,
@@ -39,6 +40,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    conformance,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

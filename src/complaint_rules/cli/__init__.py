@@ -13,6 +13,7 @@ From the ground up; each module imports only those above it in this list:
 * `texts`: reports as text
 * `counting`: files counted into one tally
 * `report`: `report`: figures over many cases, returns
+* `conform`: `conform`: a house rule set against its base
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

@@ -12,3 +12,7 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.verification.conformance import Conformance, Conforming, Margin, conforms, margin
+
+__all__ = ["Conformance", "Conforming", "Margin", "conforms", "margin"]

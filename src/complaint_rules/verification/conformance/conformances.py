@@ -17,10 +17,11 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.conformance.answers import Conforming, Counterexample, RuleConformance
 from complaint_rules.verification.conformance.covering import Implied
 
-_NO_LIMIT: Final[Pair] = (
+NO_LIMIT: Final[Pair] = (
     "两套规则没有同名的时限，也未指明以哪项对哪项：未比对任何时限",
     "the two have no limit of one id, and none was named to be held against another: no limit was compared",
 )
+"""What is told where two policies have no limit in common."""
 
 
 @final
@@ -159,7 +160,7 @@ def _preface(found: Conformance, lang: Lang) -> Iterator[str]:
             lang,
         )
     if not found.paired:
-        yield said(_NO_LIMIT, lang) + said(("。", "."), lang)
+        yield said(NO_LIMIT, lang) + said(("。", "."), lang)
 
 
 def _title(found: Conformance, one: RuleConformance, lang: Lang) -> str:

@@ -26,7 +26,7 @@ _NOT_LIVED: Final[Pair] = ("未能构造出可重放的案件", "no case was fou
 _OUT_OF_STEPS: Final[Pair] = ("搜索步数用尽", "the budget of the search was used up")
 
 
-class Holding(NamedTuple):
+class RowsHeld(NamedTuple):
     """Rows of a limit that can hold together, and where they do."""
 
     rows: tuple[LimitRow, ...]
@@ -35,7 +35,7 @@ class Holding(NamedTuple):
     """Where exactly these count."""
 
 
-def holdings(ask: Questions, policy: Policy, limit: Limit, under: Formula) -> Iterator[Holding]:
+def holdings(ask: Questions, policy: Policy, limit: Limit, under: Formula) -> Iterator[RowsHeld]:
     """Give the sets of rows of a limit that can count together within a formula; where the budget ends, all there are.
 
     Of a limit of which the first row counts, every set has one row; the empty set stands for no row at all.
@@ -44,8 +44,8 @@ def holdings(ask: Questions, policy: Policy, limit: Limit, under: Formula) -> It
     worlds = ask.worlds
     if not limit.counts_every:
         for place, row in enumerate(limit.rows):
-            yield Holding((row,), worlds.fired(rule, place, under=policy))
-        yield Holding((), worlds.no_row(rule, under=policy))
+            yield RowsHeld((row,), worlds.fired(rule, place, under=policy))
+        yield RowsHeld((), worlds.no_row(rule, under=policy))
         return
     ways = worlds.rows(rule, under=policy)
     found: list[tuple[tuple[LimitRow, ...], Formula]] = [((), True)]
@@ -57,7 +57,7 @@ def holdings(ask: Questions, policy: Policy, limit: Limit, under: Formula) -> It
         ]
         found = [one for one in split if ask.can(under, one[1]) is not False]
     for rows, where in found:
-        yield Holding(rows, where)
+        yield RowsHeld(rows, where)
 
 
 def figures_held(ask: Questions, sides: Sides) -> Iterator[Point]:
@@ -95,12 +95,12 @@ def figures_held(ask: Questions, sides: Sides) -> Iterator[Point]:
         yield _without(ask, sides, bare, Aspect.FIGURE)
 
 
-def _bounds(ask: Questions, sides: Sides, applies: Formula) -> list[Holding]:
+def _bounds(ask: Questions, sides: Sides, applies: Formula) -> list[RowsHeld]:
     """Give what may bind under the base: of the earliest of several each by itself, for none may be exceeded."""
     limit, rule = sides.theirs, f"limit/{sides.theirs.id}"
     if limit.latest:
         return [one for one in holdings(ask, sides.base, limit, applies) if one.rows]
-    return [Holding((row,), ask.worlds.fired(rule, place, under=sides.base)) for place, row in enumerate(limit.rows)]
+    return [RowsHeld((row,), ask.worlds.fired(rule, place, under=sides.base)) for place, row in enumerate(limit.rows)]
 
 
 def _figures(limit: Limit, rows: tuple[LimitRow, ...]) -> Figures | None:
@@ -123,11 +123,12 @@ def _waiting(rows: tuple[LimitRow, ...], *, of_base: bool) -> Point:
 
 
 def _unsaid(row: LimitRow) -> Pair:
+    told = "以约定为准", "is what was agreed"
     if row.parameter is not None:
-        return f"有待参数{row.parameter}", f"waits for the parameter {row.parameter}"
-    if row.by is not None:
-        return f"由{row.by}确定", f"is set by {row.by}"
-    return "以约定为准", "is what was agreed"
+        told = f"有待参数{row.parameter}", f"waits for the parameter {row.parameter}"
+    elif row.by is not None:
+        told = f"由{row.by}确定", f"is set by {row.by}"
+    return told
 
 
 def _without(ask: Questions, sides: Sides, wheres: list[Formula], aspect: Aspect) -> Point:

@@ -18,7 +18,7 @@ from complaint_rules.calendar.hours import Opening
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.errors import CalendarUnpublished, InvalidMoment, InvalidPeriod
 from complaint_rules.frozen import Shown
-from complaint_rules.language import Lang, language
+from complaint_rules.language import Lang, language, said
 from complaint_rules.moments import BEIJING, INSTANT, as_day
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
@@ -62,12 +62,14 @@ class Figures(Shown):
         >>> Figures("5 working days").text()
         '5个工作日'
         """
-        said = [one.text(language(lang)) for one in self.periods]
-        if len(said) == 1:
-            return said[0]
-        if lang == "zh":
-            return f"{'、'.join(said)}（{'孰晚' if self.latest else '孰早'}）"
-        return f"{' or '.join(said)}, whichever ends {'last' if self.latest else 'first'}"
+        said_each = [one.text(language(lang)) for one in self.periods]
+        if len(said_each) == 1:
+            return said_each[0]
+        both = (
+            f"{'、'.join(said_each)}（{'孰晚' if self.latest else '孰早'}）",
+            f"{' or '.join(said_each)}, whichever ends {'last' if self.latest else 'first'}",
+        )
+        return said(both, lang)
 
     def due_at(self, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime:
         """Give the last instant in time of the figure that binds; `start` is a moment in Beijing time.

@@ -72,6 +72,7 @@ def catalogue() -> Catalogue:
         cases,
         cli,
         conditions,
+        conformance,
         documents,
         exchange,
         others,
@@ -80,7 +81,20 @@ def catalogue() -> Catalogue:
     )
     from complaint_rules.words.messages import policy as policies
 
-    rooms = (basics, calendar, cases, conditions, documents, exchange, policies, statistics, reports, cli, others)
+    rooms = (
+        basics,
+        calendar,
+        cases,
+        conditions,
+        documents,
+        exchange,
+        policies,
+        statistics,
+        reports,
+        conformance,
+        cli,
+        others,
+    )
     texts = {english: chinese for room in rooms for english, chinese in room.MESSAGES.items()}
     placed = {text for text in texts if any(place is not None for _, place, _, _ in Formatter().parse(text))}
     return Catalogue(

@@ -20,6 +20,9 @@ USAGE: Final[Mapping[str, str]] = {
     "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table": (
         "检查规则文件、对照文件或编码表，列出全部错误"
     ),
+    "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base": (
+        "内部规定是否不低于上位规定：逐项证明，或举出反例"
+    ),
     # arguments
     "版本 the version": "显示版本",
     "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
@@ -81,6 +84,14 @@ USAGE: Final[Mapping[str, str]] = {
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
+    "内部规定：规则集编号或文件 the house's rule set, shipped or a file": "内部规定：规则集编号或文件",
+    "上位规定：规则集编号或文件 the rule set it is to keep": "上位规定：规则集编号或文件",
+    "以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable": (
+        "以内部的哪项时限对上位的哪项；可写多次"
+    ),
+    "担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable": (
+        "担保：凡有内部的前一事项，必已有上位的后一事项；可写多次"
+    ),
     # by argparse
     "show this help message and exit": "显示用法后退出",
     "positional arguments": "参数",
