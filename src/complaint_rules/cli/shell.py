@@ -44,7 +44,7 @@ examples 示例:
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
-  complaint-rules conform my-bank.toml cbirc-2020-3                     内部规定是否不低于上位规定 a house rule against its base
+  complaint-rules conform my-bank.toml cbirc-2020-3                     内部规定与上位规定 a house against its base
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -125,12 +125,13 @@ examples 示例:
   complaint-rules conform my-bank.toml cbirc-2020-3 --set retention="5 years" --format md > conform.md
 
 每项比对有三种结论：已证明、较宽（附可重放的反例）、未定（附原因）；内部规定没有对应规则的为“缺”。
-Each comparison is proved, laxer (with a case that both replay) or open (with the reason); a rule the house lacks is missing.
+Each comparison is proved, laxer (with a case that both replay) or open (with the reason); what the house has no rule
+for is missing.
 
 期限就放假安排公布至今的每一收到时刻比对，之后的不在证明之内。
 Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.
 
-exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 something is laxer, missing or open · 2 输入不可用 unusable input
+exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 not all of it · 2 输入不可用 unusable input
 """
 
 _CHECK: Final = """\

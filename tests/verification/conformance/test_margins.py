@@ -94,7 +94,10 @@ def test_the_moments_of_a_day_that_decide_are_looked_at(house: Any, base: Any, c
             "90 working minutes", "24 hours", dt.timedelta(hours=6.5), "2026-03-02T15:30:00.000001",
             "2026-03-03T09:00:00.000001",
         ),
-        ("1 working hour", "2 hours", dt.timedelta(hours=-15), "2026-03-02T16:00:00.000001", "2026-03-03T09:00:00.000001"),
+        (
+            "1 working hour", "2 hours", dt.timedelta(hours=-15), "2026-03-02T16:00:00.000001",
+            "2026-03-03T09:00:00.000001",
+        ),
         (
             Figures("1 working day", Counting(ends="close")), Figures("1 working day", Counting(ends="16:00")),
             dt.timedelta(hours=-1), "2026-03-02T00:00:00", "2026-03-03T17:00:00",
@@ -104,7 +107,10 @@ def test_the_moments_of_a_day_that_decide_are_looked_at(house: Any, base: Any, c
             dt.timedelta(days=-1), "2026-03-02T17:00:00.000001", "2026-03-04T23:59:59.999999",
         ),
         # a day of the opening hours ends at 17:00; an instant later only midnight is left
-        (Figures("same day", Counting(ends="close")), "same day", dt.timedelta(0), "2026-03-02T17:00:00.000001", "2026-03-02T23:59:59.999999"),
+        (
+            Figures("same day", Counting(ends="close")), "same day", dt.timedelta(0), "2026-03-02T17:00:00.000001",
+            "2026-03-02T23:59:59.999999",
+        ),
     ],
 )  # fmt: skip
 def test_working_time_turns_at_the_opening_hours_and_where_an_end_meets_a_closing(

@@ -9,6 +9,8 @@ From the ground up; each module imports only those above it in this list:
 * `answers`: what was looked at, three verdicts, counter-examples
 * `conformances`: `Conformance`, and how it is said
 * `replaying`: a case is a counter-example where both policies say so
+* `acting`: the same for duties, and cases moved or gone on with
+* `stopping`: stops that both limits know, around long holidays
 * `histories`: starts, ends, voids, stops and whatever else can part two limits
 * `questions`: what both policies say of all complaints at once
 * `figures`: for every figure of the base all figures of the house that can hold with it

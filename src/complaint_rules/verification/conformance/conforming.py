@@ -12,9 +12,9 @@ from complaint_rules.cases.case import Event
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Selector
-from complaint_rules.verification.conformance.answers import RuleConformance
+from complaint_rules.verification.conformance.answers import Conforming, RuleConformance
 from complaint_rules.verification.conformance.conformances import Conformance
-from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied
+from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied, same_events
 from complaint_rules.verification.conformance.figures import figures_held
 from complaint_rules.verification.conformance.histories import unlike
 from complaint_rules.verification.conformance.obligations import duties_held
@@ -82,7 +82,10 @@ def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, cale
         return ask.typical(condition, selectors, ask.house)
 
     points = (*figures, *unlike(sides, vouched, typical, margins))
-    return RuleConformance(base=rule, house=f"limit/{ours}", points=points)
+    found = RuleConformance(base=rule, house=f"limit/{ours}", points=points)
+    if found.verdict is Conforming.PROVED:
+        ask.learn(ours, theirs, same_ends=same_events(sides.ours.until, sides.theirs.until))
+    return found
 
 
 def _template(ask: Questions, sides: Sides) -> Witness | None:

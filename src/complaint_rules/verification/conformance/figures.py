@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-import attrs
-
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.language import LANGUAGES, Lang, Pair, length, point, said
+from complaint_rules.language import LANGUAGES, Pair
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, LimitRow
+from complaint_rules.verification.conformance.acting import moved_by
 from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point
 from complaint_rules.verification.conformance.histories import calendars
 from complaint_rules.verification.conformance.margins import Figures, Margin, margin
@@ -161,7 +160,7 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
         words = f"{names[0]}：无法计算（{why[0]}）", f"{names[1]}: it cannot be counted ({why[1]})"
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
     zh, en = (
-        f"{name}{between}{_said(found, lang)}" for name, between, lang in zip(names, _BETWEEN, LANGUAGES, strict=True)
+        f"{name}{between}{found.text(lang)}" for name, between, lang in zip(names, _BETWEEN, LANGUAGES, strict=True)
     )
     if found.never_later:
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=(zh, en), margin=found)
@@ -176,7 +175,7 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
 def _moved(ask: Questions, sides: Sides, where: Formula, found: Margin) -> Iterator[Counterexample]:
     """Give cases in which both figures hold, moved so that the limits start at the receipt that is worst."""
     for one in ask.cases(where):
-        moved = shifted(one, found.receipt - _start(one, sides))
+        moved = moved_by(one, found.receipt - _start(one, sides))
         shown = sides.replayed(moved.case, moved.links)
         if shown is not None:
             yield shown
@@ -190,37 +189,3 @@ def _start(one: Witness, sides: Sides) -> dt.datetime:
         run = None
     start = None if run is None else run.start.lo
     return one.case.complaint.received_from if start is None else start
-
-
-def shifted(one: Witness, by: dt.timedelta) -> Witness:
-    """Give a case as it would be so much later, or earlier: receipt, events, what was agreed, and when it is looked at.
-
-    >>> from complaint_rules.cases.complaint import Complaint
-    >>> from complaint_rules.moments import BEIJING
-    >>> at = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
-    >>> case = Case(Complaint(id="x-1", received=at))
-    >>> shifted(Witness(case=case, at=at), dt.timedelta(days=1)).case.complaint.received.day
-    5
-    """
-    complaint = one.case.complaint
-    moved = attrs.evolve(complaint, received=complaint.received_from + by)
-    events = [
-        attrs.evolve(
-            event, at=None if event.at is None else event.at + by, due=None if event.due is None else event.due + by
-        )
-        for event in one.case.events
-    ]
-    return attrs.evolve(one, case=attrs.evolve(one.case, complaint=moved, events=tuple(events)), at=one.at + by)
-
-
-def _said(found: Margin, lang: Lang) -> str:
-    time, received = length(abs(found.closest), lang), point(found.receipt, lang)
-    if found.never_later:
-        never = f"从不更晚，最近相距{time}（{received}收到）", f"never later, closest {time} (received {received})"
-        return said(never, lang)
-    days, laxer = found.days, found.laxer_days
-    later = (
-        f"{days}个收到日中有{laxer}日更晚，最多晚{time}（{received}收到）",
-        f"later on {laxer} of {days} days of receipt, at most by {time} (received {received})",
-    )
-    return said(later, lang)

@@ -25,6 +25,7 @@ from complaint_rules.verification.conformance.answers import Aspect, Conforming,
 from complaint_rules.verification.conformance.covering import Implied, covers, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Margin, margin
 from complaint_rules.verification.conformance.replaying import Sides, events_of
+from complaint_rules.verification.conformance.stopping import later_after_a_stop
 
 Typical: TypeAlias = Callable[[Condition | None, Sequence[Selector]], Sequence[Event]]
 """Gives typical events that selectors mean and a condition over the event can tell apart; without moments."""
@@ -40,7 +41,7 @@ def unlike(sides: Sides, implied: Implied, typical: Typical, margins: Sequence[M
     yield from _starts(sides)
     yield from _ends(sides, implied)
     yield from _voids(sides, implied)
-    yield from _stops(sides, typical)
+    yield from _stops(sides, typical, margins)
     yield from _agreed(sides)
     yield from _extensions(sides, typical, margins)
     yield from _restarts(sides, typical)
@@ -145,26 +146,23 @@ def _voiding(void: Void, sides: Sides) -> Iterator[Sequence[Event]]:
                 yield (Event(kind, sides.after(), id="e-0"), *events)
 
 
-def _stops(sides: Sides, typical: Typical) -> Iterator[Point]:
-    shared = False
+def _stops(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> Iterator[Point]:
+    shared: list[Event] = []
     for rule in sides.ours.pauses:
         for reason in sorted(rule.reasons):
-            known = [one for one in sides.theirs.pauses if reason in one.reasons]
-            if known and (
-                known[0].requires is None or means_same(rule.requires, known[0].requires, sides.house, sides.base)
-            ):
-                shared = True
-                continue
-            wanted = Selector(kind="suspended", fields=(("reason", frozenset({reason})),))
+            known = next((one for one in sides.theirs.pauses if reason in one.reasons), None)
+            stops = typical(rule.requires, [Selector(kind="suspended", fields=(("reason", frozenset({reason})),))])
+            if known is not None:
+                shared += stops
+                if known.requires is None or means_same(rule.requires, known.requires, sides.house, sides.base):
+                    continue
             words = (
                 f"内部规定因{reason}中止，上位规定{'要求更多' if known else '不中止'}",
                 f"the house's limit stops for {reason}, the base's {'asks for more' if known else 'does not'}",
             )
-            found = sides.shown(_stopping(sides, typical(rule.requires, [wanted])))
-            shared = shared or bool(known)
-            yield _shown(Aspect.STOP, words, found)
+            yield _shown(Aspect.STOP, words, sides.shown(_stopping(sides, stops)))
     if shared:
-        yield _stopped_alike(sides)
+        yield _stopped_alike(sides, shared, margins)
 
 
 def _stopping(sides: Sides, typical: Sequence[Event]) -> Iterator[Sequence[Event]]:
@@ -177,16 +175,16 @@ def _stopping(sides: Sides, typical: Sequence[Event]) -> Iterator[Sequence[Event
         yield (stop,)
 
 
-def _stopped_alike(sides: Sides) -> Point:
+def _stopped_alike(sides: Sides, shared: Sequence[Event], margins: Sequence[Margin]) -> Point:
     """Where both stop, a figure that is the shorter one in the same unit stays the shorter one."""
     if one_unit(sides):
         words = "共同的中止期间同样扣除，期限单位相同", "a stop that both know is left out of both, in the same unit"
         return Point(aspect=Aspect.STOP, verdict=Conforming.PROVED, words=words)
     words = (
-        "两者均可中止，而期限单位或计算方法不同：中止后的剩余期限未逐一比对",
-        "both stop, and count in different units or ways: what is left after a stop was not compared",
+        "两者均可中止，而期限单位或计算方法不同：中止之后内部规定可能更晚",
+        "both stop, and count in different units or ways: after a stop the house's may end later",
     )
-    return Point(aspect=Aspect.STOP, verdict=Conforming.OPEN, words=words)
+    return _shown(Aspect.STOP, words, later_after_a_stop(sides, shared, margins, calendars(sides)))
 
 
 def one_unit(sides: Sides) -> bool:
@@ -244,12 +242,8 @@ def _extensions(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> It
     for one in sides.ours.extensions:
         name = one.id
         alike = any(same_extension(one, other, sides.house, sides.base) for other in sides.theirs.extensions)
-        if alike and one.add is not None and not one.since and one_unit(sides):
-            yield _proved(
-                Aspect.EXTENSION,
-                f"延期{name}与上位规定的相同，期限单位相同",
-                f"the extension {name} is the base's own, in the same unit",
-            )
+        if alike and (one_unit(sides) if one.to is None else counted_alike(sides)):
+            yield _proved(Aspect.EXTENSION, f"延期{name}与上位规定的相同", f"the extension {name} is the base's own")
             continue
         longest = _lengthened(sides, one, margins)
         if longest is not None:

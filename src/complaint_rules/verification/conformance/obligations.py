@@ -6,12 +6,16 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from complaint_rules.assessment.duties import DutyStatus, Obligation
+import attrs
+
 from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Event
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.language import Pair
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.periods.periods import Period
 from complaint_rules.policy.rules import CountedFrom, Duty, Modality
+from complaint_rules.verification.conformance.acting import Acting, going_on
 from complaint_rules.verification.conformance.alike import means_same
 from complaint_rules.verification.conformance.answers import (
     Aspect,
@@ -23,6 +27,7 @@ from complaint_rules.verification.conformance.answers import (
 from complaint_rules.verification.conformance.covering import RECEIPT, Implied, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Figures, margin
 from complaint_rules.verification.conformance.questions import Questions
+from complaint_rules.verification.conformance.replaying import RECEIVED, events_of
 from complaint_rules.verification.worlds.formulas import both, negated
 from complaint_rules.verification.worlds.witnesses import Witness
 from complaint_rules.words.refusals import explain_error
@@ -30,6 +35,9 @@ from complaint_rules.words.refusals import explain_error
 _FORCE: Final[Mapping[Modality, int]] = FrozenMap(
     {Modality.MUST: 2, Modality.SHOULD: 1, Modality.MUST_NOT: 2, Modality.SHOULD_NOT: 1, Modality.MAY: 0}
 )
+_NOT_LIVED: Final[Pair] = ("未能构造出可重放的案件", "no case was found that lives it")
+_OUT_OF_STEPS: Final[Pair] = ("搜索步数用尽", "the budget of the search was used up")
+_DAY: Final = RECEIVED.date()
 _BEST: Final = (Conforming.PROVED, Conforming.OPEN, Conforming.LAXER)
 _MOST: Final = 40
 
@@ -71,124 +79,141 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) ->
             f"the same act, or more: {', '.join(map(spelt, ours.acts))}",
         ),
     )  # fmt: skip
+    acting = Acting(house=ask.house, base=ask.base, ours=ours, theirs=theirs, calendar=calendar)
     if _FORCE[ours.modality] < _FORCE[theirs.modality]:
         words = "内部规定的约束力较弱", "the house's rule binds less"
         yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words)
+    yield _condition(ask, acting)
     if theirs.each and not ours.each:
         words = "上位规定每次均须履行，内部规定只须一次", "the base asks for it every time, the house once"
-        yield Point(aspect=Aspect.EACH, verdict=Conforming.LAXER, words=words)
-    yield _condition(ask, ours, theirs, calendar)
+        yield _shown(Aspect.EACH, words, acting.shown(going_on(_arising(ask, acting), list(_twice(acting)))))
     if theirs.modality.forbids:
-        yield from _window(ask, ours, theirs)
-        yield from _exceptions(ask, ours, theirs)
+        yield from _window(ask, acting)
+        yield from _exceptions(ask, acting)
     elif theirs.parameter is not None and theirs.within is None:
         words = (
             f"上位规定的期限有待参数{theirs.parameter}",
-            f"the base's figure waits for the parameter {theirs.parameter}",
+            f"a figure of the base waits for the parameter {theirs.parameter}",
         )
         yield Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
     elif theirs.within is not None:
-        yield _figure(ask, ours, theirs, calendar)
+        yield _figure(ask, acting, theirs.within)
 
 
-def _condition(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) -> Point:
-    base = ask.ways(theirs.when, ask.base).held
-    house = ask.ways(ours.when, ask.house).held
+def _shown(aspect: Aspect, words: Pair, found: Counterexample | None, why: Pair = _NOT_LIVED) -> Point:
+    if found is not None:
+        return Point(aspect=aspect, verdict=Conforming.LAXER, words=words, counterexample=found)
+    told = f"{words[0]}；{why[0]}", f"{words[1]}; {why[1]}"
+    return Point(aspect=aspect, verdict=Conforming.OPEN, words=told)
+
+
+def _acts(acting: Acting) -> list[list[Event]]:
+    """Give each act of the base's duty as events."""
+    found = [events for one in acting.theirs.acts for events in events_of(one, RECEIVED, acting.ours.acts)]
+    return [list(events) for events in found]
+
+
+def _arising(ask: Questions, acting: Acting) -> Iterator[Witness]:
+    """Give cases in which both duties arise, as far as their conditions say."""
+    base, house = ask.ways(acting.theirs.when, ask.base).held, ask.ways(acting.ours.when, ask.house).held
+    return itertools.islice(ask.cases(both(base, house)), _MOST)
+
+
+def _twice(acting: Acting) -> Iterator[list[Event]]:
+    """Give what triggers a duty, what discharges it, and what triggers it once more."""
+    for one in acting.theirs.after:
+        for trigger in events_of(one, RECEIVED):
+            for act in _acts(acting):
+                yield [*trigger, *act, *trigger]
+
+
+def _condition(ask: Questions, acting: Acting) -> Point:
+    base = ask.ways(acting.theirs.when, ask.base).held
+    house = ask.ways(acting.ours.when, ask.house).held
     apart = both(base, negated(house))
     possible = ask.can(apart)
     if possible is False:
         words = "凡上位规定要求的，内部规定均要求", "it arises wherever the base's does"
         return Point(aspect=Aspect.SCOPE, verdict=Conforming.PROVED, words=words)
-    zh, en = "有上位规定要求而内部规定不要求的情形", "the base's arises in a case in which the house's does not"
-    for one in itertools.islice(ask.cases(apart), _MOST):
-        found = _replayed(ask, one, ours, theirs, calendar)
-        if found is not None:
-            return Point(aspect=Aspect.SCOPE, verdict=Conforming.LAXER, words=(zh, en), counterexample=found)
-    why: Pair = ("搜索步数用尽", "the budget of the search was used up")
-    if possible:
-        why = "未能构造出可重放的案件", "no case was found that lives it"
-    return Point(aspect=Aspect.SCOPE, verdict=Conforming.OPEN, words=(f"{zh}；{why[0]}", f"{en}; {why[1]}"))
+    words = "有上位规定要求而内部规定不要求的情形", "the base's arises in a case in which the house's does not"
+    cases = list(itertools.islice(ask.cases(apart), _MOST))
+    triggers = [list(events) for one in acting.theirs.after for events in events_of(one, RECEIVED)] or [[]]
+    acts = _acts(acting) if acting.theirs.modality.forbids else [[]]
+    histories = [[*trigger, *act] for trigger in triggers for act in acts]
+    found = acting.shown(itertools.chain(cases if histories == [[]] else (), going_on(cases, histories)))
+    return _shown(Aspect.SCOPE, words, found, _OUT_OF_STEPS if possible is None else _NOT_LIVED)
 
 
-def _replayed(ask: Questions, one: Witness, ours: Duty, theirs: Duty, calendar: WorkCalendar) -> Counterexample | None:
-    """Give the counter-example that a case is: the base's duty arises in it, the house's does not."""
-    try:
-        house = _standing(one, ours, ask, calendar, of_base=False)
-        base = _standing(one, theirs, ask, calendar, of_base=True)
-    except ComplaintRulesError:
-        return None
-    if house or not base or base[0].status is DutyStatus.UNDETERMINED:
-        return None
-    return Counterexample(witness=one, house=None, base=base[0].status, base_due=base[0].due_at)
-
-
-def _standing(one: Witness, duty: Duty, ask: Questions, calendar: WorkCalendar, *, of_base: bool) -> list[Obligation]:
-    found = one.assess(ask.base if of_base else ask.house, calendar=calendar)
-    return [each for each in found.duties if each.duty.id == duty.id and each.status is not DutyStatus.LAPSED]
-
-
-def _figure(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) -> Point:
+def _figure(ask: Questions, acting: Acting, within: Period) -> Point:
+    ours, theirs = acting.ours, acting.theirs
     if ours.within is None:
         if ours.parameter is not None:
             words = (
                 f"内部规定的期限有待参数{ours.parameter}",
-                f"the house's figure waits for the parameter {ours.parameter}",
+                f"a figure of the house waits for the parameter {ours.parameter}",
             )
             return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
-        words = f"内部规定没有期限，上位规定为{theirs.within}", f"the house has no figure, the base has {theirs.within}"
-        return Point(aspect=Aspect.FIGURE, verdict=Conforming.LAXER, words=words)
+        words = f"内部规定没有期限，上位规定为{within.text('zh')}", f"the house has no figure, the base has {within}"
+        own = acting.base.calendar_over(acting.calendar)
+        alone = margin(within, Figures(within, theirs.counting), own, first=_DAY, last=_DAY)
+        return _shown(Aspect.FIGURE, words, acting.shown(acting.falling_due(_arising(ask, acting), alone)))
     if ours.when is not None and ours.counted_from is CountedFrom.CONDITION is not theirs.counted_from:
         words = (
             "内部规定自条件成立起算，上位规定自起因起算",
             "the house counts from its condition, the base from the trigger",
         )
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
-    mine, wanted = Figures(ours.within, ours.counting), Figures(theirs.within, theirs.counting)  # type: ignore[arg-type]
+    mine, wanted = Figures(ours.within, ours.counting), Figures(within, theirs.counting)
     names = f"{mine.text('zh')}对{wanted.text('zh')}", f"{mine.text('en')} against {wanted.text('en')}"
+    by, under = (one.calendar_over(acting.calendar) for one in (acting.house, acting.base))
     try:
-        found = margin(mine, wanted, ask.house.calendar_over(calendar), base_calendar=ask.base.calendar_over(calendar))
+        found = margin(mine, wanted, by, base_calendar=under)
     except ComplaintRulesError as error:
         why = explain_error(error, "zh"), explain_error(error, "en")
         words = f"{names[0]}：无法计算（{why[0]}）", f"{names[1]}: it cannot be counted ({why[1]})"
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
+    words = f"{names[0]}：{found.text('zh')}", f"{names[1]}: {found.text('en')}"
     if found.never_later:
-        words = f"{names[0]}：从不更晚", f"{names[1]}: never later"
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=words, margin=found)
-    words = (
-        f"{names[0]}：{found.days}日中有{found.laxer_days}日更晚",
-        f"{names[1]}: later on {found.laxer_days} of {found.days} days",
-    )
-    return Point(aspect=Aspect.FIGURE, verdict=Conforming.LAXER, words=words, margin=found)
+    shown = acting.shown(acting.falling_due(_arising(ask, acting), found))
+    return attrs.evolve(_shown(Aspect.FIGURE, words, shown), margin=found)
 
 
-def _window(ask: Questions, ours: Duty, theirs: Duty) -> Iterator[Point]:
+def _window(ask: Questions, acting: Acting) -> Iterator[Point]:
     """Hold against one another from when to when, and at what hours, something is forbidden."""
+    ours, theirs = acting.ours, acting.theirs
     for one in uncovered(ours.until, theirs.until):
         words = (
             f"内部规定的禁止以{spelt(one)}为止，上位规定的不止",
             f"the house's ends with {spelt(one)}, the base's does not",
         )
-        yield Point(aspect=Aspect.END, verdict=Conforming.LAXER, words=words)
+        ends = [[*end, *act] for end in events_of(one, RECEIVED, theirs.until) for act in _acts(acting)]
+        yield _shown(Aspect.END, words, acting.shown(going_on(_arising(ask, acting), ends)))
     if ours.quiet and not (theirs.quiet and ask.house.quiet == ask.base.quiet):
         words = "内部规定只在免打扰时段内禁止", "the house forbids it in its quiet hours only"
-        yield Point(aspect=Aspect.EXCEPTION, verdict=Conforming.LAXER, words=words)
+        yield _shown(Aspect.EXCEPTION, words, acting.shown(going_on(_arising(ask, acting), _acts(acting))))
 
 
-def _exceptions(ask: Questions, ours: Duty, theirs: Duty) -> Iterator[Point]:
+def _exceptions(ask: Questions, acting: Acting) -> Iterator[Point]:
+    """Look among all typical acts for one that the house excuses and the base does not."""
+    ours, theirs = acting.ours, acting.theirs
     if ours.unless is None or means_same(ours.unless, theirs.unless, ask.house, ask.base):
         return
-    acts = [
-        *ask.typical(ours.unless, theirs.acts, ask.house),
-        *(ask.typical(theirs.unless, theirs.acts, ask.base) if theirs.unless is not None else ()),
-    ]
-    asked = [
-        ask.can(
-            ask.ways(ours.unless, ask.house, act).held,
-            True if theirs.unless is None else negated(ask.ways(theirs.unless, ask.base, act).held),
-        )
-        for act in acts
-    ]
-    if any(one is not False for one in asked):
-        verdict = Conforming.LAXER if True in asked else Conforming.OPEN
-        words = "内部规定的例外多于上位规定", "the house excuses what the base does not"
-        yield Point(aspect=Aspect.EXCEPTION, verdict=verdict, words=words)
+    acts = [*ask.typical(ours.unless, theirs.acts, ask.house), *ask.typical(theirs.unless, theirs.acts, ask.base)]
+    words = "内部规定的例外多于上位规定", "the house excuses what the base does not"
+    doubtful = False
+    for act in acts:
+        base = True if theirs.unless is None else negated(ask.ways(theirs.unless, ask.base, act).held)
+        where = both(base, ask.ways(ours.unless, ask.house, act).held, ask.ways(theirs.when, ask.base).held)
+        possible = ask.can(where)
+        if possible is not False:
+            doubtful = True
+            found = acting.shown(going_on(itertools.islice(ask.cases(where), _MOST), [[act]]))
+            if found is not None:
+                yield _shown(Aspect.EXCEPTION, words, found)
+                return
+    if doubtful:
+        yield _shown(Aspect.EXCEPTION, words, None)
+    else:
+        words = "内部规定的例外均为上位规定的例外", "whatever the house excuses the base excuses"
+        yield Point(aspect=Aspect.EXCEPTION, verdict=Conforming.PROVED, words=words)

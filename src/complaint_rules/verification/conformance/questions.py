@@ -8,12 +8,15 @@ from typing import Final, final
 
 from complaint_rules.cases.case import Event
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.errors import OutOfBudget
+from complaint_rules.conditions.trees import Late, Met
+from complaint_rules.errors import OutOfBudget, UnknownRule
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
+from complaint_rules.verification.conformance.alike import same_limit
 from complaint_rules.verification.worlds.boxes import boxes, search
-from complaint_rules.verification.worlds.formulas import Formula, both
+from complaint_rules.verification.worlds.formulas import Formula, both, either, negated, within
 from complaint_rules.verification.worlds.search import BUDGET
+from complaint_rules.verification.worlds.variables import Source, Thing
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
 from complaint_rules.verification.worlds.worlds import FourWays, Worlds
 
@@ -31,7 +34,7 @@ class Questions:
     False
     """
 
-    __slots__ = ("base", "budget", "house", "worlds")
+    __slots__ = ("_known", "base", "budget", "house", "worlds")
 
     def __init__(self, house: Policy, base: Policy, budget: int = BUDGET) -> None:
         self.house: Policy = house
@@ -39,17 +42,53 @@ class Questions:
         self.budget: int = budget
         """How many steps one search may take."""
         self.worlds: Worlds = Worlds(house, beside=(base,))
+        self._known: Formula = self.worlds.all_known()
+        for name in house.limits:
+            if name in base.limits and same_limit(house.limits[name], base.limits[name], house, base):
+                self._equate(name)
+
+    def _equate(self, name: str) -> None:
+        """Take it that a limit which both have alike stands the same in every case, as its articles decide nothing."""
+        source = Source(Thing.LIMIT, name)
+        ours, theirs = (self.worlds.place_of(source, under=one) for one in (self.house, self.base))
+        if ours is None or theirs is None or ours == theirs:
+            return
+        mine, full = self.worlds.variables[ours], self.worlds.variables[theirs].full
+        if mine.full == full:
+            for number in range(len(mine.cells)):
+                here, there = within(ours, 1 << number, full), within(theirs, 1 << number, full)
+                self._known = both(self._known, either(negated(here), there))
+
+    def learn(self, ours: str, theirs: str, *, same_ends: bool) -> None:
+        """Take it that the house's limit is late wherever the base's is: of a pair for which that is proved.
+
+        With `same_ends` the house's limit has also ended wherever the base's has.
+        """
+        late, ended = (self._atom(kind(theirs), self.base) for kind in (Late, Met))
+        mine, met = (self._atom(kind(ours), self.house) for kind in (Late, Met))
+        if mine is None:
+            return
+        if late is not None:
+            self._known = both(self._known, either(negated(late), mine))
+        if same_ends and ended is not None and met is not None:
+            self._known = both(self._known, either(negated(ended), met, mine))
+
+    def _atom(self, atom: Late | Met, policy: Policy) -> Formula | None:
+        try:
+            return self.worlds.channels(atom, under=policy).held
+        except UnknownRule:
+            return None  # no condition asks for it
 
     def can(self, *parts: Formula) -> bool | None:
         """Say whether there is a world, all of it known, in which all parts hold; None: the budget was used up."""
         try:
-            return search(self.worlds, both(self.worlds.all_known(), *parts), budget=self.budget) is not None
+            return search(self.worlds, both(self._known, *parts), budget=self.budget) is not None
         except OutOfBudget:
             return None
 
     def cases(self, *parts: Formula) -> Iterator[Witness]:
         """Give cases that may live such a world, the likeliest first; none where the budget was used up."""
-        formula = both(self.worlds.all_known(), *parts)
+        formula = both(self._known, *parts)
         try:
             first = search(self.worlds, formula, budget=self.budget)
             if first is None:

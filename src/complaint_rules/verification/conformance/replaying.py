@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, final
 
 import attrs
 
@@ -13,7 +13,7 @@ from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import LATE, Clock, Status
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, INSTANT
@@ -25,6 +25,7 @@ from complaint_rules.verification.worlds.witnesses import Witness
 
 RECEIVED: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
 """When the complaints of counter-examples come in where no day of receipt matters: a plain Wednesday."""
+_CORE: Final = tuple(sorted(CORE_FACTS - {"received", "extra"}))
 _LONG: Final = dt.timedelta(days=800)
 _STEP: Final = dt.timedelta(minutes=1)
 
@@ -79,8 +80,13 @@ class Sides(Shown):
     ) -> Counterexample | None:
         """Give the counter-example that a case is; None where the base's limit is never late while the house's is not.
 
-        Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void.
+        Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void. What
+        of the complaint does not matter is left out.
         """
+        found = self._replayed(case, links, void=void)
+        return None if found is None else slimmed(found, lambda less: self._replayed(less, links, void=void))
+
+    def _replayed(self, case: Case, links: Mapping[str, int] | None, *, void: bool) -> Counterexample | None:
         kinds = {one.kind for one in case.events}
         if any(one in kinds and other not in kinds for one, other in self.implied.items()):
             return None  # such a case does not come up: somebody vouches for that
@@ -124,6 +130,36 @@ def _kept(ours: Clock, theirs: Clock) -> bool:
     return theirs.worst in LATE and ours.worst not in LATE and ours.worst is not Status.UNDETERMINED
 
 
+def slimmed(found: Counterexample, again: Callable[[Case], Counterexample | None]) -> Counterexample:
+    """Leave facts out of a counter-example as long as both rules stand as before: what is left is what it rests on."""
+    case = found.witness.case
+    bare = _again(found, again, Complaint(id=case.complaint.id, received=case.complaint.received))
+    if bare is not None:
+        return bare
+    known = [name for name in _CORE if getattr(case.complaint, name) is not None]
+    for name in (*known, *case.complaint.extra):
+        found = _again(found, again, _without(found.witness.case.complaint, name)) or found
+    return found
+
+
+def _again(
+    found: Counterexample, again: Callable[[Case], Counterexample | None], complaint: Complaint
+) -> Counterexample | None:
+    shown = again(attrs.evolve(found.witness.case, complaint=complaint))
+    return shown if shown is not None and _stands(shown) == _stands(found) else None
+
+
+def _stands(found: Counterexample) -> tuple[object, ...]:
+    return found.house, found.base, found.house_due, found.base_due
+
+
+def _without(complaint: Complaint, name: str) -> Complaint:
+    changed: dict[str, Any] = {name: None}
+    if name not in _CORE:
+        changed = {"extra": {key: value for key, value in complaint.extra.items() if key != name}}
+    return attrs.evolve(complaint, **changed)
+
+
 def events_of(
     selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), **more: object
 ) -> Iterator[tuple[Event, ...]]:
@@ -134,8 +170,6 @@ def events_of(
     [2]
     """
     many = selector.nth or 1
-    for fields in fields_of(selector, others):
-        yield tuple(
-            Event(selector.kind, at + place * _STEP, id=f"e-{place + 1}", **(dict(fields) | more))
-            for place in range(many)
-        )
+    for found in fields_of(selector, others):
+        fields: dict[str, Any] = {**found, **more}
+        yield tuple(Event(selector.kind, at + place * _STEP, id=f"e-{place + 1}", **fields) for place in range(many))
