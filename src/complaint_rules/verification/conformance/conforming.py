@@ -89,7 +89,9 @@ def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, cale
 
 
 def _template(ask: Questions, sides: Sides) -> Witness | None:
-    """Give a case in which both limits run; None where none was found."""
+    """Give a case in which both limits run; None where a plain complaint is one, or none was found."""
+    if sides.both_run:
+        return None
     ours = ask.worlds.applies(f"limit/{sides.ours.id}", under=sides.house).held
     theirs = ask.worlds.applies(f"limit/{sides.theirs.id}", under=sides.base).held
-    return next((one for one in ask.cases(both(ours, theirs)) if sides.dues(one.case, one.links)), None)
+    return next((one for one in ask.cases(both(ours, theirs)) if attrs.evolve(sides, template=one).both_run), None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final, TypeAlias, cast, final
 
 import attrs
@@ -22,12 +23,15 @@ from complaint_rules.language import Lang, language, length, point, said
 from complaint_rules.moments import BEIJING, INSTANT, as_day
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
-from complaint_rules.periods.units import CLOSE, DAY_UNITS, STEP, WORKING_TIME
+from complaint_rules.periods.units import CLOSE, DAY_UNITS, STEP, WORKING_TIME, Unit
 
 _ONE_DAY: Final = dt.timedelta(days=1)
 _ZERO: Final = dt.timedelta(0)
 _MIDNIGHT: Final = dt.time(0)
 _LAST_INSTANT: Final = dt.time(23, 59, 59, 999_999)
+_DAYS: Final = frozenset({Unit.DAYS, Unit.WEEKS})
+_HOURS: Final = frozenset({Unit.HOURS, Unit.MINUTES})
+_BEYOND: Final = (CalendarUnpublished, InvalidMoment, InvalidPeriod)
 _combine: Final = dt.datetime.combine
 
 
@@ -191,12 +195,19 @@ def margin(
     if end < start:
         why = f"it lies before the first day ({start})"
         raise InvalidMoment(what="last", why=why, value=end, hint="are the arguments the wrong way round?")
-    sides = ((ours, by), (theirs, under))
-    moments = _moments(sides)
-    our_end, their_end = (_counter(figures, one) for figures, one in sides)
+    return _held(ours, theirs, by, under, start, end)
+
+
+@lru_cache(maxsize=128)
+def _held(
+    ours: Figures, theirs: Figures, by: WorkCalendar, under: WorkCalendar, first: dt.date, last: dt.date
+) -> Margin:
+    through = first if _as_far_every_day(ours, theirs, by, under, last) else last
+    moments = _moments(((ours, by), (theirs, under)))
+    our_end, their_end = _counter(ours, by), _counter(theirs, under)
     closest: tuple[dt.timedelta, dt.datetime, dt.datetime, dt.datetime] | None = None
-    laxer, day = 0, start
-    while day <= end:
+    laxer, day = 0, first
+    while day <= through:
         later = False
         try:
             for moment in moments(day):
@@ -205,17 +216,35 @@ def margin(
                 later = later or mine > wanted
                 if closest is None or lead < closest[0]:
                     closest = lead, moment, mine, wanted
-        except (CalendarUnpublished, InvalidMoment, InvalidPeriod):
-            if day == start:
+        except _BEYOND:
+            if day == first:
                 raise
+            last = day - _ONE_DAY
             break
         laxer += later
         day += _ONE_DAY
+    if through < last and laxer:
+        laxer = (last - first).days + 1
     lead, receipt, mine, wanted = cast(tuple[dt.timedelta, dt.datetime, dt.datetime, dt.datetime], closest)
     return Margin(
-        house=ours, base=theirs, first=start, last=day - _ONE_DAY, closest=lead, receipt=receipt, house_due=mine,
+        house=ours, base=theirs, first=first, last=last, closest=lead, receipt=receipt, house_due=mine,
         base_due=wanted, laxer_days=laxer,
     )  # fmt: skip
+
+
+def _as_far_every_day(ours: Figures, theirs: Figures, by: WorkCalendar, under: WorkCalendar, last: dt.date) -> bool:
+    """Say whether every day is as good as any: two figures that are the same, or lengths that no calendar changes."""
+    if (ours, by) != (theirs, under):
+        if not (ours.counting.plain and theirs.counting.plain and len(ours.periods) == len(theirs.periods) == 1):
+            return False
+        units = {one.periods[0].unit for one in (ours, theirs)}
+        if not (units <= _DAYS or units <= _HOURS):
+            return False
+    try:
+        moment = _combine(last, _LAST_INSTANT, BEIJING)
+        return None not in (ours.due_at(moment, by), theirs.due_at(moment, under))
+    except _BEYOND:
+        return False
 
 
 def _figures(given: Given) -> Figures:

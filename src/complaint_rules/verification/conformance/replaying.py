@@ -115,6 +115,14 @@ class Sides(Shown):
         return None
 
     @property
+    def both_run(self) -> bool:
+        """Whether both limits run in the template."""
+        case, links = self.case, self.links
+        if not self.dues(case, links):
+            return False
+        return self.assessed(self.house, case, self.begun, links).clocks[self.ours.id].status is Status.RUNNING
+
+    @property
     def begun(self) -> dt.datetime:
         """The last moment at which anything happens in the template."""
         case = self.case
@@ -131,21 +139,26 @@ def _kept(ours: Clock, theirs: Clock) -> bool:
 
 
 def slimmed(found: Counterexample, again: Callable[[Case], Counterexample | None]) -> Counterexample:
-    """Leave facts out of a counter-example as long as both rules stand as before: what is left is what it rests on."""
-    case = found.witness.case
-    bare = _again(found, again, Complaint(id=case.complaint.id, received=case.complaint.received))
-    if bare is not None:
-        return bare
-    known = [name for name in _CORE if getattr(case.complaint, name) is not None]
-    for name in (*known, *case.complaint.extra):
-        found = _again(found, again, _without(found.witness.case.complaint, name)) or found
+    """Leave facts and events out of a counter-example as long as both rules stand as before: what is left counts."""
+    for event in found.witness.case.events:
+        case = found.witness.case
+        found = (
+            _same(found, again, attrs.evolve(case, events=[one for one in case.events if one is not event])) or found
+        )
+    complaint = found.witness.case.complaint
+    bare = Complaint(id=complaint.id, received=complaint.received)
+    shown = _same(found, again, attrs.evolve(found.witness.case, complaint=bare))
+    if shown is not None:
+        return shown
+    known = [name for name in _CORE if getattr(complaint, name) is not None]
+    for name in (*known, *complaint.extra):
+        case = found.witness.case
+        found = _same(found, again, attrs.evolve(case, complaint=_without(case.complaint, name))) or found
     return found
 
 
-def _again(
-    found: Counterexample, again: Callable[[Case], Counterexample | None], complaint: Complaint
-) -> Counterexample | None:
-    shown = again(attrs.evolve(found.witness.case, complaint=complaint))
+def _same(found: Counterexample, again: Callable[[Case], Counterexample | None], case: Case) -> Counterexample | None:
+    shown = again(case)
     return shown if shown is not None and _stands(shown) == _stands(found) else None
 
 
