@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.scopes import FactType
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Extension, Limit, Restart
 from complaint_rules.policy.uses import uses_of
@@ -32,11 +33,20 @@ def means_same(one: Condition | None, other: Condition | None, house: Policy, ba
         return False
     return (
         all(house.facts.get(name) == base.facts.get(name) for name in one.facts)
-        and all(house.links[name].same == base.links[name].same for name in one.links)
+        and all(_worded_alike(house.links[name], base.links[name]) for name in one.links)
+        and (_same_levels(house, base) or not _looks_at_levels(one, house))
         and all(same_limit(house.limits[name], base.limits[name], house, base) for name in one.limits)
         and all(_same_parameter(name, house, base) for name in one.parameters)
         and all(_same_table(name, house, base) for name in one.tables)
     )
+
+
+def _same_levels(house: Policy, base: Policy) -> bool:
+    return list(house.levels) == list(base.levels) and house.routes == base.routes
+
+
+def _looks_at_levels(one: Condition, house: Policy) -> bool:
+    return one.uses_event or any(house.facts[name].type is FactType.LEVEL for name in one.facts)
 
 
 def _same_parameter(name: str, house: Policy, base: Policy) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import attrs
 
@@ -12,7 +13,8 @@ from complaint_rules.cases.case import Event
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Selector
-from complaint_rules.verification.conformance.answers import Conforming, RuleConformance
+from complaint_rules.verification.conformance.alike import same_limit
+from complaint_rules.verification.conformance.answers import Aspect, Conforming, Point, RuleConformance
 from complaint_rules.verification.conformance.conformances import Conformance
 from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied, same_events
 from complaint_rules.verification.conformance.figures import figures_held
@@ -24,6 +26,10 @@ from complaint_rules.verification.conformance.replaying import Sides
 from complaint_rules.verification.worlds.formulas import both
 from complaint_rules.verification.worlds.search import BUDGET
 from complaint_rules.verification.worlds.witnesses import Witness
+
+_ALIKE: Final = Point(
+    aspect=Aspect.WHOLE, verdict=Conforming.PROVED, words=("两者逐项相同", "the two are alike in every part")
+)
 
 
 def conforms(
@@ -70,8 +76,11 @@ def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, cale
     rule = f"limit/{theirs}"
     if ours is None:
         return RuleConformance(base=rule, house=None)
+    mine, wanted = ask.house.limits[ours], ask.base.limits[theirs]
+    if not wanted.missing and same_limit(mine, wanted, ask.house, ask.base):
+        return RuleConformance(base=rule, house=f"limit/{ours}", points=(_ALIKE,))
     sides = Sides(
-        house=ask.house, base=ask.base, ours=ask.house.limits[ours], theirs=ask.base.limits[theirs], calendar=calendar,
+        house=ask.house, base=ask.base, ours=mine, theirs=wanted, calendar=calendar,
         implied=vouched,
     )  # fmt: skip
     sides = attrs.evolve(sides, template=_template(ask, sides))

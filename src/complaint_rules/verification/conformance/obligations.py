@@ -39,7 +39,7 @@ _NOT_LIVED: Final[Pair] = ("未能构造出可重放的案件", "no case was fou
 _OUT_OF_STEPS: Final[Pair] = ("搜索步数用尽", "the budget of the search was used up")
 _DAY: Final = RECEIVED.date()
 _BEST: Final = (Conforming.PROVED, Conforming.OPEN, Conforming.LAXER)
-_MOST: Final = 40
+_MOST: Final = 24
 
 
 def duties_held(ask: Questions, implied: Implied, calendar: WorkCalendar) -> Iterator[RuleConformance]:

@@ -120,7 +120,11 @@ class Sides(Shown):
         case, links = self.case, self.links
         if not self.dues(case, links):
             return False
-        return self.assessed(self.house, case, self.begun, links).clocks[self.ours.id].status is Status.RUNNING
+        try:
+            found = self.assessed(self.house, case, self.begun, links).clocks[self.ours.id]
+        except ComplaintRulesError:
+            return False
+        return found.status is Status.RUNNING
 
     @property
     def begun(self) -> dt.datetime:
