@@ -26,6 +26,7 @@ from complaint_rules.words.messages import (
     statistics,
     terms,
     usage,
+    worlds,
 )
 from tests.messages import Source, bare, needs_words
 from tests.test_architecture import tree_of
@@ -40,6 +41,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    worlds,
     conformance,
     cli,
 )

@@ -78,13 +78,10 @@ class Acting(Shown):
         """Give cases moved to the receipt that is worst, looked at the instant after the base's duty fell due."""
         for one in cases:
             moved = moved_by(one, found.receipt - one.case.complaint.received_from)
-            try:
-                duties = self._standing(attrs.evolve(moved, at=found.base_due), self.base, self.theirs)
-            except ComplaintRulesError:
-                continue
-            for each in duties:
-                if each.due_at is not None:
-                    yield attrs.evolve(moved, at=each.due_at + INSTANT)
+            # The base's figure was counted a moment ago, so it can be counted here.
+            duties = self._standing(attrs.evolve(moved, at=found.base_due), self.base, self.theirs)
+            dues = [each.due_at for each in duties if each.due_at is not None]
+            yield from (attrs.evolve(moved, at=due + INSTANT) for due in dues)
 
 
 def _weight(one: Obligation) -> int:

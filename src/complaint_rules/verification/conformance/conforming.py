@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -98,9 +99,12 @@ def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, cale
 
 
 def _template(ask: Questions, sides: Sides) -> Witness | None:
-    """Give a case in which both limits run; None where a plain complaint is one, or none was found."""
-    if sides.both_run:
-        return None
+    """Give a case in which both limits run; None where none was found, so that a plain complaint has to do."""
+    plain = Witness(case=sides.case, at=sides.begun)
     ours = ask.worlds.applies(f"limit/{sides.ours.id}", under=sides.house).held
     theirs = ask.worlds.applies(f"limit/{sides.theirs.id}", under=sides.base).held
-    return next((one for one in ask.cases(both(ours, theirs)) if attrs.evolve(sides, template=one).both_run), None)
+    for one in itertools.chain([plain], ask.cases(both(ours, theirs))):
+        begun = sides.started(one)
+        if attrs.evolve(sides, template=begun).both_run:
+            return begun
+    return None

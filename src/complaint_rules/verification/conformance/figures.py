@@ -107,7 +107,7 @@ def _figures(limit: Limit, rows: tuple[LimitRow, ...]) -> Figures | None:
 
     Of several of which the earliest binds, those that can be counted already say how late it is at the latest.
     """
-    periods = [row.within for row in rows if row.within is not None]
+    periods = [row.within for row in rows if row.within is not None and not row.as_agreed]
     if not periods or (limit.latest and len(periods) < len(rows)):
         return None
     return Figures(periods=tuple(dict.fromkeys(periods)), counting=limit.counting, latest=limit.latest)
@@ -115,8 +115,9 @@ def _figures(limit: Limit, rows: tuple[LimitRow, ...]) -> Figures | None:
 
 def _waiting(rows: tuple[LimitRow, ...], *, of_base: bool) -> Point:
     side = ("上位规定", "the base") if of_base else ("内部规定", "the house")
-    what = "、".join(dict.fromkeys(_unsaid(row)[0] for row in rows if row.within is None))
-    told = ", ".join(dict.fromkeys(_unsaid(row)[1] for row in rows if row.within is None))
+    unsaid = [_unsaid(row) for row in rows if row.within is None or row.as_agreed]
+    what = "、".join(dict.fromkeys(one[0] for one in unsaid))
+    told = ", ".join(dict.fromkeys(one[1] for one in unsaid))
     words = f"{side[0]}的期限{what}", f"a figure of {side[1]} {told}"
     return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
 
@@ -143,7 +144,7 @@ def _without(ask: Questions, sides: Sides, wheres: list[Formula], aspect: Aspect
         return Point(aspect=aspect, verdict=Conforming.PROVED, words=good)
     for where in wheres:
         for one in ask.cases(where):
-            found = sides.replayed(one.case, one.links)
+            found = sides.replayed(sides.started(one).case, one.links)
             if found is not None:
                 return Point(aspect=aspect, verdict=Conforming.LAXER, words=bad, counterexample=found)
     zh, en = _OUT_OF_STEPS if None in verdicts else _NOT_LIVED
@@ -175,7 +176,8 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
 def _moved(ask: Questions, sides: Sides, where: Formula, found: Margin) -> Iterator[Counterexample]:
     """Give cases in which both figures hold, moved so that the limits start at the receipt that is worst."""
     for one in ask.cases(where):
-        moved = moved_by(one, found.receipt - _start(one, sides))
+        begun = sides.started(one)
+        moved = moved_by(begun, found.receipt - _start(begun, sides))
         shown = sides.replayed(moved.case, moved.links)
         if shown is not None:
             yield shown

@@ -315,11 +315,9 @@ def _restarting(
     sides: Sides, on: Sequence[Selector], when: Condition | None, typical: Typical
 ) -> Iterator[Sequence[Event]]:
     """Give events that come as late as the house's limit allows and it still runs."""
-    try:
-        at = sides.assessed(sides.house, sides.case, sides.begun, sides.links).clocks[sides.ours.id].due_at
-    except ValueError:
-        at = None
-    moments = [sides.after()] if at is None else [at, sides.after()]
+    clock = sides.our_clock
+    due = None if clock is None else clock.due_at
+    moments = [one for one in (due, sides.after()) if one is not None]
     for event in itertools.islice((*typical(when, on), *(event for one in on for event in _bare(one))), _MOST):
         for moment in moments:
             yield (attrs.evolve(event, at=moment, id="again-1"),)

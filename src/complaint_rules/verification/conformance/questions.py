@@ -26,7 +26,7 @@ _CASES: Final = 24
 
 @final
 class Questions:
-    """A house and its base as one set of worlds, in which everything is known.
+    """A house and its base as one set of worlds, in which everything is known that can be.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> ask = Questions(load_policy("psbc-95580"), load_policy("cbirc-2020-3"))
@@ -42,7 +42,7 @@ class Questions:
         self.budget: int = budget
         """How many steps one search may take."""
         self.worlds: Worlds = Worlds(house, beside=(base,))
-        self._known: Formula = self.worlds.all_known()
+        self._known: Formula = both(*_all_known(self.worlds, house, base))
         for name in house.limits:
             if name in base.limits and same_limit(house.limits[name], base.limits[name], house, base):
                 self._equate(name)
@@ -106,3 +106,12 @@ class Questions:
     def typical(self, condition: Condition | None, selectors: Sequence[Selector], policy: Policy) -> tuple[Event, ...]:
         """Give typical events that selectors mean and a condition of one of the two can tell apart."""
         return self.worlds.events(condition, selectors, under=policy)
+
+
+def _all_known(worlds: Worlds, house: Policy, base: Policy) -> Iterator[Formula]:
+    """Say that everything is known, but for moments that set a deadline: nobody need have set one."""
+    limits = (*house.limits.values(), *base.limits.values())
+    free = {Source(Thing.FACT, row.by) for limit in limits for row in limit.rows if row.by is not None}
+    for place, one in enumerate(worlds.variables):
+        if free.isdisjoint(one.sources):
+            yield within(place, one.known, one.full)

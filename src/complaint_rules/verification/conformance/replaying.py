@@ -117,14 +117,30 @@ class Sides(Shown):
     @property
     def both_run(self) -> bool:
         """Whether both limits run in the template."""
-        case, links = self.case, self.links
-        if not self.dues(case, links):
-            return False
+        clock = self.our_clock
+        return clock is not None and clock.status is Status.RUNNING and bool(self.dues(self.case, self.links))
+
+    @property
+    def our_clock(self) -> Clock | None:
+        """The house's limit in the template; None where it cannot be counted."""
         try:
-            found = self.assessed(self.house, case, self.begun, links).clocks[self.ours.id]
+            clock = self.assessed(self.house, self.case, self.begun, self.links).clocks[self.ours.id]
+            begun = bool(clock.runs)
         except ComplaintRulesError:
-            return False
-        return found.status is Status.RUNNING
+            return None
+        return clock if begun else None
+
+    def started(self, one: Witness) -> Witness:
+        """Give a case in which the base's limit has started: itself, or with an event that starts it."""
+        try:
+            runs = self.assessed(self.base, one.case, one.at, one.links).clocks[self.theirs.id].runs
+        except ComplaintRulesError:
+            return one
+        if runs or any(start.kind == "received" for start in self.theirs.starts):
+            return one
+        events = next(events_of(self.theirs.starts[0], one.at, (), "start"))
+        case = attrs.evolve(one.case, events=(*one.case.events, *events))
+        return attrs.evolve(one, case=case, at=one.at + len(events) * _STEP)
 
     @property
     def begun(self) -> dt.datetime:
@@ -178,7 +194,7 @@ def _without(complaint: Complaint, name: str) -> Complaint:
 
 
 def events_of(
-    selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), **more: object
+    selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), name: str = "e", **more: object
 ) -> Iterator[tuple[Event, ...]]:
     """Give histories of events that a selector means, from a moment on, a minute apart where it takes several.
 
@@ -189,4 +205,6 @@ def events_of(
     many = selector.nth or 1
     for found in fields_of(selector, others):
         fields: dict[str, Any] = {**found, **more}
-        yield tuple(Event(selector.kind, at + place * _STEP, id=f"e-{place + 1}", **fields) for place in range(many))
+        yield tuple(
+            Event(selector.kind, at + place * _STEP, id=f"{name}-{place + 1}", **fields) for place in range(many)
+        )

@@ -78,6 +78,7 @@ def catalogue() -> Catalogue:
         others,
         reports,
         statistics,
+        worlds,
     )
     from complaint_rules.words.messages import policy as policies
 
@@ -91,6 +92,7 @@ def catalogue() -> Catalogue:
         policies,
         statistics,
         reports,
+        worlds,
         conformance,
         cli,
         others,
