@@ -25,6 +25,17 @@ cite = "1"
 """
 
 
+def by(kind: str, *rows: str) -> str:
+    """Write the figures of a limit: each a period, a parameter or a fact, with its condition behind ``if``."""
+    written = []
+    for row in rows:
+        figure, _, when = row.partition(" if ")
+        word, _, name = figure.partition(" ")
+        within = {"parameter": f'within = {{ parameter = "{name}" }}', "by": f'by = "{name}"'}
+        written.append(within.get(word, f'within = "{figure}"') + (f', when = "{when}"' if when else ""))
+    return f"{kind} = [{', '.join(f'{{ {one} }}' for one in written)}]"
+
+
 def figured(house: str, base: str, budget: int = 9_999, calendar: WorkCalendar = CHINA) -> list[Point]:
     ours, theirs = _with(house, "house"), _with(base, "base")
     sides = Sides(
@@ -47,15 +58,14 @@ def told(found: list[Point]) -> list[tuple[Conforming, str]]:
     [
         # of first-match rows one binds
         (
-            'first = [{ within = "9 days", when = "joint" }, { within = "5 days" }]',
-            'first = [{ within = "15 days" }]',
+            by("first", "9 days if joint", "5 days"),
+            by("first", "15 days"),
             [(PROVED, "9 days against 15 days"), (PROVED, "5 days against 15 days")],
         ),
         # of several the earliest binds, in every set that can hold together: three complainants are more than two
         (
-            'earliest = [{ within = "9 days", when = "complainants > 2" }, { within = "5 days", when = "complainants > 1" },'
-            ' { within = "7 days" }]',
-            'first = [{ within = "15 days" }]',
+            by("earliest", "9 days if complainants > 2", "5 days if complainants > 1", "7 days"),
+            by("first", "15 days"),
             [
                 (PROVED, "9 days or 5 days or 7 days, whichever ends first against 15 days"),
                 (PROVED, "5 days or 7 days, whichever ends first against 15 days"),
@@ -64,63 +74,62 @@ def told(found: list[Point]) -> list[tuple[Conforming, str]]:
         ),
         # of the base's earliest none may be exceeded
         (
-            'first = [{ within = "9 days" }]', 'earliest = [{ within = "15 days" }, { within = "8 days", when = "joint" }]',
+            by("first", "9 days"), by("earliest", "15 days", "8 days if joint"),
             [(PROVED, "9 days against 15 days"), (LAXER, "9 days against 8 days")],
         ),
         # of the base's latest the longest binds
         (
-            'first = [{ within = "9 days" }]', 'latest = [{ within = "15 days" }, { within = "8 days", when = "joint" }]',
+            by("first", "9 days"), by("latest", "15 days", "8 days if joint"),
             [(PROVED, "9 days against 15 days or 8 days, whichever ends last"), (PROVED, "9 days against 15 days")],
         ),
         (
-            'latest = [{ within = "9 days" }, { within = "16 days", when = "joint" }]', 'first = [{ within = "15 days" }]',
+            by("latest", "9 days", "16 days if joint"), by("first", "15 days"),
             [(LAXER, "9 days or 16 days, whichever ends last against 15 days"), (PROVED, "9 days against 15 days")],
         ),
         # a row of the base that cannot hold asks for nothing
         (
-            'first = [{ within = "9 days" }]',
-            'first = [{ within = "15 days", when = "complainants > 2" }, { within = "1 day", when = "complainants > 5" },'
-            ' { within = "20 days" }]',
+            by("first", "9 days"),
+            by("first", "15 days if complainants > 2", "1 day if complainants > 5", "20 days"),
             [(PROVED, "9 days against 15 days"), (PROVED, "9 days against 20 days")],
         ),
         # figures that nobody can count
         (
-            'first = [{ within = { parameter = "time" } }]', 'first = [{ within = "15 days" }]',
+            by("first", "parameter time"), by("first", "15 days"),
             [(OPEN, "a figure of the house waits for the parameter time")],
         ),
         (
-            'first = [{ within = "9 days" }]', 'first = [{ within = { parameter = "time" } }]',
+            by("first", "9 days"), by("first", "parameter time"),
             [(OPEN, "a figure of the base waits for the parameter time")],
         ),
         (
-            'first = [{ by = "set_day" }, { within = "9 days" }]', 'first = [{ within = "15 days" }]',
+            by("first", "by set_day", "9 days"), by("first", "15 days"),
             [(OPEN, "a figure of the house is set by set_day"), (PROVED, "9 days against 15 days")],
         ),
         (
-            'agreed = true\nfirst = [{ within = "as agreed" }]', 'first = [{ within = "15 days" }]',
+            "agreed = true\n" + by("first", "as agreed"), by("first", "15 days"),
             [(OPEN, "a figure of the house is what was agreed")],
         ),
         # of the earliest those that can be counted say how late it is at the latest; of the latest they do not
         (
-            'earliest = [{ within = { parameter = "time" } }, { within = "9 days" }]', 'first = [{ within = "15 days" }]',
+            by("earliest", "parameter time", "9 days"), by("first", "15 days"),
             [(PROVED, "9 days against 15 days")],
         ),
         (
-            'latest = [{ within = { parameter = "time" } }, { within = "9 days" }]', 'first = [{ within = "15 days" }]',
+            by("latest", "parameter time", "9 days"), by("first", "15 days"),
             [(OPEN, "a figure of the house waits for the parameter time")],
         ),
         # no figure at all where the base has one
         (
-            'first = [{ within = "9 days", when = "joint" }]', 'first = [{ within = "15 days" }]',
+            by("first", "9 days if joint"), by("first", "15 days"),
             [(PROVED, "9 days against 15 days"), (LAXER, "the base's limit has a figure and the house's has none")],
         ),
         # working time without opening hours
         (
-            'first = [{ within = "9 working hours" }]', 'first = [{ within = "15 days" }]',
+            by("first", "9 working hours"), by("first", "15 days"),
             [(OPEN, "9 working hours against 15 days")],
         ),
         (
-            'first = [{ within = "9 days" }]', 'first = [{ within = "15 working hours" }]',
+            by("first", "9 days"), by("first", "15 working hours"),
             [(OPEN, "9 days against 15 working hours")],
         ),
     ],

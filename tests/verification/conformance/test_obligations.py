@@ -32,6 +32,8 @@ def held(
 
 MUST = 'must = "registered"'
 NOT = 'must_not = "disclosed"'
+LAWFUL = f"{NOT}\nunless = \"event.reason == 'lawful'\""
+SPECIAL = f"{NOT}\nunless = \"event.reason in ('lawful', 'special')\""
 
 
 @pytest.mark.parametrize(
@@ -78,18 +80,18 @@ NOT = 'must_not = "disclosed"'
         (f'{NOT}\nwhen = "odd"', NOT, LAXER, Aspect.SCOPE),
         (f'{NOT}\nuntil = "closed"', NOT, LAXER, Aspect.END),
         (f'{NOT}\nuntil = "closed"', f'{NOT}\nuntil = "closed"', PROVED, None),
-        (f"{NOT}\nunless = \"event.reason == 'lawful'\"", NOT, LAXER, Aspect.EXCEPTION),
-        (NOT, f"{NOT}\nunless = \"event.reason == 'lawful'\"", PROVED, None),
+        (LAWFUL, NOT, LAXER, Aspect.EXCEPTION),
+        (NOT, LAWFUL, PROVED, None),
         (
-            f"{NOT}\nunless = \"event.reason == 'lawful'\"", f"{NOT}\nunless = \"event.reason in ('lawful', 'special')\"",
+            LAWFUL, SPECIAL,
             PROVED, None,
         ),
         (
-            f"{NOT}\nunless = \"event.reason in ('lawful', 'special')\"", f"{NOT}\nunless = \"event.reason == 'lawful'\"",
+            SPECIAL, LAWFUL,
             LAXER, Aspect.EXCEPTION,
         ),
         (
-            f"{NOT}\nunless = \"event.reason == 'lawful'\"", f"{NOT}\nunless = \"event.reason == 'lawful'\"", PROVED, None,
+            LAWFUL, LAWFUL, PROVED, None,
         ),
     ],
 )  # fmt: skip
@@ -144,6 +146,5 @@ def test_without_steps_to_search_it_is_open() -> None:
     (found,) = held(house, base, budget=0)
     assert found.verdict is OPEN
     assert "the budget of the search was used up" in found.points[-1].words[1]
-    unlike = f"{NOT}\nunless = \"event.reason == 'lawful'\""
-    (found,) = held(duties(unlike), duties(NOT, name="base"), budget=0)
+    (found,) = held(duties(LAWFUL), duties(NOT, name="base"), budget=0)
     assert [one.aspect for one in found.points if one.verdict is OPEN] == [Aspect.SCOPE, Aspect.EXCEPTION]
