@@ -8,10 +8,12 @@ import attrs
 
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import FactType
+from complaint_rules.conditions.trees import And, Truth
+from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Extension, Limit, Restart
 from complaint_rules.policy.uses import uses_of
-from complaint_rules.verification.conformance.covering import same_events
+from complaint_rules.verification.conformance.covering import covers, same_events, uncovered
 
 _WORDS: Final = frozenset({"title", "cite", "reading"})
 """What of a rule decides nothing."""
@@ -29,13 +31,37 @@ def means_same(one: Condition | None, other: Condition | None, house: Policy, ba
     """
     if one is None or other is None:
         return one is other
-    if one.tree != other.tree:
+    return one.tree == other.tree and _reads_alike(one, house, base)
+
+
+def asks_more(one: Condition | None, other: Condition | None, house: Policy, base: Policy) -> bool:
+    """Say whether a condition of the house plainly holds only where one of the base does; False where it is not plain.
+
+    That is so where it is the same, or asks for all that the other asks for and for more.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> asks_more(policy.limits["whole"].when, None, policy, policy)
+    True
+    """
+    if other is None:
+        return True
+    if one is None or not _reads_alike(other, house, base):
         return False
+    return set(_parts(other.tree)) <= set(_parts(one.tree))
+
+
+def _parts(tree: Truth) -> tuple[Truth, ...]:
+    return tree.parts if isinstance(tree, And) else (tree,)
+
+
+def _reads_alike(one: Condition, house: Policy, base: Policy) -> bool:
+    """Say whether what a condition of the base reads is the same under both policies."""
     return (
         all(house.facts.get(name) == base.facts.get(name) for name in one.facts)
-        and all(_worded_alike(house.links[name], base.links[name]) for name in one.links)
-        and (_same_levels(house, base) or not _looks_at_levels(one, house))
-        and all(same_limit(house.limits[name], base.limits[name], house, base) for name in one.limits)
+        and all(name in house.links and _worded_alike(house.links[name], base.links[name]) for name in one.links)
+        and (_same_levels(house, base) or not _looks_at_levels(one, base))
+        and all(_same_limits(name, house, base) for name in one.limits)
         and all(_same_parameter(name, house, base) for name in one.parameters)
         and all(_same_table(name, house, base) for name in one.tables)
     )
@@ -50,15 +76,19 @@ def _looks_at_levels(one: Condition, house: Policy) -> bool:
 
 
 def _same_parameter(name: str, house: Policy, base: Policy) -> bool:
-    return house.parameters[name].value == base.parameters[name].value
+    return name in house.parameters and house.parameters[name].value == base.parameters[name].value
+
+
+def _same_limits(name: str, house: Policy, base: Policy) -> bool:
+    return name in house.limits and same_limit(house.limits[name], base.limits[name], house, base)
 
 
 def _same_table(name: str, house: Policy, base: Policy) -> bool:
+    if name not in house.tables:
+        return False
     ours, theirs = house.tables[name], base.tables[name]
-    return (
-        ours.every == theirs.every
-        and [row.value for row in ours.rows] == [row.value for row in theirs.rows]
-        and all(means_same(a.when, b.when, house, base) for a, b in zip(ours.rows, theirs.rows, strict=True))
+    return _worded_alike(ours, theirs) and all(
+        means_same(mine.when, wanted.when, house, base) for mine, wanted in zip(ours.rows, theirs.rows, strict=True)
     )
 
 
@@ -97,30 +127,41 @@ def _worded_alike(one: object, other: object) -> bool:
     return one == other
 
 
-def same_extension(one: Extension, other: Extension, house: Policy, base: Policy) -> bool:
-    """Say whether two extensions are granted by the same events, under the same conditions, for the same time.
+def lengthens_no_more(one: Extension, other: Extension, house: Policy, base: Policy) -> bool:
+    """Say whether whatever grants an extension of the house grants one of the base, for as long, and as often.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> policy = load_policy("cbirc-2020-3")
     >>> first, second = policy.limits["decide"].extensions
-    >>> same_extension(first, first, policy, policy), same_extension(first, second, policy, policy)
+    >>> lengthens_no_more(first, first, policy, policy), lengthens_no_more(first, second, policy, policy)
     (True, False)
     """
+    approvers = one.approved_by <= other.approved_by if one.approved_by else False
     return (
-        (one.on, one.add, one.to, one.since, one.approved_by, one.times)
-        == (other.on, other.add, other.to, other.since, other.approved_by, other.times)
-        and means_same(one.when, other.when, house, base)
-        and means_same(one.requires, other.requires, house, base)
+        covers(other.on, one.on)
+        and (approvers or not other.approved_by)
+        and _no_longer(one.add, other.add)
+        and _no_longer(one.to, other.to)
+        and same_events(one.since, other.since)
+        and one.times <= other.times
+        and asks_more(one.when, other.when, house, base)
+        and asks_more(one.requires, other.requires, house, base)
     )
 
 
-def restarts_alike(one: Restart, other: Restart, house: Policy, base: Policy) -> bool:
-    """Say whether two limits start anew with the same events under the same condition.
+def _no_longer(one: Period | None, other: Period | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.unit is other.unit and one.n <= other.n
+
+
+def restarts_no_more(one: Restart, other: Restart, house: Policy, base: Policy) -> bool:
+    """Say whether whatever starts a limit of the house anew does so with the base's.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> policy = load_policy("cbirc-2020-3")
     >>> again = policy.limits["decide"].restart
-    >>> again is not None and restarts_alike(again, again, policy, policy)
+    >>> again is not None and restarts_no_more(again, again, policy, policy)
     True
     """
-    return same_events(one.on, other.on) and means_same(one.when, other.when, house, base)
+    return not uncovered(one.on, other.on) and asks_more(one.when, other.when, house, base)

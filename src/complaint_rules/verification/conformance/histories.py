@@ -20,7 +20,7 @@ from complaint_rules.conditions.scopes import AFTER
 from complaint_rules.conditions.trees import And, Has, Or, Truth
 from complaint_rules.language import Pair
 from complaint_rules.policy.rules import Extension, Modality, Reopen, Selector, Void
-from complaint_rules.verification.conformance.alike import means_same, restarts_alike, same_extension
+from complaint_rules.verification.conformance.alike import asks_more, lengthens_no_more, restarts_no_more
 from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point
 from complaint_rules.verification.conformance.covering import Implied, covers, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Margin, margin
@@ -119,7 +119,7 @@ def _voids(sides: Sides, implied: Implied) -> Iterator[Point]:
 
 
 def _as_wide(theirs: Void, ours: Void, sides: Sides) -> bool:
-    return theirs.when is None or means_same(ours.when, theirs.when, sides.house, sides.base)
+    return asks_more(ours.when, theirs.when, sides.house, sides.base)
 
 
 def _brings(tree: Truth, ends: Sequence[Selector]) -> bool:
@@ -143,7 +143,7 @@ def _voiding(void: Void, sides: Sides) -> Iterator[Sequence[Event]]:
     if void.when is not None:
         for kind in sorted(void.when.kinds):
             for events in plain:
-                yield (Event(kind, sides.after(), id="e-0"), *events)
+                yield (Event(kind, sides.after(), id="x-0"), *events)
 
 
 def _stops(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> Iterator[Point]:
@@ -154,7 +154,7 @@ def _stops(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> Iterato
             stops = typical(rule.requires, [Selector(kind="suspended", fields=(("reason", frozenset({reason})),))])
             if known is not None:
                 shared += stops
-                if known.requires is None or means_same(rule.requires, known.requires, sides.house, sides.base):
+                if asks_more(rule.requires, known.requires, sides.house, sides.base):
                     continue
             words = (
                 f"内部规定因{reason}中止，上位规定{'要求更多' if known else '不中止'}",
@@ -241,9 +241,13 @@ def _agreeing(sides: Sides, agreed: Sequence[Selector], dues: Iterable[dt.dateti
 def _extensions(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> Iterator[Point]:
     for one in sides.ours.extensions:
         name = one.id
-        alike = any(same_extension(one, other, sides.house, sides.base) for other in sides.theirs.extensions)
+        alike = any(lengthens_no_more(one, other, sides.house, sides.base) for other in sides.theirs.extensions)
         if alike and (one_unit(sides) if one.to is None else counted_alike(sides)):
-            yield _proved(Aspect.EXTENSION, f"延期{name}与上位规定的相同", f"the extension {name} is the base's own")
+            yield _proved(
+                Aspect.EXTENSION,
+                f"延期{name}不宽于上位规定的延期",
+                f"the extension {name} grants no more than the base's",
+            )
             continue
         longest = _lengthened(sides, one, margins)
         if longest is not None:
@@ -304,8 +308,10 @@ def _restarts(sides: Sides, typical: Typical) -> Iterator[Point]:
     if again is None:
         return
     theirs = sides.theirs.restart
-    if theirs is not None and restarts_alike(again, theirs, sides.house, sides.base):
-        yield _proved(Aspect.RESTART, "重新计算的事项相同", "both start anew with the same events")
+    if theirs is not None and restarts_no_more(again, theirs, sides.house, sides.base):
+        yield _proved(
+            Aspect.RESTART, "重新计算的事项均为上位规定的", "whatever starts the house's anew starts the base's"
+        )
         return
     words = "内部规定可以重新计算", "the house's limit can start anew"
     yield _shown(Aspect.RESTART, words, sides.shown(_restarting(sides, again.on, again.when, typical)))

@@ -194,7 +194,7 @@ def _without(complaint: Complaint, name: str) -> Complaint:
 
 
 def events_of(
-    selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), name: str = "e", **more: object
+    selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), name: str = "x", **more: object
 ) -> Iterator[tuple[Event, ...]]:
     """Give histories of events that a selector means, from a moment on, a minute apart where it takes several.
 
