@@ -47,41 +47,42 @@ class Acting(Shown):
     """The calendar on which each policy lays its own days and hours."""
 
     def shown(self, cases: Iterable[Witness]) -> Counterexample | None:
-        """Give the first counter-example among some cases, without the facts that do not matter."""
-        for one in cases:
-            found = self._replayed(one)
-            if found is not None:
-                return slimmed(found, lambda less, one=one: self._replayed(attrs.evolve(one, case=less)))  # type: ignore[misc]
-        return None
+        """Give the first counter-example among some cases, without the facts and events that do not matter."""
+        found = next((shown for one in cases if (shown := self._replayed(one)) is not None), None)
+        if found is None:
+            return None
+        witness = found.witness
+        return slimmed(found, lambda less: self._replayed(attrs.evolve(witness, case=less)))
 
     def _replayed(self, one: Witness) -> Counterexample | None:
-        try:
-            ours = self._standing(one, self.house, self.ours)
-            theirs = self._standing(one, self.base, self.theirs)
-        except ComplaintRulesError:
+        ours, theirs = self._standing(one, self.house, self.ours), self._standing(one, self.base, self.theirs)
+        if ours is None or not theirs or any(each.status is DutyStatus.UNDETERMINED for each in ours):
             return None
-        if not theirs or any(each.status is DutyStatus.UNDETERMINED for each in ours):
-            return None
-        mine, wanted = (max(found, key=_weight) if found else None for found in (ours, theirs))
-        if wanted is None or _weight(wanted) <= (0 if mine is None else _weight(mine)):
+        wanted = max(theirs, key=_weight)
+        mine = max(ours, key=_weight, default=None)
+        if _weight(wanted) <= (0 if mine is None else _weight(mine)):
             return None
         return Counterexample(
             witness=one, house=None if mine is None else mine.status, base=wanted.status,
             house_due=None if mine is None else mine.due_at, base_due=wanted.due_at,
         )  # fmt: skip
 
-    def _standing(self, one: Witness, policy: Policy, duty: Duty) -> list[Obligation]:
-        found = one.assess(policy, calendar=self.calendar)
-        return [each for each in found.duties if each.duty.id == duty.id and each.status is not DutyStatus.LAPSED]
+    def _standing(self, one: Witness, policy: Policy, duty: Duty) -> list[Obligation] | None:
+        """Give what a duty comes to in a case; None where it cannot be counted."""
+        try:
+            found = one.assess(policy, calendar=self.calendar).duties
+        except ComplaintRulesError:
+            return None
+        return [each for each in found if each.duty.id == duty.id and each.status is not DutyStatus.LAPSED]
 
     def falling_due(self, cases: Iterable[Witness], found: Margin) -> Iterator[Witness]:
-        """Give cases moved to the receipt that is worst, looked at the instant after the base's duty fell due."""
+        """Give cases moved so that the base's duty starts at the worst receipt, looked at once it is overdue."""
         for one in cases:
-            moved = moved_by(one, found.receipt - one.case.complaint.received_from)
-            # The base's figure was counted a moment ago, so it can be counted here.
-            duties = self._standing(attrs.evolve(moved, at=found.base_due), self.base, self.theirs)
-            dues = [each.due_at for each in duties if each.due_at is not None]
-            yield from (attrs.evolve(moved, at=due + INSTANT) for due in dues)
+            duties = self._standing(one, self.base, self.theirs) or ()
+            starts = [start for each in duties if (start := each.since or each.trigger.lo) is not None]
+            yield from (
+                attrs.evolve(moved_by(one, found.receipt - start), at=found.base_due + INSTANT) for start in starts
+            )
 
 
 def _weight(one: Obligation) -> int:
@@ -93,7 +94,7 @@ def going_on(cases: Iterable[Witness], histories: Sequence[Sequence[Event]]) -> 
     for one in cases:
         for events in histories[:_MOST]:
             dated = [
-                attrs.evolve(event, at=one.at + (place + 1) * _STEP, id=f"a-{place + 1}")
+                attrs.evolve(event, at=one.at + (place + 1) * _STEP, id=f"a-{len(one.case.events) + place + 1}")
                 for place, event in enumerate(events)
             ]
             case = Case(one.case.complaint, (*one.case.events, *dated))

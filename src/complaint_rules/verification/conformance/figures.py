@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -11,7 +10,7 @@ from complaint_rules.language import LANGUAGES, Pair
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, LimitRow
 from complaint_rules.verification.conformance.acting import moved_by
-from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point
+from complaint_rules.verification.conformance.answers import Aspect, Conforming, Point
 from complaint_rules.verification.conformance.histories import calendars
 from complaint_rules.verification.conformance.margins import Figures, Margin, margin
 from complaint_rules.verification.conformance.questions import Questions
@@ -165,7 +164,8 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
     )
     if found.never_later:
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=(zh, en), margin=found)
-    shown = next((case for case in _moved(ask, sides, where, found)), None)
+    moved = (_moved(sides.started(one), sides, found) for one in ask.cases(where))
+    shown = next((one for case in moved if (one := sides.replayed(case.case, case.links)) is not None), None)
     if shown is None:
         more = _OUT_OF_STEPS if ask.can(where) is None else _NOT_LIVED
         words = f"{zh}；{more[0]}", f"{en}; {more[1]}"
@@ -173,21 +173,8 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
     return Point(aspect=Aspect.FIGURE, verdict=Conforming.LAXER, words=(zh, en), margin=found, counterexample=shown)
 
 
-def _moved(ask: Questions, sides: Sides, where: Formula, found: Margin) -> Iterator[Counterexample]:
-    """Give cases in which both figures hold, moved so that the limits start at the receipt that is worst."""
-    for one in ask.cases(where):
-        begun = sides.started(one)
-        moved = moved_by(begun, found.receipt - _start(begun, sides))
-        shown = sides.replayed(moved.case, moved.links)
-        if shown is not None:
-            yield shown
-
-
-def _start(one: Witness, sides: Sides) -> dt.datetime:
-    """Give the moment at which the base's limit starts in a case; its receipt where it does not."""
-    try:
-        run = one.assess(sides.base, calendar=sides.calendar).clocks[sides.theirs.id].run
-    except ComplaintRulesError:
-        run = None
+def _moved(one: Witness, sides: Sides, found: Margin) -> Witness:
+    """Give a case moved so that the base's limit starts at the receipt that is worst."""
+    run = sides.first_run(one)
     start = None if run is None else run.start.lo
-    return one.case.complaint.received_from if start is None else start
+    return moved_by(one, found.receipt - (one.case.complaint.received_from if start is None else start))

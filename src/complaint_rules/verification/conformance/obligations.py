@@ -86,7 +86,7 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) ->
     yield _condition(ask, acting)
     if theirs.each and not ours.each:
         words = "上位规定每次均须履行，内部规定只须一次", "the base asks for it every time, the house once"
-        yield _shown(Aspect.EACH, words, acting.shown(going_on(_arising(ask, acting), list(_twice(acting)))))
+        yield _shown(Aspect.EACH, words, acting.shown(going_on(_arising(ask, acting), _again(acting))))
     if theirs.modality.forbids:
         yield from _window(ask, acting)
         yield from _exceptions(ask, acting)
@@ -114,17 +114,19 @@ def _acts(acting: Acting) -> list[list[Event]]:
 
 
 def _arising(ask: Questions, acting: Acting) -> Iterator[Witness]:
-    """Give cases in which both duties arise, as far as their conditions say."""
+    """Give cases in which both duties arise: their conditions hold, and what triggers the base's has happened."""
     base, house = ask.ways(acting.theirs.when, ask.base).held, ask.ways(acting.ours.when, ask.house).held
-    return itertools.islice(ask.cases(both(base, house)), _MOST)
+    cases = itertools.islice(ask.cases(both(base, house)), _MOST)
+    return going_on(cases, _triggers(acting)) if acting.theirs.after else cases
 
 
-def _twice(acting: Acting) -> Iterator[list[Event]]:
-    """Give what triggers a duty, what discharges it, and what triggers it once more."""
-    for one in acting.theirs.after:
-        for trigger in events_of(one, RECEIVED):
-            for act in _acts(acting):
-                yield [*trigger, *act, *trigger]
+def _triggers(acting: Acting) -> list[list[Event]]:
+    return [list(events) for one in acting.theirs.after for events in events_of(one, RECEIVED)]
+
+
+def _again(acting: Acting) -> list[list[Event]]:
+    """Give what discharges a duty, and what triggers it once more."""
+    return [[*act, *trigger] for act in _acts(acting) for trigger in _triggers(acting)]
 
 
 def _condition(ask: Questions, acting: Acting) -> Point:
@@ -137,7 +139,7 @@ def _condition(ask: Questions, acting: Acting) -> Point:
         return Point(aspect=Aspect.SCOPE, verdict=Conforming.PROVED, words=words)
     words = "有上位规定要求而内部规定不要求的情形", "the base's arises in a case in which the house's does not"
     cases = list(itertools.islice(ask.cases(apart), _MOST))
-    triggers = [list(events) for one in acting.theirs.after for events in events_of(one, RECEIVED)] or [[]]
+    triggers = _triggers(acting) or [[]]
     acts = _acts(acting) if acting.theirs.modality.forbids else [[]]
     histories = [[*trigger, *act] for trigger in triggers for act in acts]
     found = acting.shown(itertools.chain(cases if histories == [[]] else (), going_on(cases, histories)))

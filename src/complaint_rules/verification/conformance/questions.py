@@ -53,11 +53,11 @@ class Questions:
         ours, theirs = (self.worlds.place_of(source, under=one) for one in (self.house, self.base))
         if ours is None or theirs is None or ours == theirs:
             return
-        mine, full = self.worlds.variables[ours], self.worlds.variables[theirs].full
-        if mine.full == full:
-            for number in range(len(mine.cells)):
-                here, there = within(ours, 1 << number, full), within(theirs, 1 << number, full)
-                self._known = both(self._known, either(negated(here), there))
+        # A limit has the same cells whoever asks: met, late, both, neither, undetermined.
+        full = self.worlds.variables[ours].full & self.worlds.variables[theirs].full
+        for number in range(full.bit_length()):
+            here, there = within(ours, 1 << number, full), within(theirs, 1 << number, full)
+            self._known = both(self._known, either(negated(here), there))
 
     def learn(self, ours: str, theirs: str, *, same_ends: bool) -> None:
         """Take it that the house's limit is late wherever the base's is: of a pair for which that is proved.
@@ -68,10 +68,9 @@ class Questions:
         mine, met = (self._atom(kind(ours), self.house) for kind in (Late, Met))
         if mine is None:
             return
-        if late is not None:
-            self._known = both(self._known, either(negated(late), mine))
-        if same_ends and ended is not None and met is not None:
-            self._known = both(self._known, either(negated(ended), met, mine))
+        learnt = [] if late is None else [either(negated(late), mine)]
+        learnt += [] if ended is None or met is None or not same_ends else [either(negated(ended), met, mine)]
+        self._known = both(self._known, *learnt)
 
     def _atom(self, atom: Late | Met, policy: Policy) -> Formula | None:
         try:

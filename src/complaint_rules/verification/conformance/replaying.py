@@ -10,7 +10,7 @@ import attrs
 
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.assessment.clocks import LATE, Clock, Status
+from complaint_rules.assessment.clocks import LATE, Clock, Run, Status
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
@@ -132,15 +132,18 @@ class Sides(Shown):
 
     def started(self, one: Witness) -> Witness:
         """Give a case in which the base's limit has started: itself, or with an event that starts it."""
-        try:
-            runs = self.assessed(self.base, one.case, one.at, one.links).clocks[self.theirs.id].runs
-        except ComplaintRulesError:
-            return one
-        if runs or any(start.kind == "received" for start in self.theirs.starts):
+        if any(start.kind == "received" for start in self.theirs.starts) or self.first_run(one) is not None:
             return one
         events = next(events_of(self.theirs.starts[0], one.at, (), "start"))
         case = attrs.evolve(one.case, events=(*one.case.events, *events))
         return attrs.evolve(one, case=case, at=one.at + len(events) * _STEP)
+
+    def first_run(self, one: Witness) -> Run | None:
+        """Give the first run of the base's limit in a case; None where it has none, or cannot be counted."""
+        try:
+            return next(iter(self.assessed(self.base, one.case, one.at, one.links).clocks[self.theirs.id].runs), None)
+        except ComplaintRulesError:
+            return None
 
     @property
     def begun(self) -> dt.datetime:
