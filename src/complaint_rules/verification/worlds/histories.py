@@ -95,9 +95,10 @@ def histories(
     atoms = list(dict.fromkeys(place.atom for place in places))
     periods = [atom for atom in atoms if isinstance(atom, Elapsed)]
     asked = [_asked(reading, kind, atoms, places) for kind in kinds if kind != "received"]
+    ordered = any(has_order(selectors) for atom in atoms for _, selectors in asked_of(atom))
     if periods:
-        return _timed(asked, periods, calendar)
-    if any(has_order(selectors) for atom in atoms for _, selectors in asked_of(atom)):
+        return _timed(asked, periods, calendar, ordered=ordered)
+    if ordered:
         return _ordered(asked, atoms)
     counts = [_vectors(kind) for kind in asked]
     found = [_dated(itertools.chain(*each)) for each in _product([one.lists for one in counts])]
@@ -273,16 +274,16 @@ def _some(events: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
 # -- when --
 
 
-def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCalendar) -> Histories:
+def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCalendar, *, ordered: bool) -> Histories:
     """Give histories on a line of time: events and the moment of looking, up to and after the end of each period."""
     begins = list(dict.fromkeys(atom.kind for atom in periods))
     spans = list(dict.fromkeys(atom.period for atom in periods))
     why = None if _ranked(spans) and len(begins) == 1 else _UNITS
     counts = [_vectors(kind) for kind in asked]
+    if ordered:
+        why = why or _ORDER
     if not all(one.whole for one in counts):
         why = why or _TOO_MANY_EVENTS
-    if any(has_order(selectors) for kind in asked for selectors in kind.selectors):
-        why = why or _ORDER
     receipts = (RECEIVED,) if why is not _UNITS else _RECEIPTS
     found = _limited(
         (piece for receipt in receipts for piece in _lines(asked, counts, periods, receipt, calendar)), why
@@ -327,15 +328,14 @@ def _lines(
     ends = sorted({end for end in found if end is not None})
     # One moment up to each end and after the one before, as early as it can be; and one after the last.
     points = [min([received + _SOON, *ends[:1]])]
-    points += [min(before + _ONE_MINUTE, end) for before, end in itertools.pairwise(ends)]
-    points += [end + _ONE_MINUTE for end in ends[-1:]]
+    points += [min(after(before), end) for before, end in itertools.pairwise(ends)]
+    points += [after(end) for end in ends[-1:]]
     late = [points[-1]] if len(starting) > 1 else []
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
         moments = [begun, *late] if kind.name in starting else points
-        some = [one for one in tried.lists if one] or [(one,) for one in kind.types[:1]]
-        if kind.types and not any(len(one) == 1 for one in some):
-            some.append(kind.types[:1])
+        plain = [(one,) for one in kind.types if not any(fields_match(one, fields) for fields in kind.selectors)]
+        some = [*(one for one in tried.lists if one), *plain]
         places.append([((), None), *((events, moment) for events in some for moment in moments)])
     standing = any(atom.standing for atom in periods)
     spread = _Spread()
@@ -347,6 +347,15 @@ def _lines(
                 yield Piece(events=spread(happened), received=received, at=at)
                 for undone in _undone(happened) if standing else ():
                     yield Piece(events=spread(undone), received=received, at=at)
+
+
+def after(moment: dt.datetime) -> dt.datetime:
+    """Give the first full minute after a moment.
+
+    >>> after(RECEIVED).isoformat(), after(RECEIVED - INSTANT).isoformat()
+    ('2026-03-04T10:01:00+08:00', '2026-03-04T10:00:00+08:00')
+    """
+    return (moment + _ONE_MINUTE).replace(second=0, microsecond=0)
 
 
 def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
