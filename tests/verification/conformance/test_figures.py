@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -160,9 +162,11 @@ def test_what_can_be_and_no_case_lives_is_open() -> None:
 
 
 def test_opening_hours_make_working_time_comparable() -> None:
-    hours = CHINA.with_hours("09:00-12:00", "13:30-17:00")
+    hours = WorkCalendar.china(as_known_on=dt.date(2007, 1, 2)).with_hours("09:00-12:00", "13:30-17:00")
     found = figured('first = [{ within = "8 working hours" }]', 'first = [{ within = "15 days" }]', calendar=hours)
     assert [one.verdict for one in found] == [PROVED, PROVED]
+    assert found[1].margin is not None
+    assert found[1].margin.last == dt.date(2007, 12, 28)
 
 
 def test_without_steps_to_search_a_laxer_figure_stays_open() -> None:
@@ -225,3 +229,26 @@ first = [{{ within = "{} days" }}]
     assert [one.verdict for one in found.limits] == [PROVED, PROVED]
     assert found.conforms
     assert found.explain("en").count("\n\n") == 2
+
+
+def test_two_rows_of_one_length_are_compared_once() -> None:
+    found = figured(by("first", "9 days if joint", "9 days"), by("first", "15 days"))
+    assert told(found) == [(PROVED, "9 days against 15 days")]
+
+
+def test_a_calendar_that_refuses_days_not_published_compares_what_it_knows() -> None:
+    """Its days end before those of the cases: what is moved to a day it knows is replayed, the rest stays open."""
+    strict = WorkCalendar.china(unpublished="refuse", as_known_on=dt.date(2008, 1, 2))
+    house, base = f'when = "joint"\n{by("first", "10 working days")}', by("first", "8 working days")
+    scope, figure = figured(house, base, calendar=strict)
+    assert (scope.verdict, figure.verdict) == (OPEN, LAXER)
+    assert figure.margin is not None
+    assert figure.margin.last.year == 2008
+
+
+def test_a_base_that_nobody_can_count_leaves_open_what_would_be_replayed() -> None:
+    runs = 'from = "routed"\nuntil = "replied"\n'
+    house = limited(by("first", "9 days"), runs='from = "routed"\nuntil = "closed"\n')
+    base = limited(by("first", "15 working hours"), "base", runs=runs)
+    (found,) = conforms(house, base).limits
+    assert {one.aspect for one in found.points if one.verdict is OPEN} == {Aspect.FIGURE, Aspect.END}

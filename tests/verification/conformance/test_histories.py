@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pytest
@@ -35,12 +36,16 @@ def typical(condition: Condition | None, selectors: Sequence[Selector]) -> list[
 
 
 def compared(
-    house: Policy, base: Policy, implied: dict[str, str] | None = None, margins: tuple[Margin, ...] = ()
+    house: Policy,
+    base: Policy,
+    implied: dict[str, str] | None = None,
+    margins: tuple[Margin, ...] = (),
+    calendar: WorkCalendar = CHINA,
 ) -> dict[Aspect, Point]:
     """Hold the limits `decide` of two rule sets against one another; of several points about a thing the worst."""
     vouched = {} if implied is None else implied
     sides = Sides(
-        house=house, base=base, ours=house.limits["decide"], theirs=base.limits["decide"], calendar=CHINA,
+        house=house, base=base, ours=house.limits["decide"], theirs=base.limits["decide"], calendar=calendar,
         implied=vouched,
     )  # fmt: skip
     found: dict[Aspect, Point] = {}
@@ -89,6 +94,8 @@ DOUBLE = 'from = "routed"\nuntil = "replied"\n'
         (ASKING, ASKING, Aspect.STOP, PROVED),
         (ASKING, MEDIATION, Aspect.STOP, PROVED),
         (MEDIATION, ASKING, Aspect.STOP, LAXER),
+        # the base asks for one of two things, the house for one of them: no case tried parts them
+        (ASKING, ASKING.replace("'consent'", "'application' in event.items or 'consent'"), Aspect.STOP, OPEN),
         # agreed times
         ("", AGREED, Aspect.AGREED, LAXER),
         ("", LATER, Aspect.AGREED, None),
@@ -177,6 +184,42 @@ def test_a_run_for_every_start_is_more_than_one_run() -> None:
     base = limited(f"{FIFTEEN}each = true\n", "base", runs=DOUBLE)
     assert compared(house, base)[Aspect.EACH].verdict is LAXER
     assert Aspect.EACH not in compared(base, house)
+
+
+def test_a_house_that_nobody_can_count_leaves_open_what_would_be_replayed() -> None:
+    """The calendar refuses the days of the cases, so under the house none of them can be counted."""
+    runs = 'from = "received"\nuntil = "closed"\nvoid_on = "withdrawn"\nreopen = "new"\n'
+    lines = f'first = [{{ within = "5 working days" }}]\n{AGAIN}{MEDIATION}{AGREED}{MORE.format("5 working days", 1)}'
+    strict = WorkCalendar.china(unpublished="refuse", as_known_on=dt.date(2008, 1, 2))
+    base = limited(f'{FIFTEEN}reopen = "continue"\n', "base")
+    found = compared(limited(lines, runs=runs), base, calendar=strict)
+    open_ones = {one.aspect for one in found.values() if one.verdict is OPEN}
+    assert open_ones == {
+        Aspect.END, Aspect.VOID, Aspect.AGREED, Aspect.EXTENSION, Aspect.RESTART, Aspect.REOPEN,
+    }  # fmt: skip
+    assert found[Aspect.STOP].verdict is LAXER, "while it is stopped there is nothing to count"
+    assert all(one.words[1].endswith("no case tried bears it out") for one in found.values() if one.verdict is OPEN)
+
+
+def test_the_longest_that_an_extension_to_a_total_gives_is_compared() -> None:
+    house = limited(f'first = [{{ within = "5 days" }}]\n{MORE.format("5 days", 1).replace("add", "to")}')
+    found = compared(house, limited(FIFTEEN, "base"), margins=(margin("5 days", "15 days", CHINA),))
+    assert (found[Aspect.EXTENSION].verdict, found[Aspect.EXTENSION].margin) == (
+        PROVED, margin("5 days", "15 days", CHINA),
+    )  # fmt: skip
+
+
+def test_what_voids_the_one_and_ends_the_other_is_no_difference() -> None:
+    house = limited(f'{TWELVE}void_on = "closed"\n')
+    base = limited(FIFTEEN, "base", runs='from = "received"\nuntil = ["replied", "closed"]\n')
+    assert Aspect.VOID not in compared(house, base)
+
+
+def test_a_case_in_which_what_is_vouched_for_fails_is_not_made() -> None:
+    house = limited(f'{TWELVE}void_on = {{ event = "closed", when = "has(\'informed\')" }}\n')
+    base = limited(FIFTEEN, "base")
+    assert compared(house, base)[Aspect.VOID].verdict is LAXER
+    assert compared(house, base, {"informed": "replied"})[Aspect.VOID].verdict is OPEN
 
 
 def test_psbc_against_the_measures() -> None:

@@ -230,3 +230,8 @@ def test_figures_are_said_in_both_languages() -> None:
     assert Figures(two).text("zh") == "48小时、4个工作日（孰早）"
     assert Figures(two, latest=True).text("zh") == "48小时、4个工作日（孰晚）"
     assert Figures(two, latest=True).text("en") == "48 hours or 4 working days, whichever ends last"
+
+
+def test_the_same_figure_on_both_sides_is_counted_as_far_as_it_can_be() -> None:
+    found = margin("75 years", "75 years", CHINA)
+    assert (found.last, found.closest) == (dt.date(2024, 12, 31), dt.timedelta(0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -148,3 +150,26 @@ def test_without_steps_to_search_it_is_open() -> None:
     assert "the budget of the search was used up" in found.points[-1].words[1]
     (found,) = held(duties(LAWFUL), duties(NOT, name="base"), budget=0)
     assert [one.aspect for one in found.points if one.verdict is OPEN] == [Aspect.SCOPE, Aspect.EXCEPTION]
+
+
+def test_what_nobody_can_count_is_no_counterexample() -> None:
+    """The calendar refuses the days of the cases, not those of the margin."""
+    strict = WorkCalendar.china(unpublished="refuse", as_known_on=dt.date(2008, 1, 2))
+    five = f'{MUST}\nwithin = "5 working days"'
+    house, base = duties(f'{five}\nwhen = "joint"'), duties(five, name="base")
+    (found,) = duties_held(Questions(house, base), {}, strict)
+    assert [(one.aspect, one.verdict) for one in found.points] == [
+        (Aspect.ACT, PROVED), (Aspect.SCOPE, OPEN), (Aspect.FIGURE, PROVED),
+    ]  # fmt: skip
+    (found,) = duties_held(Questions(house, duties(f'{MUST}\nwithin = "4 working days"', name="base")), {}, strict)
+    assert [one.verdict for one in found.points if one.aspect is Aspect.FIGURE] == [OPEN]
+
+
+def test_a_figure_from_another_trigger_is_moved_to_it() -> None:
+    after = f'{MUST}\nafter = "routed"\nwithin = '
+    (found,) = held(duties(f'{after}"5 working days"'), duties(f'{after}"7 days"', name="base"))
+    shown = found.points[-1].counterexample
+    assert shown is not None
+    assert found.points[-1].margin is not None
+    assert shown.witness.case.events[-1].at == found.points[-1].margin.receipt
+    assert (shown.house, shown.base) == ("due", "overdue")

@@ -101,8 +101,8 @@ def _voids(sides: Sides, implied: Implied) -> Iterator[Point]:
     for void in sides.ours.void_on:
         if any(covers(other.on, void.on) and _as_wide(other, void, sides) for other in sides.theirs.void_on):
             continue
-        if implied.get(void.on.kind) in {one.kind for one in sides.theirs.until}:
-            continue
+        if not uncovered([void.on], sides.theirs.until, implied):
+            continue  # what ends the one without result ends the other with one
         ends = (*sides.ours.until, *sides.theirs.until)
         if void.when is not None and _brings(void.when.tree, ends):
             words = (
@@ -268,15 +268,10 @@ def _lengthened(sides: Sides, one: Extension, margins: Sequence[Margin]) -> Marg
     ours, theirs = calendars(sides)
     found: list[Margin] = []
     for known in margins:
-        periods = []
-        for period in known.house.periods:
-            if one.to is not None:
-                periods.append(one.to)
-            elif one.add is not None and one.add.unit is period.unit:
-                periods.append(period.add_to(one.times * one.add.n))
-            else:
-                return None
-        longer = margin(attrs.evolve(known.house, periods=tuple(periods)), known.base, ours, base_calendar=theirs)
+        # What is added is in the unit of the figures: a policy with another is refused.
+        more = 0 if one.add is None else one.times * one.add.n
+        periods = tuple(period.add_to(more) if one.to is None else one.to for period in known.house.periods)
+        longer = margin(attrs.evolve(known.house, periods=periods), known.base, ours, base_calendar=theirs)
         if not longer.never_later:
             return None
         found.append(longer)
