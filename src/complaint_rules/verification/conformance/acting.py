@@ -14,7 +14,7 @@ from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import INSTANT
+from complaint_rules.moments import FIRST_DAY, INSTANT, LAST_DAY
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty
 from complaint_rules.verification.conformance.answers import Counterexample
@@ -83,6 +83,8 @@ class Acting(Shown):
             yield from (
                 attrs.evolve(moved_by(one, found.receipt - start), at=found.base_due + INSTANT) for start in starts
             )
+            # A receipt of 2001 may be none that a case can be moved to; what is laxer always is so where it is.
+            yield from (attrs.evolve(one, at=each.due_at + INSTANT) for each in duties if each.due_at is not None)
 
 
 def _weight(one: Obligation) -> int:
@@ -104,6 +106,8 @@ def going_on(cases: Iterable[Witness], histories: Sequence[Sequence[Event]]) -> 
 def moved_by(one: Witness, by: dt.timedelta) -> Witness:
     """Give a case as it would be so much later, or earlier: receipt, events, what was agreed, and when it is looked at.
 
+    A case that would lie outside the years known stays where it is.
+
     >>> from complaint_rules.cases.complaint import Complaint
     >>> from complaint_rules.moments import BEIJING
     >>> at = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
@@ -111,11 +115,13 @@ def moved_by(one: Witness, by: dt.timedelta) -> Witness:
     >>> moved_by(Witness(case=case, at=at), dt.timedelta(days=1)).case.complaint.received.day
     5
     """
-    complaint = attrs.evolve(one.case.complaint, received=one.case.complaint.received_from + by)
+    received = one.case.complaint.received_from + by
+    if not FIRST_DAY <= received.date() <= LAST_DAY:
+        return one
     events = [
         attrs.evolve(
             event, at=None if event.at is None else event.at + by, due=None if event.due is None else event.due + by
         )
         for event in one.case.events
     ]
-    return attrs.evolve(one, case=Case(complaint, events), at=one.at + by)
+    return attrs.evolve(one, case=Case(attrs.evolve(one.case.complaint, received=received), events), at=one.at + by)
