@@ -158,7 +158,9 @@ class Sides(Shown):
 
 
 def _kept(ours: Clock, theirs: Clock) -> bool:
-    return theirs.worst in LATE and ours.worst not in LATE and ours.worst is not Status.UNDETERMINED
+    if ours.worst is Status.UNDETERMINED or any(run.late for run in ours.runs):
+        return False  # what ended without result after its due moment was not kept either
+    return theirs.worst in LATE
 
 
 def slimmed(found: Counterexample, again: Callable[[Case], Counterexample | None]) -> Counterexample:
