@@ -15,15 +15,18 @@ import pytest
 
 from complaint_rules import Certainty, Complaint, DayKind, Event, Period, WorkCalendar, assess, load_policy, permitted
 from complaint_rules.assessment import contact_plan, skeleton
+from complaint_rules.assessment.clocks import Status
 from complaint_rules.calendar.day_data import DayDifference
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.conformance import Conformance, Counterexample, Figures, margin
 from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
 from complaint_rules.verification.worlds import Box, Worlds
+from complaint_rules.verification.worlds.witnesses import Witness
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -84,6 +87,14 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
     "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
     "verification.worlds.variables.Variable.text": BOX.variables[0].text,
+    "verification.conformance.answers.Counterexample.text": Counterexample(
+        witness=Witness(case=FOUND.case, at=RECEIVED), house=None, base=Status.OVERDUE, base_due=RECEIVED
+    ).text,
+    "verification.conformance.conformances.Conformance.explain": Conformance(
+        house=POLICY, base=POLICY, limits=(), duties=(), implies={"replied": "closed"}, last=RECEIVED.date()
+    ).explain,
+    "verification.conformance.margins.Figures.text": Figures(("48 hours", "5 days")).text,
+    "verification.conformance.margins.Margin.text": margin("5 days", "4 days", CHINA).text,
 }
 """Every public method of a value that says something in a language."""
 

@@ -17,6 +17,7 @@ from complaint_rules.words.messages import (
     cases,
     cli,
     conditions,
+    conformance,
     documents,
     exchange,
     kits,
@@ -47,6 +48,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     worlds,
     reaching,
     kits,
+    conformance,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

@@ -46,6 +46,7 @@ examples 示例:
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
   complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
   complaint-rules kit psbc-95580 --out kit                              对照套件 cases for other implementations
+  complaint-rules conform my-bank.toml cbirc-2020-3                     内部规定与上位规定 a house against its base
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -137,6 +138,22 @@ _COMPARE: Final = """\
 examples 示例:
   complaint-rules compare psbc-95580 cbirc-2020-3                       随附的两套 two rule sets shipped
   complaint-rules compare my-bank.toml petition-2022@2005               自己的文件与某一版 one of one's own, one edition
+"""
+
+_CONFORM: Final = """\
+examples 示例:
+  complaint-rules conform my-bank.toml cbirc-2020-3                     同名时限自行配对 limits of one id are paired
+  complaint-rules conform psbc-95580 cbirc-2020-3 --pair whole=decide --implies accepted_by_customer=replied
+  complaint-rules conform my-bank.toml cbirc-2020-3 --set retention="5 years" --format md > conform.md
+
+每项比对有三种结论：已证明、较宽（附可重放的反例）、未定（附原因）；内部规定没有对应规则的为“缺”。
+Each comparison is proved, laxer (with a case that both replay) or open (with the reason); what the house has no rule
+for is missing.
+
+期限就放假安排公布至今的每一收到时刻比对，之后的不在证明之内。
+Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.
+
+exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 not all of it · 2 输入不可用 unusable input
 """
 
 _CHECK: Final = """\
@@ -294,6 +311,34 @@ def _parser(lang: Lang) -> Parser:
     )
 
     _generate(command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE))
+    conform = command("conform", "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base", _CONFORM)
+    conform.add_argument(
+        "house", metavar="HOUSE", help="内部规定：规则集编号或文件 the house's rule set, shipped or a file"
+    )
+    conform.add_argument("base", metavar="BASE", help="上位规定：规则集编号或文件 the rule set it is to keep")
+    conform.add_argument(
+        "--pair",
+        metavar="HOUSE=BASE",
+        action="append",
+        default=[],
+        help="以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable",
+    )
+    conform.add_argument(
+        "--implies",
+        metavar="HOUSE=BASE",
+        action="append",
+        default=[],
+        help="担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable",
+    )
+    conform.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+    _calendar(conform)
+    conform.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
 
     check = command(
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
@@ -604,6 +649,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.kit import run_schema
 
             return run_schema
+        case "conform":
+            from complaint_rules.cli.conform import run_conform
+
+            return run_conform
         case "demo":
             from complaint_rules.cli.demo import run_demo
 

@@ -40,3 +40,6 @@ __all__ = [
     "read_golden",
     "read_golden_lines",
 ]
+from complaint_rules.verification.conformance import Conformance, Conforming, Margin, conforms, margin
+
+__all__ = ["Conformance", "Conforming", "Margin", "conforms", "margin"]

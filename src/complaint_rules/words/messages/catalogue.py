@@ -72,6 +72,7 @@ def catalogue() -> Catalogue:
         cases,
         cli,
         conditions,
+        conformance,
         documents,
         exchange,
         kits,
@@ -98,6 +99,7 @@ def catalogue() -> Catalogue:
         worlds,
         reaching,
         kits,
+        conformance,
         cli,
         others,
     )

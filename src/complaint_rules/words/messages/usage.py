@@ -27,6 +27,9 @@ USAGE: Final[Mapping[str, str]] = {
         "对照套件：供其他语言的实现核对的案件，及其答案的核对"
     ),
     "数据格式 the JSON Schema of a file or of a line of data": "数据格式：文件或数据行的 JSON Schema",
+    "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base": (
+        "内部规定是否不低于上位规定：逐项证明，或举出反例"
+    ),
     # arguments
     "案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin": "案件或对照案件；- 为标准输入",
     "至少覆盖百分之N fail below this many percent": "至少覆盖百分之N，否则退出状态为1",
@@ -105,6 +108,14 @@ USAGE: Final[Mapping[str, str]] = {
         "对照案件，每行一件；可写多次（默认：由规则生成）"
     ),
     "套件的文件夹 the folder of the kit, a new one or a kit": "套件的文件夹：新的，或已有的套件",
+    "内部规定：规则集编号或文件 the house's rule set, shipped or a file": "内部规定：规则集编号或文件",
+    "上位规定：规则集编号或文件 the rule set it is to keep": "上位规定：规则集编号或文件",
+    "以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable": (
+        "以内部的哪项时限对上位的哪项；可写多次"
+    ),
+    "担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable": (
+        "担保：凡有内部的前一事项，必已有上位的后一事项；可写多次"
+    ),
     # by argparse
     "show this help message and exit": "显示用法后退出",
     "positional arguments": "参数",
