@@ -12,3 +12,33 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.verification.changes import (
+    Change,
+    ChangedPart,
+    ChangeKind,
+    Diff,
+    Effect,
+    EffectKind,
+    EffectOn,
+    FactClash,
+    Portfolio,
+    Replay,
+    Shift,
+    diff,
+)
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "ChangedPart",
+    "Diff",
+    "Effect",
+    "EffectKind",
+    "EffectOn",
+    "FactClash",
+    "Portfolio",
+    "Replay",
+    "Shift",
+    "diff",
+]

@@ -1,0 +1,274 @@
+"""What two editions make of one case: where their classes, due moments, statuses, duties and violations part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeAlias, cast, final
+
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import Clock, Status
+from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.calendar.days import Certainty
+from complaint_rules.cases.violations import Severity
+from complaint_rules.language import Coded
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.policy import Policy
+
+_KEPT: Final = "retention"
+_RECORD: Final = "record"
+_MOST_REMEMBERED: Final = 4096
+_STANDS: Final = attrgetter("duty.id", "status._value_")  # the text of a status: a code is hashed by Python, a text by C
+
+
+class EffectKind(Coded):
+    """What a new edition does to a case (影响种类); the worst first, as whoever must keep the rules sees it."""
+
+    BREACH = "breach", "新增违规", "a violation arises"
+    STATUS = "status", "状态改变", "its status changes"
+    EARLIER = "earlier", "到期提前", "due earlier"
+    NEWLY_DUE = "newly_due", "新增到期时刻", "newly due"
+    ARISES = "arises", "新增义务", "a duty arises"
+    RUNS = "runs", "计时次数改变", "the number of runs changes"
+    CLASS = "class", "类别改变", "its class changes"
+    LATER = "later", "到期推后", "due later"
+    NO_LONGER_DUE = "no_longer_due", "不再有到期时刻", "no longer due"
+    CEASES = "ceases", "不再有义务", "a duty no longer arises"
+    NO_BREACH = "no_breach", "不再违规", "a violation no longer arises"
+
+
+PLACES: Final[Mapping[EffectKind, int]] = {kind: place for place, kind in enumerate(EffectKind)}
+"""The kinds of effect by how bad they are, the worst first."""
+BAD_STATUSES: Final = frozenset({Status.OVERDUE, Status.MET_LATE, DutyStatus.OVERDUE, DutyStatus.DONE_LATE,
+                                 DutyStatus.BREACHED})  # fmt: skip
+"""Statuses of what was not kept."""
+
+
+class EffectOn(NamedTuple):
+    """One kind of effect on one rule: what cases are counted by."""
+
+    kind: EffectKind
+    """What changes."""
+    rule: str
+    """The rule, as ``limit/whole``; ``record`` where a history contradicts itself."""
+    before: str = ""
+    """What the old edition says: a class, a status, the code of a violation; empty: nothing of the kind."""
+    after: str = ""
+    """What the new edition says; empty: nothing of the kind."""
+
+
+class Effected(NamedTuple):
+    """One effect on one case."""
+
+    on: EffectOn
+    """What it is counted by."""
+    shift: dt.timedelta | None = None
+    """By how much a due moment moves, later ones positive; None: none moves."""
+    provisional: bool = False
+    """Whether a due moment rests on days whose arrangement is not published yet."""
+
+
+_Duties: TypeAlias = tuple[tuple[str, str], ...]
+_DutyKey: TypeAlias = tuple[_Duties, _Duties]
+_Due: TypeAlias = dt.datetime | dt.date | None
+_Breach: TypeAlias = tuple[str, str, Severity]
+
+
+class _Standing(NamedTuple):
+    """What follows from where the duties of two assessments stand."""
+
+    effects: tuple[Effected, ...]
+    """What changes whatever the moments are."""
+    both: tuple[tuple[int, int, str], ...]
+    """Duties that both have: the place of each, and the rule."""
+    fresh: tuple[tuple[int, EffectOn], ...]
+    """Duties that only the new edition has: the place, and what is told."""
+
+
+@final
+class Comparison:
+    """Two editions, ready to be held against each other case by case: what they have in common is looked up once."""
+
+    def __init__(self, old: Policy, new: Policy) -> None:
+        """Take two editions."""
+        self.tables: Sequence[tuple[int | None, int | None, str]] = _paired(old.tables, new.tables)
+        self.limits: Sequence[tuple[int | None, int | None, str]] = _paired(old.limits, new.limits)
+        self.keeps: bool = old.retentions != new.retentions
+        self._timed: frozenset[str] = frozenset(
+            name for policy in (old, new) for name, duty in policy.duties.items() if duty.within is not None
+        )
+        self._duties: dict[_DutyKey, _Standing] = {}  # no more than a memory: few ways to stand come again and again
+
+    def effects(self, one: Assessment, other: Assessment) -> list[Effected]:
+        """Give every effect on a case, of the assessments under the old edition and the new.
+
+        >>> import datetime as dt
+        >>> from complaint_rules import BEIJING, Complaint, assess, load_policy
+        >>> received = dt.datetime(2026, 3, 2, 10, tzinfo=BEIJING)
+        >>> editions = [load_policy("petition-2022", edition=edition) for edition in ("2005", "2022")]
+        >>> found = [assess(Complaint(id="c-1", received=received), one, at=received) for one in editions]
+        >>> Comparison(*editions).effects(*found)[0].on.rule
+        'limit/decide_handed'
+        """
+        found: list[Effected] = []
+        before, after = list(one.findings.values()), list(other.findings.values())
+        for i, j, name in self.tables:
+            value = None if i is None else before[i].decision.value
+            now = None if j is None else after[j].decision.value
+            if value != now:
+                found.append(Effected(EffectOn(EffectKind.CLASS, f"table/{name}", class_text(value), class_text(now))))
+        clocks, now_clocks = list(one.clocks.values()), list(other.clocks.values())
+        history = bool(one.case.events)
+        for i, j, name in self.limits:
+            clock = None if i is None else clocks[i]
+            then = None if j is None else now_clocks[j]
+            if clock is None or then is None:
+                found += _alone(f"limit/{name}", clock, then)
+            elif clock.status is not then.status or clock.due_at != then.due_at:
+                found += _parted(f"limit/{name}", clock, then)
+            elif history and len(clock.runs) != len(then.runs):
+                found.append(_counted(f"limit/{name}", clock, then))
+        duties, now_duties = one.duties, other.duties
+        key = (tuple(map(_STANDS, duties)), tuple(map(_STANDS, now_duties)))
+        standing = self._duties.get(key)
+        if standing is None:
+            standing = self._remember(key)
+        if standing.effects or standing.both or standing.fresh:
+            found += standing.effects
+            found += _due_apart(standing, duties, now_duties)
+        breaches, now_breaches = one.violations, other.violations
+        if breaches or now_breaches:
+            found += _of_violations(one, other)
+        if self.keeps and one.keep_until != other.keep_until:
+            found += _moved(_KEPT, one.keep_until, other.keep_until, provisional=False)
+        return found
+
+    def _remember(self, key: _DutyKey) -> _Standing:
+        if len(self._duties) >= _MOST_REMEMBERED:
+            self._duties.clear()
+        known = self._duties[key] = _stand_apart(*key, self._timed)
+        return known
+
+
+def _paired(
+    old: Mapping[str, object], new: Mapping[str, object]
+) -> Sequence[tuple[int | None, int | None, str]]:
+    places, now = ({name: place for place, name in enumerate(rules)} for rules in (old, new))
+    return [(places.get(name), now.get(name), name) for name in dict.fromkeys([*old, *new])]
+
+
+def class_text(value: str | frozenset[str] | None) -> str:
+    """Write a class found: of several, joined; empty where there is none.
+
+    >>> class_text(frozenset({"b", "a"})), class_text(None)
+    ('a+b', '')
+    """
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else "+".join(sorted(value))
+
+
+def _alone(rule: str, clock: Clock | None, then: Clock | None) -> Iterator[Effected]:
+    """Tell of a limit that only one edition has, where it comes to anything."""
+    before = None if clock is None else clock.due_at
+    after = None if then is None else then.due_at
+    if before is not None or after is not None:
+        yield from _moved(rule, before, after, provisional=_unsure(clock, then))
+
+
+def _parted(rule: str, clock: Clock, then: Clock) -> Iterator[Effected]:
+    if clock.status is not then.status:
+        yield Effected(EffectOn(EffectKind.STATUS, rule, clock.status.value, then.status.value))
+    if clock.due_at != then.due_at:
+        yield from _moved(rule, clock.due_at, then.due_at, provisional=_unsure(clock, then))
+
+
+def _counted(rule: str, clock: Clock, then: Clock) -> Effected:
+    return Effected(EffectOn(EffectKind.RUNS, rule, str(len(clock.runs)), str(len(then.runs))))
+
+
+def _moved(rule: str, before: _Due, after: _Due, *, provisional: bool) -> Iterator[Effected]:
+    if after is None:
+        yield Effected(EffectOn(EffectKind.NO_LONGER_DUE, rule), None, provisional)
+    elif before is None:
+        yield Effected(EffectOn(EffectKind.NEWLY_DUE, rule), None, provisional)
+    else:
+        shift = after - before  # type: ignore[operator]  # both are moments, or both are days
+        kind = EffectKind.LATER if shift > dt.timedelta() else EffectKind.EARLIER
+        yield Effected(EffectOn(kind, rule), shift, provisional)
+
+
+def _unsure(*clocks: Clock | None) -> bool:
+    """Say whether any of the due moments is provisional; only from the last published year on has it to be proved."""
+    for clock in clocks:
+        due = None if clock is None else clock.due_at
+        if clock is None or due is None or due.date() <= clock.snapshot.calendar.final_through:
+            continue
+        if clock.certainty is Certainty.PROVISIONAL:
+            return True
+    return False
+
+
+def _unsure_duty(*duties: Obligation) -> bool:
+    """Say the same of duties."""
+    for one in duties:
+        start, calendar = one.since or one.trigger.when, one.snapshot.calendar
+        if one.due_at is None or start is None or one.due_at.date() <= calendar.final_through:
+            continue
+        period = cast(Period, one.duty.within)
+        if period.counted_from(start, calendar, one.duty.counting, ()).certainty is Certainty.PROVISIONAL:
+            return True
+    return False
+
+
+def _stand_apart(before: _Duties, after: _Duties, timed: frozenset[str]) -> _Standing:
+    """Work out what follows from where duties stand, and whose due moments are still to be compared."""
+    effects: list[Effected] = []
+    both: list[tuple[int, int, str]] = []
+    fresh: list[tuple[int, EffectOn]] = []
+    had, have = _by_id(before), _by_id(after)
+    for name in dict.fromkeys([*had, *have]):
+        rule, ones, others = f"duty/{name}", had.get(name, []), have.get(name, [])
+        for (i, status), (j, now) in zip(ones, others, strict=False):
+            if name in timed:
+                both.append((i, j, rule))
+            if status != now:
+                effects.append(Effected(EffectOn(EffectKind.STATUS, rule, status, now)))
+        effects += [Effected(EffectOn(EffectKind.CEASES, rule, one, "")) for _, one in ones[len(others) :]]
+        fresh += [(j, EffectOn(EffectKind.ARISES, rule, "", one)) for j, one in others[len(ones) :]]
+    return _Standing(tuple(effects), tuple(both), tuple(fresh))
+
+
+def _by_id(duties: _Duties) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, (name, status) in enumerate(duties):
+        found.setdefault(name, []).append((place, status))
+    return found
+
+
+def _due_apart(standing: _Standing, duties: Sequence[Obligation], then: Sequence[Obligation]) -> Iterator[Effected]:
+    for i, j, rule in standing.both:
+        one, other = duties[i].due_at, then[j].due_at
+        if one != other:
+            yield from _moved(rule, one, other, provisional=_unsure_duty(duties[i], then[j]))
+    for j, on in standing.fresh:
+        yield Effected(on, None, then[j].due_at is not None and _unsure_duty(then[j]))
+
+
+def _of_violations(one: Assessment, other: Assessment) -> Iterator[Effected]:
+    before, after = Counter(_breaches(one)), Counter(_breaches(other))
+    for key in dict.fromkeys([*before, *after]):
+        rule, code, severity = key
+        told = f"{code}/{severity.value}"
+        more = after[key] - before[key]
+        for _ in range(more):
+            yield Effected(EffectOn(EffectKind.BREACH, rule, "", told))
+        for _ in range(-more):
+            yield Effected(EffectOn(EffectKind.NO_BREACH, rule, told, ""))
+
+
+def _breaches(found: Assessment) -> Iterator[_Breach]:
+    for one in found.violations:
+        yield (one.rule or _RECORD, one.code.value, one.severity)
