@@ -13,6 +13,7 @@ From the ground up; each module imports only those above it in this list:
 * `texts`: reports as text
 * `counting`: files counted into one tally
 * `report`: `report`: figures over many cases, returns
+* `diff`: `diff`: two editions held against each other, and cases replayed under both
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

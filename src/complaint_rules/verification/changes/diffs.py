@@ -137,7 +137,9 @@ def diff(old: Policy, new: Policy) -> Diff:
     Raises `InvalidPolicy` for what is no policy.
 
     >>> from complaint_rules import load_policy
-    >>> found = diff(load_policy("petition-2022", edition="2005"), load_policy("petition-2022", edition="2022"))
+    >>> found = diff(
+    ...     load_policy("petition-2022", edition="2005"), load_policy("petition-2022", edition="2022")
+    ... )
     >>> [change.kind.value for change in found.changes if change.rule == "limit/handle"]
     ['changed']
     >>> diff("petition-2022", "petition-2022")

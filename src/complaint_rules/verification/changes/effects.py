@@ -20,7 +20,9 @@ from complaint_rules.policy.policy import Policy
 _KEPT: Final = "retention"
 _RECORD: Final = "record"
 _MOST_REMEMBERED: Final = 4096
-_STANDS: Final = attrgetter("duty.id", "status._value_")  # the text of a status: a code is hashed by Python, a text by C
+_STANDS: Final = attrgetter(
+    "duty.id", "status._value_"
+)  # the text of a status: a code is hashed by Python, a text by C
 
 
 class EffectKind(Coded):
@@ -152,9 +154,7 @@ class Comparison:
         return known
 
 
-def _paired(
-    old: Mapping[str, object], new: Mapping[str, object]
-) -> Sequence[tuple[int | None, int | None, str]]:
+def _paired(old: Mapping[str, object], new: Mapping[str, object]) -> Sequence[tuple[int | None, int | None, str]]:
     places, now = ({name: place for place, name in enumerate(rules)} for rules in (old, new))
     return [(places.get(name), now.get(name), name) for name in dict.fromkeys([*old, *new])]
 

@@ -67,7 +67,11 @@ def entries_in(document: Mapping[str, Any]) -> dict[str, Any]:
 
     What is no list of entries stands whole under its key, so that no section can be left out.
 
-    >>> list(entries_in({"limit": [{"id": "whole"}], "facts": {"vip": {}}, "applies": "joint", "edition": "1"}))
+    >>> list(
+    ...     entries_in(
+    ...         {"limit": [{"id": "whole"}], "facts": {"vip": {}}, "applies": "joint", "edition": "1"}
+    ...     )
+    ... )
     ['applies', 'facts/vip', 'limit/whole']
     """
     found: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, case_of, several
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.violations import Severity
-from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError, Fault
 from complaint_rules.exchange.keys import Keys
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, latest_of
@@ -100,12 +100,12 @@ class Portfolio:
     """By how much the due moments of each rule move, by rule."""
     refused: int
     """How many were refused."""
-    problems: tuple[str, ...]
-    """What is wrong with the first of these, each with its place."""
+    problems: tuple[Fault, ...]
+    """What is wrong with the first of these, each with its place and without the value that is wrong."""
     repeated: int
     """How many ids stand on more than one case."""
-    repeated_at: str
-    """The places of the first of these; empty where there are none."""
+    repeated_at: tuple[str, str]
+    """The places of the first of these, as Chinese and as English lists them; empty where there are none."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data.
@@ -116,10 +116,15 @@ class Portfolio:
         0
         """
         return {
-            "cases": self.cases, "touched": self.touched, "effects": [one.to_dict() for one in self.effects],
-            "shifts": {rule: one.to_dict() for rule, one in self.shifts.items()}, "refused": self.refused,
-            "problems": list(self.problems), "repeated": self.repeated, "repeated_at": self.repeated_at,
-        }  # fmt: skip
+            "cases": self.cases,
+            "touched": self.touched,
+            "effects": [one.to_dict() for one in self.effects],
+            "shifts": {rule: one.to_dict() for rule, one in self.shifts.items()},
+            "refused": self.refused,
+            "problems": [{"where": one.where, "why": one.why, "hint": one.hint} for one in self.problems],
+            "repeated": self.repeated,
+            "repeated_at": list(self.repeated_at),
+        }
 
 
 @attrs.define
@@ -159,8 +164,9 @@ class Replay:
         self._at = None if at is None else as_moment(at, what="at")
         self._calendar = mainland() if calendar is None else as_calendar(calendar)
         self._counted: dict[EffectOn, _Counted] = {}
-        self._keys = Keys()
-        self._problems: list[str] = []
+        self.keys: Keys = Keys()
+        """Which ids stand on more than one case."""
+        self._problems: list[Fault] = []
         self.cases: int = 0
         """How many were replayed so far."""
         self.touched: int = 0
@@ -180,18 +186,17 @@ class Replay:
         found = self._comparison.effects(old, new)
         self.cases += 1
         id = case.complaint.id
-        self._keys.add(id, place)
+        self.keys.add(id, place)
         if found:
             self.touched += 1
             for one in found:
                 self._count(one, id)
         return bool(found)
 
-    def refuse(self, problem: str) -> None:
-        """Take note of a case that cannot be replayed; `problem` says where and why."""
+    def refuse(self, *problems: Fault) -> None:
+        """Take note of a case that cannot be replayed, with what is wrong with it."""
         self.refused += 1
-        if len(self._problems) < _MOST_REFUSED:
-            self._problems.append(problem)
+        self._problems += problems[: _MOST_REFUSED - len(self._problems)]
 
     def _count(self, one: Effected, id: str) -> None:
         counted = self._counted.get(one.on)
@@ -221,8 +226,8 @@ class Replay:
         )
         return Portfolio(
             cases=self.cases, touched=self.touched, effects=tuple(effects), shifts=_shifts(effects),
-            refused=self.refused, problems=tuple(self._problems), repeated=self._keys.repeated,
-            repeated_at=self._keys.lines(" and ", ", ") if self._keys.repeated else "",
+            refused=self.refused, problems=tuple(self._problems), repeated=self.keys.repeated,
+            repeated_at=(self.keys.lines("、", "、"), self.keys.lines(" and ", ", ")) if self.keys.repeated else ("", ""),
         )  # fmt: skip
 
 
@@ -272,14 +277,14 @@ def portfolio_of(
 
     >>> from complaint_rules import load_policy
     >>> policy = load_policy("psbc-95580")
-    >>> portfolio_of(policy, policy, ["c-1"]).problems
-    ('cases[0]: case: a Complaint or a Case is expected; got 'c-1'',)
+    >>> print(portfolio_of(policy, policy, ["c-1"]).problems[0])
+    cases[0]: case: a Complaint or a Case is expected
     """
     replay = Replay(old, new, at=at, calendar=calendar)
     for place, case in enumerate(several(cases, "cases")):
         try:
             replay.add(cast("Case | Complaint", case), place)
         except ComplaintRulesError as error:
-            error.where = f"cases[{place}]: {error.where}" if error.where else f"cases[{place}]"
-            replay.refuse(str(error))
+            where = ": ".join(filter(None, (f"cases[{place}]", error.where, error.what)))
+            replay.refuse(Fault(where=where, why=error.why, hint=error.hint))
     return replay.portfolio()

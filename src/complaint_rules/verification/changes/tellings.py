@@ -17,6 +17,7 @@ from complaint_rules.verification.changes.effects import EffectKind
 from complaint_rules.verification.changes.entries import entries_of, is_titles, section_of
 from complaint_rules.verification.changes.portfolios import Effect, Portfolio
 from complaint_rules.verification.changes.revisions import Change, ChangedPart, ChangeKind
+from complaint_rules.words.refusals import explain_error
 
 _NONE: Final[Pair] = ("无", "none")
 _TITLE_WIDTH: Final = 2
@@ -118,7 +119,10 @@ class Teller:
 
     def strangers(self) -> Passage:
         """Say that the two have no rule in common."""
-        zh, en = "两套规则没有一条同名的规则，恐非同一规则的两版", "the two have no rule in common: are they editions of one?"
+        zh, en = (
+            "两套规则没有一条同名的规则，恐非同一规则的两版",
+            "the two have no rule in common: are they editions of one?",
+        )
         return Passage("", ((self.of(zh, en), ()),))
 
     # -- the cases --
@@ -128,13 +132,16 @@ class Teller:
         zh = f"已有案件{found.cases}件，其中{found.touched}件结论不同"
         some = "1 case" if found.cases == 1 else f"{found.cases} cases"
         en = f"{some}, of which {found.touched} come{'s' if found.touched == 1 else ''} out otherwise"
-        yield Passage(self.of("对已有案件的影响", "Effect on the cases"), ((self.of(zh, en), ()), *self._effects(found)))
+        yield Passage(
+            self.of("对已有案件的影响", "Effect on the cases"), ((self.of(zh, en), ()), *self._effects(found))
+        )
         odd = []
         if found.refused:
-            odd.append((self.of(f"退回{found.refused}件", f"{found.refused} refused"), found.problems))
+            told = tuple(explain_error(one, self.lang) for one in found.problems)
+            odd.append((self.of(f"退回{found.refused}件", f"{found.refused} refused"), told))
         if found.repeated:
-            zh = f"{found.repeated}个编号出现在多件上（{found.repeated_at}）"
-            en = f"ids that stand on more than one case: {found.repeated} ({found.repeated_at})"
+            zh = f"{found.repeated}个编号出现在多件上（{found.repeated_at[0]}）"
+            en = f"ids that stand on more than one case: {found.repeated} ({found.repeated_at[1]})"
             odd.append((self.of(zh, en), ()))
         if odd:
             yield Passage(self.of("数据问题", "What is odd about the cases"), tuple(odd))
@@ -194,7 +201,9 @@ class Teller:
 def in_text(title: str, passages: Sequence[Passage]) -> str:
     """Write passages as text.
 
-    >>> print(in_text("a → b", [Passage("Changed", (("limit/x", ("within: - 5", "within: + 7")),))]), end="")
+    >>> print(
+    ...     in_text("a → b", [Passage("Changed", (("limit/x", ("within: - 5", "within: + 7")),))]), end=""
+    ... )
     a → b
     <BLANKLINE>
     Changed

@@ -20,6 +20,7 @@ USAGE: Final[Mapping[str, str]] = {
     "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table": (
         "检查规则文件、对照文件或编码表，列出全部错误"
     ),
+    "新旧两版对照 what a new edition changes, and for which cases": "新旧两版对照：改了什么，涉及哪些案件",
     # arguments
     "版本 the version": "显示版本",
     "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
@@ -80,6 +81,16 @@ USAGE: Final[Mapping[str, str]] = {
         "自有日历：[hours] 与 [calendar] 的写法同规则文件"
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
+    "旧版：编号、编号@版本或文件 the old edition: ID, ID@EDITION, or a file": (
+        "旧版：随附规则集的编号、编号@版本，或自己的规则文件"
+    ),
+    "新版，写法相同 the new edition, named likewise": "新版，写法相同",
+    "案件：JSON Lines、CSV 或工作簿；- 为标准输入 cases as JSON Lines, CSV or a workbook; - reads stdin": (
+        "案件：JSON Lines、CSV 或工作簿；- 为标准输入"
+    ),
+    "评估时刻 the moment of all assessments (default: of each case its own last event)": (
+        "全部评估所用的时刻（默认：每件案件的最后一个事件）"
+    ),
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
     # by argparse
     "show this help message and exit": "显示用法后退出",
