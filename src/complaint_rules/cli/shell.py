@@ -43,7 +43,7 @@ examples 示例:
   complaint-rules explain cbirc-2020-3/article/18                       一条条文的去向 what became of an article
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
-  complaint-rules diff my-bank.toml my-bank-2027.toml cases.jsonl       新旧两版对照 what a new edition changes, for which cases
+  complaint-rules diff my-bank.toml my-bank-2027.toml cases.jsonl       新旧两版对照 what a new edition changes
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
@@ -120,15 +120,15 @@ examples 示例:
 
 _DIFF: Final = """\
 examples 示例:
-  complaint-rules diff petition-2022@2005 petition-2022@2022            两版对照 what was added, removed, changed, reworded
-  complaint-rules diff my-bank.toml my-bank-2027.toml 2026.jsonl        去年的案件 what becomes of the cases of last year
+  complaint-rules diff petition-2022@2005 petition-2022@2022            两版对照 what was added, removed, changed
+  complaint-rules diff my-bank.toml my-bank-2027.toml 2026.jsonl        去年的案件 what becomes of last year's cases
   complaint-rules diff my-bank.toml my-bank-2027.toml 台账.csv --columns map.toml --format md > report.md
 
 每件案件按两版各评估一次，时点为该案最后一个事件，或 --at；逐行读取，坏行报行号与原因后继续。
 Each case is assessed under both editions as at its own last event, or at --at; a bad row is reported on standard error
 as FILE:LINE: COLUMN: why, and the run goes on.
 
-exit status 退出状态: 0 没有差别 the same · 1 有差别或有行被退回 they differ, or rows refused · 2 输入不可用 unusable input
+exit status 退出状态: 0 没有差别 the same · 1 有差别或有行被退回 a difference, or rows refused · 2 输入不可用 unusable
 """
 
 _CHECK: Final = """\

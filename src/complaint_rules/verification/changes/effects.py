@@ -195,7 +195,7 @@ def _moved(rule: str, before: _Due, after: _Due, *, provisional: bool) -> Iterat
     elif before is None:
         yield Effected(EffectOn(EffectKind.NEWLY_DUE, rule), None, provisional)
     else:
-        shift = after - before  # type: ignore[operator]  # both are moments, or both are days
+        shift = after - before  # both are moments, or both are days
         kind = EffectKind.LATER if shift > dt.timedelta() else EffectKind.EARLIER
         yield Effected(EffectOn(kind, rule), shift, provisional)
 

@@ -185,12 +185,12 @@ class Replay:
         new = assess(case, self._new, at=at, calendar=self._calendar)
         found = self._comparison.effects(old, new)
         self.cases += 1
-        id = case.complaint.id
-        self.keys.add(id, place)
+        key = case.complaint.id
+        self.keys.add(key, place)
         if found:
             self.touched += 1
             for one in found:
-                self._count(one, id)
+                self._count(one, key)
         return bool(found)
 
     def refuse(self, *problems: Fault) -> None:
@@ -198,7 +198,7 @@ class Replay:
         self.refused += 1
         self._problems += problems[: _MOST_REFUSED - len(self._problems)]
 
-    def _count(self, one: Effected, id: str) -> None:
+    def _count(self, one: Effected, key: str) -> None:
         counted = self._counted.get(one.on)
         if counted is None:
             counted = self._counted[one.on] = _Counted()
@@ -207,7 +207,7 @@ class Replay:
             counted.cases += 1
             counted.provisional += one.provisional
             if len(counted.first) < _FIRST:
-                counted.first.append(id)
+                counted.first.append(key)
         shift = one.shift
         if shift is not None:
             if counted.least is None or shift < counted.least:
@@ -224,10 +224,11 @@ class Replay:
             ),
             key=_worst_first,
         )
+        twice = (self.keys.lines("、", "、"), self.keys.lines(" and ", ", ")) if self.keys.repeated else ("", "")
         return Portfolio(
             cases=self.cases, touched=self.touched, effects=tuple(effects), shifts=_shifts(effects),
             refused=self.refused, problems=tuple(self._problems), repeated=self.keys.repeated,
-            repeated_at=(self.keys.lines("、", "、"), self.keys.lines(" and ", ", ")) if self.keys.repeated else ("", ""),
+            repeated_at=twice,
         )  # fmt: skip
 
 

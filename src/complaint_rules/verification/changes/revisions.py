@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, final
+from typing import Any, Final, cast, final
 
 import attrs
 
@@ -132,7 +132,7 @@ def changes_between(old: Policy, new: Policy) -> tuple[Change, ...]:
 
 def _title(entry: Any) -> Titles | None:
     title = entry.get("title") if isinstance(entry, Mapping) else None
-    return FrozenMap(title) if is_titles(title) else None
+    return FrozenMap(cast("Mapping[str, str]", title)) if is_titles(title) else None
 
 
 def _levels_reordered(old: Policy, new: Policy) -> Change | None:

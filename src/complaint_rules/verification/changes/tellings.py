@@ -185,8 +185,8 @@ class Teller:
     def value(self, rule: str, value: str, policy: Policy) -> str:
         """Say a class of a table, or several that hold together; none where there is none."""
         table = policy.tables.get(rule.removeprefix("table/"))
-        titles = {} if table is None else table.values
-        parts = [titles.get(one, {}).get(self.lang, one) for one in value.split("+") if one]
+        titles: Mapping[str, Mapping[str, str]] = {} if table is None else table.values
+        parts = [titles[one][self.lang] if one in titles else one for one in value.split("+") if one]
         return self.of("、", ", ").join(parts) or said(_NONE, self.lang)
 
     def moved(self, one: Effect) -> str:
