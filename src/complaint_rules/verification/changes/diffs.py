@@ -23,7 +23,7 @@ FORMAT: Final = "complaint-rules/diff/1"
 
 
 @final
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Diff:
     """What differs between two editions of a policy (修订差异). Made by `diff`."""
 
@@ -35,6 +35,10 @@ class Diff:
     """What was added, removed, changed, reworded, section by section."""
     clashes: tuple[FactClash, ...]
     """Facts that are of another type in each."""
+
+    def __repr__(self) -> str:
+        one, other = (f"{policy.id}@{policy.edition}" for policy in (self.old, self.new))
+        return f"<Diff of {one} and {other}: {len(self.changes)} changes>"
 
     @property
     def same(self) -> bool:

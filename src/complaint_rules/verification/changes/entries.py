@@ -27,6 +27,15 @@ _SAID: Final = "said"
 _PLACES: Final[Mapping[str, int]] = FrozenMap({name: place for place, name in enumerate(SHAPES["file"].known)})
 
 
+def place_of(rule: str) -> int:
+    """Give the place of the section of an entry among those of a file.
+
+    >>> place_of("limit/whole") < place_of("duty/thank") < place_of("supplied/days")
+    True
+    """
+    return _PLACES.get(section_of(rule), len(_PLACES))
+
+
 def section_of(rule: str) -> str:
     """Give the section of an entry.
 
@@ -75,7 +84,7 @@ def entries_in(document: Mapping[str, Any]) -> dict[str, Any]:
     ['applies', 'facts/vip', 'limit/whole']
     """
     found: dict[str, Any] = {}
-    for section in sorted(document, key=lambda name: (_PLACES.get(name, len(_PLACES)), name)):
+    for section in sorted(document, key=lambda name: (place_of(name), name)):
         if section not in IDENTITY:
             found.update(_entries(section, document[section]))
     return found

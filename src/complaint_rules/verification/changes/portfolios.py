@@ -86,7 +86,7 @@ class Effect:
 
 
 @final
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Portfolio:
     """What a new edition does to a set of cases (对已有案件的影响)."""
 
@@ -106,6 +106,9 @@ class Portfolio:
     """How many ids stand on more than one case."""
     repeated_at: tuple[str, str]
     """The places of the first of these, as Chinese and as English lists them; empty where there are none."""
+
+    def __repr__(self) -> str:
+        return f"<Portfolio of {self.cases} cases: {self.touched} touched, {self.refused} refused>"
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data.
@@ -240,8 +243,8 @@ def last_moment(case: Case) -> dt.datetime:
     >>> last_moment(Case(Complaint(id="c-1", received=dt.date(2026, 3, 2)))).isoformat()
     '2026-03-02T23:59:59.999999+08:00'
     """
-    return max((latest_of(one.at) for one in case.events if one.at is not None),
-               default=latest_of(case.complaint.received))  # fmt: skip
+    received = latest_of(case.complaint.received)
+    return max((received, *(latest_of(one.at) for one in case.events if one.at is not None)))
 
 
 def _worst_first(one: Effect) -> tuple[int, int, int, EffectOn]:

@@ -19,6 +19,7 @@ from complaint_rules.verification.changes.entries import (
     entries_of,
     is_titles,
     order_of_levels,
+    place_of,
     section_of,
 )
 
@@ -110,24 +111,31 @@ def changes_between(old: Policy, new: Policy) -> tuple[Change, ...]:
     >>> [one.kind.value for one in changes_between(old, new) if one.rule == "limit/review"]
     ['changed']
     """
-    before, after = entries_of(old), entries_of(new)
-    found = []
-    for rule in [*before, *(rule for rule in after if rule not in before)]:
+    found = [*changes_in(entries_of(old), entries_of(new))]
+    if reordered := _levels_reordered(old, new):
+        found.append(reordered)
+    return tuple(found)
+
+
+def changes_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    """Give what became of entries, as `entries_of` gives them, section by section.
+
+    >>> [change.kind.value for change in changes_in({"limit/a": {}}, {"limit/b": {}})]
+    ['removed', 'added']
+    """
+    for rule in sorted(dict.fromkeys([*before, *after]), key=place_of):
         one, other = before.get(rule, _ABSENT), after.get(rule, _ABSENT)
         title = _title(other) or _title(one)
         if other is _ABSENT or one is _ABSENT:
             kind = ChangeKind.REMOVED if other is _ABSENT else ChangeKind.ADDED
             if section_of(rule) in FRAME:
                 part = ChangedPart("", _shown(one), _shown(other), worded=True)
-                found.append(Change(ChangeKind.REWORDED, rule, title, (part,)))
+                yield Change(ChangeKind.REWORDED, rule, title, (part,))
             else:
-                found.append(Change(kind, rule, title))
+                yield Change(kind, rule, title)
         elif parts := tuple(parts_between("", one, other, worded=section_of(rule) in FRAME)):
             kind = ChangeKind.REWORDED if all(part.worded for part in parts) else ChangeKind.CHANGED
-            found.append(Change(kind, rule, title, parts))
-    if reordered := _levels_reordered(old, new):
-        found.append(reordered)
-    return tuple(found)
+            yield Change(kind, rule, title, parts)
 
 
 def _title(entry: Any) -> Titles | None:

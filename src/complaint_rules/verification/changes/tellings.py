@@ -252,5 +252,4 @@ def _plain(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    fence = "``" if "`" in text else "`"
-    return f"{fence}{text}{fence}"
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
