@@ -20,6 +20,7 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.changes.diffs import diff
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -57,6 +58,8 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
     "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
+    "verification.changes.diffs.Diff.explain": diff(POLICY, POLICY).explain,
+    "verification.changes.diffs.Diff.markdown": diff(POLICY, POLICY).markdown,
 }
 """Every public method of a value that says something in a language."""
 

@@ -147,7 +147,11 @@ def test_the_moment_of_all_assessments(editions: tuple[str, str], tmp_path: Path
 
 
 def test_a_calendar_of_ones_own(editions: tuple[str, str], tmp_path: Path) -> None:
-    own = file(tmp_path, "days.toml", '[[calendar.day]]\non = 2026-03-10\nworks = false\nreason = "moving"\n')
+    own = file(
+        tmp_path,
+        "days.toml",
+        '[[calendar.day]]\non = 2026-03-10\nworks = false\nreason = { zh = "搬迁", en = "moving" }\n',
+    )
     cases = file(tmp_path, "c.jsonl", f"{ONE}\n")
     run = Run("diff", *editions, cases, "--calendar", own, "--lang", "en")
     assert "due later by 3 days" in run.out, "Tuesday 10 March is closed: the seventh day is Thursday 12 March"
@@ -162,7 +166,10 @@ def test_parameters_go_to_whichever_edition_knows_them(editions: tuple[str, str]
     run = Run("diff", editions[0], open_, cases, "--set", "days=7 working days", "--lang", "en")
     assert "due later by 2 days" in run.out
     run = Run("diff", editions[0], open_, "--set", "dayz=7 working days", "--lang", "en")
-    assert (run.status, "neither edition has such a parameter; got 'dayz'; did you mean 'days'?" in run.err) == (2, True)
+    assert (run.status, "neither edition has such a parameter; got 'dayz'; did you mean 'days'?" in run.err) == (
+        2,
+        True,
+    )
 
 
 def test_a_policy_that_does_not_load_is_told_with_every_fault(editions: tuple[str, str], tmp_path: Path) -> None:

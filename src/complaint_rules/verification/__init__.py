@@ -14,7 +14,6 @@ From the ground up; each module imports only those above it in this list:
 from __future__ import annotations
 
 from complaint_rules.verification.changes import (
-    Change,
     ChangedPart,
     ChangeKind,
     Diff,
@@ -24,12 +23,12 @@ from complaint_rules.verification.changes import (
     FactClash,
     Portfolio,
     Replay,
+    RuleChange,
     Shift,
     diff,
 )
 
 __all__ = [
-    "Change",
     "ChangeKind",
     "ChangedPart",
     "Diff",
@@ -39,6 +38,7 @@ __all__ = [
     "FactClash",
     "Portfolio",
     "Replay",
+    "RuleChange",
     "Shift",
     "diff",
 ]

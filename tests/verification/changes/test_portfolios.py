@@ -46,6 +46,7 @@ def told(found: Portfolio) -> dict[tuple[str, str, str, str], int]:
     }  # fmt: skip
 
 
+ROW: Final = '[{ within = "5 days" }]'
 FIVE: Final = small.own(small.limit('[{ within = "5 working days" }]'))
 SEVEN: Final = small.own(small.limit('[{ within = "7 working days" }]'))
 
@@ -77,10 +78,12 @@ def test_a_shorter_limit_is_worse_and_stands_first() -> None:
          small.table("grade", ("big", "complainants >= 5"), ("plain", "")), {"complainants": 4},
          {("class", "table/grade", "big", "plain"): 1}),
         ("no row holds any more", small.table("grade", ("big", "complainants >= 3")),
-         small.table("grade", ("big", "complainants >= 5")), {"complainants": 4}, {("class", "table/grade", "big", ""): 1}),
+         small.table("grade", ("big", "complainants >= 5")), {"complainants": 4},
+         {("class", "table/grade", "big", ""): 1}),
         ("several classes at once", small.table("grade", ("a", "joint"), ("b", ""), every=True),
          small.table("grade", ("a", ""), ("b", ""), every=True), {}, {("class", "table/grade", "b", "a+b"): 1}),
-        ("a table that is new", "", small.table("grade", ("plain", "")), {}, {("class", "table/grade", "", "plain"): 1}),
+        ("a table that is new", "", small.table("grade", ("plain", "")), {},
+         {("class", "table/grade", "", "plain"): 1}),
         ("a table that goes", small.table("grade", ("plain", "")), "", {}, {("class", "table/grade", "plain", ""): 1}),
         ("a duty that is new", "", small.duty("must", '"replied"'), {}, {("arises", "duty/act", "", "due"): 1}),
         ("a duty that goes", small.duty("must", '"replied"'), "", {}, {("ceases", "duty/act", "due", ""): 1}),
@@ -94,8 +97,10 @@ def test_a_shorter_limit_is_worse_and_stands_first() -> None:
          small.duty("must", '"replied"'), {}, {("no_longer_due", "duty/act", "", ""): 1}),
         ("a limit that is new", "", small.limit(id="reply"), {}, {("newly_due", "limit/reply", "", ""): 1}),
         ("a limit that goes", small.limit(id="reply"), "", {}, {("no_longer_due", "limit/reply", "", ""): 1}),
-        ("a limit that is new and asks nothing of this case", "", small.limit('[{ within = "5 days" }]', 'when = "joint"', id="reply"), {}, {}),
-        ("a limit that no longer applies", small.limit(id="reply"), small.limit('[{ within = "15 days" }]', 'when = "joint"', id="reply"), {},
+        ("a limit that is new and asks nothing of this case", "",
+         small.limit(ROW, 'when = "joint"', id="reply"), {}, {}),
+        ("a limit that no longer applies", small.limit(ROW, id="reply"),
+         small.limit(ROW, 'when = "joint"', id="reply"), {},
          {("status", "limit/reply", "running", "not_applicable"): 1, ("no_longer_due", "limit/reply", "", ""): 1}),
         ("a retention that is longer", '[retention]\nwithin = "3 years"\nfrom = "received"',
          '[retention]\nwithin = "5 years"\nfrom = "received"', {}, {("later", "retention", "", ""): 1}),
@@ -109,13 +114,17 @@ def test_an_effect(why: str, old: str, new: str, facts: Mapping[str, Any], effec
 
 def test_a_duty_that_is_due_beyond_the_published_years_is_provisional() -> None:
     """The notice for 2028 is not published, and working days of January 2028 may still be exchanged."""
-    old, new = (
-        small.own(small.duty("must", '"replied"', f'within = "{days} working days"')) for days in (300, 700)
-    )  # fmt: skip
-    (effect,) = replayed(old, new, case()).effects
+    none, short, long = (
+        small.own(small.limit(), *([small.duty("must", '"replied"', f'within = "{days}"')] if days else []))
+        for days in ("", "300 working days", "700 working days")
+    )
+    (effect,) = replayed(short, long, case()).effects
     assert (effect.on.kind, effect.provisional) == (EffectKind.LATER, 1)
-    (effect,) = replayed(small.own(small.limit()), small.own(small.limit(), small.duty("must", '"replied"', 'within = "700 working days"')), case()).effects  # fmt: skip  # noqa: E501
+    (effect,) = replayed(none, long, case()).effects
     assert (effect.on.kind, effect.provisional) == (EffectKind.ARISES, 1)
+    hours = small.own(small.limit(), small.duty("must", '"replied"', 'within = "20000 hours"'))
+    (effect,) = replayed(none, hours, case()).effects
+    assert (effect.on.kind, effect.provisional) == (EffectKind.ARISES, 0)
 
 
 @pytest.mark.parametrize(
@@ -135,9 +144,7 @@ def test_a_limit_that_is_due_beyond_the_published_years_is_provisional_where_day
 
 
 def test_a_limit_that_runs_for_each_transfer_has_more_runs_in_one_edition() -> None:
-    once, each = (
-        small.own(small.limit('[{ within = "5 days" }]', f"each = {each}", start='"routed"')) for each in ("false", "true")
-    )  # fmt: skip
+    once, each = (small.own(small.limit(ROW, f"each = {each}", start='"routed"')) for each in ("false", "true"))
     routed = [Event("routed", when(f"2026-03-0{day}T10:00")) for day in (2, 3)]
     found = replayed(once, each, case(*routed))
     assert ("later", "limit/whole", "", "") in told(found)
@@ -155,8 +162,8 @@ def test_a_duty_that_arises_for_each_event_is_matched_one_by_one() -> None:
 
 
 def test_a_rule_set_that_was_not_in_force_accuses_nobody() -> None:
-    old = small.own('effective_from = 2020-01-01\n', small.limit('[{ within = "1 day" }]'))
-    new = small.own('effective_from = 2027-01-01\n', small.limit('[{ within = "1 day" }]'))
+    old = small.own("effective_from = 2020-01-01\n", small.limit('[{ within = "1 day" }]'))
+    new = small.own("effective_from = 2027-01-01\n", small.limit('[{ within = "1 day" }]'))
     found = replayed(old, new, case(Event("closed", when("2026-03-10T12:00"))))
     assert told(found) == {
         ("breach", "limit/whole", "", "late/note"): 1,
@@ -202,7 +209,9 @@ def when_as_moment(text: str) -> dt.datetime:
 
 
 def test_a_condition_written_otherwise_is_changed_and_no_case_feels_it() -> None:
-    twice = edited(PSBC, lambda file: entry("table", "ticket", file)["first"][0].update(when="not (not settled_on_spot)"))
+    twice = edited(
+        PSBC, lambda file: entry("table", "ticket", file)["first"][0].update(when="not (not settled_on_spot)")
+    )
     found = diff(PSBC, twice)
     assert [(one.rule, one.kind) for one in found.changes] == [("table/ticket", ChangeKind.CHANGED)]
     some = [case(id=f"c-{number}", settled_on_spot=value) for number, value in enumerate((True, False, None))]

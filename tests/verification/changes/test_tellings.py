@@ -28,7 +28,8 @@ DAY: Final = dt.timedelta(days=1)
         (Effect(EffectOn(EffectKind.CLASS, "table/gone", "a+b", "c"), 1, ()), "a、b → c", "a, b → c"),
         (Effect(EffectOn(EffectKind.STATUS, "limit/whole", "met", "met_late"), 1, ()), "按时完成 → 逾期完成",
          "met in time → met late"),
-        (Effect(EffectOn(EffectKind.STATUS, "duty/thank", "due", "done"), 1, ()), "待履行 → 已履行", "to be done → done"),
+        (Effect(EffectOn(EffectKind.STATUS, "duty/thank", "due", "done"), 1, ()), "待履行 → 已履行",
+         "to be done → done"),
         (Effect(EffectOn(EffectKind.RUNS, "limit/whole", "1", "2"), 1, ()), "计时次数改变：1 → 2",
          "the number of runs changes: 1 → 2"),
         (Effect(EffectOn(EffectKind.EARLIER, "limit/whole"), 1, (), 0, -3 * DAY, -DAY), "到期提前1天至3天",
@@ -36,13 +37,15 @@ DAY: Final = dt.timedelta(days=1)
         (Effect(EffectOn(EffectKind.LATER, "limit/whole"), 1, (), 0, DAY, DAY), "到期推后1天", "due later by 1 day"),
         (Effect(EffectOn(EffectKind.NEWLY_DUE, "limit/whole"), 1, ()), "新增到期时刻", "newly due"),
         (Effect(EffectOn(EffectKind.NO_LONGER_DUE, "limit/whole"), 1, ()), "不再有到期时刻", "no longer due"),
-        (Effect(EffectOn(EffectKind.ARISES, "duty/thank", "", "due"), 1, ()), "新增义务：待履行", "a duty arises: to be done"),
+        (Effect(EffectOn(EffectKind.ARISES, "duty/thank", "", "due"), 1, ()), "新增义务：待履行",
+         "a duty arises: to be done"),
         (Effect(EffectOn(EffectKind.CEASES, "duty/thank", "due", ""), 1, ()), "不再有义务：待履行",
          "a duty no longer arises: to be done"),
         (Effect(EffectOn(EffectKind.BREACH, "limit/whole", "", "late/breach"), 1, ()), "新增违规：逾期（违规）",
          "a violation arises: late (breach)"),
         (Effect(EffectOn(EffectKind.NO_BREACH, "record", "unknown_kind/record", ""), 1, ()),
-         "不再违规：事项种类未知（记录有误）", "a violation no longer arises: unknown kind of event (fault of the record)"),
+         "不再违规：事项种类未知（记录有误）",
+         "a violation no longer arises: unknown kind of event (fault of the record)"),
     ],
 )  # fmt: skip
 def test_every_kind_of_effect_is_said(effect: Effect, zh: str, en: str) -> None:
@@ -52,7 +55,11 @@ def test_every_kind_of_effect_is_said(effect: Effect, zh: str, en: str) -> None:
 
 def test_the_whole_is_said_rules_first_then_the_cases() -> None:
     found = diff(PSBC, NEW)
-    cases = [case(id="many", received="2026-09-30T16:05", complainants=3), case(id="one", complainants=1), case(id="one")]
+    cases = [
+        case(id="many", received="2026-09-30T16:05", complainants=3),
+        case(id="one", complainants=1),
+        case(id="one"),
+    ]
     assert found.explain("en", found.portfolio(cases)) == (
         """\
 psbc-95580@2016 → psbc-95580@2016
@@ -88,7 +95,9 @@ What is odd about the cases
 def test_the_same_in_chinese_as_markdown() -> None:
     found = diff(PSBC, NEW)
     text = found.markdown("zh", found.portfolio([case(id="一_件", received="2026-09-30T16:05", complainants=3), "x"]))  # type: ignore[list-item]  # fmt: skip
-    assert text.startswith("# psbc-95580@2016 → psbc-95580@2016\n\n* 修改3\n\n## 修改\n\n* 投诉分级［table/priority］\n  * `first: - {")
+    assert text.startswith(
+        "# psbc-95580@2016 → psbc-95580@2016\n\n* 修改3\n\n## 修改\n\n* 投诉分级［table/priority］\n  * `first: - {"
+    )
     assert "* 已有案件1件，其中1件结论不同\n" in text
     assert "  * `例：一_件`\n" in text
     assert "## 数据问题\n\n* 退回1件\n  * `cases[1]: case: 应为投诉（Complaint）或案件（Case）`" in text

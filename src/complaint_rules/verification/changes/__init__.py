@@ -15,11 +15,10 @@ from __future__ import annotations
 from complaint_rules.verification.changes.diffs import Diff, diff
 from complaint_rules.verification.changes.effects import EffectKind, EffectOn
 from complaint_rules.verification.changes.portfolios import Effect, Portfolio, Replay, Shift
-from complaint_rules.verification.changes.revisions import Change, ChangedPart, ChangeKind
+from complaint_rules.verification.changes.revisions import ChangedPart, ChangeKind, RuleChange
 from complaint_rules.verification.changes.tellings import FactClash
 
 __all__ = [
-    "Change",
     "ChangeKind",
     "ChangedPart",
     "Diff",
@@ -29,6 +28,7 @@ __all__ = [
     "FactClash",
     "Portfolio",
     "Replay",
+    "RuleChange",
     "Shift",
     "diff",
 ]

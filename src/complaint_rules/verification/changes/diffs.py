@@ -15,7 +15,7 @@ from complaint_rules.language import Lang, language
 from complaint_rules.policy.policy import Policy, as_policy, rules_of
 from complaint_rules.policy.uses import key_of
 from complaint_rules.verification.changes.portfolios import Portfolio, portfolio_of
-from complaint_rules.verification.changes.revisions import Change, changes_between
+from complaint_rules.verification.changes.revisions import RuleChange, changes_between
 from complaint_rules.verification.changes.tellings import FactClash, Passage, Teller, in_markdown, in_text
 
 FORMAT: Final = "complaint-rules/diff/1"
@@ -31,7 +31,7 @@ class Diff:
     """The old edition."""
     new: Policy
     """The new edition."""
-    changes: tuple[Change, ...]
+    changes: tuple[RuleChange, ...]
     """What was added, removed, changed, reworded, section by section."""
     clashes: tuple[FactClash, ...]
     """Facts that are of another type in each."""

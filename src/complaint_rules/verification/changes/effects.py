@@ -90,7 +90,7 @@ class _Standing(NamedTuple):
 
 
 @final
-class Comparison:
+class SideBySide:
     """Two editions, ready to be held against each other case by case: what they have in common is looked up once."""
 
     def __init__(self, old: Policy, new: Policy) -> None:
@@ -111,8 +111,8 @@ class Comparison:
         >>> received = dt.datetime(2026, 3, 2, 10, tzinfo=BEIJING)
         >>> editions = [load_policy("petition-2022", edition=edition) for edition in ("2005", "2022")]
         >>> found = [assess(Complaint(id="c-1", received=received), one, at=received) for one in editions]
-        >>> Comparison(*editions).effects(*found)[0].on.rule
-        'limit/decide_handed'
+        >>> SideBySide(*editions).effects(*found)[0].on.rule
+        'duty/no_mediation_unasked'
         """
         found: list[Effected] = []
         before, after = list(one.findings.values()), list(other.findings.values())

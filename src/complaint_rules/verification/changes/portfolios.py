@@ -21,10 +21,10 @@ from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.verification.changes.effects import (
     BAD_STATUSES,
     PLACES,
-    Comparison,
     Effected,
     EffectKind,
     EffectOn,
+    SideBySide,
 )
 
 _FIRST: Final = 5
@@ -131,7 +131,7 @@ class Portfolio:
 
 
 @attrs.define
-class _Counted:
+class _EffectCount:
     """One effect while cases come in."""
 
     cases: int = 0
@@ -163,10 +163,10 @@ class Replay:
         Raises `InvalidPolicy`, `InvalidMoment` for a naive moment, `InvalidNotice` for what is no calendar.
         """
         self._old, self._new = as_policy(old), as_policy(new)
-        self._comparison = Comparison(old, new)
+        self._comparison = SideBySide(old, new)
         self._at = None if at is None else as_moment(at, what="at")
         self._calendar = mainland() if calendar is None else as_calendar(calendar)
-        self._counted: dict[EffectOn, _Counted] = {}
+        self._counted: dict[EffectOn, _EffectCount] = {}
         self.keys: Keys = Keys()
         """Which ids stand on more than one case."""
         self._problems: list[Fault] = []
@@ -204,7 +204,7 @@ class Replay:
     def _count(self, one: Effected, key: str) -> None:
         counted = self._counted.get(one.on)
         if counted is None:
-            counted = self._counted[one.on] = _Counted()
+            counted = self._counted[one.on] = _EffectCount()
         if counted.last != self.cases:  # the same case may be touched by several runs of one limit
             counted.last = self.cases
             counted.cases += 1

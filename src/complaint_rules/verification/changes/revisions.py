@@ -66,7 +66,7 @@ class ChangedPart:
 
 @final
 @attrs.frozen
-class Change:
+class RuleChange:
     """What became of one rule, or another entry of a policy file (规则变动)."""
 
     kind: ChangeKind
@@ -81,7 +81,7 @@ class Change:
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data.
 
-        >>> Change(ChangeKind.ADDED, "quiet", None).to_dict()["kind"]
+        >>> RuleChange(ChangeKind.ADDED, "quiet", None).to_dict()["kind"]
         'added'
         """
         return {
@@ -103,12 +103,12 @@ def written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def changes_between(old: Policy, new: Policy) -> tuple[Change, ...]:
+def changes_between(old: Policy, new: Policy) -> tuple[RuleChange, ...]:
     """Give what became of every entry, section by section: rows are matched by what they decide.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> old, new = (load_policy("petition-2022", edition=edition) for edition in ("2005", "2022"))
-    >>> [one.kind.value for one in changes_between(old, new) if one.rule == "limit/review"]
+    >>> [one.kind.value for one in changes_between(old, new) if one.rule == "limit/handle"]
     ['changed']
     """
     found = [*changes_in(entries_of(old), entries_of(new))]
@@ -117,7 +117,7 @@ def changes_between(old: Policy, new: Policy) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def changes_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+def changes_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[RuleChange]:
     """Give what became of entries, as `entries_of` gives them, section by section.
 
     >>> [change.kind.value for change in changes_in({"limit/a": {}}, {"limit/b": {}})]
@@ -130,12 +130,12 @@ def changes_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
             kind = ChangeKind.REMOVED if other is _ABSENT else ChangeKind.ADDED
             if section_of(rule) in FRAME:
                 part = ChangedPart("", _shown(one), _shown(other), worded=True)
-                yield Change(ChangeKind.REWORDED, rule, title, (part,))
+                yield RuleChange(ChangeKind.REWORDED, rule, title, (part,))
             else:
-                yield Change(kind, rule, title)
+                yield RuleChange(kind, rule, title)
         elif parts := tuple(parts_between("", one, other, worded=section_of(rule) in FRAME)):
             kind = ChangeKind.REWORDED if all(part.worded for part in parts) else ChangeKind.CHANGED
-            yield Change(kind, rule, title, parts)
+            yield RuleChange(kind, rule, title, parts)
 
 
 def _title(entry: Any) -> Titles | None:
@@ -143,12 +143,12 @@ def _title(entry: Any) -> Titles | None:
     return FrozenMap(cast("Mapping[str, str]", title)) if is_titles(title) else None
 
 
-def _levels_reordered(old: Policy, new: Policy) -> Change | None:
+def _levels_reordered(old: Policy, new: Policy) -> RuleChange | None:
     one, other = order_of_levels(old), order_of_levels(new)
     common = [[level for level in levels if level in one and level in other] for levels in (one, other)]
     if common[0] == common[1]:
         return None
-    return Change(ChangeKind.CHANGED, _LEVELS, None, (ChangedPart("", one, other, reordered=True),))
+    return RuleChange(ChangeKind.CHANGED, _LEVELS, None, (ChangedPart("", one, other, reordered=True),))
 
 
 def parts_between(path: str, one: Any, other: Any, *, worded: bool = False) -> Iterator[ChangedPart]:

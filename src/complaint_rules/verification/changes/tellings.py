@@ -16,7 +16,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.effects import EffectKind
 from complaint_rules.verification.changes.entries import entries_of, is_titles, section_of
 from complaint_rules.verification.changes.portfolios import Effect, Portfolio
-from complaint_rules.verification.changes.revisions import Change, ChangedPart, ChangeKind
+from complaint_rules.verification.changes.revisions import ChangedPart, ChangeKind, RuleChange
 from complaint_rules.words.refusals import explain_error
 
 _NONE: Final[Pair] = ("无", "none")
@@ -49,7 +49,7 @@ class Teller:
     >>> from complaint_rules import load_policy
     >>> editions = [load_policy("petition-2022", edition=edition) for edition in ("2005", "2022")]
     >>> Teller(*editions, "en").rule("limit/review")
-    'Answer the review [limit/review]'
+    'Review it and answer in writing [limit/review]'
     """
 
     def __init__(self, old: Policy, new: Policy, lang: Lang) -> None:
@@ -62,14 +62,14 @@ class Teller:
                 if isinstance(title, Mapping) and is_titles(title):
                     self._titles[rule] = title
 
-    def of(self, zh: str, en: str) -> str:
+    def pick(self, zh: str, en: str) -> str:
         """Pick one of two wordings."""
         return said((zh, en), self.lang)
 
     def rule(self, rule: str) -> str:
         """Name a rule: its title, the new one where it has two, and its key."""
         title = self._titles.get(rule, {}).get(self.lang)
-        return rule if title is None else self.of(f"{title}［{rule}］", f"{title} [{rule}]")
+        return rule if title is None else self.pick(f"{title}［{rule}］", f"{title} [{rule}]")
 
     # -- the rules --
 
@@ -78,36 +78,36 @@ class Teller:
         names = [f"{policy.id}@{policy.edition}" for policy in (self.old, self.new)]
         return " → ".join(names)
 
-    def changes(self, changes: Sequence[Change]) -> Iterator[Passage]:
+    def changes(self, changes: Sequence[RuleChange]) -> Iterator[Passage]:
         """Say what became of the rules: first how many, then one by one."""
         counted = Counter(one.kind for one in changes)
-        sums = [f"{kind.title(self.lang)}{self.of('', ' ')}{counted[kind]}" for kind in ChangeKind if counted[kind]]
-        none = self.of("规则没有差别", "no rule differs")
-        yield Passage("", ((self.of("、", ", ").join(sums) or none, ()),))
+        sums = [f"{kind.title(self.lang)}{self.pick('', ' ')}{counted[kind]}" for kind in ChangeKind if counted[kind]]
+        none = self.pick("规则没有差别", "no rule differs")
+        yield Passage("", ((self.pick("、", ", ").join(sums) or none, ()),))
         for kind in ChangeKind:
             lines = tuple((self.rule(one.rule), tuple(self._parts(one))) for one in changes if one.kind is kind)
             if lines:
                 yield Passage(kind.title(self.lang).capitalize(), lines)
 
-    def _parts(self, change: Change) -> Iterator[str]:
+    def _parts(self, change: RuleChange) -> Iterator[str]:
         if change.kind is ChangeKind.REWORDED:
             paths = dict.fromkeys(part.path for part in change.parts if part.path)
             if paths:
-                yield self.of("、", ", ").join(paths)
+                yield self.pick("、", ", ").join(paths)
             return
         words = dict.fromkeys(part.path for part in change.parts if part.worded)
         for part in change.parts:
             if not part.worded:
                 yield from self._part(part)
         if words:
-            yield self.of("文字：", "words: ") + self.of("、", ", ").join(words)
+            yield self.pick("文字：", "words: ") + self.pick("、", ", ").join(words)
 
     def _part(self, part: ChangedPart) -> Iterator[str]:
         name = f"{part.path}: " if part.path else ""
         yield from (f"{name}- {text}" for text in part.gone)
         yield from (f"{name}+ {text}" for text in part.come)
         if part.reordered:
-            yield name + self.of("次序改变", "the order changes")
+            yield name + self.pick("次序改变", "the order changes")
 
     def clashes(self, clashes: Sequence[FactClash]) -> Iterator[Passage]:
         """Say which facts are of another type."""
@@ -115,7 +115,9 @@ class Teller:
             lines = tuple(
                 (f"{one.fact}: {one.old.title(self.lang)} → {one.new.title(self.lang)}", ()) for one in clashes
             )
-            yield Passage(self.of("类型不同的事实：同一案件不能兼有", "Facts of another type: no case has both"), lines)
+            yield Passage(
+                self.pick("类型不同的事实：同一案件不能兼有", "Facts of another type: no case has both"), lines
+            )
 
     def strangers(self) -> Passage:
         """Say that the two have no rule in common."""
@@ -123,7 +125,7 @@ class Teller:
             "两套规则没有一条同名的规则，恐非同一规则的两版",
             "the two have no rule in common: are they editions of one?",
         )
-        return Passage("", ((self.of(zh, en), ()),))
+        return Passage("", ((self.pick(zh, en), ()),))
 
     # -- the cases --
 
@@ -133,27 +135,29 @@ class Teller:
         some = "1 case" if found.cases == 1 else f"{found.cases} cases"
         en = f"{some}, of which {found.touched} come{'s' if found.touched == 1 else ''} out otherwise"
         yield Passage(
-            self.of("对已有案件的影响", "Effect on the cases"), ((self.of(zh, en), ()), *self._effects(found))
+            self.pick("对已有案件的影响", "Effect on the cases"), ((self.pick(zh, en), ()), *self._effects(found))
         )
         odd = []
         if found.refused:
             told = tuple(explain_error(one, self.lang) for one in found.problems)
-            odd.append((self.of(f"退回{found.refused}件", f"{found.refused} refused"), told))
+            odd.append((self.pick(f"退回{found.refused}件", f"{found.refused} refused"), told))
         if found.repeated:
             zh = f"{found.repeated}个编号出现在多件上（{found.repeated_at[0]}）"
             en = f"ids that stand on more than one case: {found.repeated} ({found.repeated_at[1]})"
-            odd.append((self.of(zh, en), ()))
+            odd.append((self.pick(zh, en), ()))
         if odd:
-            yield Passage(self.of("数据问题", "What is odd about the cases"), tuple(odd))
+            yield Passage(self.pick("数据问题", "What is odd about the cases"), tuple(odd))
 
     def _effects(self, found: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:
         for one in found.effects:
-            text = f"{one.cases}{self.of('件', '×')} {self.rule(one.on.rule)}{self.of('：', ': ')}{self.effect(one)}"
-            more = self.of("例：", "e.g. ") + self.of("、", ", ").join(one.first)
+            text = (
+                f"{one.cases}{self.pick('件', '×')} {self.rule(one.on.rule)}{self.pick('：', ': ')}{self.effect(one)}"
+            )
+            more = self.pick("例：", "e.g. ") + self.pick("、", ", ").join(one.first)
             if one.provisional:
                 zh = f"；其中{one.provisional}件的到期时刻涉及尚未公布的放假安排"
                 en = f"; provisional in {one.provisional}: the arrangement of days is not published yet"
-                more += self.of(zh, en)
+                more += self.pick(zh, en)
             yield text, (more,)
 
     def effect(self, one: Effect) -> str:
@@ -166,15 +170,15 @@ class Teller:
                 codes = Status if section_of(on.rule) == "limit" else DutyStatus
                 return f"{self.code(codes, on.before)} → {self.code(codes, on.after)}"
             case EffectKind.RUNS:
-                return f"{kind}{self.of('：', ': ')}{on.before} → {on.after}"
+                return f"{kind}{self.pick('：', ': ')}{on.before} → {on.after}"
             case EffectKind.EARLIER | EffectKind.LATER:
-                return f"{kind}{self.of('', ' ')}{self.moved(one)}"
+                return f"{kind}{self.pick('', ' ')}{self.moved(one)}"
             case EffectKind.ARISES | EffectKind.CEASES:
-                return f"{kind}{self.of('：', ': ')}{self.code(DutyStatus, on.before or on.after)}"
+                return f"{kind}{self.pick('：', ': ')}{self.code(DutyStatus, on.before or on.after)}"
             case EffectKind.BREACH | EffectKind.NO_BREACH:
                 code, _, severity = (on.before or on.after).partition("/")
                 told = self.code(ViolationCode, code), self.code(Severity, severity)
-                return f"{kind}{self.of('：', ': ')}{told[0]}{self.of('（', ' (')}{told[1]}{self.of('）', ')')}"
+                return f"{kind}{self.pick('：', ': ')}{told[0]}{self.pick('（', ' (')}{told[1]}{self.pick('）', ')')}"
             case _:
                 return kind
 
@@ -187,15 +191,15 @@ class Teller:
         table = policy.tables.get(rule.removeprefix("table/"))
         titles: Mapping[str, Mapping[str, str]] = {} if table is None else table.values
         parts = [titles[one][self.lang] if one in titles else one for one in value.split("+") if one]
-        return self.of("、", ", ").join(parts) or said(_NONE, self.lang)
+        return self.pick("、", ", ").join(parts) or said(_NONE, self.lang)
 
     def moved(self, one: Effect) -> str:
         """Say by how much a due moment moves: the least, and the most where that is another."""
         moves = sorted(abs(shift) for shift in (one.least, one.greatest) if shift is not None)
         least, most = (distance(shift + INSTANT, self.lang) for shift in (moves[0], moves[-1]))
         if least == most:
-            return self.of(least, f"by {least}")
-        return self.of(f"{least}至{most}", f"by {least} to {most}")
+            return self.pick(least, f"by {least}")
+        return self.pick(f"{least}至{most}", f"by {least} to {most}")
 
 
 def in_text(title: str, passages: Sequence[Passage]) -> str:
