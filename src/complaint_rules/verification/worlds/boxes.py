@@ -9,7 +9,8 @@ import attrs
 
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, language
-from complaint_rules.verification.worlds.formulas import Formula, both
+from complaint_rules.periods.units import Unit
+from complaint_rules.verification.worlds.formulas import Formula, both, either
 from complaint_rules.verification.worlds.search import BUDGET, region, regions
 from complaint_rules.verification.worlds.variables import Cell, Thing, Variable
 from complaint_rules.verification.worlds.worlds import Worlds
@@ -111,10 +112,11 @@ def search(worlds: Worlds, formula: Formula, *, box: Box | None = None, budget: 
         return None if rest is None else Box(variables=worlds.variables, masks=rest)
     for place in _outcomes_in(worlds, found):
         # One limit after the other: a wish that cannot be had beside those before it is dropped.
-        wished = both(formula, *_wish(worlds, place))
-        better = region(wished, likely, budget=budget)
-        if better is not None:
-            formula, found = wished, better
+        for wish in _wishes(worlds, place):
+            better = region(both(formula, wish), likely, budget=budget)
+            if better is not None:
+                formula, found = both(formula, wish), better
+                break
     return Box(variables=worlds.variables, masks=found)
 
 
@@ -133,8 +135,15 @@ def _quiet(variable: Variable) -> int:
     return sum(1 << place for place, cell in enumerate(variable.cells) if cell.piece.limits[name][:2] == (False, False))
 
 
-def _wish(worlds: Worlds, place: int) -> tuple[Formula, Formula]:
-    """Give what a limit needs to be met or late: that it applies, and has a figure."""
+def _wishes(worlds: Worlds, place: int) -> Iterator[Formula]:
+    """Give what a limit needs to be met or late, the best first: that it applies, and has a figure that runs out."""
     policy, limit = worlds.limit_of(worlds.variables[place].sources[0])
     rule = f"limit/{limit.id}"
-    return worlds.applies(rule, under=policy).held, worlds.some_row(rule, under=policy)
+    applies = worlds.applies(rule, under=policy).held
+    figures = [
+        worlds.fired(rule, number, under=policy)
+        for number, row in enumerate(limit.rows)
+        if row.by is not None or (row.within is not None and row.within.unit is not Unit.AT_ONCE)
+    ]
+    yield both(applies, either(*figures))
+    yield both(applies, worlds.some_row(rule, under=policy))

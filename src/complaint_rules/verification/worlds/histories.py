@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 import attrs
@@ -20,7 +21,7 @@ from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.worlds.cells import RECEIVED
-from complaint_rules.verification.worlds.reading import REOPENED, SETS, Place, Reading
+from complaint_rules.verification.worlds.reading import REOPENED, SETS, PlacedAtom, Reading
 from complaint_rules.verification.worlds.variables import Piece
 from complaint_rules.words.voices import Voice
 
@@ -83,7 +84,9 @@ _UNITS: Final[Pair] = (
 )
 
 
-def histories(reading: Reading, kinds: Sequence[str], places: Sequence[Place], calendar: WorkCalendar) -> Histories:
+def histories(
+    reading: Reading, kinds: Sequence[str], places: Sequence[PlacedAtom], calendar: WorkCalendar
+) -> Histories:
     """Give the histories of some kinds of event that the atoms which read them can tell apart, and more."""
     atoms = list(dict.fromkeys(place.atom for place in places))
     periods = [atom for atom in atoms if isinstance(atom, Elapsed)]
@@ -139,7 +142,7 @@ def _product(lists: Sequence[Sequence[Sequence[Event]]]) -> Iterator[tuple[Seque
 # -- which events, and how often --
 
 
-def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[Place]) -> _Kind:
+def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[PlacedAtom]) -> _Kind:
     most: dict[Fields, int] = {}
     for place in places:
         for name, selectors in asked_of(place.atom):
@@ -158,13 +161,13 @@ def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[
     return _Kind(kind, tuple(most), tuple(most.values()), tuple(types.values()), len(events) <= MOST_HISTORIES)
 
 
-def _most(reading: Reading, place: Place) -> int:
+def _most(reading: Reading, place: PlacedAtom) -> int:
     """Say up to how many events a comparison of their count can tell apart."""
     atom = place.atom
     if not isinstance(atom, Compare):
         return 1
     other = atom.right if isinstance(atom.left, Count) else atom.left
-    numbers = [one for one in reading.values(place.under, other) if not isinstance(one, str | dt.date)]
+    numbers = [one for one in reading.values(place.under, other) if isinstance(one, int | Decimal)]
     return max([1, *(int(one) + 1 for one in numbers)]) if numbers else MOST_EVENTS + 1
 
 
@@ -197,8 +200,9 @@ def typical(kind: str, selectors: Sequence[Fields]) -> Iterator[Event]:
             for value in wanted[name]:
                 alike.setdefault(tuple(value in one for one in groups[name]), value)
             choices.append([None, *alike.values()])
-    for values in itertools.product(*choices):
-        yield Event(kind, **{name: value for name, value in zip(names, values, strict=True) if value is not None})  # type: ignore[arg-type]  # the fields of selectors
+    for chosen in itertools.product(*choices):
+        given = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
+        yield Event(kind, **given)  # type: ignore[arg-type]  # the fields of selectors
 
 
 class _Counted(NamedTuple):

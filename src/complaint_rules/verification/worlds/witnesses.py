@@ -33,6 +33,10 @@ MOST_TRIED: Final = 200
 """How many cases are made of one box before it is given up."""
 
 
+def _frozen(links: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    return None if links is None else FrozenMap(links)
+
+
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Witness(Shown):
@@ -50,9 +54,7 @@ class Witness(Shown):
     """The complaint and what happened."""
     at: dt.datetime
     """When it is looked at."""
-    links: Mapping[str, int] | None = attrs.field(
-        default=None, converter=attrs.converters.optional(FrozenMap[str, int])
-    )
+    links: Mapping[str, int] | None = attrs.field(default=None, converter=_frozen)
     """How many complaints each link joins; None: nobody looked."""
 
     def to_dict(self) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def lived(worlds: Worlds, box: Box, claim: Claim, *, most: int = MOST_TRIED) -> 
     return None
 
 
-class Verdict(Coded):
+class Sureness(Coded):
     """How sure an answer is (结论)."""
 
     PROVED = "proved", "已证明不可能", "proved: it cannot be"
@@ -149,6 +151,9 @@ class Verdict(Coded):
     """A case was found and replayed."""
     OPEN = "open", "未决", "open"
     """A world bears it out and no case was found that lives it, or the search was given up."""
+
+
+Verdict = Sureness
 
 
 class WhyOpen(Coded):
@@ -168,7 +173,7 @@ class WhyOpen(Coded):
 class Answer(Shown):
     """Whether something can be: proved that it cannot, shown by a case that it can, or open with the reason."""
 
-    verdict: Verdict
+    verdict: Sureness
     """Which of the three."""
     box: Box | None = None
     """The region in which it can be, where one was found."""
@@ -188,20 +193,20 @@ def answered(
     >>> from complaint_rules.policy.loading import load_policy
     >>> worlds = Worlds(load_policy("psbc-95580"))
     >>> answered(worlds, worlds.no_row("table/priority"), lambda found: True).verdict
-    <Verdict.PROVED: 'proved'>
+    <Sureness.PROVED: 'proved'>
     """
     best: Box | None = None
     try:
         best = search(worlds, formula, box=box, budget=budget)
         if best is None:
-            return Answer(verdict=Verdict.PROVED)
+            return Answer(verdict=Sureness.PROVED)
         if not best.tried:
-            return Answer(verdict=Verdict.OPEN, box=best, why=WhyOpen.NOT_TRIED)
+            return Answer(verdict=Sureness.OPEN, box=best, why=WhyOpen.NOT_TRIED)
         found = itertools.chain([best], itertools.islice(boxes(worlds, formula, box=box, budget=budget), most))
         for one in dict.fromkeys(found):
             witness = lived(worlds, one, claim)
             if witness is not None:
-                return Answer(verdict=Verdict.WITNESSED, box=one, witness=witness)
+                return Answer(verdict=Sureness.WITNESSED, box=one, witness=witness)
     except OutOfBudget:
-        return Answer(verdict=Verdict.OPEN, box=best, why=WhyOpen.BUDGET)
-    return Answer(verdict=Verdict.OPEN, box=best, why=WhyOpen.NOT_LIVED)
+        return Answer(verdict=Sureness.OPEN, box=best, why=WhyOpen.BUDGET)
+    return Answer(verdict=Sureness.OPEN, box=best, why=WhyOpen.NOT_LIVED)
