@@ -21,10 +21,13 @@ from complaint_rules.verification.changes import (
     EffectKind,
     EffectOn,
     FactClash,
+    Felt,
+    Parting,
     Portfolio,
     Replay,
     RuleChange,
     Shift,
+    WhyUndecided,
     diff,
 )
 
@@ -36,9 +39,12 @@ __all__ = [
     "EffectKind",
     "EffectOn",
     "FactClash",
+    "Felt",
+    "Parting",
     "Portfolio",
     "Replay",
     "RuleChange",
     "Shift",
+    "WhyUndecided",
     "diff",
 ]

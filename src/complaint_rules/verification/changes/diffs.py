@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final, final
 
 import attrs
@@ -14,6 +15,7 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.language import Lang, language
 from complaint_rules.policy.policy import Policy, as_policy, rules_of
 from complaint_rules.policy.uses import key_of
+from complaint_rules.verification.changes.partings import Felt, Parting, partings
 from complaint_rules.verification.changes.portfolios import Portfolio, portfolio_of
 from complaint_rules.verification.changes.revisions import RuleChange, changes_between
 from complaint_rules.verification.changes.tellings import FactClash, Passage, Teller, in_markdown, in_text
@@ -77,6 +79,24 @@ class Diff:
         """
         return portfolio_of(self.old, self.new, cases, at=at, calendar=calendar)
 
+    @property
+    def felt(self) -> tuple[Felt, ...]:
+        """Whether any case can feel what changes, for each table, limit and duty of both that a change can reach.
+
+        Shown by a case that was replayed under both, proved the same, or open with the reason; worked out when read.
+
+        >>> from complaint_rules import load_policy
+        >>> policy = load_policy("psbc-95580")
+        >>> diff(policy, policy).felt
+        ()
+        """
+        return _felt(self)
+
+    def unshown(self, portfolio: Portfolio) -> tuple[Felt, ...]:
+        """Give of what can be felt that which no case of a portfolio shows, each with the case that would."""
+        rules = {effect.on.rule for effect in portfolio.effects}
+        return tuple(one for one in self.felt if one.parting is Parting.SHOWN and one.rule not in rules)
+
     def to_dict(self, portfolio: Portfolio | None = None) -> dict[str, Any]:
         """Give everything as plain data for JSON; ``format`` names the version of its shape.
 
@@ -93,8 +113,12 @@ class Diff:
             "common": self.common,
             "clashes": [{"fact": one.fact, "old": one.old.value, "new": one.new.value} for one in self.clashes],
             "changes": [change.to_dict() for change in self.changes],
+            "felt": [one.to_dict() for one in self.felt],
         }
-        return found if portfolio is None else {**found, "portfolio": portfolio.to_dict()}
+        if portfolio is None:
+            return found
+        unshown = [one.rule for one in self.unshown(portfolio)]
+        return {**found, "portfolio": {**portfolio.to_dict(), "unshown": unshown}}
 
     def explain(self, lang: Lang = "zh", portfolio: Portfolio | None = None) -> str:
         """Say what differs, and what it does to the cases of `portfolio`, in Chinese (``zh``) or English (``en``).
@@ -127,8 +151,15 @@ class Diff:
             yield teller.strangers()
         yield from teller.changes(self.changes)
         yield from teller.clashes(self.clashes)
+        yield from teller.felt(self.felt)
         if portfolio is not None:
             yield from teller.portfolio(portfolio)
+            yield from teller.unshown(self.unshown(portfolio))
+
+
+@lru_cache(maxsize=16)
+def _felt(one: Diff) -> tuple[Felt, ...]:
+    return partings(one.old, one.new, one.changes)
 
 
 def _named(policy: Policy) -> dict[str, str]:

@@ -35,10 +35,11 @@ from complaint_rules.verification.worlds.worlds import Worlds
 _MOST_BOXES: Final = 4
 _MOST_TRIED: Final = 4
 _MOST_LIVES: Final = 12
-_MOST_REPLAYED: Final = 150
+_MOST_REPLAYED: Final = 300
 """How many cases are replayed for one rule and formula before it is given up."""
 _FOLLOWING: Final = (EffectKind.BREACH, EffectKind.NO_BREACH)
 _LATER: Final = (dt.timedelta(days=1), dt.timedelta(days=40), dt.timedelta(days=400))
+_MINUTE: Final = dt.timedelta(minutes=1)
 _HOUR: Final = dt.timedelta(hours=1)
 _SHIFTS: Final = (1, 2, 3, 4, 5, 6, 14, 100, 200)
 _BY_FORMULA: Final = frozenset({"when", "unless", "first", "every", "earliest", "latest", "values", "about"})
@@ -106,9 +107,7 @@ class Felt(Shown):
         }
 
 
-def partings(
-    old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget: int = BUDGET
-) -> tuple[Felt, ...]:
+def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget: int = BUDGET) -> tuple[Felt, ...]:
     """Say for each table, limit and duty of both editions that a change can reach whether any case feels it.
 
     `budget` is the number of steps that the search for one proof may take.
@@ -133,9 +132,7 @@ def partings(
 class _Search:
     """Two editions in one model, and the cases that come out otherwise under them."""
 
-    def __init__(
-        self, old: Policy, new: Policy, changes: Sequence[RuleChange], touch: Touch, budget: int
-    ) -> None:
+    def __init__(self, old: Policy, new: Policy, changes: Sequence[RuleChange], touch: Touch, budget: int) -> None:
         self.old, self.new, self.touch, self.budget = old, new, touch, budget
         self.entries: tuple[Mapping[str, Any], Mapping[str, Any]] = (entries_of(old), entries_of(new))
         self.sides = SideBySide(old, new)
@@ -158,13 +155,13 @@ class _Search:
         blocked = self._blocked(key, before)
         try:
             holds, all_ways = self._apart(self.worlds, key)
-            shown = self._shown(self.worlds, key, holds)
-            if shown is None and all_ways != holds:
-                shown = self._shown(self.worlds, key, all_ways)
-            if shown is None and blocked is not None:
-                shown = self._shown(self.worlds, key, True)
-            if shown is not None:
-                return shown
+            seeds = list(self._seeds(key, before))
+            asked = dict.fromkeys([holds, all_ways, *([] if blocked is None else [True])])
+            for formula in asked:
+                shown = self._shown(self.worlds, key, formula, seeds)
+                if shown is not None:
+                    return shown
+                seeds = []
             proved = search(self.worlds, all_ways, budget=self.budget) is None
         except OutOfBudget:
             return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.BUDGET)
@@ -182,11 +179,10 @@ class _Search:
         if any(self._redeclared(name) for name in read.facts):
             return WhyUndecided.FACT
         for one in sorted(read.rules):
-            unsure = one.startswith("limit/") and touch.touches(one)
-            if unsure and (one not in before or before[one].parting is not Parting.SAME):
+            if not one.startswith("table/") and touch.touches(one) and not _same(before.get(one)):
                 return WhyUndecided.RULE
-            if one.startswith("link/") and touch.touches(one):
-                return WhyUndecided.RULE
+        if any(touch.reached(reads.beside(key)) for reads in (touch.old, touch.new)):
+            return WhyUndecided.RULE
         one_entry, other_entry = (content(entries[key]) for entries in self.entries)
         parts = [{name: value for name, value in entry.items() if name not in _BY_FORMULA}
                  for entry in (one_entry, other_entry)]  # fmt: skip
@@ -195,7 +191,8 @@ class _Search:
         kinds = [next((name for name in _ROWS if name in entry), "") for entry in (one_entry, other_entry)]
         if section_of(key) == "limit" and kinds[0] != kinds[1]:
             return WhyUndecided.PART
-        return None
+        figures = [rule.within for rule in (touch.old.rule(key), touch.new.rule(key)) if isinstance(rule, Duty)]
+        return WhyUndecided.PART if len(dict.fromkeys(figures)) > 1 else None
 
     def _redeclared(self, name: str) -> bool:
         """Say whether a fact is declared otherwise in more than its words, its presumption, and who can answer."""
@@ -261,7 +258,7 @@ class _Search:
 
     def _excused(self, worlds: Worlds, unless: Condition | None, event: Event, under: Policy) -> FourWays:
         if unless is None:
-            return FourWays(False, False, False, False)  # noqa: FBT003 - four formulas
+            return FourWays(False, False, False, False)
         return worlds.channels(unless, under=under, event=event)
 
     def _acts(self, worlds: Worlds, key: str) -> list[Event]:
@@ -275,9 +272,35 @@ class _Search:
 
     # -- cases --
 
-    def _shown(self, worlds: Worlds, key: str, formula: Formula) -> Felt | None:
+    def _seeds(self, key: str, before: Mapping[str, Felt]) -> Iterator[Witness]:
+        """Give cases on which the editions part over what a rule reads, each also with every other limit kept."""
+        for one in sorted(self.touch.reads(key).rules):
+            witness = before[one].witness if one in before else None
+            if witness is not None:
+                yield from (witness, self._diligent(witness, spared=one))
+
+    def _diligent(self, witness: Witness, *, spared: str) -> Witness:
+        """Let everything happen within minutes that ends a limit, but not the one that matters."""
+        ends = [
+            event
+            for limit in self.old.limits.values()
+            if f"limit/{limit.id}" != spared
+            for selector in (*limit.starts[:1], *limit.until[:1])
+            for event in _events(selector)
+        ]
+        spare = self.old.limits.get(spared.partition("/")[2])
+        ended = set() if spare is None else {selector.kind for selector in spare.until}
+        done = [one for one in dict.fromkeys(ends) if one.kind not in ended]
+        begun = witness.case.complaint.received_from
+        dated = [attrs.evolve(one, at=begun + number * _MINUTE) for number, one in enumerate(done, 1)]
+        at = max(witness.at, begun + (len(done) + 1) * _MINUTE)
+        return attrs.evolve(witness, case=witness.case.with_event(*dated), at=at)
+
+    def _shown(self, worlds: Worlds, key: str, formula: Formula, seeds: Sequence[Witness]) -> Felt | None:
         """Give a case of a formula on which the editions part; None where none of those tried does."""
-        lives = list(itertools.islice(self._lives(worlds, formula), _MOST_LIVES))
+        found = list(itertools.islice(self._lives(worlds, formula), _MOST_LIVES))
+        mixed = [_with_facts(seed, life) for seed in seeds[:_MOST_TRIED] for life in found[:_MOST_TRIED]]
+        lives = [*seeds[:_MOST_LIVES], *found, *mixed]
         varied = (other for life in lives for other in self._varied(worlds, key, life))
         for one in itertools.islice(itertools.chain(lives, varied), _MOST_REPLAYED):
             effects = self._effects(key, one)
@@ -308,9 +331,7 @@ class _Search:
             return ()
         return tuple(effect for effect in found if effect.on.rule == key and effect.on.kind not in _FOLLOWING)
 
-    def _plain(
-        self, key: str, one: Witness, effects: tuple[Effected, ...]
-    ) -> tuple[Witness, tuple[Effected, ...]]:
+    def _plain(self, key: str, one: Witness, effects: tuple[Effected, ...]) -> tuple[Witness, tuple[Effected, ...]]:
         """Leave out of a case what it does not need to come out otherwise."""
         for other in _shorter(one):
             found = self._effects(key, other(one))
@@ -348,6 +369,10 @@ class _Search:
                     pass
 
 
+def _same(known: Felt | None) -> bool:
+    return known is not None and known.parting is Parting.SAME
+
+
 def _figure(row: LimitRow) -> str:
     return written([str(one) for one in (row.within, row.by, row.as_agreed, row.warnings)])
 
@@ -379,6 +404,15 @@ def _moved(life: Witness, by: dt.timedelta) -> Witness:
     complaint = attrs.evolve(life.case.complaint, received=life.case.complaint.received + by)
     events = [one if one.at is None else attrs.evolve(one, at=one.at + by) for one in life.case.events]
     return attrs.evolve(life, case=attrs.evolve(life.case, complaint=complaint, events=events), at=life.at + by)
+
+
+def _with_facts(seed: Witness, life: Witness) -> Witness:
+    """Give the one case with what is known of the other and not of it."""
+    complaint, other = seed.case.complaint, life.case.complaint
+    unknown = [name for name in CORE_FACTS if complaint.fact(name) is None and other.fact(name) is not None]
+    known: dict[str, Any] = {name: getattr(other, name) for name in unknown if name not in _NEEDED}
+    extra = {**other.extra, **complaint.extra}
+    return attrs.evolve(seed, case=attrs.evolve(seed.case, complaint=attrs.evolve(complaint, **known, extra=extra)))
 
 
 def _shorter(one: Witness) -> Iterator[Callable[[Witness], Witness]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -10,11 +11,12 @@ from complaint_rules.assessment.clocks import Status
 from complaint_rules.assessment.duties import DutyStatus
 from complaint_rules.cases.violations import Severity, ViolationCode
 from complaint_rules.conditions.scopes import FactType
-from complaint_rules.language import Coded, Lang, Pair, distance, said
+from complaint_rules.language import Coded, Lang, Pair, distance, point, said
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.effects import EffectKind
 from complaint_rules.verification.changes.entries import entries_of, is_titles, section_of
+from complaint_rules.verification.changes.partings import Felt
 from complaint_rules.verification.changes.portfolios import Effect, Portfolio
 from complaint_rules.verification.changes.revisions import ChangedPart, ChangeKind, RuleChange
 from complaint_rules.words.refusals import explain_error
@@ -126,6 +128,38 @@ class Teller:
             "the two have no rule in common: are they editions of one?",
         )
         return Passage("", ((self.pick(zh, en), ()),))
+
+    # -- whether it can be felt --
+
+    def felt(self, found: Sequence[Felt]) -> Iterator[Passage]:
+        """Say over which rules the two part, each with the case that shows it, or that it is proved they do not."""
+        lines = []
+        for one in found:
+            colon = self.pick("：", ": ")
+            text = f"{self.rule(one.rule)}{colon}{one.parting.title(self.lang)}"
+            if one.why is not None:
+                text += f"{colon}{one.why.title(self.lang)}"
+            lines.append((text, tuple(self._witness(one))))
+        if lines:
+            yield Passage(self.pick("能否影响任何案件", "Whether any case can feel it"), tuple(lines))
+
+    def unshown(self, found: Sequence[Felt]) -> Iterator[Passage]:
+        """Say which changes no case of a portfolio shows, each with the case that would."""
+        if found:
+            lines = tuple((self.rule(one.rule), tuple(self._witness(one))) for one in found)
+            yield Passage(
+                self.pick("已有案件均未涉及，以下案件会涉及", "None of these cases shows it; this one would"), lines
+            )
+
+    def _witness(self, one: Felt) -> Iterator[str]:
+        for effect in one.effects:
+            yield self.effect(Effect(effect.on, 1, (), 0, effect.shift, effect.shift))
+        if one.witness is not None:
+            told = one.witness.to_dict()
+            yield json.dumps(told["case"], ensure_ascii=False)
+            yield self.pick("评估时刻：", "as at ") + point(one.witness.at, self.lang)
+            if one.witness.links is not None:
+                yield self.pick("关联投诉：", "linked: ") + json.dumps(told["links"], ensure_ascii=False)
 
     # -- the cases --
 

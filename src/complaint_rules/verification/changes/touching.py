@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, final
 
 from complaint_rules.conditions.implications import implications_of, related
+from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import HeldAtBreach, HeldBy, atoms_of
 from complaint_rules.policy.codes import closed_lists
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Link, Table
-from complaint_rules.policy.uses import facts_of, uses_of
+from complaint_rules.policy.uses import DECIDING, facts_of, uses_of
 from complaint_rules.verification.changes.entries import section_of
 from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange
 
@@ -63,17 +64,25 @@ class Reads:
             known = self._known[key] = Read(*[frozenset[str]()] * 3) if rule is None else self._work_out(rule)
         return known
 
+    def beside(self, key: str) -> Read:
+        """Give what the conditions of a rule read that decide neither whether it holds nor which row counts."""
+        rule = self.rule(key)
+        uses = [] if rule is None else [use.condition for use in uses_of(rule) if use.role not in DECIDING]
+        return self._through({name for one in uses for name in one.facts}, uses, ())
+
     def _work_out(self, rule: Table | Limit | Duty | Link) -> Read:
-        facts, rules, others = set(facts_of(rule)), set[str](), set[str]()
-        for use in uses_of(rule):
-            one = use.condition
+        return self._through({*facts_of(rule)}, [use.condition for use in uses_of(rule)], tuple(_left_open(rule)))
+
+    def _through(self, facts: set[str], conditions: Iterable[Condition], figures: Sequence[str]) -> Read:
+        rules, others = set[str](), set[str]()
+        for one in conditions:
             others |= {f"{section}/{name}" for section in ("parameters", "supplied") for name in one.parameters}
             rules |= {f"table/{name}" for name in one.tables}
             rules |= {f"limit/{name}" for name in one.limits}
             rules |= {f"link/{name}" for name in one.links}
             if any(isinstance(atom, HeldBy | HeldAtBreach) for atom in atoms_of(one.tree)):
                 others.add(HOLDERS)
-        others |= {f"{section}/{name}" for section in ("parameters", "supplied") for name in _left_open(rule)}
+        others |= {f"{section}/{name}" for section in ("parameters", "supplied") for name in figures}
         for key in tuple(rules):
             read = self.of(key)
             facts |= read.facts
@@ -99,9 +108,7 @@ class Touch:
         """Take two editions and what became of their entries."""
         self.old: Reads = Reads(old)
         self.new: Reads = Reads(new)
-        self.changed: frozenset[str] = frozenset(
-            one.rule for one in changes if one.kind is not ChangeKind.REWORDED
-        )
+        self.changed: frozenset[str] = frozenset(one.rule for one in changes if one.kind is not ChangeKind.REWORDED)
         """The entries that decide otherwise."""
         lists, now = closed_lists(old), closed_lists(new)
         self.relisted: frozenset[str] = frozenset(
@@ -137,9 +144,17 @@ class Touch:
         >>> Touch(policy, policy, ()).touches("limit/whole")
         False
         """
-        if key in self.changed or not self.founded:
-            return True
-        read = self.reads(key)
+        return key in self.changed or not self.founded or self.reached(self.reads(key))
+
+    def reached(self, read: Read) -> bool:
+        """Say whether anything that is read can come out otherwise.
+
+        >>> from complaint_rules import load_policy
+        >>> policy = load_policy("psbc-95580")
+        >>> touch = Touch(policy, policy, ())
+        >>> touch.reached(touch.reads("limit/whole"))
+        False
+        """
         named = {*read.rules, *read.others, *(f"facts/{name}" for name in read.facts)}
         if HOLDERS in named and not self.same_holders:
             return True
