@@ -42,6 +42,12 @@ Changed
     first: - { within = "5 working days" }
     first: + { within = "7 working days" }
 
+Whether any case can feel it
+  A [limit/whole]: shown by a case
+    due later by 2 days
+    {"id": "w-1", "received": "2026-03-04T10:00:00+08:00"}
+    as at 2026-03-04 (Wed) 10:30
+
 Effect on the cases
   2 cases, of which 2 come out otherwise
   1× A [limit/whole]: met late → met in time

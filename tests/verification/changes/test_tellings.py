@@ -60,7 +60,21 @@ def test_the_whole_is_said_rules_first_then_the_cases() -> None:
         case(id="one", complainants=1),
         case(id="one"),
     ]
-    assert found.explain("en", found.portfolio(cases)) == (
+    text = found.explain("en", found.portfolio(cases))
+    before, _, after = text.partition("Whether any case can feel it\n")
+    of_felt, _, after = after.partition("\nEffect on the cases\n")
+    assert of_felt.startswith(
+        """\
+  Class of the complaint [table/priority]: shown by a case
+    Urgent → Ordinary
+    {"id": "w-1", "received": "2026-03-04T10:00:00+08:00", "complainants": 3}
+    as at 2026-03-04 (Wed) 10:30
+  Whether there is a ticket [table/ticket]: proved the same
+"""
+    )
+    cases_only, _, unshown = after.partition("\nNone of these cases shows it; this one would\n")
+    assert "  Grounds for sanction [table/sanction]\n    Delayed or passed around → none\n" in unshown
+    assert before + "Effect on the cases\n" + cases_only == (
         """\
 psbc-95580@2016 → psbc-95580@2016
 

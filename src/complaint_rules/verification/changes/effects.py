@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias, cast, final
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock, Status
-from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.duties import DutyStatus, Obligation, obligations_of
 from complaint_rules.calendar.days import Certainty
 from complaint_rules.cases.violations import Severity
 from complaint_rules.language import Coded
@@ -120,7 +120,7 @@ class SideBySide:
             value = None if i is None else before[i].decision.value
             now = None if j is None else after[j].decision.value
             if value != now:
-                found.append(Effected(EffectOn(EffectKind.CLASS, f"table/{name}", class_text(value), class_text(now))))
+                found += _reclassed(f"table/{name}", value, now)
         clocks, now_clocks = list(one.clocks.values()), list(other.clocks.values())
         history = bool(one.case.events)
         for i, j, name in self.limits:
@@ -128,10 +128,8 @@ class SideBySide:
             then = None if j is None else now_clocks[j]
             if clock is None or then is None:
                 found += _alone(f"limit/{name}", clock, then)
-            elif clock.status is not then.status or clock.due_at != then.due_at:
-                found += _parted(f"limit/{name}", clock, then)
-            elif history and len(clock.runs) != len(then.runs):
-                found.append(_counted(f"limit/{name}", clock, then))
+            elif history or clock.status is not then.status or clock.due_at != then.due_at:
+                found += _run_apart(f"limit/{name}", clock, then)
         duties, now_duties = one.duties, other.duties
         key = (tuple(map(_STANDS, duties)), tuple(map(_STANDS, now_duties)))
         standing = self._duties.get(key)
@@ -146,6 +144,28 @@ class SideBySide:
         if self.keeps and one.keep_until != other.keep_until:
             found += _moved(_KEPT, one.keep_until, other.keep_until, provisional=False)
         return found
+
+    def on(self, rule: str, one: Assessment, other: Assessment) -> list[Effected]:
+        """Give the effects on one table, limit or duty that both editions have; violations are not asked about.
+
+        >>> import datetime as dt
+        >>> from complaint_rules import BEIJING, Complaint, assess, load_policy
+        >>> received = dt.datetime(2026, 3, 2, 10, tzinfo=BEIJING)
+        >>> policy = load_policy("psbc-95580")
+        >>> found = assess(Complaint(id="c-1", received=received), policy, at=received)
+        >>> SideBySide(policy, policy).on("limit/whole", found, found)
+        []
+        """
+        section, _, name = rule.partition("/")
+        match section:
+            case "table":
+                return list(_reclassed(rule, one.findings[name].decision.value, other.findings[name].decision.value))
+            case "limit":
+                return list(_run_apart(rule, one.clocks[name], other.clocks[name]))
+            case _:
+                ones, others = (obligations_of(seen, seen.plan.duties[name]) for seen in (one.snapshot, other.snapshot))
+                standing = _stand_apart(tuple(map(_STANDS, ones)), tuple(map(_STANDS, others)), self._timed)
+                return [*standing.effects, *_due_apart(standing, ones, others)]
 
     def _remember(self, key: _DutyKey) -> _Standing:
         if len(self._duties) >= _MOST_REMEMBERED:
@@ -178,15 +198,18 @@ def _alone(rule: str, clock: Clock | None, then: Clock | None) -> Iterator[Effec
         yield from _moved(rule, before, after, provisional=_unsure(clock, then))
 
 
-def _parted(rule: str, clock: Clock, then: Clock) -> Iterator[Effected]:
+def _reclassed(rule: str, value: str | frozenset[str] | None, now: str | frozenset[str] | None) -> Iterator[Effected]:
+    if value != now:
+        yield Effected(EffectOn(EffectKind.CLASS, rule, class_text(value), class_text(now)))
+
+
+def _run_apart(rule: str, clock: Clock, then: Clock) -> Iterator[Effected]:
     if clock.status is not then.status:
         yield Effected(EffectOn(EffectKind.STATUS, rule, clock.status.value, then.status.value))
     if clock.due_at != then.due_at:
         yield from _moved(rule, clock.due_at, then.due_at, provisional=_unsure(clock, then))
-
-
-def _counted(rule: str, clock: Clock, then: Clock) -> Effected:
-    return Effected(EffectOn(EffectKind.RUNS, rule, str(len(clock.runs)), str(len(then.runs))))
+    if len(clock.runs) != len(then.runs):
+        yield Effected(EffectOn(EffectKind.RUNS, rule, str(len(clock.runs)), str(len(then.runs))))
 
 
 def _moved(rule: str, before: _Due, after: _Due, *, provisional: bool) -> Iterator[Effected]:

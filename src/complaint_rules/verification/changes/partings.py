@@ -21,7 +21,7 @@ from complaint_rules.language import Coded
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, LimitRow, Selector, Table
-from complaint_rules.verification.changes.effects import Effected, EffectKind, SideBySide
+from complaint_rules.verification.changes.effects import Effected, SideBySide
 from complaint_rules.verification.changes.entries import content, entries_of, section_of
 from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, written
 from complaint_rules.verification.changes.touching import HOLDERS, Touch
@@ -37,7 +37,6 @@ _MOST_TRIED: Final = 4
 _MOST_LIVES: Final = 12
 _MOST_REPLAYED: Final = 300
 """How many cases are replayed for one rule and formula before it is given up."""
-_FOLLOWING: Final = (EffectKind.BREACH, EffectKind.NO_BREACH)
 _LATER: Final = (dt.timedelta(days=1), dt.timedelta(days=40), dt.timedelta(days=400))
 _MINUTE: Final = dt.timedelta(minutes=1)
 _HOUR: Final = dt.timedelta(hours=1)
@@ -324,12 +323,10 @@ class _Search:
         return old, new
 
     def _effects(self, key: str, one: Witness) -> tuple[Effected, ...]:
-        """Give what differs on a case over one rule, violations left out: these follow, or hang on days in force."""
         try:
-            found = self.sides.effects(*self._assessed(one))
+            return tuple(self.sides.on(key, *self._assessed(one)))
         except ComplaintRulesError:
             return ()
-        return tuple(effect for effect in found if effect.on.rule == key and effect.on.kind not in _FOLLOWING)
 
     def _plain(self, key: str, one: Witness, effects: tuple[Effected, ...]) -> tuple[Witness, tuple[Effected, ...]]:
         """Leave out of a case what it does not need to come out otherwise."""

@@ -38,7 +38,7 @@ class Reads:
 
     >>> from complaint_rules import load_policy
     >>> sorted(Reads(load_policy("psbc-95580")).of("limit/whole").rules)
-    ['table/priority']
+    ['table/priority', 'table/ticket']
     """
 
     def __init__(self, policy: Policy) -> None:
