@@ -4,8 +4,8 @@ From the ground up; each module imports only those above it in this list:
 
 * `entries`: a policy file cut into its entries, and what of an entry decides something
 * `revisions`: what was added, removed, changed, reworded
-* `effects`: what two editions make of one case
 * `touching`: which rules a change can reach
+* `effects`: what two editions make of one case
 * `partings`: whether a change can be felt: a case that shows it, or the proof that none does
 * `portfolios`: many cases replayed under both, one at a time
 * `tellings`: what differs, in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias, cast, final
 
@@ -72,6 +72,7 @@ class Effected(NamedTuple):
     """Whether a due moment rests on days whose arrangement is not published yet."""
 
 
+_Pair: TypeAlias = tuple[int | None, int | None, str]
 _Duties: TypeAlias = tuple[tuple[str, str], ...]
 _DutyKey: TypeAlias = tuple[_Duties, _Duties]
 _Due: TypeAlias = dt.datetime | dt.date | None
@@ -89,14 +90,20 @@ class _Standing(NamedTuple):
     """Duties that only the new edition has: the place, and what is told."""
 
 
+def _all(_: str) -> bool:
+    return True
+
+
 @final
 class SideBySide:
     """Two editions, ready to be held against each other case by case: what they have in common is looked up once."""
 
-    def __init__(self, old: Policy, new: Policy) -> None:
-        """Take two editions."""
-        self.tables: Sequence[tuple[int | None, int | None, str]] = _paired(old.tables, new.tables)
-        self.limits: Sequence[tuple[int | None, int | None, str]] = _paired(old.limits, new.limits)
+    def __init__(self, old: Policy, new: Policy, touches: Callable[[str], bool] = _all) -> None:
+        """Take two editions; `touches` says which of the rules of both can come out otherwise at all."""
+        self.tables: Sequence[_Pair] = _paired("table", old.tables, new.tables, touches)
+        self.limits: Sequence[_Pair] = _paired("limit", old.limits, new.limits, touches)
+        self.owes: bool = bool(_paired("duty", old.duties, new.duties, touches))
+        """Whether any duty can stand otherwise."""
         self.keeps: bool = old.retentions != new.retentions
         self._timed: frozenset[str] = frozenset(
             name for policy in (old, new) for name, duty in policy.duties.items() if duty.within is not None
@@ -115,29 +122,31 @@ class SideBySide:
         'duty/no_mediation_unasked'
         """
         found: list[Effected] = []
-        before, after = list(one.findings.values()), list(other.findings.values())
-        for i, j, name in self.tables:
+        tables, limits = self.tables, self.limits
+        before, after = (list(one.findings.values()), list(other.findings.values())) if tables else ((), ())
+        for i, j, name in tables:
             value = None if i is None else before[i].decision.value
             now = None if j is None else after[j].decision.value
             if value != now:
                 found += _reclassed(f"table/{name}", value, now)
-        clocks, now_clocks = list(one.clocks.values()), list(other.clocks.values())
+        clocks, now_clocks = (list(one.clocks.values()), list(other.clocks.values())) if limits else ((), ())
         history = bool(one.case.events)
-        for i, j, name in self.limits:
+        for i, j, name in limits:
             clock = None if i is None else clocks[i]
             then = None if j is None else now_clocks[j]
             if clock is None or then is None:
                 found += _alone(f"limit/{name}", clock, then)
             elif history or clock.status is not then.status or clock.due_at != then.due_at:
                 found += _run_apart(f"limit/{name}", clock, then)
-        duties, now_duties = one.duties, other.duties
-        key = (tuple(map(_STANDS, duties)), tuple(map(_STANDS, now_duties)))
-        standing = self._duties.get(key)
-        if standing is None:
-            standing = self._remember(key)
-        if standing.effects or standing.both or standing.fresh:
+        if self.owes:
+            duties, now_duties = one.duties, other.duties
+            key = (tuple(map(_STANDS, duties)), tuple(map(_STANDS, now_duties)))
+            standing = self._duties.get(key)
+            if standing is None:
+                standing = self._remember(key)
             found += standing.effects
-            found += _due_apart(standing, duties, now_duties)
+            if standing.both or standing.fresh:
+                found += _due_apart(standing, duties, now_duties)
         breaches, now_breaches = one.violations, other.violations
         if breaches or now_breaches:
             found += _of_violations(one, other)
@@ -174,9 +183,14 @@ class SideBySide:
         return known
 
 
-def _paired(old: Mapping[str, object], new: Mapping[str, object]) -> Sequence[tuple[int | None, int | None, str]]:
+def _paired(
+    section: str, old: Mapping[str, object], new: Mapping[str, object], touches: Callable[[str], bool]
+) -> Sequence[_Pair]:
+    """Give the rules that can come out otherwise, each with its place in the old edition and in the new."""
     places, now = ({name: place for place, name in enumerate(rules)} for rules in (old, new))
-    return [(places.get(name), now.get(name), name) for name in dict.fromkeys([*old, *new])]
+    names = (name for name in dict.fromkeys([*old, *new])
+             if name not in places or name not in now or touches(f"{section}/{name}"))  # fmt: skip
+    return [(places.get(name), now.get(name), name) for name in names]
 
 
 def class_text(value: str | frozenset[str] | None) -> str:

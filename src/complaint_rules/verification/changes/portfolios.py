@@ -26,6 +26,8 @@ from complaint_rules.verification.changes.effects import (
     EffectOn,
     SideBySide,
 )
+from complaint_rules.verification.changes.revisions import changes_between
+from complaint_rules.verification.changes.touching import Touch
 
 _FIRST: Final = 5
 _MOST_REFUSED: Final = 20
@@ -163,7 +165,9 @@ class Replay:
         Raises `InvalidPolicy`, `InvalidMoment` for a naive moment, `InvalidNotice` for what is no calendar.
         """
         self._old, self._new = as_policy(old), as_policy(new)
-        self._comparison = SideBySide(old, new)
+        touch = Touch(old, new, changes_between(old, new))
+        self._alike = not touch.changed
+        self._sides = SideBySide(old, new, touch.touches)
         self._at = None if at is None else as_moment(at, what="at")
         self._calendar = mainland() if calendar is None else as_calendar(calendar)
         self._counted: dict[EffectOn, _EffectCount] = {}
@@ -185,8 +189,10 @@ class Replay:
         case = case_of(case)
         at = last_moment(case) if self._at is None else self._at
         old = assess(case, self._old, at=at, calendar=self._calendar)
-        new = assess(case, self._new, at=at, calendar=self._calendar)
-        found = self._comparison.effects(old, new)
+        found: Sequence[Effected] = ()
+        if not self._alike:
+            new = assess(case, self._new, at=at, calendar=self._calendar)
+            found = self._sides.effects(old, new)
         self.cases += 1
         key = case.complaint.id
         self.keys.add(key, place)
