@@ -22,6 +22,7 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.changes.diffs import diff
 from complaint_rules.verification.conformance import Conformance, Counterexample, Figures, margin
 from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
@@ -95,6 +96,8 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     ).explain,
     "verification.conformance.margins.Figures.text": Figures(("48 hours", "5 days")).text,
     "verification.conformance.margins.Margin.text": margin("5 days", "4 days", CHINA).text,
+    "verification.changes.diffs.Diff.explain": diff(POLICY, POLICY).explain,
+    "verification.changes.diffs.Diff.markdown": diff(POLICY, POLICY).markdown,
 }
 """Every public method of a value that says something in a language."""
 

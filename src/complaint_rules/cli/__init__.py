@@ -17,6 +17,7 @@ From the ground up; each module imports only those above it in this list:
 * `generate`: `generate`: golden cases made from the rules
 * `kit`: `kit`: golden cases as a kit, answers held against it; `schema`: the forms of data
 * `conform`: `conform`: a house rule set against its base
+* `diff`: `diff`: two editions held against each other, and cases replayed under both
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

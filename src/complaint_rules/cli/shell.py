@@ -43,6 +43,7 @@ examples 示例:
   complaint-rules explain cbirc-2020-3/article/18                       一条条文的去向 what became of an article
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
+  complaint-rules diff my-bank.toml my-bank-2027.toml cases.jsonl       新旧两版对照 what a new edition changes
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
   complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
   complaint-rules kit psbc-95580 --out kit                              对照套件 cases for other implementations
@@ -154,6 +155,19 @@ for is missing.
 Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.
 
 exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 not all of it · 2 输入不可用 unusable input
+"""
+
+_DIFF: Final = """\
+examples 示例:
+  complaint-rules diff petition-2022@2005 petition-2022@2022            两版对照 what was added, removed, changed
+  complaint-rules diff my-bank.toml my-bank-2027.toml 2026.jsonl        去年的案件 what becomes of last year's cases
+  complaint-rules diff my-bank.toml my-bank-2027.toml 台账.csv --columns map.toml --format md > report.md
+
+每件案件按两版各评估一次，时点为该案最后一个事件，或 --at；逐行读取，坏行报行号与原因后继续。
+Each case is assessed under both editions as at its own last event, or at --at; a bad row is reported on standard error
+as FILE:LINE: COLUMN: why, and the run goes on.
+
+exit status 退出状态: 0 没有差别 the same · 1 有差别或有行被退回 a difference, or rows refused · 2 输入不可用 unusable
 """
 
 _CHECK: Final = """\
@@ -339,6 +353,7 @@ def _parser(lang: Lang) -> Parser:
     )
     _calendar(conform)
     conform.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
+    _diff(command("diff", "新旧两版对照 what a new edition changes, and for which cases", _DIFF))
 
     check = command(
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
@@ -486,6 +501,34 @@ def _cover(cover: argparse.ArgumentParser) -> None:
     _calendar(cover)
 
 
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "old", metavar="OLD", help="旧版：编号、编号@版本或文件 the old edition: ID, ID@EDITION, or a file"
+    )
+    parser.add_argument("new", metavar="NEW", help="新版，写法相同 the new edition, named likewise")
+    parser.add_argument(
+        "cases",
+        metavar="CASES",
+        nargs="*",
+        help="案件：JSON Lines、CSV 或工作簿；- 为标准输入 cases as JSON Lines, CSV or a workbook; - reads stdin",
+    )
+    parser.add_argument(
+        "--at",
+        metavar="WHEN",
+        help="评估时刻 the moment of all assessments (default: of each case its own last event)",
+    )
+    _columns(parser)
+    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
+    parser.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+    _calendar(parser)
+
+
 def _columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
@@ -629,6 +672,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.cover import run_cover
 
             return run_cover
+        case "diff":
+            from complaint_rules.cli.diff import run_diff
+
+            return run_diff
         case "explain":
             from complaint_rules.cli.explain import run_explain
 

@@ -30,6 +30,7 @@ USAGE: Final[Mapping[str, str]] = {
     "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base": (
         "内部规定是否不低于上位规定：逐项证明，或举出反例"
     ),
+    "新旧两版对照 what a new edition changes, and for which cases": "新旧两版对照：改了什么，涉及哪些案件",
     # arguments
     "案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin": "案件或对照案件；- 为标准输入",
     "至少覆盖百分之N fail below this many percent": "至少覆盖百分之N，否则退出状态为1",
@@ -99,6 +100,16 @@ USAGE: Final[Mapping[str, str]] = {
         "自有日历：[hours] 与 [calendar] 的写法同规则文件"
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
+    "旧版：编号、编号@版本或文件 the old edition: ID, ID@EDITION, or a file": (
+        "旧版：随附规则集的编号、编号@版本，或自己的规则文件"
+    ),
+    "新版，写法相同 the new edition, named likewise": "新版，写法相同",
+    "案件：JSON Lines、CSV 或工作簿；- 为标准输入 cases as JSON Lines, CSV or a workbook; - reads stdin": (
+        "案件：JSON Lines、CSV 或工作簿；- 为标准输入"
+    ),
+    "评估时刻 the moment of all assessments (default: of each case its own last event)": (
+        "全部评估所用的时刻（默认：每件案件的最后一个事件）"
+    ),
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
     "格式名称 name of the schema (default: lists them)": "格式名称（默认：列出全部）",
     "规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl": (
