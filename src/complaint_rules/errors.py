@@ -229,6 +229,10 @@ class UnknownLanguage(ComplaintRulesError, ValueError):
     """A language that explanations are not written in."""
 
 
+class OutOfBudget(ComplaintRulesError, ValueError):
+    """A search (求解) that took more steps than it was given: what it looked for may be there or not."""
+
+
 class MissingParameter(ComplaintRulesError, LookupError):
     """The value of a rule whose figure the text leaves open, asked for before anybody supplied it."""
 

@@ -1,6 +1,13 @@
 """Everything that the conditions of a policy can look at, in finitely many cells (可能情形).
 
 From the ground up; each module imports only those above it in this list:
+
+* `formulas`: "this variable is in these cells", and both, either and not of it
+* `variables`: a thing that conditions look at, its cells, and how exact they are
+* `worlds`: `Worlds`: a policy as variables, and any of its conditions as formulas over them
+* `search`: whether a formula can hold, and where: splitting, propagation, a budget of nodes
+* `boxes`: a region of worlds, said in Chinese and English
+* `witnesses`: a region becomes a case that is replayed through `assess`
 """
 
 from __future__ import annotations

@@ -1,0 +1,147 @@
+"""Formulas over variables with finitely many cells: a variable is in some of its cells; all, some, not of that (公式)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias, final
+
+import attrs
+
+from complaint_rules.frozen import Shown
+
+
+@final
+@attrs.frozen(repr=False, cache_hash=True)
+class Within(Shown):
+    """A variable is in one of certain cells; neither in none of them nor in all, for that is False and True.
+
+    >>> Within(2, 0b011, 0b111)
+    Within(variable=2, cells=3, among=7)
+    """
+
+    variable: int
+    """The place of the variable among the variables."""
+    cells: int
+    """Mask of the cells it may be in."""
+    among: int
+    """Mask of all its cells, so that the opposite can be said."""
+
+
+@final
+@attrs.frozen(repr=False, cache_hash=True)
+class All(Shown):
+    """All parts hold; made by `both`."""
+
+    parts: tuple[Formula, ...]
+    """At least two, none of them True, False or `All`."""
+
+
+@final
+@attrs.frozen(repr=False, cache_hash=True)
+class Some(Shown):
+    """At least one part holds; made by `either`."""
+
+    parts: tuple[Formula, ...]
+    """At least two, none of them True, False or `Some`."""
+
+
+Formula: TypeAlias = bool | Within | All | Some
+"""What can hold in a world: True, False, or something that hangs on variables."""
+for _parted in (All, Some):
+    # They hold what is only named after them; whoever reads their types finds it.
+    _parted.__init__.__annotations__["parts"] = tuple[Formula, ...]
+
+
+def within(variable: int, cells: int, among: int) -> Formula:
+    """Say that a variable is in certain cells.
+
+    >>> within(0, 0b11, 0b11), within(0, 0b00, 0b11), within(0, 0b01, 0b11)
+    (True, False, Within(variable=0, cells=1, among=3))
+    """
+    cells &= among
+    return cells == among or (cells != 0 and Within(variable, cells, among))
+
+
+def both(*parts: Formula) -> Formula:
+    """Say that all parts hold; none at all: True.
+
+    >>> both(True, within(0, 1, 3)), both(), both(within(0, 1, 3), False)
+    (Within(variable=0, cells=1, among=3), True, False)
+    """
+    found: dict[Formula, None] = {}
+    for part in parts:
+        if part is False:
+            return False
+        if part is not True:
+            found.update(dict.fromkeys(part.parts if isinstance(part, All) else (part,)))
+    return True if not found else next(iter(found)) if len(found) == 1 else All(tuple(found))
+
+
+def either(*parts: Formula) -> Formula:
+    """Say that at least one part holds; none at all: False.
+
+    >>> either(False, within(0, 1, 3)), either(), either(within(0, 1, 3), True)
+    (Within(variable=0, cells=1, among=3), False, True)
+    """
+    found: dict[Formula, None] = {}
+    for part in parts:
+        if part is True:
+            return True
+        if part is not False:
+            found.update(dict.fromkeys(part.parts if isinstance(part, Some) else (part,)))
+    return False if not found else next(iter(found)) if len(found) == 1 else Some(tuple(found))
+
+
+def negated(formula: Formula) -> Formula:
+    """Say the opposite of a formula.
+
+    >>> negated(within(0, 0b01, 0b11)), negated(True)
+    (Within(variable=0, cells=2, among=3), False)
+    """
+    match formula:
+        case bool():
+            return not formula
+        case Within(variable, cells, among):
+            return Within(variable, among & ~cells, among)
+        case All(parts):
+            return either(*map(negated, parts))
+        case Some(parts):
+            return both(*map(negated, parts))
+
+
+def variables_of(formula: Formula) -> frozenset[int]:
+    """Name the variables a formula hangs on.
+
+    >>> sorted(variables_of(both(within(0, 1, 3), within(4, 1, 3))))
+    [0, 4]
+    """
+    return frozenset(_variables(formula))
+
+
+def _variables(formula: Formula) -> Iterator[int]:
+    match formula:
+        case Within(variable):
+            yield variable
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from _variables(part)
+        case _:
+            pass
+
+
+def simplified(formula: Formula, masks: Sequence[int]) -> Formula:
+    """Give what is left of a formula once each variable is known to be in the cells of its mask.
+
+    >>> simplified(within(0, 0b01, 0b11), [0b01]), simplified(within(0, 0b01, 0b11), [0b11])
+    (True, Within(variable=0, cells=1, among=3))
+    """
+    raise NotImplementedError
+
+
+def held_in(formula: Formula, cells: Sequence[int]) -> bool:
+    """Say whether a formula holds in one world: a cell, by its number, for each variable.
+
+    >>> held_in(within(1, 0b10, 0b11), [0, 1])
+    True
+    """
+    raise NotImplementedError
