@@ -4,6 +4,13 @@ From the ground up; each module imports only those above it in this list:
 
 * `formulas`: "this variable is in these cells", and both, either and not of it
 * `variables`: a thing that conditions look at, its cells, and how exact they are
+* `reading`: what the atoms of all conditions read, and the constants that this is compared with
+* `cells`: the values of facts and of numbers that stand for all others
+* `histories`: the histories that stand for all others: which events happened, how often, and when
+* `stands`: what a cell shows to the compiled conditions
+* `making`: from what is read to variables, and from each atom to formulas
+* `events`: the typical events that a condition over ``event.…`` can tell apart
+* `tables`: first-match and every-match tables as formulas
 * `worlds`: `Worlds`: a policy as variables, and any of its conditions as formulas over them
 * `search`: whether a formula can hold, and where: splitting, propagation, a budget of nodes
 * `boxes`: a region of worlds, said in Chinese and English

@@ -1,4 +1,4 @@
-"""Formulas over variables with finitely many cells: a variable is in some of its cells; all, some, not of that (公式)."""
+"""Formulas: a variable is in some of its cells, and all, some, not of that (公式)."""
 
 from __future__ import annotations
 
@@ -135,7 +135,39 @@ def simplified(formula: Formula, masks: Sequence[int]) -> Formula:
     >>> simplified(within(0, 0b01, 0b11), [0b01]), simplified(within(0, 0b01, 0b11), [0b11])
     (True, Within(variable=0, cells=1, among=3))
     """
-    raise NotImplementedError
+    return _simplified(formula, masks, {})
+
+
+def _simplified(formula: Formula, masks: Sequence[int], known: dict[Formula, Formula]) -> Formula:
+    if isinstance(formula, bool):
+        return formula
+    if isinstance(formula, Within):
+        mask = masks[formula.variable]
+        left = mask & formula.cells
+        return left == mask or (left != 0 and formula)
+    found = known.get(formula)
+    if found is None:
+        # What a conjunction ends with at once (False), a disjunction leaves out, and the other way round.
+        ends = isinstance(formula, Some)
+        found = known[formula] = _parts_left(formula, masks, known, ends=ends)
+    return found
+
+
+def _parts_left(formula: All | Some, masks: Sequence[int], known: dict[Formula, Formula], *, ends: bool) -> Formula:
+    kept: list[Formula] = []
+    same = True
+    for part in formula.parts:
+        left = _simplified(part, masks, known)
+        if left is ends:
+            return ends
+        same = same and left is part
+        if not isinstance(left, bool):
+            kept.append(left)
+    if same:
+        return formula
+    if not kept:
+        return not ends
+    return kept[0] if len(kept) == 1 else type(formula)(tuple(kept))
 
 
 def held_in(formula: Formula, cells: Sequence[int]) -> bool:
@@ -144,4 +176,4 @@ def held_in(formula: Formula, cells: Sequence[int]) -> bool:
     >>> held_in(within(1, 0b10, 0b11), [0, 1])
     True
     """
-    raise NotImplementedError
+    return simplified(formula, [1 << cell for cell in cells]) is True

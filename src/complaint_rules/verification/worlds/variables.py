@@ -1,4 +1,4 @@
-"""`Variable` and `Cell`: a thing that conditions look at, in finitely many cells, and how exact those are (变量与取值格)."""
+"""`Variable` and `Cell`: what conditions look at, in finitely many cells, and how exact those are (变量与取值格)."""
 
 from __future__ import annotations
 
@@ -54,10 +54,26 @@ class Piece(Shown):
     """How many complaints each link joins; None: nobody looked."""
     own: Mapping[str, int] = FrozenMap()
     """Where nobody looked: how many of those the link counts are the complaint's own."""
-    limits: Mapping[str, tuple[bool | None, bool | None]] = FrozenMap()
-    """Of each limit whether it is met and whether it is late; None: undetermined."""
-    answers: Mapping[str, bool | None] = FrozenMap()
-    """What other atoms say, by their text: taken as free."""
+    limits: Mapping[str, tuple[bool | None, bool | None, str | None]] = FrozenMap()
+    """Of each limit whether it is met, whether it is late, and its class, one of `STANDINGS`; None: undetermined."""
+    states: frozenset[str] = frozenset()
+    """How the case may stand, some of `STATES`; several: undetermined; empty: nothing is said of it."""
+    hands: Mapping[str, bool | None] = FrozenMap()
+    """Whether a level or body has the case, or (``holder@limit``) had it when a limit ran out; None: undetermined."""
+
+    def __add__(self, other: Piece) -> Piece:
+        """Put two pieces into one case; the moments of the other prevail."""
+        return Piece(
+            facts=FrozenMap({**self.facts, **other.facts}),
+            events=(*self.events, *other.events),
+            received=other.received or self.received,
+            at=other.at or self.at,
+            links=FrozenMap({**self.links, **other.links}),
+            own=FrozenMap({**self.own, **other.own}),
+            limits=FrozenMap({**self.limits, **other.limits}),
+            states=other.states or self.states,
+            hands=FrozenMap({**self.hands, **other.hands}),
+        )
 
 
 @final
