@@ -1,4 +1,4 @@
-"""What a witness of a finding shows: asked of its assessment, and said as data so that anybody can ask again (所示结果)."""
+"""What a witness of a finding shows: asked of its assessment, and said as data to be asked again (所示结果)."""
 
 from __future__ import annotations
 

@@ -115,11 +115,12 @@ _SAYS: Final[Mapping[FindingCode, Pair]] = complete(
     },
 )
 _NOT_FOUND: Final[Mapping[FindingCode, Pair]] = {
+    _C.ORDER_DECIDES: ("未逐对比较各行", "its rows were not compared pair by pair"),
     _C.UNREACHABLE: ("未能确定是否有投诉轮到此行", "whether any complaint reaches it is not decided"),
     _C.NEVER_APPLIES: ("未能确定是否有投诉适用", "whether it applies to any complaint is not decided"),
 }
 """What is said instead where the verdict is open."""
-_NEVER_WITH_THE_LIMIT: Final[Pair] = ("凡时限适用之处，其条件从不成立", "its condition never holds where the limit applies")
+_NEVER_THERE: Final[Pair] = ("凡时限适用之处，其条件从不成立", "it never holds where the limit applies")
 
 
 @final
@@ -139,6 +140,8 @@ class RuleFinding(Shown):
     """The row it is about, from 0; None: the rule as a whole."""
     rows: tuple[int, ...] = ()
     """The rows that bring it about, from 0."""
+    pairs: tuple[tuple[int, int], ...] = ()
+    """Of rows that overlap: the upper and the lower one, from 0."""
     detail: Pair = ("", "")
     """What else belongs to it, in words: a part of a condition, a value, the names of facts."""
     region: Box | None = attrs.field(default=None, repr=False)
@@ -167,7 +170,7 @@ class RuleFinding(Shown):
         if self.verdict is Verdict.OPEN and self.code in _NOT_FOUND:
             return said(_NOT_FOUND[self.code], lang)
         if self.code is _C.UNREACHABLE and not self.rows:
-            return said(_NEVER_WITH_THE_LIMIT, lang)
+            return said(_NEVER_THERE, lang)
         return said(_SAYS[self.code], lang).format(detail=said(self.detail, lang), rows=_rows(self.rows, lang))
 
     def explain(self, lang: Lang = "zh") -> str:
@@ -206,6 +209,8 @@ class RuleFinding(Shown):
             "rows": list(self.rows),
             "text": {"zh": self.sentence("zh"), "en": self.sentence("en")},
         }
+        if self.pairs:
+            found["pairs"] = [list(pair) for pair in self.pairs]
         if self.why is not None:
             found["why"] = self.why.value
         if self.region is not None:

@@ -43,12 +43,16 @@ class Lengths:
         """Say whether a period never ends after another that starts with it, whenever that is.
 
         Every day from 2001 to the end of the published calendar is tried, at each time of day that makes a difference.
-        Of working hours and closing times it is not said, for that hangs on the opening hours: then the answer is False.
+        Working hours and closing times hang on opening hours, so that nothing is said of them: the answer is False.
 
         >>> lengths = Lengths(Counting(), WorkCalendar.china())
-        >>> five, fifteen, ten = Period.parse("5 working days"), Period.parse("15 days"), Period.parse("10 working days")
+        >>> five, fifteen, ten = (
+        ...     Period.parse("5 working days"),
+        ...     Period.parse("15 days"),
+        ...     Period.parse("10 working days"),
+        ... )
         >>> lengths.never_later(five, fifteen), lengths.never_later(ten, fifteen)
-        (True, False)
+        [True, False]
         """
         if one.unit is other.unit:
             return one.n <= other.n

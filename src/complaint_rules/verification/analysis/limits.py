@@ -6,18 +6,16 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 from complaint_rules.calendar.working_days import WorkCalendar
-from complaint_rules.errors import OutOfBudget
-from complaint_rules.language import Lang
-from complaint_rules.periods.periods import Period
 from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.rules import Limit, LimitRow
 from complaint_rules.verification.analysis.asking import Inquiry, opposites
 from complaint_rules.verification.analysis.claims import Claimed
+from complaint_rules.verification.analysis.doubts import laxer
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.lengths import Lengths
 from complaint_rules.verification.analysis.redundancy import of_atoms, of_when
 from complaint_rules.verification.analysis.tables import dead, reached
-from complaint_rules.verification.worlds.formulas import Formula, both, either, simplified, variables_of
+from complaint_rules.verification.worlds.formulas import Formula, either
 from complaint_rules.verification.worlds.witnesses import Verdict
 
 _C: Final = FindingCode
@@ -41,10 +39,8 @@ def of_limit(inquiry: Inquiry, limit: Limit, calendar: WorkCalendar) -> Iterator
     yield from of_when(inquiry, limit, rule, either(*held))
     gives = [_gives(row) for row in limit.rows]
     conditions = [row.when for row in limit.rows]
-    yield from of_atoms(
-        inquiry, rule, conditions, gives, every=limit.counts_every, spared=spared, where=where
-    )
-    yield from _laxer(inquiry, limit, where, held, lengths)
+    yield from of_atoms(inquiry, rule, conditions, gives, every=limit.counts_every, spared=spared, where=where)
+    yield from laxer(inquiry, limit, where, held, lengths)
 
 
 def _gives(row: LimitRow) -> Hashable:
@@ -88,7 +84,9 @@ def _dominated(
         before = [
             other
             for other, one in enumerate(limit.rows)
-            if other != row and one.within is not None and _binds_first(limit, lengths, one, figure, earlier=other < row)
+            if other != row
+            and one.within is not None
+            and _binds_first(limit, lengths, one, figure, earlier=other < row)
         ]
         if before and inquiry.never(held[row], where, *opposites([held[other] for other in before])):
             rows = inquiry.needed(held[row], [where, *opposites([held[other] for other in before])])
@@ -102,24 +100,3 @@ def _binds_first(limit: Limit, lengths: Lengths, one: LimitRow, other: LimitRow,
     if first is None or second is None or not lengths.never_later(first, second):
         return False
     return earlier or not lengths.never_later(second, first)
-
-
-def _laxer(
-    inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula], lengths: Lengths
-) -> Iterator[RuleFinding]:
-    """Give, in one finding, the things whose being unknown lets a longer figure bind than some value of theirs."""
-    rule = f"limit/{limit.id}"
-    binds = [_binds(limit, held, row, lengths) for row in range(len(held))]
-    found = []
-    for place in sorted(set().union(*map(variables_of, binds))):
-        variable = inquiry.worlds.variables[place]
-        if variable.known == variable.full:
-            continue
-        try:
-            if _longer_unknown(inquiry, limit, both(where), binds, place, lengths):
-                found.append(variable)
-        except OutOfBudget:
-            return
-    if found:
-        detail = tuple("、".join(one.text("zh") for one in found)), 
-        yield inquiry.found(_C.LAXER_WHILE_UNKNOWN, rule, detail=_named(found))

@@ -53,14 +53,18 @@ def of_atoms(
     *,
     every: bool,
     spared: frozenset[int],
+    where: Formula = True,
 ) -> Iterator[RuleFinding]:
-    """Give the parts of the conditions of rows that may be read as always true, or as never, with no other outcome."""
+    """Give the parts of the conditions of rows that may be read as always true, or as never, with no other outcome.
+
+    `where` is where the rule applies at all.
+    """
     held = [ways.held for ways in inquiry.worlds.rows(rule)]
     for row, condition in enumerate(conditions):
         if condition is None or row in spared:
             continue
         otherwise = _alike(gives, held, row) if every else _next_gives_it(gives, held, row)
-        for atom, constant in _idle(inquiry, condition, held[row], otherwise):
+        for atom, constant in _idle(inquiry, condition, held[row], where, otherwise):
             yield inquiry.found(_C.REDUNDANT_ATOM, rule, row=row, detail=_read_as(inquiry, atom, constant=constant))
 
 
@@ -69,24 +73,20 @@ def of_when(inquiry: Inquiry, rule: Limit | Duty, key: str, where: Formula) -> I
     if rule.when is None:
         return
     holds = inquiry.worlds.channels(rule.when).held
-
-    def elsewhere(world: World) -> Formula | None:
-        return None if held_in(where, world) else where
-
-    for atom, constant in _idle(inquiry, rule.when, holds, elsewhere):
+    for atom, constant in _idle(inquiry, rule.when, holds, where, lambda _: None):
         yield inquiry.found(_C.REDUNDANT_ATOM, key, detail=_read_as(inquiry, atom, constant=constant))
 
 
 def _idle(
-    inquiry: Inquiry, condition: Condition, holds: Formula, otherwise: Refuted
+    inquiry: Inquiry, condition: Condition, holds: Formula, where: Formula, otherwise: Refuted
 ) -> Iterator[tuple[Atom, bool]]:
-    """Give the atoms of a condition that can be read as a constant; `otherwise` refutes worlds where that is no loss."""
+    """Give the atoms that can be read as a constant; `otherwise` refutes worlds where that makes no difference."""
     atoms = dict.fromkeys(atom for atom in atoms_of(condition.tree) if not isinstance(atom, Always))
     for atom in atoms:
         for constant in (True, False):
             read = FourWays(constant, constant, constant, constant)
             other = inquiry.worlds.channels(condition, replace={atom: read}).held
-            change = either(both(holds, negated(other)), both(other, negated(holds)))
+            change = both(where, either(both(holds, negated(other)), both(other, negated(holds))))
             if _proved_never(inquiry, change, otherwise):
                 yield atom, constant
                 break

@@ -1,4 +1,4 @@
-"""Findings of tables: gaps, rows that never decide or always hold, values no row gives, rows that overlap (分类表分析)."""
+"""Findings of tables: gaps, rows that never decide or always hold, values never given, overlaps (分类表分析)."""
 
 from __future__ import annotations
 
@@ -118,9 +118,7 @@ def _overlaps(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterat
         upper, lower = found[0]
         known, shows = inquiry.known(*held[: upper + 1], held[lower]), [Claimed(rule=rule, row=upper)]
         answer = inquiry.answer(held[upper], held[lower], known, *opposites(held[:upper]), shows=shows)
-        yield inquiry.found(
-            _C.ORDER_DECIDES, rule, answer, shows=shows, pairs=tuple(found), detail=_matrix(found)
-        )
+        yield inquiry.found(_C.ORDER_DECIDES, rule, answer, shows=shows, pairs=tuple(found), detail=_matrix(found))
 
 
 def _matrix(pairs: Sequence[tuple[int, int]]) -> Pair:
