@@ -14,7 +14,8 @@ From the ground up; each module imports only those above it in this list:
 * `worlds`: `Worlds`: a policy as variables, and any of its conditions as formulas over them
 * `search`: whether a formula can hold, and where: splitting, propagation, a budget of nodes
 * `boxes`: a region of worlds, said in Chinese and English
-* `witnesses`: a region becomes a case that is replayed through `assess`
+* `living`: from one cell for each variable to cases that may live it: events dated, limits started, met or missed
+* `witnesses`: a region becomes a case that is replayed through `assess`; the three verdicts
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 import attrs
@@ -164,7 +165,7 @@ def _most(reading: Reading, place: Place) -> int:
     if not isinstance(atom, Compare):
         return 1
     other = atom.right if isinstance(atom.left, Count) else atom.left
-    numbers = [one for one in reading.values(place.under, other) if not isinstance(one, str | dt.date)]
+    numbers = [one for one in reading.values(place.under, other) if isinstance(one, int | Decimal)]
     return max([1, *(int(one) + 1 for one in numbers)]) if numbers else MOST_EVENTS + 1
 
 
@@ -197,8 +198,9 @@ def typical(kind: str, selectors: Sequence[Fields]) -> Iterator[Event]:
             for value in wanted[name]:
                 alike.setdefault(tuple(value in one for one in groups[name]), value)
             choices.append([None, *alike.values()])
-    for values in itertools.product(*choices):
-        yield Event(kind, **{name: value for name, value in zip(names, values, strict=True) if value is not None})  # type: ignore[arg-type]  # the fields of selectors
+    for chosen in itertools.product(*choices):
+        fields = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
+        yield Event(kind, **fields)  # type: ignore[arg-type]  # the fields of selectors
 
 
 class _Counted(NamedTuple):

@@ -18,7 +18,7 @@ from complaint_rules.conditions.compiling import (
     UNDECIDED,
 )
 from complaint_rules.conditions.scopes import STANDINGS, STATES, FactType
-from complaint_rules.conditions.trees import Fact, FirstOf, Stands, terms_of
+from complaint_rules.conditions.trees import Fact, FirstOf, Met, Stands, terms_of
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.language import LANGUAGES, Pair, coded
 from complaint_rules.mappings import FrozenMap
@@ -80,6 +80,12 @@ _OUTCOMES: Final[tuple[tuple[bool | None, bool | None, Pair], ...]] = (
     (None, True, ("曾逾期，现未定", "was late, now undetermined")),
 )
 """What a limit comes to: whether it is met, whether it is late."""
+_OF_LATE: Final[tuple[tuple[bool | None, bool | None, Pair], ...]] = (
+    (False, False, ("未逾期", "not late")),
+    (False, True, ("已逾期", "late")),
+    (None, None, ("未定", "undetermined")),
+)
+"""The same where nothing asks whether it is met."""
 _RANKS: Final[Mapping[bool | None, Pair]] = {
     True: ("最先收到", "the first"), False: ("非最先收到", "not the first"), None: ("先后不明", "order unknown"),
 }  # fmt: skip
@@ -294,9 +300,9 @@ class Maker:
                 drafts.append(Draft(_first(title, first) if ranked else title, _linked(name, count), known))
         joint = any(self.reading.policies[number].links[name].joint for number in owners)
         own = {0, 1, *(int(number) for _, number in counts)} if joint else {0, 1}
-        for number in sorted(own):
-            title = (f"未查关联，本件自身计{number}", f"nobody looked, this one counts {number} itself")
-            drafts.append(Draft(title, _linked(name, None, number), known=False))
+        for itself in sorted(own):
+            title = (f"未查关联，本件自身计{itself}", f"nobody looked, this one counts {itself} itself")
+            drafts.append(Draft(title, _linked(name, None, itself), known=False))
         zh, en = (one.rule(f"link/{name}") for one in self._voices(owners[0]))
         return Part((zh, en), drafts, _LINK_FREE)
 
@@ -304,13 +310,14 @@ class Maker:
         under, rule = self.reading.rule_of(source)
         voices = self._voices(under)
         ranked = any(isinstance(place.atom, Stands) for place in asked)
+        of_met = ranked or any(isinstance(place.atom, Met) for place in asked)
         drafts: list[Draft] = []
-        for met, late, title in _OUTCOMES:
+        for met, late, title in _OUTCOMES if of_met else _OF_LATE:
             for standing in _standings(met, late) if ranked else (None,):
                 said_so = title
                 if standing is not None:
                     said_so = _listed([title, (coded(standing, "zh"), coded(standing, "en"))])
-                known = met is not None and late is not None and (standing is not None or not ranked)
+                known = late is not None and (met is not None or not of_met) and (standing is not None or not ranked)
                 piece = Piece(limits=FrozenMap({source.name: (met, late, standing)}))
                 drafts.append(Draft(said_so, piece, known))
         zh, en = (one.rule(f"limit/{rule.id}") for one in voices)

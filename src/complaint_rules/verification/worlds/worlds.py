@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias, final
 
 from complaint_rules.cases.case import Event
+from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.scopes import MISSING
 from complaint_rules.conditions.trees import (
@@ -79,6 +80,16 @@ class Worlds:
 
     def __repr__(self) -> str:
         return f"<Worlds of {self.policy.id}: {len(self.variables)} variables>"
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies, `policy` first."""
+        return self._maker.reading.policies
+
+    @property
+    def presumptions(self) -> Mapping[str, FactValue | None]:
+        """What each fact is presumed to be while it is unknown, by the first policy that has it."""
+        return {name: spec.assume for name, spec in self._maker.reading.specs.items()}
 
     @property
     def approximate(self) -> tuple[Variable, ...]:
