@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any, Final, TypeAlias, final
 
 import attrs
 
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import OutOfBudget
 from complaint_rules.language import Pair
 from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.analysis.claims import Claimed, ClaimedAll
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.formulas import Formula, both, held_in, negated, variables_of, within
 from complaint_rules.verification.worlds.search import region
-from complaint_rules.verification.worlds.witnesses import Answer, Verdict, WhyOpen, answered
+from complaint_rules.verification.worlds.witnesses import Answer, Verdict, WhyOpen, Witness, answered, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
 World: TypeAlias = Sequence[int]
@@ -25,6 +29,9 @@ Refuted: TypeAlias = Callable[[World], Formula | None]
 
 _FIRST_TRY: Final = 32
 _STEEPER: Final = 8
+_MOST_BEGUN: Final = 24
+"""How many cases are tried with something begun besides."""
+_MINUTE: Final = dt.timedelta(minutes=1)
 
 
 @final
@@ -104,18 +111,29 @@ class Inquiry:
             pass
         return tuple(sorted(taken))
 
-    def answer(self, core: Formula, *others: Formula, shows: Sequence[Claimed]) -> Answer:
+    def answer(
+        self, core: Formula, *others: Formula, shows: Sequence[Claimed], begun: Sequence[Selector] = ()
+    ) -> Answer:
         """Say whether some formulas can hold at once: proved never, shown by a case of which the claims are true, open.
 
-        For want of steps it is open.
+        Where no case shows it as it stands, one of the events of `begun` happens besides: what starts a limit is none
+        of the things its conditions look at. For want of steps the answer is open.
         """
         try:
             if not self.can_be(core, *others):
                 return Answer(verdict=Verdict.PROVED)
             whole, claim = both(core, *others), ClaimedAll(tuple(shows))
-            return self._given(lambda steps: _in_steps(answered(self.worlds, whole, claim, budget=steps)))
+            found: Answer = self._given(lambda steps: _in_steps(answered(self.worlds, whole, claim, budget=steps)))
         except OutOfBudget:
             return Answer(verdict=Verdict.OPEN, why=WhyOpen.BUDGET)
+        if found.why is not WhyOpen.NOT_LIVED or found.box is None:
+            return found
+        for one in islice(candidates(self.worlds, found.box), _MOST_BEGUN):
+            for selector in begun:
+                more = _after(one, selector)
+                if claim(more.assess(self.policy)):
+                    return Answer(verdict=Verdict.WITNESSED, box=found.box, witness=more)
+        return found
 
     def title(self, rule: str) -> Pair:
         """Give the title of a table, limit or duty in both languages."""
@@ -154,6 +172,16 @@ class Inquiry:
                 steps *= _STEEPER
         self.used_up = True
         raise OutOfBudget(what="analysis", why="the steps it was given are used up", value=steps)
+
+
+def _after(witness: Witness, selector: Selector) -> Witness:
+    """Let something happen last of all, and look a minute later."""
+    fields = {name: values if name in ("told", "items") else min(values) for name, values in selector.fields}
+    events = list(witness.case.events)
+    for number in range(selector.nth or 1):
+        at = witness.at + number * _MINUTE / 60
+        events.append(Event(selector.kind, at, id=f"b-{number + 1}", **fields))  # type: ignore[arg-type]
+    return Witness(case=Case(witness.case.complaint, events), at=witness.at + _MINUTE, links=witness.links)
 
 
 def _in_steps(answer: Answer) -> Answer:

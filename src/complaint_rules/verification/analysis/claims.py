@@ -26,15 +26,11 @@ class Claimed(Shown):
     """The rule, as ``table/priority``, ``limit/whole``, ``duty/thank``."""
     row: int | None = None
     """The row that counts, from 0; None: of a table or limit none does, of a duty nothing more is said."""
-    figure: bool = False
-    """Of a limit: whether it runs by one of its figures, whichever."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data."""
         found: dict[str, Any] = {"rule": self.rule}
-        if self.figure:
-            found["figure"] = True
-        elif not self.rule.startswith("duty/"):
+        if not self.rule.startswith("duty/"):
             found["row"] = self.row
         return found
 
@@ -52,11 +48,12 @@ class Claimed(Shown):
 
     def _of_limit(self, clock: Clock) -> bool:
         rows = [run.row for run in clock.runs if run.row is not None]
-        if self.figure:
-            return bool(rows)
         if self.row is None:
             return not rows and clock.status in _SILENT
-        return any(row is clock.limit.rows[self.row] for row in rows)
+        figure = clock.limit.rows[self.row]
+        if figure.as_agreed:  # what was agreed stands in its place
+            return bool(clock.runs)
+        return any(row is figure for row in rows)
 
 
 @final

@@ -44,7 +44,8 @@ def laxer(
         rule, shows = f"limit/{limit.id}", [Claimed(rule=f"limit/{limit.id}", row=row)]
         names = [inquiry.worlds.variables[place] for place in found]
         detail = ("、".join(one.text("zh") for one in names), ", ".join(one.text("en") for one in names))
-        answer = inquiry.answer(formula, shows=shows)
+        starts = [one for one in limit.starts if one.kind != "received"]
+        answer = inquiry.answer(formula, shows=shows, begun=starts)
         yield inquiry.found(FindingCode.LAXER_WHILE_UNKNOWN, rule, answer, shows=shows, detail=detail)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.policy.accepted import FindingCode
-from complaint_rules.policy.rules import Limit, LimitRow
+from complaint_rules.policy.rules import Limit, LimitRow, Selector
 from complaint_rules.verification.analysis.asking import Inquiry, opposites
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.doubts import laxer
@@ -15,7 +15,7 @@ from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.lengths import Lengths
 from complaint_rules.verification.analysis.redundancy import of_atoms, of_when
 from complaint_rules.verification.analysis.tables import dead, reached
-from complaint_rules.verification.worlds.formulas import Formula, either
+from complaint_rules.verification.worlds.formulas import Formula, both, either
 from complaint_rules.verification.worlds.witnesses import Verdict
 
 _C: Final = FindingCode
@@ -29,7 +29,7 @@ def of_limit(inquiry: Inquiry, limit: Limit, calendar: WorkCalendar) -> Iterator
     if inquiry.never(where):
         yield inquiry.found(_C.NEVER_APPLIES, rule)
         return
-    yield from _no_figure(inquiry, rule, where, held)
+    yield from _no_figure(inquiry, limit, where, held)
     unused = list(_unused(inquiry, limit, where, held))
     yield from unused
     lengths = Lengths(limit.counting, calendar)
@@ -47,13 +47,18 @@ def _gives(row: LimitRow) -> Hashable:
     return row.within, row.as_agreed, row.by, row.parameter, row.warnings
 
 
-def _no_figure(inquiry: Inquiry, rule: str, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
+def _starts(limit: Limit) -> tuple[Selector, ...]:
+    return tuple(one for one in limit.starts if one.kind != "received")
+
+
+def _no_figure(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
+    rule, begun = f"limit/{limit.id}", _starts(limit)
     none, shows = opposites(held), [Claimed(rule=rule)]
-    known = inquiry.answer(where, inquiry.known(where, *held), *none, shows=shows)
+    known = inquiry.answer(both(where, inquiry.known(where, *held)), *none, shows=shows, begun=begun)
     if known.verdict is not Verdict.PROVED:
         yield inquiry.found(_C.NO_FIGURE, rule, known, shows=shows)
         return
-    answer = inquiry.answer(where, *none, shows=shows)
+    answer = inquiry.answer(where, *none, shows=shows, begun=begun)
     if answer.verdict is not Verdict.PROVED:
         yield inquiry.found(_C.NO_FIGURE_WHILE_UNKNOWN, rule, answer, shows=shows)
 
@@ -62,11 +67,11 @@ def _unused(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formu
     """Give the figures that never hold where the limit applies, or where those above have decided."""
     rule = f"limit/{limit.id}"
     if not limit.counts_every:
-        yield from reached(inquiry, rule, where, held)
+        yield from reached(inquiry, rule, where, held, _starts(limit))
         return
     for row, holds in enumerate(held):
         if inquiry.never(holds, where):
-            yield dead(inquiry, rule, where, [holds] * (row + 1), row)
+            yield dead(inquiry, rule, where, holds, (), row)
 
 
 def _dominated(

@@ -8,11 +8,11 @@ from typing import Final
 from complaint_rules.errors import OutOfBudget
 from complaint_rules.language import Pair
 from complaint_rules.policy.accepted import FindingCode
-from complaint_rules.policy.rules import Table
+from complaint_rules.policy.rules import Selector, Table
 from complaint_rules.verification.analysis.asking import Inquiry, opposites
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.findings import RuleFinding
-from complaint_rules.verification.worlds.formulas import Formula, negated
+from complaint_rules.verification.worlds.formulas import Formula, both, negated
 from complaint_rules.verification.worlds.witnesses import Answer, Verdict, WhyOpen
 
 _C: Final = FindingCode
@@ -48,19 +48,24 @@ def _gap(inquiry: Inquiry, rule: str, held: Sequence[Formula]) -> Iterator[RuleF
         yield inquiry.found(_C.OPEN_WHILE_UNKNOWN, rule, answer, shows=shows)
 
 
-def reached(inquiry: Inquiry, rule: str, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
+def reached(
+    inquiry: Inquiry, rule: str, where: Formula, held: Sequence[Formula], begun: Sequence[Selector] = ()
+) -> Iterator[RuleFinding]:
     """Give the first-match rows that never decide, or only while something is unknown.
 
-    `where` is where the rule applies at all, `held` where each row holds.
+    `where` is where the rule applies at all, `held` where each row holds, `begun` what starts it.
     """
+    denied, clear = opposites(held), inquiry.known(where, *held)
     for row, holds in enumerate(held):
-        above, shows = opposites(held[:row]), [Claimed(rule=rule, row=row)]
-        known = inquiry.answer(inquiry.known(where, *held[: row + 1]), where, holds, *above, shows=shows)
+        above, shows = denied[:row], [Claimed(rule=rule, row=row)]
+        known = inquiry.answer(both(holds, clear), where, *above, shows=shows, begun=begun)
         if known.verdict is Verdict.WITNESSED:
             continue
-        answer = known if known.why is WhyOpen.BUDGET else inquiry.answer(holds, where, *above, shows=shows)
+        answer = (
+            known if known.why is WhyOpen.BUDGET else inquiry.answer(holds, where, *above, shows=shows, begun=begun)
+        )
         if answer.verdict is Verdict.PROVED:
-            yield dead(inquiry, rule, where, held, row)
+            yield dead(inquiry, rule, where, holds, above, row)
         elif answer.verdict is Verdict.OPEN:
             yield inquiry.found(_C.UNREACHABLE, rule, answer, row=row)
         elif known.verdict is Verdict.PROVED:
@@ -69,14 +74,17 @@ def reached(inquiry: Inquiry, rule: str, where: Formula, held: Sequence[Formula]
             yield inquiry.found(_C.ONLY_WHILE_UNKNOWN, rule, known, row=row)
 
 
-def dead(inquiry: Inquiry, rule: str, where: Formula, held: Sequence[Formula], row: int) -> RuleFinding:
-    """Say why a row never decides: its condition never holds, or what stands above it has always decided."""
-    if inquiry.never(held[row]):
+def dead(
+    inquiry: Inquiry, rule: str, where: Formula, holds: Formula, above: Sequence[Formula], row: int
+) -> RuleFinding:
+    """Say why a row never decides: its condition never holds, or what stands above it has always decided.
+
+    `above` is where each of the rows above does not hold.
+    """
+    if inquiry.never(holds):
         return inquiry.found(_C.NEVER_HOLDS, rule, row=row)
-    if inquiry.never(held[row], where):
-        return inquiry.found(_C.UNREACHABLE, rule, row=row)
-    above = inquiry.needed(held[row], [*opposites(held[:row]), where])
-    return inquiry.found(_C.UNREACHABLE, rule, row=row, rows=tuple(one for one in above if one < row))
+    rows = () if inquiry.never(holds, where) else inquiry.needed(holds, [*above, where])
+    return inquiry.found(_C.UNREACHABLE, rule, row=row, rows=tuple(one for one in rows if one < row))
 
 
 def _every(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterator[RuleFinding]:
@@ -106,18 +114,18 @@ def _overlaps(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterat
         yield inquiry.found(_C.ORDER_DECIDES, rule, Answer(verdict=Verdict.OPEN, why=WhyOpen.BUDGET))
         return
     found: list[tuple[int, int]] = []
+    denied, clear = opposites(held), inquiry.known(*held)
     try:
         for upper, lower in pairs:
-            known = inquiry.known(*held[: upper + 1], held[lower])
-            if inquiry.can_be(held[upper], held[lower], known, *opposites(held[:upper])):
+            if inquiry.can_be(both(held[upper], held[lower], clear), *denied[:upper]):
                 found.append((upper, lower))
     except OutOfBudget:
         yield inquiry.found(_C.ORDER_DECIDES, rule, Answer(verdict=Verdict.OPEN, why=WhyOpen.BUDGET))
         return
     if found:
         upper, lower = found[0]
-        known, shows = inquiry.known(*held[: upper + 1], held[lower]), [Claimed(rule=rule, row=upper)]
-        answer = inquiry.answer(held[upper], held[lower], known, *opposites(held[:upper]), shows=shows)
+        shows = [Claimed(rule=rule, row=upper)]
+        answer = inquiry.answer(both(held[upper], held[lower], clear), *denied[:upper], shows=shows)
         yield inquiry.found(_C.ORDER_DECIDES, rule, answer, shows=shows, pairs=tuple(found), detail=_matrix(found))
 
 
