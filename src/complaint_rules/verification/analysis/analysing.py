@@ -22,6 +22,7 @@ from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.limits import of_limit
 from complaint_rules.verification.analysis.report import Analysis
 from complaint_rules.verification.analysis.tables import of_table
+from complaint_rules.verification.worlds.variables import Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 
 STEPS: Final = 400_000
@@ -122,5 +123,12 @@ def _not_found(
 
 
 def _ends(worlds: Worlds) -> Iterator[Pair]:
+    """Give why the worlds are not exact, each reason with the things it is about."""
+    about: dict[Pair, list[Variable]] = {}
     for one in worlds.approximate:
-        yield f"{one.text('zh')}：{one.limits_of_it('zh')}", f"{one.text('en')}: {one.limits_of_it('en')}"
+        about.setdefault((one.limits_of_it("zh"), one.limits_of_it("en")), []).append(one)
+    for (zh, en), things in about.items():
+        yield (
+            f"{zh}：{'、'.join(one.text('zh') for one in things)}",
+            f"{en}: {', '.join(one.text('en') for one in things)}",
+        )

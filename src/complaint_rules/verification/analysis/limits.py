@@ -51,6 +51,13 @@ def _starts(limit: Limit) -> tuple[Selector, ...]:
     return tuple(one for one in limit.starts if one.kind != "received")
 
 
+def _uncounted(inquiry: Inquiry, limit: Limit, figure: LimitRow) -> bool:
+    """Say whether a figure lacks its parameter, or the opening hours it is counted in: then it sets no time yet."""
+    if figure.within is None:
+        return figure.by is None
+    return inquiry.policy.hours is None and figure.within.needs_hours(limit.counting)
+
+
 def _no_figure(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
     rule, begun = f"limit/{limit.id}", _starts(limit)
     none, shows = opposites(held), [Claimed(rule=rule)]
@@ -67,7 +74,8 @@ def _unused(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formu
     """Give the figures that never hold where the limit applies, or where those above have decided."""
     rule = f"limit/{limit.id}"
     if not limit.counts_every:
-        yield from reached(inquiry, rule, where, held, _starts(limit))
+        unseen = [row for row, figure in enumerate(limit.rows) if _uncounted(inquiry, limit, figure)]
+        yield from reached(inquiry, rule, where, held, begun=_starts(limit), unseen=unseen)
         return
     for row, holds in enumerate(held):
         if inquiry.never(holds, where):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from complaint_rules.errors import OutOfBudget
@@ -49,15 +49,26 @@ def _gap(inquiry: Inquiry, rule: str, held: Sequence[Formula]) -> Iterator[RuleF
 
 
 def reached(
-    inquiry: Inquiry, rule: str, where: Formula, held: Sequence[Formula], begun: Sequence[Selector] = ()
+    inquiry: Inquiry,
+    rule: str,
+    where: Formula,
+    held: Sequence[Formula],
+    *,
+    begun: Sequence[Selector] = (),
+    unseen: Collection[int] = (),
 ) -> Iterator[RuleFinding]:
     """Give the first-match rows that never decide, or only while something is unknown.
 
-    `where` is where the rule applies at all, `held` where each row holds, `begun` what starts it.
+    `where` is where the rule applies at all, `held` where each row holds, `begun` what starts it. Of the rows of
+    `unseen` no assessment can say that they count: of them is told only what is proved.
     """
     denied, clear = opposites(held), inquiry.known(where, *held)
     for row, holds in enumerate(held):
         above, shows = denied[:row], [Claimed(rule=rule, row=row)]
+        if row in unseen:
+            if inquiry.never(holds, where, *above):
+                yield dead(inquiry, rule, where, holds, above, row)
+            continue
         known = inquiry.answer(both(holds, clear), where, *above, shows=shows, begun=begun)
         if known.verdict is Verdict.WITNESSED:
             continue
