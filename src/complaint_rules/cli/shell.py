@@ -120,6 +120,7 @@ examples 示例:
 _CHECK: Final = """\
 examples 示例:
   complaint-rules check my-bank.toml                                    规则文件 a policy file
+  complaint-rules check my-bank.toml --deep                             分析规则 what is wrong with its rules
   complaint-rules check book.toml                                       台账对照文件 a mapping file
   complaint-rules check codes.toml                                      编码表 a code table
 """
@@ -232,6 +233,16 @@ def _parser(lang: Lang) -> Parser:
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
     )
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
+    check.add_argument(
+        "--deep",
+        action="store_true",
+        help="分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too",
+    )
+    check.add_argument("--budget", metavar="STEPS", type=int, help="分析的步数上限 how many steps --deep may take")
+    check.add_argument(
+        "--format", choices=("text", "json"), default=None, help="--deep 的输出格式 form of what --deep says"
+    )
+    _settings(check)
     return parser
 
 
@@ -343,6 +354,10 @@ def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
+    _settings(parser)
+
+
+def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         metavar="name=value",

@@ -114,12 +114,6 @@ _SAYS: Final[Mapping[FindingCode, Pair]] = complete(
         ),
     },
 )
-_NOT_FOUND: Final[Mapping[FindingCode, Pair]] = {
-    _C.ORDER_DECIDES: ("未逐对比较各行", "its rows were not compared pair by pair"),
-    _C.UNREACHABLE: ("未能确定是否有投诉轮到此行", "whether any complaint reaches it is not decided"),
-    _C.NEVER_APPLIES: ("未能确定是否有投诉适用", "whether it applies to any complaint is not decided"),
-}
-"""What is said instead where the verdict is open."""
 _NEVER_THERE: Final[Pair] = ("凡时限适用之处，其条件从不成立", "it never holds where the limit applies")
 
 
@@ -167,8 +161,8 @@ class RuleFinding(Shown):
 
     def sentence(self, lang: Lang = "zh") -> str:
         """Say what was found, without where and why. Raises `UnknownLanguage`."""
-        if self.verdict is Verdict.OPEN and self.code in _NOT_FOUND:
-            return said(_NOT_FOUND[self.code], lang)
+        if self.verdict is Verdict.OPEN:
+            return said((f"未能确定是否属于“{self.code.zh}”", f"not decided: {self.code.en}"), lang)
         if self.code is _C.UNREACHABLE and not self.rows:
             return said(_NEVER_THERE, lang)
         return said(_SAYS[self.code], lang).format(detail=said(self.detail, lang), rows=_rows(self.rows, lang))
