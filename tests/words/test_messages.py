@@ -25,6 +25,7 @@ from complaint_rules.words.messages import (
     statistics,
     terms,
     usage,
+    worlds,
 )
 from tests.messages import Source, bare, needs_words
 from tests.test_architecture import tree_of
@@ -39,6 +40,7 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
+    worlds,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

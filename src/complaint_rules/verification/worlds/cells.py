@@ -15,7 +15,7 @@ from complaint_rules.conditions.scopes import FactSpec, FactType
 from complaint_rules.language import LANGUAGES, Pair, point
 from complaint_rules.moments import BEIJING, FIRST_DAY, LAST_DAY, day_of, earliest_of
 from complaint_rules.verification.worlds.reading import Reading, others
-from complaint_rules.verification.worlds.variables import Source, Thing
+from complaint_rules.verification.worlds.variables import Matter, Thing
 from complaint_rules.words.voices import voice
 
 RECEIVED: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
@@ -97,7 +97,7 @@ def values_of(reading: Reading, name: str, shared: Sequence[FactValue] = (), roo
     in each gap.
     """
     spec = reading.specs[name]
-    constants = [*reading.constants(Source(Thing.FACT, name)), *shared]
+    constants = [*reading.constants(Matter(Thing.FACT, name)), *shared]
     whole = True
     match spec.type:
         case FactType.BOOL:
@@ -173,7 +173,7 @@ def _levels(reading: Reading, name: str, room: int) -> Iterator[Value]:
     """Give every level, for they have an order, and of the bodies, that have none, those named and others."""
     levels = list(dict.fromkeys(code for one in reading.policies for code in one.levels))
     bodies = list(dict.fromkeys(code for one in reading.policies for code in one.bodies if code not in levels))
-    named = [code for code in bodies if code in reading.constants(Source(Thing.FACT, name))]
+    named = [code for code in bodies if code in reading.constants(Matter(Thing.FACT, name))]
     rest = [code for code in bodies if code not in named]
     yield from (Value(said(reading, name, code), code) for code in (*levels, *named, *rest[:room]))
 

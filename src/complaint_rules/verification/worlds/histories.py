@@ -21,7 +21,7 @@ from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.worlds.cells import RECEIVED
-from complaint_rules.verification.worlds.reading import REOPENED, SETS, Place, Reading
+from complaint_rules.verification.worlds.reading import REOPENED, SETS, PlacedAtom, Reading
 from complaint_rules.verification.worlds.variables import Piece
 from complaint_rules.words.voices import Voice
 
@@ -84,7 +84,9 @@ _UNITS: Final[Pair] = (
 )
 
 
-def histories(reading: Reading, kinds: Sequence[str], places: Sequence[Place], calendar: WorkCalendar) -> Histories:
+def histories(
+    reading: Reading, kinds: Sequence[str], places: Sequence[PlacedAtom], calendar: WorkCalendar
+) -> Histories:
     """Give the histories of some kinds of event that the atoms which read them can tell apart, and more."""
     atoms = list(dict.fromkeys(place.atom for place in places))
     periods = [atom for atom in atoms if isinstance(atom, Elapsed)]
@@ -140,7 +142,7 @@ def _product(lists: Sequence[Sequence[Sequence[Event]]]) -> Iterator[tuple[Seque
 # -- which events, and how often --
 
 
-def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[Place]) -> _Kind:
+def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[PlacedAtom]) -> _Kind:
     most: dict[Fields, int] = {}
     for place in places:
         for name, selectors in asked_of(place.atom):
@@ -159,7 +161,7 @@ def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[
     return _Kind(kind, tuple(most), tuple(most.values()), tuple(types.values()), len(events) <= MOST_HISTORIES)
 
 
-def _most(reading: Reading, place: Place) -> int:
+def _most(reading: Reading, place: PlacedAtom) -> int:
     """Say up to how many events a comparison of their count can tell apart."""
     atom = place.atom
     if not isinstance(atom, Compare):
@@ -199,8 +201,8 @@ def typical(kind: str, selectors: Sequence[Fields]) -> Iterator[Event]:
                 alike.setdefault(tuple(value in one for one in groups[name]), value)
             choices.append([None, *alike.values()])
     for chosen in itertools.product(*choices):
-        fields = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
-        yield Event(kind, **fields)  # type: ignore[arg-type]  # the fields of selectors
+        given = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
+        yield Event(kind, **given)  # type: ignore[arg-type]  # the fields of selectors
 
 
 class _Counted(NamedTuple):

@@ -112,6 +112,20 @@ def _count_known(piece: Piece) -> int:
 # -- from cells to a case --
 
 
+def whole(cells: Sequence[Cell]) -> Piece:
+    """Put the cells of a world, one of each variable, together: the facts, and the events one after the other.
+
+    >>> whole([Cell(title=("是", "yes"), piece=Piece(facts={"repeat": True}))]).facts
+    FrozenMap({'repeat': True})
+    """
+    pieces = [cell.piece for cell in cells]
+    found = Piece()
+    for piece in pieces:
+        found += piece
+    story = _Story(_moment(found.facts, pieces), pieces)
+    return attrs.evolve(found, events=tuple(story.events), received=story.received, at=story.at)
+
+
 def _of_cells(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> Iterator[Life]:
     pieces = [cell.piece for cell in cells]
     facts = {name: value for one in pieces for name, value in one.facts.items() if value is not None}

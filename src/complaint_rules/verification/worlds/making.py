@@ -25,9 +25,9 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.verification.worlds.cells import UNKNOWN, numbers, values_of
 from complaint_rules.verification.worlds.formulas import Formula, both, either, within
 from complaint_rules.verification.worlds.histories import histories, said_of
-from complaint_rules.verification.worlds.reading import Place, Reading, reads_event
+from complaint_rules.verification.worlds.reading import PlacedAtom, Reading, reads_event
 from complaint_rules.verification.worlds.stands import Bench, Judge, complaint_of
-from complaint_rules.verification.worlds.variables import Cell, Piece, Source, Thing, Variable
+from complaint_rules.verification.worlds.variables import Cell, Matter, Piece, Thing, Variable
 from complaint_rules.words.conditions import render_atom
 from complaint_rules.words.voices import Voice, voice
 
@@ -102,7 +102,7 @@ class Draft(NamedTuple):
     known: bool = True
 
 
-class Part(NamedTuple):
+class Tried(NamedTuple):
     """What was tried of one thing, or of the kinds of event that hang together."""
 
     title: Pair
@@ -127,15 +127,15 @@ class Maker:
         self.reading: Reading = reading
         self.benches: tuple[Bench, ...] = tuple(Bench(reading, under) for under in range(len(reading.policies)))
         self.variables: list[Variable] = []
-        self.places: dict[Source, int] = {}
+        self.places: dict[Matter, int] = {}
         """The variable of each thing."""
-        self.ways: dict[Place, Ways] = {}
+        self.ways: dict[PlacedAtom, Ways] = {}
         """Each atom in four ways; those over ``event.…`` are judged for one event at a time: see `with_event`."""
-        self._free: dict[Place, int] = {}
-        self._compiled: dict[Place, Judge] = {}
-        self._with_event: dict[tuple[Place, Event], Ways] = {}
+        self._free: dict[PlacedAtom, int] = {}
+        self._compiled: dict[PlacedAtom, Judge] = {}
+        self._with_event: dict[tuple[PlacedAtom, Event], Ways] = {}
         self._reads = {place: reading.sources(place) for place in (*reading.atoms, *reading.event_atoms)}
-        by_source: dict[Source, list[Place]] = {}
+        by_source: dict[Matter, list[PlacedAtom]] = {}
         for place, sources in self._reads.items():
             if sources:
                 by_source.setdefault(sources[0], []).append(place)
@@ -146,18 +146,18 @@ class Maker:
                 (ways,) = (_CODES[code] for code in self._judge(place)(Piece()))
                 self.ways[place] = ways
 
-    def _judge(self, *places: Place) -> Judge:
+    def _judge(self, *places: PlacedAtom) -> Judge:
         """Compile atoms of one policy."""
         return Judge(self.benches[places[0].under], [place.atom for place in places])
 
-    def with_event(self, place: Place, event: Event) -> Ways:
+    def with_event(self, place: PlacedAtom, event: Event) -> Ways:
         """Give an atom over ``event.…`` in four ways, of one event."""
         known = self._with_event.get((place, event))
         if known is None:
             known = self._with_event[place, event] = self._of_event(place, event)
         return known
 
-    def _of_event(self, place: Place, event: Event) -> Ways:
+    def _of_event(self, place: PlacedAtom, event: Event) -> Ways:
         sources = self._reads[place]
         judge = self._compiled.get(place)
         if judge is None:
@@ -171,7 +171,7 @@ class Maker:
 
     # -- one variable --
 
-    def _make(self, group: Sequence[Source], places: Sequence[Place]) -> None:
+    def _make(self, group: Sequence[Matter], places: Sequence[PlacedAtom]) -> None:
         asked = [place for place in places if not reads_event(place.atom)]
         apart = [term.name for place in places for term in terms_of(place.atom) if isinstance(term, Fact)]
         apart = [name for name in apart if len(asked) < len(places)]
@@ -180,7 +180,7 @@ class Maker:
         whole = whole and all(part.whole for part in parts)
         judges = self._judges(asked)
         merged = len(group) > 1 or group[0].thing is not Thing.FACT
-        kept: dict[object, tuple[Draft, dict[Place, int]]] = {}
+        kept: dict[object, tuple[Draft, dict[PlacedAtom, int]]] = {}
         for number, draft in enumerate(filter(_can_be, drafts)):
             said_so = [(some, judge(draft.piece)) for some, judge in judges]
             codes = {place: code for some, found in said_so for place, code in zip(some, found, strict=True)}
@@ -207,14 +207,14 @@ class Maker:
         for place in asked:
             self.ways[place] = self._formulas(place, number, [codes[place] for _, codes in kept.values()])
 
-    def _judges(self, places: Sequence[Place]) -> list[tuple[list[Place], Judge]]:
+    def _judges(self, places: Sequence[PlacedAtom]) -> list[tuple[list[PlacedAtom], Judge]]:
         """Compile some atoms, those of each policy together."""
-        found: dict[int, list[Place]] = {}
+        found: dict[int, list[PlacedAtom]] = {}
         for place in places:
             found.setdefault(place.under, []).append(place)
         return [(some, self._judge(*some)) for some in found.values()]
 
-    def _formulas(self, place: Place, number: int, codes: Sequence[int]) -> Ways:
+    def _formulas(self, place: PlacedAtom, number: int, codes: Sequence[int]) -> Ways:
         """Give an atom in four ways, of what it comes to in each cell tried; in the others it is free."""
         variable = self.variables[number]
         rest = variable.full & ~variable.tried
@@ -231,16 +231,16 @@ class Maker:
         sure, possible, held, tenable = found
         return sure, possible, held, tenable
 
-    def _taken_as_free(self, place: Place) -> Variable:
+    def _taken_as_free(self, place: PlacedAtom) -> Variable:
         policy = self.benches[place.under].policy
         zh, en = (render_atom(place.atom, policy.scope, lang, voice(policy, lang).words) for lang in LANGUAGES)
         cells = (Cell(title=title, known=code in (SURELY_FALSE, SURELY_TRUE)) for code, title in _TITLES.items())
-        source = Source(Thing.ATOM, f"{place.under}:{en}")
+        source = Matter(Thing.ATOM, f"{place.under}:{en}")
         return Variable(sources=(source,), cells=tuple(cells), title=(zh, en), why_approximate=_ATOM_FREE)
 
     # -- what is tried of each thing --
 
-    def _parts(self, group: Sequence[Source], asked: Sequence[Place]) -> Iterator[Part]:
+    def _parts(self, group: Sequence[Matter], asked: Sequence[PlacedAtom]) -> Iterator[Tried]:
         reading = self.reading
         names = [source.name for source in group if source.thing is Thing.FACT]
         kinds = [source.name for source in group if source.thing is Thing.EVENTS]
@@ -272,21 +272,21 @@ class Maker:
         policy = self.reading.policies[under]
         return voice(policy, "zh"), voice(policy, "en")
 
-    def _fact(self, name: str, shared: Sequence[FactValue], room: int) -> Part:
+    def _fact(self, name: str, shared: Sequence[FactValue], room: int) -> Tried:
         under = next(number for number, one in enumerate(self.reading.policies) if name in one.scope.facts)
         zh, en = (one.fact(name) for one in self._voices(under))
         found = values_of(self.reading, name, shared, room)
         drafts = [Draft(one.title, Piece(facts=FrozenMap({name: one.value})), one.known) for one in found.values]
-        return Part((zh, en), drafts, None if found.whole else _NOT_ALL, found.whole)
+        return Tried((zh, en), drafts, None if found.whole else _NOT_ALL, found.whole)
 
-    def _events(self, kinds: Sequence[str], asked: Sequence[Place]) -> Part:
+    def _events(self, kinds: Sequence[str], asked: Sequence[PlacedAtom]) -> Tried:
         voices = self._voices(0)
         found = histories(self.reading, kinds, asked, self.benches[0].calendar)
         drafts = [Draft(said_of(piece, voices), piece) for piece in found.pieces]
         title = _listed([(voices[0].event(kind), voices[1].event(kind)) for kind in kinds])
-        return Part(title, drafts, found.why, found.why is None)
+        return Tried(title, drafts, found.why, found.why is None)
 
-    def _link(self, source: Source, asked: Sequence[Place], shared: Sequence[FactValue], room: int) -> Part:
+    def _link(self, source: Matter, asked: Sequence[PlacedAtom], shared: Sequence[FactValue], room: int) -> Tried:
         name = source.name
         owners = [number for number, one in enumerate(self.reading.policies) if name in one.links]
         constants = [one for one in (*self.reading.constants(source), *shared) if _is_number(one)]
@@ -304,9 +304,9 @@ class Maker:
             title = (f"未查关联，本件自身计{itself}", f"nobody looked, this one counts {itself} itself")
             drafts.append(Draft(title, _linked(name, None, itself), known=False))
         zh, en = (one.rule(f"link/{name}") for one in self._voices(owners[0]))
-        return Part((zh, en), drafts, _LINK_FREE)
+        return Tried((zh, en), drafts, _LINK_FREE)
 
-    def _limit(self, source: Source, asked: Sequence[Place]) -> Part:
+    def _limit(self, source: Matter, asked: Sequence[PlacedAtom]) -> Tried:
         under, rule = self.reading.rule_of(source)
         voices = self._voices(under)
         ranked = any(isinstance(place.atom, Stands) for place in asked)
@@ -321,22 +321,22 @@ class Maker:
                 piece = Piece(limits=FrozenMap({source.name: (met, late, standing)}))
                 drafts.append(Draft(said_so, piece, known))
         zh, en = (one.rule(f"limit/{rule.id}") for one in voices)
-        return Part((zh, en), drafts, _LIMIT_FREE)
+        return Tried((zh, en), drafts, _LIMIT_FREE)
 
-    def _state(self) -> Part:
+    def _state(self) -> Tried:
         drafts = []
         for size in range(1, len(STATES) + 1):
             for states in itertools.combinations(STATES, size):
                 title = _either([(coded(one, "zh"), coded(one, "en")) for one in states])
                 drafts.append(Draft(title, Piece(states=frozenset(states)), size == 1))
-        return Part((Thing.STATE.zh, Thing.STATE.en), drafts, _STATE_FREE)
+        return Tried((Thing.STATE.zh, Thing.STATE.en), drafts, _STATE_FREE)
 
-    def _hands(self, source: Source) -> Part:
+    def _hands(self, source: Matter) -> Tried:
         holder, _, limit = source.name.partition("@")
         title = tuple(one.holder(holder) for one in self._voices(0))
         zh, en = title
         if limit:
-            under, rule = self.reading.rule_of(Source(Thing.LIMIT, limit))
+            under, rule = self.reading.rule_of(Matter(Thing.LIMIT, limit))
             over = [one.rule(f"limit/{rule.id}") for one in self._voices(under)]
             zh, en = f"{over[0]}到期时由{zh}经办", f"{en} had the case when {over[1]} ran out"
         else:
@@ -346,7 +346,7 @@ class Maker:
             Draft(answer, Piece(hands=FrozenMap({source.name: said_so})), said_so is not None)
             for answer, said_so in answers
         ]
-        return Part((zh, en), drafts, _HANDS_FREE)
+        return Tried((zh, en), drafts, _HANDS_FREE)
 
 
 def _can_be(draft: Draft) -> bool:
@@ -389,7 +389,7 @@ def _either(titles: Sequence[Pair]) -> Pair:
     return "或".join(zh for zh, _ in titles), " or ".join(en for _, en in titles)
 
 
-def _combined(parts: Sequence[Part]) -> tuple[list[Draft], bool]:
+def _combined(parts: Sequence[Tried]) -> tuple[list[Draft], bool]:
     """Combine what was tried of several things; where that is too much, some of it, and it is said."""
     if len(parts) == 1:
         return list(parts[0].drafts), True

@@ -37,7 +37,7 @@ from complaint_rules.conditions.trees import (
 )
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Limit
-from complaint_rules.verification.worlds.variables import Source, Thing
+from complaint_rules.verification.worlds.variables import Matter, Thing
 
 SETS: Final = ("told", "items")
 """The fields of an event that hold sets of codes."""
@@ -47,7 +47,7 @@ REOPENED: Final = "reopened"
 _T = TypeVar("_T")
 
 
-class Place(NamedTuple):
+class PlacedAtom(NamedTuple):
     """An atom under a policy: the same one may be judged otherwise under another, for presumptions differ."""
 
     under: int
@@ -85,14 +85,14 @@ class Reading:
             *((0, condition) for condition in more),
         ]
         found = dict.fromkeys(
-            Place(under, atom)
+            PlacedAtom(under, atom)
             for under, condition in conditions
             for atom in atoms_of(condition.tree)
             if not any(isinstance(term, TableValue) for term in terms_of(atom))
         )
-        self.atoms: tuple[Place, ...] = tuple(place for place in found if not reads_event(place.atom))
+        self.atoms: tuple[PlacedAtom, ...] = tuple(place for place in found if not reads_event(place.atom))
         """Every atom but those over tables and over ``event.…``."""
-        self.event_atoms: tuple[Place, ...] = tuple(place for place in found if reads_event(place.atom))
+        self.event_atoms: tuple[PlacedAtom, ...] = tuple(place for place in found if reads_event(place.atom))
         """Every atom over ``event.…``."""
         self.deadlines: tuple[str, ...] = tuple(
             dict.fromkeys(
@@ -100,46 +100,46 @@ class Reading:
             )
         )
         """The facts that set a deadline, of which it matters whether they are known."""
-        self._constants: dict[Source, list[FactValue]] = {}
+        self._constants: dict[Matter, list[FactValue]] = {}
         self._fields: dict[str, list[FactValue]] = {}
         self._collect()
-        self.groups: list[list[Source]] = self._grouped()
+        self.groups: list[list[Matter]] = self._grouped()
         """The things, those together that have to be looked at together."""
 
     # -- what an atom reads --
 
-    def sources(self, place: Place) -> tuple[Source, ...]:
+    def sources(self, place: PlacedAtom) -> tuple[Matter, ...]:
         """Name the things an atom reads; none where it reads constants, tables or the event alone."""
         return tuple(dict.fromkeys(self._sources(place)))
 
-    def _sources(self, place: Place) -> Iterator[Source]:
+    def _sources(self, place: PlacedAtom) -> Iterator[Matter]:
         match place.atom:
             case Has(kind, selectors):
-                yield from (Source(Thing.EVENTS, one) for one in kinds_in(kind, selectors))
+                yield from (Matter(Thing.EVENTS, one) for one in kinds_in(kind, selectors))
             case Elapsed(kind, _, until, standing):
                 kinds = ("received", kind, until, REOPENED if standing else None)
-                yield from (Source(Thing.EVENTS, one) for one in kinds if one is not None)
+                yield from (Matter(Thing.EVENTS, one) for one in kinds if one is not None)
             case Met(limit) | Late(limit) | Stands(limit):
                 yield self.limit(place.under, limit)
             case InState():
-                yield Source(Thing.STATE, "")
+                yield Matter(Thing.STATE, "")
             case FirstOf(link):
-                yield Source(Thing.LINK, link)
+                yield Matter(Thing.LINK, link)
             case HeldBy(holder):
-                yield Source(Thing.HOLDER, holder)
+                yield Matter(Thing.HOLDER, holder)
             case HeldAtBreach(limit, holder):
-                yield Source(Thing.HOLDER, f"{holder}@{self.limit(place.under, limit).name}")
+                yield Matter(Thing.HOLDER, f"{holder}@{self.limit(place.under, limit).name}")
             case _:
                 for term in terms_of(place.atom):
                     yield from _of_term(term)
 
-    def limit(self, under: int, name: str) -> Source:
+    def limit(self, under: int, name: str) -> Matter:
         """Give the thing that a limit is: one defined alike in an earlier policy is the same."""
         rule = self.policies[under].limits[name]
         owner = next(number for number, policy in enumerate(self.policies) if policy.limits.get(name) == rule)
-        return Source(Thing.LIMIT, name if owner == 0 else f"{name}@{self.policies[owner].id}#{owner}")
+        return Matter(Thing.LIMIT, name if owner == 0 else f"{name}@{self.policies[owner].id}#{owner}")
 
-    def rule_of(self, source: Source) -> tuple[int, Limit]:
+    def rule_of(self, source: Matter) -> tuple[int, Limit]:
         """Give the limit that a thing stands for, with the place of its policy."""
         name, _, owner = source.name.partition("@")
         under = int(owner.rpartition("#")[2]) if owner else 0
@@ -159,7 +159,7 @@ class Reading:
             for one, other in (terms, terms[::-1]) if len(terms) == 2 else ():
                 if isinstance(one, EventField):
                     if isinstance(other, Fact):
-                        self._take(one, self.constants(Source(Thing.FACT, other.name)))
+                        self._take(one, self.constants(Matter(Thing.FACT, other.name)))
                     elif isinstance(other, EventField):
                         self._take(one, self._fields.get(other.name, ()))
         for place in self.event_atoms:
@@ -177,7 +177,7 @@ class Reading:
             value = self.policies[under].scope.parameters[term.name]
         if value is None or value is MISSING:
             return ()
-        found: Iterable[object] = value if isinstance(value, tuple | frozenset) else (value,)
+        found: Iterable[object] = value if isinstance(value, tuple) else (value,)
         return tuple(one for one in found if isinstance(one, bool | int | Decimal | str | dt.date))
 
     def _take(self, term: Term, values: Iterable[FactValue]) -> None:
@@ -187,7 +187,7 @@ class Reading:
         for source in _of_term(term):
             _add(self._constants.setdefault(source, []), values)
 
-    def constants(self, source: Source) -> tuple[FactValue, ...]:
+    def constants(self, source: Matter) -> tuple[FactValue, ...]:
         """Give the constants a fact, a link or the count of a kind is compared with, in the order they stand."""
         return tuple(self._constants.get(source, ()))
 
@@ -216,14 +216,14 @@ class Reading:
 
     # -- what has to be looked at together --
 
-    def _grouped(self) -> list[list[Source]]:
+    def _grouped(self) -> list[list[Matter]]:
         joins = [self.sources(place) for place in (*self.atoms, *self.event_atoms)]
-        joins += [(Source(Thing.FACT, name),) for name in self.deadlines]
+        joins += [(Matter(Thing.FACT, name),) for name in self.deadlines]
         read = dict.fromkeys(source for join in joins for source in join)
         for policy in self.policies:
-            pairs = (tuple(Source(Thing.FACT, name) for name in pair) for pair in implications_of(policy.scope.facts))
+            pairs = (tuple(Matter(Thing.FACT, name) for name in pair) for pair in implications_of(policy.scope.facts))
             joins += [pair for pair in pairs if all(source in read for source in pair)]
-        counted = (Source(Thing.FACT, "complainants"), Source(Thing.FACT, "complainant_keys"))
+        counted = (Matter(Thing.FACT, "complainants"), Matter(Thing.FACT, "complainant_keys"))
         if all(source in read for source in counted):
             joins.append(counted)  # there are at least as many complainants as keys of theirs
         return joined(read, joins)
@@ -238,14 +238,14 @@ def reads_event(atom: Atom) -> bool:
     return any(isinstance(term, EventField) for term in terms_of(atom))
 
 
-def _of_term(term: Term) -> Iterator[Source]:
+def _of_term(term: Term) -> Iterator[Matter]:
     match term:
         case Fact(name):
-            yield Source(Thing.FACT, name)
+            yield Matter(Thing.FACT, name)
         case LinkedCount(link):
-            yield Source(Thing.LINK, link)
+            yield Matter(Thing.LINK, link)
         case Count(kind, selectors):
-            yield from (Source(Thing.EVENTS, one) for one in kinds_in(kind, selectors))
+            yield from (Matter(Thing.EVENTS, one) for one in kinds_in(kind, selectors))
         case _:
             pass
 

@@ -28,13 +28,16 @@ class Thing(Coded):
     """One atom taken as free, because what it reads has too many cells."""
 
 
-class Source(NamedTuple):
-    """One thing that conditions look at: a fact, the events of a kind, a link, a limit and so on."""
+class Matter(NamedTuple):
+    """One matter that conditions look at: a fact, the events of a kind, a link, a limit and so on."""
 
     thing: Thing
     """What kind of thing it is."""
     name: str
     """Its name: of a fact, a kind of event, a link, a limit; empty for the state of the case."""
+
+
+Source = Matter
 
 
 @final
@@ -104,7 +107,7 @@ class Cell(Shown):
 class Variable(Shown):
     """One or several things that conditions look at, in finitely many cells."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[Matter, ...]
     """What it stands for; several where they are compared with each other."""
     cells: tuple[Cell, ...] = attrs.field(repr=False)
     """Its cells: disjoint, and together everything there can be."""

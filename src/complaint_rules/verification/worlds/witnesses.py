@@ -142,7 +142,7 @@ def lived(worlds: Worlds, box: Box, claim: Claim, *, most: int = MOST_TRIED) -> 
     return None
 
 
-class Verdict(Coded):
+class Sureness(Coded):
     """How sure an answer is (结论)."""
 
     PROVED = "proved", "已证明不可能", "proved: it cannot be"
@@ -151,6 +151,9 @@ class Verdict(Coded):
     """A case was found and replayed."""
     OPEN = "open", "未决", "open"
     """A world bears it out and no case was found that lives it, or the search was given up."""
+
+
+Verdict = Sureness
 
 
 class WhyOpen(Coded):
@@ -170,7 +173,7 @@ class WhyOpen(Coded):
 class Answer(Shown):
     """Whether something can be: proved that it cannot, shown by a case that it can, or open with the reason."""
 
-    verdict: Verdict
+    verdict: Sureness
     """Which of the three."""
     box: Box | None = None
     """The region in which it can be, where one was found."""
@@ -190,20 +193,20 @@ def answered(
     >>> from complaint_rules.policy.loading import load_policy
     >>> worlds = Worlds(load_policy("psbc-95580"))
     >>> answered(worlds, worlds.no_row("table/priority"), lambda found: True).verdict
-    <Verdict.PROVED: 'proved'>
+    <Sureness.PROVED: 'proved'>
     """
     best: Box | None = None
     try:
         best = search(worlds, formula, box=box, budget=budget)
         if best is None:
-            return Answer(verdict=Verdict.PROVED)
+            return Answer(verdict=Sureness.PROVED)
         if not best.tried:
-            return Answer(verdict=Verdict.OPEN, box=best, why=WhyOpen.NOT_TRIED)
+            return Answer(verdict=Sureness.OPEN, box=best, why=WhyOpen.NOT_TRIED)
         found = itertools.chain([best], itertools.islice(boxes(worlds, formula, box=box, budget=budget), most))
         for one in dict.fromkeys(found):
             witness = lived(worlds, one, claim)
             if witness is not None:
-                return Answer(verdict=Verdict.WITNESSED, box=one, witness=witness)
+                return Answer(verdict=Sureness.WITNESSED, box=one, witness=witness)
     except OutOfBudget:
-        return Answer(verdict=Verdict.OPEN, box=best, why=WhyOpen.BUDGET)
-    return Answer(verdict=Verdict.OPEN, box=best, why=WhyOpen.NOT_LIVED)
+        return Answer(verdict=Sureness.OPEN, box=best, why=WhyOpen.BUDGET)
+    return Answer(verdict=Sureness.OPEN, box=best, why=WhyOpen.NOT_LIVED)

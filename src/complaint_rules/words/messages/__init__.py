@@ -15,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: what is said of policy files and calendar files
 * `statistics`: what is said of reporting periods and durations
 * `reports`: what is said of reports and of what they are made of
+* `worlds`: what is said of possible worlds, of searches in them and of witnesses
 * `cli`: what the command line says of what it is given
 * `others`: what Python says, of JSON, TOML, files, days and arguments
 * `usage`: what the help of the command line says of commands and arguments

@@ -77,10 +77,24 @@ def catalogue() -> Catalogue:
         others,
         reports,
         statistics,
+        worlds,
     )
     from complaint_rules.words.messages import policy as policies
 
-    rooms = (basics, calendar, cases, conditions, documents, exchange, policies, statistics, reports, cli, others)
+    rooms = (
+        basics,
+        calendar,
+        cases,
+        conditions,
+        documents,
+        exchange,
+        policies,
+        statistics,
+        reports,
+        worlds,
+        cli,
+        others,
+    )
     texts = {english: chinese for room in rooms for english, chinese in room.MESSAGES.items()}
     placed = {text for text in texts if any(place is not None for _, place, _, _ in Formatter().parse(text))}
     return Catalogue(
