@@ -69,21 +69,29 @@ def _analysed(policy: Policy) -> Iterator[Table | Limit | Duty]:
 
 
 def _found(inquiry: Inquiry, waiting: frozenset[str]) -> Iterator[RuleFinding]:
-    """Give all findings: what a rule does first, then what could be left out of it."""
-    policy, against, calendar = inquiry.policy, rivals(inquiry.policy), mainland()
-    for rule in _analysed(policy):
-        if key_of(rule) in waiting:
-            continue
-        match rule:
-            case Table():
-                own = list(of_table(inquiry, rule))
-                yield from own
-                dead = frozenset(one.row for one in own if one.code in _DEAD and one.row is not None)
-                yield from redundancy.of_table(inquiry, rule, dead)
-            case Limit():
-                yield from of_limit(inquiry, rule, calendar)
-            case Duty():
-                yield from of_duty(inquiry, rule, against.get(rule.id, ()))
+    for rule in _analysed(inquiry.policy):
+        if key_of(rule) not in waiting:
+            yield from of_rule(inquiry, rule)
+
+
+def of_rule(inquiry: Inquiry, rule: Table | Limit | Duty) -> Iterator[RuleFinding]:
+    """Give what is to be said of one rule: first what it does, then what could be left out of it.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> list(of_rule(Inquiry(Worlds(policy), STEPS), policy.tables["priority"]))
+    []
+    """
+    match rule:
+        case Table():
+            own = list(of_table(inquiry, rule))
+            yield from own
+            dead = frozenset(one.row for one in own if one.code in _DEAD and one.row is not None)
+            yield from redundancy.of_table(inquiry, rule, dead)
+        case Limit():
+            yield from of_limit(inquiry, rule, mainland())
+        case Duty():
+            yield from of_duty(inquiry, rule, rivals(inquiry.policy).get(rule.id, ()))
 
 
 def _waits(policy: Policy, rule: Table | Limit | Duty) -> bool:

@@ -19,7 +19,7 @@ from complaint_rules.verification.analysis.claims import Claimed, ClaimedAll
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.formulas import Formula, both, held_in, negated, variables_of, within
 from complaint_rules.verification.worlds.search import region
-from complaint_rules.verification.worlds.witnesses import Answer, Verdict, WhyOpen, Witness, answered, candidates
+from complaint_rules.verification.worlds.witnesses import Answer, Sureness, WhyOpen, Witness, answered, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
 World: TypeAlias = Sequence[int]
@@ -121,18 +121,18 @@ class Inquiry:
         """
         try:
             if not self.can_be(core, *others):
-                return Answer(verdict=Verdict.PROVED)
+                return Answer(verdict=Sureness.PROVED)
             whole, claim = both(core, *others), ClaimedAll(tuple(shows))
             found: Answer = self._given(lambda steps: _in_steps(answered(self.worlds, whole, claim, budget=steps)))
         except OutOfBudget:
-            return Answer(verdict=Verdict.OPEN, why=WhyOpen.BUDGET)
+            return Answer(verdict=Sureness.OPEN, why=WhyOpen.BUDGET)
         if found.why is not WhyOpen.NOT_LIVED or found.box is None:
             return found
         for one in islice(candidates(self.worlds, found.box), _MOST_BEGUN):
             for selector in begun:
                 more = _after(one, selector)
                 if claim(more.assess(self.policy)):
-                    return Answer(verdict=Verdict.WITNESSED, box=found.box, witness=more)
+                    return Answer(verdict=Sureness.WITNESSED, box=found.box, witness=more)
         return found
 
     def title(self, rule: str) -> Pair:
@@ -148,7 +148,7 @@ class Inquiry:
         """Make a finding of an answer; without one it is proved."""
         title = self.title(rule)
         if answer is None:
-            return RuleFinding(code=code, rule=rule, title=title, verdict=Verdict.PROVED, **more)
+            return RuleFinding(code=code, rule=rule, title=title, verdict=Sureness.PROVED, **more)
         return RuleFinding(
             code=code, rule=rule, title=title, verdict=answer.verdict, region=answer.box, witness=answer.witness,
             shows=tuple(shows) if answer.witness is not None else (), why=answer.why, **more,

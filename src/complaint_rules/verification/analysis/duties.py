@@ -16,7 +16,7 @@ from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.redundancy import of_when
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
-from complaint_rules.verification.worlds.witnesses import Verdict
+from complaint_rules.verification.worlds.witnesses import Sureness
 
 _C: Final = FindingCode
 _DEMANDS: Final = (Modality.MUST, Modality.SHOULD)
@@ -145,7 +145,7 @@ def _clash(inquiry: Inquiry, duty: Duty, other: Duty, where: Formula) -> Iterato
     both_apply = both(where, worlds.applies(f"duty/{other.id}").held, *begun)
     known = inquiry.known(both_apply, free)
     answer = inquiry.answer(both_apply, known, negated(free), shows=shows)
-    if answer.verdict is not Verdict.PROVED:
+    if answer.verdict is not Sureness.PROVED:
         zh, en = inquiry.title(f"duty/{other.id}")
         detail = (f"“{zh}”（duty/{other.id}）", f"“{en}” (duty/{other.id})")
         yield inquiry.found(_C.DUTIES_CLASH, f"duty/{duty.id}", answer, shows=shows, detail=detail)

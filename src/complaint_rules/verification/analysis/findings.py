@@ -13,7 +13,7 @@ from complaint_rules.language import Coded, Lang, Pair, complete, language, said
 from complaint_rules.policy.accepted import Accepted, FindingCode
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.worlds.boxes import Box
-from complaint_rules.verification.worlds.witnesses import Verdict, WhyOpen, Witness
+from complaint_rules.verification.worlds.witnesses import Sureness, WhyOpen, Witness
 
 _C = FindingCode
 
@@ -128,7 +128,7 @@ class RuleFinding(Shown):
     """The rule, as ``table/priority``, ``limit/whole``, ``duty/thank``."""
     title: Pair
     """Its title, Chinese and English."""
-    verdict: Verdict
+    verdict: Sureness
     """Proved, shown by a case, or open."""
     row: int | None = None
     """The row it is about, from 0; None: the rule as a whole."""
@@ -161,7 +161,7 @@ class RuleFinding(Shown):
 
     def sentence(self, lang: Lang = "zh") -> str:
         """Say what was found, without where and why. Raises `UnknownLanguage`."""
-        if self.verdict is Verdict.OPEN:
+        if self.verdict is Sureness.OPEN:
             return said((f"未能确定是否属于“{self.code.zh}”", f"not decided: {self.code.en}"), lang)
         if self.code is _C.UNREACHABLE and not self.rows:
             return said(_NEVER_THERE, lang)
@@ -177,7 +177,7 @@ class RuleFinding(Shown):
         if self.row is not None:
             where += said((f"第{self.row + 1}行", f", row {self.row + 1}"), lang)
         level, colon = self.level.title(lang), said(("：", ": "), lang)
-        how = "" if self.verdict is Verdict.PROVED else self.verdict.title(lang)
+        how = "" if self.verdict is Sureness.PROVED else self.verdict.title(lang)
         if self.why is not None:
             how += colon + self.why.title(lang)
         lines = [f"{level}{colon}{where} [{self.place}]{colon}{self.sentence(lang)}{_bracketed(how, lang)}"]

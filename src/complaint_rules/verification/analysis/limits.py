@@ -16,7 +16,7 @@ from complaint_rules.verification.analysis.lengths import Lengths
 from complaint_rules.verification.analysis.redundancy import of_atoms, of_when
 from complaint_rules.verification.analysis.tables import dead, reached
 from complaint_rules.verification.worlds.formulas import Formula, both, either
-from complaint_rules.verification.worlds.witnesses import Verdict
+from complaint_rules.verification.worlds.witnesses import Sureness
 
 _C: Final = FindingCode
 
@@ -62,11 +62,11 @@ def _no_figure(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Fo
     rule, begun = f"limit/{limit.id}", _starts(limit)
     none, shows = opposites(held), [Claimed(rule=rule)]
     known = inquiry.answer(both(where, inquiry.known(where, *held)), *none, shows=shows, begun=begun)
-    if known.verdict is not Verdict.PROVED:
+    if known.verdict is not Sureness.PROVED:
         yield inquiry.found(_C.NO_FIGURE, rule, known, shows=shows)
         return
     answer = inquiry.answer(where, *none, shows=shows, begun=begun)
-    if answer.verdict is not Verdict.PROVED:
+    if answer.verdict is not Sureness.PROVED:
         yield inquiry.found(_C.NO_FIGURE_WHILE_UNKNOWN, rule, answer, shows=shows)
 
 

@@ -13,7 +13,7 @@ from complaint_rules.verification.analysis.asking import Inquiry, opposites
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.formulas import Formula, both, negated
-from complaint_rules.verification.worlds.witnesses import Answer, Verdict, WhyOpen
+from complaint_rules.verification.worlds.witnesses import Answer, Sureness, WhyOpen
 
 _C: Final = FindingCode
 _MOST_PAIRS: Final = 2_000
@@ -40,11 +40,11 @@ def of_table(inquiry: Inquiry, table: Table) -> Iterator[RuleFinding]:
 def _gap(inquiry: Inquiry, rule: str, held: Sequence[Formula]) -> Iterator[RuleFinding]:
     shows, none = [Claimed(rule=rule)], opposites(held)
     answer = inquiry.answer(inquiry.known(*held), *none, shows=shows)
-    if answer.verdict is not Verdict.PROVED:
+    if answer.verdict is not Sureness.PROVED:
         yield inquiry.found(_C.GAP, rule, answer, shows=shows)
         return
     answer = inquiry.answer(True, *none, shows=shows)
-    if answer.verdict is not Verdict.PROVED:
+    if answer.verdict is not Sureness.PROVED:
         yield inquiry.found(_C.OPEN_WHILE_UNKNOWN, rule, answer, shows=shows)
 
 
@@ -70,16 +70,16 @@ def reached(
                 yield dead(inquiry, rule, where, holds, above, row)
             continue
         known = inquiry.answer(both(holds, clear), where, *above, shows=shows, begun=begun)
-        if known.verdict is Verdict.WITNESSED:
+        if known.verdict is Sureness.WITNESSED:
             continue
         answer = (
             known if known.why is WhyOpen.BUDGET else inquiry.answer(holds, where, *above, shows=shows, begun=begun)
         )
-        if answer.verdict is Verdict.PROVED:
+        if answer.verdict is Sureness.PROVED:
             yield dead(inquiry, rule, where, holds, above, row)
-        elif answer.verdict is Verdict.OPEN:
+        elif answer.verdict is Sureness.OPEN:
             yield inquiry.found(_C.UNREACHABLE, rule, answer, row=row)
-        elif known.verdict is Verdict.PROVED:
+        elif known.verdict is Sureness.PROVED:
             yield inquiry.found(_C.ONLY_WHILE_UNKNOWN, rule, answer, shows=shows, row=row)
         else:
             yield inquiry.found(_C.ONLY_WHILE_UNKNOWN, rule, known, row=row)
@@ -104,9 +104,9 @@ def _every(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterator[
         if table.rows[row].when is None:
             continue  # written without a condition it is meant to hold always
         answer = inquiry.answer(holds, shows=[Claimed(rule=rule, row=row)])
-        if answer.verdict is Verdict.PROVED:
+        if answer.verdict is Sureness.PROVED:
             yield inquiry.found(_C.NEVER_HOLDS, rule, row=row)
-        elif answer.verdict is Verdict.OPEN:
+        elif answer.verdict is Sureness.OPEN:
             yield inquiry.found(_C.UNREACHABLE, rule, answer, row=row)
         elif inquiry.never(negated(holds)):
             yield inquiry.found(_C.ALWAYS_HOLDS, rule, row=row)
@@ -122,7 +122,7 @@ def _overlaps(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterat
         if rows[lower].when is not None and rows[upper].value != rows[lower].value
     ]
     if len(pairs) > _MOST_PAIRS:
-        yield inquiry.found(_C.ORDER_DECIDES, rule, Answer(verdict=Verdict.OPEN, why=WhyOpen.BUDGET))
+        yield inquiry.found(_C.ORDER_DECIDES, rule, Answer(verdict=Sureness.OPEN, why=WhyOpen.BUDGET))
         return
     found: list[tuple[int, int]] = []
     denied, clear = opposites(held), inquiry.known(*held)
@@ -131,7 +131,7 @@ def _overlaps(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterat
             if inquiry.can_be(both(held[upper], held[lower], clear), *denied[:upper]):
                 found.append((upper, lower))
     except OutOfBudget:
-        yield inquiry.found(_C.ORDER_DECIDES, rule, Answer(verdict=Verdict.OPEN, why=WhyOpen.BUDGET))
+        yield inquiry.found(_C.ORDER_DECIDES, rule, Answer(verdict=Sureness.OPEN, why=WhyOpen.BUDGET))
         return
     if found:
         upper, lower = found[0]
