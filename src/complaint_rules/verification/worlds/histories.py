@@ -27,20 +27,18 @@ from complaint_rules.words.voices import Voice
 
 MOST_EVENTS: Final = 6
 """How many events of one kind are tried together."""
-MOST_HISTORIES: Final = 2_000
+MOST_HISTORIES: Final = 1_000
 """How many histories of kinds that hang together are tried."""
 _ONE_MINUTE: Final = dt.timedelta(minutes=1)
-_DAYS: Final = {
+_SOON: Final = dt.timedelta(minutes=30)
+_DAYS: Final[Mapping[Unit, tuple[float, float]]] = {
     Unit.MINUTES: (1 / 1440, 1 / 1440), Unit.HOURS: (1 / 24, 1 / 24), Unit.DAYS: (1, 1), Unit.WEEKS: (7, 7),
-    Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366), Unit.WORKING_DAYS: (1, 2.2),
+    Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366), Unit.WORKING_DAYS: (1, 2.2), Unit.SAME_DAY: (0, 0),
+    Unit.AT_ONCE: (0, 0),
 }  # fmt: skip
-"""The least and the most days that one of a unit takes, where it takes many."""
-_SLACK: Final[Mapping[Unit, tuple[float, float]]] = {
-    Unit.MINUTES: (0, 0), Unit.HOURS: (0, 0), Unit.WORKING_DAYS: (0, 14), Unit.SAME_DAY: (0, 1), Unit.AT_ONCE: (0, 0),
-}  # fmt: skip
-"""What comes to that: the rest of the first day, and a last day that does not work."""
-_OTHER_SLACK: Final = (-1.0, 14.0)
-_ANYTHING: Final = (0.0, 36_600.0)
+"""The least and the most days that one of a unit takes."""
+_MORE: Final[Mapping[Unit, float]] = {Unit.MINUTES: 0, Unit.HOURS: 0, Unit.AT_ONCE: 0, Unit.WORKING_DAYS: 14}
+"""How many days come to that at most: the rest of the first day, or a long break."""
 
 
 class Histories(NamedTuple):
@@ -49,7 +47,9 @@ class Histories(NamedTuple):
     pieces: tuple[Piece, ...]
     """Those tried."""
     why: Pair | None = None
-    """Why there may be others; None: they stand for all."""
+    """Why they are not exact; None: they are."""
+    whole: bool = True
+    """Whether they stand for all; else the others are a cell of their own."""
 
 
 class _Kind(NamedTuple):
@@ -78,6 +78,10 @@ _ORDER: Final[Pair] = (
     "只试了若干先后次序，其余另作一格",
     "some orders of the events are tried, the others are a cell of their own",
 )
+_MOMENTS: Final[Pair] = (
+    "收到与各事项均按时刻已知计，只知日期的不在其中",
+    "the receipt and the events are taken to be known to the moment, not by their day only",
+)
 _UNITS: Final[Pair] = (
     "期间的单位不同或起点不同，到期先后因收到日期而异，只试了若干情形，其余另作一格",
     "periods of unlike units or starts end in other orders on other days: some are tried, the others are one cell",
@@ -97,8 +101,7 @@ def histories(
         return _ordered(asked, atoms)
     counts = [_vectors(kind) for kind in asked]
     found = [_dated(itertools.chain(*each)) for each in _product([one.lists for one in counts])]
-    whole = all(one.whole for one in counts)
-    return _limited(found, None if whole else _TOO_MANY_EVENTS)
+    return _limited(found, None if all(one.whole for one in counts) else _TOO_MANY_EVENTS)
 
 
 def asked_of(atom: Atom) -> Iterator[tuple[str, Selectors]]:
@@ -130,8 +133,8 @@ def _fields(selectors: Selectors) -> Fields:
 def _limited(found: Iterable[Piece], why: Pair | None) -> Histories:
     pieces = tuple(itertools.islice(found, MOST_HISTORIES + 1))
     if len(pieces) > MOST_HISTORIES:
-        return Histories(pieces[:MOST_HISTORIES], why or _TOO_MANY_HISTORIES)
-    return Histories(pieces, why)
+        pieces, why = pieces[:MOST_HISTORIES], why or _TOO_MANY_HISTORIES
+    return Histories(pieces, why, why is None)
 
 
 def _product(lists: Sequence[Sequence[Sequence[Event]]]) -> Iterator[tuple[Sequence[Event], ...]]:
@@ -256,8 +259,8 @@ def _ordered(asked: Sequence[_Kind], atoms: Sequence[Atom]) -> Histories:
                     found[(*early, begin, *late)] = None
                     if len(found) > MOST_HISTORIES:
                         few = itertools.islice(found, MOST_HISTORIES)
-                        return Histories(tuple(map(_dated, few)), _TOO_MANY_HISTORIES)
-    return Histories(tuple(map(_dated, found)), None if whole else _ORDER)
+                        return Histories(tuple(map(_dated, few)), _TOO_MANY_HISTORIES, whole=False)
+    return Histories(tuple(map(_dated, found)), _MOMENTS if whole else _ORDER, whole)
 
 
 def _some(events: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
@@ -274,38 +277,41 @@ def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCal
     """Give histories on a line of time: events and the moment of looking, up to and after the end of each period."""
     begins = list(dict.fromkeys(atom.kind for atom in periods))
     spans = list(dict.fromkeys(atom.period for atom in periods))
-    ranks = _ranked(spans)
-    why = None if ranks is not None and len(begins) == 1 else _UNITS
+    why = None if _ranked(spans) and len(begins) == 1 else _UNITS
     counts = [_vectors(kind) for kind in asked]
     if not all(one.whole for one in counts):
         why = why or _TOO_MANY_EVENTS
     if any(has_order(selectors) for kind in asked for selectors in kind.selectors):
         why = why or _ORDER
     receipts = (RECEIVED,) if why is not _UNITS else _RECEIPTS
-    found = (piece for receipt in receipts for piece in _lines(asked, counts, periods, receipt, calendar))
-    return _limited(found, why)
+    found = _limited(
+        (piece for receipt in receipts for piece in _lines(asked, counts, periods, receipt, calendar)), why
+    )
+    return found if found.why is not None else found._replace(why=_MOMENTS)
 
 
 _RECEIPTS: Final = tuple(RECEIVED.replace(month=month, day=day) for month, day in ((3, 4), (1, 30), (2, 12), (9, 29)))
 """Receipts by which periods in unlike units end in unlike order: before a short month, before long breaks."""
 
 
-def _ranked(spans: Sequence[Period]) -> list[Period] | None:
-    """Put periods in the order in which they end whatever the day; None where that hangs on the day."""
-    lengths = sorted((_length(span), str(span)) for span in spans)
-    for ((_, most), _), ((least, _), _) in itertools.pairwise(lengths):
-        if most > least:
-            alike = {span.unit for span in spans}
-            return sorted(spans, key=lambda one: one.n or 0) if len(alike) == 1 else None
-    return list(spans)
+def _ranked(spans: Sequence[Period]) -> bool:
+    """Say whether periods end in the same order whatever the day."""
+    return all(one.unit is other.unit or _apart(one, other) for one, other in itertools.combinations(spans, 2))
+
+
+def _apart(one: Period, other: Period) -> bool:
+    """Say whether one of two periods always ends before the other."""
+    if one.unit not in _DAYS or other.unit not in _DAYS:  # working hours: that hangs on the opening hours
+        return False
+    (least, most), (lower, upper) = _length(one), _length(other)
+    return most < lower or upper < least
 
 
 def _length(span: Period) -> tuple[float, float]:
     """Give how many days a period takes at least and at most, generously."""
-    least, most = _DAYS.get(span.unit, (0, 0)) if span.unit in _DAYS or span.unit in _SLACK else _ANYTHING
-    lower, upper = _SLACK.get(span.unit, _OTHER_SLACK)
+    least, most = _DAYS[span.unit]
     number = span.n or 0
-    return max(0.0, least * number + lower), most * number + upper
+    return least * number, most * number + _MORE.get(span.unit, 1)
 
 
 def _lines(
@@ -319,7 +325,10 @@ def _lines(
     starting = {atom.kind for atom in periods}
     found = (_end(atom.period, received if atom.kind == "received" else begun, calendar) for atom in periods)
     ends = sorted({end for end in found if end is not None})
-    points = [*ends, (ends[-1] if ends else begun) + dt.timedelta(days=1)]
+    # One moment up to each end and after the one before, as early as it can be; and one after the last.
+    points = [min([received + _SOON, *ends[:1]])]
+    points += [min(before + _ONE_MINUTE, end) for before, end in itertools.pairwise(ends)]
+    points += [end + _ONE_MINUTE for end in ends[-1:]]
     late = [points[-1]] if len(starting) > 1 else []
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
@@ -329,14 +338,15 @@ def _lines(
             some.append(kind.types[:1])
         places.append([((), None), *((events, moment) for events in some for moment in moments)])
     standing = any(atom.standing for atom in periods)
+    spread = _Spread()
     for chosen in itertools.product(*places):
         happened = [(moment, one) for events, moment in chosen if moment is not None for one in events]
         happened.sort(key=lambda one: one[0])
         for at in points:
             if all(moment <= at for moment, _ in happened):
-                yield Piece(events=_spread(happened), received=received, at=at)
-                if standing:
-                    yield from _undone(happened, received, at)
+                yield Piece(events=spread(happened), received=received, at=at)
+                for undone in _undone(happened) if standing else ():
+                    yield Piece(events=spread(undone), received=received, at=at)
 
 
 def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
@@ -344,20 +354,29 @@ def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datet
     return None if calendar.hours is None and period.needs_hours() else period.due_at(start, calendar)
 
 
-def _spread(happened: Sequence[tuple[dt.datetime, Event]]) -> tuple[Event, ...]:
-    """Date events; those of one moment follow each other by an instant, the last of them at the moment itself."""
-    found: list[Event] = []
-    for place, (moment, event) in enumerate(happened):
-        behind = sum(other == moment for other, _ in happened[place + 1 :])
-        found.append(attrs.evolve(event, at=moment - behind * INSTANT))
-    return tuple(found)
+class _Spread:
+    """Dates events; those of one moment follow each other by an instant, the last of them at the moment itself."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[dt.datetime, Event], Event] = {}
+
+    def __call__(self, happened: Sequence[tuple[dt.datetime, Event]]) -> tuple[Event, ...]:
+        found: list[Event] = []
+        for place, (moment, event) in enumerate(happened):
+            behind = sum(other == moment for other, _ in happened[place + 1 :])
+            key = (moment - behind * INSTANT, event)
+            dated = self.known.get(key)
+            if dated is None:
+                dated = self.known[key] = attrs.evolve(event, at=key[0])
+            found.append(dated)
+        return tuple(found)
 
 
-def _undone(happened: Sequence[tuple[dt.datetime, Event]], received: dt.datetime, at: dt.datetime) -> Iterator[Piece]:
+def _undone(happened: Sequence[tuple[dt.datetime, Event]]) -> Iterator[Sequence[tuple[dt.datetime, Event]]]:
     """Let a reopening precede or follow each of the events."""
     for place in range(len(happened) + 1) if happened else ():
         again = (happened[max(0, place - 1)][0], Event(REOPENED))
-        yield Piece(events=_spread([*happened[:place], again, *happened[place:]]), received=received, at=at)
+        yield [*happened[:place], again, *happened[place:]]
 
 
 def said_of(piece: Piece, voices: tuple[Voice, Voice]) -> Pair:

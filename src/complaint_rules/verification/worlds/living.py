@@ -21,7 +21,7 @@ from complaint_rules.verification.worlds.boxes import Box
 from complaint_rules.verification.worlds.cells import RECEIVED
 from complaint_rules.verification.worlds.reading import SETS
 from complaint_rules.verification.worlds.stands import LOOKED_AT, complaint_of
-from complaint_rules.verification.worlds.variables import Cell, Piece, Thing
+from complaint_rules.verification.worlds.variables import Cell, Matter, Piece, Thing
 from complaint_rules.verification.worlds.worlds import Worlds
 
 _ONE_MINUTE: Final = dt.timedelta(minutes=1)
@@ -46,15 +46,6 @@ class Life(Shown):
     """When it is looked at."""
     links: Mapping[str, int] | None = None
     """How many complaints each link joins; None: nobody looked."""
-
-
-class _Wanted(NamedTuple):
-    """What the limits are to come to."""
-
-    late: list[tuple[Policy, Limit]]
-    met: list[tuple[Policy, Limit]]
-    calm: list[tuple[Policy, Limit]]
-    """Those that must not be late."""
 
 
 def lives(worlds: Worlds, box: Box) -> Iterator[Life]:
@@ -127,8 +118,10 @@ def whole(cells: Sequence[Cell]) -> Piece:
 
 
 def _of_cells(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> Iterator[Life]:
-    pieces = [cell.piece for cell in cells]
+    quiet = (one.sources[0].thing is Thing.EVENTS and place not in box.bound for place, one in enumerate(box.variables))
+    pieces = [Piece() if still else cell.piece for still, cell in zip(quiet, cells, strict=True)]
     facts = {name: value for one in pieces for name, value in one.facts.items() if value is not None}
+    facts.update(("received_by", name.partition("@")[0]) for one in pieces for name, held in one.hands.items() if held)
     links = {name: count for one in pieces for name, count in one.links.items() if count is not None}
     _count_itself(worlds, box, cells, facts)
     story = _Story(_moment(facts, pieces), pieces)
@@ -138,7 +131,7 @@ def _of_cells(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> Iterator[Life]
             yield Life(case=case, at=at, links=links or None)
 
 
-def _moment(facts: Mapping[str, FactValue], pieces: Sequence[Piece]) -> dt.datetime:
+def _moment(facts: Mapping[str, FactValue | None], pieces: Sequence[Piece]) -> dt.datetime:
     received = facts.get("received")
     if isinstance(received, dt.date):
         return earliest_of(received)
@@ -168,15 +161,22 @@ def _some_value(kind: FactType, codes: Iterable[str] | None) -> FactValue:
 
 
 def _wanted(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> _Wanted:
-    wanted = _Wanted([], [], [])
+    wanted = _Wanted([], [], [], [])
     for place, cell in enumerate(cells):
-        for name, (met, late, standing) in cell.piece.limits.items():
+        if place in box.bound:
+            states = sorted(cell.piece.states - {"open"})
+            wanted.endings.extend(_Act(Selector(kind=state)) for state in states[:1])
+        for name, held in cell.piece.hands.items():
+            if held and "@" in name:  # whoever had the case when a limit ran out
+                owner = Matter(Thing.LIMIT, name.partition("@")[2])
+                wanted.late.append(worlds.limit_of(owner))
+        for met, late, standing in cell.piece.limits.values():
             policy, limit = worlds.limit_of(box.variables[place].sources[0])
             if late or standing in ("late", "open_late", "void_late"):
                 wanted.late.append((policy, limit))
             elif met or standing == "in_time":
                 wanted.met.append((policy, limit))
-            elif place in box.bound and name:
+            elif place in box.bound:
                 wanted.calm.append((policy, limit))
     return wanted
 
@@ -199,6 +199,17 @@ class _Act(NamedTuple):
     def times(self) -> int:
         """How often it has to happen."""
         return self.selector.nth or 1
+
+
+class _Wanted(NamedTuple):
+    """What the limits are to come to, and how the case is to stand."""
+
+    late: list[tuple[Policy, Limit]]
+    met: list[tuple[Policy, Limit]]
+    calm: list[tuple[Policy, Limit]]
+    """Those that must not be late."""
+    endings: list[_Act]
+    """What has to end the case."""
 
 
 class _Story:
@@ -249,7 +260,9 @@ def _courses(
     endings = (0, 1) if wanted.met or wanted.calm else (0,)
     for starts, which, calmed in itertools.product(begun, endings, (False, True) if wanted.calm else (False,)):
         ended = [*wanted.met, *(wanted.calm if calmed else ())]
-        events = story.with_acts([*starts, *(act for _, limit in ended for act in _ending(limit, which))])
+        events = story.with_acts(
+            [*starts, *wanted.endings, *(act for _, limit in ended for act in _ending(limit, which))]
+        )
         for at in _moments(wanted, facts, events, story):
             yield at, events
             if wanted.late:  # late, and ended since
