@@ -52,7 +52,7 @@ COURSES: Final[Mapping[str, Sequence[Sequence[Event]]]] = {
         [], [Event("noted")], [Event("noted", by="desk")], [Event("noted", by="low")],
         [Event("noted", by="desk"), Event("noted", by="low")],
     ],
-    "seen": [[], [Event("seen")], [Event("seen")] * 2],
+    "seen": [[Event("seen")] * number for number in range(4)],
 }  # fmt: skip
 """Every course of events they can tell apart."""
 

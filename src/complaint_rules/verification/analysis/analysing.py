@@ -25,7 +25,7 @@ from complaint_rules.verification.analysis.tables import of_table
 from complaint_rules.verification.worlds.variables import Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 
-STEPS: Final = 400_000
+STEPS: Final = 200_000
 """How many steps an analysis may take where nobody says."""
 _DEAD: Final = (FindingCode.NEVER_HOLDS, FindingCode.UNREACHABLE)
 

@@ -63,7 +63,7 @@ class Inquiry:
             found.append(within(place, one.known, one.full))
         return both(*found)
 
-    def find(self, core: Formula, refuted: Refuted) -> World | None:
+    def world_with(self, core: Formula, refuted: Refuted) -> World | None:
         """Give a world in which a formula holds and nothing is refuted; None: there is none.
 
         What refutes a world is taken up with the formula, and another world is looked for: of a long table only the
@@ -79,7 +79,11 @@ class Inquiry:
 
     def can_be(self, core: Formula, *others: Formula) -> bool:
         """Say whether some formulas can hold at once. Raises `OutOfBudget`."""
-        return self.find(core, lambda world: next((one for one in others if not held_in(one, world)), None)) is not None
+
+        def refuted(world: World) -> Formula | None:
+            return next((one for one in others if not held_in(one, world)), None)
+
+        return self.world_with(core, refuted) is not None
 
     def never(self, core: Formula, *others: Formula) -> bool:
         """Say whether it is proved that some formulas never hold at once; for want of steps it is not."""
@@ -102,7 +106,7 @@ class Inquiry:
             return others[place]
 
         try:
-            self.find(core, broken)
+            self.world_with(core, broken)
             for place in sorted(taken, reverse=True):
                 rest = [one for one in taken if one != place]
                 if self._world(both(core, *(others[one] for one in rest))) is None:

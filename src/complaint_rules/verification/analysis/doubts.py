@@ -25,7 +25,7 @@ def laxer(
 
     Everything else is alike on both sides. The case shown is one in which the first of them is unknown.
     """
-    unknown, known = _binding(limit, where, held, lengths)
+    unknown, known = _where_bound(limit, where, held, lengths)
     sooner = [
         (long, short) for long in range(len(held)) for short in range(len(held)) if _sooner(limit, lengths, short, long)
     ]
@@ -57,7 +57,7 @@ def _sooner(limit: Limit, lengths: Lengths, one: int, other: int) -> bool:
     return lengths.never_later(first, second) and not lengths.never_later(second, first)
 
 
-def _binding(
+def _where_bound(
     limit: Limit, where: Formula, held: Sequence[Formula], lengths: Lengths
 ) -> tuple[list[Formula], list[Formula]]:
     """Give for each figure where nothing ends before it that counts, and where nothing ends after it."""

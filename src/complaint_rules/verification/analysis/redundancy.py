@@ -94,7 +94,7 @@ def _idle(
 
 def _proved_never(inquiry: Inquiry, core: Formula, otherwise: Refuted) -> bool:
     try:
-        return inquiry.find(core, otherwise) is None
+        return inquiry.world_with(core, otherwise) is None
     except OutOfBudget:
         return False
 
