@@ -22,6 +22,7 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.analysis import analyse
 from complaint_rules.verification.changes.diffs import diff
 from complaint_rules.verification.conformance import Conformance, Counterexample, Figures, margin
 from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
@@ -34,6 +35,7 @@ CHINA: Final = WorkCalendar.china()
 POLICY: Final = load_policy("psbc-95580")
 RECEIVED: Final = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
 FOUND: Final = assess(Complaint(id="c-1", received=RECEIVED), POLICY, at=RECEIVED, calendar=CHINA)
+ANALYSIS: Final = analyse(POLICY)
 DUE: Final = Period.parse("5 working days").due(dt.date(2026, 9, 26), calendar=CHINA)
 DAY: Final = CHINA.day(dt.date(2026, 10, 10))
 NOTICE: Final = CHINA.day(dt.date(2026, 10, 1)).notice
@@ -76,6 +78,9 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "periods.proofs.ProofDay.why": DUE.days[0].why,
     "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
     "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
+    "verification.analysis.findings.RuleFinding.explain": ANALYSIS.findings[0].explain,
+    "verification.analysis.findings.RuleFinding.sentence": ANALYSIS.findings[0].sentence,
+    "verification.analysis.report.Analysis.explain": ANALYSIS.explain,
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
     "verification.kits.judging.Mismatch.told": Mismatch(place="clocks", kind=MismatchKind.NOT_TOLD).told,
     "verification.kits.results.KitReport.text": Kit(policies=(POLICY,), cases=(GOLDEN,)).check([]).text,

@@ -4,6 +4,7 @@ From the ground up; each module imports only those above it in this list:
 
 * `output`: two streams, colour, progress, refusals
 * `inputs`: what the commands are given
+* `deep`: `check --deep`: a policy analysed
 * `show`: `due`, `calendar`, `policies`, `check`
 * `tables`: assessments as CSV
 * `files`: the rows of a file, whatever file it is

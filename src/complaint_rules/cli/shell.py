@@ -173,6 +173,7 @@ exit status 退出状态: 0 没有差别 the same · 1 有差别或有行被退�
 _CHECK: Final = """\
 examples 示例:
   complaint-rules check my-bank.toml                                    规则文件 a policy file
+  complaint-rules check my-bank.toml --deep                             分析规则 what is wrong with its rules
   complaint-rules check book.toml                                       台账对照文件 a mapping file
   complaint-rules check codes.toml                                      编码表 a code table
 """
@@ -365,6 +366,16 @@ def _parser(lang: Lang) -> Parser:
     form = command("schema", "数据格式 the JSON Schema of a file or of a line of data", _SCHEMA)
     form.add_argument("name", metavar="NAME", nargs="?", help="格式名称 name of the schema (default: lists them)")
     _policy(form, needed=False)
+    check.add_argument(
+        "--deep",
+        action="store_true",
+        help="分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too",
+    )
+    check.add_argument("--budget", metavar="STEPS", type=int, help="分析的步数上限 how many steps --deep may take")
+    check.add_argument(
+        "--format", choices=("text", "json"), default=None, help="--deep 的输出格式 form of what --deep says"
+    )
+    _settings(check)
     return parser
 
 
@@ -384,7 +395,7 @@ def _kit(kit: argparse.ArgumentParser) -> None:
     )
     kit.add_argument("--out", metavar="DIR", help="套件的文件夹 the folder of the kit, a new one or a kit")
     kit.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
-    _set(kit)
+    _settings(kit)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -473,7 +484,7 @@ def _generate(generate: argparse.ArgumentParser) -> None:
         default="jsonl",
         help="输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)",
     )
-    _set(generate)
+    _settings(generate)
 
 
 def _cover(cover: argparse.ArgumentParser) -> None:
@@ -573,10 +584,10 @@ def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
-    _set(parser)
+    _settings(parser)
 
 
-def _set(parser: argparse.ArgumentParser) -> None:
+def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         metavar="name=value",

@@ -7,6 +7,8 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "a number from 0 to 100 is expected, not {text}": "此处应为0至100的数，而不是{text}",
+    "it says how to analyse a policy": "它规定如何分析规则集",
+    "add --deep": "加上 --deep",
     "a number of processes from 1 to 64 is expected, not {text}": "进程数应为1至64，给的是{text}",
     "an article is named article/{rule}": "条文写作 article/{rule}",
     "--policy is given twice: one run is under one rule set": "--policy 写了两次：一次运行只用一套规则",

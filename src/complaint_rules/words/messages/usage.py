@@ -38,6 +38,11 @@ USAGE: Final[Mapping[str, str]] = {
         "对照案件只计其写明应得结果的规则"
     ),
     "已覆盖的也列出 list what was reached too, and by which cases first": "已覆盖的也列出，并列最先覆盖的案件",
+    "分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too": (
+        "分析规则：缺口、轮不到的行、相互冲突的义务等；也可写随附规则集的编号"
+    ),
+    "分析的步数上限 how many steps --deep may take": "--deep 的步数上限",
+    "--deep 的输出格式 form of what --deep says": "--deep 的输出格式",
     "版本 the version": "显示版本",
     "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
     "JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin": (
