@@ -242,6 +242,29 @@ def test_policies_beside_each_other_share_facts_events_links_and_limits_defined_
     assert worlds.applies("limit/whole", under=two) == ALWAYS
 
 
+def test_limits_are_alike_that_say_the_same_and_rest_on_the_same() -> None:
+    """Whatever they are called and cite; a table or presumption that differs makes another limit."""
+
+    def policy(title: str, assume: str, points: int) -> Policy:
+        figure = """[{ within = "2 days", when = "size == 'big' or size == 'small' and late('reply')" }]"""
+        whole = small_limit(figure, 'when = "major"').replace("甲", title)
+        size = table("size", ("big", f"points > {points}"), ("small", ""))
+        asks = table("t", ("a", "late('whole')"))
+        reply = small_limit(id="reply")
+        return own(fact("major", assume=assume), fact("points", "int", assume="3"), size, asks, whole, reply)
+
+    one = policy("甲", "false", 5)
+    for other, alike in (
+        (policy("乙", "false", 5), True),
+        (policy("甲", "true", 5), False),
+        (policy("甲", "false", 6), False),
+    ):
+        found = [variable.key for variable in Worlds(one, [other]).variables if variable.key.startswith("limit:whole")]
+        assert found == (["limit:whole"] if alike else ["limit:whole", "limit:whole@own#1"])
+    extended = Worlds(load_policy("example-bank"), [load_policy("cbirc-2020-3")])
+    assert [one.key for one in extended.variables if "@" in one.key] == [], "what is taken over stays the same limit"
+
+
 def test_everything_known_is_a_cell_of_each_variable() -> None:
     worlds = Worlds(own(fact("major"), table("t", ("a", "major and late('whole')")), small_limit()))
     assert held_in(worlds.all_known(), [0, 1])
