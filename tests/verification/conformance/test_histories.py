@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ TWELVE, FIFTEEN = 'first = [{ within = "12 days" }]\n', 'first = [{ within = "15
 
 def typical(condition: Condition | None, selectors: Sequence[Selector]) -> list[Event]:
     """Give events with what the conditions of this module ask for, and without."""
-    wanted: list[dict[str, str]] = [{}, {"told": "complainant"}, {"items": "consent"}, {"reason": "complex"}]
+    wanted: list[dict[str, Any]] = [{}, {"told": "complainant"}, {"items": "consent"}, {"reason": "complex"}]
     found = []
     for selector in selectors:
         for fields in wanted if condition is not None else wanted[:1]:

@@ -148,10 +148,11 @@ FIGURES = st.builds(Figures, st.lists(PERIODS, min_size=1, max_size=2).map(tuple
 CALENDARS = st.sampled_from(
     [
         OPEN,
+        CHINA.with_hours("00:00-06:00", "20:00-24:00"),
         CHINA.with_hours(Hours.of("08:00-20:00", weekdays={"saturday": ["10:00-14:00"], "friday": ["08:00-11:30"]})),
     ]
 )
-"""The make-up Saturday of 10 October 2026 has hours of its own in the second."""
+"""The second closes at midnight; the make-up Saturday of 10 October 2026 has hours of its own in the third."""
 
 
 @given(FIGURES, FIGURES, CALENDARS, st.dates(dt.date(2026, 9, 24), dt.date(2026, 10, 12)))

@@ -93,8 +93,8 @@ def _refuted(house: Policy, base: Policy, chance: random.Random) -> None:
         due = received + chance.randrange(1, 40 * 24) * dt.timedelta(hours=1)
         events.append(Event("agreed", received + dt.timedelta(hours=1), id="agreed", due=due))
     events.sort(key=lambda one: str(one.at))
-    facts = {"joint": chance.choice([True, False]), "complex": chance.choice([True, False])}
-    case = Case(Complaint(id="c", received=received, **facts), events)
+    joint, many = chance.choice([True, False]), chance.choice([True, False])
+    case = Case(Complaint(id="c", received=received, joint=joint, complex=many), events)
     late = received + dt.timedelta(days=200)
     dues = [run.due_at for run in assess(case, base, at=late).clocks["decide"].runs if run.due_at is not None]
     for at in [*(due + INSTANT for due in dues), late]:

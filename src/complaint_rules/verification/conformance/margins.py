@@ -255,8 +255,34 @@ def _counter(figures: Figures, calendar: WorkCalendar) -> Callable[[dt.datetime]
     """Give `Figures.due_at` without its detours, for it is asked tens of thousands of times."""
     if len(figures.periods) > 1:
         return lambda start: figures.due_at(start, calendar)
-    due_at, counting = figures.periods[0].due_at, figures.counting
+    period, counting = figures.periods[0], figures.counting
+    hours = calendar.hours
+    if period.unit in WORKING_TIME and counting.plain and hours is not None and hours.uniform:
+        return _by_hours(period, calendar)
+    due_at = period.due_at
     return lambda start: cast(dt.datetime, due_at(start, calendar, counting))
+
+
+def _by_hours(period: Period, calendar: WorkCalendar) -> Callable[[dt.datetime], dt.datetime]:
+    """Count working time where all days have the same hours: what a time of day comes to is counted once.
+
+    Whatever comes on a day of rest counts from the beginning of the next day of work.
+    """
+    known: dict[dt.time, tuple[int, dt.timedelta]] = {}
+
+    def due_at(start: dt.datetime) -> dt.datetime:
+        day = start.date()
+        index = calendar.working_days_before(day)
+        time = start.time() if calendar.is_working_day(day) else _MIDNIGHT
+        found = known.get(time)
+        if found is None:
+            end = cast(dt.datetime, period.due_at(start, calendar))
+            last = (end - INSTANT).date()  # hours up to 24:00 end with their day, not with the next
+            ahead = calendar.working_days_before(last) - index
+            found = known[time] = ahead, end - _combine(last, _MIDNIGHT, BEIJING)
+        return _combine(calendar.working_day(index + found[0]), _MIDNIGHT, BEIJING) + found[1]
+
+    return due_at
 
 
 _Side: TypeAlias = tuple[Figures, WorkCalendar]
@@ -310,19 +336,22 @@ def _beside(time: dt.time) -> set[dt.time]:
 class _Turns:
     """When on a day counting by opening hours changes its formula, as times since midnight; remembered."""
 
-    __slots__ = ("_calendar", "_close", "_known", "_lengths")
+    __slots__ = ("_calendar", "_close", "_known", "_lengths", "_same")
 
     def __init__(self, figures: Figures, calendar: WorkCalendar) -> None:
         self._calendar = calendar
         self._close = CLOSE in (figures.counting.cut_off, figures.counting.ends)
         self._lengths = tuple(p.n * STEP[p.unit] for p in figures.periods if p.unit in WORKING_TIME)
         self._known: dict[tuple[_Spans, ...], tuple[dt.timedelta, ...]] = {}
+        self._same: tuple[dt.timedelta, ...] | None = None
 
     def on(self, day: dt.date) -> tuple[dt.timedelta, ...]:
         """Give the turns of a day; none on a day of rest: all that comes on it counts from the next opening."""
         calendar, hours = self._calendar, self._calendar.hours
         if hours is None or not calendar.is_working_day(day):
             return ()
+        if hours.uniform and self._same is not None:
+            return self._same
         spans = [hours.on(day)]
         left = max(self._lengths, default=_ZERO)
         index = calendar.working_days_before(day)
@@ -334,6 +363,7 @@ class _Turns:
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = tuple(sorted(set(self._found(key))))
+        self._same = known
         return known
 
     def _found(self, days: tuple[_Spans, ...]) -> Iterator[dt.timedelta]:
