@@ -255,6 +255,29 @@ def test_a_link_that_joins_otherwise_is_another_rule() -> None:
     assert (found.parting, found.why) == (Parting.OPEN, WhyUndecided.RULE)
 
 
+def test_a_case_may_need_linked_complaints_to_show_it() -> None:
+    old, new = (
+        small.own(
+            small.limit(), "[[link]]", LINK, 'same = ["respondent"]',
+            small.table("grade", ("a", f"linked('same') > {number}"), ("b", "")),
+        )
+        for number in (2, 5)
+    )  # fmt: skip
+    found = diff(old, new)
+    (verdict,) = found.felt
+    assert replays(verdict, old, new)
+    assert verdict.witness is not None
+    assert verdict.witness.links is not None
+    assert verdict.witness.links["same"] in (3, 4, 5)
+    assert f'linked: {{"same": {int(verdict.witness.links["same"])}}}' in found.explain("en")
+
+
+def test_what_cannot_be_counted_under_one_edition_shows_nothing() -> None:
+    old, new = (small.own(small.limit(f'[{{ within = "{figure}" }}]')) for figure in ("5 days", "90 years"))
+    found = felt(old, new)["limit/whole"]
+    assert (found.parting, found.why) == (Parting.OPEN, WhyUndecided.NOT_LIVED)
+
+
 def test_a_table_that_reads_a_limit_parts_where_the_limit_does() -> None:
     reads = small.table("grade", ("late", "late('whole')"), ("fine", ""))
     old, new = (small.own(small.limit(f'[{{ within = "{days} days" }}]'), reads) for days in (5, 7))

@@ -218,6 +218,20 @@ def test_a_condition_written_otherwise_is_changed_and_no_case_feels_it() -> None
     assert found.portfolio(some).touched == 0
 
 
+def test_a_figure_of_another_unit_moves_some_cases_earlier_and_some_later() -> None:
+    """Monday 2 March: five working days end on the 9th, eight days on the 10th. Friday 13 February, before the Spring
+    Festival of 15 to 23 February and the working Saturdays 14 and 28: five working days (14, 24 to 27) end on the 27th,
+    eight days on the 21st.
+    """
+    eight = small.own(small.limit('[{ within = "8 days" }]'))
+    found = replayed(FIVE, eight, case(id="a"), case(id="b", received="2026-02-13T10:00"))
+    assert [(one.on.kind, one.first) for one in found.effects] == [
+        (EffectKind.EARLIER, ("b",)), (EffectKind.LATER, ("a",)),
+    ]  # fmt: skip
+    shift = found.shifts["limit/whole"]
+    assert (shift.cases, shift.least, shift.greatest) == (2, dt.timedelta(days=-6), dt.timedelta(days=1))
+
+
 # --- streams and bad cases ---
 
 
@@ -310,7 +324,7 @@ def test_what_comes_out_is_a_value(make: Callable[[], Diff | Portfolio]) -> None
         assert other == one
         assert hash(other) == hash(one)
     with pytest.raises(AttributeError):
-        one.cases = 5  # type: ignore[union-attr,misc,assignment]
+        one.cases = 5  # type: ignore[union-attr,misc]
     text = json.dumps(one.to_dict(), ensure_ascii=False)
     assert json.loads(text) == one.to_dict()
 

@@ -20,7 +20,7 @@ from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Duty, Limit, LimitRow, Selector, Table
+from complaint_rules.policy.rules import Duty, Limit, LimitRow, Selector
 from complaint_rules.verification.changes.effects import Effected, SideBySide
 from complaint_rules.verification.changes.entries import content, entries_of, section_of
 from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, written
@@ -37,6 +37,8 @@ _MOST_TRIED: Final = 4
 _MOST_LIVES: Final = 12
 _MOST_REPLAYED: Final = 300
 """How many cases are replayed for one rule and formula before it is given up."""
+_FEW_REPLAYED: Final = 30
+"""The same where neither the rule nor what it reads differs, but only what all rules rest on."""
 _LATER: Final = (dt.timedelta(days=1), dt.timedelta(days=40), dt.timedelta(days=400))
 _MINUTE: Final = dt.timedelta(minutes=1)
 _HOUR: Final = dt.timedelta(hours=1)
@@ -155,9 +157,11 @@ class _Search:
         try:
             holds, all_ways = self._apart(self.worlds, key)
             seeds = list(self._seeds(key, before))
+            itself = key in self.touch.changed or self.touch.reached(self.touch.reads(key))
+            most = _MOST_REPLAYED if itself else _FEW_REPLAYED
             asked = dict.fromkeys([holds, all_ways, *([] if blocked is None else [True])])
             for formula in asked:
-                shown = self._shown(self.worlds, key, formula, seeds)
+                shown = self._shown(self.worlds, key, formula, seeds, most)
                 if shown is not None:
                     return shown
                 seeds = []
@@ -205,17 +209,13 @@ class _Search:
 
     def _apart(self, worlds: Worlds, key: str) -> tuple[Formula, Formula]:
         """Give where they part by what holds, and where by anything that is known or possible."""
-        rules = [reads.rule(key) for reads in (self.touch.old, self.touch.new)]
-        match rules:
-            case [Table(), Table()]:
-                holds = _other_values(*(self._by_value(worlds, key, under) for under in (self.old, self.second)))
-                return holds, holds
-            case [Limit(), Limit()]:
-                return self._limits_apart(worlds, key)
-            case [Duty() as one, Duty() as other]:
-                return self._duties_apart(worlds, key, one, other)
-            case _:
-                return True, True
+        section, _, name = key.partition("/")
+        if section == "table":
+            holds = _other_values(*(self._by_value(worlds, key, under) for under in (self.old, self.second)))
+            return holds, holds
+        if section == "limit":
+            return self._limits_apart(worlds, key)
+        return self._duties_apart(worlds, key, self.old.duties[name], self.new.duties[name])
 
     def _by_value(self, worlds: Worlds, key: str, under: Policy) -> dict[str, Formula]:
         rows = under.tables[key.partition("/")[2]].rows
@@ -263,9 +263,9 @@ class _Search:
     def _acts(self, worlds: Worlds, key: str) -> list[Event]:
         """Give the typical events by which a duty is done or breached, of both editions."""
         found: dict[Event, None] = {}
-        for reads, under in ((self.touch.old, self.old), (self.touch.new, self.second)):
-            duty = reads.rule(key)
-            if isinstance(duty, Duty) and duty.unless is not None:
+        for under in (self.old, self.second):
+            duty = under.duties.get(key.partition("/")[2]) if section_of(key) == "duty" else None
+            if duty is not None and duty.unless is not None:
                 found.update(dict.fromkeys(worlds.events(duty.unless, duty.acts, under=under)))
         return list(found)
 
@@ -295,13 +295,13 @@ class _Search:
         at = max(witness.at, begun + (len(done) + 1) * _MINUTE)
         return attrs.evolve(witness, case=witness.case.with_event(*dated), at=at)
 
-    def _shown(self, worlds: Worlds, key: str, formula: Formula, seeds: Sequence[Witness]) -> Felt | None:
+    def _shown(self, worlds: Worlds, key: str, formula: Formula, seeds: Sequence[Witness], most: int) -> Felt | None:
         """Give a case of a formula on which the editions part; None where none of those tried does."""
         found = list(itertools.islice(self._lives(worlds, formula), _MOST_LIVES))
         mixed = [_with_facts(seed, life) for seed in seeds[:_MOST_TRIED] for life in found[:_MOST_TRIED]]
         lives = [*seeds[:_MOST_LIVES], *found, *mixed]
         varied = (other for life in lives for other in self._varied(worlds, key, life))
-        for one in itertools.islice(itertools.chain(lives, varied), _MOST_REPLAYED):
+        for one in itertools.islice(itertools.chain(lives, varied), most):
             effects = self._effects(key, one)
             if effects:
                 one, effects = self._plain(key, one, effects)  # noqa: PLW2901 - the same case, said shorter
@@ -315,8 +315,7 @@ class _Search:
         others: Iterator[Box] = boxes(worlds, formula, budget=self.budget)
         found = dict.fromkeys(itertools.islice(itertools.chain([best], others), _MOST_BOXES))
         for box in found:
-            if box.tried:
-                yield from itertools.islice(candidates(worlds, box), _MOST_TRIED)
+            yield from itertools.islice(candidates(worlds, box), _MOST_TRIED)
 
     def _assessed(self, one: Witness) -> tuple[Assessment, Assessment]:
         old, new = (assess(one.case, policy, at=one.at, links=one.links) for policy in (self.old, self.new))
@@ -435,5 +434,6 @@ def _without_fact(witness: Witness, *, name: str) -> Witness:
         extra = {key: value for key, value in complaint.extra.items() if key != name}
         complaint = attrs.evolve(complaint, extra=extra)
     else:
-        complaint = attrs.evolve(complaint, **{name: attrs.fields_dict(Complaint)[name].default})
+        unknown: dict[str, Any] = {name: attrs.fields_dict(Complaint)[name].default}
+        complaint = attrs.evolve(complaint, **unknown)
     return attrs.evolve(witness, case=attrs.evolve(witness.case, complaint=complaint))
