@@ -42,7 +42,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "what was asked beforehand differs from what is found": "事前所问与事后所查不同",
     "it is allowed, and something speaks against it": "既允许又有反对理由",
     "this names no row": "没有指明哪一行",
-    "a row is written 'table/level[0]' or 'limit/whole[0]', counted from 0": "行写作“table/level[0]”或“limit/whole[0]”，从0数起",
+    "a row is written 'table/level[0]' or 'limit/whole[0]', counted from 0": (
+        "行写作“table/level[0]”或“limit/whole[0]”，从0数起"
+    ),
     "{rule} has {count} rows, from 0": "{rule!r} 共{count}行，从0数起",
     "the last one is {rule}[{place}]": "最后一行是 {rule!r}[{place}]",
     "it hangs on parameters that nobody supplied": "取决于尚未给出的参数",
