@@ -86,16 +86,27 @@ def test_a_kit_holds_what_an_implementation_needs() -> None:
         assert word in page
 
 
+LINE: Final = (
+    '{"id": "g-1", "policy": {"id": "reply-24h"}, "case": {"received": "2026-10-09T10:00:00+08:00"}, '
+    '"at": "2026-10-09T11:00:00+08:00", "expect": {"violations": []}}'
+)
+PROGRAM: Final = f"""
+import hashlib
+from complaint_rules import load_policy
+from complaint_rules.verification.kits import kit
+from complaint_rules.verification.reaching import GoldenCase
+made = kit([load_policy("reply-24h")], [GoldenCase.from_json({LINE!r})])
+print(*(hashlib.sha256(content).hexdigest() for content in made.files().values()))
+"""
+
+
 def test_the_same_cases_give_the_same_bytes_in_any_process() -> None:
-    program = (
-        "import hashlib; from tests.verification.kits.test_kit import ONE;"
-        "print(*(hashlib.sha256(content).hexdigest() for content in ONE.files().values()))"
-    )
+    here = kit([load_policy("reply-24h")], [GoldenCase.from_json(LINE)])
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONHASHSEED": "7"},
     )  # fmt: skip
-    assert run.stdout.split() == [digest(content) for content in ONE.files().values()]
+    assert run.stdout.split() == [digest(content) for content in here.files().values()]
 
 
 # --- what goes in ---
