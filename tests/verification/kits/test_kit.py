@@ -70,7 +70,7 @@ def test_a_kit_holds_what_an_implementation_needs() -> None:
     assert sorted(files) == [
         "README.md", "calendar.json", "cases.jsonl", "kit.json", "policies/own@1.json",
         *(f"schemas/{name}.schema.json" for name in (
-            "answer", "assessment", "case", "complaint", "event", "golden", "mapping", "policy",
+            "answer", "assessment", "case", "complaint", "event", "golden", "mapping", "policy", "tally",
         )),
     ]  # fmt: skip
     line = json.loads(files["cases.jsonl"])
@@ -195,7 +195,7 @@ def test_a_case_says_which_of_several_editions_it_is_of() -> None:
         kit(both, [case])
     named = golden(policy={"id": "petition-2022", "edition": "2022"}, rule="", cite="", expect={"violations": []})
     assert kit(both, [named]).cases[0].policy.edition == "2022"
-    assert len(kit(both, []).files()) == 14
+    assert len(kit(both, []).files()) == 15
 
 
 def test_every_case_that_cannot_stand_in_a_kit_is_told_at_once() -> None:
