@@ -117,6 +117,8 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
             listed(table("retention") | {"required": ["id", "title"]}, least=2),
         ),
         "hours": table("hours"), "calendar": table("calendar"),
+        # findings of the analysis that are accepted
+        "accept": any_of(_TEXT, table("accept"), listed(any_of(_TEXT, table("accept")), least=1)), "code": _TEXT,
         # words of a language, what is declared
         "zh": _TEXT, "en": _TEXT, "assume": _SCALAR, "ask": enum_of(Answerer), "values": _CODED, "implies": _TEXTS,
         "negated": _TITLES, "before_receipt": FLAG, "default": _SCALAR, "parameter": _TEXT,
