@@ -48,7 +48,7 @@ HEADER = f"""\
 # Addresses: NateScarlet/holiday-cn (MIT), `papers`. Numbers and days of issue: published copies of the notices.
 # `published` stands only where the day is established (by the address, or by the press of that day); absent is unknown.
 # The notices for 2001 to 2006 are not on file: no number, day or address is given for them.
-# The days themselves come from the package `holidays`; a revision lists the days it changed, as they were and as they
+# The days themselves stand in days.toml; a revision lists the days it changed, as they were and as they
 # became, so that the calendar can be given as it was known on a day. The revision of 2003 mends the package, which has
 # only what stood before it (the notice of 21 April 2003 did away with that year's long Labour Day break).
 """

@@ -48,6 +48,16 @@ def test_a_key_that_begins_a_formula_is_defused_on_its_way_out() -> None:
     assert {row["case"] for row in rows(run)} == {"'=1+2"}
 
 
+def test_for_programs_a_key_is_exact() -> None:
+    """`csv` is for people, `csv-data` for programs: the one guards, the other keeps every text."""
+    given = b'{"id": "=HYPERLINK(1)", "received": "2026-03-02"}\n'
+    people = Run("assess", "-", *CBIRC, given=given)
+    programs = Run("assess", "-", *CBIRC[:-1], "csv-data", given=given)
+    assert {row["case"] for row in rows(people)} == {"'=HYPERLINK(1)"}
+    assert {row["case"] for row in rows(programs)} == {"=HYPERLINK(1)"}
+    assert [{**row, "case": ""} for row in rows(people)] == [{**row, "case": ""} for row in rows(programs)]
+
+
 def test_what_is_wrong_with_the_record_is_told_beside_its_answers(tmp_path: Path) -> None:
     mapping = """
     [fact]

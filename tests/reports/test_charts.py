@@ -138,6 +138,14 @@ def test_a_line_is_broken_where_there_is_no_figure() -> None:
     assert len(list(found.iter(f"{SVG}circle"))) == 3
 
 
+def test_a_line_is_broken_before_a_row_that_stands_apart() -> None:
+    of = grid(*((label(year), n(3)) for year in ("2012", "2013", "2015", "2016")))
+    found = drawn(bars(of, 1, kind=ChartKind.LINE, apart=frozenset({2})))
+    assert len([one for one in found.iter(f"{SVG}line") if one.get("stroke") == COLOURS[0]]) == 2
+    with pytest.raises(InvalidReport, match="names a row that the table does not have"):
+        bars(of, 1, kind=ChartKind.LINE, apart=frozenset({4}))
+
+
 def test_a_line_of_one_point_and_of_many_names() -> None:
     single = drawn(bars(grid((label("2026"), percent(Fraction(1, 2)))), 1, kind=ChartKind.LINE))
     assert texts(single) == ["0%", "10%", "20%", "30%", "40%", "50%", "2026"]

@@ -53,7 +53,7 @@ def test_a_report_is_data_with_exact_numbers_beside_what_is_printed() -> None:
     assert data["policy"] == {"id": "psbc-95580", "fingerprint": "0123abcd"}
     months, channels, _ = data["grids"]
     assert months["coverage"] == ["2026-01-01", "2026-12-08"]
-    assert months["chart"] == {"kind": "line", "series": [1, 2], "labels": 0, "incomplete": [11]}
+    assert months["chart"] == {"kind": "line", "series": [1, 2], "labels": 0, "incomplete": [11], "apart": []}
     assert months["rows"][11][0] == {"label": "2026-12", "mark": dict(INCOMPLETE)}
     assert channels["rows"][0][4] == {"exact": "200/279", "printed": "71.7%", "decimals": 1, "percent": True}
     assert channels["rows"][1][4] == {"exact": None, "printed": "—", "mark": pair("无案件", "no cases")}

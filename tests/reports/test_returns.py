@@ -374,6 +374,27 @@ def test_a_rate_of_which_nothing_is_known_is_not_one_of_no_cases() -> None:
     assert printed(grid_of(nobody, "happy"))[0][1:] == ["— (all undecided)", "0", "0", "5", "0.0%", "100.0%"]
 
 
+def test_a_limit_of_which_nothing_is_known_is_not_one_of_no_cases() -> None:
+    nobody = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("timely", limit="whole")])
+    nobody.add_row({}, received=dt.date(2026, 9, 1), standings={"whole": "undetermined"}, times=5)
+    assert printed(grid_of(nobody, "timely"))[0][1] == "— (all undecided)"
+    nobody.add_row({}, received=dt.date(2026, 10, 8), standings={"whole": "open_in_time"})
+    assert printed(grid_of(nobody, "timely"))[0][1] == "— (no cases)", "one is known, and it is not due"
+
+
+def test_the_base_of_a_period_in_which_nothing_happened_is_none_of_another() -> None:
+    """The outlets of July stood among those of August, because no complaint of July was there to tell the label."""
+    rules = own(
+        f'[[base]]\nid = "outlets"\n{TITLE}', f'[[figure]]\nid = "all"\n{TITLE}',
+        f'[[figure]]\nid = "rate"\n{TITLE}\nscale = {{ figure = "all", base = "outlets", per = 1000 }}',
+    )  # fmt: skip
+    tally = Tally(rules, at=end_of("2026-10-08"), by=["month", ("channel", "month")])
+    tally.add_row({"channel": "phone"}, received=dt.date(2026, 8, 1))
+    base = {("phone", "2026-07"): 4, ("phone", "2026-08"): 5}
+    found = grid_of(tally, "rate", by=("channel",), span=Span.parse("2026-08"), base=base)
+    assert [row[1] for row in printed(found)] == ["200.00", "200.00"]
+
+
 def test_money_and_amounts_that_nobody_knows() -> None:
     tally = small().add_row({"amount": 5}, received=dt.date(2026, 9, 1)).add_row({}, received=dt.date(2026, 9, 1))
     found = grid_of(tally, "paid", by=("channel",))
@@ -399,6 +420,24 @@ def test_months_are_a_line_and_the_one_not_over_is_drawn_otherwise() -> None:
     assert (found.chart.kind.value, found.chart.incomplete) == ("line", frozenset({2}))
     assert printed(found)[1][2] == "0.0%"
     assert printed(found)[2][0] == "2026-10 (incomplete period)"
+
+
+def test_a_line_does_not_pass_over_a_month_without_a_row_nor_lead_to_a_month_that_nobody_knows() -> None:
+    """Over a year without a complaint the line went straight on, as if it had been as high as its neighbours."""
+    tally = small()
+    for month in (5, 6, 8, 9):
+        tally.add_row({}, received=dt.date(2026, month, 1))
+    found = grid_of(tally.add_row({}), "all", by=("month",))
+    assert [row[0] for row in printed(found)] == ["2026-05", "2026-06", "2026-08", "2026-09", "unknown", "Total"]
+    assert found.chart is not None
+    assert found.chart.apart == {2, 4}
+
+
+def test_what_is_open_at_the_ends_of_months_has_no_shares() -> None:
+    tally = Tally(SMALL, at=end_of("2026-10-08"), by=["month", "channel"], figures=[figure("end", stock="end")])
+    tally.add_row({"channel": "phone"}, received=dt.date(2026, 9, 1))
+    assert printed(grid_of(tally, "end", by=("channel",), show=("count", "share")))[0] == ["phone", "1", "100.0%"]
+    assert [row[2] for row in printed(grid_of(tally, "end", by=("month",), show=("count", "share")))] == ["—"] * 3
 
 
 def test_groups_that_overlap_are_said_to() -> None:

@@ -117,7 +117,8 @@ def test_the_six_that_were_sent_before_they_came_are_listed(tally: Tally, rows: 
     found = tally.problems["ended_before_begun"]
     expected = {f"row-{n}" for n, row in enumerate(rows, 1) if row["date_sent_to_company"] < row["date_received"]}
     assert (found.n, set(found.ids)) == (6, expected)
-    assert set(tally.problems) == {"ended_before_begun"}
+    assert tally.problems["before_receipt"] == found, "sending is an event, and lies before the receipt"
+    assert set(tally.problems) == {"before_receipt", "ended_before_begun"}
 
 
 def test_days_agree_with_a_count_by_other_means(tally: Tally, rows: Rows) -> None:

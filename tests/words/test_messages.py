@@ -17,6 +17,7 @@ from complaint_rules.words.messages import (
     cases,
     cli,
     conditions,
+    conformance,
     documents,
     exchange,
     kits,
@@ -26,6 +27,7 @@ from complaint_rules.words.messages import (
     reports,
     statistics,
     terms,
+    testing,
     usage,
     worlds,
 )
@@ -42,9 +44,11 @@ ROOMS: Final[tuple[ModuleType, ...]] = (
     policy,
     statistics,
     reports,
-    reaching,
+    testing,
     worlds,
+    reaching,
     kits,
+    conformance,
     cli,
 )
 TEXTS: Final[Mapping[str, str]] = {text: said for room in ROOMS for text, said in room.MESSAGES.items()}

@@ -16,6 +16,7 @@ from complaint_rules.assessment.questions import Missing, Note, Question
 from complaint_rules.assessment.snapshots import Snapshot
 from complaint_rules.assessment.waking import next_change
 from complaint_rules.assessment.worked import Worked
+from complaint_rules.calendar.day_data import day_data
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.lifecycle import State, state_of
@@ -222,6 +223,19 @@ def as_assessment(value: object) -> Assessment:
     return value
 
 
+def worked_of(assessment: Assessment) -> Worked:
+    """Give what an assessment has worked out so far, for who must not work out more.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
+    >>> worked_of(found).so_far.duties is None
+    True
+    """
+    return assessment._worked
+
+
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """Give an assessment as plain data: text, numbers, lists and mappings only."""
     worked = assessment._worked
@@ -231,6 +245,10 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "policy": {"id": assessment.policy.id, "edition": assessment.policy.edition},
         "at": assessment.at.isoformat(),
         "fingerprints": dict(assessment.fingerprints),
+        "days": {
+            "edition": day_data().edition,
+            "final_through": assessment.snapshot.calendar.final_through.isoformat(),
+        },
         **{name: part() for name, part in parts_of(worked, assessment.notes).items()},
         "next_change_at": when_text(assessment.next_change_at),
     }

@@ -3,6 +3,7 @@
 From the ground up; each module imports only those above it in this list:
 
 * `notices`: what a notice says, and whether it adds up
+* `day_data`: which days law and notices arrange, held against the package `holidays`
 * `published`: what the State Council published, year by year
 * `days`: the values a calendar answers with
 * `tables`: the tables of days behind them
@@ -14,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
+from complaint_rules.calendar.day_data import DayDifference
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
 from complaint_rules.calendar.hours import Hours, Opening, Quiet, Season
 from complaint_rules.calendar.notices import DayKind, Notice
@@ -24,6 +26,7 @@ from complaint_rules.calendar.working_time import add_working_time, subtract_wor
 __all__ = [
     "CalendarDay",
     "Certainty",
+    "DayDifference",
     "DayKind",
     "Hours",
     "Notice",

@@ -76,6 +76,8 @@ class CalendarDay(Shown):
     """The same in English, where it is said in both languages."""
     certainty: Certainty = Certainty.FINAL
     """Whether the notice that could still move it is published."""
+    disputed: bool = False
+    """Whether the installed package `holidays` says something else of it; it is as this library holds it."""
 
     def note(self, lang: Lang = "zh") -> str:
         """Say in Chinese (``"zh"``) or English what is particular about the day; empty for an ordinary one.
@@ -96,6 +98,8 @@ class CalendarDay(Shown):
                 parts.append(f"与{_short(other)}对换" if zh else f"exchanged for {other}")
         if self.reason:
             parts.append(f"本行安排：{self.reason}" if zh else f"own arrangement: {self.reason_en or self.reason}")
+        if self.disputed:
+            parts.append("所装holidays包所载不同" if zh else "the installed package holidays says otherwise")
         return ("，" if zh else ", ").join(parts)
 
 

@@ -1,20 +1,18 @@
-"""What the State Council published, year by year: days from the package `holidays`, identities from `notices.toml`."""
+"""What the State Council published, year by year: days from `days.toml`, identities from `notices.toml`."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Mapping
-from typing import Final, final
+from typing import final
 
 import attrs
 
-from complaint_rules.calendar.notices import _DAY, ENGLISH, DayKind, Notice
+from complaint_rules.calendar.day_data import day_data, notice_year
+from complaint_rules.calendar.notices import _DAY, DayKind, Notice
 from complaint_rules.frozen import Shown
-from complaint_rules.moments import FIRST_DAY, LAST_DAY
-
-_SUBSTITUTED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+from complaint_rules.moments import FIRST_DAY
 
 
 @final
@@ -81,15 +79,10 @@ class Published(Shown):
 
 @functools.lru_cache(maxsize=1)
 def published() -> Published:
-    """Read what is published: days from the package `holidays`, identities from `notices.toml`.
+    """Give what is published: days from `days.toml`, identities from `notices.toml`.
 
-    How the days are told apart. The package is asked twice in Chinese. Without observance it gives the statutory days
-    by law under their eight names; what it adds with observance is a statutory day made up (补假), and stands for the
-    festival day of the same name that fell on a weekend or beneath another festival. A name that holds a date is a day
-    off exchanged for work on that date. Any other day on Monday to Friday is off by the notice alone: no law makes it
-    statutory and nobody works for it, so it is a swapped day off by exception. A pair belongs to the notice of the year
-    of its day off, from 29 December on to that of the next year. The last year with such a pair is the last published;
-    beyond it days made up are not taken over, because only a notice arranges them.
+    A pair belongs to the notice of the year of its day off, from 29 December on to that of the next year. A year
+    without a notice on file is none: only a notice arranges days.
 
     >>> published().notices[2026].make_up_days[-1]
     datetime.date(2026, 10, 10)
@@ -97,39 +90,17 @@ def published() -> Published:
     import tomllib
     from importlib import resources
 
-    import holidays
-
-    years = range(FIRST_DAY.year, LAST_DAY.year + 1)
-    by_law = dict(holidays.country_holidays("CN", years=years, language="zh_CN", observed=False).items())
-    observed = dict(holidays.country_holidays("CN", years=years, language="zh_CN").items())
-
-    statutory: dict[dt.date, tuple[str, ...]] = {}
+    days = day_data()
     pairs: dict[int, list[tuple[dt.date, dt.date]]] = {}
     loose: list[dt.date] = []
-    for day, label in sorted(by_law.items()):
-        names = tuple(name for name in label.split("; ") if name in ENGLISH)
-        if names:
-            statutory[day] = names
-        elif found := _SUBSTITUTED.search(label):
-            pairs.setdefault(_notice_year(day), []).append((day, dt.date.fromisoformat(found.group())))
-        elif day.weekday() < 5:
+    for day, work in sorted(days.swapped.items()):
+        if work is None:
             loose.append(day)
-    last = max(pairs)
-
-    owed: dict[str, list[dt.date]] = {}
-    for day, names in statutory.items():
-        for name in names:
-            if day.weekday() >= 5 or len(names) > 1:
-                owed.setdefault(f"{day.year}{name}", []).append(day)
-    for days in owed.values():
-        days.sort(key=lambda day: (day.weekday() < 5, day))
-    made_up: dict[int, list[tuple[dt.date, dt.date]]] = {}
-    for day in sorted(day for day in observed.keys() - by_law.keys() if day.year <= last):
-        waiting = owed.get(f"{day.year}{observed[day].partition('（')[0]}", [])
-        if waiting:
-            made_up.setdefault(day.year, []).append((day, waiting.pop(0)))
         else:
-            loose.append(day)
+            pairs.setdefault(notice_year(day), []).append((day, work))
+    made_up: dict[int, list[tuple[dt.date, dt.date]]] = {}
+    for day, missed in sorted(days.made_up.items()):
+        made_up.setdefault(day.year, []).append((day, missed))
 
     with resources.files("complaint_rules.calendar").joinpath("notices.toml").open("rb") as file:
         data = tomllib.load(file)
@@ -138,17 +109,17 @@ def published() -> Published:
         year: Notice(
             **identities.get(year, {"year": year}),
             swapped_days_off=tuple(
-                sorted([off for off, _ in pairs.get(year, ())] + [day for day in loose if _notice_year(day) == year])
+                sorted([off for off, _ in pairs.get(year, ())] + [day for day in loose if notice_year(day) == year])
             ),
             make_up_days=tuple(sorted(work for _, work in pairs.get(year, ()))),
             made_up=tuple(made_up.get(year, ())),
             pairs=tuple(pairs.get(year, ())),
-            exceptions=tuple(sorted(day for day in loose if _notice_year(day) == year)),
+            exceptions=tuple(sorted(day for day in loose if notice_year(day) == year)),
         )
-        for year in range(FIRST_DAY.year, last + 1)
+        for year in range(FIRST_DAY.year, days.last_year + 1)
     }
     return Published(
-        statutory=statutory,
+        statutory=days.statutory,
         notices=notices,
         revisions=tuple(_revision(entry) for entry in data["revision"]),
         measures=tuple(
@@ -191,10 +162,6 @@ def _statutory_under(editions: int) -> Mapping[dt.date, tuple[str, ...]]:
             lunar = min(day for day, names in of_year.items() if "春节" in names)
             days |= public[-1].days(lunar, named)
     return days
-
-
-def _notice_year(day: dt.date) -> int:
-    return day.year + 1 if (day.month, day.day) >= (12, 29) else day.year
 
 
 def _revision(entry: dict[str, object]) -> Revision:

@@ -10,6 +10,7 @@ from typing import Final, Literal, final
 
 import attrs
 
+from complaint_rules.calendar.day_data import DayDifference, package_differences, refused
 from complaint_rules.calendar.days import CalendarDay, Certainty, Override
 from complaint_rules.calendar.hours import Hours, Opening
 from complaint_rules.calendar.notices import ENGLISH, DayKind, Notice, checked_notice
@@ -27,6 +28,7 @@ from complaint_rules.calendar.tables import (
     write_notice,
 )
 from complaint_rules.errors import (
+    CalendarDiffers,
     CalendarUnpublished,
     ComplaintRulesError,
     InvalidHours,
@@ -37,11 +39,13 @@ from complaint_rules.errors import (
 )
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, language
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import FIRST_DAY, LAST_DAY, as_day
 
 __all__ = ["CalendarDay", "Certainty", "DayKind", "Notice", "Override", "WorkCalendar"]
 
 _POLICIES: Final = ("provisional", "refuse")
+_DIFFERING: Final = ("refuse", "pinned")
 
 
 def as_calendar(value: object) -> WorkCalendar:
@@ -63,11 +67,12 @@ def as_calendar(value: object) -> WorkCalendar:
 class WorkCalendar(Shown):
     """The Chinese working calendar (工作日历): an immutable value that says which days work, and how surely.
 
-    It covers 2001-01-01 to 2099-12-31. Statutory days and exchanges come from the package `holidays` (see
-    `complaint_rules.notices.published` for how they are told apart), so a new year arrives by upgrading it. Up to
-    28 December of the last published year answers are final: notices have moved days from 29 December on. Later days
-    are provisional: what is statutory by law rests, weekends rest, and nothing that only a notice could arrange is
-    assumed, neither exchanges nor days made up for statutory days on weekends.
+    It covers 2001-01-01 to 2099-12-31. Statutory days and exchanges stand in a table of this library, `days.toml`,
+    against which those of the installed package `holidays` are held at the first question: see `differing`. A new year
+    arrives by upgrading this library, or before that by `with_notice`; another version of the package changes no
+    answer. Up to 28 December of the last published year answers are final: notices have moved days from 29 December
+    on. Later days are provisional: what is statutory by law rests, weekends rest, and nothing that only a notice could
+    arrange is assumed, neither exchanges nor days made up for statutory days on weekends.
 
     The table of days is built on the first question and shared by all calendars that know the same notices.
 
@@ -88,9 +93,17 @@ class WorkCalendar(Shown):
     """Own openings and closures added with `with_override`, by day."""
     hours: Hours | None = None
     """Opening hours added with `with_hours`; None where only days are counted."""
+    differing: Literal["refuse", "pinned"] = attrs.field(default="refuse", eq=False)
+    """What becomes of a question where the installed package `holidays` differs (所装holidays包与所公布的不一致时).
+
+    It says something else of a day than was published: ``refuse`` raises `CalendarDiffers`; ``pinned`` counts by the
+    days of this library, and `day` says of which days the package differs. It changes no answer, and is not compared.
+    """
     # Empty until the first question, which then misses and fills them: a property here would slow every count down.
-    _rank: dict[dt.date, int] = attrs.field(init=False, factory=dict, eq=False, repr=False)
-    _working: list[dt.date] = attrs.field(init=False, factory=list, eq=False, repr=False)
+    # One pair, written at once, so that no other thread finds the one table without the other.
+    _counts: tuple[dict[dt.date, int], list[dt.date]] = attrs.field(
+        init=False, factory=lambda: ({}, []), eq=False, repr=False
+    )
     _made: list[DayTable] = attrs.field(init=False, factory=list, eq=False, repr=False)
     _prints: dict[int, str] = attrs.field(init=False, factory=dict, eq=False, repr=False)
     _times: list[dt.timedelta] = attrs.field(init=False, factory=list, eq=False, repr=False)
@@ -102,6 +115,13 @@ class WorkCalendar(Shown):
                 why="what to do beyond the last published year is one of 'provisional', 'refuse'",
                 value=self.unpublished,
                 hint=did_you_mean(self.unpublished, _POLICIES),
+            )
+        if self.differing not in _DIFFERING:
+            raise InvalidNotice(
+                what="differing",
+                why="what to do where the package holidays differs is one of 'refuse', 'pinned'",
+                value=self.differing,
+                hint=did_you_mean(self.differing, _DIFFERING),
             )
         if self.as_known_on is not None:
             on = as_day(self.as_known_on, what="as_known_on")
@@ -115,24 +135,30 @@ class WorkCalendar(Shown):
 
     @classmethod
     def china(
-        cls, unpublished: Literal["provisional", "refuse"] = "provisional", as_known_on: dt.date | None = None
+        cls,
+        unpublished: Literal["provisional", "refuse"] = "provisional",
+        as_known_on: dt.date | None = None,
+        *,
+        differing: Literal["refuse", "pinned"] = "refuse",
     ) -> WorkCalendar:
         """Give the calendar of mainland China.
 
-        `unpublished` says what becomes of days after `final_through`. With `as_known_on` the calendar shows what was
-        public on that day, so a year whose notice came later is provisional, and three arrangements changed during
+        `differing` says what becomes of a question where the installed package `holidays` says something else than was
+        published, `unpublished` what becomes of days after `final_through`. With `as_known_on` the calendar shows what
+        was public on that day, so a year whose notice came later is provisional, and three arrangements changed during
         their year (2015, 2019, 2020) stand as they stood. Refuses days before the notice for 2007, because when earlier
         notices were made public is not on file; a notice counts from the day it was published, or dated where the day
         of publication is not established.
 
-        Raises `InvalidNotice` for an unknown `unpublished`, `InvalidMoment` for an impossible `as_known_on`.
+        Raises `InvalidNotice` for an unknown `unpublished` or `differing`, `InvalidMoment` for an impossible
+        `as_known_on`. Any question raises `CalendarDiffers` where the package differs and that is refused.
 
         >>> WorkCalendar.china(as_known_on=dt.date(2019, 3, 10)).is_working_day(dt.date(2019, 5, 2))
         True
         >>> WorkCalendar.china(as_known_on=dt.date(2019, 3, 25)).is_working_day(dt.date(2019, 5, 2))
         False
         """
-        return cls(unpublished=unpublished, as_known_on=as_known_on)
+        return cls(unpublished=unpublished, as_known_on=as_known_on, differing=differing)
 
     # Coverage ---------------------------------------------------------------------------------------------------
 
@@ -205,7 +231,7 @@ class WorkCalendar(Shown):
         True
         """
         index = self._indexed(date)
-        return self._working[index] == date
+        return self._counts[1][index] == date
 
     def day(self, date: dt.date) -> CalendarDay:
         """Give all that is known of a day: kind, notice, festival, what it is exchanged with; errors as `kind`.
@@ -230,7 +256,22 @@ class WorkCalendar(Shown):
             reason=override.reason if override else "",
             reason_en=override.reason_en if override else "",
             certainty=self.certainty(date),
+            disputed=self.differing == "pinned" and date in self.disputed_days,
         )
+
+    @property
+    def disputed_days(self) -> Mapping[dt.date, DayDifference]:
+        """The days of which the installed package `holidays` says something else than was published (有出入的日期).
+
+        None of its days is used; where it cannot be read at all there is nothing to list.
+
+        >>> dict(WorkCalendar.china(differing="pinned").disputed_days)
+        {}
+        """
+        try:
+            return FrozenMap({one.day: one for one in package_differences()})
+        except CalendarDiffers:
+            return FrozenMap()
 
     def notice(self, year: int) -> Notice | None:
         """Give the yearly notice (放假安排通知) for `year`; None where this calendar knows none.
@@ -300,14 +341,16 @@ class WorkCalendar(Shown):
         >>> WorkCalendar.china().add_working_days(dt.date(2026, 10, 13), -7)
         datetime.date(2026, 9, 28)
         """
+        rank, working = self._counts
         try:
             if n > 0:
                 if type(n) is int:
-                    return self._working[self._rank[date] + n]
+                    return working[rank[date] + n]
             elif type(n) is int and n < 0 and (index := self._on_or_after(date) + n) >= 0:
-                return self._working[index]
+                return self._counts[1][index]
         except (KeyError, IndexError, TypeError, ArithmeticError):
-            if self._filled():
+            if not rank:
+                self._fill()
                 return self.add_working_days(date, n)
         if type(n) is not int or n == 0:
             raise InvalidMoment(
@@ -327,7 +370,7 @@ class WorkCalendar(Shown):
         >>> WorkCalendar.china().count_working_days(dt.date(2026, 9, 28), dt.date(2026, 10, 13))
         7
         """
-        rank = self._rank
+        rank = self._counts[0]
         try:
             count = rank[through] - rank[after]
         except (KeyError, TypeError):
@@ -347,8 +390,9 @@ class WorkCalendar(Shown):
         datetime.date(2026, 10, 8)
         """
         index = self._on_or_after(date)
-        if index < len(self._working):
-            return self._working[index]
+        working = self._counts[1]
+        if index < len(working):
+            return working[index]
         raise self._beyond(date)
 
     def working_day_on_or_before(self, date: dt.date) -> dt.date:
@@ -359,7 +403,7 @@ class WorkCalendar(Shown):
         """
         index = self._indexed(date)
         if index >= 0:
-            return self._working[index]
+            return self._counts[1][index]
         raise self._beyond(date, forward=False)
 
     # Making others of it ----------------------------------------------------------------------------------------
@@ -376,7 +420,7 @@ class WorkCalendar(Shown):
         As many days off must be exchanged as make-up days worked, save ``exceptions``; days off fall on Monday to
         Friday, make-up days on Saturday or Sunday; nothing before 29 December of the year before may be touched. The
         notice must be for the next unpublished year. One for a year already published changes nothing if it agrees, so
-        that a program may keep it after `holidays` was upgraded, and is refused if it differs.
+        that a program may keep it after an upgrade, and is refused if it differs.
 
         Raises `InvalidNotice` with all faults at once.
 
@@ -517,9 +561,9 @@ class WorkCalendar(Shown):
         """
         if type(index) is not int:
             raise InvalidMoment(what="the index of a working day", why="a whole number is expected", value=index)
-        self._filled()
-        if 0 <= index < len(self._working):
-            return self._working[index]
+        working = self._filled()[1]
+        if 0 <= index < len(working):
+            return working[index]
         raise self._beyond(self.covers_through if index > 0 else FIRST_DAY, forward=index > 0)
 
     @property
@@ -532,8 +576,7 @@ class WorkCalendar(Shown):
         """
         known = self._times
         if not known:
-            self._filled()
-            days = [] if self.hours is None else [self.hours.on(day) for day in self._working]
+            days = [] if self.hours is None else [self.hours.on(day) for day in self._filled()[1]]
             lengths = (sum((span.length for span in spans), dt.timedelta(0)) for spans in days)
             known = list(itertools.accumulate(lengths, initial=dt.timedelta(0)))
             object.__setattr__(self, "_times", known)
@@ -550,10 +593,16 @@ class WorkCalendar(Shown):
         self._filled()
         return self._made[0]
 
-    def _filled(self) -> bool:
-        """Fill the look-up tables if they are empty, and say whether that was so."""
-        if self._rank:
-            return False
+    def _filled(self) -> tuple[dict[dt.date, int], list[dt.date]]:
+        """Give the look-up tables, filled with the first question."""
+        if not self._counts[0]:
+            self._fill()
+        return self._counts
+
+    def _fill(self) -> None:
+        """Fill the look-up tables; threads that come at once fill them alike."""
+        if self.differing == "refuse" and (differing := package_differences()):
+            raise refused(differing)
         table = table_of(self.as_known_on, self.notices, self.overrides)
         rank, working = table.rank, table.working
         if self.unpublished == "refuse":
@@ -568,25 +617,24 @@ class WorkCalendar(Shown):
                 hint="close single days, not the institution",
             )
         self._made.append(table)
-        object.__setattr__(self, "_working", working)
-        object.__setattr__(self, "_rank", rank)
-        return True
+        object.__setattr__(self, "_counts", (rank, working))
 
     def _indexed(self, date: dt.date) -> int:
-        self._filled()
         try:
-            return self._rank[date]
+            return self._filled()[0][date]
         except (KeyError, TypeError):
             raise self._beyond(date) from None
 
     def _on_or_after(self, date: dt.date) -> int:
         """Index of the first working day not before `date`, which may lie after the last one answered for."""
         index = self._indexed(date)
-        return index if self._working[index] == date else index + 1
+        return index if self._counts[1][index] == date else index + 1
 
     def __reduce__(self) -> tuple[object, ...]:
         # The tables stay behind: another process builds its own, or has them already.
-        return _remade, (self.unpublished, self.as_known_on, self.notices, self.overrides, self.hours)
+        return _remade, (
+            self.unpublished, self.as_known_on, self.notices, self.overrides, self.hours, self.differing,
+        )  # fmt: skip
 
     def _beyond(self, date: dt.date, *, forward: bool = True) -> ComplaintRulesError:
         """Say why there is no answer: the day is unknown or unpublished, or counting from it leads there."""
@@ -633,7 +681,9 @@ def _remade(
     notices: tuple[Notice, ...],
     overrides: tuple[Override, ...],
     hours: Hours | None,
+    differing: Literal["refuse", "pinned"],
 ) -> WorkCalendar:
     return WorkCalendar(
-        unpublished=unpublished, as_known_on=as_known_on, notices=notices, overrides=overrides, hours=hours
-    )
+        unpublished=unpublished, as_known_on=as_known_on, notices=notices, overrides=overrides, hours=hours,
+        differing=differing,
+    )  # fmt: skip

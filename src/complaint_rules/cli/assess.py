@@ -77,11 +77,16 @@ def _csv(assessment: Assessment, policy: Policy, _lang: str, notes: Sequence[Row
     return csv_rows(assessment, policy, notes)
 
 
+def _csv_data(assessment: Assessment, policy: Policy, _lang: str, notes: Sequence[RowFault]) -> str:
+    return csv_rows(assessment, policy, notes, exact=True)
+
+
 FORMATS: Final[Mapping[str, Format]] = {
     "text": Format(_text, between="\n"),
     "json": Format(_json, head=lambda _: "[\n", between=",\n", tail="\n]\n"),
     "jsonl": Format(_json_line),
     "csv": Format(_csv, head=csv_head),
+    "csv-data": Format(_csv_data, head=csv_head),
 }
 
 
@@ -201,10 +206,17 @@ def run_assess(args: argparse.Namespace, terminal: Terminal) -> int:
     """Run the command; give 0 where all rows were decided, 1 where some were refused."""
     policy = chosen_policy(args.policy, args.set)
     editions = settings_of(args.set) if has_editions(args.policy) else None
-    if editions is not None and args.format == "csv":
+    if editions is not None and args.format.startswith("csv"):
         hint = f"name the edition, as {policy.id}@{policy.edition}"
         raise UnreadableInput(what="--format", why="its columns are those of one edition", hint=hint)
-    work = Work(policy, moment_of(args.at), args.format, terminal.lang, chosen_calendar(args.calendar), editions)
+    work = Work(
+        policy,
+        moment_of(args.at),
+        args.format,
+        terminal.lang,
+        chosen_calendar(args.calendar, pinned=args.pinned_days),
+        editions,
+    )
     form = FORMATS[args.format]
     name = "<stdin>" if args.file == STDIN else args.file
     mapping = chosen_mapping(args.columns, policy, terminal)

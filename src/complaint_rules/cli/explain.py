@@ -90,7 +90,9 @@ def _case(args: argparse.Namespace, terminal: Terminal) -> int:
         raise without_values(error) from None
     except UnreadableInput as error:
         raise attrs.evolve(error, value=NOTHING) from None
-    assessment = assess(case, policy, at=moment_of(args.at), calendar=chosen_calendar(args.calendar))
+    assessment = assess(
+        case, policy, at=moment_of(args.at), calendar=chosen_calendar(args.calendar, pinned=args.pinned_days)
+    )
     match args.format:
         case "mermaid":
             terminal.say(timeline_mermaid(assessment, terminal.lang))

@@ -65,13 +65,14 @@ def has_editions(name: str) -> bool:
     return len(shipped().get(name, ())) > 1
 
 
-def chosen_calendar(name: str | None) -> WorkCalendar:
-    """Read the calendar that ``--calendar`` names; without it that of mainland China.
+def chosen_calendar(name: str | None, *, pinned: bool = False) -> WorkCalendar:
+    """Read the calendar that ``--calendar`` names; without it that of mainland China, with ``--pinned-days`` pinned.
 
     >>> chosen_calendar(None) == WorkCalendar.china()
     True
     """
-    return WorkCalendar.china() if name is None else calendar_from_file(name)
+    china = WorkCalendar.china(differing="pinned" if pinned else "refuse")
+    return china if name is None else calendar_from_file(name, china)
 
 
 def fact_types(policy: Policy) -> Mapping[str, str]:

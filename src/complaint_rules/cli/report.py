@@ -178,7 +178,8 @@ def _given(args: argparse.Namespace, terminal: Terminal) -> tuple[list[str], Ask
             raise UnreadableInput(what="--by", why=why, value=",".join(one), hint=hint)
     form = args.format or _ENDINGS.get(Path(args.output or "").suffix.lower(), "text")
     return files, Asked(
-        policy=policy, calendar=chosen_calendar(args.calendar), at=None if args.at is None else moment_of(args.at),
+        policy=policy, calendar=chosen_calendar(args.calendar, pinned=args.pinned_days),
+        at=None if args.at is None else moment_of(args.at),
         covers=covers, filing=args.filing, period=period, by=by, figures=figures, besides=besides, pooled=args.pooled,
         bases=_bases(args.base, policy), form=form, lang="both" if args.lang == "both" else terminal.lang,
     )  # fmt: skip

@@ -43,9 +43,11 @@ examples 示例:
   complaint-rules explain cbirc-2020-3/article/18                       一条条文的去向 what became of an article
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
+  complaint-rules diff my-bank.toml my-bank-2027.toml cases.jsonl       新旧两版对照 what a new edition changes
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
   complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
   complaint-rules kit psbc-95580 --out kit                              对照套件 cases for other implementations
+  complaint-rules conform my-bank.toml cbirc-2020-3                     内部规定与上位规定 a house against its base
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -64,6 +66,10 @@ FILE:LINE: COLUMN: why, and the run goes on. A register without --columns needs 
 --format csv 每件投诉的每项时限一行；类别逐行重复，多个值以 | 分隔；末列 faults 为记录本身的问题。
 --format csv writes one line for each case and time limit; the classes found are repeated, several values joined by |,
 and the last column, faults, tells what is wrong with the record itself.
+
+csv 供人在电子表格中打开：形如公式的文字前加撇号，控制符写出；csv-data 供程序读取，文字原样。
+csv is for a spreadsheet: a text that it would take for a formula gets an apostrophe in front, control signs are written
+out. csv-data is for programs: every text stands as it is.
 
 不给 --at 时读取系统时钟；库本身从不读时钟。
 Without --at the system's clock is read; the library itself never does. The same --at gives the same answers for ever.
@@ -135,9 +141,39 @@ examples 示例:
   complaint-rules compare my-bank.toml petition-2022@2005               自己的文件与某一版 one of one's own, one edition
 """
 
+_CONFORM: Final = """\
+examples 示例:
+  complaint-rules conform my-bank.toml cbirc-2020-3                     同名时限自行配对 limits of one id are paired
+  complaint-rules conform psbc-95580 cbirc-2020-3 --pair whole=decide --implies accepted_by_customer=replied
+  complaint-rules conform my-bank.toml cbirc-2020-3 --set retention="5 years" --format md > conform.md
+
+每项比对有三种结论：已证明、较宽（附可重放的反例）、未定（附原因）；内部规定没有对应规则的为“缺”。
+Each comparison is proved, laxer (with a case that both replay) or open (with the reason); what the house has no rule
+for is missing.
+
+期限就放假安排公布至今的每一收到时刻比对，之后的不在证明之内。
+Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.
+
+exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 not all of it · 2 输入不可用 unusable input
+"""
+
+_DIFF: Final = """\
+examples 示例:
+  complaint-rules diff petition-2022@2005 petition-2022@2022            两版对照 what was added, removed, changed
+  complaint-rules diff my-bank.toml my-bank-2027.toml 2026.jsonl        去年的案件 what becomes of last year's cases
+  complaint-rules diff my-bank.toml my-bank-2027.toml 台账.csv --columns map.toml --format md > report.md
+
+每件案件按两版各评估一次，时点为该案最后一个事件，或 --at；逐行读取，坏行报行号与原因后继续。
+Each case is assessed under both editions as at its own last event, or at --at; a bad row is reported on standard error
+as FILE:LINE: COLUMN: why, and the run goes on.
+
+exit status 退出状态: 0 没有差别 the same · 1 有差别或有行被退回 a difference, or rows refused · 2 输入不可用 unusable
+"""
+
 _CHECK: Final = """\
 examples 示例:
   complaint-rules check my-bank.toml                                    规则文件 a policy file
+  complaint-rules check my-bank.toml --deep                             分析规则 what is wrong with its rules
   complaint-rules check book.toml                                       台账对照文件 a mapping file
   complaint-rules check codes.toml                                      编码表 a code table
 """
@@ -209,7 +245,10 @@ def _parser(lang: Lang) -> Parser:
     )
     _columns(assess)
     assess.add_argument(
-        "--format", choices=("text", "json", "jsonl", "csv"), default="text", help="输出格式 (default: text)"
+        "--format",
+        choices=("text", "json", "jsonl", "csv", "csv-data"),
+        default="text",
+        help="输出格式 (default: text)",
     )
 
     assess.add_argument(
@@ -287,6 +326,35 @@ def _parser(lang: Lang) -> Parser:
     )
 
     _generate(command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE))
+    conform = command("conform", "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base", _CONFORM)
+    conform.add_argument(
+        "house", metavar="HOUSE", help="内部规定：规则集编号或文件 the house's rule set, shipped or a file"
+    )
+    conform.add_argument("base", metavar="BASE", help="上位规定：规则集编号或文件 the rule set it is to keep")
+    conform.add_argument(
+        "--pair",
+        metavar="HOUSE=BASE",
+        action="append",
+        default=[],
+        help="以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable",
+    )
+    conform.add_argument(
+        "--implies",
+        metavar="HOUSE=BASE",
+        action="append",
+        default=[],
+        help="担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable",
+    )
+    conform.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+    _calendar(conform)
+    conform.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
+    _diff(command("diff", "新旧两版对照 what a new edition changes, and for which cases", _DIFF))
 
     check = command(
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
@@ -298,6 +366,16 @@ def _parser(lang: Lang) -> Parser:
     form = command("schema", "数据格式 the JSON Schema of a file or of a line of data", _SCHEMA)
     form.add_argument("name", metavar="NAME", nargs="?", help="格式名称 name of the schema (default: lists them)")
     _policy(form, needed=False)
+    check.add_argument(
+        "--deep",
+        action="store_true",
+        help="分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too",
+    )
+    check.add_argument("--budget", metavar="STEPS", type=int, help="分析的步数上限 how many steps --deep may take")
+    check.add_argument(
+        "--format", choices=("text", "json"), default=None, help="--deep 的输出格式 form of what --deep says"
+    )
+    _settings(check)
     return parser
 
 
@@ -317,7 +395,7 @@ def _kit(kit: argparse.ArgumentParser) -> None:
     )
     kit.add_argument("--out", metavar="DIR", help="套件的文件夹 the folder of the kit, a new one or a kit")
     kit.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
-    _set(kit)
+    _settings(kit)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -406,7 +484,7 @@ def _generate(generate: argparse.ArgumentParser) -> None:
         default="jsonl",
         help="输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)",
     )
-    _set(generate)
+    _settings(generate)
 
 
 def _cover(cover: argparse.ArgumentParser) -> None:
@@ -434,6 +512,34 @@ def _cover(cover: argparse.ArgumentParser) -> None:
     _calendar(cover)
 
 
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "old", metavar="OLD", help="旧版：编号、编号@版本或文件 the old edition: ID, ID@EDITION, or a file"
+    )
+    parser.add_argument("new", metavar="NEW", help="新版，写法相同 the new edition, named likewise")
+    parser.add_argument(
+        "cases",
+        metavar="CASES",
+        nargs="*",
+        help="案件：JSON Lines、CSV 或工作簿；- 为标准输入 cases as JSON Lines, CSV or a workbook; - reads stdin",
+    )
+    parser.add_argument(
+        "--at",
+        metavar="WHEN",
+        help="评估时刻 the moment of all assessments (default: of each case its own last event)",
+    )
+    _columns(parser)
+    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
+    parser.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+    _calendar(parser)
+
+
 def _columns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", metavar="MAP.toml", help="台账字段对照文件 which column of a register holds which fact"
@@ -445,6 +551,11 @@ def _calendar(parser: argparse.ArgumentParser) -> None:
         "--calendar",
         metavar="FILE.toml",
         help="自有日历 a calendar of one's own: [hours] and [calendar] as in a policy file",
+    )
+    parser.add_argument(
+        "--pinned-days",
+        action="store_true",
+        help="以本库所载放假日为准 count by this library's own days where the installed package holidays differs",
     )
 
 
@@ -473,10 +584,10 @@ def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
-    _set(parser)
+    _settings(parser)
 
 
-def _set(parser: argparse.ArgumentParser) -> None:
+def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         metavar="name=value",
@@ -572,6 +683,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.cover import run_cover
 
             return run_cover
+        case "diff":
+            from complaint_rules.cli.diff import run_diff
+
+            return run_diff
         case "explain":
             from complaint_rules.cli.explain import run_explain
 
@@ -592,6 +707,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.kit import run_schema
 
             return run_schema
+        case "conform":
+            from complaint_rules.cli.conform import run_conform
+
+            return run_conform
         case "demo":
             from complaint_rules.cli.demo import run_demo
 

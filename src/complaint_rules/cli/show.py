@@ -44,7 +44,7 @@ _LINES: Final = 8
 def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
     """Say when a period ends, with the proof day by day and the months touched."""
     start = as_when(written(args.start, what="START", error=InvalidMoment), what="START")
-    calendar = chosen_calendar(args.calendar)
+    calendar = chosen_calendar(args.calendar, pinned=args.pinned_days)
     if args.hours:
         calendar = calendar.with_hours(Hours.of(*args.hours))
     due = Period.parse(args.period).due(
@@ -67,7 +67,7 @@ def run_calendar(args: argparse.Namespace, terminal: Terminal) -> int:
     if not first <= year <= last:
         why = f"the years known run from {first} to {last}"
         raise InvalidMoment(what="YEAR", why=why, value=year, hint="is the century right?")
-    calendar = chosen_calendar(args.calendar)
+    calendar = chosen_calendar(args.calendar, pinned=args.pinned_days)
     terminal.say(terminal.pick(f"{year}年工作日历", f"Working calendar of {year}"))
     blocks = [_month(year, month, calendar, terminal) for month in range(1, 13)]
     for start in range(0, len(blocks), _IN_A_ROW):
@@ -147,6 +147,13 @@ def _holds(policy: Policy, terminal: Terminal) -> str:
 
 def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
     """Check a policy file, the mapping file of a register or a code table: say what it holds, or every fault of it."""
+    if args.deep:
+        from complaint_rules.cli.deep import run_deep  # what an analysis needs takes long to load
+
+        return run_deep(args, terminal)
+    for option, value in (("--budget", args.budget), ("--format", args.format), ("--set", args.set or None)):
+        if value is not None:
+            raise UnreadableInput(what=option, why="it says how to analyse a policy", value=value, hint="add --deep")
     if args.file in policies() and not Path(args.file).exists():
         why, hint = "this is a rule set shipped, and no file", f"see it with explain {args.file}"
         raise UnreadableInput(where=args.file, what="", why=why, hint=hint)

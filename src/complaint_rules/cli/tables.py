@@ -13,10 +13,10 @@ from complaint_rules.cases.violations import Severity
 from complaint_rules.errors import legible
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.policy.policy import Policy
+from complaint_rules.printing import guarded
 
 _CLOCK: Final = ("status", "started_at", "due_at", "ended_at", "certainty", "rule", "cite")
 _UNFIT: Final = (NoteCode.NOT_IN_FORCE, NoteCode.NOT_APPLICABLE, NoteCode.POSSIBLY_NOT_APPLICABLE)
-_STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠")
 
 
 def csv_head(policy: Policy) -> str:
@@ -29,7 +29,7 @@ def csv_head(policy: Policy) -> str:
     return csv_line(("case", "policy", "at", *policy.tables, "clock", *_CLOCK, "run", "faults"))
 
 
-def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) -> str:
+def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault], *, exact: bool = False) -> str:
     """Write a line for each run of each time limit, and one where a limit has none; ``run`` numbers them from 1.
 
     The classes of the case are repeated on each line. No run speaks for another: whoever counts what was kept counts
@@ -37,6 +37,7 @@ def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) 
 
     ``faults`` tells what is wrong with the record itself: codes of the contradictions in it, and what was noted when
     its row was read, and where the rule set was not in force or may not apply. A breach of a rule is no fault of it.
+    `exact` as in `csv_line`.
     """
     data = assessment.to_dict()
     values = (data["findings"][name]["value"] for name in policy.tables)
@@ -46,7 +47,7 @@ def csv_rows(assessment: Assessment, policy: Policy, notes: Sequence[RowFault]) 
     codes += [note.code.value for note in assessment.notes if note.code in _UNFIT]
     faults = "|".join(dict.fromkeys([*codes, *(f"{note.column}: {note.why}" for note in notes)]))
     return "".join(
-        csv_line((*head, name, *((clock | run).get(key) for key in _CLOCK), number, faults))
+        csv_line((*head, name, *((clock | run).get(key) for key in _CLOCK), number, faults), exact=exact)
         for name, clock in data["clocks"].items()
         for number, run in _runs(clock)
     )
@@ -62,21 +63,21 @@ def _runs(clock: Mapping[str, Any]) -> Iterable[tuple[int | None, dict[str, Any]
     return ((number, run if number == last else {**run, "certainty": None}) for number, run in enumerate(runs, 1))
 
 
-def csv_line(cells: Iterable[object]) -> str:
+def csv_line(cells: Iterable[object], *, exact: bool = False) -> str:
     r"""Write one line; a text that a spreadsheet would take for a formula gets an apostrophe in front.
 
-    Control signs are written out, so that no tab or carriage return hides the sign behind it.
+    Control signs are written out, so that no tab or carriage return hides the sign behind it. With `exact` every text
+    stands as it is, for programs that read the line.
 
     >>> csv_line(["=1+2", "-7", "a-7", "\t=1", None])
     "'=1+2,'-7,a-7,\\t=1,\n"
+    >>> csv_line(["=1+2", "a\nb"], exact=True)
+    '=1+2,"a\nb"\n'
     """
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([_defused(cell) for cell in cells])
+    csv.writer(line, lineterminator="\n").writerow(cells if exact else [_defused(cell) for cell in cells])
     return line.getvalue()
 
 
 def _defused(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    text = legible(cell)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+    return guarded(legible(cell)) if isinstance(cell, str) else cell

@@ -220,7 +220,10 @@ def _bars(frame: _Picture) -> tuple[list[str], int]:
 
 
 def _lines(frame: _Picture) -> tuple[list[str], int]:
-    """Draw lines from left to right, broken where there is no figure, dashed where a period is not complete."""
+    """Draw lines from left to right, dashed where a period is not complete.
+
+    They are broken where there is no figure, and where a row stands apart from the one before.
+    """
     legend, top = _legend(frame)
     top += _GAP
     bottom = top + _HEIGHT
@@ -253,7 +256,7 @@ def _lines(frame: _Picture) -> tuple[list[str], int]:
 def _line(frame: _Picture, points: Sequence[tuple[Fraction, Fraction] | None], colour: str) -> Iterator[str]:
     pen: Attributes = {"stroke": colour, "stroke-width": 2}
     for row, (one, other) in enumerate(pairwise(points)):
-        if one is not None and other is not None:
+        if one is not None and other is not None and row + 1 not in frame.chart.apart:
             dashed = {"stroke-dasharray": "4 4"} if {row, row + 1} & frame.chart.incomplete else {}
             yield tag("line", {"x1": one[0], "y1": one[1], "x2": other[0], "y2": other[1], **pen, **dashed})
     for row, one in enumerate(points):

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from complaint_rules.errors import InvalidReport
+from complaint_rules.printing import guarded
 from complaint_rules.reports.pages import Grid, GridCell, Report, grids_of
 from complaint_rules.reports.under import Line, lines_over, lines_under
 from complaint_rules.reports.wordings import ReportLang, in_words, report_language
 from complaint_rules.words.report_texts import NOTE, WRITTEN
 
-_STARTS_A_FORMULA: Final = tuple("=+-@＝＋－＠")
 _MARK_OF_ORDER: Final = "\ufeff"
 
 
@@ -22,7 +22,8 @@ def to_csv(of: Report | Grid, lang: ReportLang = "zh", *, bom: bool = False, pla
 
     A column of percentages has its sign in its title, so that its cells are numbers. A text that a spreadsheet would
     take for a formula gets an apostrophe in front; a number never does. `bom` puts a byte order mark in front, without
-    which Excel does not take the file for UTF-8. `plain` writes of one table its head and its rows alone, for programs.
+    which Excel does not take the file for UTF-8. `plain` writes of one table its head and its rows alone. For programs
+    there is ``to_dict``, in which nothing is guarded.
 
     Raises `InvalidReport` for anything but a report or a table, and for a `plain` report; `UnknownLanguage`.
 
@@ -97,12 +98,3 @@ def _cell(cell: GridCell, lang: ReportLang, *, bare: bool) -> str:
     if cell.exact is None:
         return guarded(cell.printed(lang))
     return cell.figure.removesuffix("%") if bare else cell.figure
-
-
-def guarded(text: str) -> str:
-    """Give a text with an apostrophe in front where a spreadsheet would take it for a formula, blanks before it or not.
-
-    >>> guarded("=1+1"), guarded(" @sum"), guarded("1-1")
-    ("'=1+1", "' @sum", '1-1')
-    """
-    return f"'{text}" if text.lstrip().startswith(_STARTS_A_FORMULA) else text

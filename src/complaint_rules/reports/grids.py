@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from operator import add
 from typing import Any, Final
 
 import attrs
 
-from complaint_rules.errors import InvalidTally, did_you_mean
+from complaint_rules.errors import InvalidSpan, InvalidTally, did_you_mean
 from complaint_rules.language import LANGUAGES, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.figures import Against
@@ -92,11 +93,19 @@ def _base_in(table: FigureTable, place: int, span: Span) -> Any:
     found: dict[Any, int | None] = {}
     for key, n in table.base.items():
         parts = key if isinstance(key, tuple) else (key,)
-        if not parts or parts[-1] not in labels:
+        if not parts or not (parts[-1] in labels or _is_period(parts[-1], span)):
             found[key] = n
         elif parts[-1] == span.label:
             found[parts[0] if len(parts) == 2 else parts[:-1]] = n
     return FrozenMap(found)
+
+
+def _is_period(label: object, span: Span) -> bool:
+    """Say whether a label is that of a period as long as another, also where nothing happened in it."""
+    try:
+        return isinstance(label, str) and Span.parse(label).unit is span.unit
+    except InvalidSpan:
+        return False
 
 
 def _period_place(table: FigureTable, span: Span) -> int:
@@ -277,11 +286,11 @@ def _beside(part: Part, whole: FigureTable, totals: FigureTable, wanted: set[str
     for keys in _groups(table, within):
         total = amount_of(table.total) if within is None else _sum(table, keys)
         for key in keys:
-            amount = amount_of(table.rows[key])
+            amount = None if table.over_time else amount_of(table.rows[key])
             if amount is not None and total is not None:
                 shares[key] = Fraction(amount, total) if total else None
         ranks |= comparing.ranks({key: _known_value(table, key) for key in keys})  # type: ignore[type-var]
-    if amount_of(table.total) is not None:
+    if amount_of(table.total) is not None and not table.over_time:
         shares[()] = Fraction(1) if amount_of(table.total) else None
     changes = [_changes(part, whole, totals, one) if one in wanted else _NO_CHANGES for one in Against]
     return Beside(shares, ranks, *changes)
@@ -587,5 +596,14 @@ def _chart(table: FigureTable, columns: Sequence[Measure], rows: Sequence[tuple[
     incomplete = frozenset(
         place for place, key in enumerate(table.rows) if table.units[0] is not None and complete.get(str(key)) is False
     )
-    kind = ChartKind.BARS if table.units[0] is None else ChartKind.LINE
-    return Chart(kind=kind, series=tuple(drawn), incomplete=incomplete)
+    if table.units[0] is None:
+        return Chart(kind=ChartKind.BARS, series=tuple(drawn), incomplete=incomplete)
+    apart = frozenset(
+        place for place, (one, other) in enumerate(pairwise(table.rows), 1) if not _follows(str(one), other)
+    )
+    return Chart(kind=ChartKind.LINE, series=tuple(drawn), incomplete=incomplete, apart=apart)
+
+
+def _follows(label: str, other: object) -> bool:
+    """Say whether the period of a row comes directly after that of the row before."""
+    return bool(other) and Span.parse(str(other)).before.label == label

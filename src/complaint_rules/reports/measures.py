@@ -86,9 +86,16 @@ def value_cell(table: FigureTable, key: GroupKey, row: Any) -> GridCell:
     if least is not None and table.keeps_back(row):
         return GridCell.missing(words.fewer_than(least))
     value = table.value_of(row, key)
-    if value is None and isinstance(row, Share) and row.undecided:
+    if value is None and _all_undecided(row):
         return GridCell.missing(words.ALL_UNDECIDED)
     return number(value, table.figure)
+
+
+def _all_undecided(row: Any) -> bool:
+    """Say whether nothing is known of the cases of a share, or of the runs of a limit: of runs none is just not due."""
+    if isinstance(row, LimitRuns):
+        return _unknown(row) > 0 and not row.open_in_time
+    return isinstance(row, Share) and row.undecided > 0
 
 
 def measures_of(table: FigureTable, show: Sequence[str], beside: Beside, rows: Iterable[Any]) -> Sequence[Measure]:
@@ -179,7 +186,7 @@ def _plain(value: int | None) -> GridCell:
 
 def _part(table: FigureTable, shares: Mapping[GroupKey, Fraction | None], key: GroupKey) -> GridCell:
     if key not in shares:
-        return GridCell.missing("" if table.adds_up else words.OVERLAPPING)
+        return GridCell.missing("" if table.adds_up or table.over_time else words.OVERLAPPING)
     return share_cell(shares[key])
 
 

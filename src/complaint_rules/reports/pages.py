@@ -217,6 +217,8 @@ class Chart(Shown):
     """Place of the column that names the rows, from 0."""
     incomplete: frozenset[int] = attrs.field(default=frozenset(), validator=_one_of(frozenset))
     """Places of rows whose period is not complete, from 0: they are drawn otherwise."""
+    apart: frozenset[int] = attrs.field(default=frozenset(), validator=_one_of(frozenset))
+    """Places of rows, from 0, to which no line leads: a period without a row lies before them, or theirs is unknown."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as data, ready for JSON."""
@@ -225,6 +227,7 @@ class Chart(Shown):
             "series": list(self.series),
             "labels": self.labels,
             "incomplete": sorted(self.incomplete),
+            "apart": sorted(self.apart),
         }
 
 
@@ -349,7 +352,7 @@ def _check_chart(grid: Grid, chart: Chart) -> None:
     kinds = [one.kind for one in grid.columns]
     if not all(0 <= place < len(kinds) for place in (chart.labels, *chart.series)):
         raise refused("it names a column that the table does not have", "the first column is 0")
-    if not all(place in range(len(grid.rows)) for place in chart.incomplete):
+    if not all(place in range(len(grid.rows)) for place in chart.incomplete | chart.apart):
         raise refused("it names a row that the table does not have", "the first row is 0")
     if any(kinds[place] is ColumnKind.LABEL for place in chart.series):
         raise refused("only numbers can be drawn")

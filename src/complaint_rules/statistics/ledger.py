@@ -87,6 +87,8 @@ class Ledger:
             return
         if look.unpublished:
             problems.append("calendar_unpublished")
+        if look.has_events_before_receipt:
+            problems.append("before_receipt")
         if fits:
             problems += [note.code.value for note in fits]
         for problem in dict.fromkeys(problems):

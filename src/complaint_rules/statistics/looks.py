@@ -15,6 +15,7 @@ from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.hands import REOPENED
 from complaint_rules.cases.holders import in_hand
 from complaint_rules.cases.lifecycle import ENDINGS
+from complaint_rules.cases.violations import ViolationCode
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import CalendarUnpublished
 from complaint_rules.moments import day_of
@@ -81,6 +82,13 @@ class Look:
         self._classes: dict[str, tuple[int, ...]] = {}
         self._kinds: dict[str, Sequence[Placing]] = {}
         self.view: View = snapshot.view
+
+    @property
+    def has_events_before_receipt(self) -> bool:
+        """Whether an event stands on record before the receipt, and cannot lie there: nobody knows when it was."""
+        if not self.snapshot.case.events:
+            return False
+        return any(one.code is ViolationCode.BEFORE_RECEIPT for one in self.snapshot.timeline.left_out)
 
     @property
     def today(self) -> dt.date:

@@ -67,5 +67,5 @@ def _count(low: int, high: int) -> CaseCount:
     return CaseCount(n=low, undecided=high - low)
 
 
-def _texts(names: Sequence[Name]) -> tuple[str, ...]:
-    return tuple(name.written for name in names)
+def _texts(names: Sequence[Name]) -> str:
+    return ", ".join(name.written for name in names)

@@ -13,7 +13,9 @@ from complaint_rules.errors import InvalidFigure, InvalidTally, did_you_mean
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.policy.rules import Figure, FigureShape, Rate, ReportPeriod
+from complaint_rules.moments import latest_of
+from complaint_rules.policy.figures import Rate
+from complaint_rules.policy.rules import Figure, FigureShape, ReportPeriod
 from complaint_rules.statistics import comparing
 from complaint_rules.statistics.adding import whole_number
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share
@@ -162,6 +164,8 @@ class FigureTable(Shown):
     def base_of(self, key: GroupKey) -> int | None:
         """Give the number by which a group is divided; ``()`` is the whole. None: it is not known.
 
+        The whole is divided by the numbers of all groups together, where each is known and all are by as many names.
+
         Raises `InvalidTally` where none were given at all.
         """
         if self.base is None:
@@ -173,13 +177,15 @@ class FigureTable(Shown):
             return self.base
         if key == () and () not in self.base:
             every = [self.base_of(one) for one in self.rows] + list(self.base.values())
-            return None if None in every else sum(one or 0 for one in self.base.values())
+            if None in every or len({len(self._parts(one)) for one in self.base}) > 1:
+                return None  # of bank-a, and of bank-b by state: nobody says which of them make the whole
+            return sum(one or 0 for one in self.base.values())
         parts = self._parts(key)
         for start in range(len(parts)):  # of (state, bank-a) its own number, else that of bank-a
             rest = parts[start:]
-            known = self.base.get(rest if len(rest) > 1 else rest[0])
-            if known is not None:
-                return known
+            own = rest if len(rest) > 1 else rest[0]
+            if own in self.base:
+                return self.base[own]
         return self.base.get(key)
 
     def keeps_back(self, row: Any) -> bool:
@@ -187,14 +193,14 @@ class FigureTable(Shown):
         return too_few(row, self.figure)
 
     @property
+    def over_time(self) -> bool:
+        """Whether the rows are what was open at the edges of periods, of which none is a part of the total."""
+        return self.figure.shape is FigureShape.STOCK and any(unit is not None for unit in self.units)
+
+    @property
     def complete(self) -> Mapping[str, bool | None]:
         """Whether the data hold the whole of every period in the table; None: nobody says what they cover."""
-        labels = {
-            label
-            for key in self.rows
-            for label, unit in zip(self._parts(key), self.units, strict=True)
-            if unit is not None and label
-        }
+        labels = {label for key in self.rows for label in self._labels(key) if label}
         return FrozenMap({label: Span.parse(label).complete(self.covers, self.at) for label in sorted(labels)})
 
     def _parts(self, key: GroupKey) -> Keys:
@@ -205,9 +211,9 @@ class FigureTable(Shown):
     def share(self) -> Derived:
         """Give what every group comes to of the whole (占比), from the numbers; None: the whole is nothing.
 
-        Raises `InvalidFigure` unless the figure is a number or a sum.
+        Raises `InvalidFigure` unless the figure is a number or a sum, and for a stock by period.
         """
-        self._counts("share")
+        self._parts_of_it("share")
         whole = _number(self.total)
         rows = {key: Fraction(_number(row), whole) if whole else None for key, row in self.rows.items()}
         return Derived(FrozenMap(rows), Fraction(1) if whole else None)
@@ -215,9 +221,10 @@ class FigureTable(Shown):
     def joint(self, keys: Iterable[GroupKey]) -> Fraction | None:
         """Give what some groups come to together of the whole (合计占比): from their numbers, never from their shares.
 
-        Raises `InvalidFigure` unless the figure is a number or a sum, `InvalidTally` for a group that is not there.
+        Raises `InvalidFigure` unless the figure is a number or a sum, and for a stock by period; `InvalidTally` for a
+        group that is not there.
         """
-        self._counts("joint")
+        self._parts_of_it("joint")
         found = [self._row(key) for key in dict.fromkeys(keys)]
         return comparing.share_of([_number(row) for row in found], _number(self.total))
 
@@ -238,10 +245,10 @@ class FigureTable(Shown):
     def top(self, n: int) -> Top:
         """Give the n greatest groups, and what they come to together.
 
-        Raises `InvalidFigure` unless the figure is a number or a sum.
+        Raises `InvalidFigure` unless the figure is a number or a sum, and for a stock by period.
         """
         whole_number(n, "top")
-        self._counts("top")
+        self._parts_of_it("top")
         order = sorted(self.rows, key=lambda key: -_number(self.rows[key]))
         keys = tuple(key for key in order if None not in self._parts(key))[:n]
         return Top(FrozenMap({key: self.rows[key] for key in keys}), self.joint(keys))
@@ -304,7 +311,8 @@ class FigureTable(Shown):
         """Give how every group changed: on the period ``before`` (环比), the ``year_before`` (同比), or another table.
 
         None, with the reason, where either period is not complete, nobody says what the data cover, the class was not
-        there, or there was nothing. A change of the counting rule is none, unless `across_bases`.
+        there, or there was nothing. What is not by period is held against another table where both hold days that are
+        over, and as many: whole months, or days. A change of the counting rule is none, unless `across_bases`.
 
         Raises `InvalidTally` where the table has no period, or another table has another figure, grouping or counting
         rule: both are named.
@@ -359,23 +367,33 @@ class FigureTable(Shown):
                     what="change", why=f"{what}: {_said(one)} against {_said(two)}", value=None, hint=hint
                 )
         stated = self.covers is not None and other.covers is not None
+        alike = stated and self._is_over and other._is_over and _as_long(self.covers, other.covers)
 
         def change(key: GroupKey, now: Value, before: Value | None) -> Change:
             if not stated:
                 return Change(None, NoChange.NOT_STATED)
-            if not (self._holds_whole(key) and other._holds_whole(key)):
+            labels = [] if key == () else self._labels(key)
+            if not all(labels):
+                return Change(None, NoChange.NO_VALUE)  # of a period that nobody knows
+            if not (self._holds_whole(labels) and other._holds_whole(labels) if labels else alike):
                 return Change(None, NoChange.INCOMPLETE)
             return self._step(now, key, before, key, other)
 
         rows = {key: change(key, row, other.rows.get(key)) for key, row in self.rows.items()}
         return Changes(FrozenMap(rows), change((), self.total, other.total))
 
-    def _holds_whole(self, key: GroupKey) -> bool:
-        """Say whether the data hold the whole of every period in a key."""
-        return all(
-            unit is None or not label or bool(Span.parse(label).complete(self.covers, self.at))
-            for label, unit in zip(self._parts(key), self.units, strict=False)  # the whole has no parts
-        )
+    @property
+    def _is_over(self) -> bool:
+        """Whether the days that the data hold are over at the moment of the tally."""
+        return self.covers is not None and latest_of(self.covers[1]) < self.at
+
+    def _labels(self, key: GroupKey) -> list[Key]:
+        """Give the labels of the periods in a key."""
+        return [label for label, unit in zip(self._parts(key), self.units, strict=True) if unit is not None]
+
+    def _holds_whole(self, labels: Iterable[Key]) -> bool:
+        """Say whether the data hold the whole of some periods."""
+        return all(Span.parse(str(label)).complete(self.covers, self.at) for label in labels)
 
     def _step(
         self, row: Value, key: GroupKey, before: Value | None, where: GroupKey, table: FigureTable | None = None
@@ -389,10 +407,35 @@ class FigureTable(Shown):
             return Change(now - then)
         return Change((now - then) / then) if then else Change(None, NoChange.NOTHING)
 
+    def _parts_of_it(self, what: str) -> None:
+        self._counts(what)
+        if self.over_time:
+            why = "what is open at the edge of one period is no part of what is open at another"
+            raise InvalidFigure(
+                what=what, why=why, value=self.figure.id, hint="group it by something else than a period"
+            )
+
     def _counts(self, what: str) -> None:
         if self.figure.shape not in _PARTS:
             why = "only numbers and sums are parts of a whole"
             raise InvalidFigure(what=what, why=why, value=self.figure.id)
+
+
+def _as_long(one: tuple[dt.date, dt.date] | None, other: tuple[dt.date, dt.date] | None) -> bool:
+    """Say whether two stretches of days are as long: as many whole months, else as many days."""
+    return (
+        one is not None
+        and other is not None
+        and ((_months(one) is not None and _months(one) == _months(other)) or one[1] - one[0] == other[1] - other[0])
+    )
+
+
+def _months(days: tuple[dt.date, dt.date]) -> int | None:
+    """Count the months of a stretch of days, both inclusive; None: it is none of whole months."""
+    first, after = days[0], days[1] + dt.timedelta(days=1)
+    if first.day != 1 or after.day != 1:
+        return None
+    return (after.year - first.year) * 12 + after.month - first.month
 
 
 def _said(value: object) -> str:

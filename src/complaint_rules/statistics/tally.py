@@ -354,8 +354,9 @@ class Tally:
         """What is wrong with some cases, by code: they are counted apart, or where they can be counted.
 
         ``refused``: could not be read, or counted · ``received_later``: after the tally's moment, counted nowhere ·
-        ``ended_before_begun`` · ``no_whole_fen`` ·
-        ``calendar_unpublished``: a limit ends on days that the calendar refuses · the codes of notes on facts.
+        ``before_receipt``: an event stands on record before the receipt, and counts on a day unknown ·
+        ``ended_before_begun`` · ``no_whole_fen`` · ``calendar_unpublished``: a limit ends on days that the calendar
+        refuses · the codes of notes on facts.
         """
         return FrozenMap({code: Noted(n, ids) for code, (n, ids) in sorted(self._ledger.noted.items())})
 

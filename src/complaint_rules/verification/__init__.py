@@ -40,3 +40,41 @@ __all__ = [
     "read_golden",
     "read_golden_lines",
 ]
+from complaint_rules.verification.conformance import Conformance, Conforming, Margin, conforms, margin
+
+__all__ = ["Conformance", "Conforming", "Margin", "conforms", "margin"]
+from complaint_rules.verification.changes import (
+    ChangedPart,
+    ChangeKind,
+    Diff,
+    Effect,
+    EffectKind,
+    EffectOn,
+    FactClash,
+    Felt,
+    Parting,
+    Portfolio,
+    Replay,
+    RuleChange,
+    Shift,
+    WhyUndecided,
+    diff,
+)
+
+__all__ = [
+    "ChangeKind",
+    "ChangedPart",
+    "Diff",
+    "Effect",
+    "EffectKind",
+    "EffectOn",
+    "FactClash",
+    "Felt",
+    "Parting",
+    "Portfolio",
+    "Replay",
+    "RuleChange",
+    "Shift",
+    "WhyUndecided",
+    "diff",
+]

@@ -255,6 +255,7 @@ READING: Final = _titles("本库理解：{reading}", "our reading: {reading}")
 PROBLEMS: Final[FrozenMap[str, Titles]] = FrozenMap(
     refused=_titles("无法读取或计入", "could not be read, or counted"),
     received_later=_titles("在统计时点之后收到，未计入", "received after the moment, counted nowhere"),
+    before_receipt=_titles("有记录早于收到，按日期不明计", "an event before the receipt, counted on a day unknown"),
     ended_before_begun=_titles("结束早于开始", "ended before it began"),
     no_whole_fen=_titles("金额不是整分", "an amount of no whole fen"),
     calendar_unpublished=_titles(

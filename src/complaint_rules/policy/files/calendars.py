@@ -20,6 +20,7 @@ from complaint_rules.documents.toml import parse_toml, read_text, refused
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.policy.files.shapes import SHAPES
 
+_PUBLISHED: Final = WorkCalendar.china(differing="pinned")  # whether a file is sound does not hang on a package
 _WHAT: Final = "calendar file"
 _FILE: Final = Shape("a calendar file", (), ("hours", "calendar"))
 
@@ -51,7 +52,7 @@ def own_days_of(root: Node) -> OwnDays | None:
 
 def _notices(node: Node) -> tuple[Notice, ...]:
     """Read the notices; each is held against the law, and against what is published of its year."""
-    calendar, found = WorkCalendar.china(), []
+    calendar, found = _PUBLISHED, []
     for one in node.nodes("notice", SHAPES["notice"]):
         if not all(key in one for key in one.shape.needed):
             continue
@@ -103,7 +104,7 @@ def hours_of(root: Node, own: OwnDays | None = None) -> Hours | None:
 
 def _works(path: str, day: dt.date, own: OwnDays | None, node: Node) -> None:
     """Note a day with hours that does not work; what a notice could still arrange is left open."""
-    calendar = WorkCalendar.china() if own is None else own.onto(WorkCalendar.china())
+    calendar = _PUBLISHED if own is None else own.onto(_PUBLISHED)
     if not calendar.is_working_day(day) and calendar.certainty(day) is Certainty.FINAL:
         hint = "open it first: [[calendar.day]] with works = true"
         node.faults.add(path, f"the day does not work: it is a {calendar.kind(day).en}", str(day), hint)

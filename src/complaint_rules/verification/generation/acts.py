@@ -8,6 +8,7 @@ from typing import Any, Final
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.duties import DutyStatus
 from complaint_rules.calendar.hours import Quiet
+from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import EventField, Fact, atoms_of, terms_of
 from complaint_rules.language import Pair
 from complaint_rules.mappings import FrozenMap
@@ -127,7 +128,7 @@ class _Duty:
                 other = look.case.with_event(Step(act.kind).event(at + MINUTE, "other"))
                 why = both(words, ("同类事项而不合要求", "an event of the kind that is not the one meant"))
                 self.note(f"other{number}.{place}", why, self.bench.look(other, at + 2 * MINUTE, draft))
-            if act.nth:
+            if act.nth is not None and act.nth > 1:
                 self.act(draft, look, act, at + MINUTE, f"once_less{number}.{place}", words, less=1)
             for due in dues:
                 why = both(words, ("最后一刻", "at the last instant"))
@@ -154,8 +155,7 @@ class _Duty:
         times = (act.nth or 1) - less
         step = step_for(act)
         events = [step.event(at - (times - 1 - one) * INSTANT, f"a{one}") for one in range(times)]
-        if times:
-            self.note(key, why, self.bench.look(look.case.with_event(*events), max(at, look.at) + INSTANT, draft))
+        self.note(key, why, self.bench.look(look.case.with_event(*events), max(at, look.at) + INSTANT, draft))
 
     def ended(self, draft: Sketch, look: Glimpse, number: int) -> None:
         """Let a permission end, and its act come after that."""
@@ -188,8 +188,8 @@ class _Duty:
         base, seen = bench.glance(draft, *self.trigger), set[tuple[Any, ...]]()
         drafts = [draft]
         if duty.unless is not None:
-            drafts += [one for holds in (False, True) for one in self.excused(draft, holds=holds)]
-            self.excuses()
+            drafts += [one for holds in (False, True) for one in self.excused(draft, duty.unless, holds=holds)]
+            self.excuses(duty.unless)
         for one in drafts:
             for place, act in enumerate(duty.acts, start=1):
                 for given in carried(bench.policy, duty.unless, act):
@@ -206,12 +206,10 @@ class _Duty:
             why = both(words, ("其后为之", "done after that"))
             self.note(f"until{number}.{place}.after", why, bench.look(after, base.at + 2 * MINUTE, draft))
 
-    def excused(self, draft: Sketch, *, holds: bool) -> list[Sketch]:
+    def excused(self, draft: Sketch, excuse: Condition, *, holds: bool) -> list[Sketch]:
         """Give a draft in which what excuses it holds, or does not, as far as no act decides that."""
-        excuse = self.duty.unless
-        goals = [] if excuse is None else [Goal(excuse.tree, holds)]
-        found = list(self.bench.maker.tried(draft, goals, 1))
-        for atom in () if excuse is None else atoms_of(excuse.tree):
+        found = list(self.bench.maker.tried(draft, [Goal(excuse.tree, holds)], 1))
+        for atom in atoms_of(excuse.tree):
             terms = terms_of(atom)
             if any(isinstance(term, EventField) for term in terms):
                 for name in (term.name for term in terms if isinstance(term, Fact)):
@@ -219,11 +217,9 @@ class _Duty:
                     found = [one.constrained(name, (value,)) for one in found for value in values]
         return found
 
-    def excuses(self) -> None:
+    def excuses(self, excuse: Condition) -> None:
         """Turn the breach by each part of what excuses it."""
         duty = self.duty
-        if duty.unless is None:
-            return
         before = [] if duty.when is None else [Goal(duty.when.tree, True)]
 
         def breached(found: Assessment) -> bool | None:
@@ -231,9 +227,9 @@ class _Duty:
             return None if DutyStatus.UNDETERMINED in standing else DutyStatus.BREACHED in standing
 
         for place, act in enumerate(duty.acts, start=1):
-            for way, given in enumerate(carried(self.bench.policy, duty.unless, act), start=1):
+            for way, given in enumerate(carried(self.bench.policy, excuse, act), start=1):
                 steps = (*self.trigger, Step(act.kind, given))
-                found = list(turns(self.bench, (before,), duty.unless.tree, breached, *steps, received=self.received))
+                found = list(turns(self.bench, (before,), excuse.tree, breached, *steps, received=self.received))
                 for turn in found:
                     for on, look in ((True, turn.on), (False, turn.off)):
                         key = f"unless{place}.{way}.{turn.key(on=on)}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
-from typing import Final, NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple, cast
 
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.assessment.clocks import Status
+from complaint_rules.assessment.clocks import Run, Status
 from complaint_rules.cases.case import Case
 from complaint_rules.language import Pair
 from complaint_rules.moments import INSTANT
@@ -89,12 +90,22 @@ def _setting(bench: Workbench, limit: Limit, place: int, start: Selector) -> Set
 
 
 def binds(limit: Limit, row: LimitRow, found: Assessment) -> bool:
-    """Say whether a figure binds the latest run of a limit, or what was agreed in its place."""
+    """Say whether a figure binds the latest run of a limit, or what was agreed in its place, so that it falls due."""
     clock = found.clocks[limit.id]
     run = clock.run
-    if run is None or clock.status is Status.UNDETERMINED:
+    if run is None or run.due_at is None or clock.status is Status.UNDETERMINED:
         return False
     return run.row is row or (row.as_agreed and run.agreed is not None)
+
+
+def run_in(look: Glimpse, limit: Limit) -> Run:
+    """Give the latest run of a limit that is known to have begun."""
+    return cast(Run, look.found.clocks[limit.id].run)
+
+
+def due_in(look: Glimpse, limit: Limit) -> dt.datetime:
+    """Give the due moment of a limit that is known to have one."""
+    return cast(dt.datetime, run_in(look, limit).due_at)
 
 
 def of_limits(bench: Workbench) -> Iterator[Setting]:
@@ -111,22 +122,19 @@ def of_limits(bench: Workbench) -> Iterator[Setting]:
 
 def offset(bench: Workbench, setting: Setting) -> dt.timedelta:
     """Give how long after the receipt a setting starts its limit."""
-    run = bench.glance(setting.draft, *setting.opening).found.clocks[setting.limit.id].run
-    began = None if run is None else run.start.lo
-    return dt.timedelta(0) if began is None else began - PLAIN
+    run = run_in(bench.glance(setting.draft, *setting.opening), setting.limit)
+    return cast(dt.datetime, run.start.lo) - PLAIN
 
 
 def _at_edges(bench: Workbench, setting: Setting) -> None:
     until = setting.limit.until
     for number, edge in enumerate(_edges(bench, setting)):
         look = begun(bench, setting, edge.at)
-        due = look.found.clocks[setting.limit.id].due_at
+        due = due_in(look, setting.limit)
         if number == 0:
             bench.note(
                 CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite
             )
-        if due is None:  # nothing falls due, whenever it starts
-            return
         for place, end in enumerate(until if number == 0 else until[:1]):
             suffix = f".{place + 1}" if place else ""
             for moment, what, words in ((due, "met", LAST), (due + INSTANT, "late", MISSED)):
@@ -145,13 +153,14 @@ def _edges(bench: Workbench, setting: Setting) -> Iterator[Edge]:
     period = setting.limit.rows[setting.place].within
     if period is None or period.unit not in NATURAL_DAY_UNITS:
         return
-    calendar = bench.calendar
-    for days in range(14):
-        start = PLAIN + days * _DAY
-        end = period.due_at(start, calendar)
-        if end is not None and not calendar.is_working_day(end.date()):
-            yield Edge("ends_on_rest_day", start, ("末日为休息日", "the last day does not work"))
-            return
+    starts = (PLAIN + days * _DAY for days in range(14))
+    resting = (one for one in starts if not _works(bench, period.due_at(one, bench.calendar)))
+    words = ("末日为休息日", "the last day does not work")
+    yield from (Edge("ends_on_rest_day", one, words) for one in islice(resting, 1))
+
+
+def _works(bench: Workbench, due: dt.datetime | None) -> bool:
+    return due is None or bench.calendar.is_working_day(due.date())
 
 
 def begun(bench: Workbench, setting: Setting, at: dt.datetime) -> Glimpse:
@@ -172,9 +181,7 @@ def _by(bench: Workbench, end: Selector) -> Pair:
 
 def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due: dt.datetime) -> None:
     """Look at the moments of its warnings and just before, at the due moment and just after, while nothing happens."""
-    run = look.found.clocks[setting.limit.id].run
-    warnings = () if run is None else run.warnings
-    for number, warning in enumerate(warnings, start=1):
+    for number, warning in enumerate(run_in(look, setting.limit).warnings, start=1):
         for moment, key, words in (
             (warning - INSTANT, "before", ("提醒前一微秒", "one microsecond before the warning")),
             (warning, "at", ("提醒时刻", "the moment of the warning")),

@@ -85,6 +85,7 @@ def together(policy: Policy, made: Iterable[GoldenCase], keep: Iterable[GoldenCa
     An earlier case is found again by what is given in it and the rule it is about, not by its id. One that nobody
     signed and nobody wrote by hand is made anew, under its old id.
     """
+    new = tuple(made)
     earlier, not_kept = dict[str, GoldenCase](), list[NotKept]()
     for case in keep:
         faults = case.misfits(policy)
@@ -93,7 +94,9 @@ def together(policy: Policy, made: Iterable[GoldenCase], keep: Iterable[GoldenCa
         else:
             earlier.setdefault(_given(case), case)
     moved = [MovedAnswer(case=case, differences=differs) for case in earlier.values() if (differs := case.run(policy))]
-    found = [_renewed(case, earlier.get(_given(case))) for case in made]
+    if not earlier:
+        return Together(new, (), tuple(not_kept))
+    found = [_renewed(case, earlier.get(_given(case))) for case in new]
     there = {_given(case) for case in found}
     found += [case for key, case in earlier.items() if key not in there and _lasting(case)]
     return Together(tuple(_numbered(found, earlier.values())), tuple(moved), tuple(not_kept))
@@ -116,10 +119,10 @@ def _renewed(made: GoldenCase, earlier: GoldenCase | None) -> GoldenCase:
     return earlier if _lasting(earlier) else attrs.evolve(made, id=earlier.id)
 
 
-def _numbered(cases: Iterable[GoldenCase], kept: Collection[GoldenCase]) -> Iterator[GoldenCase]:
+def _numbered(cases: Collection[GoldenCase], kept: Collection[GoldenCase]) -> Iterator[GoldenCase]:
     """Give every case an id of its own: those of earlier ones stay, a new one that has such an id gets a number."""
-    taken = {case.id for case in kept}
     mine = {_given(case) for case in kept}
+    taken = {case.id for case in cases if _given(case) in mine}
     for case in cases:
         if _given(case) in mine:
             yield case

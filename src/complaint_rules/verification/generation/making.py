@@ -163,9 +163,9 @@ class SketchMaker:
             case InState(state):
                 yield from _in_state(draft, state, holds=holds)
             case HeldBy(holder):
-                yield from _held(draft, holder, holds=holds)
+                yield from self._held(draft, holder, holds=holds)
             case HeldAtBreach(limit, holder):
-                for one in _held(draft, holder, holds=True) if holds else (draft,):
+                for one in self._held(draft, holder, holds=True) if holds else (draft,):
                     yield from self._standing(one, limit, ("open_late", "late"), holds=holds)
             case FirstOf():
                 return  # nothing in a case says it
@@ -308,6 +308,14 @@ class SketchMaker:
                 if made is not None:
                     yield made
 
+    def _held(self, draft: Sketch, holder: str, *, holds: bool) -> Iterator[Sketch]:
+        """Give drafts in which the case was given to somebody, or to somebody else."""
+        there = (*self.policy.levels, *self.policy.bodies)
+        for one in (holder,) if holds else (other for other in there if other != holder):
+            made = draft.happening(Step("routed", FrozenMap(to=one)))
+            if made is not None:
+                yield made
+
     # --- limits ---
 
     def set_up(self, limit: Limit, place: int, apart: Goals, most: int) -> Iterator[Sketch]:
@@ -425,13 +433,3 @@ def _in_state(draft: Sketch, state: str, *, holds: bool) -> Iterator[Sketch]:
         one = _with(draft, Step("closed" if state == "open" else state)) if state == "open" or holds else draft
     if one is not None:
         yield one
-
-
-def _held(draft: Sketch, holder: str, *, holds: bool) -> Iterator[Sketch]:
-    made = (
-        draft.happening(Step("routed", FrozenMap(to=holder)))
-        if holds
-        else draft.sparing("routed", (("to", frozenset({holder})),))
-    )
-    if made is not None:
-        yield made

@@ -13,7 +13,7 @@ from complaint_rules.moments import INSTANT
 from complaint_rules.policy.rules import Extension, PauseRule, Selector
 from complaint_rules.verification.generation.bench import CaseKind, Glimpse, Workbench, both
 from complaint_rules.verification.generation.carrying import carried
-from complaint_rules.verification.generation.figures import Setting, begun, ending
+from complaint_rules.verification.generation.figures import Setting, begun, due_in, ending
 from complaint_rules.verification.generation.making import PLAIN, Goal
 from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Step, step_for
 
@@ -37,7 +37,7 @@ class _Running(NamedTuple):
     bench: Workbench
     setting: Setting
     look: Glimpse
-    due: dt.datetime | None
+    due: dt.datetime
 
     @property
     def soon(self) -> dt.datetime:
@@ -46,8 +46,6 @@ class _Running(NamedTuple):
 
     def later(self, part: int) -> dt.datetime:
         """Give the moment at which one so-manieth part of its time has passed, after all that it needs."""
-        if self.due is None:
-            return self.look.at + _HOUR
         whole = max(dt.timedelta(0), self.due - self.look.at)
         return self.look.at + whole / part // MINUTE * MINUTE
 
@@ -94,8 +92,7 @@ class _Running(NamedTuple):
 
 def _running(bench: Workbench, setting: Setting) -> _Running:
     look = begun(bench, setting, PLAIN)
-    clock = look.found.clocks[setting.limit.id]
-    return _Running(bench, setting, look, clock.due_at)
+    return _Running(bench, setting, look, due_in(look, setting.limit))
 
 
 def of_mishaps(bench: Workbench, setting: Setting) -> None:
@@ -126,7 +123,7 @@ def _ended_for_good(one: _Running) -> None:
             here, step = one.under(told.draft), Step(void.on.kind, told.given)
             words = _carrying(one, void.on, told.given)
             here.note(f"void{number}.{way}", both(words), [(step, here.soon)], here.soon + MINUTE)
-            if here.due is not None and way == 1:
+            if way == 1:
                 late = here.due + _HOUR
                 why = both(words, ("期限已过之后", "after it has run out"))
                 here.note(f"void{number}.after_due", why, [(step, late)], late + MINUTE)
@@ -141,9 +138,8 @@ def _stopped(one: _Running, number: int, pause: PauseRule) -> None:
             begins, resumes = here.soon, here.soon + 3 * _DAY
             stops = [(step, begins)]
             here.note(f"{key}.stopped", words, stops, begins + _HOUR)
-            if here.due is not None:
-                why = both(words, ("原期限已过而未恢复", "past the time without the stop, and not resumed"))
-                here.note(f"{key}.still", why, stops, here.due + INSTANT)
+            why = both(words, ("原期限已过而未恢复", "past the time without the stop, and not resumed"))
+            here.note(f"{key}.still", why, stops, here.due + INSTANT)
             back = (Step("resumed", FrozenMap(reason=reason)), resumes)
             why = both(words, ("三日后恢复", "resumed after three days"))
             look = here.note(f"{key}.resumed", why, [*stops, back], resumes + MINUTE)
@@ -169,10 +165,8 @@ def _lengthened(one: _Running, extension: Extension) -> None:
                 steps = [*before, *((step, at + number * MINUTE) for number in range(extension.times + 1))]
                 why = both(words, ("超过允许次数", "more often than allowed"))
                 here.note(f"{key}.too_often", why, steps, at + _HOUR)
-                if here.due is not None:
-                    why = both(words, ("期限届满之后", "after it has run out"))
-                    late = here.due + INSTANT
-                    here.note(f"{key}.too_late", why, [*before, (step, late)], late + MINUTE)
+                why, late = both(words, ("期限届满之后", "after it has run out")), here.due + INSTANT
+                here.note(f"{key}.too_late", why, [*before, (step, late)], late + MINUTE)
 
 
 def _started_anew(one: _Running) -> None:
@@ -194,10 +188,10 @@ def _agreed_upon(one: _Running) -> None:
     for number, on in enumerate(one.setting.limit.agreed, start=1):
         given = step_for(on).given
         at = one.soon
-        ends = [("later", (one.due or at) + 3 * _DAY, ("约定较晚", "agreed for later"))]
-        if one.due is not None:
-            ends.append(("earlier", one.later(2) + MINUTE, ("约定较早", "agreed for earlier")))
-        for key, moment, words in ends:
+        for key, moment, words in (
+            ("later", one.due + 3 * _DAY, ("约定较晚", "agreed for later")),
+            ("earlier", one.later(2) + MINUTE, ("约定较早", "agreed for earlier")),
+        ):
             step = Step(on.kind, given, due=moment - at)
             why = both(_carrying(one, on, given), words)
             look = one.note(f"agreed{number}.{key}", why, [(step, at)], at + MINUTE)

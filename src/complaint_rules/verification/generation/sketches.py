@@ -141,20 +141,15 @@ class Sketch(Shown):
     def at_once(self) -> Sketch:
         """Give the draft in which everything happens at the moment of the receipt.
 
-        >>> Sketch(steps=(Step("withdrawn"),)).at_once().span
+        >>> Sketch(steps=(Step("withdrawn"),)).at_once().steps[0].pause
         datetime.timedelta(0)
         """
         return attrs.evolve(self, steps=tuple(step._replace(pause=dt.timedelta(0)) for step in self.steps))
 
-    @property
-    def span(self) -> dt.timedelta:
-        """From the receipt to the last step."""
-        return sum((step.pause for step in self.steps), start=dt.timedelta(0))
-
     def laid(self, received: dt.datetime, specs: Mapping[str, FactSpec], more: Iterable[Step] = ()) -> Laid:
         """Date it from its receipt on, with further steps behind its own."""
         known = {name: _dated(values[0], received, specs[name]) for name, values in self.facts.items()}
-        received = known.pop("received", received)
+        received = _moment(known.pop("received", received), received)
         core = {name: value for name, value in known.items() if name in CORE_FACTS}
         extra = {name: value for name, value in known.items() if name not in CORE_FACTS}
         complaint = Complaint(id="g-1", received=received, **core, extra=extra)
@@ -163,6 +158,13 @@ class Sketch(Shown):
             at += step.pause
             events.append(step.event(at, f"e{number}"))
         return Laid(Case(complaint, events), at + self.wait)
+
+
+def _moment(received: Value, usual: dt.datetime) -> dt.datetime:
+    """Give the moment of a receipt: of one whose day alone matters, at the usual hour."""
+    if isinstance(received, dt.datetime):
+        return received
+    return dt.datetime.combine(received, usual.timetz())
 
 
 def _dated(value: Value, received: dt.datetime, spec: FactSpec) -> Value:

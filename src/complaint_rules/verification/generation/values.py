@@ -26,6 +26,10 @@ _PERSONS: Final = frozenset({"complainants", "representatives"})
 """Counts of people, of whom there is at least one."""
 
 
+_NEVER_EMPTY: Final = frozenset({"complainant_keys"})
+"""Sets of which at least one member is known where anything is."""
+
+
 def values_of(policy: Policy) -> Mapping[str, tuple[Value, ...]]:
     """Give the values worth trying of every fact, in the order in which they stand beside each other.
 
@@ -103,13 +107,11 @@ def _codes(spec: FactSpec, named: Iterable[Value]) -> Iterator[str]:
 
 def _sets(spec: FactSpec, named: Iterable[Value]) -> Iterator[frozenset[str]]:
     codes = tuple(dict.fromkeys((*named, *(spec.values or ()))))
-    if not codes:
-        yield frozenset({ANOTHER})
-        return
-    yield from (frozenset({code}) for code in codes)
+    yield from (frozenset({code}) for code in codes or (ANOTHER,))
     if len(codes) > 1:
         yield frozenset(codes)
-    yield frozenset()
+    if spec.name not in _NEVER_EMPTY:
+        yield frozenset()
 
 
 def _moments(named: Iterable[Value]) -> Iterator[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar, final
@@ -205,7 +206,7 @@ class Reading:
             for code in (*policy.levels, *policy.bodies):
                 if code not in named:
                     return code
-        return next(code for code in _others() if code not in named)
+        return others(named, 1)[0]
 
     def ordered(self, name: str) -> bool:
         """Say whether a fact is compared by an order somewhere."""
@@ -257,27 +258,14 @@ def _add(known: list[FactValue], values: Iterable[FactValue]) -> None:
             known.append(value)
 
 
-def _others() -> Iterator[str]:
-    yield "another_code"
-    number = 2
-    while True:
-        yield f"another_code_{number}"
-        number += 1
-
-
 def others(named: Sequence[FactValue], count: int) -> list[str]:
     """Give codes that are none of those named.
 
     >>> others(["another_code"], 2)
     ['another_code_2', 'another_code_3']
     """
-    found: list[str] = []
-    for code in _others():
-        if len(found) == count:
-            break
-        if code not in named:
-            found.append(code)
-    return found
+    possible = itertools.chain(["another_code"], (f"another_code_{number}" for number in itertools.count(2)))
+    return list(itertools.islice((code for code in possible if code not in named), count))
 
 
 def joined(things: Iterable[_T], joins: Iterable[Sequence[_T]]) -> list[list[_T]]:

@@ -93,6 +93,16 @@ MESSAGES: Final[Mapping[str, str]] = {
     "the year": "年份",
     "pass date.year": "传入 date.year",
     "the years known run from {year} to {year2}": "可用年份为{year}至{year2}",
+    "what to do where the package holidays differs is one of 'refuse', 'pinned'": (
+        "holidays 包不一致时的处理方式只能是 'refuse'（拒绝）或 'pinned'（以本库所载为准）"
+    ),
+    "the package holidays": "holidays 包",
+    "its days cannot be read": "其放假日无法读取",
+    "its texts have another form than this library reads": "其文字的形式与本库所读的不同",
+    "it says something else of some days than was published": "其中若干日与所公布的放假安排不同",
+    "install a version that this library was tried with, or pass differing='pinned' to use its own days": (
+        "请安装本库试过的版本，或传入 differing='pinned' 以本库所载为准"
+    ),
     "the number of working days": "工作日数",
     "a whole number other than 0 is expected": "应为0以外的整数",
     "for the day itself or the next working one, use working_day_on_or_after": (

@@ -72,6 +72,7 @@ def catalogue() -> Catalogue:
         cases,
         cli,
         conditions,
+        conformance,
         documents,
         exchange,
         kits,
@@ -79,6 +80,7 @@ def catalogue() -> Catalogue:
         reaching,
         reports,
         statistics,
+        testing,
         worlds,
     )
     from complaint_rules.words.messages import policy as policies
@@ -93,9 +95,11 @@ def catalogue() -> Catalogue:
         policies,
         statistics,
         reports,
-        reaching,
+        testing,
         worlds,
+        reaching,
         kits,
+        conformance,
         cli,
         others,
     )

@@ -89,6 +89,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "the table needs one period among its names": "表的分组名中须有一个统计期",
     "{what}: {one} against {other}": "{what}：{one}与{other}不同",
     "pass across_bases=True where that is meant": "确需如此时请传入 across_bases=True",
+    "what is open at the edge of one period is no part of what is open at another": (
+        "某期期末（期初）未结件数不是另一期未结件数的一部分"
+    ),
+    "group it by something else than a period": "请改按统计期以外的项目分组",
     "only numbers and sums are parts of a whole": "只有件数与金额可作总数的一部分",
     "it is as at another moment than the tally": "其时点与汇总的时点不同",
     "it applies another policy than the tally": "其规则集与汇总的规则集不同",

@@ -1,0 +1,40 @@
+"""Behind each promise of docs/security.md and docs/stability.md stands a test, and it exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[1]
+PAGES: Final = ("security.md", "stability.md")
+NAMED: Final = [
+    (page, path, name)
+    for page in PAGES
+    for path, name in re.findall(
+        r"`((?:tests|\.ci)/[\w/.]+?)(?:::(\w+))?`", (ROOT / "docs" / page).read_text(encoding="utf-8")
+    )
+    if not path.endswith("/")
+]
+
+
+@pytest.mark.parametrize(("page", "path", "name"), NAMED)
+def test_what_a_promise_is_held_by_exists(page: str, path: str, name: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert not name or re.search(rf"^def {name}\(", text, re.MULTILINE), f"{page}: {path}::{name}"
+
+
+def test_every_section_of_what_stays_names_its_test() -> None:
+    sections = (ROOT / "docs" / "stability.md").read_text(encoding="utf-8").split("\n## ")[1:-1]  # the last tells steps
+    assert [one.partition("\n")[0] for one in sections if "Held by `" not in one] == []
+
+
+def test_every_hole_names_its_test() -> None:
+    text = (
+        (ROOT / "docs" / "security.md").read_text(encoding="utf-8").partition("| what 何事 |")[2].partition("\n\n")[0]
+    )
+    rows = [line for line in text.splitlines()[2:] if line.startswith("|")]
+    assert len(rows) == 7
+    assert [row for row in rows if "`tests/" not in row] == []
