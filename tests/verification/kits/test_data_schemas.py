@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,10 @@ from complaint_rules.errors import ComplaintRulesError, InvalidCase, InvalidMapp
 from complaint_rules.exchange.column_files import COLUMN
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.mapping_files import EVENT, HEADER, IF, TOP
+from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
+from complaint_rules.statistics.tally import Tally
 from complaint_rules.verification.kits import SCHEMAS, schema
 from complaint_rules.verification.kits.schemas import schema_text
 from complaint_rules.verification.reaching.expecting import EXPECT, Expected
@@ -60,7 +63,7 @@ def objects(part: Any) -> list[Any]:
     return found + [one for value in values for one in objects(value)]
 
 
-@pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"assessment"}))
+@pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"assessment", "tally"}))
 def test_every_key_that_a_person_writes_is_described_in_both_languages(name: str) -> None:
     found = schema(name)
     assert " · " in found["title"]
@@ -275,6 +278,28 @@ def test_a_case_that_is_to_be_refused_may_be_none() -> None:
 )
 def test_an_answer_has_the_form_that_the_page_of_the_kit_asks_for(answer: dict[str, Any], good: bool) -> None:
     assert (told(CHECKS["answer"], answer) == []) is good
+
+
+# --- tallies ---
+
+
+@pytest.mark.parametrize("name", ["example-bank", "psbc-95580", "cbirc-2020-3"])
+def test_a_tally_as_data_fits_its_schema(name: str) -> None:
+    file = read_golden(ROOT / "tests" / "golden" / f"{name}.toml")
+    policy = policy_of(file.policy, file.edition)
+    at = dt.datetime(2026, 12, 1, tzinfo=BEIJING)
+    for covers in (None, (dt.date(2026, 1, 1), dt.date(2026, 11, 30))):
+        tally = Tally(policy, at=at, by=[("channel",), ("channel", "month")], covers=covers)
+        for golden in file.cases[:20]:
+            if golden.expect.refused is None:
+                tally.add(golden.case_under(policy))
+        data = there_and_back(tally.to_dict())
+        assert told(CHECKS["tally"], data) == []
+        assert data["seen"] > 10
+        for key, value in (("seen", -1), ("at", "2026-12-01"), ("figures", {}), ("by", ["channel"]), ("more", 1)):
+            assert told(CHECKS["tally"], {**data, key: value}) != [], key
+        del data["bases"]
+        assert told(CHECKS["tally"], data) != []
 
 
 # --- mapping files ---

@@ -70,7 +70,7 @@ def test_a_kit_holds_what_an_implementation_needs() -> None:
     assert sorted(files) == [
         "README.md", "calendar.json", "cases.jsonl", "kit.json", "policies/own@1.json",
         *(f"schemas/{name}.schema.json" for name in (
-            "answer", "assessment", "case", "complaint", "event", "golden", "mapping", "policy",
+            "answer", "assessment", "case", "complaint", "event", "golden", "mapping", "policy", "tally",
         )),
     ]  # fmt: skip
     line = json.loads(files["cases.jsonl"])
@@ -86,16 +86,27 @@ def test_a_kit_holds_what_an_implementation_needs() -> None:
         assert word in page
 
 
+LINE: Final = (
+    '{"id": "g-1", "policy": {"id": "reply-24h"}, "case": {"received": "2026-10-09T10:00:00+08:00"}, '
+    '"at": "2026-10-09T11:00:00+08:00", "expect": {"violations": []}}'
+)
+PROGRAM: Final = f"""
+import hashlib
+from complaint_rules import load_policy
+from complaint_rules.verification.kits import kit
+from complaint_rules.verification.reaching import GoldenCase
+made = kit([load_policy("reply-24h")], [GoldenCase.from_json({LINE!r})])
+print(*(hashlib.sha256(content).hexdigest() for content in made.files().values()))
+"""
+
+
 def test_the_same_cases_give_the_same_bytes_in_any_process() -> None:
-    program = (
-        "import hashlib; from tests.verification.kits.test_kit import ONE;"
-        "print(*(hashlib.sha256(content).hexdigest() for content in ONE.files().values()))"
-    )
+    here = kit([load_policy("reply-24h")], [GoldenCase.from_json(LINE)])
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True,
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONHASHSEED": "7"},
     )  # fmt: skip
-    assert run.stdout.split() == [digest(content) for content in ONE.files().values()]
+    assert run.stdout.split() == [digest(content) for content in here.files().values()]
 
 
 # --- what goes in ---
@@ -184,7 +195,7 @@ def test_a_case_says_which_of_several_editions_it_is_of() -> None:
         kit(both, [case])
     named = golden(policy={"id": "petition-2022", "edition": "2022"}, rule="", cite="", expect={"violations": []})
     assert kit(both, [named]).cases[0].policy.edition == "2022"
-    assert len(kit(both, []).files()) == 14
+    assert len(kit(both, []).files()) == 15
 
 
 def test_every_case_that_cannot_stand_in_a_kit_is_told_at_once() -> None:

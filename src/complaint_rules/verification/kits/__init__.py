@@ -9,6 +9,7 @@ From the ground up; each module imports only those above it in this list:
 * `case_schemas`: the schemas of complaints, events and cases
 * `mapping_schema`: the schema of a mapping file of registers
 * `assessment_schema`: the schema of an assessment as data
+* `tally_schema`: the schema of a tally as data
 * `golden_schema`: the schemas of a golden case and of the answer to it
 * `schemas`: all schemas by name
 * `days`: which days work, as plain data

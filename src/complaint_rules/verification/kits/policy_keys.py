@@ -11,6 +11,7 @@ from typing import Any, Final
 from complaint_rules.conditions.scopes import Answerer, FactType
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import CLOSE, MEASURED, Receipt, Roll
+from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.articles import ArticleState
 from complaint_rules.policy.figures import Against, Shows, Stock
 from complaint_rules.policy.rules import (
@@ -78,6 +79,7 @@ _DAYS: Final = any_of(DAY, listed(DAY))
 _QUOTA: Final[JsonSchema] = {"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,6})? ?%$"}
 _YEARLY: Final = _several({"type": "string", "pattern": f"^{_MONTH_DAY}$"})
 _PERCENTILE: Final = {"type": "string", "pattern": "^percentile (100|[1-9][0-9]?)$"}
+_FOUND: Final = enum_of(FindingCode)
 _ROWS: Final = listed(table("limit_row"), least=1)
 
 
@@ -117,6 +119,8 @@ EVERYWHERE: Final[Mapping[str, Mapping[str, Any]]] = FrozenMap(
             listed(table("retention") | {"required": ["id", "title"]}, least=2),
         ),
         "hours": table("hours"), "calendar": table("calendar"),
+        # findings of the analysis that are accepted
+        "accept": any_of(_FOUND, table("accept"), listed(any_of(_FOUND, table("accept")), least=1)), "code": _FOUND,
         # words of a language, what is declared
         "zh": _TEXT, "en": _TEXT, "assume": _SCALAR, "ask": enum_of(Answerer), "values": _CODED, "implies": _TEXTS,
         "negated": _TITLES, "before_receipt": FLAG, "default": _SCALAR, "parameter": _TEXT,

@@ -15,11 +15,12 @@ from complaint_rules.verification.kits.fragments import JsonSchema
 from complaint_rules.verification.kits.golden_schema import answer_schema, golden_schema
 from complaint_rules.verification.kits.mapping_schema import mapping_schema
 from complaint_rules.verification.kits.policy_schema import policy_schema
+from complaint_rules.verification.kits.tally_schema import tally_schema
 
 _GENERAL: Final[Mapping[str, Callable[[], JsonSchema]]] = FrozenMap(
     {
         "answer": answer_schema, "assessment": assessment_schema, "golden": golden_schema, "mapping": mapping_schema,
-        "policy": policy_schema,
+        "policy": policy_schema, "tally": tally_schema,
     }
 )  # fmt: skip
 _UNDER_A_POLICY: Final[Mapping[str, Callable[[Policy | None], JsonSchema]]] = FrozenMap(
@@ -33,9 +34,9 @@ def schema(name: str, policy: Policy | None = None) -> JsonSchema:
     """Give a JSON Schema (draft 2020-12) by name (数据格式): what a file or a line may hold, and nothing else.
 
     ``policy`` is a policy file, ``mapping`` a mapping file of registers, ``case`` a line of cases with ``complaint``
-    and ``event`` as its parts, ``assessment`` what `Assessment.to_dict` gives, ``golden`` a golden case, ``answer``
-    what an implementation in another language answers. Under a `policy` cases, complaints and events
-    have its own facts, codes and kinds of event.
+    and ``event`` as its parts, ``assessment`` and ``tally`` what their `to_dict` gives, ``golden`` a golden case,
+    ``answer`` what an implementation in another language answers. Under a `policy` cases, complaints and events have
+    its own facts, codes and kinds of event.
 
     A schema says what is wrong in its form. Whether a name points at something is seen when the file is loaded.
 
