@@ -50,7 +50,7 @@ figures: Final = st.sampled_from(FIGURES)
 
 
 def each_policy() -> settings:
-    """Give how often a property is tried that is asked of every shipped policy: by default just often enough to notice."""
+    """Give how often a property is tried of each shipped policy: by default just often enough to notice."""
     asked = settings().max_examples
     return settings(max_examples=max(10, asked // 6) if asked > USUAL else 4)
 
