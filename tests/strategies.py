@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from complaint_rules.cases.case import Event
@@ -13,8 +14,22 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.testing import edges, strategies
 from complaint_rules.testing.edges import minutes, spans
 
-__all__ = ["FIGURES", "complaints", "days", "figures", "histories", "minutes", "moments", "spans", "whens"]
+__all__ = [
+    "FIGURES",
+    "USUAL",
+    "complaints",
+    "days",
+    "each_policy",
+    "figures",
+    "histories",
+    "minutes",
+    "moments",
+    "spans",
+    "whens",
+]
 
+USUAL: Final = 60
+"""Examples by default; continuous integration asks for more."""
 days: Final = edges.days()
 moments: Final = edges.moments()
 whens: Final = edges.whens()
@@ -32,6 +47,12 @@ FIGURES: Final = (
 )
 """Figures in every unit that a limit can have."""
 figures: Final = st.sampled_from(FIGURES)
+
+
+def each_policy() -> settings:
+    """Give how often a property is tried of each shipped policy: by default just often enough to notice."""
+    asked = settings().max_examples
+    return settings(max_examples=max(10, asked // 6) if asked > USUAL else 4)
 
 
 def complaints(policy: Policy, received: st.SearchStrategy[Any] = moments) -> st.SearchStrategy[Complaint]:

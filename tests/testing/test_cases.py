@@ -150,7 +150,7 @@ def test_a_policy_may_have_no_levels_no_events_and_no_rules(policy: Policy) -> N
     def holds(one: Situation, event: Event, line: list[Event]) -> None:
         assert one.assess(policy).policy is policy
         assert event.at is None or earliest_of(event.at).date() >= AT.date()
-        assert Case(Complaint(id="c-1", received=AT), line)
+        assert contradictions(policy, Case(Complaint(id="c-1", received=AT), line)) == []
 
     holds()
 

@@ -160,7 +160,7 @@ def test_a_broken_law_without_a_case_is_data_too() -> None:
 
 
 def test_what_is_to_be_a_value_is_told_where_it_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(laws_of_answers.copy, "copy", lambda _: object())
+    monkeypatch.setattr(copy, "copy", lambda _: object())
     with pytest.raises(BrokenLaw, match="a copy differs from what was copied"):
         check_pickle(RULES, CASE, AT)
     assert copy.deepcopy(CASE) == CASE

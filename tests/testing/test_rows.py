@@ -42,7 +42,7 @@ def every_row(policy: Policy) -> list[str]:
     return [
         f"{section}/{rule.id}[{place}]"
         for section, rules in sections
-        for rule in rules.values()  # type: ignore[attr-defined]
+        for rule in rules.values()
         if not rule.missing
         for place in range(len(rule.rows))
     ]

@@ -131,7 +131,7 @@ def _fits(value: FactValue, op: str, named: tuple[FactValue, ...], order: tuple[
     one, other = _rank(value, order), _rank(named[0], order)
     if one is None or type(one) is not type(other):
         return False
-    return {"<": one < other, ">": one > other, "<=": one <= other, ">=": one >= other}[op]
+    return bool({"<": one < other, ">": one > other, "<=": one <= other, ">=": one >= other}[op])
 
 
 def _rank(value: FactValue, order: tuple[str, ...]) -> Any:
