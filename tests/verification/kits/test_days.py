@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from complaint_rules.calendar.day_data import day_data
 from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.verification.kits import calendar_data
@@ -29,6 +30,7 @@ def test_every_day_stands_there_once_and_in_order() -> None:
     first, last = (dt.date.fromisoformat(DATA[key]) for key in ("first", "last"))
     assert (first, last.month, last.day) == (dt.date(2001, 1, 1), 12, 31)
     assert len(DATA["days"]) == (last - first).days + 1
+    assert DATA["edition"] == day_data().edition != ""
     assert [one["date"] for one in DATA["days"]] == sorted({one["date"] for one in DATA["days"]})
 
 

@@ -115,7 +115,9 @@ def assessment_schema() -> JsonSchema:
     content = _all(
         {
             "format": {"const": FORMAT}, "case": STRING, "policy": _all({"id": STRING, "edition": STRING}),
-            "at": MOMENT, "fingerprints": named(STRING), "findings": named(_FINDING), "clocks": named(_CLOCK),
+            "at": MOMENT, "fingerprints": named(STRING),
+            "days": _all({"edition": STRING, "final_through": DAY}),
+            "findings": named(_FINDING), "clocks": named(_CLOCK),
             "duties": listed(_DUTY),
             "checks": listed(_CHECK), "questions": listed(_QUESTION), "violations": listed(_VIOLATION),
             "notices": listed(_NOTICE), "missing": listed(_MISSING), "notes": listed(_NOTE), "keep_until": _DAY,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from complaint_rules.assessing import mainland
+from complaint_rules.calendar.day_data import day_data
 from complaint_rules.calendar.hours import WEEK, Hours, Opening, Season
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
@@ -34,6 +35,7 @@ def calendar_data(policies: Sequence[Policy] = (), *, through: int = 0) -> dict[
     days = list(_between(FIRST_DAY, last))
     return {
         "format": FORMAT,
+        "edition": day_data().edition,
         "zone": "+08:00",
         "first": FIRST_DAY.isoformat(),
         "last": last.isoformat(),

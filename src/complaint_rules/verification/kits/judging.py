@@ -62,12 +62,17 @@ class Mismatch(Shown):
     def told(self, lang: Lang = "zh") -> str:
         """Say it, in Chinese (``zh``) or English (``en``)."""
         lang = language(lang)
-        parts = [self.place, "：" if lang == "zh" else ": ", said(("应为", "wanted "), lang), _written(self.wanted)]
+        parts = [
+            legible(self.place),
+            "：" if lang == "zh" else ": ",
+            said(("应为", "wanted "), lang),
+            _written(self.wanted),
+        ]
         if self.kind is not MismatchKind.NOT_TOLD:
             parts += [said(("，答为", ", got "), lang), _written(self.got)]
         if self.kind is not MismatchKind.DIFFERS:
             parts += ["，" if lang == "zh" else ", ", self.kind.title(lang)]
-        return legible("".join(parts))
+        return "".join(parts)
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data for JSON."""
@@ -99,7 +104,7 @@ def _written(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False, default=str)
     except (RecursionError, ValueError):  # nested or long beyond all use
         text = "…"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return legible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 # --- what must come out, part by part ---

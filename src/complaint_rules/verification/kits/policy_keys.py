@@ -13,12 +13,11 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import CLOSE, MEASURED, Receipt, Roll
 from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.articles import ArticleState
-from complaint_rules.policy.figures import Against, Shows, Stock
+from complaint_rules.policy.figures import Against, Rate, Shows, Stock
 from complaint_rules.policy.rules import (
     CountedFrom,
     Modality,
     ParameterType,
-    Rate,
     Reopen,
     ReportPeriod,
     Subject,
