@@ -27,7 +27,7 @@ from complaint_rules.verification.changes.diffs import diff
 from complaint_rules.verification.conformance import Conformance, Counterexample, Figures, margin
 from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
-from complaint_rules.verification.worlds import Box, Worlds
+from complaint_rules.verification.worlds import Box, Witness, Worlds
 from complaint_rules.verification.worlds.witnesses import Witness
 from tests.test_architecture import MODULES
 
@@ -103,6 +103,11 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.conformance.margins.Margin.text": margin("5 days", "4 days", CHINA).text,
     "verification.changes.diffs.Diff.explain": diff(POLICY, POLICY).explain,
     "verification.changes.diffs.Diff.markdown": diff(POLICY, POLICY).markdown,
+    "verification.worlds.boxes.Box.clauses": lambda lang="zh": "".join(BOX.clauses(lang)),
+    "verification.worlds.boxes.Box.text": BOX.text,
+    "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
+    "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
+    "verification.worlds.variables.Variable.text": BOX.variables[0].text,
 }
 """Every public method of a value that says something in a language."""
 

@@ -236,3 +236,22 @@ def test_figures_are_said_in_both_languages() -> None:
 def test_the_same_figure_on_both_sides_is_counted_as_far_as_it_can_be() -> None:
     found = margin("75 years", "75 years", CHINA)
     assert (found.last, found.closest) == (dt.date(2024, 12, 31), dt.timedelta(0))
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        OPEN,
+        CHINA.with_hours("00:00-06:00", "20:00-24:00"),
+        CHINA.with_hours(Hours.of("08:00-20:00", weekdays={"saturday": ["10:00-14:00"], "friday": ["08:00-11:30"]})),
+    ],
+    ids=["the same every day", "to midnight", "other hours on Friday and Saturday"],
+)
+def test_working_time_over_weeks_is_that_of_each_day(calendar: WorkCalendar) -> None:
+    """From before the National Day break of 2026 to after its make-up Saturday, and the two weeks after that."""
+    first, last = dt.date(2026, 9, 24), dt.date(2026, 10, 25)
+    days = [first + dt.timedelta(days=place) for place in range(32)]
+    each = [margin("7 working hours", "26 hours", calendar, first=day, last=day) for day in days]
+    found = margin("7 working hours", "26 hours", calendar, first=first, last=last)
+    assert found.closest == min(one.closest for one in each)
+    assert found.laxer_days == sum(one.laxer_days for one in each)

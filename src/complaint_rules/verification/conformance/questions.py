@@ -12,11 +12,10 @@ from complaint_rules.conditions.trees import Late, Met
 from complaint_rules.errors import OutOfBudget, UnknownRule
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
-from complaint_rules.verification.conformance.alike import same_limit
 from complaint_rules.verification.worlds.boxes import boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated, within
 from complaint_rules.verification.worlds.search import BUDGET
-from complaint_rules.verification.worlds.variables import Source, Thing
+from complaint_rules.verification.worlds.variables import Matter, Thing
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
 from complaint_rules.verification.worlds.worlds import FourWays, Worlds
 
@@ -43,21 +42,6 @@ class Questions:
         """How many steps one search may take."""
         self.worlds: Worlds = Worlds(house, beside=(base,))
         self._known: Formula = both(*_all_known(self.worlds, house, base))
-        for name in house.limits:
-            if name in base.limits and same_limit(house.limits[name], base.limits[name], house, base):
-                self._equate(name)
-
-    def _equate(self, name: str) -> None:
-        """Take it that a limit which both have alike stands the same in every case, as its articles decide nothing."""
-        source = Source(Thing.LIMIT, name)
-        ours, theirs = (self.worlds.place_of(source, under=one) for one in (self.house, self.base))
-        if ours is None or theirs is None or ours == theirs:
-            return
-        # A limit has the same cells whoever asks: met, late, both, neither, undetermined.
-        full = self.worlds.variables[ours].full & self.worlds.variables[theirs].full
-        for number in range(full.bit_length()):
-            here, there = within(ours, 1 << number, full), within(theirs, 1 << number, full)
-            self._known = both(self._known, either(negated(here), there))
 
     def learn(self, ours: str, theirs: str, *, same_ends: bool) -> None:
         """Take it that the house's limit is late wherever the base's is: of a pair for which that is proved.
@@ -110,7 +94,7 @@ class Questions:
 def _all_known(worlds: Worlds, house: Policy, base: Policy) -> Iterator[Formula]:
     """Say that everything is known, but for moments that set a deadline: nobody need have set one."""
     limits = (*house.limits.values(), *base.limits.values())
-    free = {Source(Thing.FACT, row.by) for limit in limits for row in limit.rows if row.by is not None}
+    free = {Matter(Thing.FACT, row.by) for limit in limits for row in limit.rows if row.by is not None}
     for place, one in enumerate(worlds.variables):
         if free.isdisjoint(one.sources):
             yield within(place, one.known, one.full)
