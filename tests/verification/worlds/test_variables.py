@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.policy.loading import editions, load_policy, policies
+from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.worlds.formulas import both, negated
 from complaint_rules.verification.worlds.histories import typical
@@ -18,6 +18,7 @@ from complaint_rules.verification.worlds.variables import Thing, Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import fact, limit, own, table
 from tests.verification.worlds.awkward import HISTORY, LINKS, MANY, NUMBERS, ORDER, OUTCOMES, SETS, UNLIKE, awkward
+from tests.verification.worlds.test_worlds import SHIPPED
 
 
 def by_key(worlds: Worlds) -> Mapping[str, Variable]:
@@ -114,7 +115,7 @@ def test_every_variable_that_is_not_exact_says_why_in_both_languages() -> None:
             assert one.limits_of_it("zh") != one.limits_of_it("en") or one.exact
 
 
-@pytest.mark.parametrize(("id", "edition"), [(name, one) for name in policies() for one in editions(name)])
+@pytest.mark.parametrize(("id", "edition"), SHIPPED)
 def test_of_the_shipped_policies_all_is_tried_and_only_limits_links_and_states_are_free(id: str, edition: str) -> None:
     for one in Worlds(load_policy(id, edition=edition)).variables:
         assert one.tried == one.full, f"{one.key} is only partly tried"

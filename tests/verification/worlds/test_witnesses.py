@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
@@ -39,7 +38,7 @@ from complaint_rules.verification.worlds.witnesses import (
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import fact, limit, own, table
 from tests.verification.worlds.awkward import ALL, LINKS, MANY, OUTCOMES, UNLIKE, awkward
-from tests.verification.worlds.test_worlds import SHIPPED, shipped
+from tests.verification.worlds.test_worlds import SHIPPED, SOME, shipped
 
 
 class Question(NamedTuple):
@@ -72,7 +71,6 @@ def questions(worlds: Worlds) -> Iterator[Question]:
 
 NEVER: Final = {"wealth-handbook": {"risk[0]", "risk[3]"}}
 """Rows that hang on a figure which nobody supplied: they cannot hold."""
-SOME: Final = SHIPPED if settings().max_examples > 60 else SHIPPED[::3]
 
 
 @pytest.mark.parametrize(("id", "edition"), SOME)
