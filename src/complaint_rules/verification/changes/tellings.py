@@ -236,7 +236,7 @@ class Teller:
         return self.pick(f"{least}至{most}", f"by {least} to {most}")
 
 
-def in_text(title: str, passages: Sequence[Passage]) -> str:
+def in_text(editions: str, passages: Sequence[Passage]) -> str:
     """Write passages as text.
 
     >>> print(
@@ -249,7 +249,7 @@ def in_text(title: str, passages: Sequence[Passage]) -> str:
         within: - 5
         within: + 7
     """
-    blocks = [[title]]
+    blocks = [[editions]]
     for heading, lines in passages:
         block = [heading] if heading else []
         indent = " " * _TITLE_WIDTH if heading else ""
@@ -260,7 +260,7 @@ def in_text(title: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def in_markdown(title: str, passages: Sequence[Passage]) -> str:
+def in_markdown(editions: str, passages: Sequence[Passage]) -> str:
     """Write passages as Markdown; what stands in a file is written as code.
 
     >>> print(in_markdown("a → b", [Passage("Changed", (("limit/x", ("within: - 5",)),))]), end="")
@@ -271,23 +271,23 @@ def in_markdown(title: str, passages: Sequence[Passage]) -> str:
     * limit/x
       * `within: - 5`
     """
-    blocks = [f"# {_plain(title)}"]
+    blocks = [f"# {_escaped_text(editions)}"]
     for heading, lines in passages:
         if heading:
-            blocks.append(f"## {_plain(heading)}")
+            blocks.append(f"## {_escaped_text(heading)}")
         items = []
         for line, below in lines:
-            items.append(f"* {_plain(line)}")
-            items += [f"  * {_code(one)}" for one in below]
+            items.append(f"* {_escaped_text(line)}")
+            items += [f"  * {_fenced(one)}" for one in below]
         blocks.append("\n".join(items))
     return "\n\n".join(blocks) + "\n"
 
 
-def _plain(text: str) -> str:
+def _escaped_text(text: str) -> str:
     for sign in "\\`*_<>|#[]":
         text = text.replace(sign, f"\\{sign}")
     return text
 
 
-def _code(text: str) -> str:
+def _fenced(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
