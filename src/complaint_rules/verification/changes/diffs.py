@@ -149,12 +149,12 @@ class Diff:
     def _passages(self, teller: Teller, portfolio: Portfolio | None) -> Iterator[Passage]:
         if not self.common:
             yield teller.strangers()
-        yield from teller.changes(self.changes)
-        yield from teller.clashes(self.clashes)
-        yield from teller.felt(self.felt)
+        yield from teller.of_changes(self.changes)
+        yield from teller.of_clashes(self.clashes)
+        yield from teller.of_verdicts(self.felt)
         if portfolio is not None:
-            yield from teller.portfolio(portfolio)
-            yield from teller.unshown(self.unshown(portfolio))
+            yield from teller.of_cases(portfolio)
+            yield from teller.of_unshown(self.unshown(portfolio))
 
 
 @lru_cache(maxsize=16)

@@ -125,7 +125,7 @@ def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget:
     search_ = _Search(old, new, changes, touch, budget)
     found: dict[str, Felt] = {}
     for key in keys:
-        found[key] = search_.felt(key, found)
+        found[key] = search_.verdict_on(key, found)
     return tuple(found.values())
 
 
@@ -149,7 +149,7 @@ class _Search:
 
     # -- one rule --
 
-    def felt(self, key: str, before: Mapping[str, Felt]) -> Felt:
+    def verdict_on(self, key: str, before: Mapping[str, Felt]) -> Felt:
         """Say whether two editions part over one rule; what it reads was asked before."""
         if self.worlds is None:
             return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.FACT)
