@@ -107,8 +107,8 @@ class Diff:
         """
         found: dict[str, Any] = {
             "format": FORMAT,
-            "old": _named(self.old),
-            "new": _named(self.new),
+            "old": _edition_data(self.old),
+            "new": _edition_data(self.new),
             "same": self.same,
             "common": self.common,
             "clashes": [{"fact": one.fact, "old": one.old.value, "new": one.new.value} for one in self.clashes],
@@ -162,7 +162,7 @@ def _felt(one: Diff) -> tuple[Felt, ...]:
     return partings(one.old, one.new, one.changes)
 
 
-def _named(policy: Policy) -> dict[str, str]:
+def _edition_data(policy: Policy) -> dict[str, str]:
     return {"id": policy.id, "edition": policy.edition, "fingerprint": policy.fingerprint}
 
 

@@ -50,7 +50,7 @@ class Teller:
 
     >>> from complaint_rules import load_policy
     >>> editions = [load_policy("petition-2022", edition=edition) for edition in ("2005", "2022")]
-    >>> Teller(*editions, "en").rule("limit/review")
+    >>> Teller(*editions, "en").named_rule("limit/review")
     'Review it and answer in writing [limit/review]'
     """
 
@@ -68,7 +68,7 @@ class Teller:
         """Pick one of two wordings."""
         return said((zh, en), self.lang)
 
-    def rule(self, rule: str) -> str:
+    def named_rule(self, rule: str) -> str:
         """Name a rule: its title, the new one where it has two, and its key."""
         title = self._titles.get(rule, {}).get(self.lang)
         return rule if title is None else self.choose(f"{title}［{rule}］", f"{title} [{rule}]")
@@ -87,7 +87,7 @@ class Teller:
         none = self.choose("规则没有差别", "no rule differs")
         yield Passage("", ((self.choose("、", ", ").join(sums) or none, ()),))
         for kind in ChangeKind:
-            lines = tuple((self.rule(one.rule), tuple(self._parts(one))) for one in changes if one.kind is kind)
+            lines = tuple((self.named_rule(one.rule), tuple(self._parts(one))) for one in changes if one.kind is kind)
             if lines:
                 yield Passage(kind.title(self.lang).capitalize(), lines)
 
@@ -136,7 +136,7 @@ class Teller:
         lines = []
         for one in found:
             colon = self.choose("：", ": ")
-            text = f"{self.rule(one.rule)}{colon}{one.parting.title(self.lang)}"
+            text = f"{self.named_rule(one.rule)}{colon}{one.parting.title(self.lang)}"
             if one.why is not None:
                 text += f"{colon}{one.why.title(self.lang)}"
             lines.append((text, tuple(self._witness(one))))
@@ -146,7 +146,7 @@ class Teller:
     def of_unshown(self, found: Sequence[Felt]) -> Iterator[Passage]:
         """Say which changes no case of a portfolio shows, each with the case that would."""
         if found:
-            lines = tuple((self.rule(one.rule), tuple(self._witness(one))) for one in found)
+            lines = tuple((self.named_rule(one.rule), tuple(self._witness(one))) for one in found)
             yield Passage(
                 self.choose("已有案件均未涉及，以下案件会涉及", "None of these cases shows it; this one would"), lines
             )
@@ -169,7 +169,7 @@ class Teller:
         some = "1 case" if found.cases == 1 else f"{found.cases} cases"
         en = f"{some}, of which {found.touched} come{'s' if found.touched == 1 else ''} out otherwise"
         yield Passage(
-            self.choose("对已有案件的影响", "Effect on the cases"), ((self.choose(zh, en), ()), *self._effects(found))
+            self.choose("对已有案件的影响", "Effect on the cases"), ((self.choose(zh, en), ()), *self._lines_of(found))
         )
         odd = []
         if found.refused:
@@ -182,10 +182,10 @@ class Teller:
         if odd:
             yield Passage(self.choose("数据问题", "What is odd about the cases"), tuple(odd))
 
-    def _effects(self, found: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _lines_of(self, found: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:
         for one in found.effects:
             many, colon = self.choose("件", "×"), self.choose("：", ": ")
-            text = f"{one.cases}{many} {self.rule(one.on.rule)}{colon}{self.effect(one)}"
+            text = f"{one.cases}{many} {self.named_rule(one.on.rule)}{colon}{self.effect(one)}"
             more = self.choose("例：", "e.g. ") + self.choose("、", ", ").join(one.first)
             if one.provisional:
                 zh = f"；其中{one.provisional}件的到期时刻涉及尚未公布的放假安排"
