@@ -16,10 +16,10 @@ from complaint_rules.verification.changes.revisions import (
     ChangedPart,
     ChangeKind,
     RuleChange,
+    as_toml,
     changes_between,
     changes_in,
     parts_between,
-    written,
 )
 from tests import small
 
@@ -163,7 +163,7 @@ def test_rows_are_matched_by_what_they_decide() -> None:
         ),
         ChangedPart(
             "first[0].cite",
-            (written(entry("table", "priority", json.loads(PSBC.document)["policy"])["first"][0]["cite"]),),
+            (as_toml(entry("table", "priority", json.loads(PSBC.document)["policy"])["first"][0]["cite"]),),
             ('"99"',),
             worded=True,
         ),
@@ -208,7 +208,7 @@ def test_what_decides_is_all_but_titles_readings_and_articles() -> None:
 
 
 def test_an_empty_table_is_written_as_one() -> None:
-    assert (written({}), written(["a", 1, False])) == ("{}", '["a", 1, false]')
+    assert (as_toml({}), as_toml(["a", 1, False])) == ("{}", '["a", 1, false]')
 
 
 def test_changes_go_into_data() -> None:

@@ -120,7 +120,7 @@ def test_the_same_in_chinese_as_markdown() -> None:
 
 def said_of_changes(old: Policy, new: Policy, lang: Lang) -> str:
     teller = Teller(old, new, lang)
-    return in_text(teller.head(), list(teller.changes(diff(old, new).changes)))
+    return in_text(teller.head(), list(teller.of_changes(diff(old, new).changes)))
 
 
 def test_what_is_reworded_is_named_and_not_quoted() -> None:
@@ -162,7 +162,7 @@ def test_how_many_are_provisional_is_said() -> None:
     )  # fmt: skip
     for lang, words in (("zh", "例：a；其中2件的到期时刻涉及尚未公布的放假安排"),
                         ("en", "e.g. a; provisional in 2: the arrangement of days is not published yet")):  # fmt: skip
-        (passage,) = Teller(PSBC, NEW, lang).portfolio(found)  # type: ignore[arg-type]
+        (passage,) = Teller(PSBC, NEW, lang).of_cases(found)  # type: ignore[arg-type]
         assert passage.lines[1][1] == (words,)
     assert "3 cases, of which 1 comes out otherwise" in passage.lines[0][0]
 

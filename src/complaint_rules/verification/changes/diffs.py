@@ -107,8 +107,8 @@ class Diff:
         """
         found: dict[str, Any] = {
             "format": FORMAT,
-            "old": _named(self.old),
-            "new": _named(self.new),
+            "old": _edition_data(self.old),
+            "new": _edition_data(self.new),
             "same": self.same,
             "common": self.common,
             "clashes": [{"fact": one.fact, "old": one.old.value, "new": one.new.value} for one in self.clashes],
@@ -149,12 +149,12 @@ class Diff:
     def _passages(self, teller: Teller, portfolio: Portfolio | None) -> Iterator[Passage]:
         if not self.common:
             yield teller.strangers()
-        yield from teller.changes(self.changes)
-        yield from teller.clashes(self.clashes)
-        yield from teller.felt(self.felt)
+        yield from teller.of_changes(self.changes)
+        yield from teller.of_clashes(self.clashes)
+        yield from teller.of_verdicts(self.felt)
         if portfolio is not None:
-            yield from teller.portfolio(portfolio)
-            yield from teller.unshown(self.unshown(portfolio))
+            yield from teller.of_cases(portfolio)
+            yield from teller.of_unshown(self.unshown(portfolio))
 
 
 @lru_cache(maxsize=16)
@@ -162,7 +162,7 @@ def _felt(one: Diff) -> tuple[Felt, ...]:
     return partings(one.old, one.new, one.changes)
 
 
-def _named(policy: Policy) -> dict[str, str]:
+def _edition_data(policy: Policy) -> dict[str, str]:
     return {"id": policy.id, "edition": policy.edition, "fingerprint": policy.fingerprint}
 
 

@@ -23,7 +23,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, LimitRow, Selector
 from complaint_rules.verification.changes.effects import Effected, SideBySide
 from complaint_rules.verification.changes.entries import content, entries_of, section_of
-from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, written
+from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, as_toml
 from complaint_rules.verification.changes.touching import HOLDERS, Touch
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
@@ -125,7 +125,7 @@ def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget:
     search_ = _Search(old, new, changes, touch, budget)
     found: dict[str, Felt] = {}
     for key in keys:
-        found[key] = search_.felt(key, found)
+        found[key] = search_.verdict_on(key, found)
     return tuple(found.values())
 
 
@@ -149,7 +149,7 @@ class _Search:
 
     # -- one rule --
 
-    def felt(self, key: str, before: Mapping[str, Felt]) -> Felt:
+    def verdict_on(self, key: str, before: Mapping[str, Felt]) -> Felt:
         """Say whether two editions part over one rule; what it reads was asked before."""
         if self.worlds is None:
             return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.FACT)
@@ -182,7 +182,7 @@ class _Search:
         if any(self._redeclared(name) for name in read.facts):
             return WhyUndecided.FACT
         for one in sorted(read.rules):
-            if not one.startswith("table/") and touch.touches(one) and not _same(before.get(one)):
+            if not one.startswith("table/") and touch.touches(one) and not _proved_same(before.get(one)):
                 return WhyUndecided.RULE
         if any(touch.reached(reads.beside(key)) for reads in (touch.old, touch.new)):
             return WhyUndecided.RULE
@@ -238,7 +238,7 @@ class _Search:
         ask = worlds.first_possible if first_possible else worlds.fired
         found: dict[str, list[Formula]] = {}
         for place, row in enumerate(under.limits[key.partition("/")[2]].rows):
-            found.setdefault(_figure(row), []).append(ask(key, place, under=under))
+            found.setdefault(_figure_key(row), []).append(ask(key, place, under=under))
         return {figure: either(*formulas) for figure, formulas in found.items()}
 
     def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> tuple[Formula, Formula]:
@@ -285,7 +285,7 @@ class _Search:
             for limit in self.old.limits.values()
             if f"limit/{limit.id}" != spared
             for selector in (*limit.starts[:1], *limit.until[:1])
-            for event in _events(selector)
+            for event in _events_meant(selector)
         ]
         spare = self.old.limits.get(spared.partition("/")[2])
         ended = set() if spare is None else {selector.kind for selector in spare.until}
@@ -304,7 +304,7 @@ class _Search:
         for one in itertools.islice(itertools.chain(lives, varied), most):
             effects = self._effects(key, one)
             if effects:
-                one, effects = self._plain(key, one, effects)  # noqa: PLW2901 - the same case, said shorter
+                one, effects = self._shortened(key, one, effects)  # noqa: PLW2901 - the same case, said shorter
                 return Felt(rule=key, parting=Parting.SHOWN, effects=effects, witness=one)
         return None
 
@@ -327,7 +327,7 @@ class _Search:
         except ComplaintRulesError:
             return ()
 
-    def _plain(self, key: str, one: Witness, effects: tuple[Effected, ...]) -> tuple[Witness, tuple[Effected, ...]]:
+    def _shortened(self, key: str, one: Witness, effects: tuple[Effected, ...]) -> tuple[Witness, tuple[Effected, ...]]:
         """Leave out of a case what it does not need to come out otherwise."""
         for other in _shorter(one):
             found = self._effects(key, other(one))
@@ -345,14 +345,14 @@ class _Search:
         dues = sorted({due for due in clocks if due is not None and due >= received})
         for at in (*(due + INSTANT for due in dues), *(life.at + later for later in _LATER)):
             yield attrs.evolve(life, at=at)
-        acts = [event for selector in self._selectors(key) for event in _events(selector)]
+        acts = [event for selector in self._selectors(key) for event in _events_meant(selector)]
         for act in dict.fromkeys([*acts, *self._acts(worlds, key)]):
             for after in (_HOUR, _LATER[1]):
                 event = attrs.evolve(act, at=life.at + after)
                 for when in (life.at + after + _HOUR, life.at + after + _LATER[2]):
                     yield attrs.evolve(life, case=life.case.with_event(event), at=when)
         for days in _SHIFTS:
-            yield _moved(life, dt.timedelta(days=days))
+            yield _days_later(life, dt.timedelta(days=days))
 
     def _selectors(self, key: str) -> Iterator[Selector]:
         for reads in (self.touch.old, self.touch.new):
@@ -365,12 +365,12 @@ class _Search:
                     pass
 
 
-def _same(known: Felt | None) -> bool:
+def _proved_same(known: Felt | None) -> bool:
     return known is not None and known.parting is Parting.SAME
 
 
-def _figure(row: LimitRow) -> str:
-    return written([str(one) for one in (row.within, row.by, row.as_agreed, row.warnings)])
+def _figure_key(row: LimitRow) -> str:
+    return as_toml([str(one) for one in (row.within, row.by, row.as_agreed, row.warnings)])
 
 
 def _unlike(one: Formula, other: Formula) -> Formula:
@@ -385,7 +385,7 @@ def _other_values(one: Mapping[str, Formula], other: Mapping[str, Formula]) -> F
     return either(*(_unlike(one.get(name, False), other.get(name, False)) for name in dict.fromkeys([*one, *other])))
 
 
-def _events(selector: Selector) -> Iterator[Event]:
+def _events_meant(selector: Selector) -> Iterator[Event]:
     """Give an event that a selector means, without its moment."""
     if selector.kind == "received":
         return
@@ -395,7 +395,7 @@ def _events(selector: Selector) -> Iterator[Event]:
     yield Event(selector.kind, **fields)
 
 
-def _moved(life: Witness, by: dt.timedelta) -> Witness:
+def _days_later(life: Witness, by: dt.timedelta) -> Witness:
     """Give the same case some days later."""
     complaint = attrs.evolve(life.case.complaint, received=life.case.complaint.received + by)
     events = [one if one.at is None else attrs.evolve(one, at=one.at + by) for one in life.case.events]

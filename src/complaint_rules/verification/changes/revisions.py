@@ -90,16 +90,16 @@ class RuleChange:
         }  # fmt: skip
 
 
-def written(value: object) -> str:
+def as_toml(value: object) -> str:
     """Write a value of a policy file on one line, as the file itself would.
 
-    >>> written({"value": "urgent", "when": "joint", "nth": 2, "all": [True]})
+    >>> as_toml({"value": "urgent", "when": "joint", "nth": 2, "all": [True]})
     '{ value = "urgent", when = "joint", nth = 2, all = [true] }'
     """
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = {written(one)}" for key, one in value.items()) + " }" if value else "{}"
+        return "{ " + ", ".join(f"{key} = {as_toml(one)}" for key, one in value.items()) + " }" if value else "{}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(written, value)) + "]"
+        return "[" + ", ".join(map(as_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -125,11 +125,11 @@ def changes_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
     """
     for rule in sorted(dict.fromkeys([*before, *after]), key=place_of):
         one, other = before.get(rule, _ABSENT), after.get(rule, _ABSENT)
-        title = _title(other) or _title(one)
+        title = _title_of_entry(other) or _title_of_entry(one)
         if other is _ABSENT or one is _ABSENT:
             kind = ChangeKind.REMOVED if other is _ABSENT else ChangeKind.ADDED
             if section_of(rule) in FRAME:
-                part = ChangedPart("", _shown(one), _shown(other), worded=True)
+                part = ChangedPart("", _in_toml(one), _in_toml(other), worded=True)
                 yield RuleChange(ChangeKind.REWORDED, rule, title, (part,))
             else:
                 yield RuleChange(kind, rule, title)
@@ -138,7 +138,7 @@ def changes_in(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
             yield RuleChange(kind, rule, title, parts)
 
 
-def _title(entry: Any) -> Titles | None:
+def _title_of_entry(entry: Any) -> Titles | None:
     title = entry.get("title") if isinstance(entry, Mapping) else None
     return FrozenMap(cast("Mapping[str, str]", title)) if is_titles(title) else None
 
@@ -168,28 +168,28 @@ def parts_between(path: str, one: Any, other: Any, *, worded: bool = False) -> I
     elif isinstance(one, list) and isinstance(other, list):
         yield from _rows_between(path, one, other, worded=worded)
     else:
-        yield ChangedPart(path, _shown(one), _shown(other), worded=worded or content(one) == content(other))
+        yield ChangedPart(path, _in_toml(one), _in_toml(other), worded=worded or content(one) == content(other))
 
 
-def _shown(value: Any) -> tuple[str, ...]:
-    return () if value is _ABSENT else (written(value),)
+def _in_toml(value: Any) -> tuple[str, ...]:
+    return () if value is _ABSENT else (as_toml(value),)
 
 
 def _rows_between(path: str, one: Sequence[Any], other: Sequence[Any], *, worded: bool) -> Iterator[ChangedPart]:
     """Match rows by what they decide, then tell which are gone, which have come, and whose words differ."""
     places: dict[str, list[int]] = {}
     for place, row in enumerate(other):
-        places.setdefault(written(content(row)), []).append(place)
+        places.setdefault(as_toml(content(row)), []).append(place)
     gone: list[str] = []
     pairs: list[tuple[int, int]] = []
     for place, row in enumerate(one):
-        text = written(content(row))
+        text = as_toml(content(row))
         if places.get(text):
             pairs.append((place, places[text].pop(0)))
         else:
             gone.append(text)
     matched = {place for _, place in pairs}
-    come = [written(content(row)) for place, row in enumerate(other) if place not in matched]
+    come = [as_toml(content(row)) for place, row in enumerate(other) if place not in matched]
     order = [place for _, place in pairs]
     if gone or come or order != sorted(order):
         yield ChangedPart(path, tuple(gone), tuple(come), worded=worded, reordered=order != sorted(order))

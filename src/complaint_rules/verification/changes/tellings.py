@@ -50,7 +50,7 @@ class Teller:
 
     >>> from complaint_rules import load_policy
     >>> editions = [load_policy("petition-2022", edition=edition) for edition in ("2005", "2022")]
-    >>> Teller(*editions, "en").rule("limit/review")
+    >>> Teller(*editions, "en").named_rule("limit/review")
     'Review it and answer in writing [limit/review]'
     """
 
@@ -64,14 +64,14 @@ class Teller:
                 if isinstance(title, Mapping) and is_titles(title):
                     self._titles[rule] = title
 
-    def pick(self, zh: str, en: str) -> str:
+    def choose(self, zh: str, en: str) -> str:
         """Pick one of two wordings."""
         return said((zh, en), self.lang)
 
-    def rule(self, rule: str) -> str:
+    def named_rule(self, rule: str) -> str:
         """Name a rule: its title, the new one where it has two, and its key."""
         title = self._titles.get(rule, {}).get(self.lang)
-        return rule if title is None else self.pick(f"{title}［{rule}］", f"{title} [{rule}]")
+        return rule if title is None else self.choose(f"{title}［{rule}］", f"{title} [{rule}]")
 
     # -- the rules --
 
@@ -80,14 +80,14 @@ class Teller:
         names = [f"{policy.id}@{policy.edition}" for policy in (self.old, self.new)]
         return " → ".join(names)
 
-    def changes(self, changes: Sequence[RuleChange]) -> Iterator[Passage]:
+    def of_changes(self, changes: Sequence[RuleChange]) -> Iterator[Passage]:
         """Say what became of the rules: first how many, then one by one."""
         counted = Counter(one.kind for one in changes)
-        sums = [f"{kind.title(self.lang)}{self.pick('', ' ')}{counted[kind]}" for kind in ChangeKind if counted[kind]]
-        none = self.pick("规则没有差别", "no rule differs")
-        yield Passage("", ((self.pick("、", ", ").join(sums) or none, ()),))
+        sums = [f"{kind.title(self.lang)}{self.choose('', ' ')}{counted[kind]}" for kind in ChangeKind if counted[kind]]
+        none = self.choose("规则没有差别", "no rule differs")
+        yield Passage("", ((self.choose("、", ", ").join(sums) or none, ()),))
         for kind in ChangeKind:
-            lines = tuple((self.rule(one.rule), tuple(self._parts(one))) for one in changes if one.kind is kind)
+            lines = tuple((self.named_rule(one.rule), tuple(self._parts(one))) for one in changes if one.kind is kind)
             if lines:
                 yield Passage(kind.title(self.lang).capitalize(), lines)
 
@@ -95,30 +95,30 @@ class Teller:
         if change.kind is ChangeKind.REWORDED:
             paths = dict.fromkeys(part.path for part in change.parts if part.path)
             if paths:
-                yield self.pick("、", ", ").join(paths)
+                yield self.choose("、", ", ").join(paths)
             return
         words = dict.fromkeys(part.path for part in change.parts if part.worded)
         for part in change.parts:
             if not part.worded:
                 yield from self._part(part)
         if words:
-            yield self.pick("文字：", "words: ") + self.pick("、", ", ").join(words)
+            yield self.choose("文字：", "words: ") + self.choose("、", ", ").join(words)
 
     def _part(self, part: ChangedPart) -> Iterator[str]:
         name = f"{part.path}: " if part.path else ""
         yield from (f"{name}- {text}" for text in part.gone)
         yield from (f"{name}+ {text}" for text in part.come)
         if part.reordered:
-            yield name + self.pick("次序改变", "the order changes")
+            yield name + self.choose("次序改变", "the order changes")
 
-    def clashes(self, clashes: Sequence[FactClash]) -> Iterator[Passage]:
+    def of_clashes(self, clashes: Sequence[FactClash]) -> Iterator[Passage]:
         """Say which facts are of another type."""
         if clashes:
             lines = tuple(
                 (f"{one.fact}: {one.old.title(self.lang)} → {one.new.title(self.lang)}", ()) for one in clashes
             )
             yield Passage(
-                self.pick("类型不同的事实：同一案件不能兼有", "Facts of another type: no case has both"), lines
+                self.choose("类型不同的事实：同一案件不能兼有", "Facts of another type: no case has both"), lines
             )
 
     def strangers(self) -> Passage:
@@ -127,28 +127,28 @@ class Teller:
             "两套规则没有一条同名的规则，恐非同一规则的两版",
             "the two have no rule in common: are they editions of one?",
         )
-        return Passage("", ((self.pick(zh, en), ()),))
+        return Passage("", ((self.choose(zh, en), ()),))
 
     # -- whether it can be felt --
 
-    def felt(self, found: Sequence[Felt]) -> Iterator[Passage]:
+    def of_verdicts(self, found: Sequence[Felt]) -> Iterator[Passage]:
         """Say over which rules the two part, each with the case that shows it, or that it is proved they do not."""
         lines = []
         for one in found:
-            colon = self.pick("：", ": ")
-            text = f"{self.rule(one.rule)}{colon}{one.parting.title(self.lang)}"
+            colon = self.choose("：", ": ")
+            text = f"{self.named_rule(one.rule)}{colon}{one.parting.title(self.lang)}"
             if one.why is not None:
                 text += f"{colon}{one.why.title(self.lang)}"
             lines.append((text, tuple(self._witness(one))))
         if lines:
-            yield Passage(self.pick("能否影响任何案件", "Whether any case can feel it"), tuple(lines))
+            yield Passage(self.choose("能否影响任何案件", "Whether any case can feel it"), tuple(lines))
 
-    def unshown(self, found: Sequence[Felt]) -> Iterator[Passage]:
+    def of_unshown(self, found: Sequence[Felt]) -> Iterator[Passage]:
         """Say which changes no case of a portfolio shows, each with the case that would."""
         if found:
-            lines = tuple((self.rule(one.rule), tuple(self._witness(one))) for one in found)
+            lines = tuple((self.named_rule(one.rule), tuple(self._witness(one))) for one in found)
             yield Passage(
-                self.pick("已有案件均未涉及，以下案件会涉及", "None of these cases shows it; this one would"), lines
+                self.choose("已有案件均未涉及，以下案件会涉及", "None of these cases shows it; this one would"), lines
             )
 
     def _witness(self, one: Felt) -> Iterator[str]:
@@ -157,41 +157,40 @@ class Teller:
         if one.witness is not None:
             told = one.witness.to_dict()
             yield json.dumps(told["case"], ensure_ascii=False)
-            yield self.pick("评估时刻：", "as at ") + point(one.witness.at, self.lang)
+            yield self.choose("评估时刻：", "as at ") + point(one.witness.at, self.lang)
             if one.witness.links is not None:
-                yield self.pick("关联投诉：", "linked: ") + json.dumps(told["links"], ensure_ascii=False)
+                yield self.choose("关联投诉：", "linked: ") + json.dumps(told["links"], ensure_ascii=False)
 
     # -- the cases --
 
-    def portfolio(self, found: Portfolio) -> Iterator[Passage]:
+    def of_cases(self, found: Portfolio) -> Iterator[Passage]:
         """Say what becomes of a set of cases, the worst first."""
         zh = f"已有案件{found.cases}件，其中{found.touched}件结论不同"
         some = "1 case" if found.cases == 1 else f"{found.cases} cases"
         en = f"{some}, of which {found.touched} come{'s' if found.touched == 1 else ''} out otherwise"
         yield Passage(
-            self.pick("对已有案件的影响", "Effect on the cases"), ((self.pick(zh, en), ()), *self._effects(found))
+            self.choose("对已有案件的影响", "Effect on the cases"), ((self.choose(zh, en), ()), *self._lines_of(found))
         )
         odd = []
         if found.refused:
             told = tuple(explain_error(one, self.lang) for one in found.problems)
-            odd.append((self.pick(f"退回{found.refused}件", f"{found.refused} refused"), told))
+            odd.append((self.choose(f"退回{found.refused}件", f"{found.refused} refused"), told))
         if found.repeated:
             zh = f"{found.repeated}个编号出现在多件上（{found.repeated_at[0]}）"
             en = f"ids that stand on more than one case: {found.repeated} ({found.repeated_at[1]})"
-            odd.append((self.pick(zh, en), ()))
+            odd.append((self.choose(zh, en), ()))
         if odd:
-            yield Passage(self.pick("数据问题", "What is odd about the cases"), tuple(odd))
+            yield Passage(self.choose("数据问题", "What is odd about the cases"), tuple(odd))
 
-    def _effects(self, found: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _lines_of(self, found: Portfolio) -> Iterator[tuple[str, tuple[str, ...]]]:
         for one in found.effects:
-            text = (
-                f"{one.cases}{self.pick('件', '×')} {self.rule(one.on.rule)}{self.pick('：', ': ')}{self.effect(one)}"
-            )
-            more = self.pick("例：", "e.g. ") + self.pick("、", ", ").join(one.first)
+            many, colon = self.choose("件", "×"), self.choose("：", ": ")
+            text = f"{one.cases}{many} {self.named_rule(one.on.rule)}{colon}{self.effect(one)}"
+            more = self.choose("例：", "e.g. ") + self.choose("、", ", ").join(one.first)
             if one.provisional:
                 zh = f"；其中{one.provisional}件的到期时刻涉及尚未公布的放假安排"
                 en = f"; provisional in {one.provisional}: the arrangement of days is not published yet"
-                more += self.pick(zh, en)
+                more += self.choose(zh, en)
             yield text, (more,)
 
     def effect(self, one: Effect) -> str:
@@ -202,21 +201,21 @@ class Teller:
                 return f"{self.value(on.rule, on.before, self.old)} → {self.value(on.rule, on.after, self.new)}"
             case EffectKind.STATUS:
                 codes = Status if section_of(on.rule) == "limit" else DutyStatus
-                return f"{self.code(codes, on.before)} → {self.code(codes, on.after)}"
+                return f"{self.coded_word(codes, on.before)} → {self.coded_word(codes, on.after)}"
             case EffectKind.RUNS:
-                return f"{kind}{self.pick('：', ': ')}{on.before} → {on.after}"
+                return f"{kind}{self.choose('：', ': ')}{on.before} → {on.after}"
             case EffectKind.EARLIER | EffectKind.LATER:
-                return f"{kind}{self.pick('', ' ')}{self.moved(one)}"
+                return f"{kind}{self.choose('', ' ')}{self.moved(one)}"
             case EffectKind.ARISES | EffectKind.CEASES:
-                return f"{kind}{self.pick('：', ': ')}{self.code(DutyStatus, on.before or on.after)}"
+                return f"{kind}{self.choose('：', ': ')}{self.coded_word(DutyStatus, on.before or on.after)}"
             case EffectKind.BREACH | EffectKind.NO_BREACH:
                 code, _, severity = (on.before or on.after).partition("/")
-                told = self.code(ViolationCode, code), self.code(Severity, severity)
-                return f"{kind}{self.pick('：', ': ')}{told[0]}{self.pick('（', ' (')}{told[1]}{self.pick('）', ')')}"
+                told = self.coded_word(ViolationCode, code), self.coded_word(Severity, severity)
+                return self.choose(f"{kind}：{told[0]}（{told[1]}）", f"{kind}: {told[0]} ({told[1]})")
             case _:
                 return kind
 
-    def code(self, codes: type[Coded], code: str) -> str:
+    def coded_word(self, codes: type[Coded], code: str) -> str:
         """Say a code."""
         return codes(code).title(self.lang)
 
@@ -225,18 +224,18 @@ class Teller:
         table = policy.tables.get(rule.removeprefix("table/"))
         titles: Mapping[str, Mapping[str, str]] = {} if table is None else table.values
         parts = [titles[one][self.lang] if one in titles else one for one in value.split("+") if one]
-        return self.pick("、", ", ").join(parts) or said(_NONE, self.lang)
+        return self.choose("、", ", ").join(parts) or said(_NONE, self.lang)
 
     def moved(self, one: Effect) -> str:
         """Say by how much a due moment moves: the least, and the most where that is another."""
         moves = sorted(abs(shift) for shift in (one.least, one.greatest) if shift is not None)
         least, most = (distance(shift + INSTANT, self.lang) for shift in (moves[0], moves[-1]))
         if least == most:
-            return self.pick(least, f"by {least}")
-        return self.pick(f"{least}至{most}", f"by {least} to {most}")
+            return self.choose(least, f"by {least}")
+        return self.choose(f"{least}至{most}", f"by {least} to {most}")
 
 
-def in_text(title: str, passages: Sequence[Passage]) -> str:
+def in_text(editions: str, passages: Sequence[Passage]) -> str:
     """Write passages as text.
 
     >>> print(
@@ -249,7 +248,7 @@ def in_text(title: str, passages: Sequence[Passage]) -> str:
         within: - 5
         within: + 7
     """
-    blocks = [[title]]
+    blocks = [[editions]]
     for heading, lines in passages:
         block = [heading] if heading else []
         indent = " " * _TITLE_WIDTH if heading else ""
@@ -260,7 +259,7 @@ def in_text(title: str, passages: Sequence[Passage]) -> str:
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def in_markdown(title: str, passages: Sequence[Passage]) -> str:
+def in_markdown(editions: str, passages: Sequence[Passage]) -> str:
     """Write passages as Markdown; what stands in a file is written as code.
 
     >>> print(in_markdown("a → b", [Passage("Changed", (("limit/x", ("within: - 5",)),))]), end="")
@@ -271,23 +270,23 @@ def in_markdown(title: str, passages: Sequence[Passage]) -> str:
     * limit/x
       * `within: - 5`
     """
-    blocks = [f"# {_plain(title)}"]
+    blocks = [f"# {_escaped_text(editions)}"]
     for heading, lines in passages:
         if heading:
-            blocks.append(f"## {_plain(heading)}")
+            blocks.append(f"## {_escaped_text(heading)}")
         items = []
         for line, below in lines:
-            items.append(f"* {_plain(line)}")
-            items += [f"  * {_code(one)}" for one in below]
+            items.append(f"* {_escaped_text(line)}")
+            items += [f"  * {_fenced(one)}" for one in below]
         blocks.append("\n".join(items))
     return "\n\n".join(blocks) + "\n"
 
 
-def _plain(text: str) -> str:
+def _escaped_text(text: str) -> str:
     for sign in "\\`*_<>|#[]":
         text = text.replace(sign, f"\\{sign}")
     return text
 
 
-def _code(text: str) -> str:
+def _fenced(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
