@@ -151,7 +151,7 @@ def _samples(namespace: dict[str, Any]) -> None:
 
 _DOCSTRINGS = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)],
-    patterns=[f"src/complaint_rules/{deep}*.py" for deep in ("", "*/", "*/*/")],
+    patterns=[*(f"src/complaint_rules/{deep}*.py" for deep in ("", "*/", "*/*/")), "src/complaint_rules_pytest/*.py"],
     setup=_samples,
 )
 

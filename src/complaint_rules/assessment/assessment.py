@@ -222,6 +222,19 @@ def as_assessment(value: object) -> Assessment:
     return value
 
 
+def worked_of(assessment: Assessment) -> Worked:
+    """Give what an assessment has worked out so far, for who must not work out more.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(Complaint(id="c-1", received=received), load_policy("psbc-95580"), at=received)
+    >>> worked_of(found).so_far.duties is None
+    True
+    """
+    return assessment._worked
+
+
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """Give an assessment as plain data: text, numbers, lists and mappings only."""
     worked = assessment._worked

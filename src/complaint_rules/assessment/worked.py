@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import cast, final
+from typing import NamedTuple, cast, final
 
 import attrs
 
@@ -36,6 +36,19 @@ from complaint_rules.policy.codes import slips
 from complaint_rules.policy.rules import Limit, Modality, Retention, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
+
+
+class SoFar(NamedTuple):
+    """The parts of an assessment that somebody has read, or that were needed for them."""
+
+    findings: tuple[Finding, ...]
+    """The classes."""
+    clocks: tuple[Clock, ...]
+    """The time limits."""
+    duties: tuple[Obligation, ...] | None
+    """The duties; None: nobody has read them."""
+    checks: tuple[Check, ...]
+    """The documents held against their checklists."""
 
 
 @final
@@ -83,6 +96,13 @@ class Worked:
     def clocks(self) -> LazyMap[str, Limit, Clock]:
         """Every time limit, by id."""
         return LazyMap(self.snapshot.policy.limits, self._clock, self._every_clock, self._clocks)
+
+    @property
+    def so_far(self) -> SoFar:
+        """What somebody has read: what was worked out for that, and nothing more."""
+        return SoFar(
+            tuple(self._findings.values()), tuple(self._clocks.values()), self._duties, self._checks or ()
+        )  # fmt: skip
 
     def _finding(self, table: Table) -> Finding:
         snapshot = self.snapshot

@@ -7,8 +7,10 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.reaching.outcomes import gaps, outcomes, reached, rule_of
+from complaint_rules.verification.reaching.golden_tables import read_golden
+from complaint_rules.verification.reaching.outcomes import gaps, outcomes, reached, reached_so_far, rule_of
 from tests.by_hand import ev
+from tests.golden_files import FOLDER, policy_of
 from tests.small import duty, fact, limit, own, table, worked
 
 RECEIVED: Final = "2026-10-09 09:00"
@@ -17,7 +19,8 @@ LATER: Final = "2026-12-01 09:00"
 ADJUSTED: Final = own(
     fact("hard"),
     limit(
-        '[{ within = "10 days", when = "hard" }, { within = "5 days" }]',
+        '[{ within = "10 days", when = "hard" }, { within = "5 days", warn = "2 days" }]',
+        'agreed = "agreed"',
         'pauses = [{ reason = "appraisal" }, { reason = "mediation", requires = "\'complainant\' in event.told" }]',
         'restart = { on = "supplemented", when = "hard" }',
         'void_on = ["withdrawn", { event = "merged", when = "hard" }]',
@@ -56,7 +59,8 @@ def test_what_there_is_to_reach_of_a_limit() -> None:
         for way in (
             "kept", "late", "row 1 binds", "row 2 binds", "pause 1 takes effect", "pause 2 takes effect",
             "pause 2 has no effect", "restart takes effect", "restart has no effect", "extension complex takes effect",
-            "extension complex has no effect", "void_on 2 takes effect", "void_on 2 has no effect",
+            "extension complex has no effect", "void_on 1 takes effect", "void_on 2 takes effect",
+            "void_on 2 has no effect", "row 2 warns", "agreement binds",
         )
     }  # fmt: skip
     assert set(outcomes(own(fact("hard"), limit('[{ within = "at once" }]', 'when = "hard"')))) == {
@@ -66,7 +70,7 @@ def test_what_there_is_to_reach_of_a_limit() -> None:
 
 def test_what_there_is_to_reach_of_the_rest() -> None:
     assert set(outcomes(DUTIES)) == {
-        "duty/timed kept", "duty/timed not kept", "duty/untimed kept", "duty/untimed not kept",
+        "duty/timed kept", "duty/timed not kept", "duty/timed due", "duty/untimed kept", "duty/untimed not kept",
         "duty/untimed not triggered", "duty/at_once kept", "duty/at_once not kept", "duty/at_once not triggered",
         "duty/secret breached", "duty/secret not breached", "duty/appeal used", "duty/appeal not used",
     }  # fmt: skip
@@ -98,11 +102,32 @@ def test_what_there_is_to_reach_of_the_rest() -> None:
          {"row 2 binds", "extension complex has no effect"}),
         ([ev("merged", "2026-10-10")], "2026-10-11", {"hard": True}, {"row 1 binds", "void_on 2 takes effect"}),
         ([ev("merged", "2026-10-10")], "2026-10-11", {}, {"row 2 binds", "void_on 2 has no effect"}),
+        ([ev("withdrawn", "2026-10-10")], "2026-10-11", {}, {"row 2 binds", "void_on 1 takes effect"}),
+        ([], "2026-10-13 12:00", {}, {"row 2 binds", "row 2 warns"}),
+        ([ev("agreed", "2026-10-10", due="2026-10-20")], "2026-10-11", {}, {"agreement binds"}),
+        ([ev("suspended", "2026-10-10", reason="mediation", id="stop"), Event("approved", ref="stop")],
+         "2026-10-11", {}, {"row 2 binds"}),
     ],
 )  # fmt: skip
 def test_what_a_case_reaches_of_a_limit(events: list[Event], at: str, facts: dict[str, Any], wanted: set[str]) -> None:
     found = ways(ADJUSTED, events, at, **facts)
     assert found == {f"limit/whole {way}" for way in wanted}
+
+
+TWO_WAYS: Final = own(
+    fact("hard", assume=None),
+    limit(
+        '[{ within = "5 days" }]', 'restart = { on = "supplemented", when = "hard" }',
+        "[[limit.extension]]", 'id = "complex"', 'on = { event = "extended", reason = "complex" }', 'add = "5 days"',
+        "[[limit.extension]]", 'id = "long"', 'on = { event = "extended", reason = "long" }', 'add = "9 days"',
+    ),
+)  # fmt: skip
+
+
+def test_an_extension_says_nothing_of_another_and_an_open_restart_nothing_at_all() -> None:
+    found = ways(TWO_WAYS, [ev("extended", "2026-10-10", reason="long")], "2026-10-11")
+    assert found == {"limit/whole row 1 binds", "limit/whole extension long takes effect"}
+    assert not {one for one in ways(TWO_WAYS, [ev("supplemented", "2026-10-10")], "2026-10-11") if "restart" in one}
 
 
 def test_a_limit_that_does_not_apply() -> None:
@@ -116,7 +141,7 @@ def test_a_limit_that_does_not_apply() -> None:
         ("timed", [ev("informed", "2026-10-11")], LATER, {}, "kept"),
         ("timed", [ev("informed", "2026-10-12")], LATER, {}, "not kept"),
         ("timed", [], LATER, {}, "not kept"),
-        ("timed", [], "2026-10-10", {}, ""),
+        ("timed", [], "2026-10-10", {}, "due"),
         ("untimed", [ev("reported", "2026-10-12")], LATER, {"hard": True}, "kept"),
         ("untimed", [], LATER, {"hard": True}, "not kept"),
         ("untimed", [], LATER, {}, "not triggered"),
@@ -145,6 +170,33 @@ def test_what_a_case_reaches_of_tables_and_checklists() -> None:
     for items, way in ((["cause"], "complete"), ([], "incomplete")):
         assert f"checklist/form {way}" in ways(CHECKED, [ev("routed", "2026-10-10", items=items)])
     assert "checklist/form complete" not in ways(CHECKED, [ev("routed", "2026-10-10")])
+
+
+def test_of_what_is_read_so_far_nothing_more_is_worked_out() -> None:
+    found = worked(CHECKED, RECEIVED, [ev("routed", "2026-10-10", items=["cause"])], LATER)
+    assert reached_so_far(found) == set()
+    assert found.findings["level"].value == "low"
+    assert reached_so_far(found) == {"table/level row 1 does not decide", "table/level row 2 decides"}
+    assert len(found.checks) == 1
+    assert "checklist/form complete" in reached_so_far(found)
+    found = worked(DUTIES, RECEIVED, [], LATER)
+    assert found.duties
+    assert reached_so_far(found) == reached(found)
+
+
+def test_what_is_read_in_part_reaches_a_part_and_what_is_read_in_full_all() -> None:
+    """Of the golden cases of a shipped policy, every sixth: what was read so far is never more than what there is."""
+    file = read_golden(FOLDER / "psbc-95580.toml")
+    policy = policy_of(file)
+    for case in file.cases[::6]:
+        found, whole = case.assess(policy), reached(case.assess(policy))
+        assert reached_so_far(found) == set()
+        for part in (found.clocks["whole"], found.findings["priority"], found.checks, found.duties):
+            assert part is not None
+            assert reached_so_far(found) <= whole
+        assert list(found.findings.values())
+        assert list(found.clocks.values())
+        assert reached_so_far(found) == whole
 
 
 def test_what_nobody_knows_reaches_nothing() -> None:

@@ -41,7 +41,7 @@ _SAID: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 
 
 def way_in_words(outcome: str, lang: Lang = "zh") -> str:
-    """Say which way a rule went, without the rule, in Chinese (``zh``) or English (``en``).
+    """Say which way a rule went, without the rule, in Chinese (``zh``) or English (``en``); what is none stays.
 
     >>> way_in_words("limit/whole row 2 binds"), way_in_words("limit/whole row 2 binds", "en")
     ('第2行确定期限', 'row 2 binds')

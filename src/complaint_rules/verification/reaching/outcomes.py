@@ -28,12 +28,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.adjustments import unheeded_stops
+from complaint_rules.assessment.assessment import Assessment, worked_of
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
-from complaint_rules.assessment.duties import DutyStatus
-from complaint_rules.assessment.findings import Finding
+from complaint_rules.assessment.duties import DutyStatus, Obligation
+from complaint_rules.assessment.findings import Check, Finding
+from complaint_rules.assessment.snapshots import Snapshot
+from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.entries import Entry
-from complaint_rules.cases.violations import ViolationCode
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, Modality, Restart, Selector, Table
@@ -126,17 +129,54 @@ def _of_duty(duty: Duty) -> Iterator[str]:
 
 
 def reached(found: Assessment) -> frozenset[str]:
-    """Give every outcome that an assessment shows."""
-    done: set[str] = set()
-    for finding in found.findings.values():
-        done |= set(_by_finding(finding))
-    for clock in found.clocks.values():
-        done |= set(_by_clock(clock, found))
-    done |= set(_by_duties(found))
-    for check in found.checks:
+    """Give every outcome that an assessment shows.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> "table/priority row 2 decides" in reached(found)
+    True
+    """
+    return frozenset(_shown(found, found.findings.values(), found.clocks.values(), found.duties, found.checks))
+
+
+def reached_so_far(found: Assessment) -> frozenset[str]:
+    """Give the outcomes in what somebody has read of an assessment: nothing more is worked out.
+
+    >>> import datetime as dt
+    >>> from complaint_rules import Complaint, assess, load_policy
+    >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
+    >>> found = assess(
+    ...     Complaint(id="c-1", received=received, repeat=True), load_policy("psbc-95580"), at=received
+    ... )
+    >>> reached_so_far(found), found.findings["priority"].value
+    (frozenset(), 'urgent')
+    >>> "table/priority row 2 decides" in reached_so_far(found)
+    True
+    """
+    read = worked_of(found).so_far
+    return frozenset(_shown(found, *read))
+
+
+def _shown(
+    found: Assessment,
+    findings: Iterable[Finding],
+    clocks: Iterable[Clock],
+    duties: Iterable[Obligation] | None,
+    checks: Iterable[Check],
+) -> Iterator[str]:
+    for finding in findings:
+        yield from _by_finding(finding)
+    for clock in clocks:
+        yield from _by_clock(clock, found)
+    if duties is not None:
+        yield from _by_duties(found.policy, duties)
+    for check in checks:
         if check.missing is not None:
-            done.add(f"{check.rule} {'incomplete' if check.missing else 'complete'}")
-    return frozenset(done)
+            yield f"{check.rule} {'incomplete' if check.missing else 'complete'}"
 
 
 def is_open(finding: Finding) -> bool:
@@ -166,32 +206,44 @@ def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
             yield f"{at} late"
         if run.status is Status.NOT_APPLICABLE:
             yield f"{at} not applicable"
+        if run.status is Status.UNDETERMINED:
+            continue
         for number, row in enumerate(limit.rows, start=1):
-            if run.row is row and run.status is not Status.UNDETERMINED:
+            if run.row is row:
                 yield f"{at} row {number} binds"
                 if run.open and any(one <= found.at for one in run.warnings):
                     yield f"{at} row {number} warns"
-        if run.agreed is not None and run.status is not Status.UNDETERMINED:
+        if run.agreed is not None:
             yield f"{at} agreement binds"
         yield from _by_adjustments(limit, at, run)
         if limit.restart is not None:
             yield from (f"{at} restart {way}" for way in _by_restart(limit, run, found))
-    events = found.case.events
-    for violation in found.held_against:
-        if violation.rule != at or violation.place is None:
-            continue
+    for violation in _unheeded(clock, found.snapshot):
+        event = found.case.events[cast(int, violation.place)]
+        if violation.severity is Severity.NOTE:
+            continue  # what is still lacking may yet be added
         if violation.code is ViolationCode.SUSPENSION_WITHOUT_EFFECT:
-            yield f"{at} pause {_pause(limit, events[violation.place].reason)} has no effect"
-        elif violation.code is ViolationCode.ENDING_WITHOUT_EFFECT:
+            yield f"{at} pause {_pause(limit, event.reason)} has no effect"
+        else:
             for number, void in enumerate(limit.void_on, start=1):
-                if void.when is not None and void.on.matches(events[violation.place]):
+                if void.when is not None and void.on.matches(event):
                     yield f"{at} void_on {number} has no effect"
+
+
+def _unheeded(clock: Clock, snapshot: Snapshot) -> Iterator[Violation]:
+    """Give the stops and ends of a limit that have no effect: what an assessment holds against somebody of these."""
+    limit = clock.limit
+    if not clock.runs:
+        return
+    if limit.who not in CUSTOMERS and any(void.when is not None for void in limit.void_on):
+        yield from unheeded_ends(snapshot, limit, [(run.start, run.end) for run in clock.runs if run.figured])
+    if limit.pauses:
+        yield from unheeded_stops(snapshot, limit)
 
 
 def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
     for pause in run.pauses:
-        if number := _pause(limit, pause.reason):
-            yield f"{at} pause {number} takes effect"
+        yield f"{at} pause {_pause(limit, pause.reason)} takes effect"
     for grant in run.grants:
         for extension in limit.extensions:
             if grant.valid and grant.extension is extension:
@@ -205,8 +257,8 @@ def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
 
 
 def _pause(limit: Limit, reason: str | None) -> int:
-    """Give the number of the first pause that covers a reason; 0: none does."""
-    return next((number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons), 0)
+    """Give the number of the first pause that covers a reason; one does, for the stop was held against it."""
+    return next(number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons)
 
 
 def _by_restart(limit: Limit, run: Run, found: Assessment) -> Iterator[str]:
@@ -227,11 +279,11 @@ def _named(selectors: Iterable[Selector], entry: Entry) -> bool:
     return any(selector.matches(entry.event) for selector in selectors)
 
 
-def _by_duties(found: Assessment) -> Iterator[str]:
+def _by_duties(policy: Policy, duties: Iterable[Obligation]) -> Iterator[str]:
     statuses: dict[str, list[DutyStatus]] = {}
-    for one in found.duties:
+    for one in duties:
         statuses.setdefault(one.duty.id, []).append(one.status)
-    for name, duty in found.policy.duties.items():
+    for name, duty in policy.duties.items():
         standing = frozenset(statuses.get(name, ()))
         yield from (f"duty/{name} {way}" for way in _ways(duty, standing))
 
