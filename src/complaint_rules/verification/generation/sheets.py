@@ -49,7 +49,10 @@ def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
     | id | given | because | expected | article | checked |
     """
     spoken = voice(generated.policy, language(lang))
-    blocks = [f"# {escaped(spoken.titled(generated.policy.title, generated.policy.id))}", escaped(generated.text(lang))]
+    blocks = [
+        f"# {escaped(spoken.titled(generated.policy.title, generated.policy.id))}",
+        escaped(generated.summary(lang)),
+    ]
     for rule, cases in _by_rule(generated.cases).items():
         heading = spoken.pick("手工编写", "written by hand") if not rule else spoken.rule(rule) + spoken.key(rule)
         blocks += [f"## {escaped(heading)}", _table(cases, spoken)]

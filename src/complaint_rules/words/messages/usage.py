@@ -90,6 +90,13 @@ USAGE: Final[Mapping[str, str]] = {
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
+    "由规则生成对照案件 golden cases made from the rules of a rule set": "由规则集生成对照案件",
+    "保留其中已核对的案件 keep what is signed in a file of golden cases; repeatable": (
+        "保留该文件中已核对的对照案件；可写多次"
+    ),
+    "输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)": (
+        "输出格式：每行一件，或核对表（默认：jsonl）"
+    ),
     # by argparse
     "show this help message and exit": "显示用法后退出",
     "positional arguments": "参数",
