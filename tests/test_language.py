@@ -24,6 +24,7 @@ from complaint_rules.verification.generation import NeverReached, generate
 from complaint_rules.verification.generation.edges import EDGES
 from complaint_rules.verification.generation.proofs import WhyNever
 from complaint_rules.verification.reaching import GoldenCase, coverage
+from complaint_rules.verification.worlds import Box, Worlds
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -52,6 +53,8 @@ MADE: Final = generate(
     ],
 )  # fmt: skip
 COVERED: Final = coverage(POLICY, [GOLDEN])
+WORLDS: Final = Worlds(load_policy("bocom-2007"))
+BOX: Final = Box(variables=WORLDS.variables, masks=(1, *(one.full for one in WORLDS.variables[1:])))
 ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.assessment.Assessment.explain": FOUND.explain,
     "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
@@ -91,6 +94,11 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.reaching.covering.Coverage.explain": COVERED.explain,
     "verification.reaching.covering.RuleCoverage.explain": COVERED.rules[0].explain,
     "verification.reaching.golden_lines.GoldenCase.told": GOLDEN.told,
+    "verification.worlds.boxes.Box.clauses": lambda lang="zh": "".join(BOX.clauses(lang)),
+    "verification.worlds.boxes.Box.text": BOX.text,
+    "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
+    "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
+    "verification.worlds.variables.Variable.text": BOX.variables[0].text,
 }
 """Every public method of a value that says something in a language."""
 

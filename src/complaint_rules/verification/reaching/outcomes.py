@@ -257,8 +257,8 @@ def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
 
 
 def _pause(limit: Limit, reason: str | None) -> int:
-    """Give the number of the first pause that covers a reason; one does, for the stop was held against it."""
-    return next(number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons)
+    """Give the number of the first pause that covers a reason; 0: none does."""
+    return next((number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons), 0)
 
 
 def _by_restart(limit: Limit, run: Run, found: Assessment) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -27,20 +28,20 @@ from complaint_rules.words.voices import Voice
 
 MOST_EVENTS: Final = 6
 """How many events of one kind are tried together."""
-MOST_HISTORIES: Final = 2_000
+MOST_TYPES: Final = 64
+"""How many kinds of event of one kind, by what is asked of them, are tried."""
+MOST_HISTORIES: Final = 1_000
 """How many histories of kinds that hang together are tried."""
 _ONE_MINUTE: Final = dt.timedelta(minutes=1)
-_DAYS: Final = {
+_SOON: Final = dt.timedelta(minutes=30)
+_DAYS: Final[Mapping[Unit, tuple[float, float]]] = {
     Unit.MINUTES: (1 / 1440, 1 / 1440), Unit.HOURS: (1 / 24, 1 / 24), Unit.DAYS: (1, 1), Unit.WEEKS: (7, 7),
-    Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366), Unit.WORKING_DAYS: (1, 2.2),
+    Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366), Unit.WORKING_DAYS: (1, 2.2), Unit.SAME_DAY: (0, 0),
+    Unit.AT_ONCE: (0, 0),
 }  # fmt: skip
-"""The least and the most days that one of a unit takes, where it takes many."""
-_SLACK: Final[Mapping[Unit, tuple[float, float]]] = {
-    Unit.MINUTES: (0, 0), Unit.HOURS: (0, 0), Unit.WORKING_DAYS: (0, 14), Unit.SAME_DAY: (0, 1), Unit.AT_ONCE: (0, 0),
-}  # fmt: skip
-"""What comes to that: the rest of the first day, and a last day that does not work."""
-_OTHER_SLACK: Final = (-1.0, 14.0)
-_ANYTHING: Final = (0.0, 36_600.0)
+"""The least and the most days that one of a unit takes."""
+_MORE: Final[Mapping[Unit, float]] = {Unit.MINUTES: 0, Unit.HOURS: 0, Unit.AT_ONCE: 0, Unit.WORKING_DAYS: 14}
+"""How many days come to that at most: the rest of the first day, or a long break."""
 
 
 class Histories(NamedTuple):
@@ -49,7 +50,9 @@ class Histories(NamedTuple):
     pieces: tuple[Piece, ...]
     """Those tried."""
     why: Pair | None = None
-    """Why there may be others; None: they stand for all."""
+    """Why they are not exact; None: they are."""
+    whole: bool = True
+    """Whether they stand for all; else the others are a cell of their own."""
 
 
 class _Kind(NamedTuple):
@@ -78,6 +81,10 @@ _ORDER: Final[Pair] = (
     "只试了若干先后次序，其余另作一格",
     "some orders of the events are tried, the others are a cell of their own",
 )
+_MOMENTS: Final[Pair] = (
+    "收到与各事项均按时刻已知计，只知日期的不在其中",
+    "the receipt and the events are taken to be known to the moment, not by their day only",
+)
 _UNITS: Final[Pair] = (
     "期间的单位不同或起点不同，到期先后因收到日期而异，只试了若干情形，其余另作一格",
     "periods of unlike units or starts end in other orders on other days: some are tried, the others are one cell",
@@ -91,14 +98,14 @@ def histories(
     atoms = list(dict.fromkeys(place.atom for place in places))
     periods = [atom for atom in atoms if isinstance(atom, Elapsed)]
     asked = [_asked(reading, kind, atoms, places) for kind in kinds if kind != "received"]
+    ordered = any(has_order(selectors) for atom in atoms for _, selectors in asked_of(atom))
     if periods:
-        return _timed(asked, periods, calendar)
-    if any(has_order(selectors) for atom in atoms for _, selectors in asked_of(atom)):
+        return _timed(asked, periods, calendar, ordered=ordered)
+    if ordered:
         return _ordered(asked, atoms)
     counts = [_vectors(kind) for kind in asked]
     found = [_dated(itertools.chain(*each)) for each in _product([one.lists for one in counts])]
-    whole = all(one.whole for one in counts)
-    return _limited(found, None if whole else _TOO_MANY_EVENTS)
+    return _limited(found, None if all(one.whole for one in counts) else _TOO_MANY_EVENTS)
 
 
 def asked_of(atom: Atom) -> Iterator[tuple[str, Selectors]]:
@@ -130,8 +137,8 @@ def _fields(selectors: Selectors) -> Fields:
 def _limited(found: Iterable[Piece], why: Pair | None) -> Histories:
     pieces = tuple(itertools.islice(found, MOST_HISTORIES + 1))
     if len(pieces) > MOST_HISTORIES:
-        return Histories(pieces[:MOST_HISTORIES], why or _TOO_MANY_HISTORIES)
-    return Histories(pieces, why)
+        pieces, why = pieces[:MOST_HISTORIES], why or _TOO_MANY_HISTORIES
+    return Histories(pieces, why, why is None)
 
 
 def _product(lists: Sequence[Sequence[Sequence[Event]]]) -> Iterator[tuple[Sequence[Event], ...]]:
@@ -158,7 +165,9 @@ def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[
         matched = tuple(fields_match(event, fields) for fields in most)
         if bare or any(matched):
             types.setdefault(matched, event)
-    return _Kind(kind, tuple(most), tuple(most.values()), tuple(types.values()), len(events) <= MOST_HISTORIES)
+    few = tuple(itertools.islice(types.values(), MOST_TYPES))
+    whole = len(events) <= MOST_HISTORIES and len(few) == len(types)
+    return _Kind(kind, tuple(most), tuple(most.values()), few, whole)
 
 
 def _most(reading: Reading, place: PlacedAtom) -> int:
@@ -213,19 +222,16 @@ class _Counted(NamedTuple):
 def _vectors(kind: _Kind) -> _Counted:
     """Give, for each way in which its events can be counted by what is asked of them, the fewest events for it."""
     start = (0,) * len(kind.selectors)
+    matches = [tuple(fields_match(one, fields) for fields in kind.selectors) for one in kind.types]
     found: dict[tuple[int, ...], tuple[Event, ...]] = {start: ()}
     fresh = [start]
-    for _ in range(MOST_EVENTS):
+    for _ in range(max(MOST_EVENTS, len(kind.selectors))):
         waiting, fresh = fresh, []
-        for counts in waiting:
-            for event in kind.types:
-                more = tuple(
-                    min(count + fields_match(event, fields), most)
-                    for count, fields, most in zip(counts, kind.selectors, kind.most, strict=True)
-                )
-                if more not in found and len(found) < MOST_HISTORIES:
-                    found[more] = (*found[counts], event)
-                    fresh.append(more)
+        for counts, (event, matched) in itertools.product(waiting, zip(kind.types, matches, strict=True)):
+            more = tuple(map(min, map(operator.add, counts, matched), kind.most))
+            if more not in found and len(found) < MOST_HISTORIES:
+                found[more] = (*found[counts], event)
+                fresh.append(more)
     return _Counted(list(found.values()), kind.whole and not fresh and len(found) < MOST_HISTORIES)
 
 
@@ -256,8 +262,8 @@ def _ordered(asked: Sequence[_Kind], atoms: Sequence[Atom]) -> Histories:
                     found[(*early, begin, *late)] = None
                     if len(found) > MOST_HISTORIES:
                         few = itertools.islice(found, MOST_HISTORIES)
-                        return Histories(tuple(map(_dated, few)), _TOO_MANY_HISTORIES)
-    return Histories(tuple(map(_dated, found)), None if whole else _ORDER)
+                        return Histories(tuple(map(_dated, few)), _TOO_MANY_HISTORIES, whole=False)
+    return Histories(tuple(map(_dated, found)), _MOMENTS if whole else _ORDER, whole)
 
 
 def _some(events: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
@@ -270,42 +276,45 @@ def _some(events: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
 # -- when --
 
 
-def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCalendar) -> Histories:
+def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCalendar, *, ordered: bool) -> Histories:
     """Give histories on a line of time: events and the moment of looking, up to and after the end of each period."""
     begins = list(dict.fromkeys(atom.kind for atom in periods))
     spans = list(dict.fromkeys(atom.period for atom in periods))
-    ranks = _ranked(spans)
-    why = None if ranks is not None and len(begins) == 1 else _UNITS
+    why = None if _ranked(spans) and len(begins) == 1 else _UNITS
     counts = [_vectors(kind) for kind in asked]
+    if ordered:
+        why = why or _ORDER
     if not all(one.whole for one in counts):
         why = why or _TOO_MANY_EVENTS
-    if any(has_order(selectors) for kind in asked for selectors in kind.selectors):
-        why = why or _ORDER
     receipts = (RECEIVED,) if why is not _UNITS else _RECEIPTS
-    found = (piece for receipt in receipts for piece in _lines(asked, counts, periods, receipt, calendar))
-    return _limited(found, why)
+    found = _limited(
+        (piece for receipt in receipts for piece in _lines(asked, counts, periods, receipt, calendar)), why
+    )
+    return found if found.why is not None else found._replace(why=_MOMENTS)
 
 
 _RECEIPTS: Final = tuple(RECEIVED.replace(month=month, day=day) for month, day in ((3, 4), (1, 30), (2, 12), (9, 29)))
 """Receipts by which periods in unlike units end in unlike order: before a short month, before long breaks."""
 
 
-def _ranked(spans: Sequence[Period]) -> list[Period] | None:
-    """Put periods in the order in which they end whatever the day; None where that hangs on the day."""
-    lengths = sorted((_length(span), str(span)) for span in spans)
-    for ((_, most), _), ((least, _), _) in itertools.pairwise(lengths):
-        if most > least:
-            alike = {span.unit for span in spans}
-            return sorted(spans, key=lambda one: one.n or 0) if len(alike) == 1 else None
-    return list(spans)
+def _ranked(spans: Sequence[Period]) -> bool:
+    """Say whether periods end in the same order whatever the day."""
+    return all(one.unit is other.unit or _apart(one, other) for one, other in itertools.combinations(spans, 2))
+
+
+def _apart(one: Period, other: Period) -> bool:
+    """Say whether one of two periods always ends before the other."""
+    if one.unit not in _DAYS or other.unit not in _DAYS:  # working hours: that hangs on the opening hours
+        return False
+    (least, most), (lower, upper) = _length(one), _length(other)
+    return most < lower or upper < least
 
 
 def _length(span: Period) -> tuple[float, float]:
     """Give how many days a period takes at least and at most, generously."""
-    least, most = _DAYS.get(span.unit, (0, 0)) if span.unit in _DAYS or span.unit in _SLACK else _ANYTHING
-    lower, upper = _SLACK.get(span.unit, _OTHER_SLACK)
+    least, most = _DAYS[span.unit]
     number = span.n or 0
-    return max(0.0, least * number + lower), most * number + upper
+    return least * number, most * number + _MORE.get(span.unit, 1)
 
 
 def _lines(
@@ -319,24 +328,42 @@ def _lines(
     starting = {atom.kind for atom in periods}
     found = (_end(atom.period, received if atom.kind == "received" else begun, calendar) for atom in periods)
     ends = sorted({end for end in found if end is not None})
-    points = [*ends, (ends[-1] if ends else begun) + dt.timedelta(days=1)]
+    # One moment up to each end and after the one before, as early as it can be; and one after the last.
+    points = [min([received + _SOON, *ends[:1]])]
+    points += [min(after(before), end) for before, end in itertools.pairwise(ends)]
+    points += [after(end) for end in ends[-1:]]
     late = [points[-1]] if len(starting) > 1 else []
+    standing = any(atom.standing for atom in periods)
+    # Of a reopening that only undoes endings it matters between which of them it stands, and not when.
+    apart = standing and not any(REOPENED in (atom.kind, atom.until) for atom in periods)
+    undone = False
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
+        if kind.name == REOPENED and apart and kind.most in ((), (1,)) and len(kind.types) == 1:
+            undone = True
+            continue
         moments = [begun, *late] if kind.name in starting else points
-        some = [one for one in tried.lists if one] or [(one,) for one in kind.types[:1]]
-        if kind.types and not any(len(one) == 1 for one in some):
-            some.append(kind.types[:1])
+        plain = [(one,) for one in kind.types if not any(fields_match(one, fields) for fields in kind.selectors)]
+        some = [*(one for one in tried.lists if one), *plain]
         places.append([((), None), *((events, moment) for events in some for moment in moments)])
-    standing = any(atom.standing for atom in periods)
+    spread = _Spread()
     for chosen in itertools.product(*places):
         happened = [(moment, one) for events, moment in chosen if moment is not None for one in events]
         happened.sort(key=lambda one: one[0])
         for at in points:
             if all(moment <= at for moment, _ in happened):
-                yield Piece(events=_spread(happened), received=received, at=at)
-                if standing:
-                    yield from _undone(happened, received, at)
+                yield Piece(events=spread(happened), received=received, at=at)
+                for other in _undone(happened, begun) if standing and (happened or undone) else ():
+                    yield Piece(events=spread(other), received=received, at=at)
+
+
+def after(moment: dt.datetime) -> dt.datetime:
+    """Give a full minute after a moment, with room before it for what happens one instant after the other.
+
+    >>> after(RECEIVED).isoformat(), after(RECEIVED - INSTANT).isoformat()
+    ('2026-03-04T10:02:00+08:00', '2026-03-04T10:01:00+08:00')
+    """
+    return (moment + 2 * _ONE_MINUTE).replace(second=0, microsecond=0)
 
 
 def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
@@ -344,20 +371,31 @@ def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datet
     return None if calendar.hours is None and period.needs_hours() else period.due_at(start, calendar)
 
 
-def _spread(happened: Sequence[tuple[dt.datetime, Event]]) -> tuple[Event, ...]:
-    """Date events; those of one moment follow each other by an instant, the last of them at the moment itself."""
-    found: list[Event] = []
-    for place, (moment, event) in enumerate(happened):
-        behind = sum(other == moment for other, _ in happened[place + 1 :])
-        found.append(attrs.evolve(event, at=moment - behind * INSTANT))
-    return tuple(found)
+class _Spread:
+    """Dates events; those of one moment follow each other by an instant, the last of them at the moment itself."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[dt.datetime, Event], Event] = {}
+
+    def __call__(self, happened: Sequence[tuple[dt.datetime, Event]]) -> tuple[Event, ...]:
+        found: list[Event] = []
+        for place, (moment, event) in enumerate(happened):
+            behind = sum(other == moment for other, _ in happened[place + 1 :])
+            key = (moment - behind * INSTANT, event)
+            dated = self.known.get(key)
+            if dated is None:
+                dated = self.known[key] = attrs.evolve(event, at=key[0])
+            found.append(dated)
+        return tuple(found)
 
 
-def _undone(happened: Sequence[tuple[dt.datetime, Event]], received: dt.datetime, at: dt.datetime) -> Iterator[Piece]:
+def _undone(
+    happened: Sequence[tuple[dt.datetime, Event]], begun: dt.datetime
+) -> Iterator[Sequence[tuple[dt.datetime, Event]]]:
     """Let a reopening precede or follow each of the events."""
-    for place in range(len(happened) + 1) if happened else ():
-        again = (happened[max(0, place - 1)][0], Event(REOPENED))
-        yield Piece(events=_spread([*happened[:place], again, *happened[place:]]), received=received, at=at)
+    for place in range(len(happened) + 1):
+        moment = happened[max(0, place - 1)][0] if happened else begun
+        yield [*happened[:place], (moment, Event(REOPENED)), *happened[place:]]
 
 
 def said_of(piece: Piece, voices: tuple[Voice, Voice]) -> Pair:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple, TypeAlias, TypeGuard, final
 
 from complaint_rules.cases.case import Event
@@ -18,7 +19,7 @@ from complaint_rules.conditions.compiling import (
     UNDECIDED,
 )
 from complaint_rules.conditions.scopes import STANDINGS, STATES, FactType
-from complaint_rules.conditions.trees import Fact, FirstOf, Met, Stands, terms_of
+from complaint_rules.conditions.trees import Atom, Fact, FirstOf, InState, Met, Stands, terms_of
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.language import LANGUAGES, Pair, coded
 from complaint_rules.mappings import FrozenMap
@@ -91,13 +92,15 @@ _RANKS: Final[Mapping[bool | None, Pair]] = {
 }  # fmt: skip
 YES: Final[Pair] = ("是", "yes")
 NO: Final[Pair] = ("否", "no")
+_COUNTED: Final = frozenset({"complainants", "complainant_keys"})
 _ELSE: Final[Pair] = ("其余未逐一列出的情形", "anything else, not tried one by one")
 
 
 class Draft(NamedTuple):
     """A cell in the making."""
 
-    title: Pair
+    say: Callable[[], Pair]
+    """How it is called, once it is known to be kept."""
     piece: Piece
     known: bool = True
 
@@ -192,7 +195,7 @@ class Maker:
                 key = (tuple(codes.values()), draft.known, lacking, read)
             kept.setdefault(key, (draft, codes))
         why = next((part.why for part in parts if part.why is not None), None)
-        cells = [Cell(title=draft.title, piece=draft.piece, known=draft.known) for draft, _ in kept.values()]
+        cells = [Cell(title=draft.say(), piece=draft.piece, known=draft.known) for draft, _ in kept.values()]
         if not whole:
             cells.append(Cell(title=_ELSE, known=False, free=True))
             why = why or _NOT_ALL
@@ -232,11 +235,15 @@ class Maker:
         return sure, possible, held, tenable
 
     def _taken_as_free(self, place: PlacedAtom) -> Variable:
-        policy = self.benches[place.under].policy
-        zh, en = (render_atom(place.atom, policy.scope, lang, voice(policy, lang).words) for lang in LANGUAGES)
+        zh, en = self._written(place.atom, place.under)
         cells = (Cell(title=title, known=code in (SURELY_FALSE, SURELY_TRUE)) for code, title in _TITLES.items())
         source = Matter(Thing.ATOM, f"{place.under}:{en}")
         return Variable(sources=(source,), cells=tuple(cells), title=(zh, en), why_approximate=_ATOM_FREE)
+
+    def _written(self, atom: Atom, under: int = 0) -> Pair:
+        policy = self.reading.policies[under]
+        zh, en = (render_atom(atom, policy.scope, lang, voice(policy, lang).words) for lang in LANGUAGES)
+        return zh, en
 
     # -- what is tried of each thing --
 
@@ -276,15 +283,18 @@ class Maker:
         under = next(number for number, one in enumerate(self.reading.policies) if name in one.scope.facts)
         zh, en = (one.fact(name) for one in self._voices(under))
         found = values_of(self.reading, name, shared, room)
-        drafts = [Draft(one.title, Piece(facts=FrozenMap({name: one.value})), one.known) for one in found.values]
+        drafts = [
+            Draft(partial(_same, one.title), Piece(facts=FrozenMap({name: one.value})), one.known)
+            for one in found.values
+        ]
         return Tried((zh, en), drafts, None if found.whole else _NOT_ALL, found.whole)
 
     def _events(self, kinds: Sequence[str], asked: Sequence[PlacedAtom]) -> Tried:
         voices = self._voices(0)
         found = histories(self.reading, kinds, asked, self.benches[0].calendar)
-        drafts = [Draft(said_of(piece, voices), piece) for piece in found.pieces]
+        drafts = [Draft(partial(said_of, piece, voices), piece) for piece in found.pieces]
         title = _listed([(voices[0].event(kind), voices[1].event(kind)) for kind in kinds])
-        return Tried(title, drafts, found.why, found.why is None)
+        return Tried(title, drafts, found.why, found.whole)
 
     def _link(self, source: Matter, asked: Sequence[PlacedAtom], shared: Sequence[FactValue], room: int) -> Tried:
         name = source.name
@@ -297,12 +307,13 @@ class Maker:
             for first in (True, False, None) if ranked else (None,):
                 count = GroupCount(int(number), first=first)
                 known = not ranked or first is not None
-                drafts.append(Draft(_first(title, first) if ranked else title, _linked(name, count), known))
+                said_so = _first(title, first) if ranked else title
+                drafts.append(Draft(partial(_same, said_so), _linked(name, count), known))
         joint = any(self.reading.policies[number].links[name].joint for number in owners)
         own = {0, 1, *(int(number) for _, number in counts)} if joint else {0, 1}
         for itself in sorted(own):
             title = (f"未查关联，本件自身计{itself}", f"nobody looked, this one counts {itself} itself")
-            drafts.append(Draft(title, _linked(name, None, itself), known=False))
+            drafts.append(Draft(partial(_same, title), _linked(name, None, itself), known=False))
         zh, en = (one.rule(f"link/{name}") for one in self._voices(owners[0]))
         return Tried((zh, en), drafts, _LINK_FREE)
 
@@ -319,7 +330,7 @@ class Maker:
                     said_so = _listed([title, (coded(standing, "zh"), coded(standing, "en"))])
                 known = late is not None and (met is not None or not of_met) and (standing is not None or not ranked)
                 piece = Piece(limits=FrozenMap({source.name: (met, late, standing)}))
-                drafts.append(Draft(said_so, piece, known))
+                drafts.append(Draft(partial(_same, said_so), piece, known))
         zh, en = (one.rule(f"limit/{rule.id}") for one in voices)
         return Tried((zh, en), drafts, _LIMIT_FREE)
 
@@ -327,8 +338,8 @@ class Maker:
         drafts = []
         for size in range(1, len(STATES) + 1):
             for states in itertools.combinations(STATES, size):
-                title = _either([(coded(one, "zh"), coded(one, "en")) for one in states])
-                drafts.append(Draft(title, Piece(states=frozenset(states)), size == 1))
+                title = _either([self._written(InState(one)) for one in states])
+                drafts.append(Draft(partial(_same, title), Piece(states=frozenset(states)), size == 1))
         return Tried((Thing.STATE.zh, Thing.STATE.en), drafts, _STATE_FREE)
 
     def _hands(self, source: Matter) -> Tried:
@@ -343,7 +354,7 @@ class Maker:
             zh, en = f"由{zh}经办", f"{en} has the case"
         answers: tuple[tuple[Pair, bool | None], ...] = ((YES, True), (NO, False), (UNKNOWN, None))
         drafts = [
-            Draft(answer, Piece(hands=FrozenMap({source.name: said_so})), said_so is not None)
+            Draft(partial(_same, answer), Piece(hands=FrozenMap({source.name: said_so})), said_so is not None)
             for answer, said_so in answers
         ]
         return Tried((zh, en), drafts, _HANDS_FREE)
@@ -351,6 +362,8 @@ class Maker:
 
 def _can_be(draft: Draft) -> bool:
     """Say whether facts can be true together; there are, for one, no fewer complainants than keys of theirs."""
+    if not draft.piece.facts.keys() >= _COUNTED:
+        return True
     try:
         complaint_of(draft.piece.facts)
     except InvalidComplaint:
@@ -405,7 +418,15 @@ def _combined(parts: Sequence[Tried]) -> tuple[list[Draft], bool]:
         piece = Piece()
         for one in some:
             piece += one.piece
-        zh = "；".join(f"{part.title[0]}：{one.title[0]}" for part, one in zip(parts, some, strict=True))
-        en = "; ".join(f"{part.title[1]}: {one.title[1]}" for part, one in zip(parts, some, strict=True))
-        found.append(Draft((zh, en), piece, all(one.known for one in some)))
+        found.append(Draft(partial(_together, parts, some), piece, all(one.known for one in some)))
     return found, every <= MOST_CELLS
+
+
+def _together(parts: Sequence[Tried], some: Sequence[Draft]) -> Pair:
+    said_so = [(part.title, one.say()) for part, one in zip(parts, some, strict=True)]
+    zh = "；".join(f"{title[0]}：{value[0]}" for title, value in said_so)
+    return zh, "; ".join(f"{title[1]}: {value[1]}" for title, value in said_so)
+
+
+def _same(title: Pair) -> Pair:
+    return title

@@ -53,8 +53,9 @@ _ROWED: Final = ("table", "limit")
 class Worlds:
     """Everything that the conditions of a policy can look at, in finitely many cells.
 
-    Every world is a choice of one cell for each variable. A history is taken to be complete and dated: what a source
-    cannot show (`Case.unseen`), or an event without a moment, is in no world.
+    Every world is a choice of one cell for each variable. A history is taken to be complete and dated to the moment:
+    what a source cannot show (`Case.unseen`), and events of which the moment, or all but the day, is unknown, are in no
+    world.
 
     `beside` are other policies about the same complaints: their facts, events and links of one name are the same
     variables, and so are limits defined alike. Every method that takes a rule or condition takes as `under` the policy
