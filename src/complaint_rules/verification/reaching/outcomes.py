@@ -243,7 +243,9 @@ def _unheeded(clock: Clock, snapshot: Snapshot) -> Iterator[Violation]:
 
 def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
     for pause in run.pauses:
-        yield f"{at} pause {_pause(limit, pause.reason)} takes effect"
+        number = _pause(limit, pause.reason)
+        if number:  # the time between a closing and a reopening is a pause for no reason
+            yield f"{at} pause {number} takes effect"
     for grant in run.grants:
         for extension in limit.extensions:
             if grant.valid and grant.extension is extension:
