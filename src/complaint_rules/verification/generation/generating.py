@@ -95,7 +95,7 @@ class GeneratedCases(Shown):
 
         >>> from complaint_rules.policy.loading import load_policy
         >>> print(generate(load_policy("property-validity")).summary("en"))
-        property-validity: 34 cases, 34 of them unchecked (row 7, pair 16, unknown 11)
+        property-validity: 38 cases, 38 of them unchecked (row ..., pair ..., unknown ...)
         """
         zh = language(lang) == "zh"
         kinds = [f"{kind.title(lang)}{'' if zh else ' '}{number}" for kind, number in self.kinds.items()]
@@ -136,7 +136,7 @@ def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCas
     >>> from complaint_rules.policy.loading import load_policy
     >>> found = generate(load_policy("property-validity"))
     >>> found.cases[0].id, found.cases[0].checked is None
-    ('table/validity[0]:row:holds', True)
+    ('table/scope[0]:row:holds', True)
     """
     bench = Workbench(as_policy(policy))
     of_tables(bench)

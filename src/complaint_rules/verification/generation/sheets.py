@@ -44,7 +44,7 @@ def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
     >>> from complaint_rules.verification.generation.generating import generate
     >>> found = generate(load_policy("property-validity"))
     >>> print(*checking_table(found, "en").splitlines()[4:7], sep="\n")
-    ## “Valid or invalid” \[table/validity\]
+    ## “Whether it is a complaint” \[table/scope\]
     <BLANKLINE>
     | id | given | because | expected | article | checked |
     """
