@@ -86,8 +86,8 @@ class _Running(NamedTuple):
         for place in (None, *range(len(wanted))):
             goals = [Goal(one.tree, number != place) for number, one in enumerate(wanted)]
             for draft in maker.tried(self.setting.draft, goals, 1):
-                seen.update((Manner(draft, given), None) for given in carries)
-        yield from [*seen][:_MOST_WAYS]
+                seen.update((Manner(draft, given), None) for given in carries[:_MOST_WAYS])
+        yield from seen
 
 
 def _running(bench: Workbench, setting: Setting) -> _Running:
