@@ -25,6 +25,9 @@ from complaint_rules.reports import GridCell
 from complaint_rules.verification.analysis import analyse
 from complaint_rules.verification.changes.diffs import diff
 from complaint_rules.verification.conformance import Conformance, Counterexample, Figures, margin
+from complaint_rules.verification.generation import NeverReached, generate
+from complaint_rules.verification.generation.edges import EDGES
+from complaint_rules.verification.generation.proofs import WhyNever
 from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
 from complaint_rules.verification.worlds import Box, Witness, Worlds
@@ -44,6 +47,18 @@ GOLDEN: Final = GoldenCase.from_dict(
         "id": "g-1", "policy": {"id": "psbc-95580"}, "case": {"received": "2026-09-30"}, "why": "why",
         "at": "2026-10-09T09:00:00+08:00", "expect": {"findings": {"priority": "urgent"}},
     }
+)  # fmt: skip
+MADE: Final = generate(
+    load_policy("property-validity"),
+    keep=[
+        GoldenCase.from_dict(
+            {
+                "id": "g-1", "policy": {"id": name}, "case": {"received": "2026-09-30"},
+                "at": "2026-10-09T09:00:00+08:00", "expect": {"findings": {"scope": "complaint"}},
+            }
+        )
+        for name in ("property-validity", "another")
+    ],
 )  # fmt: skip
 COVERED: Final = coverage(POLICY, [GOLDEN])
 WORLDS: Final = Worlds(load_policy("bocom-2007"))
@@ -84,6 +99,13 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
     "verification.kits.judging.Mismatch.told": Mismatch(place="clocks", kind=MismatchKind.NOT_TOLD).told,
     "verification.kits.results.KitReport.text": Kit(policies=(POLICY,), cases=(GOLDEN,)).check([]).text,
+    "verification.generation.edges.Edge.title": EDGES[0].title,
+    "verification.generation.generating.GeneratedCases.summary": MADE.summary,
+    "verification.generation.keeping.MovedAnswer.sentence": MADE.moved[0].sentence,
+    "verification.generation.keeping.NotKept.sentence": MADE.not_kept[0].sentence,
+    "verification.generation.proofs.NeverReached.sentence": NeverReached(
+        "limit/whole late", WhyNever.PARAMETER
+    ).sentence,
     "verification.reaching.answers.Difference.told": GOLDEN.run(POLICY)[0].told,
     "verification.reaching.covering.Coverage.explain": COVERED.explain,
     "verification.reaching.covering.RuleCoverage.explain": COVERED.rules[0].explain,

@@ -31,7 +31,7 @@ def run_generate(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.out.write(checking_table(generated, terminal.lang))
     else:
         terminal.out.write(generated.to_jsonl())
-    terminal.warn(generated.text(terminal.lang))
+    terminal.warn(generated.summary(terminal.lang))
     return _SOME_FAULTY if refused or _troubled(generated) else 0
 
 

@@ -189,7 +189,7 @@ def test_a_row_that_decides_only_while_something_is_unknown_is_tried_so_and_prov
     assert [(one.outcome, one.why) for one in found.impossible()] == [
         ("table/who row 3 decides", WhyNever.ONLY_UNKNOWN)
     ]
-    assert "未达：table/who 第3行作出认定：已证明仅在有事实未知时适用" in found.text("zh")
+    assert "未达：table/who 第3行作出认定：已证明仅在有事实未知时适用" in found.summary("zh")
 
 
 def test_a_row_that_never_holds_is_proved_and_one_of_which_nobody_knows_is_told() -> None:
@@ -202,7 +202,7 @@ def test_a_row_that_never_holds_is_proved_and_one_of_which_nobody_knows_is_told(
     assert ("table/who row 2 decides", WhyNever.NEVER_HOLDS) in [(one.outcome, one.why) for one in found.impossible()]
     assert "table/lead row 1 decides" in found.unreached()
     assert "table/lead row 1 decides" not in [one.outcome for one in found.impossible()]
-    assert "not reached: table/lead row 1 decides" in found.text("en")
+    assert "not reached: table/lead row 1 decides" in found.summary("en")
 
 
 def test_what_waits_for_a_figure_makes_no_case_and_is_told() -> None:
@@ -248,7 +248,7 @@ def test_cases_without_a_policy_are_refused() -> None:
 
 def test_a_case_that_does_not_come_out_as_it_was_made_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generating, "differences", lambda *_: [Difference("limit/whole status", "met", "void")])
-    with pytest.raises(InvalidGolden, match="does not come out as it was made: limit/whole status"):
+    with pytest.raises(InvalidGolden, match=r"does not come out as it was made; got .limit/whole status"):
         generate(load_policy("property-validity"))
 
 
@@ -263,7 +263,7 @@ def test_the_report_counts_what_nobody_has_checked() -> None:
     number = len(found.cases)
     kinds = Counter(case.kind for case in found.cases)
     assert found.kinds == {kind: kinds[kind.value] for kind in CaseKind if kinds[kind.value]}
-    assert found.text("zh").startswith(
+    assert found.summary("zh").startswith(
         f"property-validity：{number}件，其中{number}件未经人工核对（各行{kinds['row']}、"
     )
     lines = found.to_jsonl().splitlines()
@@ -281,6 +281,9 @@ sys.stdout.write(found.to_jsonl() + "\\n".join(found.unreached()))
 """
 
 
+SEEDS: Final = ("0", "1", "4242") if WHOLE else ("4242",)
+
+
 @pytest.mark.parametrize("id", ["petition-2022", *(["psbc-95580", "grcu-2008"] if WHOLE else [])])
 def test_the_same_cases_come_in_every_process_whatever_its_hashes_and_after_other_policies(id: str) -> None:
     import complaint_rules
@@ -292,11 +295,11 @@ def test_the_same_cases_come_in_every_process_whatever_its_hashes_and_after_othe
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": source, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE, encoding="utf-8",
         )
-        for seed in ("0", "4242")
+        for seed in SEEDS
     ]  # fmt: skip
     generate(load_policy("bank-model"))
     here = generate(load_policy(id))
     told = [run.communicate()[0] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0]
-    assert told[0] == told[1] == here.to_jsonl() + "\n".join(here.unreached())
+    assert {run.returncode for run in runs} == {0}
+    assert {*told} == {here.to_jsonl() + "\n".join(here.unreached())}
     assert set(here.unreached()) == {one.outcome for one in here.impossible()}

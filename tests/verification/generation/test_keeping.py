@@ -63,9 +63,9 @@ def test_a_signed_case_keeps_its_answer_and_is_told_where_another_comes_out() ->
     assert (kept.id, kept.expect.findings["urgency"]) == (AT_THREE, "urgent")
     assert [one.case.id for one in again.moved if one.signed] == [AT_THREE]
     line = "结果有变：table/urgency[0]:row:holds（已核对）：table/urgency：应为 urgent，实为 ordinary"
-    assert line in again.text("zh").splitlines()
+    assert line in again.summary("zh").splitlines()
     assert "the answer moved: table/urgency[0]:row:holds (signed): table/urgency: wanted urgent, got ordinary" in (
-        again.text("en")
+        again.summary("en")
     )
     fresh = next(case for case in again.cases if case.id == f"{AT_THREE}:2")
     assert fresh.case["complainants"] == 4, "the new boundary has a case of its own, under another id"
@@ -93,7 +93,7 @@ def test_a_case_that_is_no_longer_made_is_kept_where_a_person_stands_behind_it()
 
 def test_a_case_written_by_hand_whose_answer_is_another_is_told_too() -> None:
     again = generate(rules(10), keep=[by_hand()])
-    assert [one.told("en") for one in again.moved] == ["mine: table/urgency: wanted urgent, got ordinary"]
+    assert [one.sentence("en") for one in again.moved] == ["mine: table/urgency: wanted urgent, got ordinary"]
 
 
 def test_a_case_that_a_policy_cannot_take_over_is_told_with_why() -> None:
@@ -102,8 +102,8 @@ def test_a_case_that_a_policy_cannot_take_over_is_told_with_why() -> None:
     told = {one.case.id: one for one in again.not_kept}
     lost = told["table/who[0]:row:holds"]
     assert lost.signed
-    assert lost.told("en").startswith("table/who[0]:row:holds (signed): expect: the rule set has no such name")
-    assert "未能保留：table/who[0]:row:holds（已核对）：" in again.text("zh")
+    assert lost.sentence("en").startswith("table/who[0]:row:holds (signed): expect: the rule set has no such name")
+    assert "未能保留：table/who[0]:row:holds（已核对）：" in again.summary("zh")
     assert not told["table/who[0]:pair:1.1.off"].signed
 
 

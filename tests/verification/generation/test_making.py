@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from complaint_rules.assessing import assess
 from complaint_rules.conditions.parsing import parse
 from complaint_rules.conditions.trees import Always, FirstOf, Given, Has, ParameterValue
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.generation.lengths import ample
@@ -251,4 +252,4 @@ def test_a_draft_refuses_what_must_not_happen() -> None:
     draft = Sketch().sparing("routed", (("to", frozenset({"desk"})),))
     assert draft is not None
     assert draft.happening(Step("routed")) is not None
-    assert draft.happening(Step("routed", Step("routed").given | {"to": "desk"})) is None
+    assert draft.happening(Step("routed", FrozenMap(to="desk"))) is None

@@ -173,9 +173,11 @@ def test_what_is_due_at_once_is_never_late_and_what_is_due_today_can_be(within: 
 
 
 def test_what_comes_when_all_is_over_goes_on_no_further() -> None:
-    extension = '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "1 minute"'
-    cases = {case.id: case for case in generate(small.own(small.limit('[{ within = "1 minute" }]', extension))).cases}
-    assert told(cases["limit/whole:life:0.extension.more.1.nobody"])["status"] in {"running", "overdue"}
+    extension = '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "1 minute"\napproved_by = ["manager"]'
+    policy = small.own(BODIES, small.limit('[{ within = "1 minute" }]', extension))
+    cases = {case.id: case for case in generate(policy).cases}
+    assert told(cases["limit/whole:life:0.extension.more.1.nobody"])["status"] == "overdue"
+    assert "limit/whole:life:0.extension.more.1.nobody.met" not in cases
 
 
 def test_what_lengthens_up_to_a_total_counts_from_the_event_it_names() -> None:

@@ -71,6 +71,8 @@ def test_the_faults_of_a_limit_of_a_single_kind() -> None:
     assert slips(small.own(small.limit('[{ within = "1 day" }]')), "limit/whole")[2:] == [
         "[0] within: 1 day -> 2 day", "[0] within: 1 day -> 1 working days",
     ]  # fmt: skip
+    rolled = small.own(small.limit('[{ within = "1 day" }]', 'roll = "next_working_day"'))
+    assert slips(rolled, "limit/whole")[:2] == [": roll left out", ": receipt added"]
     assert slips(small.own(small.table("one", ("yes", ""))), "table/one") == ["[0]: row left out"]
 
 

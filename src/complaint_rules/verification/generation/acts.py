@@ -45,9 +45,9 @@ class _Duty:
         self.trigger: tuple[Step, ...] = () if duty.at_receipt else (step_for(duty.after[0]),)
         self.received: dt.datetime = PLAIN if not duty.quiet else _in_quiet_hours(bench.policy.quiet)
 
-    def note(self, key: str, why: Pair, look: Glimpse) -> None:
+    def keep(self, key: str, words: Pair, look: Glimpse) -> None:
         """Write a case down."""
-        self.bench.note(CaseKind.DUTY, self.rule, key, why, look, cite=self.duty.cite)
+        self.bench.keep(CaseKind.DUTY, self.rule, key, words, look, cite=self.duty.cite)
 
     def make(self) -> None:
         """Make its cases."""
@@ -67,13 +67,13 @@ class _Duty:
         if not self.duty.at_receipt:
             quiet = self.bench.find(goals, lambda found: not self.standing(found))
             calm = self.bench.glance(quiet or Sketch())
-            self.note("not_triggered", ("起因未发生", "what calls for it has not happened"), calm)
+            self.keep("not_triggered", ("起因未发生", "what calls for it has not happened"), calm)
         against = [goal._replace(holds=False) for goal in goals]
         for draft in self.bench.maker.tried(Sketch(), against, _MOST_WAYS) if against else ():
             for one in (draft, draft.at_once()):
                 look = self.bench.glance(one, *self.trigger)
                 if not self.standing(look.found):
-                    self.note("absent", ("条件自始不成立", "its condition never held"), look)
+                    self.keep("absent", ("条件自始不成立", "its condition never held"), look)
                     return
 
     def standing(self, found: Assessment) -> list[DutyStatus]:
@@ -92,12 +92,12 @@ class _Duty:
         for turn in turns(self.bench, ((),), self.duty.when.tree, arises, *self.trigger):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key = f"{turn.key(on=on)}"
-                self.bench.note(CaseKind.PAIR, self.rule, key, turn.why(on=on), look, cite=self.duty.cite)
+                self.bench.keep(CaseKind.PAIR, self.rule, key, turn.why(on=on), look, cite=self.duty.cite)
 
     def arisen(self, draft: Sketch, number: int) -> None:
         """Make the cases of one that has arisen."""
         look = self.bench.glance(draft, *self.trigger)
-        self.note(f"arises{number}", ("产生", "it arises"), look)
+        self.keep(f"arises{number}", ("产生", "it arises"), look)
         if self.duty.modality.forbids:
             self.forbidden(draft, number)
         else:
@@ -113,7 +113,7 @@ class _Duty:
         offset = first.last - MINUTE - PLAIN if self.trigger else dt.timedelta(0)
         for edge in EDGES[1:]:
             look = self.bench.glance(draft, *self.trigger, received=edge.at - offset)
-            self.note(f"edge.{edge.code}", edge.words, look)
+            self.keep(f"edge.{edge.code}", edge.words, look)
 
     # --- what has to be done, or may be ---
 
@@ -127,7 +127,7 @@ class _Duty:
             if act.fields:
                 other = look.case.with_event(Step(act.kind).event(at + MINUTE, "other"))
                 why = both(words, ("同类事项而不合要求", "an event of the kind that is not the one meant"))
-                self.note(f"other{number}.{place}", why, self.bench.look(other, at + 2 * MINUTE, draft))
+                self.keep(f"other{number}.{place}", why, self.bench.look(other, at + 2 * MINUTE, draft))
             if act.nth is not None and act.nth > 1:
                 self.act(draft, look, act, at + MINUTE, f"once_less{number}.{place}", words, less=1)
             for due in dues:
@@ -137,10 +137,10 @@ class _Duty:
                 self.act(draft, look, act, due + INSTANT, f"late{number}.{place}", why)
         never = ("始终未办", "nobody does it")
         for due in dues:
-            self.note(f"open{number}", ("最后一刻仍未办", "still open at the last instant"), self.see(draft, look, due))
-            self.note(f"never{number}", never, self.see(draft, look, due + INSTANT))
+            self.keep(f"open{number}", ("最后一刻仍未办", "still open at the last instant"), self.see(draft, look, due))
+            self.keep(f"never{number}", never, self.see(draft, look, due + INSTANT))
         if not dues:
-            self.note(f"never{number}", never, self.see(draft, look, at + 60 * _DAY))
+            self.keep(f"never{number}", never, self.see(draft, look, at + 60 * _DAY))
         self.ended(draft, look, number)
         self.again(draft, look, number)
 
@@ -149,13 +149,13 @@ class _Duty:
         return self.bench.look(look.case, max(at, look.at), draft)
 
     def act(
-        self, draft: Sketch, look: Glimpse, act: Selector, at: dt.datetime, key: str, why: Pair, *, less: int = 0
+        self, draft: Sketch, look: Glimpse, act: Selector, at: dt.datetime, key: str, words: Pair, *, less: int = 0
     ) -> None:
         """Let an act happen, as often as it has to."""
         times = (act.nth or 1) - less
         step = step_for(act)
         events = [step.event(at - (times - 1 - one) * INSTANT, f"a{one}") for one in range(times)]
-        self.note(key, why, self.bench.look(look.case.with_event(*events), max(at, look.at) + INSTANT, draft))
+        self.keep(key, words, self.bench.look(look.case.with_event(*events), max(at, look.at) + INSTANT, draft))
 
     def ended(self, draft: Sketch, look: Glimpse, number: int) -> None:
         """Let a permission end, and its act come after that."""
@@ -164,12 +164,12 @@ class _Duty:
         for place, end in enumerate(self.duty.until, start=1):
             over = look.case.with_event(step_for(end).event(look.at, "u"))
             words = self.bench.selector(end)
-            self.note(f"until{number}.{place}", both(words), self.bench.look(over, look.at + MINUTE, draft))
+            self.keep(f"until{number}.{place}", both(words), self.bench.look(over, look.at + MINUTE, draft))
             for other, act in enumerate(self.duty.acts, start=1):
                 after = over.with_event(step_for(act).event(look.at + MINUTE, "a"))
                 why = both(words, ("其后行使", "used after that"))
                 key = f"until{number}.{place}.used{other}"
-                self.note(key, why, self.bench.look(after, look.at + 2 * MINUTE, draft))
+                self.keep(key, why, self.bench.look(after, look.at + 2 * MINUTE, draft))
 
     def again(self, draft: Sketch, look: Glimpse, number: int) -> None:
         """Let what calls for it happen twice, and be answered in between."""
@@ -178,7 +178,7 @@ class _Duty:
         act, trigger = step_for(self.duty.acts[0]), self.trigger[0]
         done = look.case.with_event(act.event(look.at, "a"), trigger.event(look.at + MINUTE, "t2"))
         why = ("起因再次发生", "what calls for it happens again")
-        self.note(f"again{number}", why, self.bench.look(done, look.at + 2 * MINUTE, draft))
+        self.keep(f"again{number}", why, self.bench.look(done, look.at + 2 * MINUTE, draft))
 
     # --- what is forbidden ---
 
@@ -201,10 +201,10 @@ class _Duty:
         for place, end in enumerate(duty.until, start=1):
             over = base.case.with_event(step_for(end).event(base.at, "u"))
             words = bench.selector(end)
-            self.note(f"until{number}.{place}", both(words), bench.look(over, base.at + MINUTE, draft))
+            self.keep(f"until{number}.{place}", both(words), bench.look(over, base.at + MINUTE, draft))
             after = over.with_event(step_for(duty.acts[0]).event(base.at + MINUTE, "a"))
             why = both(words, ("其后为之", "done after that"))
-            self.note(f"until{number}.{place}.after", why, bench.look(after, base.at + 2 * MINUTE, draft))
+            self.keep(f"until{number}.{place}.after", why, bench.look(after, base.at + 2 * MINUTE, draft))
 
     def excused(self, draft: Sketch, excuse: Condition, *, holds: bool) -> list[Sketch]:
         """Give a draft in which what excuses it holds, or does not, as far as no act decides that."""
@@ -233,7 +233,7 @@ class _Duty:
                 for turn in found:
                     for on, look in ((True, turn.on), (False, turn.off)):
                         key = f"unless{place}.{way}.{turn.key(on=on)}"
-                        self.bench.note(CaseKind.PAIR, self.rule, key, turn.why(on=on), look, cite=duty.cite)
+                        self.bench.keep(CaseKind.PAIR, self.rule, key, turn.why(on=on), look, cite=duty.cite)
                 if found or way == _MOST_WAYS:
                     break
 
@@ -247,7 +247,7 @@ class _Duty:
             return
         seen.add(outcome)
         words = self.bench.selector(act)
-        self.note(key, both(words, ("为所禁之事", "what is forbidden is done")), look)
+        self.keep(key, both(words, ("为所禁之事", "what is forbidden is done")), look)
 
 
 def _in_quiet_hours(quiet: Quiet | None) -> dt.datetime:

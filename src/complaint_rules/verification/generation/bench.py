@@ -143,7 +143,7 @@ class Workbench:
 
     # --- writing down ---
 
-    def note(self, kind: CaseKind, rule: str, key: str, why: Pair, look: Glimpse, *, cite: str | None = None) -> bool:
+    def keep(self, kind: CaseKind, rule: str, key: str, words: Pair, look: Glimpse, *, cite: str | None = None) -> bool:
         """Write a case down with what the library says of one rule; False where it stands there already."""
         data = case_to_dict(look.case)
         del data["id"]
@@ -153,13 +153,14 @@ class Workbench:
             return False
         self._seen.add(given)
         name = self._free(f"{rule}:{kind}:{key}")
+        told: dict[str, Any] = {"why": FrozenMap(zh=words[0], en=words[1])}
         self._made[name] = GoldenCase(
             id=name,
             policy=self._golden,
             kind=kind.value,
             rule=rule,
             cite=cite or "",
-            why=FrozenMap(zh=why[0], en=why[1]),
+            **told,
             case=_frozen(data),
             at=look.at,
             links=None if look.links is None else FrozenMap(look.links),
@@ -180,7 +181,8 @@ def both(*parts: Pair) -> Pair:
     >>> both(("闰日", "a leap day"), ("逾期", "late"))
     ('闰日；逾期', 'a leap day; late')
     """
-    return "；".join(zh for zh, _ in parts), "; ".join(en for _, en in parts)
+    said: Pair = ("；".join(zh for zh, _ in parts), "; ".join(en for _, en in parts))
+    return said
 
 
 def _frozen(value: Any) -> Any:

@@ -49,7 +49,7 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
     if draft is None:
         return
     why = ("其他各行均不适用", "no row before it holds") if when is None else bench.condition(when)
-    bench.note(CaseKind.ROW, rule, "holds", why, bench.glance(draft), cite=cite)
+    bench.keep(CaseKind.ROW, rule, "holds", why, bench.glance(draft), cite=cite)
     if when is None:
         return
     _before_the_next(bench, table, place, goals)
@@ -58,11 +58,11 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
     contexts = ([*before, *behind], before) if behind else (before,)
     for turn in turns(bench, contexts, when.tree, lambda found: decides(table, place, found)):
         for on, look in ((True, turn.on), (False, turn.off)):
-            bench.note(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=cite)
+            bench.keep(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=cite)
     for name in sorted(bench.plan.reach(when).facts & draft.facts.keys()):
         look = bench.glance(draft.without_fact(name))
         zh, en = bench.fact(name)
-        bench.note(CaseKind.UNKNOWN, rule, name, (f"未知：{zh}", f"nobody said: {en}"), look, cite=cite)
+        bench.keep(CaseKind.UNKNOWN, rule, name, (f"未知：{zh}", f"nobody said: {en}"), look, cite=cite)
 
 
 def _before_the_next(bench: Workbench, table: Table, place: int, goals: list[Goal]) -> None:
@@ -75,4 +75,4 @@ def _before_the_next(bench: Workbench, table: Table, place: int, goals: list[Goa
             if draft is not None:
                 words = ("与下一行同时成立，以先者为准", "the next row holds as well, and the first of them decides")
                 cite = table.rows[place].cite or table.cite
-                bench.note(CaseKind.ROW, f"table/{table.id}[{place}]", "next", words, bench.glance(draft), cite=cite)
+                bench.keep(CaseKind.ROW, f"table/{table.id}[{place}]", "next", words, bench.glance(draft), cite=cite)

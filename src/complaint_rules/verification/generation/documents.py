@@ -38,17 +38,18 @@ def _of_document(bench: Workbench, checklist: Checklist, place: int, of: Selecto
         held = tuple(item for item in items if item != left_out)
         look = _holding(bench, base, of, held)
         why = _WHOLE if left_out is None else _without(bench, left_out)
-        bench.note(CaseKind.CHECKLIST, rule, f"{place}.{number}", why, look, cite=checklist.cite)
+        bench.keep(CaseKind.CHECKLIST, rule, f"{place}.{number}", why, look, cite=checklist.cite)
     if checklist.when is not None:
         for turn in turns(bench, ((),), checklist.when.tree, looked_at, *more):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key = f"{place}.{turn.key(on=on)}"
-                bench.note(CaseKind.PAIR, rule, key, turn.why(on=on), look, cite=checklist.cite)
+                bench.keep(CaseKind.PAIR, rule, key, turn.why(on=on), look, cite=checklist.cite)
 
 
 def _without(bench: Workbench, item: str) -> Pair:
     zh, en = bench.item(item)
-    return f"缺：{zh}", f"without {en}"
+    lacking: Pair = (f"缺：{zh}", f"without {en}")
+    return lacking
 
 
 def _document(of: Selector, items: Iterable[str]) -> Step:

@@ -132,7 +132,7 @@ def _at_edges(bench: Workbench, setting: Setting) -> None:
         look = begun(bench, setting, edge.at)
         due = due_in(look, setting.limit)
         if number == 0:
-            bench.note(
+            bench.keep(
                 CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite
             )
         for place, end in enumerate(until if number == 0 else until[:1]):
@@ -140,7 +140,7 @@ def _at_edges(bench: Workbench, setting: Setting) -> None:
             for moment, what, words in ((due, "met", LAST), (due + INSTANT, "late", MISSED)):
                 ended = bench.look(ending(look.case, end, moment), moment, setting.draft)
                 why = both(edge.words, words) if not place else both(edge.words, words, _by(bench, end))
-                bench.note(CaseKind.EDGE, setting.rule, f"{edge.code}.{what}{suffix}", why, ended, cite=setting.cite)
+                bench.keep(CaseKind.EDGE, setting.rule, f"{edge.code}.{what}{suffix}", why, ended, cite=setting.cite)
         if number == 0:
             _waiting(bench, setting, edge, look, due)
 
@@ -189,14 +189,14 @@ def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due:
             if moment > look.at:
                 told = bench.look(look.case, moment, setting.draft)
                 why = both(edge.words, words)
-                bench.note(CaseKind.EDGE, setting.rule, f"warning{number}.{key}", why, told, cite=setting.cite)
+                bench.keep(CaseKind.EDGE, setting.rule, f"warning{number}.{key}", why, told, cite=setting.cite)
     for moment, key, words in (
         (due, "open_at_due", ("最后一刻仍未完成", "still open at the last instant")),
         (due + INSTANT, "open_after_due", ("逾期未完成", "still open one microsecond later")),
     ):
         if moment > look.at:
             told = bench.look(look.case, moment, setting.draft)
-            bench.note(CaseKind.EDGE, setting.rule, key, both(edge.words, words), told, cite=setting.cite)
+            bench.keep(CaseKind.EDGE, setting.rule, key, both(edge.words, words), told, cite=setting.cite)
     for end in setting.limit.until:
         if end.fields:
             other = look.case.with_event(Step(end.kind).event(look.at, "other"))
@@ -204,7 +204,7 @@ def _waiting(bench: Workbench, setting: Setting, edge: Edge, look: Glimpse, due:
                 edge.words, ("同类事项而不合要求", "an event of the kind that is not the one meant"), _by(bench, end)
             )
             told = bench.look(other, look.at + MINUTE, setting.draft)
-            bench.note(CaseKind.EDGE, setting.rule, f"other.{end.kind}", why, told, cite=setting.cite)
+            bench.keep(CaseKind.EDGE, setting.rule, f"other.{end.kind}", why, told, cite=setting.cite)
 
 
 # --- whether it applies, and by which figure ---
@@ -222,7 +222,7 @@ def _whether(bench: Workbench, limit: Limit) -> None:
         rule = f"limit/{limit.id}"
         for turn in turns(bench, ((),), limit.when.tree, applies, *more):
             for on, look in ((True, turn.on), (False, turn.off)):
-                bench.note(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=limit.cite)
+                bench.keep(CaseKind.PAIR, rule, turn.key(on=on), turn.why(on=on), look, cite=limit.cite)
     for place, row in enumerate(limit.rows):
         if row.when is None:
             continue
@@ -234,7 +234,7 @@ def _whether(bench: Workbench, limit: Limit) -> None:
         for turn in turns(bench, contexts, row.when.tree, partial(_binding, limit, row), *more):
             for on, look in ((True, turn.on), (False, turn.off)):
                 key, why = f"by.{turn.key(on=on)}", turn.why(on=on)
-                bench.note(CaseKind.PAIR, setting.rule, key, why, look, cite=setting.cite)
+                bench.keep(CaseKind.PAIR, setting.rule, key, why, look, cite=setting.cite)
 
 
 def _binding(limit: Limit, row: LimitRow, found: Assessment) -> bool | None:

@@ -88,14 +88,14 @@ class GeneratedCases(Shown):
         """
         return "".join(f"{case.to_json()}\n" for case in self.cases)
 
-    def text(self, lang: Lang = "zh") -> str:
+    def summary(self, lang: Lang = "zh") -> str:
         """Say how many there are, how many nobody has checked, and whose answer moved, in Chinese or English.
 
         Raises `UnknownLanguage`.
 
         >>> from complaint_rules.policy.loading import load_policy
-        >>> print(generate(load_policy("property-validity")).text("en"))
-        property-validity: 34 cases, 34 of them unchecked (row 7, pair 16, unknown 11)
+        >>> print(generate(load_policy("property-validity")).summary("en"))
+        property-validity: 38 cases, 38 of them unchecked (row ..., pair ..., unknown ...)
         """
         zh = language(lang) == "zh"
         kinds = [f"{kind.title(lang)}{'' if zh else ' '}{number}" for kind, number in self.kinds.items()]
@@ -108,10 +108,10 @@ class GeneratedCases(Shown):
         ]
         never = {one.outcome: one for one in self.impossible()}
         for outcome in self.unreached():
-            told = never[outcome].told(lang) if outcome in never else outcome
+            told = never[outcome].sentence(lang) if outcome in never else outcome
             lines.append(f"{said(_UNREACHED, lang)}{told}")
-        lines += [f"{said(_MOVED, lang)}{one.told(lang)}" for one in self.moved]
-        lines += [f"{said(_NOT_KEPT, lang)}{one.told(lang)}" for one in self.not_kept]
+        lines += [f"{said(_MOVED, lang)}{one.sentence(lang)}" for one in self.moved]
+        lines += [f"{said(_NOT_KEPT, lang)}{one.sentence(lang)}" for one in self.not_kept]
         return "\n".join(lines)
 
 
@@ -136,7 +136,7 @@ def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCas
     >>> from complaint_rules.policy.loading import load_policy
     >>> found = generate(load_policy("property-validity"))
     >>> found.cases[0].id, found.cases[0].checked is None
-    ('table/validity[0]:row:holds', True)
+    ('table/scope[0]:row:holds', True)
     """
     bench = Workbench(as_policy(policy))
     of_tables(bench)
@@ -166,4 +166,5 @@ def _agrees(case: GoldenCase, found: Iterable[Difference]) -> None:
     """Refuse a case that does not come out as it was made: read back from its line, it would be another case."""
     differs = "; ".join(map(str, found))
     if differs:
-        raise InvalidGolden(what=case.id, why=f"a generated case does not come out as it was made: {differs}")
+        why = "it does not come out as it was made"
+        raise InvalidGolden(where=case.id, what="a golden case", why=why, value=differs)

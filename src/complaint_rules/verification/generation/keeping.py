@@ -41,7 +41,7 @@ class MovedAnswer(Shown):
         """Whether a person had held it against the article."""
         return self.case.checked is not None
 
-    def told(self, lang: Lang = "zh") -> str:
+    def sentence(self, lang: Lang = "zh") -> str:
         """Say it, in Chinese (``zh``) or English (``en``). Raises `UnknownLanguage`."""
         what = said(_NEXT, lang).join(one.told(lang) for one in self.differences)
         return f"{self.case.id}{said(_SIGNED, lang) if self.signed else ''}{said(_SAYS, lang)}{what}"
@@ -62,7 +62,7 @@ class NotKept(Shown):
         """Whether a person had held it against the article."""
         return self.case.checked is not None
 
-    def told(self, lang: Lang = "zh") -> str:
+    def sentence(self, lang: Lang = "zh") -> str:
         """Say it, in Chinese (``zh``) or English (``en``). Raises `UnknownLanguage`."""
         why = said(_NEXT, lang).join(explain_error(one, lang) for one in self.faults)
         return f"{self.case.id}{said(_SIGNED, lang) if self.signed else ''}{said(_SAYS, lang)}{why}"

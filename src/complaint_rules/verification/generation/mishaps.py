@@ -49,12 +49,12 @@ class _Running(NamedTuple):
         whole = max(dt.timedelta(0), self.due - self.look.at)
         return self.look.at + whole / part // MINUTE * MINUTE
 
-    def note(self, key: str, words: Pair, steps: Sequence[tuple[Step, dt.datetime]], at: dt.datetime) -> Glimpse:
+    def keep(self, key: str, words: Pair, steps: Sequence[tuple[Step, dt.datetime]], at: dt.datetime) -> Glimpse:
         """Look at the case with further events, and write it down."""
         events = [step.event(moment, f"x{number}") for number, (step, moment) in enumerate(steps, start=1)]
         look = self.bench.look(self.look.case.with_event(*events), at, self.setting.draft)
         rule = f"limit/{self.setting.limit.id}"
-        self.bench.note(CaseKind.LIFE, rule, f"{self.setting.place}.{key}", words, look, cite=self.setting.cite)
+        self.bench.keep(CaseKind.LIFE, rule, f"{self.setting.place}.{key}", words, look, cite=self.setting.cite)
         return look
 
     def after(self, look: Glimpse, key: str, words: Pair) -> None:
@@ -69,7 +69,7 @@ class _Running(NamedTuple):
         ):
             ended = self.bench.look(ending(look.case, self.setting.limit.until[0], moment), moment, self.setting.draft)
             name = f"{self.setting.place}.{key}.{end}"
-            self.bench.note(CaseKind.LIFE, rule, name, both(words, more), ended, cite=self.setting.cite)
+            self.bench.keep(CaseKind.LIFE, rule, name, both(words, more), ended, cite=self.setting.cite)
 
     def under(self, draft: Sketch) -> _Running:
         """Give the same with other facts."""
@@ -86,8 +86,8 @@ class _Running(NamedTuple):
         for place in (None, *range(len(wanted))):
             goals = [Goal(one.tree, number != place) for number, one in enumerate(wanted)]
             for draft in maker.tried(self.setting.draft, goals, 1):
-                seen.update((Manner(draft, given), None) for given in carries)
-        yield from [*seen][:_MOST_WAYS]
+                seen.update((Manner(draft, given), None) for given in carries[:_MOST_WAYS])
+        yield from seen
 
 
 def _running(bench: Workbench, setting: Setting) -> _Running:
@@ -106,7 +106,7 @@ def of_mishaps(bench: Workbench, setting: Setting) -> None:
     _started_anew(one)
     _agreed_upon(one)
     _reopened(one)
-    one.note("closed", ("计时中即办结", "closed while it runs"), [(Step("closed"), one.soon)], one.soon + MINUTE)
+    one.keep("closed", ("计时中即办结", "closed while it runs"), [(Step("closed"), one.soon)], one.soon + MINUTE)
 
 
 def _carrying(one: _Running, on: Selector, given: FrozenMap[str, Any]) -> Pair:
@@ -122,11 +122,11 @@ def _ended_for_good(one: _Running) -> None:
         for way, told in enumerate(one.ways(void.on, void.when), start=1):
             here, step = one.under(told.draft), Step(void.on.kind, told.given)
             words = _carrying(one, void.on, told.given)
-            here.note(f"void{number}.{way}", both(words), [(step, here.soon)], here.soon + MINUTE)
+            here.keep(f"void{number}.{way}", both(words), [(step, here.soon)], here.soon + MINUTE)
             if way == 1:
                 late = here.due + _HOUR
                 why = both(words, ("期限已过之后", "after it has run out"))
-                here.note(f"void{number}.after_due", why, [(step, late)], late + MINUTE)
+                here.keep(f"void{number}.after_due", why, [(step, late)], late + MINUTE)
 
 
 def _stopped(one: _Running, number: int, pause: PauseRule) -> None:
@@ -137,12 +137,12 @@ def _stopped(one: _Running, number: int, pause: PauseRule) -> None:
             key, words = f"pause{number}.{reason}.{way}", _carrying(one, on, told.given)
             begins, resumes = here.soon, here.soon + 3 * _DAY
             stops = [(step, begins)]
-            here.note(f"{key}.stopped", words, stops, begins + _HOUR)
+            here.keep(f"{key}.stopped", words, stops, begins + _HOUR)
             why = both(words, ("原期限已过而未恢复", "past the time without the stop, and not resumed"))
-            here.note(f"{key}.still", why, stops, here.due + INSTANT)
+            here.keep(f"{key}.still", why, stops, here.due + INSTANT)
             back = (Step("resumed", FrozenMap(reason=reason)), resumes)
             why = both(words, ("三日后恢复", "resumed after three days"))
-            look = here.note(f"{key}.resumed", why, [*stops, back], resumes + MINUTE)
+            look = here.keep(f"{key}.resumed", why, [*stops, back], resumes + MINUTE)
             here.after(look, f"{key}.resumed", why)
 
 
@@ -158,15 +158,15 @@ def _lengthened(one: _Running, extension: Extension) -> None:
             step, key = Step(on.kind, given), f"extension.{name}.{way}.{approver or 'nobody'}"
             words = _carrying(one, on, given)
             before = [(opening, at - MINUTE) for opening in first]
-            look = here.note(key, words, [*before, (step, at)], at + MINUTE)
+            look = here.keep(key, words, [*before, (step, at)], at + MINUTE)
             here.after(look, key, words)
             grants = [grant for run in look.found.clocks[here.setting.limit.id].runs for grant in run.grants]
             if any(grant.valid and grant.extension is extension for grant in grants):
                 steps = [*before, *((step, at + number * MINUTE) for number in range(extension.times + 1))]
                 why = both(words, ("超过允许次数", "more often than allowed"))
-                here.note(f"{key}.too_often", why, steps, at + _HOUR)
+                here.keep(f"{key}.too_often", why, steps, at + _HOUR)
                 why, late = both(words, ("期限届满之后", "after it has run out")), here.due + INSTANT
-                here.note(f"{key}.too_late", why, [*before, (step, late)], late + MINUTE)
+                here.keep(f"{key}.too_late", why, [*before, (step, late)], late + MINUTE)
 
 
 def _started_anew(one: _Running) -> None:
@@ -175,12 +175,12 @@ def _started_anew(one: _Running) -> None:
         for way, told in enumerate(one.ways(on, None if restart is None else restart.when), start=1):
             here, words = one.under(told.draft), _carrying(one, on, told.given)
             at = here.later(2)
-            look = here.note(f"restart{number}.{way}", words, [(Step(on.kind, told.given), at)], at + MINUTE)
+            look = here.keep(f"restart{number}.{way}", words, [(Step(on.kind, told.given), at)], at + MINUTE)
             here.after(look, f"restart{number}.{way}", words)
     starts = one.setting.limit.starts
     if not one.setting.at_receipt:
         at, again = one.soon, Step(starts[0].kind, step_for(starts[0]).given)
-        look = one.note("second_start", ("又一次起算事由", "what starts it happens again"), [(again, at)], at + MINUTE)
+        look = one.keep("second_start", ("又一次起算事由", "what starts it happens again"), [(again, at)], at + MINUTE)
         one.after(look, "second_start", ("又一次起算事由", "what starts it happens again"))
 
 
@@ -194,10 +194,10 @@ def _agreed_upon(one: _Running) -> None:
         ):
             step = Step(on.kind, given, due=moment - at)
             why = both(_carrying(one, on, given), words)
-            look = one.note(f"agreed{number}.{key}", why, [(step, at)], at + MINUTE)
+            look = one.keep(f"agreed{number}.{key}", why, [(step, at)], at + MINUTE)
             one.after(look, f"agreed{number}.{key}", why)
             missed = both(why, ("未守约", "and missed"))
-            one.note(f"agreed{number}.{key}.missed", missed, [(step, at)], moment + INSTANT)
+            one.keep(f"agreed{number}.{key}.missed", missed, [(step, at)], moment + INSTANT)
 
 
 def _reopened(one: _Running) -> None:
@@ -210,5 +210,5 @@ def _reopened(one: _Running) -> None:
     look = one.bench.look(again, at + _HOUR + MINUTE, one.setting.draft)
     words = ("完成后重新受理", "ended, then reopened")
     rule, key = f"limit/{limit.id}", f"{one.setting.place}.reopened"
-    one.bench.note(CaseKind.LIFE, rule, key, words, look, cite=one.setting.cite)
+    one.bench.keep(CaseKind.LIFE, rule, key, words, look, cite=one.setting.cite)
     one.after(look, "reopened", words)

@@ -66,7 +66,7 @@ def mutants(policy: Policy) -> Iterator[Mutant]:
     >>> from complaint_rules.policy.loading import load_policy
     >>> found = list(mutants(load_policy("property-validity")))
     >>> found[0].what
-    'table/validity[0]: row left out'
+    'table/scope[0]: row left out'
     """
     whole = json.loads(policy.document)
     for section, slips in (
@@ -251,8 +251,8 @@ def mutation_score(policy: Policy, cases: Iterable[GoldenCase], faults: Iterable
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> policy = load_policy("property-validity")
-    >>> mutation_score(policy, (), list(mutants(policy))[:3]).survivors[0]
-    'table/validity[0]: row left out'
+    >>> mutation_score(policy, (), list(mutants(policy))[1:2]).survivors[0]
+    'table/scope[0]: value complaint'
     """
     read = [_Read(case, case.case_under(policy), _calendar(case)) for case in cases]
     noticed = refused = 0

@@ -50,7 +50,8 @@ class Turn(NamedTuple):
     def why(self, *, on: bool) -> Pair:
         """Say what one of the two is about."""
         zh, en = self.values[0 if on else 1]
-        return f"{self.part[0]}：{zh}", f"{self.part[1]}: {en}"
+        said: Pair = (f"{self.part[0]}：{zh}", f"{self.part[1]}: {en}")
+        return said
 
 
 def turns(

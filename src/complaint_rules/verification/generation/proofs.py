@@ -33,7 +33,7 @@ class WhyNever(Coded):
 class NeverReached(Shown):
     """An outcome of a rule that no case can reach (无法达到的结果).
 
-    >>> NeverReached("table/level row 3 decides", WhyNever.NEVER_HOLDS).told("en")
+    >>> NeverReached("table/level row 3 decides", WhyNever.NEVER_HOLDS).sentence("en")
     'table/level row 3 decides: proved: no complaint meets it'
     """
 
@@ -42,7 +42,7 @@ class NeverReached(Shown):
     why: WhyNever
     """Why no case reaches it."""
 
-    def told(self, lang: Lang = "zh") -> str:
+    def sentence(self, lang: Lang = "zh") -> str:
         """Say it, in Chinese (``zh``) or English (``en``). Raises `UnknownLanguage`."""
         told = f"{rule_of(self.outcome)} {way_in_words(self.outcome, language(lang))}"
         return f"{told}{'：' if lang == 'zh' else ': '}{self.why.title(lang)}"

@@ -44,12 +44,15 @@ def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
     >>> from complaint_rules.verification.generation.generating import generate
     >>> found = generate(load_policy("property-validity"))
     >>> print(*checking_table(found, "en").splitlines()[4:7], sep="\n")
-    ## “Valid or invalid” \[table/validity\]
+    ## “Whether it is a complaint” \[table/scope\]
     <BLANKLINE>
     | id | given | because | expected | article | checked |
     """
     spoken = voice(generated.policy, language(lang))
-    blocks = [f"# {escaped(spoken.titled(generated.policy.title, generated.policy.id))}", escaped(generated.text(lang))]
+    blocks = [
+        f"# {escaped(spoken.titled(generated.policy.title, generated.policy.id))}",
+        escaped(generated.summary(lang)),
+    ]
     for rule, cases in _by_rule(generated.cases).items():
         heading = spoken.pick("手工编写", "written by hand") if not rule else spoken.rule(rule) + spoken.key(rule)
         blocks += [f"## {escaped(heading)}", _table(cases, spoken)]
