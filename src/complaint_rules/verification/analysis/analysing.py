@@ -51,7 +51,7 @@ def analyse(policy: Policy, *, budget: int = STEPS) -> Analysis:
     found = [_judged(policy, one) for one in _found(inquiry, frozenset(waiting))]
     return Analysis(
         policy=f"{policy.id}@{policy.edition}",
-        title=(policy.title["zh"], policy.title["en"]),
+        name=(policy.title["zh"], policy.title["en"]),
         findings=tuple(one for one in found if one.accepted is None),
         accepted=tuple(one for one in found if one.accepted is not None),
         not_found=() if inquiry.used_up else tuple(_not_found(policy, found, waiting)),

@@ -146,6 +146,6 @@ def _clash(inquiry: Inquiry, duty: Duty, other: Duty, where: Formula) -> Iterato
     known = inquiry.known(both_apply, free)
     answer = inquiry.answer(both_apply, known, negated(free), shows=shows)
     if answer.verdict is not Sureness.PROVED:
-        zh, en = inquiry.title(f"duty/{other.id}")
+        zh, en = inquiry.name_of(f"duty/{other.id}")
         detail = (f"“{zh}”（duty/{other.id}）", f"“{en}” (duty/{other.id})")
         yield inquiry.found(_C.DUTIES_CLASH, f"duty/{duty.id}", answer, shows=shows, detail=detail)
