@@ -20,7 +20,11 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+<<<<<<< HEAD
 from complaint_rules.verification.analysis import analyse
+=======
+from complaint_rules.verification.worlds import Box, Worlds
+>>>>>>> worlds
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -31,6 +35,8 @@ ANALYSIS: Final = analyse(POLICY)
 DUE: Final = Period.parse("5 working days").due(dt.date(2026, 9, 26), calendar=CHINA)
 DAY: Final = CHINA.day(dt.date(2026, 10, 10))
 NOTICE: Final = CHINA.day(dt.date(2026, 10, 1)).notice
+WORLDS: Final = Worlds(load_policy("bocom-2007"))
+BOX: Final = Box(variables=WORLDS.variables, masks=(1, *(one.full for one in WORLDS.variables[1:])))
 ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.assessment.Assessment.explain": FOUND.explain,
     "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
@@ -62,6 +68,11 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.analysis.findings.RuleFinding.sentence": ANALYSIS.findings[0].sentence,
     "verification.analysis.report.Analysis.explain": ANALYSIS.explain,
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
+    "verification.worlds.boxes.Box.clauses": lambda lang="zh": "".join(BOX.clauses(lang)),
+    "verification.worlds.boxes.Box.text": BOX.text,
+    "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
+    "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
+    "verification.worlds.variables.Variable.text": BOX.variables[0].text,
 }
 """Every public method of a value that says something in a language."""
 

@@ -12,3 +12,9 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.verification.analysis.analysing import analyse
+from complaint_rules.verification.analysis.findings import FindingLevel, RuleFinding
+from complaint_rules.verification.analysis.report import Analysis
+
+__all__ = ["Analysis", "FindingLevel", "RuleFinding", "analyse"]

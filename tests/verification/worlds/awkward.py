@@ -116,6 +116,26 @@ HISTORY: Final = (
     ),
 )
 """Periods from the receipt, endings that stand, reopenings."""
+BESIDES: Final = (
+    table(
+        "course",
+        ("a", "elapsed('received', '2 days', until='replied') or has('replied', by='outlet')"),
+        ("b", "elapsed('received', '9 days') and count('replied') < 2"),
+        ("c", "has('replied', by='branch')"),
+    ),
+)
+"""A watch that any reply stops, and replies by some."""
+STARTED: Final = (
+    table(
+        "course",
+        ("a", "elapsed('resolved', '2 days', until='replied') and not has('closed')"),
+        ("b", "elapsed('resolved', '1 month') or has('replied', to='press')"),
+    ),
+)
+"""A watch that an event starts."""
+TURNS: Final = (table("course", ("a", "elapsed('received', '2 days', until='replied')"),
+                      ("b", "has('appealed', after='replied')"), ("c", "count('replied') > 7")),)  # fmt: skip
+"""A watch, and what came after what stops it."""
 UNLIKE: Final = (
     table(
         "course",
@@ -168,7 +188,8 @@ def awkward(*parts: str) -> Policy:
 
 
 ALL: Final = {
-    "outcomes": OUTCOMES, "numbers": NUMBERS, "sets": SETS, "moments": MOMENTS, "history": HISTORY, "unlike": UNLIKE,
+    "outcomes": OUTCOMES, "numbers": NUMBERS, "sets": SETS, "moments": MOMENTS, "history": HISTORY, "besides": BESIDES,
+    "started": STARTED, "turns": TURNS, "unlike": UNLIKE,
     "order": ORDER, "many": MANY, "acts": ACTS, "nothing": (),
 }  # fmt: skip
 """Every one of them, by name."""

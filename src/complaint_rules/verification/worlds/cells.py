@@ -60,8 +60,7 @@ def numbers(
     """
     marks = sorted({Decimal(one) for one in constants})
     if not marks:
-        start = least or Decimal(1)
-        return [(("任意数", "any number"), start + extra) for extra in range(room)]
+        return [(("任意数", "any number"), Decimal(1 + extra)) for extra in range(room)]
     digits = max(0, *(-int(one.normalize().as_tuple().exponent) for one in marks))
     step = Decimal(1) if whole else Decimal(1).scaleb(-max(2, digits))
     found: list[tuple[Pair, Decimal]] = []
@@ -184,8 +183,8 @@ def _moments(spec: FactSpec, constants: Sequence[FactValue], room: int) -> Itera
     points: list[dt.datetime] = []
     for mark in marks:
         points += _around(mark, room)
-    if not points:
-        points = [RECEIVED]
+    if not points or spec.name == "received":
+        points.append(RECEIVED)
     if room > 1:
         points += [RECEIVED + dt.timedelta(days=3 * far) for far in range(-1, room)]
     points = sorted({one for one in points if FIRST_DAY < one.date() < LAST_DAY})

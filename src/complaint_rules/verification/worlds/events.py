@@ -62,9 +62,7 @@ def _choices(
             least = wanted.get(name, frozenset())
             found[name] = [some or None for some in _sets(codes, least)]
         elif name in wanted:
-            found[name] = sorted(wanted[name]) if name in read else sorted(wanted[name])[:1]
-            if name in left_out and name not in read:
-                found[name] = sorted(wanted[name])
+            found[name] = sorted(wanted[name]) if name in read or name in left_out else sorted(wanted[name])[:1]
         elif name == "amount":
             marks = [one for one in known if isinstance(one, int | Decimal)]
             found[name] = [None, *(number for _, number in numbers(marks, whole=False, least=Decimal(0)))]

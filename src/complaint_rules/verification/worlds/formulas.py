@@ -34,6 +34,12 @@ class All(Shown):
 
     parts: tuple[Formula, ...]
     """At least two, none of them True, False or `All`."""
+    deep: bool = attrs.field(init=False, repr=False, eq=False)
+    """Whether a part has parts of its own."""
+
+    @deep.default
+    def _(self) -> bool:
+        return any(not isinstance(part, Within) for part in self.parts)
 
 
 @final
@@ -43,6 +49,12 @@ class Some(Shown):
 
     parts: tuple[Formula, ...]
     """At least two, none of them True, False or `Some`."""
+    deep: bool = attrs.field(init=False, repr=False, eq=False)
+    """Whether a part has parts of its own."""
+
+    @deep.default
+    def _(self) -> bool:
+        return any(not isinstance(part, Within) for part in self.parts)
 
 
 Formula: TypeAlias = bool | Within | All | Some
@@ -98,15 +110,12 @@ def negated(formula: Formula) -> Formula:
     >>> negated(within(0, 0b01, 0b11)), negated(True)
     (Within(variable=0, cells=2, among=3), False)
     """
-    match formula:
-        case bool():
-            return not formula
-        case Within(variable, cells, among):
-            return Within(variable, among & ~cells, among)
-        case All(parts):
-            return either(*map(negated, parts))
-        case Some(parts):
-            return both(*map(negated, parts))
+    if isinstance(formula, bool):
+        return not formula
+    if isinstance(formula, Within):
+        return Within(formula.variable, formula.among & ~formula.cells, formula.among)
+    opposites = map(negated, formula.parts)
+    return either(*opposites) if isinstance(formula, All) else both(*opposites)
 
 
 def variables_of(formula: Formula) -> frozenset[int]:
@@ -145,18 +154,30 @@ def _simplified(formula: Formula, masks: Sequence[int], known: dict[Formula, For
         mask = masks[formula.variable]
         left = mask & formula.cells
         return left == mask or (left != 0 and formula)
+    if not formula.deep:  # looked at as fast as remembered
+        return _parts_left(formula, masks, known)
     found = known.get(formula)
     if found is None:
-        # What a conjunction ends with at once (False), a disjunction leaves out, and the other way round.
-        ends = isinstance(formula, Some)
-        found = known[formula] = _parts_left(formula, masks, known, ends=ends)
+        found = known[formula] = _parts_left(formula, masks, known)
     return found
 
 
-def _parts_left(formula: All | Some, masks: Sequence[int], known: dict[Formula, Formula], *, ends: bool) -> Formula:
+def _parts_left(formula: All | Some, masks: Sequence[int], known: dict[Formula, Formula]) -> Formula:
+    # What a conjunction ends with at once (False), a disjunction leaves out, and the other way round.
+    ends = isinstance(formula, Some)
     kept: list[Formula] = []
     same = True
     for part in formula.parts:
+        if isinstance(part, Within):
+            mask = masks[part.variable]
+            inside = mask & part.cells
+            if inside == mask or not inside:
+                if (inside != 0) is ends:
+                    return ends
+                same = False
+            else:
+                kept.append(part)
+            continue
         left = _simplified(part, masks, known)
         if left is ends:
             return ends

@@ -19,6 +19,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, Selector
 from complaint_rules.verification.worlds.boxes import Box
 from complaint_rules.verification.worlds.cells import RECEIVED
+from complaint_rules.verification.worlds.histories import after
 from complaint_rules.verification.worlds.reading import SETS
 from complaint_rules.verification.worlds.stands import LOOKED_AT, complaint_of
 from complaint_rules.verification.worlds.variables import Cell, Matter, Piece, Thing
@@ -29,6 +30,10 @@ _LATER: Final = (2, 10, 40, 400)
 """After how many days a case is looked at, where nothing says when a limit that is to be late is due."""
 _MOST_WAYS: Final = 8
 """How many ways to start or end limits are tried."""
+_QUIET: Final = (Thing.EVENTS, Thing.STATE, Thing.HOLDER)
+"""What is left out of a case where it does not matter."""
+_YEARS_AHEAD: Final = 2
+"""How many years before the last one known a case may begin."""
 _ROOM: Final = 28
 """For how many more events there is room before the moment of looking."""
 _MOST_PICKS: Final = 24
@@ -88,10 +93,14 @@ def _preferred(worlds: Worlds, box: Box, place: int) -> list[int]:
         return sorted(tried, key=lambda number: _count_known(one.cells[number].piece))
     presumed = worlds.presumptions
 
-    def rank(number: int) -> tuple[bool, int]:
+    def rank(number: int) -> tuple[bool, int, dt.timedelta]:
+        """Put what is known first, then what is presumed, then the receipt nearest to the ordinary one."""
         cell = one.cells[number]
-        facts = cell.piece.facts.items()
-        return not cell.known, sum(presumed.get(name) is not None and presumed[name] != value for name, value in facts)
+        facts = cell.piece.facts
+        unlike = sum(presumed.get(name) is not None and presumed[name] != value for name, value in facts.items())
+        received = facts.get("received")
+        far = abs(earliest_of(received) - RECEIVED) if isinstance(received, dt.date) else dt.timedelta(0)
+        return not cell.known, unlike, far
 
     return sorted(tried, key=rank)
 
@@ -107,7 +116,7 @@ def whole(cells: Sequence[Cell]) -> Piece:
     """Put the cells of a world, one of each variable, together: the facts, and the events one after the other.
 
     >>> whole([Cell(title=("是", "yes"), piece=Piece(facts={"repeat": True}))]).facts
-    FrozenMap({'repeat': True})
+    {'repeat': True}
     """
     pieces = [cell.piece for cell in cells]
     found = Piece()
@@ -118,17 +127,20 @@ def whole(cells: Sequence[Cell]) -> Piece:
 
 
 def _of_cells(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> Iterator[Life]:
-    quiet = (one.sources[0].thing is Thing.EVENTS and place not in box.bound for place, one in enumerate(box.variables))
-    pieces = [Piece() if still else cell.piece for still, cell in zip(quiet, cells, strict=True)]
+    pieces = [
+        Piece() if place not in box.bound and box.variables[place].sources[0].thing in _QUIET else cell.piece
+        for place, cell in enumerate(cells)
+    ]
     facts = {name: value for one in pieces for name, value in one.facts.items() if value is not None}
     facts.update(("received_by", name.partition("@")[0]) for one in pieces for name, held in one.hands.items() if held)
     links = {name: count for one in pieces for name, count in one.links.items() if count is not None}
     _count_itself(worlds, box, cells, facts)
     story = _Story(_moment(facts, pieces), pieces)
+    if story.received.year + _YEARS_AHEAD > LAST_DAY.year:
+        return  # what begins then may end after the last day known, beyond which nothing is counted
     for at, events in _courses(_wanted(worlds, box, cells), facts, story):
-        if at.date() <= LAST_DAY:
-            case = Case(complaint_of(facts, story.received), _recorded(events))
-            yield Life(case=case, at=at, links=links or None)
+        case = Case(complaint_of(facts, story.received), _recorded(events))
+        yield Life(case=case, at=at, links=links or None)
 
 
 def _moment(facts: Mapping[str, FactValue | None], pieces: Sequence[Piece]) -> dt.datetime:
@@ -166,10 +178,9 @@ def _wanted(worlds: Worlds, box: Box, cells: Sequence[Cell]) -> _Wanted:
         if place in box.bound:
             states = sorted(cell.piece.states - {"open"})
             wanted.endings.extend(_Act(Selector(kind=state)) for state in states[:1])
-        for name, held in cell.piece.hands.items():
-            if held and "@" in name:  # whoever had the case when a limit ran out
-                owner = Matter(Thing.LIMIT, name.partition("@")[2])
-                wanted.late.append(worlds.limit_of(owner))
+            for name, held in cell.piece.hands.items():
+                if held and "@" in name:  # whoever had the case when a limit ran out
+                    wanted.late.append(worlds.limit_of(Matter(Thing.LIMIT, name.partition("@")[2])))
         for met, late, standing in cell.piece.limits.values():
             policy, limit = worlds.limit_of(box.variables[place].sources[0])
             if late or standing in ("late", "open_late", "void_late"):
@@ -267,7 +278,7 @@ def _courses(
             yield at, events
             if wanted.late:  # late, and ended since
                 over = [act.event(at) for _, limit in wanted.late for act in _ending(limit, which)]
-                yield at + _ONE_MINUTE, [*events, *over]
+                yield after(at), [*events, *over]
 
 
 def _begun(wanted: _Wanted) -> Iterator[list[_Act]]:
@@ -306,7 +317,7 @@ def _moments(
         if not limit.missing and (due := assess(case, policy, at=story.at).clocks[limit.id].due_at) is not None
     ]
     for due in dict.fromkeys(sorted(dues, reverse=True)):
-        yield max(due, story.at) + _ONE_MINUTE
+        yield after(max(due, story.at))
     for days in _LATER:
         yield story.at + dt.timedelta(days=days)
 

@@ -19,7 +19,7 @@ from complaint_rules.conditions.compiling import (
     UNDECIDED,
 )
 from complaint_rules.conditions.scopes import STANDINGS, STATES, FactType
-from complaint_rules.conditions.trees import Fact, FirstOf, Met, Stands, terms_of
+from complaint_rules.conditions.trees import Atom, Fact, FirstOf, InState, Met, Stands, terms_of
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.language import LANGUAGES, Pair, coded
 from complaint_rules.mappings import FrozenMap
@@ -235,11 +235,15 @@ class Maker:
         return sure, possible, held, tenable
 
     def _taken_as_free(self, place: PlacedAtom) -> Variable:
-        policy = self.benches[place.under].policy
-        zh, en = (render_atom(place.atom, policy.scope, lang, voice(policy, lang).words) for lang in LANGUAGES)
+        zh, en = self._written(place.atom, place.under)
         cells = (Cell(title=title, known=code in (SURELY_FALSE, SURELY_TRUE)) for code, title in _TITLES.items())
         source = Matter(Thing.ATOM, f"{place.under}:{en}")
         return Variable(sources=(source,), cells=tuple(cells), title=(zh, en), why_approximate=_ATOM_FREE)
+
+    def _written(self, atom: Atom, under: int = 0) -> Pair:
+        policy = self.reading.policies[under]
+        zh, en = (render_atom(atom, policy.scope, lang, voice(policy, lang).words) for lang in LANGUAGES)
+        return zh, en
 
     # -- what is tried of each thing --
 
@@ -334,7 +338,7 @@ class Maker:
         drafts = []
         for size in range(1, len(STATES) + 1):
             for states in itertools.combinations(STATES, size):
-                title = _either([(coded(one, "zh"), coded(one, "en")) for one in states])
+                title = _either([self._written(InState(one)) for one in states])
                 drafts.append(Draft(partial(_same, title), Piece(states=frozenset(states)), size == 1))
         return Tried((Thing.STATE.zh, Thing.STATE.en), drafts, _STATE_FREE)
 
