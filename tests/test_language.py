@@ -20,11 +20,8 @@ from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
-<<<<<<< HEAD
 from complaint_rules.verification.analysis import analyse
-=======
 from complaint_rules.verification.worlds import Box, Worlds
->>>>>>> worlds
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()

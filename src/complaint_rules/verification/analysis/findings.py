@@ -182,8 +182,7 @@ class RuleFinding(Shown):
             how += colon + self.why.title(lang)
         lines = [f"{level}{colon}{where} [{self.place}]{colon}{self.sentence(lang)}{_aside(how, lang)}"]
         if self.region is not None:
-            about = said(("情形", "where"), lang)
-            lines.append(f"{about}{colon}{self.region.text(lang)}")
+            lines += [said(("情形", "where"), lang) + colon + self.region.text(lang)]
         if self.witness is not None:
             case = json.dumps(self.witness.to_dict(), ensure_ascii=False)
             lines.append(said(("例证", "case"), lang) + colon + case)
