@@ -94,7 +94,7 @@ def of_rule(inquiry: Inquiry, rule: Table | Limit | Duty) -> Iterator[RuleFindin
             yield from redundancy.of_table(inquiry, rule, dead)
         case Limit():
             yield from of_limit(inquiry, rule, mainland())
-        case Duty():
+        case _:
             yield from of_duty(inquiry, rule, rivals(inquiry.policy).get(rule.id, ()))
 
 
