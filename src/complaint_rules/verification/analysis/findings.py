@@ -16,6 +16,8 @@ from complaint_rules.verification.worlds.boxes import Box
 from complaint_rules.verification.worlds.witnesses import Sureness, WhyOpen, Witness
 
 _C = FindingCode
+_region: Final = Box.text
+"""How a region is said."""
 
 
 class FindingLevel(Coded):
@@ -182,7 +184,7 @@ class RuleFinding(Shown):
             how += colon + self.why.title(lang)
         lines = [f"{level}{colon}{where} [{self.place}]{colon}{self.sentence(lang)}{_aside(how, lang)}"]
         if self.region is not None:
-            lines += [said(("情形", "where"), lang) + colon + self.region.text(lang)]
+            lines.append(said(("情形", "where"), lang) + colon + _region(self.region, lang))
         if self.witness is not None:
             case = json.dumps(self.witness.to_dict(), ensure_ascii=False)
             lines.append(said(("例证", "case"), lang) + colon + case)
