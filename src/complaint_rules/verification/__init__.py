@@ -78,3 +78,8 @@ __all__ = [
     "WhyUndecided",
     "diff",
 ]
+from complaint_rules.verification.analysis.analysing import analyse
+from complaint_rules.verification.analysis.findings import FindingLevel, RuleFinding
+from complaint_rules.verification.analysis.report import Analysis
+
+__all__ = ["Analysis", "FindingLevel", "RuleFinding", "analyse"]

@@ -18,9 +18,9 @@ from complaint_rules.errors import InvalidFigure, InvalidPolicy, UnknownCode, Un
 from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.analysis import Analysis, analyse
+from complaint_rules.verification.analysis import Analysis, analyse, asking
 from complaint_rules.verification.analysis.findings import LEVELS, FindingLevel
-from complaint_rules.verification.worlds.witnesses import Sureness, WhyOpen
+from complaint_rules.verification.worlds.witnesses import Answer, Sureness, WhyOpen
 from tests.small import TITLE, fact, limit, own, table
 
 PATHS = {"PYTHONPATH": str(Path(complaint_rules.__file__).parents[1])}
@@ -128,6 +128,13 @@ def test_a_long_table_of_many_conditions_comes_to_an_end() -> None:
         rows.append(("xyz"[number % 3], " or ".join(f"({one} and {other})" for one, other in pairs)))
     found = analyse(own(*facts, table("grade", *rows)), budget=3_000)
     assert found.used_up or found.findings
+
+
+def test_a_case_that_the_steps_do_not_suffice_for_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    spent = Answer(verdict=Sureness.OPEN, why=WhyOpen.BUDGET)
+    monkeypatch.setattr(asking, "answered", lambda *_, **__: spent)
+    (gap,) = analyse(accepting()).of("gap")
+    assert (gap.verdict, gap.why) == (Sureness.OPEN, WhyOpen.BUDGET)
 
 
 @pytest.mark.parametrize("budget", [0, -1, 1.5, "many", True, None])

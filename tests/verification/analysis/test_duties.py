@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from complaint_rules.cases.case import Event
+from complaint_rules.errors import OutOfBudget
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.analysis.analysing import analyse
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.witnesses import Sureness
+from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import TITLE, duty, own
 
 PRESS = f'[[body]]\nid = "press"\n{TITLE}\n[[body]]\nid = "office"\n{TITLE}'
@@ -77,6 +80,23 @@ def test_duties_that_clash(demand: tuple[str, ...], ban: tuple[str, ...], clash:
         assert {"do", "leave"} <= {owed.duty.id for owed in one.witness.assess(policy).duties}
         assert "duty/leave" in one.explain("en")
         assert [claim.to_dict() for claim in one.shows] == [{"rule": "duty/do"}, {"rule": "duty/leave"}]
+
+
+def test_acts_that_cannot_be_told_apart_are_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of some acts no typical event can be made, or too many: then nothing is said of the exception, nor of a clash."""
+    ban = duty("must_not", "'replied'", "unless = \"event.by == 'press'\"", id="leave")
+    policy = own(PRESS, duty("must", "'replied'", id="do"), ban)
+
+    def none(self: Worlds, *_: object) -> tuple[Event, ...]:
+        return ()
+
+    def too_many(self: Worlds, *_: object) -> tuple[Event, ...]:
+        raise OutOfBudget(what="events", why="there are too many kinds of event to tell apart")
+
+    for stand_in in (none, too_many):
+        monkeypatch.setattr(Worlds, "events", stand_in)
+        assert found(policy, "never_forbids", "never_excused") == []
+    assert found(policy, "duties_clash") == []
 
 
 def test_a_prohibition_in_quiet_hours_is_no_clash() -> None:

@@ -6,10 +6,16 @@ import attrs
 import pytest
 
 from complaint_rules.assessing import assess
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.periods.counting import PLAIN
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.analysis.analysing import analyse
+from complaint_rules.verification.analysis.asking import Inquiry
+from complaint_rules.verification.analysis.doubts import laxer
 from complaint_rules.verification.analysis.findings import RuleFinding
+from complaint_rules.verification.analysis.lengths import Lengths
 from complaint_rules.verification.worlds.witnesses import Sureness
+from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import TITLE, fact, limit, own
 
 COLOUR = "\n".join(
@@ -158,6 +164,25 @@ def test_a_limit_that_is_longer_while_something_is_unknown(
         assert due is not None
         assert known is not None
         assert due > known
+
+
+@pytest.mark.parametrize("steps", [100, 400, 1_200, 2_000])
+def test_what_is_left_of_a_small_budget_says_nothing_of_doubts(steps: int) -> None:
+    policy = own(limit(figures(("5 days: joint", "9 days"))))
+    inquiry = Inquiry(Worlds(policy), steps)
+    where, held = True, [ways.held for ways in inquiry.worlds.rows("limit/whole")]
+    lengths = Lengths(PLAIN, WorkCalendar.china())
+    for left in range(0, steps, 37):
+        inquiry.left = left
+        for one in laxer(inquiry, policy.limits["whole"], where, held, lengths):
+            assert one.code.value == "laxer_while_unknown"
+
+
+def test_where_what_starts_a_limit_changes_what_holds_it_stays_open() -> None:
+    """The figure is of complaints that were not routed, and the routing starts the limit."""
+    rows = "[{ within = '5 days', when = \"not has('routed')\" }, { within = '6 days' }]"
+    (one,) = found(own(limit(rows, start='"routed"')), "unreachable")
+    assert (one.row, one.verdict) == (0, Sureness.OPEN)
 
 
 def test_a_thing_with_too_many_values_is_left_out() -> None:

@@ -33,7 +33,7 @@ def accepted_in(node: Node, known: Sequence[FindingCode]) -> tuple[Accepted, ...
         one = Node({"code": item} if plain else item, path, node.faults, SHAPES["accept"])
         where = path if plain else one.at("code")
         code = one.data.get("code")
-        if code not in known:
+        if not isinstance(code, str) or code not in known:
             if code is not None:
                 node.faults.unknown(where, _expected(code), code, [one.value for one in known])
             continue

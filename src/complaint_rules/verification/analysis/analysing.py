@@ -13,7 +13,7 @@ from complaint_rules.errors import InvalidFigure
 from complaint_rules.language import Pair
 from complaint_rules.policy.accepted import Accepted, FindingCode
 from complaint_rules.policy.policy import Policy, as_policy
-from complaint_rules.policy.rules import Duty, Limit, Table
+from complaint_rules.policy.rules import Duty, Limit, LimitRow, Table, TableRow
 from complaint_rules.policy.uses import deciding, key_of
 from complaint_rules.verification.analysis import redundancy
 from complaint_rules.verification.analysis.asking import Inquiry
@@ -44,14 +44,12 @@ def analyse(policy: Policy, *, budget: int = STEPS) -> Analysis:
     True
     """
     policy = as_policy(policy)
-    if not isinstance(budget, int) or isinstance(budget, bool) or budget < 1:
-        raise InvalidFigure(what="budget", why="a whole number of steps from 1 is expected", value=budget)
-    inquiry = Inquiry(Worlds(policy, more=triggers(policy)), budget)
+    inquiry = Inquiry(Worlds(policy, more=triggers(policy)), _steps(budget))
     waiting = tuple(key_of(rule) for rule in _analysed(policy) if _waits(policy, rule))
     found = [_judged(policy, one) for one in _found(inquiry, frozenset(waiting))]
     return Analysis(
         policy=f"{policy.id}@{policy.edition}",
-        title=(policy.title["zh"], policy.title["en"]),
+        name=(policy.title["zh"], policy.title["en"]),
         findings=tuple(one for one in found if one.accepted is None),
         accepted=tuple(one for one in found if one.accepted is not None),
         not_found=() if inquiry.used_up else tuple(_not_found(policy, found, waiting)),
@@ -60,6 +58,12 @@ def analyse(policy: Policy, *, budget: int = STEPS) -> Analysis:
         budget=budget,
         used_up=inquiry.used_up,
     )
+
+
+def _steps(budget: object) -> int:
+    if isinstance(budget, int) and not isinstance(budget, bool) and budget > 0:
+        return budget
+    raise InvalidFigure(what="budget", why="a whole number of steps from 1 is expected", value=budget)
 
 
 def _analysed(policy: Policy) -> Iterator[Table | Limit | Duty]:
@@ -90,7 +94,7 @@ def of_rule(inquiry: Inquiry, rule: Table | Limit | Duty) -> Iterator[RuleFindin
             yield from redundancy.of_table(inquiry, rule, dead)
         case Limit():
             yield from of_limit(inquiry, rule, mainland())
-        case Duty():
+        case _:
             yield from of_duty(inquiry, rule, rivals(inquiry.policy).get(rule.id, ()))
 
 
@@ -116,7 +120,8 @@ def _judged(policy: Policy, finding: RuleFinding) -> RuleFinding:
 def _accepted(policy: Policy) -> Iterator[tuple[str, Accepted]]:
     for rule in _analysed(policy):
         key = key_of(rule)
-        for number, row in enumerate(() if isinstance(rule, Duty) else rule.rows):
+        rows: Sequence[TableRow | LimitRow] = () if isinstance(rule, Duty) else rule.rows
+        for number, row in enumerate(rows):
             yield from ((f"{key}[{number}]", one) for one in row.accept)
         yield from ((key, one) for one in rule.accept)
 

@@ -139,7 +139,7 @@ class Inquiry:
                     return Answer(verdict=Sureness.WITNESSED, box=found.box, witness=more)
         return found
 
-    def title(self, rule: str) -> Pair:
+    def name_of(self, rule: str) -> Pair:
         """Give the title of a table, limit or duty in both languages."""
         section, _, name = rule.partition("/")
         rules: Any = {"table": self.policy.tables, "limit": self.policy.limits, "duty": self.policy.duties}[section]
@@ -150,11 +150,11 @@ class Inquiry:
         self, code: FindingCode, rule: str, answer: Answer | None = None, *, shows: Sequence[Claimed] = (), **more: Any
     ) -> RuleFinding:
         """Make a finding of an answer; without one it is proved."""
-        title = self.title(rule)
+        name = self.name_of(rule)
         if answer is None:
-            return RuleFinding(code=code, rule=rule, title=title, verdict=Sureness.PROVED, **more)
+            return RuleFinding(code=code, rule=rule, name=name, verdict=Sureness.PROVED, **more)
         return RuleFinding(
-            code=code, rule=rule, title=title, verdict=answer.verdict, region=answer.box, witness=answer.witness,
+            code=code, rule=rule, name=name, verdict=answer.verdict, region=answer.box, witness=answer.witness,
             shows=tuple(shows) if answer.witness is not None else (), why=answer.why, **more,
         )  # fmt: skip
 

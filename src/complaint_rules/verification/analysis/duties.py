@@ -58,7 +58,7 @@ def rivals(policy: Policy) -> dict[str, tuple[Duty, ...]]:
     Prohibitions that something can still lift are left out: they say what has to come first, which is no clash.
 
     >>> from complaint_rules.policy.loading import load_policy
-    >>> rivals(load_policy("psbc-95580"))
+    >>> rivals(load_policy("reply-24h"))
     {}
     """
     forbidding = [duty for duty in policy.duties.values() if duty.modality.forbids and not _can_cease(duty)]
@@ -113,7 +113,7 @@ def triggers(policy: Policy) -> tuple[Condition, ...]:
     """Give, as conditions, that the events have happened for which duties wait that could clash.
 
     >>> from complaint_rules.policy.loading import load_policy
-    >>> triggers(load_policy("psbc-95580"))
+    >>> triggers(load_policy("reply-24h"))
     ()
     """
     found: dict[Has, None] = {}
@@ -146,6 +146,6 @@ def _clash(inquiry: Inquiry, duty: Duty, other: Duty, where: Formula) -> Iterato
     known = inquiry.known(both_apply, free)
     answer = inquiry.answer(both_apply, known, negated(free), shows=shows)
     if answer.verdict is not Sureness.PROVED:
-        zh, en = inquiry.title(f"duty/{other.id}")
+        zh, en = inquiry.name_of(f"duty/{other.id}")
         detail = (f"“{zh}”（duty/{other.id}）", f"“{en}” (duty/{other.id})")
         yield inquiry.found(_C.DUTIES_CLASH, f"duty/{duty.id}", answer, shows=shows, detail=detail)

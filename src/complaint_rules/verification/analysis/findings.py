@@ -16,6 +16,8 @@ from complaint_rules.verification.worlds.boxes import Box
 from complaint_rules.verification.worlds.witnesses import Sureness, WhyOpen, Witness
 
 _C = FindingCode
+_region: Final = Box.text
+"""How a region is said."""
 
 
 class FindingLevel(Coded):
@@ -126,7 +128,7 @@ class RuleFinding(Shown):
     """What was found."""
     rule: str
     """The rule, as ``table/priority``, ``limit/whole``, ``duty/thank``."""
-    title: Pair
+    name: Pair
     """Its title, Chinese and English."""
     verdict: Sureness
     """Proved, shown by a case, or open."""
@@ -165,7 +167,7 @@ class RuleFinding(Shown):
             return said((f"未能确定是否属于“{self.code.zh}”", f"not decided: {self.code.en}"), lang)
         if self.code is _C.UNREACHABLE and not self.rows:
             return said(_NEVER_THERE, lang)
-        return said(_SAYS[self.code], lang).format(detail=said(self.detail, lang), rows=_rows(self.rows, lang))
+        return said(_SAYS[self.code], lang).format(detail=said(self.detail, lang), rows=_numbered(self.rows, lang))
 
     def explain(self, lang: Lang = "zh") -> str:
         """Say what was found, how sure that is, where it is so, and the case that shows it. Raises `UnknownLanguage`.
@@ -173,23 +175,23 @@ class RuleFinding(Shown):
         Rows are counted from 1, as in the rule book.
         """
         lang = language(lang)
-        where = said(self.title, lang)
+        where = said(self.name, lang)
         if self.row is not None:
             where += said((f"第{self.row + 1}行", f", row {self.row + 1}"), lang)
         level, colon = self.level.title(lang), said(("：", ": "), lang)
         how = "" if self.verdict is Sureness.PROVED else self.verdict.title(lang)
         if self.why is not None:
             how += colon + self.why.title(lang)
-        lines = [f"{level}{colon}{where} [{self.place}]{colon}{self.sentence(lang)}{_bracketed(how, lang)}"]
+        lines = [f"{level}{colon}{where} [{self.place}]{colon}{self.sentence(lang)}{_aside(how, lang)}"]
         if self.region is not None:
-            lines.append(said(("情形", "where"), lang) + colon + self.region.text(lang))
+            lines.append(said(("情形", "where"), lang) + colon + _region(self.region, lang))
         if self.witness is not None:
             case = json.dumps(self.witness.to_dict(), ensure_ascii=False)
             lines.append(said(("例证", "case"), lang) + colon + case)
         if self.accepted is not None:
             reading = self.accepted.reading
-            why = said(("见其编者理解", "see the reading beside it"), lang) if reading is None else reading[lang]
-            lines.append(said(("已接受", "accepted"), lang) + colon + why)
+            reason = said(("见其编者理解", "see the reading beside it"), lang) if reading is None else reading[lang]
+            lines.append(said(("已接受", "accepted"), lang) + colon + reason)
         return "\n  ".join(lines)
 
     def to_dict(self) -> dict[str, Any]:
@@ -218,11 +220,11 @@ class RuleFinding(Shown):
         return found
 
 
-def _rows(rows: Sequence[int], lang: Lang) -> str:
+def _numbered(rows: Sequence[int], lang: Lang) -> str:
     numbers = [str(row + 1) for row in rows]
     several = "rows" if len(numbers) > 1 else "row"
     return said((f"第{'、'.join(numbers)}行", f"{several} {', '.join(numbers)}"), lang)
 
 
-def _bracketed(text: str, lang: Lang) -> str:
-    return said((f"（{text}）", f" ({text})"), lang) if text else ""
+def _aside(words: str, lang: Lang) -> str:
+    return said((f"（{words}）", f" ({words})"), lang) if words else ""

@@ -52,7 +52,7 @@ class Lengths:
         ...     Period.parse("10 working days"),
         ... )
         >>> lengths.never_later(five, fifteen), lengths.never_later(ten, fifteen)
-        [True, False]
+        (True, False)
         """
         if one.unit is other.unit:
             return one.n <= other.n

@@ -19,7 +19,7 @@ class Analysis(Shown):
 
     policy: str
     """The policy, as ``psbc-95580@2016``."""
-    title: Pair
+    name: Pair
     """Its title, Chinese and English."""
     findings: tuple[RuleFinding, ...]
     """What was found and not accepted, in the order of the policy: tables, limits, duties."""
@@ -49,7 +49,7 @@ class Analysis(Shown):
     def explain(self, lang: Lang = "zh") -> str:
         """Say all of it, the gravest first. Raises `UnknownLanguage`."""
         lang = language(lang)
-        lines = [f"{self.policy}  {said(self.title, lang)}"]
+        lines = [f"{self.policy}  {said(self.name, lang)}"]
         for level in FindingLevel:
             lines += [one.explain(lang) for one in self.findings if one.level is level]
         if self.clean:
