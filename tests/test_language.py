@@ -31,7 +31,6 @@ from complaint_rules.verification.generation.proofs import WhyNever
 from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
 from complaint_rules.verification.worlds import Box, Witness, Worlds
-from complaint_rules.verification.worlds.witnesses import Witness
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
@@ -110,11 +109,6 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.reaching.covering.Coverage.explain": COVERED.explain,
     "verification.reaching.covering.RuleCoverage.explain": COVERED.rules[0].explain,
     "verification.reaching.golden_lines.GoldenCase.told": GOLDEN.told,
-    "verification.worlds.boxes.Box.clauses": lambda lang="zh": "".join(BOX.clauses(lang)),
-    "verification.worlds.boxes.Box.text": BOX.text,
-    "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
-    "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
-    "verification.worlds.variables.Variable.text": BOX.variables[0].text,
     "verification.conformance.answers.Counterexample.text": Counterexample(
         witness=Witness(case=FOUND.case, at=RECEIVED), house=None, base=Status.OVERDUE, base_due=RECEIVED
     ).text,
@@ -125,7 +119,7 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.conformance.margins.Margin.text": margin("5 days", "4 days", CHINA).text,
     "verification.changes.diffs.Diff.explain": diff(POLICY, POLICY).explain,
     "verification.changes.diffs.Diff.markdown": diff(POLICY, POLICY).markdown,
-    "verification.worlds.boxes.Box.clauses": lambda lang="zh": "".join(BOX.clauses(lang)),
+    "verification.worlds.boxes.Box.clauses": lambda lang: "".join(BOX.clauses(lang)),
     "verification.worlds.boxes.Box.text": BOX.text,
     "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
     "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,

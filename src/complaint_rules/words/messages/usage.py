@@ -131,6 +131,7 @@ USAGE: Final[Mapping[str, str]] = {
     ),
     "担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable": (
         "担保：凡有内部的前一事项，必已有上位的后一事项；可写多次"
+    ),
     "由规则生成对照案件 golden cases made from the rules of a rule set": "由规则集生成对照案件",
     "保留其中已核对的案件 keep what is signed in a file of golden cases; repeatable": (
         "保留该文件中已核对的对照案件；可写多次"
