@@ -275,6 +275,8 @@ class Source:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
                 for place, function in self.functions.get(name, []):
                     returns = function.returns
+                    if "lang" in [one.arg for one in function.args.args]:
+                        continue  # what takes a language says it in both; test_language tries it
                     if returns is not None and "str" in ast.unparse(returns):
                         yield from self._returned(function, place)
 
