@@ -34,5 +34,5 @@ def judge(text: str) -> None:
     for law in LAWS:
         if (
             law is not check_order
-        ):  # of two events of one moment, or known to the day, the order of recording may decide
+        ):  # of events whose moment nobody knows, that of recording may decide
             law(policy, found, at)
