@@ -32,7 +32,5 @@ def judge(text: str) -> None:
         return
     at = found.complaint.received_from + dt.timedelta(minutes=given["after"])
     for law in LAWS:
-        if (
-            law is not check_order
-        ):  # of events whose moment nobody knows, that of recording may decide
+        if law is not check_order:  # of events whose moment nobody knows, that of recording may decide
             law(policy, found, at)
