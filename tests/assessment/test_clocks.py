@@ -74,6 +74,14 @@ def test_a_limit_runs_from_its_start_to_its_first_end(told: Told) -> None:
     holds(PLAIN, told)
 
 
+@pytest.mark.parametrize(("closed", "expected"), [("2026-09-25", "2026-10-20"), ("2026-09-25T09:00", "2026-10-05")])
+def test_an_end_known_by_its_day_has_the_class_of_that_day_at_its_end(closed: str, expected: str) -> None:
+    """Marked at 10:00; a closing of that day may have come after it, one of 09:00 did not."""
+    policy = own(limit('[{ within = "30 days", when = "complex" }, { within = "15 days" }]'))
+    events = [ev("amended", "2026-09-25T10:00", set={"complex": True}), ev("closed", closed)]
+    assert due(clock(policy, RECEIVED, events, LATER, complex=False)) == expected
+
+
 @pytest.mark.parametrize(
     "told",
     [

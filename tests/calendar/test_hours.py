@@ -122,6 +122,8 @@ def test_both_edges_of_the_quiet_hours_permit_contact(time: str, permitted: bool
         ("2026-09-30 10:00", "2026-09-30 12:00", "2026-09-30 12:00", "no quiet hour is touched"),
         ("2026-09-30 10:00", "2026-10-01 07:00", "2026-09-30 18:00", "due before morning: the evening before"),
         (None, "2026-10-01 07:00", "2026-09-30 18:00", "no start given"),
+        ("2026-09-30 12:00", "2026-09-30 12:00", "2026-09-30 12:00", "the due moment is the first one that is left"),
+        ("2026-09-30 19:00", "2026-09-30 19:00", None, "the same at night"),
     ],
 )
 def test_contact_by_is_the_last_permitted_moment_before_the_limit(

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -265,8 +266,6 @@ def test_a_condition_on_limits_or_links_is_not_known_here() -> None:
 
 
 def _with_when(base: Policy, when: Any, scope: Scope) -> Policy:
-    import attrs
-
     known = base.links["same_kind"]
     return attrs.evolve(base, links=FrozenMap(same_kind=attrs.evolve(known, when=when)), scope=scope)
 
@@ -350,6 +349,34 @@ def test_a_window_that_waits_for_its_parameter_is_reported_and_stops_nothing() -
     assert links.counts("c-1") == {}
     with pytest.raises(MissingParameter, match="group_window"):
         links.groups("same_kind")
+
+
+def test_a_window_whose_parameter_was_supplied_waits_for_nothing() -> None:
+    """With its figure a link keeps the name of the parameter."""
+    flood = [received(1, "2026-09-01"), received(2, "2026-09-20"), received(3, "2026-10-02")]
+    links = link(flood, policy(parameter="group_window", window="1 month"))
+    assert links.missing == {}
+    assert [counts(links, n) for n in (1, 2, 3)] == [(1, 2), (2, 2), (2, 2)], "1 October is the last day of c-1"
+
+
+@pytest.mark.parametrize("order", [("plain", "answered"), ("answered", "plain")])
+def test_one_link_that_reads_the_history_beside_one_that_does_not(order: tuple[str, str]) -> None:
+    every = {
+        "plain": Link(id="plain", title=NO_TITLES, same=("kind",)),
+        "answered": Link(id="answered", title=NO_TITLES, same=("kind",), when=parse("has('replied')", SCOPE)),
+    }
+    both = attrs.evolve(policy(), links=FrozenMap({name: every[name] for name in order}))
+    replied = [Event("replied", at("2026-09-05T10:00"))]
+    flood: list[Complaint | Case] = [Case(received(1, "2026-09-01"), replied), received(2, "2026-09-06")]
+    flood.append(Case(received(3, "2026-09-02"), [Event("replied", at("2026-09-03T10:00"))]))
+    links = link(flood, both)
+    assert links.counts("c-1") == {"plain": 3, "answered": 2}
+    assert links.counts("c-1", "receipt") == {"plain": 1, "answered": 0}
+    assert links.counts("c-2") == {"plain": 3, "answered": 0}
+    linker = Linker(both)
+    for one in flood:
+        linker.add(one)
+    assert [linker.counts(f"c-{n}") for n in (1, 2, 3)] == [links.counts(f"c-{n}") for n in (1, 2, 3)]
 
 
 # One by one -------------------------------------------------------------------------------------------------

@@ -193,6 +193,7 @@ def test_an_early_start_waits_for_the_hour(start: str, period: str, due: str, wh
         ("15 days", "2026-09-20 09:00", {}, "2026-10-05 24:00", "a rest day has no close of business"),
         ("15 days", "2026-09-20 09:00", {"roll": NEXT}, "2026-10-08 17:00", "the day it moved to has one"),
         ("same day", "2026-11-04 16:59", {}, "2026-11-04 17:00", "still open"),
+        ("same day", "2026-11-04 17:00", {}, "2026-11-04 17:00", "at the close itself: the last instant is in time"),
         ("same day", "2026-11-04 17:30", {}, "2026-11-04 24:00", "a limit cannot end before it starts"),
         ("2 hours", "2026-11-04 16:00", {}, "2026-11-04 18:00", "hours know no close of business"),
     ],
