@@ -343,6 +343,20 @@ def test_a_link_that_begins_after_its_window_ended_counts_for_nobody_at_receipt(
     assert counts(links, 1) == counts(links, 2) == (1, 1)
 
 
+def test_a_case_that_was_of_a_kind_only_after_its_window_had_ended_counts_there_for_nobody() -> None:
+    moved = Case(
+        received(1, "2026-01-01"),
+        [
+            Event("amended", at("2026-09-01T09:00"), id="1", set={"kind": "service"}),
+            Event("amended", at("2026-09-03T09:00"), id="2", set={"kind": "other"}),
+        ],
+    )
+    linker = Linker(policy(window="1 month"))
+    assert linker.add(moved) == ("c-1",)
+    assert linker.add(received(2, "2026-09-02", kind="service")) == ("c-2",)
+    assert linker.counts("c-2") == linker.counts("c-2", "receipt") == {"same_kind": 1}
+
+
 def test_a_window_that_waits_for_its_parameter_is_reported_and_stops_nothing() -> None:
     links = link([received(1, "2026-09-01")], policy(parameter="group_window"))
     assert links.missing == {"same_kind": "group_window"}
