@@ -629,10 +629,14 @@ def test_new_facts_restart_a_limit_while_it_runs(told: Told) -> None:
 
 
 def test_what_ends_a_limit_does_not_restart_it_as_well() -> None:
-    policy = own(limit('[{ within = "10 days" }]', 'restart = { on = "supplemented" }', until='["closed", "supplemented"]'))
+    policy = own(
+        limit('[{ within = "10 days" }]', 'restart = { on = "supplemented" }', until='["closed", "supplemented"]')
+    )
     found = clock(policy, RECEIVED, [ev("supplemented", "2026-09-25T09:00")], LATER)
     assert (found.status, due(found), found.runs[0].first) == ("met", "2026-09-30", None)
     again = [ev("supplemented", "2026-09-25T09:00"), ev("supplemented", "2026-09-26T09:00")]
+    first = own(limit('[{ within = "10 days" }]', 'restart = { on = "supplemented" }', start='"supplemented"'))
+    assert clock(first, RECEIVED, again[:1], LATER).runs[0].first is None, "what starts it starts it once"
     assert due(clock(policy, RECEIVED, again, LATER)) == "2026-09-30", "nor does what comes after the end"
 
 

@@ -710,7 +710,7 @@ def test_without_named_statutory_days_the_first_days_off_of_the_break_make_up() 
         ({"year": 2027, "days": [{"isOffDay": True}]}, ["days[0].date: a date is expected, got None"]),
         ({"year": 2027, "days": ONE_DAY * 2}, ["days[1]: 2027-10-01 stands twice"]),
         ({"year": 2027, "days": WORKED * 2}, ["days[1]: 2027-10-09 stands twice"]),
-        ({"year": 2027, "days": WORKED + [{"date": "2027-10-09", "isOffDay": True}]}, ["days[1]: 2027-10-09 stands"]),
+        ({"year": 2027, "days": [*WORKED, {"date": "2027-10-09", "isOffDay": True}]}, ["days[1]: 2027-10-09 stands"]),
         ({"year": 2027, "days": ONE_DAY}, ["the statutory day 2027-10-02 is not listed as off"]),
         ({"year": 2027, "papers": "x", "days": ONE_DAY}, ["papers: a list of addresses"]),
         ({"year": 2027, "papers": [5], "days": ONE_DAY}, ["address: a text is expected, got 5"]),

@@ -299,6 +299,22 @@ def test_an_amendment_moves_a_complaint_and_the_past_stays_as_it_was() -> None:
     assert links.of("c-1")["same_kind"].members == ("c-1", "c-4", "c-5")
 
 
+@pytest.mark.parametrize(
+    ("when", "kind", "expected"),
+    [
+        ("2026-09-03T08:59:59.999999", "fees", (2, 1)),
+        ("2026-09-03T09:00", "fees", (1, 1)),
+        ("2026-09-03T08:59:59.999999", "service", (1, 2)),
+        ("2026-09-03T09:00", "service", (2, 2)),
+    ],
+)
+def test_an_amendment_parts_one_kind_from_the_next_to_the_instant(
+    when: str, kind: str, expected: tuple[int, int]
+) -> None:
+    moved = Case(received(1, "2026-09-01T09:00"), [Event("amended", at("2026-09-03T09:00"), set={"kind": "service"})])
+    assert counts(link([moved, received(2, when, kind=kind)], policy()), 2) == expected
+
+
 def test_a_fact_learned_later_links_from_then_on() -> None:
     learned = Case(
         received(1, "2026-09-01T09:00", kind=None), [Event("amended", at("2026-09-03T09:00"), set={"kind": "fees"})]
@@ -323,6 +339,7 @@ def test_a_fact_found_unknown_after_all_ends_the_link() -> None:
         (None, "an amendment without a moment is taken as known throughout"),
         (dt.date(2026, 9, 1), "the day of receipt is known as a whole"),
         (at("2026-09-01T18:00"), "within the day of receipt"),
+        (at("2026-09-01T23:59:59.999999"), "in its last instant"),
     ],
 )
 def test_an_amendment_on_the_day_of_a_dated_receipt_counts_at_receipt(when: Any, reason: str) -> None:

@@ -6,6 +6,7 @@ little more than the tests it is held against. That takes a system that can fork
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
@@ -21,14 +22,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import hypothesis
 import pytest
-import sybil
 
 from tests.mutating.sites import Mutant
 
 ROOT: Final = Path(__file__).parents[2]
-LOADED: Final = (hypothesis, sybil)
+_OTHERS: Final = ("attrs", "coverage", "holidays", "hypothesis", "pendulum", "sybil")
 """Loaded before any process is forked, as pytest is."""
 SAID: Final = ".said"
 """What the last process said, in the copy."""
@@ -157,6 +156,8 @@ def covering(copy: Path, tests: Sequence[str], package: str, *, seconds: float =
 
     Raises `SystemExit` where one of them fails: then a mutant could be told from nothing.
     """
+    for name in _OTHERS:
+        importlib.import_module(name)
     data, took = copy / ".lines.json", copy / ".seconds.json"
 
     def work() -> int:

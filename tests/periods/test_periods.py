@@ -538,6 +538,8 @@ def test_a_limit_used_up_at_lunch_ends_then_even_if_it_is_stopped_during_lunch()
     [
         ([("2026-11-05 20:00", "2026-11-09 09:00")], "2026-11-05 17:00", "begun after the close: the limit had ended"),
         ([("2026-11-05 10:00", "2026-11-09 09:00")], "2026-11-09 17:00", "begun in time: that of the day it resumes"),
+        ([("2026-11-05 17:00", "2026-11-09 09:00")], "2026-11-09 17:00", "begun in the last instant: it still ran"),
+        ([("2026-11-05 17:01", "2026-11-09 09:00")], "2026-11-05 17:00", "begun when it had run out"),
         ([("2026-11-05 10:00", "2026-11-09 20:00")], "2026-11-09 24:00", "resumed after the close: that day's 24:00"),
         ([("2026-11-05 10:00", "2026-11-09 09:00"), ("2026-11-09 20:00", "2026-11-11 09:00")], "2026-11-09 17:00",
          "the second began after the close"),
@@ -550,6 +552,21 @@ def test_where_days_end_at_the_close_a_later_pause_cannot_matter(
     pauses: list[tuple[str, str]], due: str, why: str
 ) -> None:
     assert end("1 day", "2026-11-04 10:00", LUNCH, ends="close", pauses=[pause(*p) for p in pauses]) == due, why
+
+
+@pytest.mark.parametrize(
+    ("resumed", "due", "why"),
+    [
+        ("2026-11-04 11:00", "2026-11-04 12:00", "it went on before noon"),
+        ("2026-11-04 12:00", "2026-11-04 12:00", "at noon, which is inclusive"),
+        ("2026-11-04 13:00", "2026-11-04 24:00", "after noon: no limit ends while it is stopped"),
+    ],
+)
+def test_a_pause_that_ends_in_the_course_of_the_opening_day_holds_up_an_end_on_that_day(
+    resumed: str, due: str, why: str
+) -> None:
+    stopped = [pause("2026-11-03 09:00", resumed)]
+    assert end("same day", "2026-11-04 09:00", ends="12:00", pauses=stopped) == due, why
 
 
 def test_sifex_sla_timer_1_an_open_pause_leaves_no_end_and_what_remains_stands_still() -> None:
