@@ -574,6 +574,8 @@ def test_of_two_rows_that_fall_due_together_the_first_is_named(rows_are: str, ev
     rows = '[{ within = "7 days", cite = "3" }, { within = "1 week", cite = "4" }]'
     found = clock(own(limit(rows, rows_are=rows_are)), RECEIVED, events, "2026-09-25")
     assert (due(found), found.cite, str(found.runs[0].period)) == ("2026-09-27", "3", "7 days")
+    stopped = clock(own(limit(rows, MEDIATION, rows_are=rows_are)), RECEIVED, [stop("2026-09-21T09:00")], "2026-09-25")
+    assert (due(stopped), stopped.cite) == (None, "3"), "of neither is it known when, as long as it stands still"
 
 
 def test_an_event_serves_one_rule_of_extension_only() -> None:

@@ -133,6 +133,19 @@ def test_contact_by_is_the_last_permitted_moment_before_the_limit(
     assert Quiet().contact_by(at(due), None if formed is None else at(formed)) == expected, reason
 
 
+@pytest.mark.parametrize(
+    ("moment", "first", "last", "reason"),
+    [
+        ("2026-09-30 18:00", "2026-09-30 18:00", "2026-09-30 18:00", "at the evening edge: it alone is left"),
+        ("2026-09-30 18:01", "2026-10-01 08:00", "2026-10-01 18:00", "after it"),
+        ("2026-10-01 08:00", "2026-10-01 08:00", "2026-10-01 18:00", "at the morning edge"),
+        ("2026-10-01 00:00", "2026-10-01 08:00", "2026-10-01 18:00", "at midnight"),
+    ],
+)
+def test_a_window_has_both_its_edges(moment: str, first: str, last: str, reason: str) -> None:
+    assert Quiet().window(at(moment)) == (at(first), at(last)), reason
+
+
 def test_quiet_hours_within_a_day_work_the_same_way() -> None:
     siesta = Quiet.parse("12:00-14:00")
     assert [siesta.permits(at(f"2026-09-30 {t}")) for t in ("12:00", "13:00", "14:00", "23:00")] == [

@@ -137,7 +137,7 @@ def _forked(copy: Path, work: Callable[[], int], seconds: float) -> tuple[int | 
     return None, time.monotonic() - began
 
 
-_QUIETLY: Final = ("-p", "no:cacheprovider", "--tb=line")
+_QUIETLY: Final = ("-p", "no:cacheprovider", "--tb=line", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 class _Watch:
