@@ -19,8 +19,8 @@ PAGE: Final = (Path(__file__).parents[1] / "docs" / "architecture.md").read_text
 PURPOSES: Final = re.findall(r"^\| `(\w+)/?` \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
 PLACES: Final = [name for name, _, _ in PURPOSES]
 """Wings and single modules at the root, from the ground up."""
-GUESTS: Final = re.findall(r"^\| `(\w+)` \| (?:`([\w.]+)`|everywhere) \| [^|]+ \| [^|]+ \|$", PAGE, re.MULTILINE)
-"""Packages of others, each with the module that may load it on first use; empty: imported with the module."""
+GUESTS: Final = re.findall(r"^\| `(\w+)` \| (?:`([\w.]+)`|everywhere) \| ([^|]+) \| [^|]+ \|$", PAGE, re.MULTILINE)
+"""Packages of others, each with the module that may import it (empty: any may), and when."""
 MODULES: Final = sorted(
     ".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in SOURCE.rglob("*.py") if path.stem != "__init__"
 )
@@ -116,13 +116,14 @@ def test_a_module_imports_only_what_stands_above_it_wherever_the_import_stands(m
 
 @pytest.mark.parametrize("wing", WINGS)
 def test_the_face_of_a_wing_hands_on_its_own_modules_only(wing: str) -> None:
-    assert {other.rpartition(".")[0] for other, _ in used_by(wing)} <= {wing}
+    """Those of a wing inside it are its own: whoever asks the outer one need not know how it is divided."""
+    assert [other for other, _ in used_by(wing) if not other.startswith(f"{wing}.")] == []
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_other_peoples_code_is_imported_where_the_page_says_and_nowhere_else(module: str) -> None:
-    always = {guest for guest, place in GUESTS if not place}
-    on_use = {guest for guest, place in GUESTS if place == module}
+    here = [(guest, when.startswith("with the module")) for guest, place, when in GUESTS if place in ("", module)]
+    always, on_use = ({guest for guest, at_once in here if at_once is kind} for kind in (True, False))
     for used in imports(tree_of(module)):
         package = used.name.partition(".")[0]
         if package == "complaint_rules" or package in sys.stdlib_module_names:
@@ -151,12 +152,18 @@ def test_no_class_name_stands_twice() -> None:
 
 def test_importing_the_library_loads_nothing_that_is_needed_only_later() -> None:
     # A cold import is paid by every process; these take longer to load than all of our own modules together.
-    heavy = {"cattrs", "click", "holidays", "numpy", "pendulum", "rich"}
+    heavy = {"cattrs", "click", "holidays", "hypothesis", "numpy", "pendulum", "rich"}
     code = "import sys, complaint_rules; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert heavy & loaded == set()
-    assert not {name for name in loaded if name.startswith(("complaint_rules.words", "complaint_rules.policy.files"))}
+    late = ("complaint_rules.words", "complaint_rules.policy.files", "complaint_rules.testing")
+    assert not {name for name in loaded if name.startswith(late)}
+
+
+def test_nothing_of_the_library_imports_what_is_for_tests() -> None:
+    others = [module for module in MODULES if not module.startswith("testing.")]
+    assert [module for module in others for used, _ in used_by(module) if used.split(".")[0] == "testing"] == []
 
 
 def test_the_package_itself_is_imports_and_a_sorted_list_of_names() -> None:

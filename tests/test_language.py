@@ -15,19 +15,29 @@ import pytest
 
 from complaint_rules import Certainty, Complaint, DayKind, Event, Period, WorkCalendar, assess, load_policy, permitted
 from complaint_rules.assessment import contact_plan, skeleton
+from complaint_rules.assessment.clocks import Status
 from complaint_rules.calendar.day_data import DayDifference
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.coding import RowKind, TotalsRow
 from complaint_rules.errors import UnknownCode, UnknownLanguage
 from complaint_rules.language import LANGUAGES, Coded, coded, distance, language, length, said
 from complaint_rules.reports import GridCell
+from complaint_rules.verification.analysis import analyse
+from complaint_rules.verification.changes.diffs import diff
+from complaint_rules.verification.conformance import Conformance, Counterexample, Figures, margin
+from complaint_rules.verification.generation import NeverReached, generate
+from complaint_rules.verification.generation.edges import EDGES
+from complaint_rules.verification.generation.proofs import WhyNever
+from complaint_rules.verification.kits import Kit, Mismatch, MismatchKind
 from complaint_rules.verification.reaching import GoldenCase, coverage
+from complaint_rules.verification.worlds import Box, Witness, Worlds
 from tests.test_architecture import MODULES
 
 CHINA: Final = WorkCalendar.china()
 POLICY: Final = load_policy("psbc-95580")
 RECEIVED: Final = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
 FOUND: Final = assess(Complaint(id="c-1", received=RECEIVED), POLICY, at=RECEIVED, calendar=CHINA)
+ANALYSIS: Final = analyse(POLICY)
 DUE: Final = Period.parse("5 working days").due(dt.date(2026, 9, 26), calendar=CHINA)
 DAY: Final = CHINA.day(dt.date(2026, 10, 10))
 NOTICE: Final = CHINA.day(dt.date(2026, 10, 1)).notice
@@ -37,7 +47,21 @@ GOLDEN: Final = GoldenCase.from_dict(
         "at": "2026-10-09T09:00:00+08:00", "expect": {"findings": {"priority": "urgent"}},
     }
 )  # fmt: skip
+MADE: Final = generate(
+    load_policy("property-validity"),
+    keep=[
+        GoldenCase.from_dict(
+            {
+                "id": "g-1", "policy": {"id": name}, "case": {"received": "2026-09-30"},
+                "at": "2026-10-09T09:00:00+08:00", "expect": {"findings": {"scope": "complaint"}},
+            }
+        )
+        for name in ("property-validity", "another")
+    ],
+)  # fmt: skip
 COVERED: Final = coverage(POLICY, [GOLDEN])
+WORLDS: Final = Worlds(load_policy("bocom-2007"))
+BOX: Final = Box(variables=WORLDS.variables, masks=(1, *(one.full for one in WORLDS.variables[1:])))
 ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "assessment.assessment.Assessment.explain": FOUND.explain,
     "assessment.clocks.Clock.explain": FOUND.clocks["whole"].explain,
@@ -68,11 +92,38 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "periods.proofs.ProofDay.why": DUE.days[0].why,
     "policy.policy.Policy.cite": lambda lang: POLICY.cite("14", lang),
     "policy.policy.Policy.title_of": lambda lang: POLICY.title_of("outlet", lang),
+    "verification.analysis.findings.RuleFinding.explain": ANALYSIS.findings[0].explain,
+    "verification.analysis.findings.RuleFinding.sentence": ANALYSIS.findings[0].sentence,
+    "verification.analysis.report.Analysis.explain": ANALYSIS.explain,
     "reports.pages.GridCell.printed": GridCell.number(12).printed,
+    "verification.kits.judging.Mismatch.told": Mismatch(place="clocks", kind=MismatchKind.NOT_TOLD).told,
+    "verification.kits.results.KitReport.text": Kit(policies=(POLICY,), cases=(GOLDEN,)).check([]).text,
+    "verification.generation.edges.Edge.title": EDGES[0].title,
+    "verification.generation.generating.GeneratedCases.summary": MADE.summary,
+    "verification.generation.keeping.MovedAnswer.sentence": MADE.moved[0].sentence,
+    "verification.generation.keeping.NotKept.sentence": MADE.not_kept[0].sentence,
+    "verification.generation.proofs.NeverReached.sentence": NeverReached(
+        "limit/whole late", WhyNever.PARAMETER
+    ).sentence,
     "verification.reaching.answers.Difference.told": GOLDEN.run(POLICY)[0].told,
     "verification.reaching.covering.Coverage.explain": COVERED.explain,
     "verification.reaching.covering.RuleCoverage.explain": COVERED.rules[0].explain,
     "verification.reaching.golden_lines.GoldenCase.told": GOLDEN.told,
+    "verification.conformance.answers.Counterexample.text": Counterexample(
+        witness=Witness(case=FOUND.case, at=RECEIVED), house=None, base=Status.OVERDUE, base_due=RECEIVED
+    ).text,
+    "verification.conformance.conformances.Conformance.explain": Conformance(
+        house=POLICY, base=POLICY, limits=(), duties=(), implies={"replied": "closed"}, last=RECEIVED.date()
+    ).explain,
+    "verification.conformance.margins.Figures.text": Figures(("48 hours", "5 days")).text,
+    "verification.conformance.margins.Margin.text": margin("5 days", "4 days", CHINA).text,
+    "verification.changes.diffs.Diff.explain": diff(POLICY, POLICY).explain,
+    "verification.changes.diffs.Diff.markdown": diff(POLICY, POLICY).markdown,
+    "verification.worlds.boxes.Box.clauses": lambda lang: "".join(BOX.clauses(lang)),
+    "verification.worlds.boxes.Box.text": BOX.text,
+    "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
+    "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
+    "verification.worlds.variables.Variable.text": BOX.variables[0].text,
 }
 """Every public method of a value that says something in a language."""
 

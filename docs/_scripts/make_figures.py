@@ -15,9 +15,10 @@ from make_comparison import table
 from make_rulebook import NAMES, anchor, escaped, files, item
 
 from complaint_rules.language import Lang, Pair, said
+from complaint_rules.policy.figures import Rate
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Figure, FigureShape, Rate
+from complaint_rules.policy.rules import Figure, FigureShape
 from complaint_rules.words.rule_texts import SECTIONS, Line, rule_text, rules_in
 from complaint_rules.words.voices import Voice, voice
 

@@ -233,8 +233,16 @@ class UnknownLanguage(ComplaintRulesError, ValueError):
     """A language that explanations are not written in."""
 
 
+class MissingExtra(ComplaintRulesError, LookupError):
+    """A part of the library that needs an extra which is not installed (缺少附加组件)."""
+
+
 class OutOfBudget(ComplaintRulesError, ValueError):
     """A search (求解) that took more steps than it was given: what it looked for may be there or not."""
+
+
+class Unreached(ComplaintRulesError, LookupError):
+    """A row that no case reaches, or that none was found for (无案件可达的行)."""
 
 
 class MissingParameter(ComplaintRulesError, LookupError):

@@ -305,6 +305,14 @@ FAULTS: Final[dict[str, tuple[str, ...]]] = {
     "filing_table_times_by_a_rule": ("filing[0].tables[0].basis", "only a count or a share"),
     "filing_table_share_of_persons": ("filing[0].tables[0].basis", "only a count goes by"),
     "filing_excluded_as_text": ("filing[0].excluded", "true or false"),
+    "accept_of_unknown_code": ("table[0].accept", "the code of a finding is expected", "'gaps'", "did you mean 'gap'?"),
+    "accept_of_another_rule": ("table[0].accept[0]", "this is never found here", "'no_figure'"),
+    "accept_without_reading": ("table[0].accept[0]", "needs a reading", "'gap'", "write the reason beside the code"),
+    "accept_of_nothing": ("table[0].accept", "an empty list accepts nothing", "leave the key out"),
+    "accept_twice": ("table[0].accept[1].code", "another finding", "'gap'"),
+    "accept_of_a_number": ("table[0].accept[0]", "a finding that is accepted is a table", "5"),
+    "accept_by_a_slip": ("table[0].accept[0].readin", "no such key", "did you mean 'reading'?"),
+    "accept_of_a_row": ("table[0].first[0].accept[0].code", "this is never found here", "'gap'"),
 }
 
 

@@ -12,10 +12,10 @@ import pytest
 from complaint_rules.errors import InvalidPolicy
 from complaint_rules.language import Lang
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.figures import Against, FilingTable, Scaled, Stock
+from complaint_rules.policy.figures import Against, FilingTable, Rate, Scaled, Stock
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from complaint_rules.policy.rules import Base, CountingRule, Figure, FigureShape, Filing, Rate, ReportPeriod
+from complaint_rules.policy.rules import Base, CountingRule, Figure, FigureShape, Filing, ReportPeriod
 from complaint_rules.words.dependents import dependents
 from complaint_rules.words.rule_texts import rule_text
 from complaint_rules.words.voices import voice

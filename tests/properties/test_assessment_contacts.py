@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
@@ -23,7 +23,7 @@ from tests.golden import china, policy_of
 def test_what_is_planned_is_permitted_and_in_time_and_what_is_missing_is_wanted(id: str) -> None:
     rules = policy_of(id)
 
-    @settings(max_examples=max(10, settings().max_examples // 6))
+    @our.each_policy()
     @given(st.data(), our.complaints(rules), our.spans(40))
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta) -> None:
         case = Case(complaint, data.draw(our.histories(rules, complaint.received_from)))

@@ -7,45 +7,21 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import INSTANT, earliest_of
 from complaint_rules.policy.loading import load_policy, policies
-from complaint_rules.policy.policy import Policy
+from complaint_rules.testing.asking import answer
+from complaint_rules.testing.laws_of_answers import check_wakeup
 from tests import strategies as our
 from tests.assessment.test_fast_path import PARAMETERS
 from tests.golden import china
 from tests.properties.test_honesty import KINDS, TURNED, lives
 from tests.properties.test_machine import MODES, SOMEHOW, policy, told
-
-_FAR = dt.timedelta(days=400)
-_APART = frozenset({"at", "fingerprints", "next_change_at"})
-
-
-def answer(found: Assessment) -> dict[str, Any]:
-    return {name: part for name, part in found.to_dict().items() if name not in _APART}
-
-
-def rings_for_what_differs(case: Case, rules: Policy, at: dt.datetime, part: float, **more: Any) -> None:
-    """Hold an answer against those between it and its next change, and at it."""
-
-    def then(moment: dt.datetime) -> Assessment:
-        return assess(case, rules, at=moment, calendar=china(), **more)
-
-    found = then(at)
-    change, known = found.next_change_at, answer(found)
-    assert change is None or change > at
-    last = at + _FAR if change is None else change - INSTANT
-    for moment in {at + INSTANT, at + (last - at) * part, last}:
-        if at < moment <= last:
-            assert answer(then(moment)) == known, f"it changes before, at {moment}"
-    if change is not None:
-        assert answer(then(change)) != known, "it rings for nothing"
 
 
 @given(
@@ -58,7 +34,7 @@ def test_an_alarm_rings_only_for_what_then_differs(
     """Issue 8: nothing differs before `next_change_at`, and at it something does."""
     complaint = Complaint(id="c-1", received=received)
     case = Case(complaint, told(complaint.received_from, parts), unseen=unseen)
-    rings_for_what_differs(case, policy(mode), complaint.received_from + age, part)
+    check_wakeup(policy(mode), case, complaint.received_from + age, calendar=china(), part=part)
 
 
 @given(our.moments, st.data(), our.spans(40), st.floats(0, 1), st.sets(st.sampled_from(KINDS), max_size=2))
@@ -70,7 +46,7 @@ def test_it_does_so_whatever_turns_a_due_moment(
     for place, event in enumerate(events):
         if data.draw(st.integers(0, 9)) == 0:
             events[place] = attrs.evolve(event, at=None)
-    rings_for_what_differs(Case(complaint, events, unseen=unseen), TURNED, received + age, part)
+    check_wakeup(TURNED, Case(complaint, events, unseen=unseen), received + age, calendar=china(), part=part)
 
 
 @pytest.mark.parametrize("supplied", [False, True], ids=["parameters open", "parameters supplied"])
@@ -78,14 +54,14 @@ def test_it_does_so_whatever_turns_a_due_moment(
 def test_it_does_so_under_every_shipped_policy(id: str, supplied: bool) -> None:
     rules = load_policy(id, parameters=PARAMETERS.get(id, {}) if supplied else {})
 
-    @settings(max_examples=max(10, settings().max_examples // 6))
+    @our.each_policy()
     @given(st.data(), our.complaints(rules, our.whens), our.spans(40), st.floats(0, 1), st.booleans())
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta, part: float, new: bool) -> None:
         events = [] if new else data.draw(our.histories(rules, complaint.received_from))
         kinds = sorted({event.kind for event in events} | {"closed"})
         unseen = frozenset[str]() if new else data.draw(st.frozensets(st.sampled_from(kinds), max_size=1))
         case = Case(complaint, [event for event in events if event.kind not in unseen], unseen=unseen)
-        rings_for_what_differs(case, rules, complaint.received_from + age, part)
+        check_wakeup(rules, case, complaint.received_from + age, calendar=china(), part=part)
 
     holds()
 

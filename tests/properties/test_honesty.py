@@ -5,23 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
-from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.loading import policies
+from complaint_rules.testing.laws_of_records import check_hidden
 from tests import strategies as our
 from tests.golden import china, policy_of
 from tests.properties.test_machine import MODES, SOMEHOW, policy, told
 from tests.small import duty, limit, own
 
-GOOD, BAD = frozenset({"met", "done"}), frozenset({"late", "overdue", "met_late", "done_late", "breached"})
 TURNED: Final = own(
     limit(
         '[{ within = "20 days", when = "complex" }, { within = "10 days" }]',
@@ -62,26 +60,6 @@ def lives(draw: st.DrawFn, start: dt.datetime, most: int = 7) -> list[Event]:
     return found
 
 
-def verdicts(found: Assessment) -> dict[str, str]:
-    """Give what is definitely said of each limit as a whole and of each duty, the worst of several."""
-    said: dict[str, str] = {}
-    for name, clock in found.clocks.items():
-        said[f"limit/{name}"] = "late" if clock.late_since is not None else clock.status.value
-    for one in found.duties:
-        bad = said.get(one.rule) in BAD
-        said[one.rule] = said[one.rule] if bad else one.status.value
-    return said
-
-
-def opposite(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    pairs = ((name, one.get(name, ""), other.get(name, "")) for name in one.keys() | other.keys())
-    return [
-        f"{name}: {first}, {second}"
-        for name, first, second in pairs
-        if (first in GOOD and second in BAD) or (first in BAD and second in GOOD)
-    ]
-
-
 @given(our.moments, st.data())
 def test_hiding_an_event_or_its_moment_never_turns_a_verdict_into_its_opposite(
     received: dt.datetime, data: st.DataObject
@@ -90,34 +68,18 @@ def test_hiding_an_event_or_its_moment_never_turns_a_verdict_into_its_opposite(
     events = data.draw(lives(received))
     complaint = Complaint(id="c-1", received=received, complex=data.draw(st.sampled_from([None, False, True])))
     at = received + dt.timedelta(days=40)
-    whole = verdicts(assess(Case(complaint, events), TURNED, at=at, calendar=china()))
-    for kind in sorted({event.kind for event in events}):
-        without = [event for event in events if event.kind != kind]
-        unseen = Case(complaint, without, unseen={kind})
-        assert opposite(whole, verdicts(assess(unseen, TURNED, at=at, calendar=china()))) == [], f"{kind} unseen"
-    for place, event in enumerate(events):
-        line = [*events[:place], attrs.evolve(event, at=None), *events[place + 1 :]]
-        undated = verdicts(assess(Case(complaint, line), TURNED, at=at, calendar=china()))
-        assert opposite(whole, undated) == [], f"{event.kind} without its moment"
+    check_hidden(TURNED, Case(complaint, events), at, calendar=china())
 
 
 @pytest.mark.parametrize("id", policies())
 def test_hiding_turns_no_verdict_under_any_shipped_policy(id: str) -> None:
     rules = policy_of(id)
 
-    @settings(max_examples=max(10, settings().max_examples // 6))
+    @our.each_policy()
     @given(st.data(), our.complaints(rules), our.spans(40))
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta) -> None:
         events = data.draw(our.histories(rules, complaint.received_from))
-        case, at = Case(complaint, events), complaint.received_from + age
-        whole = verdicts(assess(case, rules, at=at, calendar=china()))
-        for kind in sorted({event.kind for event in events}):
-            unseen = Case(complaint, [event for event in events if event.kind != kind], unseen={kind})
-            assert opposite(whole, verdicts(assess(unseen, rules, at=at, calendar=china()))) == [], kind
-        for place, event in enumerate(events):
-            line = [*events[:place], attrs.evolve(event, at=None), *events[place + 1 :]]
-            undated = assess(Case(complaint, line), rules, at=at, calendar=china())
-            assert opposite(whole, verdicts(undated)) == [], event.kind
+        check_hidden(rules, Case(complaint, events), complaint.received_from + age, calendar=china())
 
     holds()
 

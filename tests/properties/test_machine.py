@@ -22,6 +22,9 @@ from complaint_rules.moments import INSTANT, earliest_of
 from complaint_rules.policy.loading import policies
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Modality
+from complaint_rules.testing.asking import answer
+from complaint_rules.testing.laws_of_answers import check_then, check_wakeup
+from complaint_rules.testing.laws_of_records import check_permitted
 from tests import strategies as our
 from tests.golden import china, policy_of
 from tests.small import TITLE, duty, fact, limit, own, table
@@ -87,12 +90,7 @@ def policy(mode: str) -> Policy:
 
 
 MODES: Final = ("continue", "restart", "new")
-WAITS: Final = frozenset({"at", "fingerprints", "next_change_at"})
 ABOUT_TIME: Final = frozenset({"late", "done_late", "missed", "recorded_out_of_order"})
-
-
-def answer(found: Assessment) -> dict[str, Any]:
-    return {name: part for name, part in found.to_dict().items() if name not in WAITS}
 
 
 class Life(RuleBasedStateMachine):
@@ -305,8 +303,8 @@ TestLife: Final[Any] = Life.TestCase
 _asked: Final = settings()
 _NIGHTLY: Final = _asked.max_examples >= 1_000
 TestLife.settings = settings(
-    max_examples=500 if _NIGHTLY else max(30, _asked.max_examples // 2),
-    stateful_step_count=_asked.stateful_step_count if _NIGHTLY else 20,
+    max_examples=500 if _NIGHTLY else max(30, _asked.max_examples // 2) if _asked.max_examples > our.USUAL else 10,
+    stateful_step_count=_asked.stateful_step_count if _NIGHTLY else 20 if _asked.max_examples > our.USUAL else 12,
 )
 
 
@@ -418,24 +416,13 @@ def test_nothing_changes_before_the_next_change(mode: str, received: Any, parts:
 def test_every_promise_holds_for_any_history_under_every_shipped_policy(id: str) -> None:
     rules = policy_of(id)
 
-    @settings(max_examples=max(10, settings().max_examples // 6))
+    @our.each_policy()
     @given(st.data(), our.complaints(rules, our.whens), our.spans(40))
     def holds(data: st.DataObject, complaint: Complaint, age: dt.timedelta) -> None:
         events = data.draw(our.histories(rules, complaint.received_from))
         case, at = Case(complaint, events), complaint.received_from + age
-        found = assess(case, rules, at=at, calendar=china())
-        change = found.next_change_at
-        until = at + dt.timedelta(days=400) if change is None else change - INSTANT
-        assert answer(assess(case, rules, at=until, calendar=china())) == answer(found)
-        now = assess(case, rules, at=at + dt.timedelta(days=60), calendar=china())
-        assert [now.snapshot.outcome(at, name) for name in rules.limits] == [
-            clock.outcome for clock in found.clocks.values()
-        ]
-        for event in events[-1:]:
-            asked = permitted(Case(complaint, events[:-1]), event, rules, at=at, calendar=china())
-            against = [one for one in found.held_against if one.place == len(events) - 1 and one.speaks_against]
-            assert [one for one in asked.against if one.code != "open_duty"] == [
-                one for one in against if one.code not in ABOUT_TIME
-            ]
+        check_wakeup(rules, case, at, calendar=china())
+        check_then(rules, case, at, calendar=china())
+        check_permitted(rules, case, at, calendar=china())
 
     holds()

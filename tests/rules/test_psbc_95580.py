@@ -13,7 +13,8 @@ import pytest
 from complaint_rules.assessing import permitted
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.policy.articles import ArticleState
-from complaint_rules.policy.rules import FigureShape, Rate
+from complaint_rules.policy.figures import Rate
+from complaint_rules.policy.rules import FigureShape
 from tests.golden import (
     assessed,
     case_of,

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.rules import Rate
+from complaint_rules.policy.figures import Rate
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
 
 NUMBERS = st.integers(0, 9)

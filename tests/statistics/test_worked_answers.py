@@ -14,7 +14,7 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.rules import Rate
+from complaint_rules.policy.figures import Rate
 from complaint_rules.statistics import CaseCount, LimitRuns, Share, Times, printed_text, share_of
 from tests.by_hand import complaint, ev
 from tests.golden import policy_of

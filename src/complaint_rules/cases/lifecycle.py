@@ -99,6 +99,15 @@ def _objections(
     return [(code, severity) for code, severity in found if unseen.isdisjoint(_UNSEEN_SETTLES.get(code, ()))]
 
 
+def objections(state: State, event: Event) -> tuple[ViolationCode, ...]:
+    """Say what in the history contradicts an event that happens where a case stands so; empty where nothing does.
+
+    >>> [code.value for code in objections(State(), Event("resumed", reason="mediation"))]
+    ['resume_without_pause']
+    """
+    return tuple(code for code, _ in _contradictions(event, state.stopped, state.seen))
+
+
 def _contradictions(event: Event, stopped: Stopped, seen: AbstractSet[str]) -> list[tuple[ViolationCode, Severity]]:
     kind = event.kind
     against: list[tuple[ViolationCode, Severity]] = []

@@ -43,8 +43,11 @@ examples 示例:
   complaint-rules explain cbirc-2020-3/article/18                       一条条文的去向 what became of an article
   complaint-rules explain case.json --policy cbirc-2020-3               一件投诉的时间线 the timeline of a case
   complaint-rules compare psbc-95580 my-bank.toml                       规则集对照 rule sets side by side
+  complaint-rules diff my-bank.toml my-bank-2027.toml cases.jsonl       新旧两版对照 what a new edition changes
   complaint-rules check my-bank.toml                                    检查规则文件 find every fault of a policy file
   complaint-rules cover cases.jsonl --policy psbc-95580                 规则覆盖 which rules these cases reach
+  complaint-rules kit psbc-95580 --out kit                              对照套件 cases for other implementations
+  complaint-rules conform my-bank.toml cbirc-2020-3                     内部规定与上位规定 a house against its base
 
 exit status 退出状态: 0 全部处理 all good · 1 有行被退回 some rows refused · 2 输入不可用 unusable input
 """
@@ -138,11 +141,79 @@ examples 示例:
   complaint-rules compare my-bank.toml petition-2022@2005               自己的文件与某一版 one of one's own, one edition
 """
 
+_CONFORM: Final = """\
+examples 示例:
+  complaint-rules conform my-bank.toml cbirc-2020-3                     同名时限自行配对 limits of one id are paired
+  complaint-rules conform psbc-95580 cbirc-2020-3 --pair whole=decide --implies accepted_by_customer=replied
+  complaint-rules conform my-bank.toml cbirc-2020-3 --set retention="5 years" --format md > conform.md
+
+每项比对有三种结论：已证明、较宽（附可重放的反例）、未定（附原因）；内部规定没有对应规则的为“缺”。
+Each comparison is proved, laxer (with a case that both replay) or open (with the reason); what the house has no rule
+for is missing.
+
+期限就放假安排公布至今的每一收到时刻比对，之后的不在证明之内。
+Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.
+
+exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 not all of it · 2 输入不可用 unusable input
+"""
+
+_DIFF: Final = """\
+examples 示例:
+  complaint-rules diff petition-2022@2005 petition-2022@2022            两版对照 what was added, removed, changed
+  complaint-rules diff my-bank.toml my-bank-2027.toml 2026.jsonl        去年的案件 what becomes of last year's cases
+  complaint-rules diff my-bank.toml my-bank-2027.toml 台账.csv --columns map.toml --format md > report.md
+
+每件案件按两版各评估一次，时点为该案最后一个事件，或 --at；逐行读取，坏行报行号与原因后继续。
+Each case is assessed under both editions as at its own last event, or at --at; a bad row is reported on standard error
+as FILE:LINE: COLUMN: why, and the run goes on.
+
+exit status 退出状态: 0 没有差别 the same · 1 有差别或有行被退回 a difference, or rows refused · 2 输入不可用 unusable
+"""
+
 _CHECK: Final = """\
 examples 示例:
   complaint-rules check my-bank.toml                                    规则文件 a policy file
+  complaint-rules check my-bank.toml --deep                             分析规则 what is wrong with its rules
   complaint-rules check book.toml                                       台账对照文件 a mapping file
   complaint-rules check codes.toml                                      编码表 a code table
+"""
+
+_KIT: Final = """\
+examples 示例:
+  complaint-rules kit psbc-95580 --out kit                              由规则生成 of cases made from the rules
+  complaint-rules kit psbc-95580 --cases psbc.golden.jsonl --out kit    用自己的案件 of golden cases of one's own
+  complaint-rules kit check kit answers.jsonl                           核对答案 hold answers against it
+
+对照案件按各自规则集先运行一遍，结论不符的不收入；套件含案件、逐日日历、数据格式与说明，其他语言的实现据此核对。
+Each golden case is run first under its rule set, and one that does not come out is left out and told. A kit holds the
+cases, a calendar day by day, JSON Schemas and a page of what to print, for implementations in other languages.
+
+ANSWERS.jsonl 每行一个答案；退回也是答案，没有答案即为不符。
+One answer a line: {"id", "findings", "clocks", "duties"}, or {"id", "refused"}. An id without an answer fails.
+"""
+
+_SCHEMA: Final = """\
+examples 示例:
+  complaint-rules schema                                                有哪些格式 which there are
+  complaint-rules schema policy > policy.schema.json                    规则文件的格式 for an editor
+  complaint-rules schema case --policy my-bank.toml                     按规则集 cases under a rule set
+
+规则文件首行写 #:schema policy.schema.json，编辑器即可补全并检查。
+With #:schema policy.schema.json as its first line an editor completes and checks a policy file.
+"""
+
+
+_GENERATE: Final = """\
+examples 示例:
+  complaint-rules generate my-bank.toml > my-bank.golden.jsonl          对照案件 golden cases
+  complaint-rules generate my-bank.toml --keep my-bank.golden.jsonl > next.golden.jsonl
+  complaint-rules generate my-bank.toml --keep my-bank.golden.jsonl --format md --lang en > to-check.md
+
+生成的案件只记下本库现在的结论；核对条文后，把该行末尾的 "checked": null 改为
+"checked": {"by": "姓名", "on": "2026-11-27"}。用 --keep 再次生成时，已核对的保留不变；结论有变的，报告在标准错误上。
+A generated case pins what the library says today. Whoever has held it against the text writes at the end of its line
+"checked": {"by": "name", "on": "2026-11-27"} in place of null. Generated again with --keep, what was checked stays as
+it is; where something else comes out now, that is told on standard error, and the exit status is 1.
 """
 
 
@@ -254,11 +325,77 @@ def _parser(lang: Lang) -> Parser:
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
 
+    _generate(command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE))
+    conform = command("conform", "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base", _CONFORM)
+    conform.add_argument(
+        "house", metavar="HOUSE", help="内部规定：规则集编号或文件 the house's rule set, shipped or a file"
+    )
+    conform.add_argument("base", metavar="BASE", help="上位规定：规则集编号或文件 the rule set it is to keep")
+    conform.add_argument(
+        "--pair",
+        metavar="HOUSE=BASE",
+        action="append",
+        default=[],
+        help="以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable",
+    )
+    conform.add_argument(
+        "--implies",
+        metavar="HOUSE=BASE",
+        action="append",
+        default=[],
+        help="担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable",
+    )
+    conform.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+    _calendar(conform)
+    conform.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
+    _diff(command("diff", "新旧两版对照 what a new edition changes, and for which cases", _DIFF))
+
     check = command(
         "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
     )
     check.add_argument("file", metavar="FILE.toml", help="文件 the file")
+
+    _kit(command("kit", "对照套件 cases for an implementation in another language, and its answers checked", _KIT))
+
+    form = command("schema", "数据格式 the JSON Schema of a file or of a line of data", _SCHEMA)
+    form.add_argument("name", metavar="NAME", nargs="?", help="格式名称 name of the schema (default: lists them)")
+    _policy(form, needed=False)
+    check.add_argument(
+        "--deep",
+        action="store_true",
+        help="分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too",
+    )
+    check.add_argument("--budget", metavar="STEPS", type=int, help="分析的步数上限 how many steps --deep may take")
+    check.add_argument(
+        "--format", choices=("text", "json"), default=None, help="--deep 的输出格式 form of what --deep says"
+    )
+    _settings(check)
     return parser
+
+
+def _kit(kit: argparse.ArgumentParser) -> None:
+    kit.add_argument(
+        "what",
+        metavar="POLICY",
+        nargs="+",
+        help="规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl",
+    )
+    kit.add_argument(
+        "--cases",
+        metavar="FILE.golden.jsonl",
+        action="append",
+        default=[],
+        help="对照案件 golden cases, one a line; repeatable (default: made from the rules)",
+    )
+    kit.add_argument("--out", metavar="DIR", help="套件的文件夹 the folder of the kit, a new one or a kit")
+    kit.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
+    _settings(kit)
 
 
 def _report(report: argparse.ArgumentParser) -> None:
@@ -330,6 +467,26 @@ def _report(report: argparse.ArgumentParser) -> None:
     _calendar(report)
 
 
+def _generate(generate: argparse.ArgumentParser) -> None:
+    generate.add_argument(
+        "policy", metavar="POLICY", help="规则集编号或文件 a rule set shipped, or a file of one's own"
+    )
+    generate.add_argument(
+        "--keep",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="保留其中已核对的案件 keep what is signed in a file of golden cases; repeatable",
+    )
+    generate.add_argument(
+        "--format",
+        choices=("jsonl", "md"),
+        default="jsonl",
+        help="输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)",
+    )
+    _settings(generate)
+
+
 def _cover(cover: argparse.ArgumentParser) -> None:
     cover.add_argument(
         "file",
@@ -353,6 +510,34 @@ def _cover(cover: argparse.ArgumentParser) -> None:
     )
     cover.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
     _calendar(cover)
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "old", metavar="OLD", help="旧版：编号、编号@版本或文件 the old edition: ID, ID@EDITION, or a file"
+    )
+    parser.add_argument("new", metavar="NEW", help="新版，写法相同 the new edition, named likewise")
+    parser.add_argument(
+        "cases",
+        metavar="CASES",
+        nargs="*",
+        help="案件：JSON Lines、CSV 或工作簿；- 为标准输入 cases as JSON Lines, CSV or a workbook; - reads stdin",
+    )
+    parser.add_argument(
+        "--at",
+        metavar="WHEN",
+        help="评估时刻 the moment of all assessments (default: of each case its own last event)",
+    )
+    _columns(parser)
+    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
+    parser.add_argument(
+        "--set",
+        metavar="name=value",
+        action="append",
+        default=[],
+        help="补充参数 supply a figure that the text leaves open",
+    )
+    _calendar(parser)
 
 
 def _columns(parser: argparse.ArgumentParser) -> None:
@@ -399,6 +584,10 @@ def _policy(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
         required=needed,
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
+    _settings(parser)
+
+
+def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         metavar="name=value",
@@ -494,6 +683,10 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.cover import run_cover
 
             return run_cover
+        case "diff":
+            from complaint_rules.cli.diff import run_diff
+
+            return run_diff
         case "explain":
             from complaint_rules.cli.explain import run_explain
 
@@ -502,6 +695,22 @@ def _command(name: str) -> Callable[[argparse.Namespace, Terminal], int]:
             from complaint_rules.cli.explain import run_compare
 
             return run_compare
+        case "generate":
+            from complaint_rules.cli.generate import run_generate
+
+            return run_generate
+        case "kit":
+            from complaint_rules.cli.kit import run_kit
+
+            return run_kit
+        case "schema":
+            from complaint_rules.cli.kit import run_schema
+
+            return run_schema
+        case "conform":
+            from complaint_rules.cli.conform import run_conform
+
+            return run_conform
         case "demo":
             from complaint_rules.cli.demo import run_demo
 

@@ -147,6 +147,13 @@ def _holds(policy: Policy, terminal: Terminal) -> str:
 
 def run_check(args: argparse.Namespace, terminal: Terminal) -> int:
     """Check a policy file, the mapping file of a register or a code table: say what it holds, or every fault of it."""
+    if args.deep:
+        from complaint_rules.cli.deep import run_deep  # what an analysis needs takes long to load
+
+        return run_deep(args, terminal)
+    for option, value in (("--budget", args.budget), ("--format", args.format), ("--set", args.set or None)):
+        if value is not None:
+            raise UnreadableInput(what=option, why="it says how to analyse a policy", value=value, hint="add --deep")
     if args.file in policies() and not Path(args.file).exists():
         why, hint = "this is a rule set shipped, and no file", f"see it with explain {args.file}"
         raise UnreadableInput(where=args.file, what="", why=why, hint=hint)

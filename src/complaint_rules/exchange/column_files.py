@@ -22,10 +22,11 @@ from complaint_rules.moments import FIRST_DAY, LAST_DAY
 Entry: TypeAlias = Mapping[str, Any]
 """A table of the document."""
 
-_COLUMN: Final = (
+COLUMN: Final = (
     "column", "codes", "otherwise", "times", "unit", "is", "not", "split", "present", "value", "type", "dates",
     "century", "zone", "blank", "unreadable", "conditional", "pick", "if_blank",
 )  # fmt: skip
+"""Keys of a column."""
 _SOURCES: Final = ("column", "value", "present")
 _CENTURY: Final = 2000
 _EFFECTS: Final[Mapping[str, tuple[Callable[[Entry, str], bool], str]]] = FrozenMap(
@@ -144,7 +145,7 @@ class ColumnFiles:
         if not isinstance(value, Mapping):
             self.faults.add(path, "a column's name or a table is expected", value)
             return Column(name="?")
-        self.known(value, _COLUMN, f"{path}.")
+        self.known(value, COLUMN, f"{path}.")
         declared = value.get("type", kind)
         if declared not in ("", *TYPES) or (kind and declared != kind):
             known = (kind,) if kind else TYPES
@@ -189,7 +190,7 @@ class ColumnFiles:
             self.faults.add(path, why, sources or NOTHING, "as { column = '…' }")
             return
         for key in entry:
-            if key in ("type", *_SOURCES) or key not in _COLUMN:
+            if key in ("type", *_SOURCES) or key not in COLUMN:
                 continue
             if sources != ["column"]:
                 why = f"no cell is read where {sources[0]} stands, so it has no effect"

@@ -20,11 +20,14 @@ from complaint_rules.exchange.columns import Column
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING, FIRST_DAY
 
-_TOP: Final = (
+TOP: Final = (
     "header", "encoding", "delimiter", "sheet", "row", "dates", "century", "zone", "blank", "fact", "event", "unseen",
 )  # fmt: skip
-_HEADER: Final = ("rows", "join")
-_IF: Final = ("column", "is", "not", "blank", "unreadable")
+"""Keys of a mapping file."""
+HEADER: Final = ("rows", "join")
+"""Keys of its ``[header]``."""
+IF: Final = ("column", "is", "not", "blank", "unreadable")
+"""Keys of the ``if`` of an event."""
 _ASCII: Final = "".join(map(chr, range(128))).replace("\\", "\\u0041")
 _SHAPES: Final = ("utf-8", "utf-8-sig", "gb18030", "gbk", "big5")
 DELIMITERS: Final = (",", "\t", ";", "|")
@@ -33,7 +36,8 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030")
 """Encodings that are tried where a mapping file names none."""
 ROWS: Final = ("case", "event")
 """What one row of a register can be."""
-_MOST_HEADER_ROWS: Final = 10
+MOST_HEADER_ROWS: Final = 10
+"""How many rows a header can have."""
 
 _ANNOTATED: Final = (
     ("bool", "bool"), ("int", "int"), ("Decimal", "decimal"), ("frozenset", "set"), ("dt.datetime", "when"),
@@ -52,9 +56,11 @@ def _types_of(cls: type[attrs.AttrsInstance]) -> Mapping[str, str]:
 
 FACT_TYPES: Final = _types_of(Complaint)
 """Core facts and their types, as cells are read."""
-_EVENT_TYPES: Final = _types_of(Event)
-_EVENT_COLUMNS: Final = tuple(name for name in _EVENT_TYPES if name not in ("kind", "set"))
-_EVENT: Final = ("kind", "if", "if_blank", *_EVENT_COLUMNS, "set")
+EVENT_TYPES: Final = _types_of(Event)
+"""Fields of an event and their types, as cells are read."""
+_EVENT_COLUMNS: Final = tuple(name for name in EVENT_TYPES if name not in ("kind", "set"))
+EVENT: Final = ("kind", "if", "if_blank", *_EVENT_COLUMNS, "set")
+"""Keys of an ``[[event]]``."""
 
 
 @final
@@ -102,12 +108,12 @@ class _Document:
 
     def fields(self) -> dict[str, Any]:
         read, document = self._read, self._document
-        read.known(document, _TOP, "")
+        read.known(document, TOP, "")
         header = read.table(document.get("header", {}), "header")
-        read.known(header, _HEADER, "header.")
+        read.known(header, HEADER, "header.")
         rows = header.get("rows", 1)
-        if type(rows) is not int or not 1 <= rows <= _MOST_HEADER_ROWS:
-            self._faults.add("header.rows", f"a number from 1 to {_MOST_HEADER_ROWS} is expected", rows)
+        if type(rows) is not int or not 1 <= rows <= MOST_HEADER_ROWS:
+            self._faults.add("header.rows", f"a number from 1 to {MOST_HEADER_ROWS} is expected", rows)
         century = read.century(document.get("century"), "century")
         dates = read.dates(document.get("dates", []), "dates", century)
         if century is not None and not any("%y" in form for form in dates):
@@ -198,12 +204,12 @@ class _Document:
 
     def _event(self, entry: Entry, path: str) -> EventColumns:
         read = self._read
-        read.known(entry, _EVENT, f"{path}.")
+        read.known(entry, EVENT, f"{path}.")
         condition = self._condition(entry["if"], f"{path}.if") if "if" in entry else None
         fields = {}
         for name in _EVENT_COLUMNS:
             if name in entry:
-                fields[name] = read.column(entry[name], f"{path}.{name}", _EVENT_TYPES[name], name=name)
+                fields[name] = read.column(entry[name], f"{path}.{name}", EVENT_TYPES[name], name=name)
                 read.trial(fields[name], f"{path}.{name}", functools.partial(_with_field, name))
         if condition is None and "at" not in entry:
             self._faults.add(path, "nothing says whether it happened", hint="name a column under at, or under if")
@@ -226,13 +232,13 @@ class _Document:
 
     def _condition(self, value: object, path: str) -> Column:
         entry = self._read.table(value, path)
-        self._read.known(entry, _IF, f"{path}.")
+        self._read.known(entry, IF, f"{path}.")
         for key in ("column", "is"):
             if key not in entry:
                 hint = "as { column = '是否回访', is = '是', not = '否' }"
                 self._faults.add(f"{path}.{key}", "it is missing", hint=hint)
                 return Column(name="?")
-        return self._read.column({key: given for key, given in entry.items() if key in _IF}, path, "bool")
+        return self._read.column({key: given for key, given in entry.items() if key in IF}, path, "bool")
 
 
 def _with_fact(name: str, value: object) -> Complaint:

@@ -3,6 +3,7 @@
 From the ground up; each module imports only those above it in this list:
 
 * `articles`: citations with article, paragraph, item and sub-item apart, and the texts they are of
+* `accepted`: the findings of the analysis by code, and those that a policy accepts
 * `figures`: what figures and returns are made of: stocks, numbers per so many, tables
 * `rules`: the rules a policy is made of
 * `uses`: every condition of a rule, and what it does there
@@ -18,9 +19,10 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
+from complaint_rules.policy.accepted import Accepted, FindingCode
 from complaint_rules.policy.articles import Article, ArticleState, CitedText, Displaced
 from complaint_rules.policy.calendars import calendar_from_file
-from complaint_rules.policy.figures import Against, FilingTable, Scaled, Shows, Stock
+from complaint_rules.policy.figures import Against, FilingTable, Rate, Scaled, Shows, Stock
 from complaint_rules.policy.filings import Return, returns_due
 from complaint_rules.policy.loading import editions, load_policy, policies, policy_for
 from complaint_rules.policy.policy import Policy, rules_of, uses
@@ -41,7 +43,6 @@ from complaint_rules.policy.rules import (
     Parameter,
     ParameterType,
     PauseRule,
-    Rate,
     Reopen,
     ReportPeriod,
     Restart,
@@ -57,6 +58,7 @@ from complaint_rules.policy.secrecy import Secret, secrets
 from complaint_rules.policy.uses import Role, Rule, Use, uses_of
 
 __all__ = [
+    "Accepted",
     "Against",
     "Article",
     "ArticleState",
@@ -71,6 +73,7 @@ __all__ = [
     "FigureShape",
     "Filing",
     "FilingTable",
+    "FindingCode",
     "Limit",
     "LimitRow",
     "Link",

@@ -24,6 +24,17 @@ class Against(Coded):
     YEAR_BEFORE = "year_before", "上年同期", "the same period of the year before"
 
 
+class Rate(Coded):
+    """Of which runs of a limit those kept in time are the share (及时率口径)."""
+
+    DUE = "due", "已办结及逾期未结的", "those ended and those overdue and open"
+    """In time ÷ (in time + late + overdue and open)."""
+    ENDED = "ended", "已办结的", "those ended"
+    """In time ÷ (in time + late): what is overdue and open does not show."""
+    ALL = "all", "全部未作废的", "all, those still running among them"
+    """In time ÷ (in time + late + overdue and open + still running)."""
+
+
 class Shows(Coded):
     """What a table of a return shows of each group (列示内容).
 

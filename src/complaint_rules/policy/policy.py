@@ -235,6 +235,10 @@ class Policy:
     def __repr__(self) -> str:
         return f"<Policy {self.id}, edition {self.edition}>"
 
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        # Notebooks and Hypothesis print what attrs made field by field: of a policy that is the whole file.
+        printer.text(repr(self))
+
     def __copy__(self) -> Policy:
         return self
 

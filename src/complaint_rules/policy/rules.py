@@ -18,8 +18,9 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Roll, Unit
+from complaint_rules.policy.accepted import Accepted
 from complaint_rules.policy.articles import Titles
-from complaint_rules.policy.figures import Against, FilingTable, Scaled, Stock
+from complaint_rules.policy.figures import Against, FilingTable, Rate, Scaled, Stock
 
 NO_TITLES: Final[Titles] = FrozenMap()
 
@@ -191,6 +192,8 @@ class TableRow(Shown):
     """Its article."""
     reading: Titles | None = None
     """Marked where the row is our reading, not the text's words."""
+    accept: tuple[Accepted, ...] = ()
+    """Findings of the analysis about this row that are as they should be."""
 
 
 @final
@@ -216,6 +219,8 @@ class Table(_Named):
     """Parameters not supplied that a row, or a table it reads, depends on."""
     about: Subject | None = None
     """What it is about; None: the file does not say."""
+    accept: tuple[Accepted, ...] = ()
+    """Findings of the analysis about it or its rows that are as they should be."""
 
 
 @final
@@ -239,6 +244,8 @@ class LimitRow(Shown):
     """Its article."""
     reading: Titles | None = None
     """Marked where the figure or its manner of counting is our reading."""
+    accept: tuple[Accepted, ...] = ()
+    """Findings of the analysis about this figure that are as they should be."""
 
     @property
     def warn(self) -> Period | None:
@@ -373,6 +380,8 @@ class Limit(_Named):
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
+    accept: tuple[Accepted, ...] = ()
+    """Findings of the analysis about it or its figures that are as they should be."""
 
     @property
     def counts_every(self) -> bool:
@@ -430,6 +439,8 @@ class Duty(_Named):
     """Marked where a part of it is our reading."""
     missing: tuple[str, ...] = ()
     """Parameters not supplied that it depends on."""
+    accept: tuple[Accepted, ...] = ()
+    """Findings of the analysis about it that are as they should be."""
 
     @property
     def at_receipt(self) -> bool:
@@ -497,17 +508,6 @@ class FigureShape(Coded):
     SUM = "sum", "金额", "sum of money"
     STOCK = "stock", "存量", "stock"
     SCALED = "scaled", "按基数折算", "per so many of a base"
-
-
-class Rate(Coded):
-    """Of which runs of a limit those kept in time are the share (及时率口径)."""
-
-    DUE = "due", "已办结及逾期未结的", "those ended and those overdue and open"
-    """In time ÷ (in time + late + overdue and open)."""
-    ENDED = "ended", "已办结的", "those ended"
-    """In time ÷ (in time + late): what is overdue and open does not show."""
-    ALL = "all", "全部未作废的", "all, those still running among them"
-    """In time ÷ (in time + late + overdue and open + still running)."""
 
 
 @final

@@ -13,7 +13,7 @@ import attrs
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.rules import Rate
+from complaint_rules.policy.figures import Rate
 from complaint_rules.statistics.adding import Adding, none_yet, together, whole_number
 from complaint_rules.statistics.rounding import rounded
 

@@ -14,7 +14,8 @@ from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import latest_of
-from complaint_rules.policy.rules import Figure, FigureShape, Rate, ReportPeriod
+from complaint_rules.policy.figures import Rate
+from complaint_rules.policy.rules import Figure, FigureShape, ReportPeriod
 from complaint_rules.statistics import comparing
 from complaint_rules.statistics.adding import whole_number
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share

@@ -13,6 +13,7 @@ From the ground up; each module imports only those above it in this list:
 
 from __future__ import annotations
 
+from complaint_rules.verification.generation import GeneratedCases, checking_table, generate
 from complaint_rules.verification.reaching import (
     Coverage,
     Difference,
@@ -29,10 +30,56 @@ __all__ = [
     "Coverage",
     "Difference",
     "Expected",
+    "GeneratedCases",
     "GoldenCase",
     "GoldenFile",
+    "checking_table",
     "coverage",
     "expected",
+    "generate",
     "read_golden",
     "read_golden_lines",
 ]
+from complaint_rules.verification.conformance import Conformance, Conforming, Margin, conforms, margin
+
+__all__ = ["Conformance", "Conforming", "Margin", "conforms", "margin"]
+from complaint_rules.verification.changes import (
+    ChangedPart,
+    ChangeKind,
+    Diff,
+    Effect,
+    EffectKind,
+    EffectOn,
+    FactClash,
+    Felt,
+    Parting,
+    Portfolio,
+    Replay,
+    RuleChange,
+    Shift,
+    WhyUndecided,
+    diff,
+)
+
+__all__ = [
+    "ChangeKind",
+    "ChangedPart",
+    "Diff",
+    "Effect",
+    "EffectKind",
+    "EffectOn",
+    "FactClash",
+    "Felt",
+    "Parting",
+    "Portfolio",
+    "Replay",
+    "RuleChange",
+    "Shift",
+    "WhyUndecided",
+    "diff",
+]
+from complaint_rules.verification.analysis.analysing import analyse
+from complaint_rules.verification.analysis.findings import FindingLevel, RuleFinding
+from complaint_rules.verification.analysis.report import Analysis
+
+__all__ = ["Analysis", "FindingLevel", "RuleFinding", "analyse"]

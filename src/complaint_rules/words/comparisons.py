@@ -246,7 +246,7 @@ def _limit_line(limit: Limit, spoken: Voice) -> _Line:
 
 
 def _rows_of(limit: Limit, spoken: Voice) -> list[str]:
-    return [limit_row_text(attrs.evolve(row, reading=None, cite=None), spoken) for row in limit.rows]
+    return [limit_row_text(attrs.evolve(row, reading=None, cite=None, accept=()), spoken) for row in limit.rows]
 
 
 def _duty_line(duty: Duty, spoken: Voice) -> _Line:

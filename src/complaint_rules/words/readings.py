@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import attrs
 
 from complaint_rules.language import Lang
+from complaint_rules.policy.accepted import Accepted
 from complaint_rules.policy.articles import ArticleState, Titles, places_in
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.rules import Limit, Retention, Table
@@ -172,6 +173,7 @@ def _parts(rule: Rule, spoken: Voice) -> Iterator[_Part]:
     """Give every part of a rule that carries a reading: the rule itself, then its rows and the like."""
     if rule.reading is not None:
         yield _Part("", rule.cite, _says(rule, spoken), rule.reading)
+    yield from _accepted("", getattr(rule, "accept", ()), rule.cite, spoken)
     match rule:
         case Table():
             yield from _table_parts(rule, spoken)
@@ -179,20 +181,32 @@ def _parts(rule: Rule, spoken: Voice) -> Iterator[_Part]:
             yield from _limit_parts(rule, spoken)
 
 
+def _accepted(part: str, accept: Sequence[Accepted], cite: str | None, spoken: Voice) -> Iterator[_Part]:
+    """Give the findings accepted with a reading of their own; `part` is the row that accepts them."""
+    for one in accept:
+        if one.reading is not None:
+            name = spoken.joined([*filter(None, [part]), spoken.pick("已接受的所见", "accepted finding")])
+            yield _Part(name, cite, (one.code.title(spoken.lang),), one.reading)
+
+
 def _table_parts(table: Table, spoken: Voice) -> Iterator[_Part]:
     for number, row in enumerate(table.rows, 1):
+        value = spoken.titled(table.values.get(row.value, {}), row.value)
+        name = spoken.pick(f"第{number}行：{value}", f"row {number}: {value}")
         if row.reading is not None:
-            value = spoken.titled(table.values.get(row.value, {}), row.value)
             when = spoken.pick("其余", "otherwise") if row.when is None else spoken.condition(row.when)
-            yield _Part(spoken.pick(f"第{number}行：{value}", f"row {number}: {value}"), row.cite, (when,), row.reading)
+            yield _Part(name, row.cite, (when,), row.reading)
+        yield from _accepted(name, row.accept, row.cite, spoken)
 
 
 def _limit_parts(limit: Limit, spoken: Voice) -> Iterator[_Part]:
     pick = spoken.pick
     for number, row in enumerate(limit.rows, 1):
+        name = pick(f"期限{number}", f"figure {number}")
         if row.reading is not None:
-            says = limit_row_text(attrs.evolve(row, reading=None, cite=None), spoken)
-            yield _Part(pick(f"期限{number}", f"figure {number}"), row.cite, (says,), row.reading)
+            says = limit_row_text(attrs.evolve(row, reading=None, cite=None, accept=()), spoken)
+            yield _Part(name, row.cite, (says,), row.reading)
+        yield from _accepted(name, row.accept, row.cite, spoken)
     for pause in limit.pauses:
         if pause.reading is not None:
             says = spoken.listed(map(spoken.code, sorted(pause.reasons)))
@@ -219,7 +233,7 @@ def _says(rule: Rule, spoken: Voice) -> tuple[str, ...]:
             return (spoken.listed(spoken.titled(titles, code) for code, titles in rule.values.items()),)
         case Limit():
             starts, until = spoken.selectors(rule.starts), spoken.selectors(rule.until)
-            rows = (limit_row_text(attrs.evolve(row, reading=None, cite=None), spoken) for row in rule.rows)
+            rows = (limit_row_text(attrs.evolve(row, reading=None, cite=None, accept=()), spoken) for row in rule.rows)
             return (pick(f"自{starts}至{until}", f"from {starts} until {until}"), *rows)
         case Retention():
             return (retention_text(attrs.evolve(rule, reading=None, cite=None), spoken),)

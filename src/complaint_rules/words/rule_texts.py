@@ -12,6 +12,7 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.language import Pair, clock_time, said
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.proof_text import late_arrival
+from complaint_rules.policy.accepted import Accepted
 from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.figures import FilingTable, Scaled, Shows
 from complaint_rules.policy.policy import Policy
@@ -122,9 +123,31 @@ def rule_text(policy: Policy, key: str, spoken: Voice) -> RuleText:
     section, _, name = key.partition("/")
     rule: _AnyRule = rules_in(policy, section)[name]  # type: ignore[assignment]
     lines = [line for line in _WRITERS[section](rule, spoken) if line[1]]
+    lines += [(spoken.pick("已接受", "accepted"), accepted_text(one, spoken)) for one in getattr(rule, "accept", ())]
     if rule.reading is not None:
         lines.append((spoken.pick("编者理解", "our reading"), spoken.titled(rule.reading, "")))
     return RuleText(key, spoken.titled(rule.title, name), policy.cite(rule.cite, spoken.lang), tuple(lines))
+
+
+def accepted_text(accepted: Accepted, spoken: Voice) -> str:
+    """Write a finding that is accepted, with its own reading where it has one.
+
+    >>> from complaint_rules.policy.accepted import FindingCode
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> from complaint_rules.words.voices import voice
+    >>> accepted_text(Accepted(code=FindingCode.GAP, reading=None), voice(load_policy("psbc-95580"), "en"))
+    'gap'
+    """
+    title = accepted.code.title(spoken.lang)
+    return title if accepted.reading is None else written((title, accepted.reading[spoken.lang]))
+
+
+def _accepted_here(accept: Sequence[Accepted], spoken: Voice) -> str:
+    """Write the findings that a row accepts, as a mark behind it."""
+    return "".join(
+        spoken.pick(f"［已接受：{accepted_text(one, spoken)}］", f" [accepted: {accepted_text(one, spoken)}]")
+        for one in accept
+    )
 
 
 def _when(condition: Condition | None, spoken: Voice) -> str:
@@ -155,7 +178,8 @@ def _table(table: Table, spoken: Voice) -> Iterator[Line]:
     for number, row in enumerate(table.rows, 1):
         value = spoken.titled(table.values.get(row.value, {}), row.value)
         when = _when(row.when, spoken) or spoken.pick("其余", "otherwise")
-        yield f"{number}", f"{value}{spoken.cited(row.cite)}{spoken.pick('：', ': ')}{when}{spoken.mark(row.reading)}"
+        mark = spoken.mark(row.reading) + _accepted_here(row.accept, spoken)
+        yield f"{number}", f"{value}{spoken.cited(row.cite)}{spoken.pick('：', ': ')}{when}{mark}"
 
 
 def _limit(limit: Limit, spoken: Voice) -> Iterator[Line]:
@@ -233,7 +257,7 @@ def limit_row_text(row: LimitRow, spoken: Voice) -> str:
     if row.when is not None:
         parts.append(pick("条件：", "where ") + spoken.condition(row.when))
     parts += [pick(f"提前{warn.text('zh')}提醒", f"warning {warn.text('en')} ahead") for warn in row.warnings]
-    return spoken.joined(parts) + spoken.mark(row.reading)
+    return spoken.joined(parts) + spoken.mark(row.reading) + _accepted_here(row.accept, spoken)
 
 
 def _needs(condition: Condition | None, spoken: Voice) -> str:

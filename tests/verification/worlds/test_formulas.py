@@ -95,3 +95,14 @@ def test_a_formula_that_nothing_changes_stays_the_same_object() -> None:
     """A search simplifies at every step, mostly to what was there."""
     formula = both(within(0, 1, 3), either(within(1, 1, 7), within(2, 1, 7)))
     assert simplified(formula, FULL) is formula
+
+
+def test_what_stands_twice_in_a_formula_means_the_same_twice() -> None:
+    """As the rows of a table do that several rows of another one read."""
+    shared = either(both(within(0, 1, 3), within(1, 1, 7)), within(2, 1, 7))
+    formula = either(both(shared, within(3, 1, 15)), both(shared, within(3, 2, 15)))
+    assert simplified(formula, (1, 7, 6, 15)) == either(
+        both(within(1, 1, 7), within(3, 1, 15)), both(within(1, 1, 7), within(3, 2, 15))
+    )
+    for cells in worlds():
+        assert held_in(formula, cells) is brute(formula, cells)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.policy.loading import editions, load_policy, policies
+from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.worlds.formulas import both, negated
 from complaint_rules.verification.worlds.histories import typical
@@ -18,6 +18,7 @@ from complaint_rules.verification.worlds.variables import Thing, Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import fact, limit, own, table
 from tests.verification.worlds.awkward import HISTORY, LINKS, MANY, NUMBERS, ORDER, OUTCOMES, SETS, UNLIKE, awkward
+from tests.verification.worlds.test_worlds import SHIPPED
 
 
 def by_key(worlds: Worlds) -> Mapping[str, Variable]:
@@ -114,7 +115,7 @@ def test_every_variable_that_is_not_exact_says_why_in_both_languages() -> None:
             assert one.limits_of_it("zh") != one.limits_of_it("en") or one.exact
 
 
-@pytest.mark.parametrize(("id", "edition"), [(name, one) for name in policies() for one in editions(name)])
+@pytest.mark.parametrize(("id", "edition"), SHIPPED)
 def test_of_the_shipped_policies_all_is_tried_and_only_limits_links_and_states_are_free(id: str, edition: str) -> None:
     for one in Worlds(load_policy(id, edition=edition)).variables:
         assert one.tried == one.full, f"{one.key} is only partly tried"
@@ -166,6 +167,44 @@ def test_atoms_over_an_event_are_free_where_the_fact_they_read_was_not_tried() -
         ways = worlds.channels(policy.duties["d"].unless, event=event)
         assert region(ways.sure, full) is not None
         assert region(negated(ways.possible), full) is not None
+
+
+def test_too_many_histories_and_kinds_of_event_are_told() -> None:
+    """Five kinds that stop one watch; and a kind asked for by more fields than are combined."""
+    stops = [f"elapsed('received', '{days} days', until='{kind}')" for days, kind in enumerate(_KINDS, 1)]
+    watched = Worlds(own(table("t", ("a", " or ".join(stops)))))
+    assert "1000 histories are tried" in watched.variables[0].limits_of_it("en")
+    fields = ("by", "to", "unit", "outcome", "reason", "ref")
+    asked = [f"has('replied', {name}='{code}')" for name in fields for code in ("a", "b", "c")]
+    many = Worlds(own(table("t", ("a", " or ".join(asked)))))
+    assert "up to 6 events of a kind" in many.variables[0].limits_of_it("en")
+    assert not never(many, "table/t", 0)
+
+
+_KINDS: Final = ("replied", "closed", "withdrawn", "resolved", "accepted")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "exact"),
+    [
+        ("7 days", "3 days", True),  # of one unit: the longer one ends later
+        ("48 hours", "3 days", True),  # three days take more than 72 hours
+        ("48 hours", "2 days", False),  # two days take 48 to 72
+        ("1 week", "1 month", True),
+        ("30 days", "1 month", False),  # February
+        ("1 year", "11 months", True),
+        ("12 months", "1 year", False),
+        ("10 working days", "15 days", False),  # a long break
+        ("10 working days", "40 days", True),
+        ("3 working hours", "1 year", False),  # hangs on the opening hours
+        ("3 working hours", "2 working hours", True),
+        ("same day", "2 days", True),
+        ("30 minutes", "1 hour", True),
+    ],
+)
+def test_periods_are_told_apart_where_they_end_in_one_order_whatever_the_day(one: str, other: str, exact: bool) -> None:
+    policy = own(table("t", ("a", f"elapsed('received', '{one}')"), ("b", f"elapsed('received', '{other}')")))
+    assert (Worlds(policy).variables[0].tried == Worlds(policy).variables[0].full) is exact
 
 
 def test_too_many_combinations_are_told() -> None:
@@ -220,9 +259,9 @@ def test_histories_of_periods_end_before_and_after_each() -> None:
     looked = {cell.text("en").rpartition("; looked at on ")[2] for cell in one.cells}
     assert looked == {
         "2026-03-04 (Wed) 10:30",  # at once
-        "2026-03-06 (Fri) 10:01",  # after 48 hours
-        "2026-03-08 (Sun) 00:00",  # after three days
-        "2026-03-12 (Thu) 00:00",  # after seven
+        "2026-03-06 (Fri) 10:02",  # after 48 hours
+        "2026-03-08 (Sun) 00:01",  # after three days
+        "2026-03-12 (Thu) 00:01",  # after seven
     }
 
 

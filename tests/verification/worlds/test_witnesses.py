@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -12,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
@@ -38,7 +38,7 @@ from complaint_rules.verification.worlds.witnesses import (
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import fact, limit, own, table
 from tests.verification.worlds.awkward import ALL, LINKS, MANY, OUTCOMES, UNLIKE, awkward
-from tests.verification.worlds.test_worlds import SHIPPED, shipped
+from tests.verification.worlds.test_worlds import SHIPPED, SOME, shipped
 
 
 class Question(NamedTuple):
@@ -71,7 +71,6 @@ def questions(worlds: Worlds) -> Iterator[Question]:
 
 NEVER: Final = {"wealth-handbook": {"risk[0]", "risk[3]"}}
 """Rows that hang on a figure which nobody supplied: they cannot hold."""
-SOME: Final = SHIPPED if settings().max_examples > 60 else SHIPPED[::3]
 
 
 @pytest.mark.parametrize(("id", "edition"), SOME)
@@ -89,13 +88,13 @@ def test_every_row_of_the_shipped_policies_is_reached_by_a_case_that_replays(id:
         assert claim(again.assess(policy)), "replayed from its JSON"
 
 
-@pytest.mark.parametrize(("id", "edition"), SHIPPED[1::5])
+@pytest.mark.parametrize(("id", "edition"), SHIPPED[1::6])
 def test_cases_are_such_as_the_policy_itself_reads(id: str, edition: str) -> None:
     policy = shipped(id, edition)
     worlds = Worlds(policy)
     for _, formula, _ in questions(worlds):
         box = search(worlds, formula)
-        for one in candidates(worlds, box) if box else ():
+        for one in itertools.islice(candidates(worlds, box), 3) if box else ():
             assert policy.read_case(one.to_dict()["case"]) == one.case
             assert one.at >= one.case.complaint.received_from
             assert all(event.at is not None and event.at <= one.at for event in one.case.events)
@@ -104,7 +103,7 @@ def test_cases_are_such_as_the_policy_itself_reads(id: str, edition: str) -> Non
 def digest() -> str:
     """Give a print of all that is found of a few policies."""
     written: list[str] = []
-    for policy in (load_policy("petition-2022"), awkward(*ALL["outcomes"], *ALL["numbers"])):
+    for policy in (load_policy("petition-2022"), awkward(*ALL["outcomes"])):
         worlds = Worlds(policy)
         for name, formula, claim in questions(worlds):
             found = answered(worlds, formula, claim)
@@ -116,11 +115,12 @@ def digest() -> str:
 
 def test_what_is_found_is_the_same_in_every_process_and_whatever_ran_before() -> None:
     """No order of a set, no address and no memory of the process has a part in it."""
+    Worlds(load_policy("grcu-2008"))
     here = digest()
     code = "from tests.verification.worlds.test_witnesses import digest; print(digest())"
     environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    assert run.stdout.strip() == here == digest()
+    assert run.stdout.strip() == here
 
 
 # -- the three verdicts --
@@ -317,3 +317,20 @@ def test_every_case_of_a_box_is_tried_before_it_is_given_up() -> None:
     assert lived(worlds, box, note) is None
     assert seen == [3, 4], "both cells that the box has"
     assert lived(worlds, box, note, most=1) is None
+
+
+def test_of_what_was_not_tried_no_case_is_made() -> None:
+    worlds = Worlds(awkward(*MANY))
+    box = search(worlds, worlds.rows("table/much")[0].held)
+    assert box is not None
+    assert list(candidates(worlds, box)) == []
+
+
+def test_a_case_that_counts_one_needs_no_number_of_complainants() -> None:
+    same = '[[link]]\nid = "same"\ntitle = { zh = "甲", en = "A" }\nsame = ["kind"]'
+    policy = own(same, table("t", ("a", "linked('same') >= 1")))
+    worlds = Worlds(policy)
+    found = answered(worlds, both(worlds.fired("table/t", 0), only(worlds, 0, 3)), fired("t", 0))
+    assert found.witness is not None
+    assert found.witness.case.complaint.complainants is None
+    assert found.witness.case.complaint.kind == "k-1"

@@ -34,14 +34,18 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
 SHIPPED: Final = [(name, edition) for name in policies() for edition in editions(name)]
 
 
-def worlds_of(policy: Policy, count: int, seed: int = 7) -> Iterator[tuple[Worlds, list[int], Stand]]:
-    """Draw worlds: for each variable one of its cells, and what the library sees there."""
-    worlds, draw = Worlds(policy), random.Random(seed)  # noqa: S311 - examples, not secrets
-    bench = Bench(Reading([policy]), 0)
+def worlds_of(policy: Policy, count: int, seed: int = 7, *others: Policy) -> Iterator[tuple[Worlds, list[int], Stand]]:
+    """Draw worlds: for each variable one of its cells, and what the library sees there under the last policy."""
+    worlds, draw = Worlds(policy, others), random.Random(seed)  # noqa: S311 - examples, not secrets
+    bench = Bench(Reading([policy, *others]), len(others))
     for _ in range(count):
         cells = [draw.choice([n for n in range(len(one.cells)) if one.tried >> n & 1]) for one in worlds.variables]
         piece = whole([one.cells[number] for one, number in zip(worlds.variables, cells, strict=True)])
         yield worlds, cells, Stand(bench, piece)
+
+
+SOME: Final = SHIPPED if settings().max_examples > 60 else SHIPPED[2::4]
+"""All of the shipped policies where time is no matter."""
 
 
 def shipped(id: str, edition: str) -> Policy:
@@ -53,7 +57,7 @@ def thinned(count: int) -> int:
     return count * 6 if settings().max_examples > 60 else count
 
 
-@pytest.mark.parametrize(("id", "edition"), SHIPPED)
+@pytest.mark.parametrize(("id", "edition"), SOME)
 def test_tables_come_out_as_the_compiled_ones_do(id: str, edition: str) -> None:
     """FIRST and EVERY: what fires, what could, what surely does."""
     policy = shipped(id, edition)
@@ -74,7 +78,7 @@ def test_tables_come_out_as_the_compiled_ones_do(id: str, edition: str) -> None:
                 assert possible | none == set(decided.possible)
 
 
-@pytest.mark.parametrize(("id", "edition"), SHIPPED)
+@pytest.mark.parametrize(("id", "edition"), SOME)
 def test_limits_and_duties_apply_as_the_compiled_ones_do(id: str, edition: str) -> None:
     policy = shipped(id, edition)
     for worlds, cells, stand in worlds_of(policy, thinned(12), seed=11):
@@ -87,7 +91,7 @@ def test_limits_and_duties_apply_as_the_compiled_ones_do(id: str, edition: str) 
             assert (rule, ways[2], ways[0], ways[1]) == (rule, held, surely, possibly)
 
 
-@pytest.mark.parametrize(("id", "edition"), SHIPPED)
+@pytest.mark.parametrize(("id", "edition"), SOME)
 def test_the_figures_of_a_limit_come_out_as_the_compiled_ones_do(id: str, edition: str) -> None:
     """Save those that a fact sets: of them a known one is wanted besides."""
     policy = shipped(id, edition)
@@ -103,7 +107,7 @@ def test_the_figures_of_a_limit_come_out_as_the_compiled_ones_do(id: str, editio
             assert held_in(worlds.surely_some_row(rule), cells) is bool(sure)
 
 
-@pytest.mark.parametrize(("id", "edition"), SHIPPED)
+@pytest.mark.parametrize(("id", "edition"), SOME)
 def test_what_excuses_an_act_comes_out_as_the_compiled_ones_do(id: str, edition: str) -> None:
     """For every typical event, with a formula of its own."""
     policy = shipped(id, edition)
@@ -116,6 +120,19 @@ def test_what_excuses_an_act_comes_out_as_the_compiled_ones_do(id: str, edition:
                 held, surely, possibly, _ = excuses(Stand(stand.bench, stand.piece, event))
                 ways = [held_in(way, cells) for way in worlds.channels(duty.unless, event=event)]
                 assert (duty.id, event, ways[2], ways[0], ways[1]) == (duty.id, event, held, surely, possibly)
+
+
+@pytest.mark.parametrize(("one", "other"), [("psbc-95580", "cbirc-2020-3"), ("cbirc-2020-3", "example-bank")])
+def test_a_policy_beside_another_comes_out_as_it_does_alone(one: str, other: str) -> None:
+    """Its own presumptions and limits, on cells made of the constants of both."""
+    first, second = load_policy(one), load_policy(other)
+    for worlds, cells, stand in worlds_of(first, thinned(8), 19, second):
+        for place, (name, sheet) in enumerate(second.tables.items()):
+            rows = [held_in(worlds.fired(f"table/{name}", row, under=second), cells) for row in range(len(sheet.rows))]
+            assert (name, rows) == (name, [row in stand.table(place).fired for row in range(len(sheet.rows))])
+        for name, test in stand.bench.plan.duties.items():
+            held = True if test.applies is None else test.applies(stand)[0]
+            assert held_in(worlds.applies(f"duty/{name}", under=second).held, cells) is held
 
 
 def test_a_row_whose_deadline_a_fact_sets_does_not_hold_while_that_is_unknown() -> None:
@@ -223,6 +240,29 @@ def test_policies_beside_each_other_share_facts_events_links_and_limits_defined_
     assert worlds.place_of(Matter(Thing.LIMIT, "nowhere")) is None
     assert worlds.limit_of(worlds.variables[5].sources[0]) == (two, two.limits["whole"])
     assert worlds.applies("limit/whole", under=two) == ALWAYS
+
+
+def test_limits_are_alike_that_say_the_same_and_rest_on_the_same() -> None:
+    """Whatever they are called and cite; a table or presumption that differs makes another limit."""
+
+    def policy(title: str, assume: str, points: int) -> Policy:
+        figure = """[{ within = "2 days", when = "size == 'big' or size == 'small' and late('reply')" }]"""
+        whole = small_limit(figure, 'when = "major"').replace("甲", title)
+        size = table("size", ("big", f"points > {points}"), ("small", ""))
+        asks = table("t", ("a", "late('whole')"))
+        reply = small_limit(id="reply")
+        return own(fact("major", assume=assume), fact("points", "int", assume="3"), size, asks, whole, reply)
+
+    one = policy("甲", "false", 5)
+    for other, alike in (
+        (policy("乙", "false", 5), True),
+        (policy("甲", "true", 5), False),
+        (policy("甲", "false", 6), False),
+    ):
+        found = [variable.key for variable in Worlds(one, [other]).variables if variable.key.startswith("limit:whole")]
+        assert found == (["limit:whole"] if alike else ["limit:whole", "limit:whole@own#1"])
+    extended = Worlds(load_policy("example-bank"), [load_policy("cbirc-2020-3")])
+    assert [one.key for one in extended.variables if "@" in one.key] == [], "what is taken over stays the same limit"
 
 
 def test_everything_known_is_a_cell_of_each_variable() -> None:

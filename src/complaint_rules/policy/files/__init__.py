@@ -10,6 +10,7 @@ From the ground up; each module imports only those above it in this list:
 * `declarations`: levels, bodies, facts, kinds of event, parameters
 * `vocabulary`: what every policy knows without declaring it
 * `references`: what rules point at, checked against what is declared
+* `acceptance`: findings of the analysis that a rule accepts, as a file states them
 * `effects`: keys that would change nothing where they stand
 * `calendars`: opening hours, days and notices of one's own
 * `limits`: time limits as a file states them

@@ -11,7 +11,7 @@ from complaint_rules.documents.nodes import Node
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import MEASURED
-from complaint_rules.policy.figures import Scaled, Shows, Stock
+from complaint_rules.policy.figures import Rate, Scaled, Shows, Stock
 from complaint_rules.policy.files.bases import at_once
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -21,7 +21,6 @@ from complaint_rules.policy.rules import (
     Figure,
     FigureShape,
     Measured,
-    Rate,
     ReportPeriod,
     Selector,
 )

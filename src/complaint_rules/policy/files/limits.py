@@ -14,6 +14,8 @@ from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import CLOSE, Receipt, Roll, Unit
+from complaint_rules.policy.accepted import OF_FIGURES, OF_LIMITS
+from complaint_rules.policy.files.acceptance import accepted_in
 from complaint_rules.policy.files.effects import hollow_limit
 from complaint_rules.policy.files.references import References
 from complaint_rules.policy.files.shapes import SHAPES
@@ -104,7 +106,7 @@ def limit_of(node: Node, refs: References, *, has_quiet: bool) -> Limit | None:
         extensions=_extensions(node, refs, rows), restart=_restart(node, refs),
         reopen=_reopen(node), void_on=_voids(node, refs), after_closing=node.flag("after_closing"),
         cite=node.text("cite"),
-        reading=node.reading(),
+        reading=node.reading(), accept=accepted_in(node, OF_LIMITS),
     )  # fmt: skip
     hollow_limit(node, limit)
     return None if code is None else limit
@@ -137,6 +139,7 @@ def _limit_row(row: Node, refs: References) -> LimitRow:
         warnings=warnings,
         cite=row.text("cite"),
         reading=row.reading(),
+        accept=accepted_in(row, OF_FIGURES),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from complaint_rules.documents.nodes import Node, once
 from complaint_rules.errors import NOTHING
+from complaint_rules.policy.accepted import OF_DUTIES, OF_TABLE_ROWS, OF_TABLES
+from complaint_rules.policy.files.acceptance import accepted_in
 from complaint_rules.policy.files.effects import hollow_duty
 from complaint_rules.policy.files.limits import counting_of, modality_of, quiet_in, rows_key, unreachable
 from complaint_rules.policy.files.references import References
@@ -43,11 +45,13 @@ def table_of(node: Node, refs: References) -> Table | None:
         value = row.choice("value", list(values), "one of the table's values")
         when = refs.condition(row, "when")
         seen.append((row.path, when, "when" in row))
-        rows.append(TableRow(value=value or "", when=when, cite=row.text("cite"), reading=row.reading()))
+        cite, reading, accept = row.text("cite"), row.reading(), accepted_in(row, OF_TABLE_ROWS)
+        rows.append(TableRow(value=value or "", when=when, cite=cite, reading=reading, accept=accept))
     if key == "first":
         unreachable(node, key, seen)
     title, cite, reading = node.titles("title"), node.text("cite"), node.reading()
     about = node.choice("about", list(Subject), "what a table is about")
+    accept = accepted_in(node, OF_TABLES)
     if code is None:
         return None
     return Table(
@@ -59,6 +63,7 @@ def table_of(node: Node, refs: References) -> Table | None:
         cite=cite,
         reading=reading,
         about=None if about is None else Subject(about),
+        accept=accept,
     )
 
 
@@ -92,6 +97,7 @@ def duty_of(node: Node, refs: References, *, has_quiet: bool) -> Duty | None:
         counted_from=node.member("since", CountedFrom, "from when a period counts") or CountedFrom.CONDITION,
         counting=counting_of(node), quiet=quiet_in(node, has_quiet=has_quiet), when=refs.condition(node, "when"),
         unless=refs.condition(node, "unless", event=True), cite=node.text("cite"), reading=node.reading(),
+        accept=accepted_in(node, OF_DUTIES),
     )  # fmt: skip
     if len(acts) == 1:
         hollow_duty(node, duty)

@@ -10,6 +10,7 @@ from complaint_rules.documents.nodes import TITLES, Shape
 from complaint_rules.mappings import FrozenMap
 
 _READ_AS: Final = ("cite", "reading")
+_ACCEPTS: Final = (*_READ_AS, "accept")
 _COUNTING: Final = ("clock_starts", "roll", "receipt", "cut_off", "opening_day", "ends", "quiet")
 
 SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
@@ -49,18 +50,18 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("by", "to", "unit", "outcome", "reason", "ref", "approved_by", "told", "items", "nth", "not", "when",
              *_READ_AS),
         ),
-        "table": Shape("a table", ("id", "title", "values"), ("about", "first", "every", *_READ_AS), listed=True),
-        "table_row": Shape("a row of a table", ("value",), ("when", *_READ_AS)),
+        "table": Shape("a table", ("id", "title", "values"), ("about", "first", "every", *_ACCEPTS), listed=True),
+        "table_row": Shape("a row of a table", ("value",), ("when", *_ACCEPTS)),
         "limit": Shape(
             "a limit",
             ("id", "title", "from", "until"),
             (
                 "earliest", "latest", "first", "who", "modality", "when", "each", *_COUNTING, "agreed", "agreed_later",
-                "pauses", "restart", "reopen", "void_on", "after_closing", "extension", *_READ_AS,
+                "pauses", "restart", "reopen", "void_on", "after_closing", "extension", *_ACCEPTS,
             ),
             listed=True,
         ),
-        "limit_row": Shape("a row of a limit", (), ("within", "by", "when", "warn", *_READ_AS)),
+        "limit_row": Shape("a row of a limit", (), ("within", "by", "when", "warn", *_ACCEPTS)),
         "pause": Shape("a pause", ("reason",), ("requires", *_READ_AS)),
         "restart": Shape("a restart", ("on",), ("when", *_READ_AS)),
         "extension": Shape(
@@ -74,10 +75,11 @@ SHAPES: Final[Mapping[str, Shape]] = FrozenMap(
             ("id", "title"),
             (
                 "must", "should", "must_not", "should_not", "may", "who", "to", "after", "until", "each", "within",
-                "since", *_COUNTING, "when", "unless", *_READ_AS,
+                "since", *_COUNTING, "when", "unless", *_ACCEPTS,
             ),
             listed=True,
         ),
+        "accept": Shape("a finding that is accepted", ("code",), ("reading",)),
         "checklist": Shape("a checklist", ("id", "title", "of", "items"), ("modality", "when", *_READ_AS), listed=True),
         "link": Shape(
             "a link", ("id", "title", "same"), ("distinct", "window", "joint", "when", *_READ_AS), listed=True,

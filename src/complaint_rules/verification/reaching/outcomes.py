@@ -243,7 +243,9 @@ def _unheeded(clock: Clock, snapshot: Snapshot) -> Iterator[Violation]:
 
 def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
     for pause in run.pauses:
-        yield f"{at} pause {_pause(limit, pause.reason)} takes effect"
+        number = _pause(limit, pause.reason)
+        if number:  # the time between a closing and a reopening is a pause for no reason
+            yield f"{at} pause {number} takes effect"
     for grant in run.grants:
         for extension in limit.extensions:
             if grant.valid and grant.extension is extension:
@@ -257,8 +259,8 @@ def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
 
 
 def _pause(limit: Limit, reason: str | None) -> int:
-    """Give the number of the first pause that covers a reason; one does, for the stop was held against it."""
-    return next(number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons)
+    """Give the number of the first pause that covers a reason; 0: none does."""
+    return next((number for number, one in enumerate(limit.pauses, start=1) if reason in one.reasons), 0)
 
 
 def _by_restart(limit: Limit, run: Run, found: Assessment) -> Iterator[str]:

@@ -19,3 +19,28 @@ From the ground up; each module imports only those above it in this list:
 """
 
 from __future__ import annotations
+
+from complaint_rules.verification.worlds.boxes import Box, boxes, search
+from complaint_rules.verification.worlds.tables import FourWays
+from complaint_rules.verification.worlds.variables import Cell, Matter, Piece, Thing, Variable
+from complaint_rules.verification.worlds.witnesses import Answer, Sureness, WhyOpen, Witness, answered, lived
+from complaint_rules.verification.worlds.worlds import Worlds
+
+__all__ = [
+    "Answer",
+    "Box",
+    "Cell",
+    "FourWays",
+    "Matter",
+    "Piece",
+    "Sureness",
+    "Thing",
+    "Variable",
+    "WhyOpen",
+    "Witness",
+    "Worlds",
+    "answered",
+    "boxes",
+    "lived",
+    "search",
+]

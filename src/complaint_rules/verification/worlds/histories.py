@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -27,6 +28,8 @@ from complaint_rules.words.voices import Voice
 
 MOST_EVENTS: Final = 6
 """How many events of one kind are tried together."""
+MOST_TYPES: Final = 64
+"""How many kinds of event of one kind, by what is asked of them, are tried."""
 MOST_HISTORIES: Final = 1_000
 """How many histories of kinds that hang together are tried."""
 _ONE_MINUTE: Final = dt.timedelta(minutes=1)
@@ -162,7 +165,9 @@ def _asked(reading: Reading, kind: str, atoms: Sequence[Atom], places: Sequence[
         matched = tuple(fields_match(event, fields) for fields in most)
         if bare or any(matched):
             types.setdefault(matched, event)
-    return _Kind(kind, tuple(most), tuple(most.values()), tuple(types.values()), len(events) <= MOST_HISTORIES)
+    few = tuple(itertools.islice(types.values(), MOST_TYPES))
+    whole = len(events) <= MOST_HISTORIES and len(few) == len(types)
+    return _Kind(kind, tuple(most), tuple(most.values()), few, whole)
 
 
 def _most(reading: Reading, place: PlacedAtom) -> int:
@@ -217,19 +222,16 @@ class _Counted(NamedTuple):
 def _vectors(kind: _Kind) -> _Counted:
     """Give, for each way in which its events can be counted by what is asked of them, the fewest events for it."""
     start = (0,) * len(kind.selectors)
+    matches = [tuple(fields_match(one, fields) for fields in kind.selectors) for one in kind.types]
     found: dict[tuple[int, ...], tuple[Event, ...]] = {start: ()}
     fresh = [start]
-    for _ in range(MOST_EVENTS):
+    for _ in range(max(MOST_EVENTS, len(kind.selectors))):
         waiting, fresh = fresh, []
-        for counts in waiting:
-            for event in kind.types:
-                more = tuple(
-                    min(count + fields_match(event, fields), most)
-                    for count, fields, most in zip(counts, kind.selectors, kind.most, strict=True)
-                )
-                if more not in found and len(found) < MOST_HISTORIES:
-                    found[more] = (*found[counts], event)
-                    fresh.append(more)
+        for counts, (event, matched) in itertools.product(waiting, zip(kind.types, matches, strict=True)):
+            more = tuple(map(min, map(operator.add, counts, matched), kind.most))
+            if more not in found and len(found) < MOST_HISTORIES:
+                found[more] = (*found[counts], event)
+                fresh.append(more)
     return _Counted(list(found.values()), kind.whole and not fresh and len(found) < MOST_HISTORIES)
 
 
@@ -331,13 +333,19 @@ def _lines(
     points += [min(after(before), end) for before, end in itertools.pairwise(ends)]
     points += [after(end) for end in ends[-1:]]
     late = [points[-1]] if len(starting) > 1 else []
+    standing = any(atom.standing for atom in periods)
+    # Of a reopening that only undoes endings it matters between which of them it stands, and not when.
+    apart = standing and not any(REOPENED in (atom.kind, atom.until) for atom in periods)
+    undone = False
     places: list[list[tuple[tuple[Event, ...], dt.datetime | None]]] = []
     for kind, tried in zip(asked, counts, strict=True):
+        if kind.name == REOPENED and apart and kind.most in ((), (1,)) and len(kind.types) == 1:
+            undone = True
+            continue
         moments = [begun, *late] if kind.name in starting else points
         plain = [(one,) for one in kind.types if not any(fields_match(one, fields) for fields in kind.selectors)]
         some = [*(one for one in tried.lists if one), *plain]
         places.append([((), None), *((events, moment) for events in some for moment in moments)])
-    standing = any(atom.standing for atom in periods)
     spread = _Spread()
     for chosen in itertools.product(*places):
         happened = [(moment, one) for events, moment in chosen if moment is not None for one in events]
@@ -345,17 +353,17 @@ def _lines(
         for at in points:
             if all(moment <= at for moment, _ in happened):
                 yield Piece(events=spread(happened), received=received, at=at)
-                for undone in _undone(happened) if standing else ():
-                    yield Piece(events=spread(undone), received=received, at=at)
+                for other in _undone(happened, begun) if standing and (happened or undone) else ():
+                    yield Piece(events=spread(other), received=received, at=at)
 
 
 def after(moment: dt.datetime) -> dt.datetime:
-    """Give the first full minute after a moment.
+    """Give a full minute after a moment, with room before it for what happens one instant after the other.
 
     >>> after(RECEIVED).isoformat(), after(RECEIVED - INSTANT).isoformat()
-    ('2026-03-04T10:01:00+08:00', '2026-03-04T10:00:00+08:00')
+    ('2026-03-04T10:02:00+08:00', '2026-03-04T10:01:00+08:00')
     """
-    return (moment + _ONE_MINUTE).replace(second=0, microsecond=0)
+    return (moment + 2 * _ONE_MINUTE).replace(second=0, microsecond=0)
 
 
 def _end(period: Period, start: dt.datetime, calendar: WorkCalendar) -> dt.datetime | None:
@@ -381,11 +389,13 @@ class _Spread:
         return tuple(found)
 
 
-def _undone(happened: Sequence[tuple[dt.datetime, Event]]) -> Iterator[Sequence[tuple[dt.datetime, Event]]]:
+def _undone(
+    happened: Sequence[tuple[dt.datetime, Event]], begun: dt.datetime
+) -> Iterator[Sequence[tuple[dt.datetime, Event]]]:
     """Let a reopening precede or follow each of the events."""
-    for place in range(len(happened) + 1) if happened else ():
-        again = (happened[max(0, place - 1)][0], Event(REOPENED))
-        yield [*happened[:place], again, *happened[place:]]
+    for place in range(len(happened) + 1):
+        moment = happened[max(0, place - 1)][0] if happened else begun
+        yield [*happened[:place], (moment, Event(REOPENED)), *happened[place:]]
 
 
 def said_of(piece: Piece, voices: tuple[Voice, Voice]) -> Pair:

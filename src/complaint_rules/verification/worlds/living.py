@@ -116,7 +116,7 @@ def whole(cells: Sequence[Cell]) -> Piece:
     """Put the cells of a world, one of each variable, together: the facts, and the events one after the other.
 
     >>> whole([Cell(title=("是", "yes"), piece=Piece(facts={"repeat": True}))]).facts
-    FrozenMap({'repeat': True})
+    {'repeat': True}
     """
     pieces = [cell.piece for cell in cells]
     found = Piece()

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar, final
 
+import attrs
+
 from complaint_rules.cases.facts import FactValue
 from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.parsing import Condition
@@ -36,8 +38,10 @@ from complaint_rules.conditions.trees import (
     atoms_of,
     terms_of,
 )
+from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Limit
+from complaint_rules.policy.uses import uses_of
 from complaint_rules.verification.worlds.variables import Matter, Thing
 
 SETS: Final = ("told", "items")
@@ -45,6 +49,7 @@ SETS: Final = ("told", "items")
 HOLDING: Final = ("by", "to", "approved_by")
 """The fields of an event that name a level or body."""
 REOPENED: Final = "reopened"
+_WORDING: Final = frozenset({"title", "cite", "reading"})
 _T = TypeVar("_T")
 
 
@@ -72,7 +77,7 @@ def kinds_in(kind: str, selectors: Selectors) -> Iterator[str]:
 class Reading:
     """Everything that the conditions of some policies read, in the order in which they stand."""
 
-    __slots__ = ("_constants", "_fields", "atoms", "deadlines", "event_atoms", "groups", "policies", "specs")
+    __slots__ = ("_constants", "_fields", "_limits", "atoms", "deadlines", "event_atoms", "groups", "policies", "specs")
 
     def __init__(self, policies: Sequence[Policy], more: Sequence[Condition] = ()) -> None:
         self.policies: tuple[Policy, ...] = tuple(policies)
@@ -101,6 +106,7 @@ class Reading:
             )
         )
         """The facts that set a deadline, of which it matters whether they are known."""
+        self._limits: dict[tuple[int, str], Matter] = {}
         self._constants: dict[Matter, list[FactValue]] = {}
         self._fields: dict[str, list[FactValue]] = {}
         self._collect()
@@ -136,9 +142,37 @@ class Reading:
 
     def limit(self, under: int, name: str) -> Matter:
         """Give the thing that a limit is: one defined alike in an earlier policy is the same."""
-        rule = self.policies[under].limits[name]
-        owner = next(number for number, policy in enumerate(self.policies) if policy.limits.get(name) == rule)
+        known = self._limits.get((under, name))
+        if known is None:
+            known = self._limits[under, name] = self._limit(under, name)
+        return known
+
+    def _limit(self, under: int, name: str) -> Matter:
+        owner = under
+        if under:
+            wanted = self._meaning(under, name)
+            owners = (number for number in range(under) if name in self.policies[number].limits)
+            owner = next((number for number in owners if self._meaning(number, name) == wanted), under)
         return Matter(Thing.LIMIT, name if owner == 0 else f"{name}@{self.policies[owner].id}#{owner}")
+
+    def _meaning(self, under: int, name: str) -> object:
+        """Give all that a limit comes to: itself, and the rules, presumptions and parameters that it rests on."""
+        policy, scope = self.policies[under], self.policies[under].scope
+        rules: dict[tuple[str, str], object] = {}
+        facts: dict[str, object] = {}
+        waiting: list[tuple[str, str]] = [("limits", name)]
+        while waiting:
+            section, one = waiting.pop()
+            if (section, one) in rules:
+                continue
+            rule = getattr(policy, section)[one]
+            rules[section, one] = _bare(rule)
+            for condition in (use.condition for use in uses_of(rule)):
+                facts |= {fact: (scope.facts[fact].type, scope.facts[fact].assume) for fact in condition.facts}
+                facts |= {parameter: scope.parameters[parameter] for parameter in condition.parameters}
+                for read in ("tables", "limits", "links"):
+                    waiting += [(read, other) for other in sorted(getattr(condition, read))]
+        return rules, facts, policy.hours, policy.own_days
 
     def rule_of(self, source: Matter) -> tuple[int, Limit]:
         """Give the limit that a thing stands for, with the place of its policy."""
@@ -228,6 +262,18 @@ class Reading:
         if all(source in read for source in counted):
             joins.append(counted)  # there are at least as many complainants as keys of theirs
         return joined(read, joins)
+
+
+def _bare(value: object) -> object:
+    """Give what a rule says without its titles, articles and readings."""
+    if isinstance(value, tuple):
+        return tuple(map(_bare, value))
+    if isinstance(value, Condition):
+        return value.tree
+    if attrs.has(form := type(value)) and not isinstance(value, Period):
+        fields = (field.name for field in attrs.fields(form) if field.name not in _WORDING)
+        return form, tuple(_bare(getattr(value, name)) for name in fields)
+    return value
 
 
 def reads_event(atom: Atom) -> bool:

@@ -38,6 +38,7 @@ class Matter(NamedTuple):
 
 
 Source = Matter
+"""The name it had at first."""
 
 
 @final

@@ -154,6 +154,7 @@ class Sureness(Coded):
 
 
 Verdict = Sureness
+"""The name it had at first."""
 
 
 class WhyOpen(Coded):

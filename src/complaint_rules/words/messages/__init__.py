@@ -15,8 +15,11 @@ From the ground up; each module imports only those above it in this list:
 * `policy`: what is said of policy files and calendar files
 * `statistics`: what is said of reporting periods and durations
 * `reports`: what is said of reports and of what they are made of
+* `testing`: what is said of strategies and laws for tests
 * `worlds`: what is said of possible worlds, of searches in them and of witnesses
 * `reaching`: what is said of golden cases and of the coverage of rules
+* `kits`: what is said of kits for other implementations, of answers and schemas
+* `conformance`: what is said of rule sets held against one another
 * `cli`: what the command line says of what it is given
 * `others`: what Python says, of JSON, TOML, files, days and arguments
 * `usage`: what the help of the command line says of commands and arguments

@@ -72,12 +72,15 @@ def catalogue() -> Catalogue:
         cases,
         cli,
         conditions,
+        conformance,
         documents,
         exchange,
+        kits,
         others,
         reaching,
         reports,
         statistics,
+        testing,
         worlds,
     )
     from complaint_rules.words.messages import policy as policies
@@ -92,8 +95,11 @@ def catalogue() -> Catalogue:
         policies,
         statistics,
         reports,
+        testing,
         worlds,
         reaching,
+        kits,
+        conformance,
         cli,
         others,
     )

@@ -7,6 +7,8 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "a number from 0 to 100 is expected, not {text}": "此处应为0至100的数，而不是{text}",
+    "it says how to analyse a policy": "它规定如何分析规则集",
+    "add --deep": "加上 --deep",
     "a number of processes from 1 to 64 is expected, not {text}": "进程数应为1至64，给的是{text}",
     "an article is named article/{rule}": "条文写作 article/{rule}",
     "--policy is given twice: one run is under one rule set": "--policy 写了两次：一次运行只用一套规则",
@@ -40,6 +42,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "the numbers by which a figure is divided are missing": "缺少折算该指标的基数",
     "add --base {base}=NUMBER": "加上 --base {base}=数",
     "name a file, or - for standard input": "写明文件；- 为标准输入",
+    "neither edition has such a parameter": "两版都没有这一参数",
+    "it is the moment at which cases are assessed, and none are given": "这是评估案件的时刻，而没有给案件",
+    "name a file of cases": "写明案件文件",
     "every row was refused": "全部行都被退回",
     "see what is told of the rows": "见各行退回的原因",
     "a return says itself what stands in it": "报送表自身已定其内容",

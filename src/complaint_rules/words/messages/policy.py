@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
+    "an empty list accepts nothing": "空列表未接受任何所见",
+    "a finding that is accepted": "已接受的所见",
+    "what is accepted needs a reading that says why, and there is none": "接受所见须有说明理由的 reading，此处没有",
+    "write the reason beside the code: reading, in Chinese and English": "在代码旁写明理由：reading，中英文",
+    "this is never found here": "此处不会有这一所见",
+    "the code of a finding is expected": "应为分析所见的代码",
     "it lies before effective_from, {first}": "早于 effective_from（{first}）",
     "these depend on one another": "相互依赖",
     "this is no citation": "不是条款引用",

@@ -9,6 +9,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     # golden cases
     "a golden case": "对照案件",
     "the golden case": "对照案件",
+    "it does not come out as it was made": "运行结果与生成时不一致",
     "golden case {id}": "对照案件 {id:r}",
     "a golden file": "对照案件文件",
     "golden file": "对照案件文件",

@@ -35,6 +35,7 @@ TERMS: Final[Mapping[str, str]] = {
     "fact": "事实",
     "body": "机构",
     "extension": "延长",
+    "finding": "所见",
     "retention": "保管期限",
     # what an error is about
     "policy": "规则集",

@@ -23,6 +23,14 @@ USAGE: Final[Mapping[str, str]] = {
     "规则覆盖 which outcomes of the rules some cases reach, and which none does": (
         "这些案件覆盖了哪些规则结果，哪些未覆盖"
     ),
+    "对照套件 cases for an implementation in another language, and its answers checked": (
+        "对照套件：供其他语言的实现核对的案件，及其答案的核对"
+    ),
+    "数据格式 the JSON Schema of a file or of a line of data": "数据格式：文件或数据行的 JSON Schema",
+    "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base": (
+        "内部规定是否不低于上位规定：逐项证明，或举出反例"
+    ),
+    "新旧两版对照 what a new edition changes, and for which cases": "新旧两版对照：改了什么，涉及哪些案件",
     # arguments
     "案件或对照案件；- 为标准输入 cases, or golden cases; - reads stdin": "案件或对照案件；- 为标准输入",
     "至少覆盖百分之N fail below this many percent": "至少覆盖百分之N，否则退出状态为1",
@@ -30,6 +38,11 @@ USAGE: Final[Mapping[str, str]] = {
         "对照案件只计其写明应得结果的规则"
     ),
     "已覆盖的也列出 list what was reached too, and by which cases first": "已覆盖的也列出，并列最先覆盖的案件",
+    "分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too": (
+        "分析规则：缺口、轮不到的行、相互冲突的义务等；也可写随附规则集的编号"
+    ),
+    "分析的步数上限 how many steps --deep may take": "--deep 的步数上限",
+    "--deep 的输出格式 form of what --deep says": "--deep 的输出格式",
     "版本 the version": "显示版本",
     "语言 language of the answers (default: the locale's)": "答复所用语言（默认：随系统语言）",
     "JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin": (
@@ -92,7 +105,40 @@ USAGE: Final[Mapping[str, str]] = {
         "自有日历：[hours] 与 [calendar] 的写法同规则文件"
     ),
     "规则集编号或文件 a rule set shipped, or a file of one's own": "随附规则集的编号，或自己的规则文件",
+    "旧版：编号、编号@版本或文件 the old edition: ID, ID@EDITION, or a file": (
+        "旧版：随附规则集的编号、编号@版本，或自己的规则文件"
+    ),
+    "新版，写法相同 the new edition, named likewise": "新版，写法相同",
+    "案件：JSON Lines、CSV 或工作簿；- 为标准输入 cases as JSON Lines, CSV or a workbook; - reads stdin": (
+        "案件：JSON Lines、CSV 或工作簿；- 为标准输入"
+    ),
+    "评估时刻 the moment of all assessments (default: of each case its own last event)": (
+        "全部评估所用的时刻（默认：每件案件的最后一个事件）"
+    ),
     "补充参数 supply a figure that the text leaves open": "补充原文未定的参数",
+    "格式名称 name of the schema (default: lists them)": "格式名称（默认：列出全部）",
+    "规则集编号或文件；或 check DIR ANSWERS.jsonl a rule set shipped, or a file; or check DIR ANSWERS.jsonl": (
+        "随附规则集的编号，或自己的规则文件；或写 check 文件夹 答案.jsonl"
+    ),
+    "对照案件 golden cases, one a line; repeatable (default: made from the rules)": (
+        "对照案件，每行一件；可写多次（默认：由规则生成）"
+    ),
+    "套件的文件夹 the folder of the kit, a new one or a kit": "套件的文件夹：新的，或已有的套件",
+    "内部规定：规则集编号或文件 the house's rule set, shipped or a file": "内部规定：规则集编号或文件",
+    "上位规定：规则集编号或文件 the rule set it is to keep": "上位规定：规则集编号或文件",
+    "以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable": (
+        "以内部的哪项时限对上位的哪项；可写多次"
+    ),
+    "担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable": (
+        "担保：凡有内部的前一事项，必已有上位的后一事项；可写多次"
+    ),
+    "由规则生成对照案件 golden cases made from the rules of a rule set": "由规则集生成对照案件",
+    "保留其中已核对的案件 keep what is signed in a file of golden cases; repeatable": (
+        "保留该文件中已核对的对照案件；可写多次"
+    ),
+    "输出格式：每行一件，或核对表 one case a line, or a table to check by (default: jsonl)": (
+        "输出格式：每行一件，或核对表（默认：jsonl）"
+    ),
     # by argparse
     "show this help message and exit": "显示用法后退出",
     "positional arguments": "参数",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
+    "a whole number of steps from 1 is expected": "步数应为自1起的整数",
     "the steps it was given are used up": "给定的步数已用尽",
     "there are too many kinds of event to tell apart": "需区分的事项种类过多",
     "a witness": "例证",

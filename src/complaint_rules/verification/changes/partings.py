@@ -1,0 +1,439 @@
+"""Whether a change can be felt: a case on which two editions part, replayed under both, or the proof of none (可感)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, final
+
+import attrs
+
+from complaint_rules.assessing import assess
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.cases.case import Event
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.errors import ComplaintRulesError, OutOfBudget
+from complaint_rules.frozen import Shown
+from complaint_rules.language import Coded
+from complaint_rules.moments import INSTANT
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Duty, Limit, LimitRow, Selector
+from complaint_rules.verification.changes.effects import Effected, SideBySide
+from complaint_rules.verification.changes.entries import content, entries_of, section_of
+from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, as_toml
+from complaint_rules.verification.changes.touching import HOLDERS, Touch
+from complaint_rules.verification.worlds.boxes import Box, boxes, search
+from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
+from complaint_rules.verification.worlds.search import BUDGET
+from complaint_rules.verification.worlds.tables import FourWays
+from complaint_rules.verification.worlds.witnesses import Witness, candidates
+from complaint_rules.verification.worlds.worlds import Worlds
+
+_MOST_BOXES: Final = 4
+_MOST_TRIED: Final = 4
+_MOST_LIVES: Final = 12
+_MOST_REPLAYED: Final = 300
+"""How many cases are replayed for one rule and formula before it is given up."""
+_FEW_REPLAYED: Final = 30
+"""The same where neither the rule nor what it reads differs, but only what all rules rest on."""
+_LATER: Final = (dt.timedelta(days=1), dt.timedelta(days=40), dt.timedelta(days=400))
+_MINUTE: Final = dt.timedelta(minutes=1)
+_HOUR: Final = dt.timedelta(hours=1)
+_SHIFTS: Final = (1, 2, 3, 4, 5, 6, 14, 100, 200)
+_BY_FORMULA: Final = frozenset({"when", "unless", "first", "every", "earliest", "latest", "values", "about"})
+"""Keys of a rule that formulas compare; what stands under the others can be compared by cases only."""
+_NEEDED: Final = frozenset({"id", "received"})
+_ROWS: Final = ("first", "every", "earliest", "latest")
+
+
+class Parting(Coded):
+    """Whether two editions part over a rule (结论)."""
+
+    SHOWN = "shown", "有案件为证", "shown by a case"
+    """A case was found, and comes out otherwise when it is replayed."""
+    OPEN = "open", "未决", "open"
+    """No case was found that comes out otherwise, and there is no proof that none does."""
+    SAME = "same", "已证明相同", "proved the same"
+    """No case whose history is complete and dated comes out otherwise."""
+
+
+class WhyUndecided(Coded):
+    """Why nobody can say whether two editions part over a rule (未决原因)."""
+
+    FOUNDATION = (
+        "foundation",
+        "两版的日历、营业时间、层级或事项不同",
+        "the two rest on other days, hours, levels or kinds of event",
+    )
+    FACT = "fact", "所依据的事实在两版中声明不同", "a fact it reads is declared otherwise"
+    RULE = "rule", "所依据的其他规则可能不同", "another rule that it reads may come out otherwise"
+    PART = "part", "另有变动，只能以案件比较", "more of it differs than its conditions and figures"
+    BUDGET = "budget", "搜索步数用尽", "the steps of the search were used up"
+    NOT_LIVED = "not_lived", "未能构造出结论不同的案件", "no case was found that comes out otherwise"
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Felt(Shown):
+    """Whether two editions part over one rule (变动是否可感)."""
+
+    rule: str
+    """The rule, as ``limit/whole``."""
+    parting: Parting
+    """Which of the three."""
+    effects: tuple[Effected, ...] = ()
+    """What differs on the case, as in a portfolio."""
+    witness: Witness | None = None
+    """The case; None where there is none."""
+    why: WhyUndecided | None = None
+    """Why it is open."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as plain data.
+
+        >>> Felt(rule="limit/whole", parting=Parting.SAME).to_dict()["parting"]
+        'same'
+        """
+        return {
+            "rule": self.rule,
+            "parting": self.parting.value,
+            "effects": [
+                {"kind": one.on.kind.value, "before": one.on.before, "after": one.on.after} for one in self.effects
+            ],
+            "witness": None if self.witness is None else self.witness.to_dict(),
+            "why": None if self.why is None else self.why.value,
+        }
+
+
+def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget: int = BUDGET) -> tuple[Felt, ...]:
+    """Say for each table, limit and duty of both editions that a change can reach whether any case feels it.
+
+    `budget` is the number of steps that the search for one proof may take.
+
+    >>> from complaint_rules import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> partings(policy, policy, ())
+    ()
+    """
+    touch = Touch(old, new, changes)
+    keys = touch.touched()
+    if not keys:
+        return ()
+    search_ = _Search(old, new, changes, touch, budget)
+    found: dict[str, Felt] = {}
+    for key in keys:
+        found[key] = search_.verdict_on(key, found)
+    return tuple(found.values())
+
+
+@final
+class _Search:
+    """Two editions in one model, and the cases that come out otherwise under them."""
+
+    def __init__(self, old: Policy, new: Policy, changes: Sequence[RuleChange], touch: Touch, budget: int) -> None:
+        self.old, self.new, self.touch, self.budget = old, new, touch, budget
+        self.entries: tuple[Mapping[str, Any], Mapping[str, Any]] = (entries_of(old), entries_of(new))
+        self.sides = SideBySide(old, new)
+        self.clashing = {
+            name for name, fact in old.facts.items() if name in new.facts and new.facts[name].type is not fact.type
+        }
+        # A limit that is only reworded is one variable in both; compared by value it would be two.
+        reworded = {one.rule.partition("/")[2] for one in changes
+                    if one.kind is ChangeKind.REWORDED and section_of(one.rule) == "limit"}  # fmt: skip
+        limits = {name: old.limits[name] if name in reworded else one for name, one in new.limits.items()}
+        self.second: Policy = attrs.evolve(new, limits=type(new.limits)(limits))
+        self.worlds: Worlds | None = None if self.clashing else Worlds(old, (self.second,))
+
+    # -- one rule --
+
+    def verdict_on(self, key: str, before: Mapping[str, Felt]) -> Felt:
+        """Say whether two editions part over one rule; what it reads was asked before."""
+        if self.worlds is None:
+            return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.FACT)
+        blocked = self._blocked(key, before)
+        try:
+            holds, all_ways = self._apart(self.worlds, key)
+            seeds = list(self._seeds(key, before))
+            itself = key in self.touch.changed or self.touch.reached(self.touch.reads(key))
+            most = _MOST_REPLAYED if itself else _FEW_REPLAYED
+            asked = dict.fromkeys([holds, all_ways, *([] if blocked is None else [True])])
+            for formula in asked:
+                shown = self._shown(self.worlds, key, formula, seeds, most)
+                if shown is not None:
+                    return shown
+                seeds = []
+            proved = search(self.worlds, all_ways, budget=self.budget) is None
+        except OutOfBudget:
+            return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.BUDGET)
+        if blocked is not None:
+            return Felt(rule=key, parting=Parting.OPEN, why=blocked)
+        if proved:
+            return Felt(rule=key, parting=Parting.SAME)
+        return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.NOT_LIVED)
+
+    def _blocked(self, key: str, before: Mapping[str, Felt]) -> WhyUndecided | None:
+        """Give why the formulas alone could not prove a rule the same; None where they can."""
+        touch, read = self.touch, self.touch.reads(key)
+        if not touch.founded or (HOLDERS in read.others and not touch.same_holders):
+            return WhyUndecided.FOUNDATION
+        if any(self._redeclared(name) for name in read.facts):
+            return WhyUndecided.FACT
+        for one in sorted(read.rules):
+            if not one.startswith("table/") and touch.touches(one) and not _proved_same(before.get(one)):
+                return WhyUndecided.RULE
+        if any(touch.reached(reads.beside(key)) for reads in (touch.old, touch.new)):
+            return WhyUndecided.RULE
+        one_entry, other_entry = (content(entries[key]) for entries in self.entries)
+        parts = [{name: value for name, value in entry.items() if name not in _BY_FORMULA}
+                 for entry in (one_entry, other_entry)]  # fmt: skip
+        if parts[0] != parts[1] or one_entry.get("unless") != other_entry.get("unless"):
+            return WhyUndecided.PART
+        kinds = [next((name for name in _ROWS if name in entry), "") for entry in (one_entry, other_entry)]
+        if section_of(key) == "limit" and kinds[0] != kinds[1]:
+            return WhyUndecided.PART
+        figures = [rule.within for rule in (touch.old.rule(key), touch.new.rule(key)) if isinstance(rule, Duty)]
+        return WhyUndecided.PART if len(dict.fromkeys(figures)) > 1 else None
+
+    def _redeclared(self, name: str) -> bool:
+        """Say whether a fact is declared otherwise in more than its words, its presumption, and who can answer."""
+        if name in self.touch.relisted:
+            return True
+        one, other = (content(entries.get(f"facts/{name}", {})) for entries in self.entries)
+        silent = ("assume", "ask")
+        return any(one.get(part) != other.get(part) for part in dict.fromkeys([*one, *other]) if part not in silent)
+
+    # -- where the editions part, as formulas --
+
+    def _apart(self, worlds: Worlds, key: str) -> tuple[Formula, Formula]:
+        """Give where they part by what holds, and where by anything that is known or possible."""
+        section, _, name = key.partition("/")
+        if section == "table":
+            holds = _other_values(*(self._by_value(worlds, key, under) for under in (self.old, self.second)))
+            return holds, holds
+        if section == "limit":
+            return self._limits_apart(worlds, key)
+        return self._duties_apart(worlds, key, self.old.duties[name], self.new.duties[name])
+
+    def _by_value(self, worlds: Worlds, key: str, under: Policy) -> dict[str, Formula]:
+        rows = under.tables[key.partition("/")[2]].rows
+        found: dict[str, list[Formula]] = {}
+        for place, row in enumerate(rows):
+            found.setdefault(row.value, []).append(worlds.fired(key, place, under=under))
+        return {value: either(*formulas) for value, formulas in found.items()}
+
+    def _limits_apart(self, worlds: Worlds, key: str) -> tuple[Formula, Formula]:
+        one, other = (worlds.applies(key, under=under) for under in (self.old, self.second))
+        fired, possible = (
+            [self._by_figure(worlds, key, under, first_possible=possible) for under in (self.old, self.second)]
+            for possible in (False, True)
+        )
+        figures = _other_values(*fired)
+        apart = either(_unlike(one.held, other.held), both(one.held, other.held, figures))
+        return apart, either(_ways_apart(one, other), figures, _other_values(*possible))
+
+    def _by_figure(self, worlds: Worlds, key: str, under: Policy, *, first_possible: bool) -> dict[str, Formula]:
+        ask = worlds.first_possible if first_possible else worlds.fired
+        found: dict[str, list[Formula]] = {}
+        for place, row in enumerate(under.limits[key.partition("/")[2]].rows):
+            found.setdefault(_figure_key(row), []).append(ask(key, place, under=under))
+        return {figure: either(*formulas) for figure, formulas in found.items()}
+
+    def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> tuple[Formula, Formula]:
+        applies = [worlds.applies(key, under=under) for under in (self.old, self.second)]
+        apart = _ways_apart(*applies)
+        if one.unless is not None or other.unless is not None:
+            excuses = [
+                _ways_apart(
+                    self._excused(worlds, one.unless, event, self.old),
+                    self._excused(worlds, other.unless, event, self.second),
+                )
+                for event in self._acts(worlds, key)
+            ]
+            apart = either(apart, *excuses)
+        return _unlike(applies[0].held, applies[1].held), apart
+
+    def _excused(self, worlds: Worlds, unless: Condition | None, event: Event, under: Policy) -> FourWays:
+        if unless is None:
+            return FourWays(False, False, False, False)
+        return worlds.channels(unless, under=under, event=event)
+
+    def _acts(self, worlds: Worlds, key: str) -> list[Event]:
+        """Give the typical events by which a duty is done or breached, of both editions."""
+        found: dict[Event, None] = {}
+        for under in (self.old, self.second):
+            duty = under.duties.get(key.partition("/")[2]) if section_of(key) == "duty" else None
+            if duty is not None and duty.unless is not None:
+                found.update(dict.fromkeys(worlds.events(duty.unless, duty.acts, under=under)))
+        return list(found)
+
+    # -- cases --
+
+    def _seeds(self, key: str, before: Mapping[str, Felt]) -> Iterator[Witness]:
+        """Give cases on which the editions part over what a rule reads, each also with every other limit kept."""
+        for one in sorted(self.touch.reads(key).rules):
+            witness = before[one].witness if one in before else None
+            if witness is not None:
+                yield from (witness, self._diligent(witness, spared=one))
+
+    def _diligent(self, witness: Witness, *, spared: str) -> Witness:
+        """Let everything happen within minutes that ends a limit, but not the one that matters."""
+        ends = [
+            event
+            for limit in self.old.limits.values()
+            if f"limit/{limit.id}" != spared
+            for selector in (*limit.starts[:1], *limit.until[:1])
+            for event in _events_meant(selector)
+        ]
+        spare = self.old.limits.get(spared.partition("/")[2])
+        ended = set() if spare is None else {selector.kind for selector in spare.until}
+        done = [one for one in dict.fromkeys(ends) if one.kind not in ended]
+        begun = witness.case.complaint.received_from
+        dated = [attrs.evolve(one, at=begun + number * _MINUTE) for number, one in enumerate(done, 1)]
+        at = max(witness.at, begun + (len(done) + 1) * _MINUTE)
+        return attrs.evolve(witness, case=witness.case.with_event(*dated), at=at)
+
+    def _shown(self, worlds: Worlds, key: str, formula: Formula, seeds: Sequence[Witness], most: int) -> Felt | None:
+        """Give a case of a formula on which the editions part; None where none of those tried does."""
+        found = list(itertools.islice(self._lives(worlds, formula), _MOST_LIVES))
+        mixed = [_with_facts(seed, life) for seed in seeds[:_MOST_TRIED] for life in found[:_MOST_TRIED]]
+        lives = [*seeds[:_MOST_LIVES], *found, *mixed]
+        varied = (other for life in lives for other in self._varied(worlds, key, life))
+        for one in itertools.islice(itertools.chain(lives, varied), most):
+            effects = self._effects(key, one)
+            if effects:
+                one, effects = self._shortened(key, one, effects)  # noqa: PLW2901 - the same case, said shorter
+                return Felt(rule=key, parting=Parting.SHOWN, effects=effects, witness=one)
+        return None
+
+    def _lives(self, worlds: Worlds, formula: Formula) -> Iterator[Witness]:
+        best = search(worlds, formula, budget=self.budget)
+        if best is None:
+            return
+        others: Iterator[Box] = boxes(worlds, formula, budget=self.budget)
+        found = dict.fromkeys(itertools.islice(itertools.chain([best], others), _MOST_BOXES))
+        for box in found:
+            yield from itertools.islice(candidates(worlds, box), _MOST_TRIED)
+
+    def _assessed(self, one: Witness) -> tuple[Assessment, Assessment]:
+        old, new = (assess(one.case, policy, at=one.at, links=one.links) for policy in (self.old, self.new))
+        return old, new
+
+    def _effects(self, key: str, one: Witness) -> tuple[Effected, ...]:
+        try:
+            return tuple(self.sides.on(key, *self._assessed(one)))
+        except ComplaintRulesError:
+            return ()
+
+    def _shortened(self, key: str, one: Witness, effects: tuple[Effected, ...]) -> tuple[Witness, tuple[Effected, ...]]:
+        """Leave out of a case what it does not need to come out otherwise."""
+        for other in _shorter(one):
+            found = self._effects(key, other(one))
+            if found:
+                one, effects = other(one), found
+        return one, effects
+
+    def _varied(self, worlds: Worlds, key: str, life: Witness) -> Iterator[Witness]:
+        """Give a case a little otherwise: looked at later, with a further event, received on another day."""
+        try:
+            clocks = [clock.due_at for found in self._assessed(life) for clock in found.clocks.values()]
+        except ComplaintRulesError:
+            clocks = []
+        received = life.case.complaint.received_from
+        dues = sorted({due for due in clocks if due is not None and due >= received})
+        for at in (*(due + INSTANT for due in dues), *(life.at + later for later in _LATER)):
+            yield attrs.evolve(life, at=at)
+        acts = [event for selector in self._selectors(key) for event in _events_meant(selector)]
+        for act in dict.fromkeys([*acts, *self._acts(worlds, key)]):
+            for after in (_HOUR, _LATER[1]):
+                event = attrs.evolve(act, at=life.at + after)
+                for when in (life.at + after + _HOUR, life.at + after + _LATER[2]):
+                    yield attrs.evolve(life, case=life.case.with_event(event), at=when)
+        for days in _SHIFTS:
+            yield _days_later(life, dt.timedelta(days=days))
+
+    def _selectors(self, key: str) -> Iterator[Selector]:
+        for reads in (self.touch.old, self.touch.new):
+            match reads.rule(key):
+                case Limit() as limit:
+                    yield from (*limit.starts, *limit.until, *limit.agreed, *(void.on for void in limit.void_on))
+                case Duty() as duty:
+                    yield from (*duty.after, *duty.acts, *duty.until)
+                case _:
+                    pass
+
+
+def _proved_same(known: Felt | None) -> bool:
+    return known is not None and known.parting is Parting.SAME
+
+
+def _figure_key(row: LimitRow) -> str:
+    return as_toml([str(one) for one in (row.within, row.by, row.as_agreed, row.warnings)])
+
+
+def _unlike(one: Formula, other: Formula) -> Formula:
+    return either(both(one, negated(other)), both(other, negated(one)))
+
+
+def _ways_apart(one: FourWays, other: FourWays) -> Formula:
+    return either(*(_unlike(a, b) for a, b in zip(one, other, strict=True)))
+
+
+def _other_values(one: Mapping[str, Formula], other: Mapping[str, Formula]) -> Formula:
+    return either(*(_unlike(one.get(name, False), other.get(name, False)) for name in dict.fromkeys([*one, *other])))
+
+
+def _events_meant(selector: Selector) -> Iterator[Event]:
+    """Give an event that a selector means, without its moment."""
+    if selector.kind == "received":
+        return
+    fields: dict[str, Any] = {}
+    for name, values in selector.fields:
+        fields[name] = values if name in ("told", "items") else min(values)
+    yield Event(selector.kind, **fields)
+
+
+def _days_later(life: Witness, by: dt.timedelta) -> Witness:
+    """Give the same case some days later."""
+    complaint = attrs.evolve(life.case.complaint, received=life.case.complaint.received + by)
+    events = [one if one.at is None else attrs.evolve(one, at=one.at + by) for one in life.case.events]
+    return attrs.evolve(life, case=attrs.evolve(life.case, complaint=complaint, events=events), at=life.at + by)
+
+
+def _with_facts(seed: Witness, life: Witness) -> Witness:
+    """Give the one case with what is known of the other and not of it."""
+    complaint, other = seed.case.complaint, life.case.complaint
+    unknown = [name for name in CORE_FACTS if complaint.fact(name) is None and other.fact(name) is not None]
+    known: dict[str, Any] = {name: getattr(other, name) for name in unknown if name not in _NEEDED}
+    extra = {**other.extra, **complaint.extra}
+    return attrs.evolve(seed, case=attrs.evolve(seed.case, complaint=attrs.evolve(complaint, **known, extra=extra)))
+
+
+def _shorter(one: Witness) -> Iterator[Callable[[Witness], Witness]]:
+    """Give ways to say a case with less: without an event, the last first, without a fact, without counts."""
+    for place in reversed(range(len(one.case.events))):
+        yield partial(_without_event, place=place)
+    if one.links is not None:
+        yield lambda witness: attrs.evolve(witness, links=None)
+    complaint = one.case.complaint
+    for name in (*CORE_FACTS, *complaint.extra):
+        if name not in _NEEDED and complaint.fact(name) is not None:
+            yield partial(_without_fact, name=name)
+
+
+def _without_event(witness: Witness, *, place: int) -> Witness:
+    events = witness.case.events
+    return attrs.evolve(witness, case=attrs.evolve(witness.case, events=(*events[:place], *events[place + 1 :])))
+
+
+def _without_fact(witness: Witness, *, name: str) -> Witness:
+    complaint = witness.case.complaint
+    if name in complaint.extra:
+        extra = {key: value for key, value in complaint.extra.items() if key != name}
+        complaint = attrs.evolve(complaint, extra=extra)
+    else:
+        unknown: dict[str, Any] = {name: attrs.fields_dict(Complaint)[name].default}
+        complaint = attrs.evolve(complaint, **unknown)
+    return attrs.evolve(witness, case=attrs.evolve(witness.case, complaint=complaint))

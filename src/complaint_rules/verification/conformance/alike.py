@@ -1,0 +1,167 @@
+"""Whether parts of two policies say the same, whatever they cite: conditions, limits, extensions, restarts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from complaint_rules.conditions.parsing import Condition
+from complaint_rules.conditions.scopes import FactType
+from complaint_rules.conditions.trees import And, Truth
+from complaint_rules.periods.periods import Period
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Extension, Limit, Restart
+from complaint_rules.policy.uses import uses_of
+from complaint_rules.verification.conformance.covering import covers, same_events, uncovered
+
+_WORDS: Final = frozenset({"title", "cite", "reading"})
+"""What of a rule decides nothing."""
+
+
+def means_same(one: Condition | None, other: Condition | None, house: Policy, base: Policy) -> bool:
+    """Say whether two conditions surely mean the same, each under its own policy; False where that is not plain.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> means_same(policy.limits["whole"].when, policy.limits["whole"].when, policy, policy)
+    True
+    >>> means_same(policy.limits["whole"].when, None, policy, policy)
+    False
+    """
+    if one is None or other is None:
+        return one is other
+    return one.tree == other.tree and _reads_alike(one, house, base)
+
+
+def asks_more(one: Condition | None, other: Condition | None, house: Policy, base: Policy) -> bool:
+    """Say whether a condition of the house plainly holds only where one of the base does; False where it is not plain.
+
+    That is so where it is the same, or asks for all that the other asks for and for more.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> asks_more(policy.limits["whole"].when, None, policy, policy)
+    True
+    """
+    if other is None:
+        return True
+    if one is None or not _reads_alike(other, house, base):
+        return False
+    return set(_parts(other.tree)) <= set(_parts(one.tree))
+
+
+def _parts(tree: Truth) -> tuple[Truth, ...]:
+    return tree.parts if isinstance(tree, And) else (tree,)
+
+
+def _reads_alike(one: Condition, house: Policy, base: Policy) -> bool:
+    """Say whether what a condition of the base reads is the same under both policies."""
+    return (
+        all(house.facts.get(name) == base.facts.get(name) for name in one.facts)
+        and all(name in house.links and _worded_alike(house.links[name], base.links[name]) for name in one.links)
+        and (_same_levels(house, base) or not _looks_at_levels(one, base))
+        and all(_same_limits(name, house, base) for name in one.limits)
+        and all(_same_parameter(name, house, base) for name in one.parameters)
+        and all(_same_table(name, house, base) for name in one.tables)
+    )
+
+
+def _same_levels(house: Policy, base: Policy) -> bool:
+    return list(house.levels) == list(base.levels) and house.routes == base.routes
+
+
+def _looks_at_levels(one: Condition, house: Policy) -> bool:
+    return one.uses_event or any(house.facts[name].type is FactType.LEVEL for name in one.facts)
+
+
+def _same_parameter(name: str, house: Policy, base: Policy) -> bool:
+    return name in house.parameters and house.parameters[name].value == base.parameters[name].value
+
+
+def _same_limits(name: str, house: Policy, base: Policy) -> bool:
+    return name in house.limits and same_limit(house.limits[name], base.limits[name], house, base)
+
+
+def _same_table(name: str, house: Policy, base: Policy) -> bool:
+    if name not in house.tables:
+        return False
+    ours, theirs = house.tables[name], base.tables[name]
+    return _worded_alike(ours, theirs) and all(
+        means_same(mine.when, wanted.when, house, base) for mine, wanted in zip(ours.rows, theirs.rows, strict=True)
+    )
+
+
+def same_limit(one: Limit, other: Limit, house: Policy, base: Policy) -> bool:
+    """Say whether two limits surely come out the same in every case, each under its own policy.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> whole, reply = policy.limits["whole"], policy.limits["reply"]
+    >>> same_limit(whole, whole, policy, policy), same_limit(whole, reply, policy, policy)
+    (True, False)
+    """
+    ours, theirs = list(uses_of(one)), list(uses_of(other))
+    return (
+        _worded_alike(one, other)
+        and all(means_same(a.condition, b.condition, house, base) for a, b in zip(ours, theirs, strict=True))
+        and all(house.facts.get(row.by) == base.facts.get(row.by) for row in one.rows if row.by is not None)
+        and house.own_days == base.own_days
+        and (
+            house.hours == base.hours
+            or not any(row.within and row.within.needs_hours(one.counting) for row in one.rows)
+        )
+    )
+
+
+def _worded_alike(one: object, other: object) -> bool:
+    """Say whether two parts of rules are equal but for their words and articles."""
+    if isinstance(one, Condition) and isinstance(other, Condition):
+        return one.tree == other.tree
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_worded_alike, one, other))
+    form = type(one)
+    if form is type(other) and attrs.has(form):
+        names = [field.name for field in attrs.fields(form) if field.name not in _WORDS]
+        return all(_worded_alike(getattr(one, name), getattr(other, name)) for name in names)
+    return one == other
+
+
+def lengthens_no_more(one: Extension, other: Extension, house: Policy, base: Policy) -> bool:
+    """Say whether whatever grants an extension of the house grants one of the base, for as long, and as often.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> first, second = policy.limits["decide"].extensions
+    >>> lengthens_no_more(first, first, policy, policy), lengthens_no_more(first, second, policy, policy)
+    (True, False)
+    """
+    approvers = one.approved_by <= other.approved_by if one.approved_by else False
+    return (
+        covers(other.on, one.on)
+        and (approvers or not other.approved_by)
+        and _no_longer(one.add, other.add)
+        and _no_longer(one.to, other.to)
+        and same_events(one.since, other.since)
+        and one.times <= other.times
+        and asks_more(one.when, other.when, house, base)
+        and asks_more(one.requires, other.requires, house, base)
+    )
+
+
+def _no_longer(one: Period | None, other: Period | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.unit is other.unit and one.n <= other.n
+
+
+def restarts_no_more(one: Restart, other: Restart, house: Policy, base: Policy) -> bool:
+    """Say whether whatever starts a limit of the house anew does so with the base's.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> again = policy.limits["decide"].restart
+    >>> again is not None and restarts_no_more(again, again, policy, policy)
+    True
+    """
+    return not uncovered(one.on, other.on) and asks_more(one.when, other.when, house, base)

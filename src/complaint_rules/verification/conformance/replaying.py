@@ -1,0 +1,215 @@
+"""Counter-examples are replayed: a case counts as one only where both policies, asked through `assess`, say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, final
+
+import attrs
+
+from complaint_rules.assessing import assess
+from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.assessment.clocks import LATE, Clock, Run, Status
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.frozen import Shown
+from complaint_rules.moments import BEIJING, INSTANT
+from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.rules import Limit, Selector
+from complaint_rules.verification.conformance.answers import Counterexample
+from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied, fields_of
+from complaint_rules.verification.worlds.witnesses import Witness
+
+RECEIVED: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
+"""When the complaints of counter-examples come in where no day of receipt matters: a plain Wednesday."""
+_CORE: Final = tuple(sorted(CORE_FACTS - {"received", "extra"}))
+_LONG: Final = dt.timedelta(days=800)
+_STEP: Final = dt.timedelta(minutes=1)
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class Sides(Shown):
+    """A house limit, the base limit it is to keep, and what counts both."""
+
+    house: Policy
+    """The house's rules."""
+    base: Policy
+    """The base's rules."""
+    ours: Limit
+    """The house's limit."""
+    theirs: Limit
+    """The base's limit."""
+    calendar: WorkCalendar
+    """The calendar on which each policy lays its own days and hours."""
+    implied: Implied = NOTHING_IMPLIED
+    """Kinds of event of the house, each with the kind of the base that has happened with it."""
+    template: Witness | None = None
+    """A case in which both limits run; None: a complaint of which nothing else is known."""
+
+    @property
+    def case(self) -> Case:
+        """The case from which counter-examples are made."""
+        return Case(Complaint(id="x-1", received=RECEIVED)) if self.template is None else self.template.case
+
+    @property
+    def links(self) -> Mapping[str, int] | None:
+        """Its counts of linked complaints."""
+        return None if self.template is None else self.template.links
+
+    def assessed(self, policy: Policy, case: Case, at: dt.datetime, links: Mapping[str, int] | None) -> Assessment:
+        """Assess a case under one of the two."""
+        return assess(case, policy, at=at, calendar=self.calendar, links=links)
+
+    def dues(self, case: Case, links: Mapping[str, int] | None) -> list[dt.datetime]:
+        """Give the moments at which the base's limit falls due in a case, in order; none where it cannot be counted."""
+        received = case.complaint.received_from
+        happened = [one.at for one in case.events if isinstance(one.at, dt.datetime)]
+        late = max([received, *happened]) + _LONG
+        try:
+            runs = self.assessed(self.base, case, late, links).clocks[self.theirs.id].runs
+        except ComplaintRulesError:
+            return []
+        return sorted({run.due_at for run in runs if run.due_at is not None})
+
+    def replayed(
+        self, case: Case, links: Mapping[str, int] | None = None, *, void: bool = False
+    ) -> Counterexample | None:
+        """Give the counter-example that a case is; None where the base's limit is never late while the house's is not.
+
+        Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void. What
+        of the complaint does not matter is left out.
+        """
+        found = self._replayed(case, links, void=void)
+        return None if found is None else slimmed(found, lambda less: self._replayed(less, links, void=void))
+
+    def _replayed(self, case: Case, links: Mapping[str, int] | None, *, void: bool) -> Counterexample | None:
+        kinds = {one.kind for one in case.events}
+        if any(one in kinds and other not in kinds for one, other in self.implied.items()):
+            return None  # such a case does not come up: somebody vouches for that
+        for due in self.dues(case, links):
+            at = due + INSTANT
+            try:
+                ours = self.assessed(self.house, case, at, links).clocks[self.ours.id]
+                theirs = self.assessed(self.base, case, at, links).clocks[self.theirs.id]
+                kept = _kept(ours, theirs) and (not void or ours.status is Status.VOID)
+            except ComplaintRulesError:
+                continue
+            if kept:
+                return Counterexample(
+                    witness=Witness(case=case, at=at, links=links), house=ours.status, base=theirs.worst,
+                    house_due=ours.due_at, base_due=due,
+                )  # fmt: skip
+        return None
+
+    def shown(self, histories: Iterable[Sequence[Event]], *, void: bool = False) -> Counterexample | None:
+        """Give the first counter-example among the template with further events."""
+        case, links = self.case, self.links
+        for events in histories:
+            found = self.replayed(attrs.evolve(case, events=(*case.events, *events)), links, void=void)
+            if found is not None:
+                return found
+        return None
+
+    @property
+    def both_run(self) -> bool:
+        """Whether both limits run in the template."""
+        clock = self.our_clock
+        return clock is not None and clock.status is Status.RUNNING and bool(self.dues(self.case, self.links))
+
+    @property
+    def our_clock(self) -> Clock | None:
+        """The house's limit in the template; None where it cannot be counted."""
+        try:
+            clock = self.assessed(self.house, self.case, self.begun, self.links).clocks[self.ours.id]
+            begun = bool(clock.runs)
+        except ComplaintRulesError:
+            return None
+        return clock if begun else None
+
+    def started(self, one: Witness) -> Witness:
+        """Give a case in which the base's limit has started: itself, or with an event that starts it."""
+        if any(start.kind == "received" for start in self.theirs.starts) or self.first_run(one) is not None:
+            return one
+        events = next(events_of(self.theirs.starts[0], one.at, (), "start"))
+        case = attrs.evolve(one.case, events=(*one.case.events, *events))
+        return attrs.evolve(one, case=case, at=one.at + len(events) * _STEP)
+
+    def first_run(self, one: Witness) -> Run | None:
+        """Give the first run of the base's limit in a case; None where it has none, or cannot be counted."""
+        try:
+            return next(iter(self.assessed(self.base, one.case, one.at, one.links).clocks[self.theirs.id].runs), None)
+        except ComplaintRulesError:
+            return None
+
+    @property
+    def begun(self) -> dt.datetime:
+        """The last moment at which anything happens in the template."""
+        case = self.case
+        happened = [one.at for one in case.events if isinstance(one.at, dt.datetime)]
+        return max([case.complaint.received_from, *happened])
+
+    def after(self, steps: int = 1) -> dt.datetime:
+        """Give a moment shortly after all that happens in the template."""
+        return self.begun + steps * _STEP
+
+
+def _kept(ours: Clock, theirs: Clock) -> bool:
+    if ours.worst is Status.UNDETERMINED or any(run.late for run in ours.runs):
+        return False  # what ended without result after its due moment was not kept either
+    return theirs.worst in LATE
+
+
+def slimmed(found: Counterexample, again: Callable[[Case], Counterexample | None]) -> Counterexample:
+    """Leave facts and events out of a counter-example as long as both rules stand as before: what is left counts."""
+    for event in found.witness.case.events:
+        case = found.witness.case
+        found = (
+            _same(found, again, attrs.evolve(case, events=[one for one in case.events if one is not event])) or found
+        )
+    complaint = found.witness.case.complaint
+    bare = Complaint(id=complaint.id, received=complaint.received)
+    shown = _same(found, again, attrs.evolve(found.witness.case, complaint=bare))
+    if shown is not None:
+        return shown
+    known = [name for name in _CORE if getattr(complaint, name) is not None]
+    for name in (*known, *complaint.extra):
+        case = found.witness.case
+        found = _same(found, again, attrs.evolve(case, complaint=_without(case.complaint, name))) or found
+    return found
+
+
+def _same(found: Counterexample, again: Callable[[Case], Counterexample | None], case: Case) -> Counterexample | None:
+    shown = again(case)
+    return shown if shown is not None and _stands(shown) == _stands(found) else None
+
+
+def _stands(found: Counterexample) -> tuple[object, ...]:
+    return found.house, found.base, found.house_due, found.base_due
+
+
+def _without(complaint: Complaint, name: str) -> Complaint:
+    changed: dict[str, Any] = {name: None}
+    if name not in _CORE:
+        changed = {"extra": {key: value for key, value in complaint.extra.items() if key != name}}
+    return attrs.evolve(complaint, **changed)
+
+
+def events_of(
+    selector: Selector, at: dt.datetime, others: Sequence[Selector] = (), name: str = "x", **more: object
+) -> Iterator[tuple[Event, ...]]:
+    """Give histories of events that a selector means, from a moment on, a minute apart where it takes several.
+
+    >>> one = Selector(kind="contact_attempted", nth=2)
+    >>> [len(events) for events in events_of(one, RECEIVED)]
+    [2]
+    """
+    many = selector.nth or 1
+    for found in fields_of(selector, others):
+        fields: dict[str, Any] = {**found, **more}
+        yield tuple(
+            Event(selector.kind, at + place * _STEP, id=f"{name}-{place + 1}", **fields) for place in range(many)
+        )
