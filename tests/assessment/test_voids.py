@@ -75,6 +75,16 @@ def test_a_withdrawal_is_held_against_the_most_generous_end(
     assert [one.code.value for one in found.violations] == (["late"] if late else []), why
 
 
+def test_what_is_not_surely_late_at_a_withdrawal_is_not_late_by_a_stricter_class_either() -> None:
+    rows = '[{ within = "24 hours", when = "urgent" }, { within = "48 hours" }]'
+    policy = own(limit(rows, 'void_on = "withdrawn"'), fact("urgent"))
+    events = [ev("amended", "2026-09-21T08:00", set={"urgent": True}), ev("withdrawn", "2026-09-21T12:00")]
+    found = clock(policy, "2026-09-20", events, LATER)  # at some hour of that day
+    assert (found.status.value, found.runs[0].late, found.overdue_by_reclassification) == ("void", False, False)
+    later = clock(policy, "2026-09-20", [events[0], ev("withdrawn", "2026-09-22T00:00")], LATER)
+    assert (later.runs[0].late, later.overdue_by_reclassification) == (True, True)
+
+
 def test_an_unknown_ground_is_asked_about_and_no_condition_is_met_or_late() -> None:
     policy = own(
         limit('[{ within = "10 days" }]', f"void_on = {REFUSAL}"), fact("groundless", assume=None),
