@@ -70,7 +70,7 @@ class Covering(NamedTuple):
         lines = self.lines.get(mutant.file, {})
         places = [*range(mutant.line, mutant.last_line + 1), mutant.statement]
         found = {test for place in places for test in lines.get(place, ())}
-        if not found and not mutant.scope:
+        if not found and any(place in lines for place in places):  # run, and by none of them
             found = set(lines.get(0, ()))
         return sorted(found, key=lambda test: (self.seconds.get(test, 0.0), test))
 

@@ -43,7 +43,14 @@ def project(folder: Path, test: str) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process for each mutant is forked")
-@pytest.mark.parametrize(("test", "alive"), [(WEAK, ["years >= FULL -> years > FULL"]), (STRONG, [])])
+@pytest.mark.parametrize(
+    ("test", "alive"),
+    [
+        (WEAK, ["module: 18 -> 17", "module: 18 -> 19", "of_age: years >= FULL -> years > FULL"]),
+        (STRONG, []),
+    ],
+    ids=["weak", "strong"],
+)
 def test_a_boundary_that_nobody_tries_lives_and_one_that_is_tried_does_not(
     test: str, alive: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,8 +59,9 @@ def test_a_boundary_that_nobody_tries_lives_and_one_that_is_tried_does_not(
     assert main(["ages.py", "--report", str(report), "--least", "100"], root) == 1  # `never` is run by nobody
     told = json.loads(report.read_text())
     survivors = [one["name"] for one in told["survivors"] if one["outcome"] == "survived"]
-    assert [one for one in survivors if "of_age" in one] == [f"src/complaint_rules/ages.py: of_age: {x}" for x in alive]
+    assert survivors == [f"src/complaint_rules/ages.py: {name}" for name in alive]
     assert {one["name"].split(": ")[1] for one in told["survivors"] if one["outcome"] == "untested"} == {"never"}
+    assert told["noticed"] == told["modules"]["src/complaint_rules/ages.py"]["killed"] == 5 - len(alive)
     assert told["judged"] == told["mutants"] == len(mutants_of(SOURCE, "a.py"))
     assert "noticed" in capsys.readouterr().out
     assert (root / "src" / "complaint_rules" / "ages.py").read_text() == SOURCE  # only the copy was made wrong
