@@ -276,6 +276,9 @@ def test_labour_day_2019_stands_as_it_was_known_before_and_after_the_notice_of_2
     dates = [D(2019, 4, 28), D(2019, 5, 1), D(2019, 5, 2), D(2019, 5, 3), D(2019, 5, 5)]
     assert [before.is_working_day(d) for d in dates] == [False, False, True, True, False]
     assert [after.is_working_day(d) for d in dates] == [True, False, False, False, True]
+    exchanged = [D(2019, 5, 2), None, D(2019, 4, 28), D(2019, 5, 5), D(2019, 5, 3)]
+    assert [after.day(d).swapped_with for d in dates] == exchanged
+    assert {before.day(d).swapped_with for d in dates} == {None}, "what is no exchange yet is exchanged with nothing"
     assert [n.number for n in after.revisions(2019)] == ["国办发明电〔2019〕3号"]
     assert before.revisions(2019) == ()
     changed = after.day(D(2019, 5, 2)).notice
