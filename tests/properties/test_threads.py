@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import settings
 
-from complaint_rules import BEIJING, Case, Complaint, Event, Policy, Tally, WorkCalendar, assess, link, load_policy
+from complaint_rules import BEIJING, Case, Complaint, Event, Policy, Tally, WorkCalendar, assess, load_policy
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.working_days import CalendarDay
 
@@ -142,5 +142,3 @@ def test_values_are_read_by_many_and_changed_by_none() -> None:
     calendar = WorkCalendar.china()
     days: list[CalendarDay] = at_once(lambda: calendar.day(DAY))
     assert len({repr(day) for day in days}) == 1
-    linked = at_once(lambda: dict(link([], load_policy("boc-it-blueprint"))))
-    assert linked == [{}] * THREADS

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pytest
 
 from complaint_rules.errors import InvalidReport, UnknownLanguage
+from complaint_rules.printing import guarded
 from complaint_rules.reports import GridCell, to_csv
-from complaint_rules.reports.delimited import guarded
 from tests.reports.sample import CHANGES, CHANNELS, REPORT, grid, label, n, numbers, percent
 
 

@@ -76,6 +76,13 @@ MADE_UP: Final = {
     "milliseconds since 1970-01-01T00:00Z",
     "seconds since 1970-01-01T00:00Z",
     "{count} more",
+    "nothing is refused or missing",
+    "none ({status})",
+    "one run",
+    "something of the history",
+    "{names} among them",
+    "{number} runs",
+    "{status}, due {due}",
 }
 """Texts that the source puts together of pieces."""
 

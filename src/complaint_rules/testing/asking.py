@@ -70,7 +70,7 @@ class Law(Protocol):
 
 
 @final
-class Asked:
+class LawQuestion:
     """A question of which a law speaks."""
 
     def __init__(

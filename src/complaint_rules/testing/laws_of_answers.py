@@ -17,7 +17,7 @@ from complaint_rules.cases.plain import case_from_json, case_to_dict
 from complaint_rules.moments import INSTANT, earliest_of
 from complaint_rules.policy.codes import fact_types
 from complaint_rules.policy.policy import Policy
-from complaint_rules.testing.asking import Asked, answer, unlike
+from complaint_rules.testing.asking import LawQuestion, answer, unlike
 
 _FAR: Final = dt.timedelta(days=400)
 _LATER: Final = dt.timedelta(days=60)
@@ -38,7 +38,7 @@ def check_pure(
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
     >>> check_pure(load_policy("reply-24h"), Complaint(id="c-1", received=received), received)
     """
-    asked = Asked("pure", policy, case, at, calendar, links)
+    asked = LawQuestion("pure", policy, case, at, calendar, links)
     found, again = asked.then(), asked.then()
     plain = found.to_dict()
     _ = (again.next_change_at, again.notices, again.questions, list(again.clocks.values())[::-1])
@@ -61,7 +61,7 @@ def check_wakeup(
     where nothing will change, up to 400 days on. Of a case in which more than 64 moments would have to be tried
     `next_change_at` may ring for nothing, and then the law does not hold.
     """
-    asked = Asked("wakeup", policy, case, at, calendar, links)
+    asked = LawQuestion("wakeup", policy, case, at, calendar, links)
     found = asked.then()
     change, known, now = found.next_change_at, answer(found), found.at
     asked.hold(change is None or change > now, "the next change does not lie ahead", change)
@@ -88,7 +88,7 @@ def check_then(
     the moment `at`. A record corrected since (``amended`` for the reason ``mistaken``) changes what is said of before:
     the law does not speak of a case that has one.
     """
-    asked = Asked("then", policy, case, at, calendar, links)
+    asked = LawQuestion("then", policy, case, at, calendar, links)
     if any(event.corrects for event in asked.case.events):
         return
     found, later = asked.then(), asked.then(asked.at + _LATER).snapshot
@@ -112,7 +112,7 @@ def check_later(
     links: Mapping[str, int] | None = None,
 ) -> None:
     """Hold that what is recorded for after `at` changes nothing that is answered at it (后事不改前答)."""
-    asked = Asked("later", policy, case, at, calendar, links)
+    asked = LawQuestion("later", policy, case, at, calendar, links)
     known = [one for one in asked.case.events if one.at is None or earliest_of(one.at) <= asked.at]
     whole, without = asked.then().to_dict(), asked.then(case=asked.with_events(*known)).to_dict()
     for name in _OF_THE_MATTER:
@@ -128,7 +128,7 @@ def check_pickle(
     links: Mapping[str, int] | None = None,
 ) -> None:
     """Hold that what comes back from another process, or is copied, equals what was sent (答案可传可比)."""
-    asked = Asked("pickle", policy, case, at, calendar, links)
+    asked = LawQuestion("pickle", policy, case, at, calendar, links)
     found = asked.then()
     plain = found.to_dict()
     for value in (asked.case, found):
@@ -148,7 +148,7 @@ def check_data(
     links: Mapping[str, int] | None = None,
 ) -> None:
     """Hold that cases and answers go through JSON and come back as they were (数据往返不变)."""
-    asked = Asked("data", policy, case, at, calendar, links)
+    asked = LawQuestion("data", policy, case, at, calendar, links)
     plain = asked.then().to_dict()
     asked.hold(json.loads(json.dumps(plain)) == plain, "an answer as data does not come back from JSON")
     text = json.dumps(case_to_dict(asked.case))

@@ -29,7 +29,7 @@ from complaint_rules.moments import earliest_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, Modality
 from complaint_rules.policy.uses import Role, kinds_of, uses_of
-from complaint_rules.testing.asking import Asked
+from complaint_rules.testing.asking import LawQuestion
 
 _LATER: Final = dt.timedelta(days=60)
 
@@ -49,7 +49,7 @@ def check_pauses(
     condition may see the pause, and give another figure for it. That touching ones equal their union is held of runs
     that have not ended: a pause that begins after the end is none.
     """
-    asked = Asked("pauses", policy, case, at, calendar, links)
+    asked = LawQuestion("pauses", policy, case, at, calendar, links)
     plain = [limit for limit in asked.policy.limits.values() if _hangs_on_facts(asked.policy, limit)]
     since = asked.case.complaint.received_from
     middle = since + (asked.at - since) / 2
@@ -120,7 +120,7 @@ def check_statuses(
     links: Mapping[str, int] | None = None,
 ) -> None:
     """Hold that every limit has its clock, and every status fits its moments (状态合于时刻)."""
-    asked = Asked("statuses", policy, case, at, calendar, links)
+    asked = LawQuestion("statuses", policy, case, at, calendar, links)
     found = asked.then()
     asked.hold(list(found.clocks) == list(asked.policy.limits), "a limit has no clock, or two")
     for name, clock in found.clocks.items():
@@ -169,7 +169,7 @@ def check_notices(
     links: Mapping[str, int] | None = None,
 ) -> None:
     """Hold that notices accuse of what the violations do, and that ids are of one thing and stay (通知编号不变)."""
-    asked = Asked("notices", policy, case, at, calendar, links)
+    asked = LawQuestion("notices", policy, case, at, calendar, links)
     found, later = asked.then(), asked.then(asked.at + _LATER)
     told = found.notices
     asked.hold(len({one.id for one in told}) == len(told), "two notices have one id")

@@ -16,7 +16,7 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.violations import Violation, ViolationCode
 from complaint_rules.moments import day_of
 from complaint_rules.policy.policy import Policy
-from complaint_rules.testing.asking import Asked
+from complaint_rules.testing.asking import LawQuestion
 
 _OF_THE_MATTER: Final = ("findings", "clocks", "duties", "questions", "keep_until")
 _ABOUT_TIME: Final = frozenset(
@@ -40,7 +40,7 @@ def check_order(
     histories in which every event has a moment or a day: of others the order says which came first. Events without an
     `id` are given one, because a run is named by what started it.
     """
-    asked = Asked("order", policy, case, at, calendar, links)
+    asked = LawQuestion("order", policy, case, at, calendar, links)
     events = [
         event if event.id is not None else attrs.evolve(event, id=f"law-{place}")
         for place, event in enumerate(asked.case.events)
@@ -91,7 +91,7 @@ def check_hidden(
     Of each kind of event in the history: where its source cannot show it (`Case.unseen`), and of each event: where
     nobody knows when it happened. What was kept is then never missed, what was missed never kept; it may be undecided.
     """
-    asked = Asked("hidden", policy, case, at, calendar, links)
+    asked = LawQuestion("hidden", policy, case, at, calendar, links)
     events = asked.case.events
     whole = verdicts(asked.then())
     for kind in sorted({event.kind for event in events} - {"received"}):
@@ -152,7 +152,7 @@ def check_permitted(
     Asked of the event recorded last. Lateness is no reason against an act, and what a closing leaves open is asked
     beforehand only.
     """
-    asked = Asked("permitted", policy, case, at, calendar, links)
+    asked = LawQuestion("permitted", policy, case, at, calendar, links)
     if not asked.case.events:
         return
     *earlier, last = asked.case.events

@@ -40,7 +40,7 @@ _NAMED: Final = re.compile(r"((?:table|limit)/[^\[\]]+)\[([0-9]+)\]")
 _WRITTEN: Final = "a row is written 'table/level[0]' or 'limit/whole[0]', counted from 0"
 
 
-class Row(NamedTuple):
+class NamedRow(NamedTuple):
     """One row of a table or limit."""
 
     rule: Table | Limit
@@ -61,7 +61,7 @@ class Row(NamedTuple):
         return any(run.row is row for run in found.clocks[self.rule.id].runs)
 
 
-def row_of(policy: Policy, name: object) -> Row:
+def row_of(policy: Policy, name: object) -> NamedRow:
     """Read the name of a row, as ``table/level[9]`` or ``limit/whole[0]``: rows are counted from 0.
 
     Raises `UnknownRule` for one that is not there, `MissingParameter` where it hangs on parameters nobody supplied.
@@ -92,7 +92,7 @@ def row_of(policy: Policy, name: object) -> Row:
             what=str(name), why="it hangs on parameters that nobody supplied", value=names,
             hint="load the policy with its parameters",
         )  # fmt: skip
-    return Row(rule, place)
+    return NamedRow(rule, place)
 
 
 @lru_cache(maxsize=16)
@@ -108,10 +108,10 @@ def worlds_of(policy: Policy) -> Worlds:
 
 @final
 @attrs.frozen(kw_only=True, repr=False)
-class Reach:
+class RowReach:
     """What is known of the cases that reach a row."""
 
-    row: Row
+    row: NamedRow
     """The row."""
     regions: tuple[Box, ...]
     """Some regions in which it is reached, the first ones found."""
@@ -119,7 +119,7 @@ class Reach:
     """A case that reaches it."""
 
 
-def _formula(worlds: Worlds, row: Row, known: bool | None) -> Formula:
+def _formula(worlds: Worlds, row: NamedRow, known: bool | None) -> Formula:
     formula = both(worlds.fired(row.key, row.place), worlds.applies(row.key).held) if isinstance(row.rule, Limit) else (
         worlds.fired(row.key, row.place)
     )  # fmt: skip
@@ -148,7 +148,7 @@ def _found(worlds: Worlds, formula: Formula) -> tuple[list[Box], bool]:
 
 
 @lru_cache(maxsize=256)
-def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = False) -> Reach:
+def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = False) -> RowReach:
     """Find cases that reach a row; `alone`: by their facts, at the receipt, without events and linked complaints.
 
     Raises `Unreached` where there is none, or none was found, beside what `row_of` does.
@@ -168,7 +168,7 @@ def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = Fa
     for box in regions:
         for one in itertools.islice(_tries(worlds, box, row, alone=alone), _MOST_TRIED):
             if _bears_out(row, policy, one):
-                return Reach(row=row, regions=tuple(regions), certain=one)
+                return RowReach(row=row, regions=tuple(regions), certain=one)
     if alone:
         why, hint = "the facts of a complaint alone do not reach it", "draw it with cases(…) or situations(…)"
     else:
@@ -176,7 +176,7 @@ def reach(policy: Policy, name: str, known: bool | None = None, alone: bool = Fa
     raise Unreached(what=name, why=why, hint=hint)
 
 
-def _tries(worlds: Worlds, box: Box, row: Row, *, alone: bool) -> Iterator[Witness]:
+def _tries(worlds: Worlds, box: Box, row: NamedRow, *, alone: bool) -> Iterator[Witness]:
     """Give cases that may reach a row: those of the region, with what starts a limit that the receipt does not."""
     starts = [one for one in row.rule.starts if one.kind != "received"] if isinstance(row.rule, Limit) else []
     for one in candidates(worlds, box):
@@ -193,7 +193,7 @@ def _tries(worlds: Worlds, box: Box, row: Row, *, alone: bool) -> Iterator[Witne
         yield one
 
 
-def _bears_out(row: Row, policy: Policy, one: Witness) -> bool:
+def _bears_out(row: NamedRow, policy: Policy, one: Witness) -> bool:
     try:
         return row.reached_by(one.assess(policy))
     except ComplaintRulesError:

@@ -64,6 +64,7 @@ def test_exceptions_of_prohibitions(act: str, unless: str, code: str, why: str) 
         (("'replied'",), ("'replied'", "when = \"not has('resolved')\""), False, "it ceases: what comes first"),
         (("'replied'",), ("'replied'", "when = \"count('resolved') < 1\""), False, "it ceases as well"),
         (("'replied'",), ("'replied'", "when = \"state('open')\""), False, "the state changes"),
+        (("'replied'",), ("'replied'", "when = \"joint and (state('open') or joint)\""), False, "so does this"),
         (("'replied'", "when = \"has('resolved')\""), ("'replied'", "when = \"has('resolved')\""), True,
          "what has happened stays so"),
         (("'replied'", "after = 'resolved'"), ("'replied'", "when = 'joint'"), True, "once it is resolved"),

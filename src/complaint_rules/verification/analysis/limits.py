@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -16,6 +16,7 @@ from complaint_rules.verification.analysis.lengths import Lengths
 from complaint_rules.verification.analysis.redundancy import of_atoms, of_when
 from complaint_rules.verification.analysis.tables import dead, reached
 from complaint_rules.verification.worlds.formulas import Formula, both, either
+from complaint_rules.verification.worlds.tables import FourWays
 from complaint_rules.verification.worlds.witnesses import Sureness
 
 _C: Final = FindingCode
@@ -24,13 +25,13 @@ _C: Final = FindingCode
 def of_limit(inquiry: Inquiry, limit: Limit, calendar: WorkCalendar) -> Iterator[RuleFinding]:
     """Give what is to be said of a limit; of one that never applies nothing else."""
     rule = f"limit/{limit.id}"
-    where = inquiry.worlds.applies(rule).held
-    held = [ways.held for ways in inquiry.worlds.rows(rule)]
+    (where,) = _held([inquiry.worlds.applies(rule)])
+    held = _held(inquiry.worlds.rows(rule))
     if inquiry.never(where):
         yield inquiry.found(_C.NEVER_APPLIES, rule)
         return
-    yield from _no_figure(inquiry, limit, where, held)
-    unused = list(_unused(inquiry, limit, where, held))
+    yield from _figureless(inquiry, limit, where, held)
+    unused = list(_never_used(inquiry, limit, where, held))
     yield from unused
     lengths = Lengths(limit.counting, calendar)
     spared = frozenset(one.row for one in unused if one.row is not None)
@@ -58,7 +59,11 @@ def _uncounted(inquiry: Inquiry, limit: Limit, figure: LimitRow) -> bool:
     return inquiry.policy.hours is None and figure.within.needs_hours(limit.counting)
 
 
-def _no_figure(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
+def _held(rows: Iterable[FourWays]) -> list[Formula]:
+    return [one.held for one in rows]
+
+
+def _figureless(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
     rule, begun = f"limit/{limit.id}", _starts(limit)
     none, shows = opposites(held), [Claimed(rule=rule)]
     known = inquiry.answer(both(where, inquiry.known(where, *held)), *none, shows=shows, begun=begun)
@@ -70,7 +75,7 @@ def _no_figure(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Fo
         yield inquiry.found(_C.NO_FIGURE_WHILE_UNKNOWN, rule, answer, shows=shows)
 
 
-def _unused(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
+def _never_used(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
     """Give the figures that never hold where the limit applies, or where those above have decided."""
     rule = f"limit/{limit.id}"
     if not limit.counts_every:

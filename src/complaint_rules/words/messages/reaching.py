@@ -61,7 +61,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a list of values": "若干值的列表",
     "one value": "一个值",
     # differences
-    "{what}: wanted {wanted}, got {got}": "{what}：应为 {wanted}，实为 {got}",
     "nothing is refused or missing": "没有拒绝，也没有缺项",
     "something of the history": "经过中的某项",
     "{names} among them": "其中有 {names:r}",
