@@ -64,6 +64,19 @@ def test_moments_are_joined_where_they_touch() -> None:
     assert in_moments([Pause(NOON)]) == [(NOON, OPEN)]
 
 
+@pytest.mark.parametrize(
+    ("pause", "longest", "why"),
+    [
+        (Pause(FIRST, THIRD), Pause(NOON - 12 * HOUR, NOON + 60 * HOUR), "from 00:00 on the first to 24:00 on the third"),
+        (Pause(NOON, NOON + HOUR), Pause(NOON, NOON + HOUR), "moments are as long as they are"),
+        (Pause(NOON, THIRD), Pause(NOON, NOON + 60 * HOUR), "only of its end the hour is not known"),
+        (Pause(FIRST), Pause(NOON - 12 * HOUR), "it is still open"),
+    ],
+)
+def test_the_longest_that_a_pause_can_have_been(pause: Pause, longest: Pause, why: str) -> None:
+    assert pause.longest == longest, why
+
+
 def test_a_pause_known_by_day_only_stops_hours_for_the_days_that_are_certain() -> None:
     assert in_moments([Pause(FIRST, THIRD)]) == [
         (dt.datetime(2026, 10, 2, tzinfo=BEIJING), dt.datetime(2026, 10, 3, tzinfo=BEIJING))

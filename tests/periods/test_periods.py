@@ -301,6 +301,25 @@ def test_seppemans_businesstimedelta_9_and_open_c3_1084_a_calendar_without_work_
         end("1 working hour", "2099-12-01 09:00", closed.with_hours(Hours.of("09:00-17:00")))
 
 
+@pytest.mark.parametrize(
+    ("period", "options", "needed"),
+    [
+        ("2 days", {}, False),
+        ("2 days", {"ends": "close"}, True),
+        ("2 working days", {"ends": "close"}, True),
+        ("2 working days", {"ends": "12:00"}, False),
+        ("2 hours", {"ends": "close"}, False),  # hours end at their moment
+        ("2 working hours", {}, True),
+        ("2 hours", {"receipt": DEEMED, "cut_off": "close"}, True),
+        ("2 days", {"receipt": DEEMED, "cut_off": "15:30"}, False),
+    ],
+)
+def test_opening_hours_are_asked_for_only_where_something_is_counted_by_them(
+    period: str, options: Any, needed: bool
+) -> None:
+    assert Period.parse(period).needs_hours(Counting(**options)) is needed
+
+
 # ---- a late arrival, the opening day, an hour of the last day
 
 
