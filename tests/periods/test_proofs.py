@@ -322,6 +322,16 @@ def test_a_very_long_proof_leaves_lines_out_and_says_how_many() -> None:
     assert sum(day.counted for day in proof.days) == 300
 
 
+def days_listed(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("  202")]
+
+
+def test_forty_five_days_are_listed_one_by_one_and_more_are_drawn_together() -> None:
+    assert len(days_listed(due("44 days", "2026-01-05").explain("en"))) == 45  # the opening day among them
+    assert len(days_listed(due("45 days", "2026-01-05").explain("en"))) < 5
+    assert len(days_listed(due("300 working days", "2025-01-06").explain("en"))) == 30  # fifteen at each end
+
+
 # ---- the month grid
 
 
@@ -367,6 +377,10 @@ def test_colour_is_only_added_where_it_is_asked_for() -> None:
 def test_a_grid_over_years_leaves_months_out_and_says_how_many() -> None:
     proof = due("2 years", "2026-01-05")
     assert "… (19 months left out)" in proof.grid("en")
+    assert len(due("11 months", "2026-01-05").grid("en").split("\n\n")) == 13  # twelve, and what the signs mean
+    blocks = due("1 year", "2026-01-05").grid("en").split("\n\n")
+    assert (len(blocks), blocks[3]) == (8, "… (7 months left out)")
+    assert [blocks[place][:7] for place in (0, 2, 4, 6)] == ["2026-01", "2026-03", "2026-11", "2027-01"]
     assert "……（略去19个月）" in proof.grid("zh")
 
 
