@@ -60,7 +60,7 @@ def test_a_span_is_read_as_people_write_it(text: str, written: str, reason: str)
         (("09:00",), "two times of day", "one time"),
         (("09:00-25:00",), "HH:MM from 00:00 to 24:00", "no such hour"),
         (("09:60-12:00",), "HH:MM", "no such minute"),
-        (("09:00:99-12:00",), "HH:MM", "no such second"),
+        (("09:00:60-12:00",), "HH:MM", "no such second"),
         (("morning-noon",), "HH:MM", "words"),
         ((9,), "two times of day", "no text"),
     ],

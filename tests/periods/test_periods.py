@@ -656,6 +656,8 @@ def test_a_warning_falls_so_long_before_the_limit(period: str, due: str, at: str
         ("1 working hour", "2026-10-13 23:59:59.999999", "2026-10-13 16:00", "back from the close, not from 24:00"),
         ("1 working day", "2026-10-13 23:59:59.999999", "2026-10-13 09:00", "as the day opens, not at 00:00"),
         ("1 day", "2026-10-13 08:00", "2026-10-13 00:00", "it opens after the limit: then at 00:00"),
+        ("1 day", "2026-10-13 09:00", "2026-10-13 00:00", "it opens with the limit, so that nothing would be left"),
+        ("1 day", "2026-10-13 12:00", "2026-10-13 09:00", "it opens before the limit, and closes after it"),
         ("1 day", "2026-10-05 23:59:59.999999", "2026-10-05 00:00", "a rest day does not open"),
     ],
 )
