@@ -67,7 +67,11 @@ def test_moments_are_joined_where_they_touch() -> None:
 @pytest.mark.parametrize(
     ("pause", "longest", "why"),
     [
-        (Pause(FIRST, THIRD), Pause(NOON - 12 * HOUR, NOON + 60 * HOUR), "from 00:00 on the first to 24:00 on the third"),
+        (
+            Pause(FIRST, THIRD),
+            Pause(NOON - 12 * HOUR, NOON + 60 * HOUR),
+            "from 00:00 on the first to 24:00 on the third",
+        ),
         (Pause(NOON, NOON + HOUR), Pause(NOON, NOON + HOUR), "moments are as long as they are"),
         (Pause(NOON, THIRD), Pause(NOON, NOON + 60 * HOUR), "only of its end the hour is not known"),
         (Pause(FIRST), Pause(NOON - 12 * HOUR), "it is still open"),

@@ -153,6 +153,10 @@ def test_mysociety_alaveteli_5101_the_proof_shows_each_day_and_which_holidays_co
         ("5 hours", "2026-11-04 10:00", CHINA, paused("11-03 12:00"), "p", "stopped before"),
         ("8 working hours", "2026-11-06 16:00", LUNCH, {}, "+rr++", "6.5 hours a day, none on the weekend"),
         ("1 working hour", "2026-11-04 18:00", LUNCH, {}, "h+", "received after the close"),
+        ("2 working hours", "2026-11-06 16:30", LUNCH, paused("11-06 16:45..11-07 00:00"), "+rr+",
+         "resumed as the rest day began"),
+        ("2 working hours", "2026-11-06 16:30", LUNCH, paused("11-09 00:00..11-10 00:00"), "+rrp+",
+         "stopped as it ended"),
     ],
 )  # fmt: skip
 def test_each_day_is_marked_with_what_became_of_it(
@@ -295,6 +299,25 @@ def test_the_proof_names_the_rules_that_decided(
     assert en in proof.explain("en")
 
 
+@pytest.mark.parametrize(
+    ("period", "options", "said"),
+    [
+        ("5 days", {}, True),
+        ("5 working days", {}, True),
+        ("5 days", {"opening_day": True}, False),
+        ("same day", {}, False),
+        ("5 hours", {}, False),
+        ("at once", {}, False),
+    ],
+)
+def test_that_the_opening_day_does_not_count_is_said_of_days_only(
+    period: str, options: dict[str, bool], said: bool
+) -> None:
+    proof = due(period, "2026-11-04 10:00", **options)
+    assert ("the opening day does not count" in proof.explain("en")) is said
+    assert ("起算当日不计入" in proof.explain("zh")) is said
+
+
 def test_english_text_holds_no_chinese_save_the_numbers_of_notices() -> None:
     stopped = [Pause(dt.date(2026, 9, 22), dt.date(2026, 9, 24), "appraisal", "18(2)")]
     for options in ({}, NEXT, DEEMED, {"pauses": stopped}):
@@ -330,6 +353,8 @@ def test_forty_five_days_are_listed_one_by_one_and_more_are_drawn_together() -> 
     assert len(days_listed(due("44 days", "2026-01-05").explain("en"))) == 45  # the opening day among them
     assert len(days_listed(due("45 days", "2026-01-05").explain("en"))) < 5
     assert len(days_listed(due("300 working days", "2025-01-06").explain("en"))) == 30  # fifteen at each end
+    drawn = days_listed(due("45 days", "2026-01-05").explain("en"))
+    assert [line[:16] for line in drawn] == ["  2026-01-05 Mon", "  2026-01-06 – 2", "  2026-02-19 Thu"]
 
 
 # ---- the month grid
