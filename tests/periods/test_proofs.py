@@ -288,6 +288,7 @@ def test_the_proof_reads_in_chinese() -> None:
          "尚余59分49.5秒", "59 min 49.5 s remain"),
         ("at once", "2026-11-04 10:00", CHINA, {}, "起应即办理", "10:00; never overdue by itself"),
         ("15 working days", "2026-12-21", CHINA, {}, "确定性：暂定，2027年", "because the notice for 2027"),
+        ("5 min", "2026-11-04 10:00", CHINA, {}, "  2026-11-04 周三  5分  计入", "  2026-11-04 Wed 5 min  counted"),
         ("1 hour", "2026-11-04 23:30", CHINA, {}, "  2026-11-04 周三 30分  计入", "  2026-11-04 Wed 30 min  counted"),
     ],
 )  # fmt: skip
@@ -311,7 +312,7 @@ def test_the_proof_names_the_rules_that_decided(
     ],
 )
 def test_that_the_opening_day_does_not_count_is_said_of_days_only(
-    period: str, options: dict[str, bool], said: bool
+    period: str, options: dict[str, Any], said: bool
 ) -> None:
     proof = due(period, "2026-11-04 10:00", **options)
     assert ("the opening day does not count" in proof.explain("en")) is said
