@@ -1,13 +1,13 @@
 """Make one thing wrong at a time and say which of it no test notices.
 
 Usage: python -m tests.mutating [ROOM ...] [--since COMMIT] [--tests near|all] [--number N] [--seed N] [--seconds S]
-                                [--least PERCENT] [--report FILE]
+                                [--least PERCENT] [--report FILE] [--again FILE]
 
 ROOM is a folder or module under src/complaint_rules, as `calendar` or `periods/pauses.py`; without any, all of them.
 With --since only those that differ from a commit. `near` holds a room against its own tests (the folder of the same
 name under tests, what tests/properties says of it, the examples in its docstrings), which is quick; `all` against every
-test under tests and src, which is what counts. Survivors that are the same program are named, with the reason, in
-tests/mutating/equivalent.toml. The exit status is 1 where fewer than --least percent of the others were noticed.
+test under tests and src, which is what counts. --again asks only about what an earlier report says no test noticed.
+Survivors that are the same program are named, with the reason, in tests/mutating/equivalent.toml. The exit status is 1 where fewer than --least percent of the others were noticed.
 """
 
 from __future__ import annotations
@@ -110,9 +110,13 @@ def main(argv: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--least", type=float, default=0.0)
     parser.add_argument("--report", type=Path)
+    parser.add_argument("--again", type=Path)
     args = parser.parse_args(argv)
     files = modules(root, args.rooms, args.since)
     mutants = [one for file in files for one in mutants_of((root / file).read_text(encoding="utf-8"), file)]
+    if args.again is not None:
+        before = {one["name"] for one in json.loads(args.again.read_text(encoding="utf-8"))["survivors"]}
+        mutants = [one for one in mutants if one.name in before]
     chosen = sampled(mutants, args.number, args.seed)
     tests = near_of(root, files) if args.tests == "near" else ["tests", "src"]
     known, began = equivalents(), time.monotonic()

@@ -64,6 +64,8 @@ def test_a_boundary_that_nobody_tries_lives_and_one_that_is_tried_does_not(
     assert told["noticed"] == told["modules"]["src/complaint_rules/ages.py"]["killed"] == 5 - len(alive)
     assert told["judged"] == told["mutants"] == len(mutants_of(SOURCE, "a.py"))
     assert "noticed" in capsys.readouterr().out
+    assert main(["ages.py", "--again", str(report), "--report", str(report), "--seconds", "0"], root) == 0
+    assert json.loads(report.read_text())["mutants"] == len(told["survivors"])
     assert (root / "src" / "complaint_rules" / "ages.py").read_text() == SOURCE  # only the copy was made wrong
 
 
