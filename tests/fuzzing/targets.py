@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
-from tests.fuzzing import conditions, lines, registers, rule_files
+from tests.fuzzing import conditions, histories, lines, registers, rule_files
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 """Texts that broke something once, by the name of their kind."""
@@ -27,5 +27,6 @@ TARGETS: Final = {
     "registers": Target(registers.make, registers.judge),
     "rule_files": Target(rule_files.make, rule_files.judge),
     "conditions": Target(conditions.make, conditions.judge),
+    "histories": Target(histories.make, histories.judge),
 }
 """By name."""

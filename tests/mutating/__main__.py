@@ -7,7 +7,8 @@ ROOM is a folder or module under src/complaint_rules, as `calendar` or `periods/
 With --since only those that differ from a commit. `near` holds a room against its own tests (the folder of the same
 name under tests, what tests/properties says of it, the examples in its docstrings), which is quick; `all` against every
 test under tests and src, which is what counts. --again asks only about what an earlier report says no test noticed.
-Survivors that are the same program are named, with the reason, in tests/mutating/equivalent.toml. The exit status is 1 where fewer than --least percent of the others were noticed.
+Survivors that are the same program are named, with the reason, in tests/mutating/equivalent.toml. The exit status is 1
+where fewer than --least percent of the others were noticed.
 """
 
 from __future__ import annotations
