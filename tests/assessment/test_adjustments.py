@@ -38,6 +38,14 @@ POLICY: Final = own(BODIES, limit('[{ within = "10 days" }]', *EXTENSION))
             ref="e", told="complainant", items="grounds")], "2026-09-30", "a routing completes nothing"),
         ([ev("informed", "2026-09-21", ref="e", told="complainant", items="grounds"), ev("extended", "2026-09-22",
             id="e", reason="special", approved_by="head")], "2026-09-30", "told before it was granted"),
+        ([ev("extended", "2026-09-22", id="e", reason="special"), ev("informed", "2026-09-24", ref="e", by="manager",
+            told="complainant", items="grounds")], "2026-09-30", "the manager told the customer and approved nothing"),
+        ([ev("extended", "2026-09-22", id="e", reason="special"), ev("informed", "2026-09-24", ref="e", by="clerk",
+            approved_by="manager", told="complainant", items="grounds")], "2026-10-05",
+            "what informs of it names who approved it"),
+        ([ev("extended", "2026-09-22", id="e", reason="special", approved_by="clerk", told="complainant",
+            items="grounds"), ev("approved", "2026-09-24", ref="e", by="clerk", approved_by="manager")], "2026-10-05",
+            "approved once more, by one entitled to it, though another wrote it down"),
     ],
 )  # fmt: skip
 def test_an_extension_is_complete_by_itself_or_by_what_refers_to_it(

@@ -175,6 +175,21 @@ def test_a_note_refuses_nothing(received: str, facts: dict[str, Any], notes: lis
         assert found.clocks["whole"].due_at is not None
 
 
+@pytest.mark.parametrize(
+    ("dates", "out", "within"),
+    [
+        (["effective_until = 2026-09-30"], "2026-10-01", "2026-09-30"),  # of which nobody wrote when it began
+        (["effective_from = 2026-09-30"], "2026-09-29", "2026-09-30"),  # which is in force to this day
+        (["effective_from = 2026-09-30", "effective_until = 2026-09-30"], "2026-10-01", "2026-09-30"),  # for one day
+    ],
+)
+def test_one_date_alone_bounds_a_policy_on_its_side_only(dates: list[str], out: str, within: str) -> None:
+    policy = own(*dates, limit())
+    for events in ([], [ev("routed", "2026-10-02")]):
+        told = [[note.code for note in worked(policy, day, events, LATER).notes] for day in (out, within)]
+        assert told == [["not_in_force"], []]
+
+
 def test_a_fact_that_only_an_amendment_names_is_noted_once() -> None:
     events = [ev("amended", "2026-09-21", set={"vipp": True}), ev("amended", "2026-09-22", set={"vipp": False})]
     found = worked(CLASSES, RECEIVED, events, LATER)

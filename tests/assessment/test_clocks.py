@@ -74,6 +74,14 @@ def test_a_limit_runs_from_its_start_to_its_first_end(told: Told) -> None:
     holds(PLAIN, told)
 
 
+@pytest.mark.parametrize(("closed", "expected"), [("2026-09-25", "2026-10-20"), ("2026-09-25T09:00", "2026-10-05")])
+def test_an_end_known_by_its_day_has_the_class_of_that_day_at_its_end(closed: str, expected: str) -> None:
+    """Marked at 10:00; a closing of that day may have come after it, one of 09:00 did not."""
+    policy = own(limit('[{ within = "30 days", when = "complex" }, { within = "15 days" }]'))
+    events = [ev("amended", "2026-09-25T10:00", set={"complex": True}), ev("closed", closed)]
+    assert due(clock(policy, RECEIVED, events, LATER, complex=False)) == expected
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -539,6 +547,37 @@ def test_a_total_from_an_earlier_event_never_shortens() -> None:
     assert due(found) == "2026-09-26", "twenty days from the 1st would end on the 21st"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected", "why"),
+    [
+        ("far", "special", "2026-10-15", "20 days in all, then 5 more"),
+        ("special", "far", "2026-10-10", "15 days, then 20 in all"),
+    ],
+)
+def test_extensions_by_two_rules_follow_one_another_as_they_were_asked_for(
+    first: str, second: str, expected: str, why: str
+) -> None:
+    rules = [
+        "[[limit.extension]]", 'id = "more"', "on = { event = 'extended', reason = 'special' }", 'add = "5 days"',
+        "[[limit.extension]]", 'id = "total"', "on = { event = 'extended', reason = 'far' }", 'to = "20 days"',
+    ]  # fmt: skip
+    policy = own(limit('[{ within = "10 days" }]', *rules))
+    events = [ev("extended", "2026-09-22T09:00", reason=first), ev("extended", "2026-09-23T09:00", reason=second)]
+    found = clock(policy, RECEIVED, events, "2026-09-25")
+    assert due(found) == expected, why
+    assert [grant.entry.event.reason for grant in found.runs[0].grants] == [first, second]
+
+
+@pytest.mark.parametrize("rows_are", ["earliest", "latest"])
+@pytest.mark.parametrize("events", [[], [ev("routed", "2026-09-21T09:00")]], ids=["untouched", "touched"])
+def test_of_two_rows_that_fall_due_together_the_first_is_named(rows_are: str, events: list[Event]) -> None:
+    rows = '[{ within = "7 days", cite = "3" }, { within = "1 week", cite = "4" }]'
+    found = clock(own(limit(rows, rows_are=rows_are)), RECEIVED, events, "2026-09-25")
+    assert (due(found), found.cite, str(found.runs[0].period)) == ("2026-09-27", "3", "7 days")
+    stopped = clock(own(limit(rows, MEDIATION, rows_are=rows_are)), RECEIVED, [stop("2026-09-21T09:00")], "2026-09-25")
+    assert (due(stopped), stopped.cite) == (None, "3"), "of neither is it known when, as long as it stands still"
+
+
 def test_an_event_serves_one_rule_of_extension_only() -> None:
     events = [ev("routed", "2026-04-30T09:00"), ev("extended", "2026-05-08T09:00", reason="again")]
     found = clock(TOTAL, "2026-04-27T09:00", events, "2026-05-09")
@@ -589,6 +628,18 @@ def supplemented(on: str, **fields: Any) -> Event:
 )  # fmt: skip
 def test_new_facts_restart_a_limit_while_it_runs(told: Told) -> None:
     holds(RESTARTABLE, told)
+
+
+def test_what_ends_a_limit_does_not_restart_it_as_well() -> None:
+    policy = own(
+        limit('[{ within = "10 days" }]', 'restart = { on = "supplemented" }', until='["closed", "supplemented"]')
+    )
+    found = clock(policy, RECEIVED, [ev("supplemented", "2026-09-25T09:00")], LATER)
+    assert (found.status, due(found), found.runs[0].first) == ("met", "2026-09-30", None)
+    again = [ev("supplemented", "2026-09-25T09:00"), ev("supplemented", "2026-09-26T09:00")]
+    first = own(limit('[{ within = "10 days" }]', 'restart = { on = "supplemented" }', start='"supplemented"'))
+    assert clock(first, RECEIVED, again[:1], LATER).runs[0].first is None, "what starts it starts it once"
+    assert due(clock(policy, RECEIVED, again, LATER)) == "2026-09-30", "nor does what comes after the end"
 
 
 def test_a_restarted_run_keeps_its_first_start() -> None:

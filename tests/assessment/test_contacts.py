@@ -93,6 +93,7 @@ def test_without_quiet_hours_every_moment_is_permitted_until_the_due_moment() ->
     ("at", "facts", "due", "by", "overdue", "reason"),
     [
         ("2026-09-30T19:30", {}, "2026-10-01T17:30", "2026-10-01T17:30", False, "24 hours: due in permitted time"),
+        ("2026-10-01T17:30", {}, "2026-10-01T17:30", "2026-10-01T17:30", False, "the due moment itself is in time"),
         ("2026-09-30T17:45", {"funds_at_risk": True}, "2026-09-30T19:30", "2026-09-30T18:00", False, "last at 18:00"),
         ("2026-09-30T18:30", {"funds_at_risk": True}, "2026-09-30T19:30", None, False, "only a deviation is left"),
         ("2026-09-30T20:00", {"funds_at_risk": True}, "2026-09-30T19:30", None, True, "too late for that"),

@@ -96,6 +96,7 @@ REASONS: Final = [
     Ask("closing with an open duty", act("closed"), [("open_duty", "28")], [ev("resolved", "2026-09-22T09:00")]),
     Ask("closing when it is done", act("closed"), [], [ev("resolved", "2026-09-22T09:00"),
         ev("archived", "2026-09-22T10:00")]),
+    Ask("any other act with an open duty", act("routed", to="branch"), [], [ev("resolved", "2026-09-22T09:00")]),
     Ask("filing with an open duty", act("archived"), [("open_duty", None)], [ev("resolved", "2026-09-22T09:00")]),
     Ask("a reopening of an open case", act("reopened"), [("reopening_of_open_case", None)]),
     Ask("a resumption without a pause", act("resumed", reason="appraisal"), [("resume_without_pause", None)]),
@@ -171,6 +172,13 @@ def test_an_unknown_excuse_is_asked_for_and_nothing_is_claimed() -> None:
     assert [question.fact for question in answer.questions] == ["lawful"]
     known = permitted(complaint(RECEIVED, lawful=False), event, BANK, calendar=china())
     assert (bool(known), known.questions) == (False, ())
+
+
+def test_what_may_still_be_open_is_asked_of_a_closing_and_of_no_other_act() -> None:
+    policy = own(fact("lawful", assume=None), limit('[{ within = "15 days" }]', 'when = "lawful"', until='"replied"'))
+    closing = permitted(complaint(RECEIVED), act("closed"), policy, calendar=china())
+    assert [question.fact for question in closing.questions] == ["lawful"]
+    assert permitted(complaint(RECEIVED), act("routed"), policy, calendar=china()).questions == ()
 
 
 def test_lateness_is_no_reason_against_an_act() -> None:

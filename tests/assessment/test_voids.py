@@ -53,6 +53,38 @@ def test_a_refusal_ends_a_limit_only_where_its_ground_holds(
     assert sorted(kinds) == sorted(against), why
 
 
+@pytest.mark.parametrize(
+    ("received", "withdrawn", "late", "why"),
+    [
+        ("2026-09-20T09:00", "2026-09-21T09:00", False, "in the very last instant"),
+        ("2026-09-20T09:00", "2026-09-21T09:00:00.000001", True, "one later"),
+        ("2026-09-20T09:00", "2026-09-21", False, "on that day, perhaps before 09:00"),
+        ("2026-09-20T09:00", "2026-09-22", True, "on the next, at whatever hour"),
+        ("2026-09-20", "2026-09-21T12:00", False, "received at noon or later, it was in time"),
+        ("2026-09-20", "2026-09-22T00:00", True, "whenever that day it was received"),
+        ("2026-09-20", "2026-09-21", False, "of neither is the hour known"),
+    ],
+)
+def test_a_withdrawal_is_held_against_the_most_generous_end(
+    received: str, withdrawn: str, late: bool, why: str
+) -> None:
+    policy = own(limit('[{ within = "24 hours" }]', 'void_on = "withdrawn"'))
+    found = worked(policy, received, [ev("withdrawn", withdrawn)], LATER)
+    (run,) = found.clocks["whole"].runs
+    assert (run.status.value, run.late) == ("void", late), why
+    assert [one.code.value for one in found.violations] == (["late"] if late else []), why
+
+
+def test_what_is_not_surely_late_at_a_withdrawal_is_not_late_by_a_stricter_class_either() -> None:
+    rows = '[{ within = "24 hours", when = "urgent" }, { within = "48 hours" }]'
+    policy = own(limit(rows, 'void_on = "withdrawn"'), fact("urgent"))
+    events = [ev("amended", "2026-09-21T08:00", set={"urgent": True}), ev("withdrawn", "2026-09-21T12:00")]
+    found = clock(policy, "2026-09-20", events, LATER)  # at some hour of that day
+    assert (found.status.value, found.runs[0].late, found.overdue_by_reclassification) == ("void", False, False)
+    later = clock(policy, "2026-09-20", [events[0], ev("withdrawn", "2026-09-22T00:00")], LATER)
+    assert (later.runs[0].late, later.overdue_by_reclassification) == (True, True)
+
+
 def test_an_unknown_ground_is_asked_about_and_no_condition_is_met_or_late() -> None:
     policy = own(
         limit('[{ within = "10 days" }]', f"void_on = {REFUSAL}"), fact("groundless", assume=None),

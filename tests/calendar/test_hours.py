@@ -60,7 +60,7 @@ def test_a_span_is_read_as_people_write_it(text: str, written: str, reason: str)
         (("09:00",), "two times of day", "one time"),
         (("09:00-25:00",), "HH:MM from 00:00 to 24:00", "no such hour"),
         (("09:60-12:00",), "HH:MM", "no such minute"),
-        (("09:00:99-12:00",), "HH:MM", "no such second"),
+        (("09:00:60-12:00",), "HH:MM", "no such second"),
         (("morning-noon",), "HH:MM", "words"),
         ((9,), "two times of day", "no text"),
     ],
@@ -122,6 +122,8 @@ def test_both_edges_of_the_quiet_hours_permit_contact(time: str, permitted: bool
         ("2026-09-30 10:00", "2026-09-30 12:00", "2026-09-30 12:00", "no quiet hour is touched"),
         ("2026-09-30 10:00", "2026-10-01 07:00", "2026-09-30 18:00", "due before morning: the evening before"),
         (None, "2026-10-01 07:00", "2026-09-30 18:00", "no start given"),
+        ("2026-09-30 12:00", "2026-09-30 12:00", "2026-09-30 12:00", "the due moment is the first one that is left"),
+        ("2026-09-30 19:00", "2026-09-30 19:00", None, "the same at night"),
     ],
 )
 def test_contact_by_is_the_last_permitted_moment_before_the_limit(
@@ -129,6 +131,19 @@ def test_contact_by_is_the_last_permitted_moment_before_the_limit(
 ) -> None:
     expected = None if by is None else at(by)
     assert Quiet().contact_by(at(due), None if formed is None else at(formed)) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("moment", "first", "last", "reason"),
+    [
+        ("2026-09-30 18:00", "2026-09-30 18:00", "2026-09-30 18:00", "at the evening edge: it alone is left"),
+        ("2026-09-30 18:01", "2026-10-01 08:00", "2026-10-01 18:00", "after it"),
+        ("2026-10-01 08:00", "2026-10-01 08:00", "2026-10-01 18:00", "at the morning edge"),
+        ("2026-10-01 00:00", "2026-10-01 08:00", "2026-10-01 18:00", "at midnight"),
+    ],
+)
+def test_a_window_has_both_its_edges(moment: str, first: str, last: str, reason: str) -> None:
+    assert Quiet().window(at(moment)) == (at(first), at(last)), reason
 
 
 def test_quiet_hours_within_a_day_work_the_same_way() -> None:

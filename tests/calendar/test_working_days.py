@@ -276,6 +276,9 @@ def test_labour_day_2019_stands_as_it_was_known_before_and_after_the_notice_of_2
     dates = [D(2019, 4, 28), D(2019, 5, 1), D(2019, 5, 2), D(2019, 5, 3), D(2019, 5, 5)]
     assert [before.is_working_day(d) for d in dates] == [False, False, True, True, False]
     assert [after.is_working_day(d) for d in dates] == [True, False, False, False, True]
+    exchanged = [D(2019, 5, 2), None, D(2019, 4, 28), D(2019, 5, 5), D(2019, 5, 3)]
+    assert [after.day(d).swapped_with for d in dates] == exchanged
+    assert {before.day(d).swapped_with for d in dates} == {None}, "what is no exchange yet is exchanged with nothing"
     assert [n.number for n in after.revisions(2019)] == ["国办发明电〔2019〕3号"]
     assert before.revisions(2019) == ()
     changed = after.day(D(2019, 5, 2)).notice
@@ -426,6 +429,7 @@ def test_a_strict_calendar_answers_up_to_its_last_final_day_and_refuses_every_qu
         ("2026-10-10", 1, "2026-10-12", "from a make-up Saturday to Monday"),
         ("2026-10-09", 1, "2026-10-10", "from Friday to the make-up Saturday"),
         ("2001-01-01", 1, "2001-01-02", "from the first day covered"),
+        ("2001-01-03", -1, "2001-01-02", "back to the first working day there is"),
         ("2018-12-28", 1, "2018-12-29", "the make-up Saturday of the next year's notice"),
     ],
 )
@@ -440,6 +444,7 @@ def test_the_nth_working_day_starts_with_the_first_after_the_day(date: str, n: i
         ("2026-10-01", "2026-10-08", "2026-09-30"),
         ("2026-10-10", "2026-10-10", "2026-10-10"),
         ("2026-10-11", "2026-10-12", "2026-10-10"),
+        ("2001-01-02", "2001-01-02", "2001-01-02"),  # the first working day there is
     ],
 )
 def test_a_rest_day_rolls_to_the_next_or_the_last_working_day(date: str, after: str, before: str) -> None:
@@ -489,6 +494,12 @@ def test_an_impossible_addition_is_refused_by_name(date: dt.date, n: int, match:
     for calendar in (WorkCalendar.china(), CHINA):  # with and without its tables built
         with pytest.raises(InvalidMoment, match=match):
             calendar.add_working_days(date, n)
+
+
+def test_working_days_are_numbered_from_the_first_there_is() -> None:
+    assert [CHINA.working_day(index) for index in (0, 1)] == [D(2001, 1, 2), D(2001, 1, 3)]
+    with pytest.raises(InvalidMoment, match="leads out of the years known"):
+        CHINA.working_day(-1)
 
 
 def test_other_impossible_questions_are_refused_by_name() -> None:
@@ -625,6 +636,7 @@ MIDNIGHT = dt.datetime(2027, 1, 4, tzinfo=dt.UTC)
 MADE_UP_2027 = ["2027-02-09", "2027-02-10", "2027-05-03", "2027-05-04", "2027-10-04", "2027-10-05"]
 SWAPPED_2027 = ["2027-02-11", "2027-10-06"]
 ONE_DAY = [{"date": "2027-10-01", "isOffDay": True}]
+WORKED = [{"date": "2027-10-09", "isOffDay": False}]
 BASE_2027: dict[str, object] = {
     "year": 2027,
     "statutory": MADE_UP_2027,
@@ -700,6 +712,8 @@ def test_without_named_statutory_days_the_first_days_off_of_the_break_make_up() 
         ({"year": 2027, "days": [{"date": "2027-10-01", "isOffDay": "yes"}]}, ["days[0]: an object"]),
         ({"year": 2027, "days": [{"isOffDay": True}]}, ["days[0].date: a date is expected, got None"]),
         ({"year": 2027, "days": ONE_DAY * 2}, ["days[1]: 2027-10-01 stands twice"]),
+        ({"year": 2027, "days": WORKED * 2}, ["days[1]: 2027-10-09 stands twice"]),
+        ({"year": 2027, "days": [*WORKED, {"date": "2027-10-09", "isOffDay": True}]}, ["days[1]: 2027-10-09 stands"]),
         ({"year": 2027, "days": ONE_DAY}, ["the statutory day 2027-10-02 is not listed as off"]),
         ({"year": 2027, "papers": "x", "days": ONE_DAY}, ["papers: a list of addresses"]),
         ({"year": 2027, "papers": [5], "days": ONE_DAY}, ["address: a text is expected, got 5"]),

@@ -273,6 +273,24 @@ def test_bad_lines_are_named_and_good_ones_kept() -> None:
     assert all(text.startswith(start) for text, start in zip(told, wanted, strict=True))
 
 
+def test_a_mark_of_byte_order_is_none_inside_a_file_of_json() -> None:
+    """JSON has none; files put together by appending are told where the second begins."""
+    found = rows("\ufeff" + "\n\ufeff".join(f'{{"id": "{n}", "received": "2026-09-30"}}' for n in (1, 2)) + "\n{}")
+    assert [row.case is not None for row in found] == [True, False, False]
+    assert str(found[1].faults[0]).startswith("2: this is no JSON")
+
+
+@pytest.mark.parametrize("places", [("extra",), ("events", "set")])
+def test_a_bad_name_of_a_fact_hides_no_fault_after_it(places: tuple[str, ...]) -> None:
+    named: dict[str, object] = {"a b": 1, "c d": 2, "deep": {"a": 1}, "good": 1}
+    held = named if len(places) == 1 else [{"kind": "amended", "set": named}, {"kind": "not a kind"}]
+    data = {"id": "c-1", "received": "2026-09-30", places[0]: held, "complainants": 0}
+    start = "extra" if len(places) == 1 else "events[0].set"
+    wanted = [f"{start}.{name}" for name in list(named)[:3]]
+    wanted += [] if len(places) == 1 else ["events[1].kind"]
+    assert list(faults(data)) == [*wanted, "complainants"]
+
+
 def test_a_line_without_end_is_cut_off_and_the_next_one_read() -> None:
     endless = b'{"id": "' + b"x" * (2 * LONGEST_LINE) + b'"}\n'
     found = rows(endless + b'{"id": "b", "received": "2026-09-30"}\n' + b"y" * (LONGEST_LINE + 1))

@@ -108,6 +108,29 @@ def test_damage_inside_a_swallowed_stretch_gives_the_rows_back() -> None:
     assert [row.line for row in rows if row.faults] == [2, 3]
 
 
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        ("x\ny\0z\nw", "it holds a NUL byte"),
+        ("x\n" + "9" * (LONGEST_LINE + 1) + '"', f"the line is longer than {LONGEST_LINE} bytes"),
+    ],
+    ids=("NUL", "long"),
+)
+def test_damage_in_a_later_line_of_a_quoted_record_costs_that_record(inside: str, why: str) -> None:
+    """Its first line is whole: what was dropped from the second must not pass as what was written."""
+    rows = read(f'id,received,note\na,2026-09-30,"x\ny"\nb,2026-09-30,"{inside}"\nc,2026-10-01,\n')
+    assert [name for _, name in ids(rows)] == ["a", "c"]
+    assert why in [row.faults[0].why for row in rows if row.faults]
+    assert next(row.line for row in rows if row.faults) == 4
+
+
+def test_a_mark_of_byte_order_inside_a_file_is_passed_over_where_a_line_begins_and_nowhere_else() -> None:
+    """Files put together by appending hold one before the first row of each."""
+    rows = read("\ufeffid,received\na,2026-09-30\n\ufeffb,2026-09-30\nc\ufeff,2026-09-30\nd,2026-09-30\n")
+    assert ids(rows) == [(2, "a"), (3, "b"), (5, "d")]
+    assert [row.line for row in rows if row.faults] == [4]
+
+
 def test_an_endless_line_is_cut_off_and_the_next_one_read() -> None:
     rows = read("id,received\nb," + "9" * (2 * LONGEST_LINE) + "\nc,2026-09-30\nd," + "9" * LONGEST_LINE)
     assert ids(rows) == [(3, "c")]
@@ -158,6 +181,18 @@ def test_the_encoding_is_the_first_under_which_the_columns_are_found() -> None:
     assert ids(read(text.encode("utf-8-sig"), mapping)) == [(2, "A-1")]
     other = "encoding = 'big5'\n[fact]\nid = '工單號'\nreceived = '受理日期'"
     assert ids(read("工單號,受理日期\nA-1,2026-09-30\n".encode("big5"), other)) == [(2, "A-1")]
+
+
+def test_without_a_mapping_encoding_and_delimiter_are_those_under_which_key_and_receipt_are_found() -> None:
+    """The header reads under every encoding and, as one long name, under every delimiter."""
+    assert ids(read("id;received;kind\nA-1;2026-09-30;fees\n", None)) == [(2, "A-1")]
+    assert ids(read("id\treceived\nA-1\t2026-09-30\n".encode("gb18030"), None)) == [(2, "A-1")]
+    (row,) = read("id,received,kind\nA-1,2026-09-30,收费\n".encode("gb18030"), None)
+    assert [fault.column for fault in row.faults] == ["kind"]
+    assert "may be GB18030" in row.faults[0].why
+    with pytest.raises(InvalidMapping) as caught:  # the header is none in UTF-8, so it is read in the next encoding
+        read("id,received,工单号\nA-1,2026-09-30,x\n".encode("gb18030"), None)
+    assert str(caught.value).splitlines()[0] == "book.csv: without a mapping file every column bears the name of a fact"
 
 
 def test_a_row_in_another_encoding_is_refused_and_the_rest_kept() -> None:
@@ -526,6 +561,11 @@ def mapping_faults(text: str) -> list[tuple[str, str]]:
 def test_each_fault_of_a_mapping_file_names_its_place(text: str, where: str, why: str) -> None:
     found = mapping_faults(f"{text}\nfact.id = 'a'\nfact.received = 'b'" if not text.startswith("fact = ") else text)
     assert any(place == where and why in told for place, told in found), found
+
+
+def test_a_bad_name_of_a_fact_hides_no_fault_after_it() -> None:
+    found = mapping_faults("[fact]\n'a b' = 'x'\n'c d' = 'y'\nchannel = { value = 'fone' }\nid = 'i'\nreceived = 'r'")
+    assert [place for place, _ in found] == ["fact.a b", "fact.c d", "fact.channel.value"]
 
 
 def test_a_mapping_without_id_and_receipt_says_so_and_what_was_meant() -> None:

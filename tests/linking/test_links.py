@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from complaint_rules.calendar.working_days import WorkCalendar
@@ -265,8 +266,6 @@ def test_a_condition_on_limits_or_links_is_not_known_here() -> None:
 
 
 def _with_when(base: Policy, when: Any, scope: Scope) -> Policy:
-    import attrs
-
     known = base.links["same_kind"]
     return attrs.evolve(base, links=FrozenMap(same_kind=attrs.evolve(known, when=when)), scope=scope)
 
@@ -300,6 +299,22 @@ def test_an_amendment_moves_a_complaint_and_the_past_stays_as_it_was() -> None:
     assert links.of("c-1")["same_kind"].members == ("c-1", "c-4", "c-5")
 
 
+@pytest.mark.parametrize(
+    ("when", "kind", "expected"),
+    [
+        ("2026-09-03T08:59:59.999999", "fees", (2, 1)),
+        ("2026-09-03T09:00", "fees", (1, 1)),
+        ("2026-09-03T08:59:59.999999", "service", (1, 2)),
+        ("2026-09-03T09:00", "service", (2, 2)),
+    ],
+)
+def test_an_amendment_parts_one_kind_from_the_next_to_the_instant(
+    when: str, kind: str, expected: tuple[int, int]
+) -> None:
+    moved = Case(received(1, "2026-09-01T09:00"), [Event("amended", at("2026-09-03T09:00"), set={"kind": "service"})])
+    assert counts(link([moved, received(2, when, kind=kind)], policy()), 2) == expected
+
+
 def test_a_fact_learned_later_links_from_then_on() -> None:
     learned = Case(
         received(1, "2026-09-01T09:00", kind=None), [Event("amended", at("2026-09-03T09:00"), set={"kind": "fees"})]
@@ -324,6 +339,7 @@ def test_a_fact_found_unknown_after_all_ends_the_link() -> None:
         (None, "an amendment without a moment is taken as known throughout"),
         (dt.date(2026, 9, 1), "the day of receipt is known as a whole"),
         (at("2026-09-01T18:00"), "within the day of receipt"),
+        (at("2026-09-01T23:59:59.999999"), "in its last instant"),
     ],
 )
 def test_an_amendment_on_the_day_of_a_dated_receipt_counts_at_receipt(when: Any, reason: str) -> None:
@@ -344,12 +360,54 @@ def test_a_link_that_begins_after_its_window_ended_counts_for_nobody_at_receipt(
     assert counts(links, 1) == counts(links, 2) == (1, 1)
 
 
+def test_a_case_that_was_of_a_kind_only_after_its_window_had_ended_counts_there_for_nobody() -> None:
+    moved = Case(
+        received(1, "2026-01-01"),
+        [
+            Event("amended", at("2026-09-01T09:00"), id="1", set={"kind": "service"}),
+            Event("amended", at("2026-09-03T09:00"), id="2", set={"kind": "other"}),
+        ],
+    )
+    linker = Linker(policy(window="1 month"))
+    assert linker.add(moved) == ("c-1",)
+    assert linker.add(received(2, "2026-09-02", kind="service")) == ("c-2",)
+    assert linker.counts("c-2") == linker.counts("c-2", "receipt") == {"same_kind": 1}
+
+
 def test_a_window_that_waits_for_its_parameter_is_reported_and_stops_nothing() -> None:
     links = link([received(1, "2026-09-01")], policy(parameter="group_window"))
     assert links.missing == {"same_kind": "group_window"}
     assert links.counts("c-1") == {}
     with pytest.raises(MissingParameter, match="group_window"):
         links.groups("same_kind")
+
+
+def test_a_window_whose_parameter_was_supplied_waits_for_nothing() -> None:
+    """With its figure a link keeps the name of the parameter."""
+    flood = [received(1, "2026-09-01"), received(2, "2026-09-20"), received(3, "2026-10-02")]
+    links = link(flood, policy(parameter="group_window", window="1 month"))
+    assert links.missing == {}
+    assert [counts(links, n) for n in (1, 2, 3)] == [(1, 2), (2, 2), (2, 2)], "1 October is the last day of c-1"
+
+
+@pytest.mark.parametrize("order", [("plain", "answered"), ("answered", "plain")])
+def test_one_link_that_reads_the_history_beside_one_that_does_not(order: tuple[str, str]) -> None:
+    every = {
+        "plain": Link(id="plain", title=NO_TITLES, same=("kind",)),
+        "answered": Link(id="answered", title=NO_TITLES, same=("kind",), when=parse("has('replied')", SCOPE)),
+    }
+    both = attrs.evolve(policy(), links=FrozenMap({name: every[name] for name in order}))
+    replied = [Event("replied", at("2026-09-05T10:00"))]
+    flood: list[Complaint | Case] = [Case(received(1, "2026-09-01"), replied), received(2, "2026-09-06")]
+    flood.append(Case(received(3, "2026-09-02"), [Event("replied", at("2026-09-03T10:00"))]))
+    links = link(flood, both)
+    assert links.counts("c-1") == {"plain": 3, "answered": 2}
+    assert links.counts("c-1", "receipt") == {"plain": 1, "answered": 0}
+    assert links.counts("c-2") == {"plain": 3, "answered": 0}
+    linker = Linker(both)
+    for one in flood:
+        linker.add(one)
+    assert [linker.counts(f"c-{n}") for n in (1, 2, 3)] == [links.counts(f"c-{n}") for n in (1, 2, 3)]
 
 
 # One by one -------------------------------------------------------------------------------------------------

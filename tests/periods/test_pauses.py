@@ -50,6 +50,14 @@ def test_days_are_joined_where_they_share_more_than_a_boundary() -> None:
     assert [(block.after, block.through, block.resumed) for block in blocks] == [(FIRST, OPEN_DAY, OPEN)]
 
 
+def test_a_pause_of_which_one_end_is_known_by_its_day_is_joined_to_none_by_the_moment() -> None:
+    """Else the day after its first would be taken for the one on which it began."""
+    later = NOON + 30 * HOUR
+    second = later.date()
+    blocks = in_days([Pause(FIRST, later), Pause(later, NOON + 50 * HOUR)])
+    assert [(block.after, block.through) for block in blocks] == [(FIRST, second), (second, THIRD)]
+
+
 def test_a_pause_taken_up_again_the_same_day_began_when_the_first_part_began() -> None:
     """A limit that ends at the close of business is held up by what began in the morning, whatever it is made of."""
     later = NOON + 30 * HOUR
@@ -62,6 +70,23 @@ def test_moments_are_joined_where_they_touch() -> None:
     spans = in_moments([Pause(NOON + HOUR, NOON + 2 * HOUR), Pause(NOON, NOON + HOUR), Pause(NOON, NOON)])
     assert spans == [(NOON, NOON + 2 * HOUR)]
     assert in_moments([Pause(NOON)]) == [(NOON, OPEN)]
+
+
+@pytest.mark.parametrize(
+    ("pause", "longest", "why"),
+    [
+        (
+            Pause(FIRST, THIRD),
+            Pause(NOON - 12 * HOUR, NOON + 60 * HOUR),
+            "from 00:00 on the first to 24:00 on the third",
+        ),
+        (Pause(NOON, NOON + HOUR), Pause(NOON, NOON + HOUR), "moments are as long as they are"),
+        (Pause(NOON, THIRD), Pause(NOON, NOON + 60 * HOUR), "only of its end the hour is not known"),
+        (Pause(FIRST), Pause(NOON - 12 * HOUR), "it is still open"),
+    ],
+)
+def test_the_longest_that_a_pause_can_have_been(pause: Pause, longest: Pause, why: str) -> None:
+    assert pause.longest == longest, why
 
 
 def test_a_pause_known_by_day_only_stops_hours_for_the_days_that_are_certain() -> None:

@@ -193,6 +193,7 @@ def test_an_early_start_waits_for_the_hour(start: str, period: str, due: str, wh
         ("15 days", "2026-09-20 09:00", {}, "2026-10-05 24:00", "a rest day has no close of business"),
         ("15 days", "2026-09-20 09:00", {"roll": NEXT}, "2026-10-08 17:00", "the day it moved to has one"),
         ("same day", "2026-11-04 16:59", {}, "2026-11-04 17:00", "still open"),
+        ("same day", "2026-11-04 17:00", {}, "2026-11-04 17:00", "at the close itself: the last instant is in time"),
         ("same day", "2026-11-04 17:30", {}, "2026-11-04 24:00", "a limit cannot end before it starts"),
         ("2 hours", "2026-11-04 16:00", {}, "2026-11-04 18:00", "hours know no close of business"),
     ],
@@ -298,6 +299,25 @@ def test_seppemans_businesstimedelta_9_and_open_c3_1084_a_calendar_without_work_
         end("1 day", "2099-12-01 09:00", closed, roll=NEXT)
     with pytest.raises(InvalidMoment):
         end("1 working hour", "2099-12-01 09:00", closed.with_hours(Hours.of("09:00-17:00")))
+
+
+@pytest.mark.parametrize(
+    ("period", "options", "needed"),
+    [
+        ("2 days", {}, False),
+        ("2 days", {"ends": "close"}, True),
+        ("2 working days", {"ends": "close"}, True),
+        ("2 working days", {"ends": "12:00"}, False),
+        ("2 hours", {"ends": "close"}, False),  # hours end at their moment
+        ("2 working hours", {}, True),
+        ("2 hours", {"receipt": DEEMED, "cut_off": "close"}, True),
+        ("2 days", {"receipt": DEEMED, "cut_off": "15:30"}, False),
+    ],
+)
+def test_opening_hours_are_asked_for_only_where_something_is_counted_by_them(
+    period: str, options: Any, needed: bool
+) -> None:
+    assert Period.parse(period).needs_hours(Counting(**options)) is needed
 
 
 # ---- a late arrival, the opening day, an hour of the last day
@@ -537,6 +557,8 @@ def test_a_limit_used_up_at_lunch_ends_then_even_if_it_is_stopped_during_lunch()
     [
         ([("2026-11-05 20:00", "2026-11-09 09:00")], "2026-11-05 17:00", "begun after the close: the limit had ended"),
         ([("2026-11-05 10:00", "2026-11-09 09:00")], "2026-11-09 17:00", "begun in time: that of the day it resumes"),
+        ([("2026-11-05 17:00", "2026-11-09 09:00")], "2026-11-09 17:00", "begun in the last instant: it still ran"),
+        ([("2026-11-05 17:01", "2026-11-09 09:00")], "2026-11-05 17:00", "begun when it had run out"),
         ([("2026-11-05 10:00", "2026-11-09 20:00")], "2026-11-09 24:00", "resumed after the close: that day's 24:00"),
         ([("2026-11-05 10:00", "2026-11-09 09:00"), ("2026-11-09 20:00", "2026-11-11 09:00")], "2026-11-09 17:00",
          "the second began after the close"),
@@ -549,6 +571,21 @@ def test_where_days_end_at_the_close_a_later_pause_cannot_matter(
     pauses: list[tuple[str, str]], due: str, why: str
 ) -> None:
     assert end("1 day", "2026-11-04 10:00", LUNCH, ends="close", pauses=[pause(*p) for p in pauses]) == due, why
+
+
+@pytest.mark.parametrize(
+    ("resumed", "due", "why"),
+    [
+        ("2026-11-04 11:00", "2026-11-04 12:00", "it went on before noon"),
+        ("2026-11-04 12:00", "2026-11-04 12:00", "at noon, which is inclusive"),
+        ("2026-11-04 13:00", "2026-11-04 24:00", "after noon: no limit ends while it is stopped"),
+    ],
+)
+def test_a_pause_that_ends_in_the_course_of_the_opening_day_holds_up_an_end_on_that_day(
+    resumed: str, due: str, why: str
+) -> None:
+    stopped = [pause("2026-11-03 09:00", resumed)]
+    assert end("same day", "2026-11-04 09:00", ends="12:00", pauses=stopped) == due, why
 
 
 def test_sifex_sla_timer_1_an_open_pause_leaves_no_end_and_what_remains_stands_still() -> None:
@@ -619,6 +656,8 @@ def test_a_warning_falls_so_long_before_the_limit(period: str, due: str, at: str
         ("1 working hour", "2026-10-13 23:59:59.999999", "2026-10-13 16:00", "back from the close, not from 24:00"),
         ("1 working day", "2026-10-13 23:59:59.999999", "2026-10-13 09:00", "as the day opens, not at 00:00"),
         ("1 day", "2026-10-13 08:00", "2026-10-13 00:00", "it opens after the limit: then at 00:00"),
+        ("1 day", "2026-10-13 09:00", "2026-10-13 00:00", "it opens with the limit, so that nothing would be left"),
+        ("1 day", "2026-10-13 12:00", "2026-10-13 09:00", "it opens before the limit, and closes after it"),
         ("1 day", "2026-10-05 23:59:59.999999", "2026-10-05 00:00", "a rest day does not open"),
     ],
 )

@@ -153,6 +153,10 @@ def test_mysociety_alaveteli_5101_the_proof_shows_each_day_and_which_holidays_co
         ("5 hours", "2026-11-04 10:00", CHINA, paused("11-03 12:00"), "p", "stopped before"),
         ("8 working hours", "2026-11-06 16:00", LUNCH, {}, "+rr++", "6.5 hours a day, none on the weekend"),
         ("1 working hour", "2026-11-04 18:00", LUNCH, {}, "h+", "received after the close"),
+        ("2 working hours", "2026-11-06 16:30", LUNCH, paused("11-06 16:45..11-07 00:00"), "+rr+",
+         "resumed as the rest day began"),
+        ("2 working hours", "2026-11-06 16:30", LUNCH, paused("11-09 00:00..11-10 00:00"), "+rrp+",
+         "stopped as it ended"),
     ],
 )  # fmt: skip
 def test_each_day_is_marked_with_what_became_of_it(
@@ -284,6 +288,7 @@ def test_the_proof_reads_in_chinese() -> None:
          "尚余59分49.5秒", "59 min 49.5 s remain"),
         ("at once", "2026-11-04 10:00", CHINA, {}, "起应即办理", "10:00; never overdue by itself"),
         ("15 working days", "2026-12-21", CHINA, {}, "确定性：暂定，2027年", "because the notice for 2027"),
+        ("5 min", "2026-11-04 10:00", CHINA, {}, "  2026-11-04 周三  5分  计入", "  2026-11-04 Wed 5 min  counted"),
         ("1 hour", "2026-11-04 23:30", CHINA, {}, "  2026-11-04 周三 30分  计入", "  2026-11-04 Wed 30 min  counted"),
     ],
 )  # fmt: skip
@@ -293,6 +298,25 @@ def test_the_proof_names_the_rules_that_decided(
     proof = due(period, start, calendar, **options)
     assert zh in proof.explain("zh")
     assert en in proof.explain("en")
+
+
+@pytest.mark.parametrize(
+    ("period", "options", "said"),
+    [
+        ("5 days", {}, True),
+        ("5 working days", {}, True),
+        ("5 days", {"opening_day": True}, False),
+        ("same day", {}, False),
+        ("5 hours", {}, False),
+        ("at once", {}, False),
+    ],
+)
+def test_that_the_opening_day_does_not_count_is_said_of_days_only(
+    period: str, options: dict[str, Any], said: bool
+) -> None:
+    proof = due(period, "2026-11-04 10:00", **options)
+    assert ("the opening day does not count" in proof.explain("en")) is said
+    assert ("起算当日不计入" in proof.explain("zh")) is said
 
 
 def test_english_text_holds_no_chinese_save_the_numbers_of_notices() -> None:
@@ -320,6 +344,18 @@ def test_a_very_long_proof_leaves_lines_out_and_says_how_many() -> None:
         assert re.search(words, text)
         assert len(text.splitlines()) < 50
     assert sum(day.counted for day in proof.days) == 300
+
+
+def days_listed(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("  202")]
+
+
+def test_forty_five_days_are_listed_one_by_one_and_more_are_drawn_together() -> None:
+    assert len(days_listed(due("44 days", "2026-01-05").explain("en"))) == 45  # the opening day among them
+    assert len(days_listed(due("45 days", "2026-01-05").explain("en"))) < 5
+    assert len(days_listed(due("300 working days", "2025-01-06").explain("en"))) == 30  # fifteen at each end
+    drawn = days_listed(due("45 days", "2026-01-05").explain("en"))
+    assert [line[:16] for line in drawn] == ["  2026-01-05 Mon", "  2026-01-06 – 2", "  2026-02-19 Thu"]
 
 
 # ---- the month grid
@@ -367,6 +403,10 @@ def test_colour_is_only_added_where_it_is_asked_for() -> None:
 def test_a_grid_over_years_leaves_months_out_and_says_how_many() -> None:
     proof = due("2 years", "2026-01-05")
     assert "… (19 months left out)" in proof.grid("en")
+    assert len(due("11 months", "2026-01-05").grid("en").split("\n\n")) == 13  # twelve, and what the signs mean
+    blocks = due("1 year", "2026-01-05").grid("en").split("\n\n")
+    assert (len(blocks), blocks[3]) == (8, "… (7 months left out)")
+    assert [blocks[place][:7] for place in (0, 2, 4, 6)] == ["2026-01", "2026-03", "2026-11", "2027-01"]
     assert "……（略去19个月）" in proof.grid("zh")
 
 

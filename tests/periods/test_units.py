@@ -7,6 +7,7 @@ import pytest
 
 from complaint_rules.errors import InvalidPeriod, UnknownLanguage
 from complaint_rules.language import LANGUAGES
+from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, read, spoken, time_of_day
 
 
@@ -63,6 +64,8 @@ from complaint_rules.periods.units import MOST, NO_FIGURE, Receipt, Roll, Unit, 
         ("2年半", 30, Unit.MONTHS),
         ("half a year", 6, Unit.MONTHS),
         ("半小时", 30, Unit.MINUTES),
+        ("半个小时", 30, Unit.MINUTES),
+        ("half an hour", 30, Unit.MINUTES),
         ("半个小时内", 30, Unit.MINUTES),
         ("一个季度", 3, Unit.MONTHS),
         ("两个季度", 6, Unit.MONTHS),
@@ -148,6 +151,26 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
 
 def test_every_unit_with_a_figure_has_a_ceiling() -> None:
     assert set(MOST) | NO_FIGURE == set(Unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "most"),
+    [
+        (Unit.MINUTES, 52_596_000),  # 36,525 days in a hundred years
+        (Unit.HOURS, 876_600),
+        (Unit.DAYS, 36_525),
+        (Unit.WEEKS, 5_217),
+        (Unit.MONTHS, 1_200),
+        (Unit.YEARS, 100),
+        (Unit.WORKING_DAYS, 26_100),
+        (Unit.WORKING_HOURS, 626_400),  # around the clock
+        (Unit.WORKING_MINUTES, 37_584_000),
+    ],
+)
+def test_a_ceiling_is_inclusive(unit: Unit, most: int) -> None:
+    assert Period(most, unit).n == most
+    with pytest.raises(InvalidPeriod):
+        Period(most + 1, unit)
 
 
 def test_a_misspelt_reading_is_refused_with_a_hint() -> None:
