@@ -89,12 +89,21 @@ def test_every_golden_case_its_line_and_its_assessment_fit_their_schemas(path: P
 
 
 def exact(answer: dict[str, Any]) -> dict[str, Any]:
-    """Leave out of an answer the due moments that a golden case writes as a day or to the minute."""
+    """Write out the due moments and warnings that a golden case writes as a day or to the minute, as an answer must."""
     for runs in answer.get("clocks", {}).values():
         for run in runs if isinstance(runs, list) else [runs]:
-            if "T" not in (run.get("due_at") or "T"):
-                del run["due_at"]
+            if run.get("due_at"):
+                run["due_at"] = to_the_instant(run["due_at"])
+            if "warn_at" in run:
+                run["warn_at"] = [to_the_instant(one) for one in run["warn_at"]]
     return answer
+
+
+def to_the_instant(written: str) -> str:
+    if "T" in written:
+        return written
+    day, _, clock = written.partition(" ")
+    return f"{day}T{clock}:00+08:00" if clock else f"{day}T23:59:59.999999+08:00"
 
 
 def test_a_limit_reclassified_after_its_due_moment_fits_the_schema() -> None:
