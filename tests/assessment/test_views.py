@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules.assessing import assess
+from complaint_rules.assessing import assess, plan_of
 from complaint_rules.assessment import plans, views
 from complaint_rules.assessment.plans import Plan
 from complaint_rules.cases.case import Case, Event
+from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china
@@ -126,3 +127,15 @@ def test_a_reach_goes_through_tables_but_not_through_limits() -> None:
     assert [(kind, str(period)) for kind, period, _ in reach.elapsed] == [("received", "3 days")]
     assert not reach.timeless
     assert plan.reach(condition) is reach
+
+
+def test_a_policy_that_is_read_anew_has_the_plan_of_its_equal_and_leaves_nothing_in_it() -> None:
+    """What a rule depends on was kept by its address, which another rule got when the policy was gone."""
+    policy = load_policy("psbc-95580")
+    plan = plan_of(policy)
+    known = {name: plan.reach_of(limit) for name, limit in policy.limits.items()}
+    size = len(plan.rules)
+    again = Policy.from_document(policy.document)
+    assert plan_of(again) is plan
+    assert all(plan.reach_of(limit) is known[name] for name, limit in again.limits.items())
+    assert len(plan.rules) == size

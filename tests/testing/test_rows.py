@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from complaint_rules.assessing import assess
+from complaint_rules.assessing import assess, plan_of
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import InvalidComplaint, MissingParameter, OutOfBudget, UnknownRule, Unreached
 from complaint_rules.policy.loading import load_policy, policies
@@ -197,7 +197,8 @@ def test_a_case_on_days_or_at_the_end_of_the_years_known_is_not_moved() -> None:
 def test_every_row_of_other_shipped_policies_is_reached(id: str) -> None:
     policy = load_policy(id)
     left = [name for name in every_row(policy) if not found(policy, name)]
-    assert left == []
+    # What waits for opening hours that nobody supplied has no due moment.
+    assert [name for name in left if name.partition("[")[0] not in plan_of(policy).hours_wanted] == []
 
 
 def found(policy: Policy, name: str) -> bool:

@@ -269,8 +269,8 @@ class Plan:
         """The bits of what no presumption settles."""
         self._named: dict[int, tuple[str, ...]] = {}
         self.reaches: dict[str, Reach] = {}
-        self.rules: dict[int, Reach] = {}
-        self.deciding: dict[int, Sequence[Condition]] = {}
+        self.rules: dict[tuple[type[Limit | Duty], str], Reach] = {}
+        self.deciding: dict[str, Sequence[Condition]] = {}
         self.tests: dict[str, Test] = {}
         self.is_skip: Callable[[str | None, str | None], bool] = lru_cache(maxsize=MOST_REMEMBERED)(policy.is_skip)
         self._all_elapsed: tuple[Wait, ...] | None = None
@@ -335,17 +335,20 @@ class Plan:
 
     def deciding_of(self, rule: Limit) -> Sequence[Condition]:
         """Give the conditions that decide a limit, looked up once."""
-        known = self.deciding.get(id(rule))
+        known = self.deciding.get(rule.id)
         if known is None:
-            known = self.deciding[id(rule)] = tuple(deciding(rule))
+            known = self.deciding[rule.id] = tuple(deciding(rule))
         return known
 
     def reach_of(self, rule: Limit | Duty) -> Reach:
         """Give what all the conditions of a limit or duty depend on together."""
-        known = self.rules.get(id(rule))
+        # By its name, not its address: an equal policy, read anew, has rules of its own under the same plan, and an
+        # address is given again when such a policy is gone.
+        key = rule.__class__, rule.id
+        known = self.rules.get(key)
         if known is None:
             parts = [self.reach(condition) for condition in deciding(rule)]
-            known = self.rules[id(rule)] = Reach(
+            known = self.rules[key] = Reach(
                 frozenset().union(*(part.facts for part in parts), _deadline_facts(rule)),
                 frozenset().union(*(part.kinds for part in parts)),
                 tuple(dict.fromkeys(term for part in parts for term in part.elapsed)),

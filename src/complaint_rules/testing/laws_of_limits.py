@@ -142,7 +142,8 @@ def check_statuses(
 
 def _fits(run: Run, now: dt.datetime) -> bool:
     due, end = run.due_at, run.end
-    if due is not None and run.agreed is None and run.start.lo is not None and due < run.start.lo:
+    named = run.agreed is not None or (run.row is not None and run.row.by is not None)  # a day that others set
+    if due is not None and not named and run.start.lo is not None and due < run.start.lo:
         return False
     match run.status:
         case Status.RUNNING:

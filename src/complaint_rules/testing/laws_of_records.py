@@ -37,8 +37,8 @@ def check_order(
     """Hold that neither the order of recording nor the zone of moments matters (记录次序无关).
 
     Only of events known to the moment, each on a day with none that is known to the day, no two at once, and of
-    histories in which every event has a moment or a day: of others the order says which came first. Events without an
-    `id` are given one, because a run is named by what started it.
+    histories in which every event has a moment or a day, none of them before the receipt: of others the order says
+    which came first. Events without an `id` are given one, because a run is named by what started it.
     """
     asked = LawQuestion("order", policy, case, at, calendar, links)
     events = [
@@ -46,7 +46,10 @@ def check_order(
         for place, event in enumerate(asked.case.events)
     ]
     places = _movable(events)
-    told = asked.then(case=asked.with_events(*events)).to_dict()
+    found = asked.then(case=asked.with_events(*events))
+    if found.snapshot.timeline.undated:  # of two that stand before the receipt, too, nobody knows which came first
+        return
+    told = found.to_dict()
     for order in (places[::-1], places[len(places) // 2 :] + places[: len(places) // 2]):
         moved = list(events)
         for place, source in zip(places, order, strict=True):
