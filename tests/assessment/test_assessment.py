@@ -448,3 +448,8 @@ def test_the_moment_may_be_given_in_any_zone() -> None:
     assert assess(complaint(RECEIVED), CLASSES, at=utc, calendar=china()).at == dt.datetime(
         2026, 10, 1, 0, 30, tzinfo=BEIJING
     )
+
+
+def test_what_is_held_against_a_case_is_found_once() -> None:
+    found = assess(complaint("2026-03-02T09:00"), load_policy("cbirc-2020-3"), at=instant("2026-11-02T09:00"))
+    assert found._worked.held_against is found._worked.held_against

@@ -11,7 +11,7 @@ import pytest
 from complaint_rules.moments import BEIJING, INSTANT
 from complaint_rules.policy.policy import Policy
 from complaint_rules.testing.complaints import values_of
-from complaint_rules.testing.pools import OUTSIDE, linked_values, pools
+from complaint_rules.testing.pools import OUTSIDE, _around, linked_values, pools
 from tests.small import HEAD, TITLE, fact, own, table
 
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=BEIJING)
@@ -106,3 +106,7 @@ def test_a_code_outside_is_drawn_only_where_no_list_would_refuse_it() -> None:
     assert found["k"].outside == ()
     assert found["kind"].outside == (OUTSIDE,)
     assert found["joint"].outside == ()
+
+
+def test_what_is_no_number_has_no_neighbours() -> None:
+    assert [list(_around(value, 1)) for value in ("3", None, True)] == [[], [], []]

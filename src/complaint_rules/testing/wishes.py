@@ -34,7 +34,6 @@ from complaint_rules.testing.pools import constants, pools
 
 _DEEPEST: Final = 6
 _OPPOSITE: Final = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in", "not in": "in"}
-_TURNED: Final = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _LATE: Final = frozenset({"late", "open_late", "void_late"})
 
 
@@ -108,11 +107,9 @@ def _compare(draw: st.DrawFn, policy: Policy, parts: tuple[Term, str, Term], wis
                 wish.events += [_selector(kind, fields)] * (max(numbers) + (op == ">"))
         case (Fact(name), _):
             _fact(draw, policy, name, op, tuple(constants(policy, right)), wish)
-        case (_, Fact(name)) if op not in _TURNED:
+        case (_, Fact(name)):  # what is compared with stands on the right, what is looked for in a set on the left
             codes = frozenset(value for value in constants(policy, left) if isinstance(value, str))
             wish.set(name, codes if op == "in" else frozenset())
-        case (_, Fact(name)):
-            _fact(draw, policy, name, _TURNED[op], tuple(constants(policy, left)), wish)
         case _:
             return
 
