@@ -345,13 +345,7 @@ def _parser(lang: Lang) -> Parser:
         default=[],
         help="担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable",
     )
-    conform.add_argument(
-        "--set",
-        metavar="name=value",
-        action="append",
-        default=[],
-        help="补充参数 supply a figure that the text leaves open",
-    )
+    _settings(conform)
     _calendar(conform)
     conform.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
     _diff(command("diff", "新旧两版对照 what a new edition changes, and for which cases", _DIFF))
@@ -530,13 +524,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     )
     _columns(parser)
     parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
-    parser.add_argument(
-        "--set",
-        metavar="name=value",
-        action="append",
-        default=[],
-        help="补充参数 supply a figure that the text leaves open",
-    )
+    _settings(parser)
     _calendar(parser)
 
 

@@ -37,10 +37,6 @@ class Matter(NamedTuple):
     """Its name: of a fact, a kind of event, a link, a limit; empty for the state of the case."""
 
 
-Source = Matter
-"""The name it had at first."""
-
-
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Piece(Shown):

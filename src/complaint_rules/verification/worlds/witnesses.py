@@ -153,10 +153,6 @@ class Sureness(Coded):
     """A world bears it out and no case was found that lives it, or the search was given up."""
 
 
-Verdict = Sureness
-"""The name it had at first."""
-
-
 class WhyOpen(Coded):
     """Why a question stays open (未决原因)."""
 
