@@ -311,6 +311,8 @@ REFUSED: list[tuple[str, str]] = [
     ("linked('same_kid') > 1", "did you mean 'same_kind'?"),
     ("count('replied') > count('received')", "a count is compared with a number"),
     ("count('replied') in (1, 2)", "a count is compared with a number"),
+    ("linked('same_kind') in (2, 5)", "a count is compared with a number"),
+    ("linked('same_kind') not in (2, 5)", "write == or >="),
     ("count('replied') == joint", "a truth value is no number"),
     ("count('replied') >= 'x'", "a number cannot be compared with a text"),
     ("met('wole')", "did you mean 'whole'?"),

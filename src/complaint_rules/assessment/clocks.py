@@ -375,7 +375,11 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         for run in runs:
             status, due, latest = run.status, run.due_at, run.due_latest
             open_ = status is Status.UNDETERMINED
-            if run.agreed is not None or run.superseded_at is not None or (open_ and due is None):
+            if (
+                run.agreed is not None
+                or run.superseded_at is not None
+                or (open_ and (due is None or self._perhaps_void))
+            ):
                 foreseen = False
             if open_ or (status is not Status.MET and latest != due):
                 plain = False  # for a time nobody could tell whether it was late
@@ -387,6 +391,12 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
                 after = max(due if latest is None else latest, due if begun is None else begun - INSTANT)
                 late_after = after if late_after is None else min(late_after, after)
         return _Past(foreseen, late, voided, late_after, plain and not voided)
+
+    @property
+    def _perhaps_void(self) -> bool:
+        """Whether something happened that ends it only under a condition: if nobody knows it, not from when on."""
+        kinds = self.snapshot.timeline.kinds
+        return any(void.when is not None and void.on.kind in kinds for void in self.limit.void_on)
 
     @property
     def _judged_apart(self) -> bool:

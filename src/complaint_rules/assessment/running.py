@@ -115,7 +115,7 @@ class ByFacts(NamedTuple):
 def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
     """Say where a limit that the receipt starts stands by the facts alone."""
     view, plan = snapshot.view, snapshot.plan
-    applies, decide = plan.limits[limit.id]
+    applies = plan.limits[limit.id].applies
     unknown, working = 0, False
     if applies is not None:
         holds, surely, possibly, unknown = applies(view)
@@ -123,8 +123,7 @@ def standing_by_facts(snapshot: Snapshot, limit: Limit) -> ByFacts:
             undecided = plan.undecided(possibly=possibly, unknown=unknown)
             return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown)
         working = plan.works_with(unknown, surely=surely)
-    fired, possible, doubts, sure = decide(view)
-    rows = rows_of(snapshot, limit, view, fired)
+    rows, possible, doubts, sure = _decided(snapshot, limit, view)
     if not rows:
         undecided = plan.undecided(possibly=possible != 0, unknown=doubts)
         return ByFacts(Status.UNDETERMINED if undecided else Status.NOT_APPLICABLE, unknown | doubts)
@@ -175,7 +174,12 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
             continue
-        if due is not None and (binding is None or (due > binding[0] if limit.latest else due < binding[0])):
+        if due is not None and (
+            binding is None
+            or (
+                due > binding[0] if limit.latest else (_never_late(period), due) < (_never_late(binding[3]), binding[0])
+            )
+        ):
             binding = due, latest, row, period
     return cast(ByRows, binding)
 
@@ -286,7 +290,7 @@ def _run(
         latest = due
     if presumed or untimed:
         latest = None
-    at_once = figure.period is not None and figure.period.unit is Unit.AT_ONCE
+    at_once = _is_at_once(figure)
     if at_once and figure.row is not None and figure.row.as_agreed:
         figure, latest = figure._replace(due=None, latest=None), None  # until a time is agreed nothing falls due
     status = _status(
@@ -305,6 +309,8 @@ def _run(
     if ended.perhaps is not None and _in_time(ended.perhaps, latest):
         status = status if status in (Status.MET, Status.VOID) else Status.UNDETERMINED
         latest, doubtful = None, (ended.perhaps.event.kind,)
+    if status is Status.VOID and (sooner := _perhaps_ended(snapshot, limit, after)):
+        status, doubtful = Status.UNDETERMINED, sooner  # what ended it, too, has no moment: it may have come first
     if anew and status is not Status.MET and status is not Status.VOID:
         if status is not Status.RUNNING:
             status = Status.UNDETERMINED
@@ -322,6 +328,14 @@ def _run(
         late and _late_by_class(snapshot, limit, figure, start=start, end=end, closed=closed),
         unknown, snapshot.calendar, doubtful,
     )  # fmt: skip
+
+
+def _perhaps_ended(snapshot: Snapshot, limit: Limit, after: Entry) -> tuple[str, ...]:
+    """Give the kinds of event that end a limit and are on record without a moment."""
+    if not snapshot.timeline.undated:
+        return ()
+    ends = (one for one in snapshot.all_matches(limit.until) if one.lo is None and not_before(one, after))
+    return tuple(sorted({one.event.kind for one in ends}))
 
 
 def _in_time(entry: Entry, latest: dt.datetime | None, *, sure: bool = False) -> bool:
@@ -417,8 +431,7 @@ def _figured(
     snapshot: Snapshot, limit: Limit, view: View, *, start: Entry, end: Entry | None, closed: tuple[Pause, ...]
 ) -> _Figured:
     """Find the figure that binds a run, as known in a view."""
-    fired, possible, unknown, surely = snapshot.plan.limits[limit.id].decide(view)
-    rows = rows_of(snapshot, limit, view, fired)
+    rows, possible, unknown, surely = _decided(snapshot, limit, view)
     if start.lo is None or not rows:
         unsettled = start.lo is None or snapshot.plan.undecided(possibly=possible != 0, unknown=unknown)
         return _Figured(None, unsettled, unknown)
@@ -484,6 +497,8 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
     """Give the strictest figure, whichever of some rows bind and however long the pauses lasted.
 
     Its `latest` is the most generous reading of all; None: nobody knows one. At least one of the rows has a figure.
+    Of ``at once`` nothing is ever late, so where a row with a figure may bind instead, that one is the strictest, and
+    none is the most generous.
     """
     limit = frame.limit
     strict = frame._replace(pauses=sure)
@@ -493,6 +508,9 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
         if (figure := _binding(strict, rows, grants)) is not None
         and (generous := _binding(frame, rows, grants)) is not None
     ]
+    timed = [one for one in found if not _is_at_once(one[0])]
+    if timed and len(timed) < len(found):
+        return min((figure for figure, _, _ in timed), key=_due_or_never)._replace(latest=None)
     surely_bound = [(figure, generous) for figure, generous, surely in found if surely]
     if limit.latest and surely_bound:  # the latest of all that hold binds: those that surely do are a bound
         strictest = max((figure for figure, _ in surely_bound), key=_due_or_never)
@@ -508,29 +526,58 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
     return strictest._replace(latest=latest)
 
 
+def _is_at_once(figure: _Figure) -> bool:
+    return _never_late(figure.period)
+
+
+def _never_late(period: Period | None) -> bool:
+    """Whether a period is ``at once``: it asks for haste and sets no moment."""
+    return period is not None and period.unit is Unit.AT_ONCE
+
+
 def _due_or_never(figure: _Figure) -> dt.datetime:
     return NEVER if figure.due is None else figure.due
 
 
-def rows_of(snapshot: Snapshot, limit: Limit, view: View, fired: int) -> Sequence[LimitRow]:
+class _Decided(NamedTuple):
+    """Which rows of a limit hold in a view, and which may."""
+
+    rows: Sequence[LimitRow]
+    """Those that hold."""
+    possible: int
+    """Those that may, as a mask."""
+    unknown: int
+    """Facts that could still change it."""
+    surely: int
+    """Those of which it is sure that their own condition holds, as a mask."""
+
+
+def _decided(snapshot: Snapshot, limit: Limit, view: View) -> _Decided:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
+    fired, possible, unknown, surely = snapshot.plan.limits[limit.id].decide(view)
     if limit.counts_every:
-        return [row for index, row in enumerate(limit.rows) if fired >> index & 1]
-    if fired < 0:
-        return ()
-    for index in range(fired, len(limit.rows)):
+        held = [row for index, row in enumerate(limit.rows) if fired >> index & 1]
+        return _Decided(held, possible, unknown, surely)
+    for index in range(fired, len(limit.rows)) if fired >= 0 else ():
         row = limit.rows[index]
-        if row.by is not None and view.complaint.fact(row.by) is None:
-            continue
-        if index == fired or row.when is None or snapshot.plan.test(row.when)(view)[0]:
-            return (row,)
-    return ()
+        if index > fired:
+            sure = maybe = holds = True
+            doubts = 0
+            if row.when is not None:
+                holds, sure, maybe, doubts = snapshot.plan.test(row.when)(view)
+            possible, unknown, surely = possible | maybe << index, unknown | doubts, surely | sure << index
+            if not holds:
+                continue
+        if row.by is None or view.complaint.fact(row.by) is not None:
+            return _Decided((row,), possible, unknown, surely)
+    return _Decided((), possible, unknown, surely)
 
 
 def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -> _Figure | None:
     """Give the earliest of what the rows come to; one that an open pause leaves without a moment comes last.
 
-    Of a limit that takes the latest, that one; without a figure of every row nothing is known.
+    Of a limit that takes the latest, that one; without a figure of every row nothing is known. ``at once``, of which
+    nothing is ever late, takes no other row's figure away.
     """
     best: _Figure | None = None
     latest = frame.limit.latest
@@ -539,7 +586,11 @@ def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -
         if figure is None:
             if latest and row.by is None:
                 return None
-        elif best is None or _binds(figure.due, best.due, latest=latest):
+        elif best is None or (
+            _binds(figure.due, best.due, latest=latest)
+            if latest or _is_at_once(figure) is _is_at_once(best)
+            else _is_at_once(best)
+        ):
             best = figure
     return best
 

@@ -44,6 +44,7 @@ class Timeline:
         "_base",
         "_by_kind",
         "_corrected",
+        "_doubted",
         "_entries",
         "_grown",
         "_matching",
@@ -101,6 +102,7 @@ class Timeline:
         """Facts that became known otherwise."""
         self.unsettled: frozenset[str] = frozenset()
         """Facts that became known otherwise at a moment nobody knows, or by an amendment that cannot be used."""
+        self._doubted: list[tuple[dt.datetime | None, frozenset[str]]] = []
         self._answers: dict[str, list[Entry]] | None = None
         self.undated: bool = False
         self._grown: list[frozenset[str]] = []
@@ -126,6 +128,9 @@ class Timeline:
         known = bisect_right(self._versions, at, key=_SINCE)
         if known:
             self.changed = self._grown[known - 1]
+        for since, facts in whole._doubted:
+            if since is None or since <= at:
+                self.unsettled |= facts
 
     @property
     def mixed(self) -> bool:
@@ -284,7 +289,7 @@ class Timeline:
             try:
                 complaint = self._base = complaint.amended(corrected)
             except ComplaintRulesError:
-                self.unsettled |= corrected.keys()  # told of each below
+                self._doubt(None, corrected)  # told of each below
         for entry, mask in zip(line, reversed(masks), strict=True):
             changes = {name: value for name, value in (entry.event.set or {}).items() if name not in mask}
             try:
@@ -293,14 +298,18 @@ class Timeline:
                 self._leave(
                     entry.place, entry.event, ViolationCode.BAD_AMENDMENT, Severity.RECORD, FrozenMap(why=str(error))
                 )
-                self.unsettled |= changes.keys()
+                self._doubt(entry.lo, changes)
                 continue
             if entry.lo is None and not entry.event.corrects:
-                self.unsettled |= changes.keys()
+                self._doubt(None, changes)
             self._versions.append((entry.lo, complaint))
             if not entry.event.corrects:
                 self.changed |= changes.keys()
             self._grown.append(self.changed)
+
+    def _doubt(self, since: dt.datetime | None, facts: Mapping[str, object]) -> None:
+        self.unsettled |= facts.keys()
+        self._doubted.append((since, frozenset(facts)))
 
     def until(self, moment: dt.datetime) -> Timeline:
         """Give what was known of the case at an earlier moment; `left_out` is not told.

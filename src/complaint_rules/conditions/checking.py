@@ -615,7 +615,7 @@ class Checker:
             return (
                 Compare(left, op, right) if all(self._table_value(right_node, left, code) for code in codes) else None
             )
-        if isinstance(left, Count):
+        if isinstance(left, Count | LinkedCount):
             self._refuse(left_node, "a count is compared with a number", self._text(left_node), "write == or >=")
             return None
         if isinstance(right, Literal):

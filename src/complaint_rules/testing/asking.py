@@ -83,9 +83,9 @@ class LawQuestion:
         links: Mapping[str, int] | None,
     ) -> None:
         self.law = law
-        self.policy = as_policy(policy)
-        self.case = case_of(case)
-        self.at = as_moment(at, what="at")
+        self.policy: Policy = as_policy(policy)
+        self.case: Case = case_of(case)
+        self.at: dt.datetime = as_moment(at, what="at")
         self.calendar = calendar
         self.links = links
 
@@ -99,6 +99,13 @@ class LawQuestion:
     def with_events(self, *events: Event) -> Case:
         """Give the case with other events."""
         return attrs.evolve(self.case, events=events)
+
+    def named_events(self) -> list[Event]:
+        """Give the events, each with an `id`: without one its place on record is its name, and that may move."""
+        return [
+            event if event.id is not None else attrs.evolve(event, id=f"law-{place}")
+            for place, event in enumerate(self.case.events)
+        ]
 
     def hold(self, holds: object, why: str, value: object = None) -> None:
         """Raise `BrokenLaw` unless something holds."""

@@ -111,10 +111,14 @@ def check_later(
     calendar: WorkCalendar | None = None,
     links: Mapping[str, int] | None = None,
 ) -> None:
-    """Hold that what is recorded for after `at` changes nothing that is answered at it (后事不改前答)."""
+    """Hold that what is recorded for after `at` changes nothing that is answered at it (后事不改前答).
+
+    Events without an `id` are given one, because what they start is named by it.
+    """
     asked = LawQuestion("later", policy, case, at, calendar, links)
-    known = [one for one in asked.case.events if one.at is None or earliest_of(one.at) <= asked.at]
-    whole, without = asked.then().to_dict(), asked.then(case=asked.with_events(*known)).to_dict()
+    events = asked.named_events()
+    known = [one for one in events if one.at is None or earliest_of(one.at) <= asked.at]
+    whole, without = (asked.then(case=asked.with_events(*some)).to_dict() for some in (events, known))
     for name in _OF_THE_MATTER:
         asked.hold(whole[name] == without[name], "what is to come changes what is answered now", name)
 

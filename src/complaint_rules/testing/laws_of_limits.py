@@ -26,12 +26,14 @@ from complaint_rules.conditions.trees import (
     terms_of,
 )
 from complaint_rules.moments import earliest_of
+from complaint_rules.periods.units import Unit
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, Modality
 from complaint_rules.policy.uses import Role, kinds_of, uses_of
 from complaint_rules.testing.asking import LawQuestion
 
 _LATER: Final = dt.timedelta(days=60)
+_PAUSING: Final = frozenset({"suspended", "resumed"})
 
 
 def check_pauses(
@@ -47,13 +49,18 @@ def check_pauses(
     For each reason for which a limit stops, pauses of the first and of the second half of the time between receipt and
     `at` are added. Only of limits whose figures hang on facts alone, and which no suspension starts or ends: another
     condition may see the pause, and give another figure for it. That touching ones equal their union is held of runs
-    that have not ended: a pause that begins after the end is none.
+    that have not ended: a pause that begins after the end is none. Not of a history with a suspension or a resumption
+    of which nobody knows when it was, or with a resumption that names no suspension: it may end an added one.
     """
     asked = LawQuestion("pauses", policy, case, at, calendar, links)
     plain = [limit for limit in asked.policy.limits.values() if _hangs_on_facts(asked.policy, limit)]
     since = asked.case.complaint.received_from
     middle = since + (asked.at - since) / 2
     before = asked.then()
+    timeline = before.snapshot.timeline
+    pausing = [entry for kind in sorted(_PAUSING) for entry in timeline.of_kind(kind)]
+    if any(one.lo is None or (one.event.kind == "resumed" and one.event.ref is None) for one in pausing):
+        return
     for reason in sorted({reason for limit in plain for pause in limit.pauses for reason in pause.reasons}):
         empty = asked.then(case=asked.case.with_event(*_pause(reason, middle, middle, "a")))
         parted = [*_pause(reason, since, middle, "a"), *_pause(reason, middle, asked.at, "b")]
@@ -88,7 +95,7 @@ def _earlier(before: tuple[Run, ...], after: tuple[Run, ...]) -> bool:
 def _hangs_on_facts(policy: Policy, limit: Limit) -> bool:
     """Say whether the figures of a limit hang on facts alone, and no suspension starts, ends or changes it."""
     own = (limit.starts, limit.until, limit.void_on, limit.agreed, limit.extensions, limit.restart or ())
-    if {"suspended", "resumed"} & set(kinds_of(own)):
+    if _PAUSING & set(kinds_of(own)):
         return False
     conditions = [use.condition.tree for use in uses_of(limit) if use.role in (Role.WHEN, Role.ROW)]
     return all(_of_facts(policy, tree) for tree in conditions)
@@ -142,6 +149,8 @@ def check_statuses(
 
 def _fits(run: Run, now: dt.datetime) -> bool:
     due, end = run.due_at, run.end
+    if run.period is not None and run.period.unit is Unit.AT_ONCE:
+        due = None  # nothing is ever too late for it
     named = run.agreed is not None or (run.row is not None and run.row.by is not None)  # a day that others set
     if due is not None and not named and run.start.lo is not None and due < run.start.lo:
         return False

@@ -41,10 +41,7 @@ def check_order(
     which came first. Events without an `id` are given one, because a run is named by what started it.
     """
     asked = LawQuestion("order", policy, case, at, calendar, links)
-    events = [
-        event if event.id is not None else attrs.evolve(event, id=f"law-{place}")
-        for place, event in enumerate(asked.case.events)
-    ]
+    events = asked.named_events()
     places = _movable(events)
     found = asked.then(case=asked.with_events(*events))
     if found.snapshot.timeline.undated:  # of two that stand before the receipt, too, nobody knows which came first

@@ -7,9 +7,11 @@ from complaint_rules.errors import MissingExtra
 __all__ = ["st"]
 
 try:
-    from hypothesis import strategies as st
+    import hypothesis  # noqa: F401 - whether it is there
 except ModuleNotFoundError as missing:
     raise MissingExtra(
         what="complaint_rules.testing", why="what draws the cases, Hypothesis, is not installed",
         hint="pip install 'complaint-rules[testing]'",
     ) from missing  # fmt: skip
+
+from hypothesis import strategies as st

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections.abc import Mapping
@@ -237,12 +238,10 @@ def test_whatever_is_answered_is_judged_and_said(results: dict[str, Any]) -> Non
         json.dumps(one.to_dict())
 
 
-@given(st.datetimes(timezones=st.timezones()), st.integers(-23, 23))
+@given(st.datetimes(timezones=st.timezones()).filter(lambda when: 1 < when.year < 9999), st.integers(-23, 23))
 def test_a_moment_is_the_same_at_every_offset(when: Any, hours: int) -> None:
     """Moments are compared as instants: whatever zone writes it, it is one moment."""
-    import datetime as dt
-
-    local = when.replace(year=2026).astimezone(dt.UTC)
+    local = when.astimezone(dt.UTC)
     other = local.astimezone(dt.timezone(dt.timedelta(hours=hours)))
     assert instant(local.isoformat()) == instant(other.isoformat()) == local
 

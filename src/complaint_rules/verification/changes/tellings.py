@@ -56,7 +56,9 @@ class Teller:
 
     def __init__(self, old: Policy, new: Policy, lang: Lang) -> None:
         """Take two editions and a language."""
-        self.old, self.new, self.lang = old, new, lang
+        self.old: Policy = old
+        self.new: Policy = new
+        self.lang = lang
         self._titles: dict[str, Mapping[str, str]] = {}
         for policy in (old, new):
             for rule, entry in entries_of(policy).items():

@@ -201,7 +201,7 @@ class GoldenCase(Shown):
         self._of(policy, faults)
         if found := faults.all():
             raise InvalidGolden(what=f"golden case {self.id}", why="it is refused", faults=tuple(found))
-        return _with(policy, self.policy.parameters)
+        return _with(policy, self.policy.parameters) if self.policy.parameters else policy
 
     def misfits(self, policy: Policy) -> tuple[Fault, ...]:
         """Give what in it a policy does not have: the policy itself, rules, values, facts, events, articles."""
@@ -328,7 +328,7 @@ def _listed(value: object) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=64)
 def _with(policy: Policy, parameters: FrozenMap[str, Any]) -> Policy:
-    return Policy.from_document(policy.document, parameters=parameters) if parameters else policy
+    return Policy.from_document(policy.document, parameters=parameters)
 
 
 @lru_cache(maxsize=16)
