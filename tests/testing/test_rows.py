@@ -55,7 +55,7 @@ def reached(policy: Policy, name: str, one: Situation) -> bool:
     found = one.assess(policy)
     if section == "table":
         return int(place) in found.findings[rule].decision.fired
-    return any(run.row is policy.limits[rule].rows[int(place)] for run in found.clocks[rule].runs)
+    return any(run.row == policy.limits[rule].rows[int(place)] for run in found.clocks[rule].runs)
 
 
 @pytest.mark.parametrize("id", SHIPPED)

@@ -539,7 +539,7 @@ def _due_or_never(figure: _Figure) -> dt.datetime:
     return NEVER if figure.due is None else figure.due
 
 
-class _Decided(NamedTuple):
+class _Holding(NamedTuple):
     """Which rows of a limit hold in a view, and which may."""
 
     rows: Sequence[LimitRow]
@@ -552,12 +552,12 @@ class _Decided(NamedTuple):
     """Those of which it is sure that their own condition holds, as a mask."""
 
 
-def _decided(snapshot: Snapshot, limit: Limit, view: View) -> _Decided:
+def _decided(snapshot: Snapshot, limit: Limit, view: View) -> _Holding:
     """Give the rows that hold; a `first` row whose moment fact is unknown does not, and the next one has its turn."""
     fired, possible, unknown, surely = snapshot.plan.limits[limit.id].decide(view)
     if limit.counts_every:
         held = [row for index, row in enumerate(limit.rows) if fired >> index & 1]
-        return _Decided(held, possible, unknown, surely)
+        return _Holding(held, possible, unknown, surely)
     for index in range(fired, len(limit.rows)) if fired >= 0 else ():
         row = limit.rows[index]
         if index > fired:
@@ -569,8 +569,8 @@ def _decided(snapshot: Snapshot, limit: Limit, view: View) -> _Decided:
             if not holds:
                 continue
         if row.by is None or view.complaint.fact(row.by) is not None:
-            return _Decided((row,), possible, unknown, surely)
-    return _Decided((), possible, unknown, surely)
+            return _Holding((row,), possible, unknown, surely)
+    return _Holding((), possible, unknown, surely)
 
 
 def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -> _Figure | None:

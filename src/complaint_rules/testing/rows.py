@@ -58,7 +58,7 @@ class NamedRow(NamedTuple):
         if isinstance(self.rule, Table):
             return self.place in found.findings[self.rule.id].decision.fired
         row = self.rule.rows[self.place]
-        return any(run.row is row for run in found.clocks[self.rule.id].runs)
+        return any(run.row == row for run in found.clocks[self.rule.id].runs)
 
 
 def row_of(policy: Policy, name: object) -> NamedRow:

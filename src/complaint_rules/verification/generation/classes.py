@@ -53,7 +53,7 @@ def _of_row(bench: Workbench, table: Table, place: int) -> None:
     if when is None:
         return
     _before_the_next(bench, table, place, goals)
-    before = [goal for goal in goals if goal.tree is not when.tree]
+    before = [goal for goal in goals if goal.tree != when.tree]
     behind = [Goal(one.when.tree, None) for one in table.rows[place + 1 :] if one.when is not None and not table.every]
     contexts = ([*before, *behind], before) if behind else (before,)
     for turn in turns(bench, contexts, when.tree, lambda found: decides(table, place, found)):

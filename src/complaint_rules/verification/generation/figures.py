@@ -95,7 +95,7 @@ def binds(limit: Limit, row: LimitRow, found: Assessment) -> bool:
     run = clock.run
     if run is None or run.due_at is None or clock.status is Status.UNDETERMINED:
         return False
-    return run.row is row or (row.as_agreed and run.agreed is not None)
+    return run.row == row or (row.as_agreed and run.agreed is not None)
 
 
 def run_in(look: Glimpse, limit: Limit) -> Run:
@@ -228,7 +228,7 @@ def _whether(bench: Workbench, limit: Limit) -> None:
             continue
         setting = Setting(limit, place, Sketch(), start)
         before = [Goal(limit.when.tree, True)] if limit.when is not None else []
-        before += [goal for goal in bench.maker.row_goals(limit, place) if goal.tree is not row.when.tree]
+        before += [goal for goal in bench.maker.row_goals(limit, place) if goal.tree != row.when.tree]
         others = [Goal(one.when.tree, False) for one in limit.rows if one is not row and one.when is not None]
         contexts = ([*before, *others], before) if limit.counts_every else (before,)
         for turn in turns(bench, contexts, row.when.tree, partial(_binding, limit, row), *more):

@@ -161,7 +161,7 @@ def _lengthened(one: _Running, extension: Extension) -> None:
             look = here.keep(key, words, [*before, (step, at)], at + MINUTE)
             here.after(look, key, words)
             grants = [grant for run in look.found.clocks[here.setting.limit.id].runs for grant in run.grants]
-            if any(grant.valid and grant.extension is extension for grant in grants):
+            if any(grant.valid and grant.extension == extension for grant in grants):
                 steps = [*before, *((step, at + number * MINUTE) for number in range(extension.times + 1))]
                 why = both(words, ("超过允许次数", "more often than allowed"))
                 here.keep(f"{key}.too_often", why, steps, at + _HOUR)

@@ -209,7 +209,7 @@ def _by_clock(clock: Clock, found: Assessment) -> Iterator[str]:
         if run.status is Status.UNDETERMINED:
             continue
         for number, row in enumerate(limit.rows, start=1):
-            if run.row is row:
+            if run.row == row:
                 yield f"{at} row {number} binds"
                 if run.open and any(one <= found.at for one in run.warnings):
                     yield f"{at} row {number} warns"
@@ -248,7 +248,7 @@ def _by_adjustments(limit: Limit, at: str, run: Run) -> Iterator[str]:
             yield f"{at} pause {number} takes effect"
     for grant in run.grants:
         for extension in limit.extensions:
-            if grant.valid and grant.extension is extension:
+            if grant.valid and grant.extension == extension:
                 yield f"{at} extension {extension.id} takes effect"
             elif not grant.doubtful and extension.on.matches(grant.entry.event):
                 yield f"{at} extension {extension.id} has no effect"
