@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 from tests.mutating.__main__ import main, modules, near_of, sampled
 from tests.mutating.equivalent import equivalents
@@ -43,6 +44,7 @@ def project(folder: Path, test: str) -> Path:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process for each mutant is forked")
+@pytest.mark.skipif(settings().max_examples <= 60, reason="half a minute: with HYPOTHESIS_PROFILE=ci")
 @pytest.mark.parametrize(
     ("test", "alive"),
     [

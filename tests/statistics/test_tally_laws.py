@@ -49,7 +49,7 @@ from tests.statistics.tallied import SMALL, cells, figure, numbers
 
 DRAWN = st.lists(st.sampled_from(POOL), max_size=7)
 Cases = list[Case]
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=max(10, settings().max_examples // 4), deadline=None)
 BASES: Any = [FIRST_OF, PEOPLE, SAID]
 IDS = [one["id"] for one in FIGURES]
 COUNTS_AND_SHARES = [one["id"] for one in FIGURES if not {"limit", "time", "sum"} & set(one)]
