@@ -1,4 +1,4 @@
-"""Behind each promise of docs/security.md and docs/stability.md stands a test, and it exists."""
+"""Behind each promise of docs/machines.md, docs/security.md and docs/stability.md stands a test, and it exists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[1]
-PAGES: Final = ("security.md", "stability.md")
+PAGES: Final = ("machines.md", "security.md", "stability.md")
 NAMED: Final = [
     (page, path, name)
     for page in PAGES
