@@ -14,6 +14,8 @@ FIRST_DAY: Final = dt.date(2001, 1, 1)
 LAST_DAY: Final = dt.date(2099, 12, 31)
 INSTANT: Final = dt.timedelta(microseconds=1)
 """The smallest step of time: a limit's last instant plus one INSTANT is too late."""
+EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
+"""Before every moment."""
 NEVER: Final = dt.datetime.max.replace(tzinfo=BEIJING)
 """Stands for a moment that does not come; later than any other."""
 

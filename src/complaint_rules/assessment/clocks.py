@@ -18,7 +18,7 @@ from complaint_rules.cases.entries import Entry
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import BEIJING, INSTANT, NEVER
+from complaint_rules.moments import EVER, INSTANT, NEVER
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Due, Period
 from complaint_rules.policy.rules import Limit, LimitRow
@@ -53,7 +53,6 @@ _STANDINGS: Final[Mapping[Status, str]] = FrozenMap(
     }
 )  # fmt: skip
 """The class of each status that is no class itself."""
-_EVER: Final = dt.datetime.min.replace(tzinfo=BEIJING)
 
 
 @final
@@ -227,7 +226,7 @@ def _over(run: Run, moment: dt.datetime) -> bool:
 def _start_of(run: Run) -> dt.datetime:
     # A run whose start has no moment stands before all that have one.
     start = run.first or run.start
-    return _EVER if start.lo is None else start.lo
+    return EVER if start.lo is None else start.lo
 
 
 ByRows: TypeAlias = tuple[dt.datetime, dt.datetime | None, LimitRow | None, Period | None]

@@ -23,7 +23,7 @@ from complaint_rules.cases.ordering import mixed_days, ordered
 from complaint_rules.cases.violations import NO_DETAIL, Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import earliest_of, latest_of
+from complaint_rules.moments import EVER, earliest_of, latest_of
 
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 
@@ -102,7 +102,7 @@ class Timeline:
         """Facts that became known otherwise."""
         self.unsettled: frozenset[str] = frozenset()
         """Facts that became known otherwise at a moment nobody knows, or by an amendment that cannot be used."""
-        self._doubted: list[tuple[dt.datetime | None, frozenset[str]]] = []
+        self._doubted: list[tuple[dt.datetime, frozenset[str]]] = []
         self._answers: dict[str, list[Entry]] | None = None
         self.undated: bool = False
         self._grown: list[frozenset[str]] = []
@@ -128,9 +128,8 @@ class Timeline:
         known = bisect_right(self._versions, at, key=_SINCE)
         if known:
             self.changed = self._grown[known - 1]
-        for since, facts in whole._doubted:
-            if since is None or since <= at:
-                self.unsettled |= facts
+        if whole._doubted and (known := bisect_right(whole._doubted, at, key=_SINCE)):
+            self.unsettled = whole._doubted[known - 1][1]
 
     @property
     def mixed(self) -> bool:
@@ -197,6 +196,7 @@ class Timeline:
             return 0, False
         ids: set[str] = set()
         tied = False
+        together: set[Event] = set()  # those of the last moment, once it has several
         for place, event in enumerate(self.case.events):
             when, kind, own = event.at, event.kind, event.id
             if type(when) is not dt.datetime or when < last or kind == "received" or own in ids:
@@ -205,9 +205,13 @@ class Timeline:
                 self._leave(place, event, ViolationCode.NOT_YET_KNOWN, Severity.NOTE)
                 continue
             if when == last:
-                if any(entry.event == event for entry in _at_the_end(kept, when)):
+                together = together or {entry.event for entry in _at_the_end(kept, when)}
+                if event in together:
                     return place, tied
                 tied = True
+                together.add(event)
+            elif together:
+                together = set()
             last = when
             if own is not None:
                 ids.add(own)
@@ -221,9 +225,9 @@ class Timeline:
         """
         at, receipt = self.at, self.receipt
         begin, exact = cast(dt.datetime, receipt.lo), receipt.hi is receipt.lo
-        seen: dict[tuple[str, dt.datetime | dt.date | None], list[Event]] = {}
+        seen: dict[tuple[str, dt.datetime | dt.date | None], set[Event] | Event] = {}
         for entry in kept[1:]:
-            seen.setdefault((entry.event.kind, entry.event.at), []).append(entry.event)
+            _see(seen, entry.event)
         ids = {entry.event.id for entry in kept[1:] if entry.event.id is not None}
         rank = RANKS.get
         for place, event in enumerate(self.case.events[begin_at:], begin_at):
@@ -235,14 +239,10 @@ class Timeline:
             if lo is not None and lo > at:
                 self._leave(place, event, ViolationCode.NOT_YET_KNOWN, Severity.NOTE)
                 continue
-            twins, own = seen.get((kind, when)), event.id
-            if (twins is not None and event in twins) or (own is not None and own in ids):
+            own = event.id
+            if (own is not None and own in ids) or not _see(seen, event):
                 self._leave(place, event, ViolationCode.DUPLICATE, Severity.RECORD)
                 continue
-            if twins is None:
-                seen[kind, when] = [event]
-            else:
-                twins.append(event)
             if own is not None:
                 ids.add(own)
             if kind == "received":
@@ -309,7 +309,7 @@ class Timeline:
 
     def _doubt(self, since: dt.datetime | None, facts: Mapping[str, object]) -> None:
         self.unsettled |= facts.keys()
-        self._doubted.append((since, frozenset(facts)))
+        self._doubted.append((since or EVER, self.unsettled))
 
     def until(self, moment: dt.datetime) -> Timeline:
         """Give what was known of the case at an earlier moment; `left_out` is not told.
@@ -411,6 +411,23 @@ def _since(entries: Sequence[Entry], end: int, start: Entry) -> Iterator[Entry]:
     for entry in islice(entries, index, end):
         if not_before(entry, start):
             yield entry
+
+
+def _see(seen: dict[tuple[str, dt.datetime | dt.date | None], set[Event] | Event], event: Event) -> bool:
+    """Note an event under its kind and time; say whether it is new. Alone it is not hashed: most have no twin."""
+    key = (event.kind, event.at)
+    known = seen.get(key)
+    if known is None:
+        seen[key] = event
+        return True
+    if isinstance(known, Event):
+        if known == event:
+            return False
+        seen[key] = {known, event}
+        return True
+    number = len(known)
+    known.add(event)
+    return len(known) > number
 
 
 def _at_the_end(kept: Sequence[Entry], moment: dt.datetime) -> Iterator[Entry]:
