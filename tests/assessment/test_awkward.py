@@ -118,3 +118,11 @@ def test_of_two_endings_nobody_knows_which_came_first_where_one_has_no_moment() 
     for record in (events, events[::-1], [*events, *noted]):
         found = worked(ENDED, "2026-03-02 09:00", record, "2026-03-20").clocks["whole"]
         assert (found.status, found.runs[0].late) == (Status.UNDETERMINED, False)
+
+
+def test_at_once_is_no_more_in_doubt_later_than_it_was_on_the_day_of_the_receipt() -> None:
+    at_once = own(limit('[{ within = "at once" }]'))
+    at = dt.datetime(2026, 3, 2, 0, 0, 0, 1, tzinfo=BEIJING)
+    case = Case(Complaint(id="c-1", received=at.date()))
+    assert after(0, case, at, at_once).clocks["whole"].outcome == (False, False)
+    assert after(60, case, at, at_once).snapshot.outcome(at, "whole") == (False, False)

@@ -21,6 +21,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import EVER, INSTANT, NEVER
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Due, Period
+from complaint_rules.periods.units import Unit
 from complaint_rules.policy.rules import Limit, LimitRow
 
 CUSTOMERS: Final = frozenset({"customer", "complainant"})
@@ -449,6 +450,8 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
                 return None, late or None
             return run.status is Status.MET and not late, late
         due, latest = run.due_at, run.due_latest
+        if run.period is not None and run.period.unit is Unit.AT_ONCE:
+            return False, late  # it sets no moment, so none passes
         if due is not None and due < moment and (latest is None or moment <= latest):
             return None, late or None
         return False, late

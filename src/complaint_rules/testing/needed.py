@@ -8,10 +8,10 @@ __all__ = ["st"]
 
 try:
     import hypothesis  # noqa: F401 - whether it is there
-except ModuleNotFoundError as missing:
+except ModuleNotFoundError as _missing:
     raise MissingExtra(
         what="complaint_rules.testing", why="what draws the cases, Hypothesis, is not installed",
         hint="pip install 'complaint-rules[testing]'",
-    ) from missing  # fmt: skip
+    ) from _missing  # fmt: skip
 
 from hypothesis import strategies as st
