@@ -75,7 +75,8 @@ def when_from_text(text: str, *, what: str) -> dt.datetime | dt.date:
     except ValueError as error:
         if isinstance(error, InvalidMoment):
             raise
-        why = f"there is no such day or time: {error}"
+        said = str(error)  # some name the fault, as "day is out of range for month"; others repeat what was given
+        why = f"there is no such day or time: {said}" if text not in said else "there is no such day or time"
         raise InvalidMoment(what=what, why=why, value=text, hint=_EXAMPLE) from None
     raise InvalidMoment(what=what, why="this is no ISO 8601 date or moment", value=text, hint=_EXAMPLE)
 
