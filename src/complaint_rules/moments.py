@@ -155,3 +155,14 @@ def latest_of(when: dt.datetime | dt.date) -> dt.datetime:
     '2026-10-01T23:59:59.999999+08:00'
     """
     return when if isinstance(when, dt.datetime) else dt.datetime.combine(when, _LAST_INSTANT, BEIJING)
+
+
+def why_impossible(reason: ValueError) -> str:
+    """Say why a parser found no day or moment in a text; what it quotes of the text, a customer's, is not repeated.
+
+    >>> why_impossible(ValueError("day is out of range for month"))
+    'there is no such day or time: day is out of range for month'
+    >>> why_impossible(ValueError("Invalid isoformat string: 'as she said'"))
+    'there is no such day or time'
+    """
+    return "there is no such day or time" if "'" in str(reason) else f"there is no such day or time: {reason}"

@@ -385,3 +385,10 @@ def test_a_key_that_stands_twice_at_the_end_of_many_is_found_in_one_walk() -> No
         return calls(read)
 
     assert work(20_000) < 30 * work(1_000)
+
+
+def test_what_is_no_moment_is_not_repeated_in_the_reason_which_a_message_of_a_row_shows() -> None:
+    """The value is a field of its own, and whoever may not show a customer's words leaves it out."""
+    with pytest.raises(InvalidMoment) as caught:
+        when_from_text("2026-03-19T00:51:00+00:00as she said", what="events[0].at")
+    assert caught.value.why == "there is no such day or time"

@@ -29,7 +29,7 @@ from complaint_rules.errors import (
     UnreadableInput,
     did_you_mean,
 )
-from complaint_rules.moments import FIRST_DAY
+from complaint_rules.moments import FIRST_DAY, why_impossible
 
 Types: TypeAlias = Mapping[str, str]
 """Type of each fact that a policy declares (``moment``, ``day``, ``decimal`` …), for what JSON itself cannot say."""
@@ -75,9 +75,7 @@ def when_from_text(text: str, *, what: str) -> dt.datetime | dt.date:
     except ValueError as error:
         if isinstance(error, InvalidMoment):
             raise
-        said = str(error)  # some name the fault, as "day is out of range for month"; others repeat what was given
-        why = f"there is no such day or time: {said}" if text not in said else "there is no such day or time"
-        raise InvalidMoment(what=what, why=why, value=text, hint=_EXAMPLE) from None
+        raise InvalidMoment(what=what, why=why_impossible(error), value=text, hint=_EXAMPLE) from None
     raise InvalidMoment(what=what, why="this is no ISO 8601 date or moment", value=text, hint=_EXAMPLE)
 
 

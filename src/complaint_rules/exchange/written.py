@@ -10,7 +10,7 @@ from typing import Final
 
 from complaint_rules.errors import ComplaintRulesError, UnreadableInput
 from complaint_rules.exchange.forms import hour_of_twelve
-from complaint_rules.moments import BEIJING
+from complaint_rules.moments import BEIJING, why_impossible
 
 USUAL: Final = "2026-09-30, 2026/9/30 16:05, 2026年9月30日 下午4:05, 2026.9.30, 20260930"
 """Forms that are read without being told, by example."""
@@ -87,7 +87,7 @@ def written(
             moment = moment.replace(hour=hour_of_twelve(moment.hour, afternoon=afternoon))
         return moment.replace(tzinfo=zone if offset is None else _zone_of(offset))
     except ValueError as reason:
-        raise error(what=what, why=f"there is no such day or time: {reason}", value=text) from None
+        raise error(what=what, why=why_impossible(reason), value=text) from None
 
 
 def clock_of(text: str) -> dt.time | None:
