@@ -21,7 +21,7 @@ from tests.work import calls
 
 RECEIVED = dt.datetime(2026, 9, 1, 9, 0, tzinfo=BEIJING)
 LATER = RECEIVED + dt.timedelta(days=800)
-LENGTHS = (100, 200)
+LENGTHS = (200, 400)
 MIXED = ("routed", "routed", "closed", "reopened", "suspended", "resumed", "amended", "extended")
 
 
