@@ -15,13 +15,13 @@ from complaint_rules.calendar.days import Certainty
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.entries import Entry
+from complaint_rules.conditions.parsing import Condition
 from complaint_rules.frozen import Frozen, field
 from complaint_rules.language import Coded, Lang
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import EVER, INSTANT, NEVER
 from complaint_rules.periods.pauses import Pause
-from complaint_rules.periods.periods import Due, Period
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.periods import Due, Period, is_at_once
 from complaint_rules.policy.rules import Limit, LimitRow
 
 CUSTOMERS: Final = frozenset({"customer", "complainant"})
@@ -368,6 +368,7 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         snapshot, timeline, runs = self.snapshot, self.snapshot.timeline, self.runs
         whole = not (timeline.case.unseen or timeline.undated)
         foreseen = whole and snapshot.plan.reach_of(self.limit).timeless and not self._judged_apart
+        perhaps_void = bool(self._conditions_of_ends)  # if nobody knows it, not from when on either
         late: dt.datetime | None = None
         late_after: dt.datetime | None = None
         voided: list[Run] = []
@@ -375,11 +376,7 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         for run in runs:
             status, due, latest = run.status, run.due_at, run.due_latest
             open_ = status is Status.UNDETERMINED
-            if (
-                run.agreed is not None
-                or run.superseded_at is not None
-                or (open_ and (due is None or self._perhaps_void))
-            ):
+            if run.agreed is not None or run.superseded_at is not None or (open_ and (due is None or perhaps_void)):
                 foreseen = False
             if open_ or (status is not Status.MET and latest != due):
                 plain = False  # for a time nobody could tell whether it was late
@@ -393,19 +390,16 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
         return _Past(foreseen, late, voided, late_after, plain and not voided)
 
     @property
-    def _perhaps_void(self) -> bool:
-        """Whether something happened that ends it only under a condition: if nobody knows it, not from when on."""
+    def _conditions_of_ends(self) -> list[Condition]:
+        """The conditions under which something that happened ends it for good."""
         kinds = self.snapshot.timeline.kinds
-        return any(void.when is not None and void.on.kind in kinds for void in self.limit.void_on)
+        return [void.when for void in self.limit.void_on if void.when is not None and void.on.kind in kinds]
 
     @property
     def _judged_apart(self) -> bool:
         """Whether something happened that ends it only under a condition, and what is known of that has changed."""
-        kinds, changed, reach = self.snapshot.timeline.kinds, self.snapshot.timeline.changed, self.snapshot.plan.reach
-        return any(
-            void.when is not None and void.on.kind in kinds and not changed.isdisjoint(reach(void.when).facts)
-            for void in self.limit.void_on
-        )
+        changed, reach = self.snapshot.timeline.changed, self.snapshot.plan.reach
+        return any(not changed.isdisjoint(reach(one).facts) for one in self._conditions_of_ends)
 
     @property
     def late_since(self) -> dt.datetime | None:
@@ -450,7 +444,7 @@ class Clock(Frozen, apart=("past", "figure", "proof")):
                 return None, late or None
             return run.status is Status.MET and not late, late
         due, latest = run.due_at, run.due_latest
-        if run.period is not None and run.period.unit is Unit.AT_ONCE:
+        if is_at_once(run.period):
             return False, late  # it sets no moment, so none passes
         if due is not None and due < moment and (latest is None or moment <= latest):
             return None, late or None

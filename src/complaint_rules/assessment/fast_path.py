@@ -33,8 +33,7 @@ from complaint_rules.conditions.parsing import Condition
 from complaint_rules.conditions.trees import Fact, Given, Literal, ParameterValue, atoms_of, terms_of
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.periods.counting import PLAIN
-from complaint_rules.periods.periods import Period
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.periods import Period, is_at_once
 from complaint_rules.policy.policy import Policy, uses
 from complaint_rules.policy.rules import Duty, Limit, Table
 from complaint_rules.policy.uses import Role, deciding
@@ -42,7 +41,6 @@ from complaint_rules.policy.uses import Role, deciding
 _MOST_REMEMBERED: Final = 4096
 # Looked up once: a member reached through its class costs as much as a comparison of moments.
 _RUNNING, _OVERDUE, _UNDETERMINED = Status.RUNNING, Status.OVERDUE, Status.UNDETERMINED
-_AT_ONCE: Final = Unit.AT_ONCE
 Otherwise: TypeAlias = Callable[[frozenset[str]], bool]
 """Says whether any of some limits stands otherwise than the outline takes it to."""
 _BEFORE_ANYTHING: Final = (Role.APPLIES, Role.WHEN, Role.ROW)
@@ -82,7 +80,7 @@ class LimitOutline(NamedTuple):
         # A period that ran out, or another limit, may have brought the figure later on; what is to be agreed is none.
         if not timeless or (row is not None and row.as_agreed):
             return cast(Clock, snapshot.clock(limit))
-        if snapshot.at <= due or (period is not None and period.unit is _AT_ONCE):
+        if snapshot.at <= due or is_at_once(period):
             status = _RUNNING
         else:
             status = _OVERDUE if latest is not None and snapshot.at > latest else _UNDETERMINED

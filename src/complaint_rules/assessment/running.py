@@ -28,7 +28,7 @@ from complaint_rules.cases.case import Case, Event, EventKind
 from complaint_rules.cases.entries import ORDER, Entry, not_before
 from complaint_rules.moments import NEVER, latest_of
 from complaint_rules.periods.pauses import Pause
-from complaint_rules.periods.periods import Period
+from complaint_rules.periods.periods import Period, is_at_once
 from complaint_rules.periods.units import WORKING_TIME, Unit
 from complaint_rules.policy.rules import Extension, Limit, LimitRow, Reopen
 
@@ -174,12 +174,9 @@ def due_by_rows(snapshot: Snapshot, limit: Limit, found: ByFacts) -> ByRows:
             latest = due if hi is lo else period.due_at(hi, calendar, counting)
         else:
             continue
-        if due is not None and (
-            binding is None
-            or (
-                due > binding[0] if limit.latest else (_never_late(period), due) < (_never_late(binding[3]), binding[0])
-            )
-        ):
+        if due is None:
+            continue
+        if binding is None or _binds(due, period, binding[0], binding[3], latest=limit.latest):
             binding = due, latest, row, period
     return cast(ByRows, binding)
 
@@ -290,7 +287,7 @@ def _run(
         latest = due
     if presumed or untimed:
         latest = None
-    at_once = _is_at_once(figure)
+    at_once = is_at_once(figure.period)
     if at_once and figure.row is not None and figure.row.as_agreed:
         figure, latest = figure._replace(due=None, latest=None), None  # until a time is agreed nothing falls due
     status = _status(
@@ -508,7 +505,7 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
         if (figure := _binding(strict, rows, grants)) is not None
         and (generous := _binding(frame, rows, grants)) is not None
     ]
-    timed = [one for one in found if not _is_at_once(one[0])]
+    timed = [one for one in found if not is_at_once(one[0].period)]
     if timed and len(timed) < len(found):
         return min((figure for figure, _, _ in timed), key=_due_or_never)._replace(latest=None)
     surely_bound = [(figure, generous) for figure, generous, surely in found if surely]
@@ -524,15 +521,6 @@ def _bounded(frame: _Frame, candidates: Candidates, grants: Sequence[Grant], sur
     elif surely_ends and None not in ends and len(found) == len(candidates):  # else possibly none holds
         latest = max(end for end in ends if end is not None)
     return strictest._replace(latest=latest)
-
-
-def _is_at_once(figure: _Figure) -> bool:
-    return _never_late(figure.period)
-
-
-def _never_late(period: Period | None) -> bool:
-    """Whether a period is ``at once``: it asks for haste and sets no moment."""
-    return period is not None and period.unit is Unit.AT_ONCE
 
 
 def _due_or_never(figure: _Figure) -> dt.datetime:
@@ -586,17 +574,20 @@ def _binding(frame: _Frame, rows: Sequence[LimitRow], grants: Sequence[Grant]) -
         if figure is None:
             if latest and row.by is None:
                 return None
-        elif best is None or (
-            _binds(figure.due, best.due, latest=latest)
-            if latest or _is_at_once(figure) is _is_at_once(best)
-            else _is_at_once(best)
-        ):
+        elif best is None or _binds(figure.due, figure.period, best.due, best.period, latest=latest):
             best = figure
     return best
 
 
-def _binds(due: dt.datetime | None, best: dt.datetime | None, *, latest: bool) -> bool:
-    """Say whether a due moment binds rather than the best so far; None is later than any moment."""
+def _binds(
+    due: dt.datetime | None, period: Period | None, best: dt.datetime | None, counted: Period | None, *, latest: bool
+) -> bool:
+    """Say whether a due moment, by its period, binds rather than the best so far; None is later than any moment.
+
+    Of the earliest, ``at once`` binds where nothing else does.
+    """
+    if not latest and is_at_once(period) is not is_at_once(counted):
+        return is_at_once(counted)
     if due is None or best is None:
         return (due is None) is latest and due is not best
     return due > best if latest else due < best

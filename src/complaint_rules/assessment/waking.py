@@ -14,7 +14,7 @@ from complaint_rules.assessment.worked import Worked
 from complaint_rules.cases.violations import ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.moments import INSTANT, earliest_of
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.periods import is_at_once
 
 MOST_TRIED: Final = 64
 """How many moments are tried, at which it has to be seen whether anything changes; the next one then rings untried."""
@@ -92,7 +92,7 @@ def _candidates(worked: Worked) -> Iterator[_Candidate]:
 
 def _of_run(run: Run) -> Iterator[_Candidate]:
     due = run.due_at
-    if due is None or (run.period is not None and run.period.unit is Unit.AT_ONCE):
+    if due is None or is_at_once(run.period):
         return
     running = run.status is Status.RUNNING
     for warning in run.warnings if run.open else ():  # one that was stopped, nobody knows when, still warns

@@ -480,6 +480,15 @@ def _opening(day: dt.date, calendar: WorkCalendar, due: dt.datetime) -> dt.datet
     return _combine(day, START_OF_DAY)
 
 
+def is_at_once(period: Period | None) -> bool:
+    """Say whether a period is ``at once`` (立即): it asks for haste and sets no moment, so that nothing is late by it.
+
+    >>> is_at_once(Period.parse("at once")), is_at_once(Period.parse("same day")), is_at_once(None)
+    (True, False, False)
+    """
+    return period is not None and period.unit is _AT_ONCE
+
+
 def _read(text: object) -> Period:
     n, unit = read(text)
     try:

@@ -12,6 +12,7 @@ from complaint_rules.assessment.duties import DutyStatus
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.entries import STOPPING
 from complaint_rules.cases.violations import Severity, ViolationCode
 from complaint_rules.conditions.trees import (
     Compare,
@@ -26,14 +27,13 @@ from complaint_rules.conditions.trees import (
     terms_of,
 )
 from complaint_rules.moments import earliest_of
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.periods import is_at_once
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, Modality
 from complaint_rules.policy.uses import Role, kinds_of, uses_of
 from complaint_rules.testing.asking import LawQuestion
 
 _LATER: Final = dt.timedelta(days=60)
-_PAUSING: Final = frozenset({"suspended", "resumed"})
 
 
 def check_pauses(
@@ -58,7 +58,7 @@ def check_pauses(
     middle = since + (asked.at - since) / 2
     before = asked.then()
     timeline = before.snapshot.timeline
-    pausing = [entry for kind in sorted(_PAUSING) for entry in timeline.of_kind(kind)]
+    pausing = [entry for kind in sorted(STOPPING) for entry in timeline.of_kind(kind)]
     if any(one.lo is None or (one.event.kind == "resumed" and one.event.ref is None) for one in pausing):
         return
     for reason in sorted({reason for limit in plain for pause in limit.pauses for reason in pause.reasons}):
@@ -95,7 +95,7 @@ def _earlier(before: tuple[Run, ...], after: tuple[Run, ...]) -> bool:
 def _hangs_on_facts(policy: Policy, limit: Limit) -> bool:
     """Say whether the figures of a limit hang on facts alone, and no suspension starts, ends or changes it."""
     own = (limit.starts, limit.until, limit.void_on, limit.agreed, limit.extensions, limit.restart or ())
-    if _PAUSING & set(kinds_of(own)):
+    if STOPPING & set(kinds_of(own)):
         return False
     conditions = [use.condition.tree for use in uses_of(limit) if use.role in (Role.WHEN, Role.ROW)]
     return all(_of_facts(policy, tree) for tree in conditions)
@@ -149,7 +149,7 @@ def check_statuses(
 
 def _fits(run: Run, now: dt.datetime) -> bool:
     due, end = run.due_at, run.end
-    if run.period is not None and run.period.unit is Unit.AT_ONCE:
+    if is_at_once(run.period):
         due = None  # nothing is ever too late for it
     named = run.agreed is not None or (run.row is not None and run.row.by is not None)  # a day that others set
     if due is not None and not named and run.start.lo is not None and due < run.start.lo:

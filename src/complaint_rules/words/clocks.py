@@ -8,7 +8,8 @@ from complaint_rules.assessment.adjustments import unheeded_stops
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
 from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.language import Lang
-from complaint_rules.periods.units import Unit, left_over
+from complaint_rules.periods.periods import is_at_once
+from complaint_rules.periods.units import left_over
 from complaint_rules.policy.rules import Modality
 from complaint_rules.words.voices import Voice, voice
 
@@ -192,7 +193,7 @@ def _due(clock: Clock, run: Run, spoken: Voice) -> Iterator[str]:
     if run.due_at is None:
         return
     due = spoken.point(run.due_at)
-    if run.period is not None and run.period.unit is Unit.AT_ONCE:
+    if is_at_once(run.period):
         yield spoken.pick(f"自{due}起应即办理，本身不会逾期", f"due at once from {due}; never overdue by itself")
         return
     yield spoken.pick(f"届满：{due}（含）", f"due: {due} (inclusive)") + (

@@ -8,7 +8,7 @@ from typing import Final
 from complaint_rules.assessment.clocks import Clock
 from complaint_rules.assessment.notifications import Notification, NotificationKind
 from complaint_rules.language import Lang, Pair, complete
-from complaint_rules.periods.units import Unit
+from complaint_rules.periods.periods import is_at_once
 from complaint_rules.words.clocks import whose
 from complaint_rules.words.voices import Voice, voice
 
@@ -57,7 +57,7 @@ def explain_notification(notice: Notification, lang: Lang) -> str:
 def _due(notice: Notification, spoken: Voice) -> str:
     due, about, run = notice.due_at, notice.about, notice.run
     period = run.period if run is not None else about.duty.within if not isinstance(about, Clock) else None
-    if period is not None and period.unit is Unit.AT_ONCE:
+    if is_at_once(period):
         return spoken.pick("应即办理", "at once")
     if due is None:
         return ""
