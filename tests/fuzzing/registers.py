@@ -90,5 +90,6 @@ def judge(text: str) -> None:
                 "csv",
             ),
             register,
-            own_words=OWN_WORDS not in register.partition("\n")[0],  # the names of columns are shown
+            # what the mapping file and the head of the register say is the bank's own, and shown
+            own_words=OWN_WORDS not in mapping + register.partition("\n")[0],
         )

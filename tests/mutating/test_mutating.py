@@ -56,6 +56,7 @@ def project(folder: Path, test: str) -> Path:
 def test_a_boundary_that_nobody_tries_lives_and_one_that_is_tried_does_not(
     test: str, alive: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    pytest.importorskip("coverage")  # tells which test runs which line; the extra test has none
     report = tmp_path / "report.json"
     root = project(tmp_path / "own", test)
     assert main(["ages.py", "--report", str(report), "--least", "100"], root) == 1  # `never` is run by nobody
