@@ -58,7 +58,7 @@ def mutants_of(source: str, file: str) -> list[Mutant]:
     seen: Counter[tuple[str, str, str]] = Counter()
     found: list[Mutant] = []
     for node, statement, scope, becomes in _Sites(lines).of(ast.parse(source)):
-        was = " ".join(ast.unparse(node).split())
+        was = _named(node, source)
         seen[scope, was, becomes] += 1
         begin = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
@@ -179,6 +179,14 @@ def _is_nothing(node: ast.expr) -> bool:
 
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def _named(node: ast.AST, source: str) -> str:
+    try:
+        text = _text(node)
+    except ValueError:  # Python 3.11 can read, and not write, a text with a wide space in one of its expressions
+        text = ast.get_source_segment(source, node) or ""
+    return " ".join(text.split())
 
 
 def _text(node: ast.AST) -> str:

@@ -76,6 +76,13 @@ def becomes(source: str) -> list[str]:
     return [f"{one.was} -> {one.becomes}" for one in mutants_of(source, "m.py")]
 
 
+def test_a_text_that_python_cannot_write_again_is_named_as_it_stands() -> None:
+    source = "def f(a):\n    return f\"{a.get('\u3000')}\"\n"
+    assert [one.name for one in mutants_of(source, "m.py")] == [
+        "m.py: f: return f\"{a.get(' ')}\" -> return None"  # white space is one space in a name
+    ]
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
