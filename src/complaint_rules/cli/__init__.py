@@ -19,6 +19,7 @@ From the ground up; each module imports only those above it in this list:
 * `kit`: `kit`: golden cases as a kit, answers held against it; `schema`: the forms of data
 * `conform`: `conform`: a house rule set against its base
 * `diff`: `diff`: two editions held against each other, and cases replayed under both
+* `mishaps`: a fault of the program, told so that it can be reported
 * `parsing`: arguments parsed in the language of the run
 * `shell`: arguments, exit status, interrupts
 """

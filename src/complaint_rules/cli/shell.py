@@ -610,7 +610,8 @@ def _language() -> Lang:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 all good, 1 some rows refused, 2 unusable input.
 
-    A closed pipe ends it quietly with 141, Ctrl-C with 130, as a shell expects.
+    A closed pipe ends it quietly with 141, Ctrl-C with 130, as a shell expects; a fault of the program with 70, told
+    without what an exception says, which may repeat a row.
 
     >>> main(["calendar", "1999"])
     2
@@ -647,6 +648,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         terminal.warn(terminal.pick("已中断", "interrupted"))
         return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - a fault of the program is no traceback: it may repeat a row
+        from complaint_rules.cli.mishaps import FAULT, mishap_text
+
+        terminal.warn(mishap_text(error, args.command, lang))
+        return FAULT
     return status
 
 
