@@ -615,6 +615,26 @@ def test_a_published_notice_may_be_given_again_and_one_that_differs_is_refused()
         CHINA.with_notice(year=2001)
 
 
+def test_a_notice_that_differs_in_its_last_december_only_is_refused() -> None:
+    """A year's notice arranges days from 29 December before it to 28 December; 11 December 2026 is a Friday."""
+    more = {"days_off": "2026-12-11", "make_up_days": "2026-12-12"}
+    other = NOTICE_2026 | {name: [*NOTICE_2026[name], day] for name, day in more.items()}  # type: ignore[misc]
+    with pytest.raises(InvalidNotice, match=r"says something else; got '2026-12-11, 2026-12-12'"):
+        CHINA.with_notice(other)
+
+
+def test_a_refused_notice_is_named_by_its_year() -> None:
+    with pytest.raises(InvalidNotice) as caught:
+        CHINA.with_notice(year=2027, make_up_days=["no day"])
+    assert caught.value.what == "the notice for 2027"
+
+
+@pytest.mark.parametrize("day", [D(2015, 9, 3), D(2020, 1, 30), D(2020, 1, 31)])
+def test_a_day_off_that_no_other_day_makes_up_for_stands_in_its_notice(day: dt.date) -> None:
+    """The day of 2015 was given by decree, the two of 2020 by the notice that prolonged Spring Festival."""
+    assert day in published().notices[day.year].swapped_days_off
+
+
 def test_a_notice_may_move_the_last_days_of_the_year_before() -> None:
     before = WorkCalendar.china(as_known_on=D(2018, 12, 1))
     assert before.kind(D(2018, 12, 29)) is DayKind.WEEKEND

@@ -12,6 +12,7 @@ from complaint_rules.periods.pauses import OPEN, OPEN_DAY, Pause, in_days, in_mo
 FIRST, THIRD, FIFTH = (dt.date(2026, 10, day) for day in (1, 3, 5))
 NOON = dt.datetime(2026, 10, 1, 12, tzinfo=BEIJING)
 HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,11 @@ def test_days_are_joined_where_they_share_more_than_a_boundary() -> None:
     assert [(block.after, block.through) for block in blocks] == [(FIRST, THIRD), (THIRD, FIFTH), (FIFTH, OPEN_DAY)]
     blocks = in_days([Pause(THIRD, FIFTH), Pause(FIRST)])
     assert [(block.after, block.through, block.resumed) for block in blocks] == [(FIRST, OPEN_DAY, OPEN)]
+
+
+def test_a_block_is_joined_to_the_one_before_it_not_to_the_first() -> None:
+    days = [Pause(FIRST, THIRD), Pause(FIFTH, FIFTH + 4 * DAY), Pause(FIFTH + 2 * DAY, FIFTH + 6 * DAY)]
+    assert [(one.after, one.through) for one in in_days(days)] == [(FIRST, THIRD), (FIFTH, FIFTH + 6 * DAY)]
 
 
 def test_a_pause_of_which_one_end_is_known_by_its_day_is_joined_to_none_by_the_moment() -> None:

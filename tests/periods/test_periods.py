@@ -12,6 +12,7 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidPeriod
 from complaint_rules.moments import BEIJING
 from complaint_rules.periods.counting import Counting
+from complaint_rules.periods.deadlines import counted, rolled
 from complaint_rules.periods.pauses import Pause
 from complaint_rules.periods.periods import Period
 from complaint_rules.periods.units import Receipt, Roll, Unit
@@ -681,3 +682,18 @@ def test_at_once_is_no_distance() -> None:
 
 
 # ---- general
+
+
+def test_a_day_is_never_rolled_back_to_the_day_on_which_counting_began() -> None:
+    """Friday 6 March 2026 and a day more: back from Saturday would be Friday, of which not an hour is counted."""
+    friday, saturday = dt.date(2026, 3, 6), dt.date(2026, 3, 7)
+    assert rolled(saturday, friday, Roll.PREVIOUS_WORKING_DAY, CHINA) == saturday
+    assert rolled(saturday, friday - dt.timedelta(days=1), Roll.PREVIOUS_WORKING_DAY, CHINA) == friday
+
+
+@pytest.mark.parametrize("pauses", [(), (Pause(dt.date(2099, 1, 5), dt.date(2099, 1, 6)),)], ids=["plain", "paused"])
+def test_the_last_day_known_is_still_one(pauses: tuple[Pause, ...]) -> None:
+    start = dt.datetime(2099, 12, 30, 12, tzinfo=BEIJING)
+    assert counted(start, 24, Unit.HOURS, CHINA, Counting(), pauses) == (start + dt.timedelta(days=1), dt.timedelta())
+    with pytest.raises(InvalidPeriod, match="2099-12-31, the last day known"):
+        counted(start, 36, Unit.HOURS, CHINA, Counting(), pauses)  # midnight is the next day's

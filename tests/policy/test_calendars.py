@@ -291,5 +291,6 @@ def test_a_policy_without_days_of_its_own_leaves_the_calendar_alone() -> None:
     given = WorkCalendar.china()
     assert own(limit()).calendar_over(given) is given
     assert OwnDays().onto(given) == given
+    assert OwnDays().onto(given).is_working_day(dt.date(2026, 10, 10))  # a make-up day works unless a policy says so
     found = assess(complaint("2026-06-25T10:00"), own(limit()), at=dt.datetime(2026, 6, 25, 12, tzinfo=BEIJING))
     assert written(found.clocks["whole"].due_at) == "2026-07-10"
