@@ -193,6 +193,23 @@ def test_a_duty(why: str, old: tuple[str, str, str], new: tuple[str, str, str], 
     assert parting is not Parting.SHOWN or replays(found, one, other)
 
 
+def test_figures_count_only_where_the_limit_may_apply() -> None:
+    """Where the first rows differ the complaint is repeated or joint, so it is of grade a, and no figure is asked for.
+
+    The third row of the table never decides, but for it the limit would read one table row alone.
+    """
+    grade = small.table("grade", ("a", "joint"), ("a", "repeat"), ("b", "vip"), ("c", ""))
+    old, new = (
+        small.own(
+            small.fact("vip"), grade,
+            small.limit(f"[{{ within = '5 days', when = '{when}' }}, {{ within = '12 days' }}]",
+                        "when = \"grade != 'a'\""),
+        )
+        for when in ("repeat", "joint")
+    )  # fmt: skip
+    assert felt(old, new)["limit/whole"].parting is Parting.SAME
+
+
 # --- why nobody can say ---
 
 
@@ -387,9 +404,10 @@ def test_a_kind_of_event_that_may_lie_before_the_receipt_in_one_edition_only() -
 
 # --- brute force ---
 
-FACTS: Final = ("joint", "repeat", "vip")
-HEADS: Final = "\n".join((small.fact("vip"),))
-ATOMS: Final = ("joint", "repeat", "vip", "complainants >= 2", "complainants > 3", "joint == repeat")
+HEADS: Final = "\n".join((small.fact("vip"), small.fact("open", assume=None)))
+ATOMS: Final = ("joint", "repeat", "vip", "open", "complainants >= 2", "complainants > 3", "joint == repeat")
+LATER: Final = (7, 10, 40)
+"""Days after which each figure of those below, and no other, has run out."""
 
 
 def conditions() -> st.SearchStrategy[str]:
@@ -434,8 +452,8 @@ def pairs(draw: st.DrawFn) -> tuple[Policy, Policy]:
 def complaints() -> Iterator[Case]:
     """Give every complaint that the conditions above can tell apart, facts unknown among them."""
     maybe = (None, True, False)
-    for joint, repeat, vip, number in itertools.product(maybe, maybe, maybe, (None, 1, 2, 3, 4)):
-        extra = {} if vip is None else {"vip": vip}
+    for joint, repeat, vip, left_open, number in itertools.product(maybe, maybe, maybe, maybe, (None, 1, 3, 4)):
+        extra = {name: known for name, known in (("vip", vip), ("open", left_open)) if known is not None}
         yield Case(Complaint(id="c", received=RECEIVED, joint=joint, repeat=repeat, complainants=number, extra=extra))
 
 
@@ -457,6 +475,10 @@ def test_same_means_that_no_complaint_comes_out_otherwise_and_shown_that_one_doe
         assert narrow.effects(*assessed) == effects, "what no change can reach does not differ"
         for effect in effects:
             differing.setdefault(effect.on.rule, one)
+        for days in LATER if "limit/whole" in verdicts and "limit/whole" not in differing else ():
+            later = [assess(one, policy, at=RECEIVED + dt.timedelta(days=days)) for policy in pair]
+            if sides.on("limit/whole", *later):
+                differing["limit/whole"] = one
     for rule in differing:
         assert verdicts[rule].parting is Parting.SHOWN, (rule, old.document, new.document)
     for rule, verdict in verdicts.items():

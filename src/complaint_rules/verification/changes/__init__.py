@@ -6,6 +6,7 @@ From the ground up; each module imports only those above it in this list:
 * `revisions`: what was added, removed, changed, reworded
 * `touching`: which rules a change can reach
 * `effects`: what two editions make of one case
+* `unsettled`: where a condition rests on what no presumption settles
 * `partings`: whether a change can be felt: a case that shows it, or the proof that none does
 * `portfolios`: many cases replayed under both, one at a time
 * `tellings`: what differs, in words

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, final
+from typing import Any, Final, NamedTuple, final
 
 import attrs
 
@@ -14,7 +14,6 @@ from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
-from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import ComplaintRulesError, OutOfBudget
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
@@ -25,10 +24,10 @@ from complaint_rules.verification.changes.effects import Effected, SideBySide
 from complaint_rules.verification.changes.entries import content, entries_of, section_of
 from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, as_toml
 from complaint_rules.verification.changes.touching import HOLDERS, Touch
+from complaint_rules.verification.changes.unsettled import LeftOpen, Unsettled
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
 from complaint_rules.verification.worlds.search import BUDGET
-from complaint_rules.verification.worlds.tables import FourWays
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
@@ -57,7 +56,8 @@ class Parting(Coded):
     OPEN = "open", "未决", "open"
     """No case was found that comes out otherwise, and there is no proof that none does."""
     SAME = "same", "已证明相同", "proved the same"
-    """No case whose history is complete and dated comes out otherwise."""
+    """No case whose history is complete and dated comes out otherwise: in the class, where a limit or duty stands, when
+    it is due. How sure a class is, and which facts are asked for, is no part of it."""
 
 
 class WhyUndecided(Coded):
@@ -70,6 +70,11 @@ class WhyUndecided(Coded):
     )
     FACT = "fact", "所依据的事实在两版中声明不同", "a fact it reads is declared otherwise"
     RULE = "rule", "所依据的其他规则可能不同", "another rule that it reads may come out otherwise"
+    UNKNOWN = (
+        "unknown",
+        "所依据的未知事项无法以公式逐一比较",
+        "what it rests on while something is unknown cannot be compared by formulas",
+    )
     PART = "part", "另有变动，只能以案件比较", "more of it differs than its conditions and figures"
     BUDGET = "budget", "搜索步数用尽", "the steps of the search were used up"
     NOT_LIVED = "not_lived", "未能构造出结论不同的案件", "no case was found that comes out otherwise"
@@ -129,6 +134,17 @@ def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget:
     return tuple(found.values())
 
 
+class _Apart(NamedTuple):
+    """Where two editions part over a rule."""
+
+    holds: Formula
+    """By what holds."""
+    anyhow: Formula
+    """By anything that is known or left open."""
+    exact: bool = True
+    """Whether that is right in every world; else nothing may be proved by it."""
+
+
 @final
 class _Search:
     """Two editions in one model, and the cases that come out otherwise under them."""
@@ -155,7 +171,8 @@ class _Search:
             return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.FACT)
         blocked = self._blocked(key, before)
         try:
-            holds, all_ways = self._apart(self.worlds, key)
+            holds, all_ways, exact = self._apart(self.worlds, key)
+            blocked = blocked or (None if exact else WhyUndecided.UNKNOWN)
             seeds = list(self._seeds(key, before))
             itself = key in self.touch.changed or self.touch.reached(self.touch.reads(key))
             most = _MOST_REPLAYED if itself else _FEW_REPLAYED
@@ -207,12 +224,12 @@ class _Search:
 
     # -- where the editions part, as formulas --
 
-    def _apart(self, worlds: Worlds, key: str) -> tuple[Formula, Formula]:
+    def _apart(self, worlds: Worlds, key: str) -> _Apart:
         """Give where they part by what holds, and where by anything that is known or possible."""
         section, _, name = key.partition("/")
         if section == "table":
             holds = _other_values(*(self._by_value(worlds, key, under) for under in (self.old, self.second)))
-            return holds, holds
+            return _Apart(holds, holds)
         if section == "limit":
             return self._limits_apart(worlds, key)
         return self._duties_apart(worlds, key, self.old.duties[name], self.new.duties[name])
@@ -224,41 +241,43 @@ class _Search:
             found.setdefault(row.value, []).append(worlds.fired(key, place, under=under))
         return {value: either(*formulas) for value, formulas in found.items()}
 
-    def _limits_apart(self, worlds: Worlds, key: str) -> tuple[Formula, Formula]:
-        one, other = (worlds.applies(key, under=under) for under in (self.old, self.second))
-        fired, possible = (
-            [self._by_figure(worlds, key, under, first_possible=possible) for under in (self.old, self.second)]
-            for possible in (False, True)
+    def _limits_apart(self, worlds: Worlds, key: str) -> _Apart:
+        name, open_ = key.partition("/")[2], Unsettled(worlds)
+        one, other = (open_.answer(under.limits[name].when, under) for under in (self.old, self.second))
+        before, after = (
+            open_.rows(key, under, [_figure_key(row) for row in under.limits[name].rows])
+            for under in (self.old, self.second)
         )
-        figures = _other_values(*fired)
-        apart = either(_unlike(one.held, other.held), both(one.held, other.held, figures))
-        return apart, either(_ways_apart(one, other), figures, _other_values(*possible))
+        figures = _other_values(before.binds, after.binds)
+        held, applies = _unlike(one.held, other.held), both(one.held, other.held)
+        rows = either(
+            figures, _other_values(before.could, after.could), _other_values(before.surely, after.surely),
+            _unlike(before.undetermined, after.undetermined),
+        )  # fmt: skip
+        # What its rows come to is asked only where the limit applies.
+        return _Apart(
+            either(held, both(applies, figures)),
+            either(held, _unlike(one.open, other.open), both(applies, rows)),
+            all(found.exact for found in (one, other, before, after)),
+        )
 
-    def _by_figure(self, worlds: Worlds, key: str, under: Policy, *, first_possible: bool) -> dict[str, Formula]:
-        ask = worlds.first_possible if first_possible else worlds.fired
-        found: dict[str, list[Formula]] = {}
-        for place, row in enumerate(under.limits[key.partition("/")[2]].rows):
-            found.setdefault(_figure_key(row), []).append(ask(key, place, under=under))
-        return {figure: either(*formulas) for figure, formulas in found.items()}
+    def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> _Apart:
+        open_ = Unsettled(worlds)
+        before, after = open_.answer(one.when, self.old), open_.answer(other.when, self.second)
+        held = _unlike(before.held, after.held)
+        apart = either(held, both(before.held, after.held, _unlike(before.open, after.open)))
+        exact = before.exact and after.exact
+        for event in self._acts(worlds, key):
+            excuses = [self._excused(open_, *each, event) for each in ((one, self.old), (other, self.second))]
+            apart = either(apart, _unlike(*(either(excuse.held, excuse.open) for excuse in excuses)))
+            exact = exact and all(excuse.exact for excuse in excuses)
+        return _Apart(held, apart, exact)
 
-    def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> tuple[Formula, Formula]:
-        applies = [worlds.applies(key, under=under) for under in (self.old, self.second)]
-        apart = _ways_apart(*applies)
-        if one.unless is not None or other.unless is not None:
-            excuses = [
-                _ways_apart(
-                    self._excused(worlds, one.unless, event, self.old),
-                    self._excused(worlds, other.unless, event, self.second),
-                )
-                for event in self._acts(worlds, key)
-            ]
-            apart = either(apart, *excuses)
-        return _unlike(applies[0].held, applies[1].held), apart
-
-    def _excused(self, worlds: Worlds, unless: Condition | None, event: Event, under: Policy) -> FourWays:
-        if unless is None:
-            return FourWays(False, False, False, False)
-        return worlds.channels(unless, under=under, event=event)
+    def _excused(self, open_: Unsettled, duty: Duty, under: Policy, event: Event) -> LeftOpen:
+        """Give where an act breaches nothing: it is excused, or may be."""
+        if duty.unless is None:
+            return LeftOpen(False, False, exact=True)
+        return open_.answer(duty.unless, under, event=event)
 
     def _acts(self, worlds: Worlds, key: str) -> list[Event]:
         """Give the typical events by which a duty is done or breached, of both editions."""
@@ -375,10 +394,6 @@ def _figure_key(row: LimitRow) -> str:
 
 def _unlike(one: Formula, other: Formula) -> Formula:
     return either(both(one, negated(other)), both(other, negated(one)))
-
-
-def _ways_apart(one: FourWays, other: FourWays) -> Formula:
-    return either(*(_unlike(a, b) for a, b in zip(one, other, strict=True)))
 
 
 def _other_values(one: Mapping[str, Formula], other: Mapping[str, Formula]) -> Formula:
