@@ -7,13 +7,12 @@ import pytest
 
 from complaint_rules.assessing import assess
 from complaint_rules.calendar.working_days import WorkCalendar
-from complaint_rules.periods.counting import PLAIN
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.analysis.analysing import analyse
 from complaint_rules.verification.analysis.asking import Inquiry
 from complaint_rules.verification.analysis.doubts import laxer
 from complaint_rules.verification.analysis.findings import RuleFinding
-from complaint_rules.verification.analysis.lengths import Lengths
+from complaint_rules.verification.analysis.ordering import Order
 from complaint_rules.verification.worlds.witnesses import Sureness
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import TITLE, fact, limit, own
@@ -111,8 +110,11 @@ def test_what_was_agreed_is_a_figure_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("rows_are", "rows", "dominated", "by", "why"),
     [
-        ("earliest", ("20 working days", "15 days: complainants > 2", "5 working days: complainants > 2"), 1, (2,),
+        ("earliest", ("20 working days", "5 working days: complainants > 2", "15 days: complainants > 2"), 2, (1,),
          "five working days never end after fifteen days, whatever the holidays"),
+        ("earliest", ("20 working days", "15 days: complainants > 2", "5 working days: complainants > 2"), None, (),
+         "received on 19 January 2020 both run out on 3 February, and then the one written first binds"),
+        ("earliest", ("at once", "5 days: complainants > 2"), None, (), "at once takes no other figure away"),
         ("earliest", ("4 days", "5 days: complainants > 2"), 1, (0,), "four days always hold"),
         ("earliest", ("4 days", "4 days: complainants > 2"), 1, (0,), "of two that are alike the first is named"),
         ("latest", ("4 days", "5 days"), 0, (1,), "the later one binds"),
@@ -171,10 +173,10 @@ def test_what_is_left_of_a_small_budget_says_nothing_of_doubts(steps: int) -> No
     policy = own(limit(figures(("5 days: joint", "9 days"))))
     inquiry = Inquiry(Worlds(policy), steps)
     where, held = True, [ways.held for ways in inquiry.worlds.rows("limit/whole")]
-    lengths = Lengths(PLAIN, WorkCalendar.china())
+    order = Order(policy.limits["whole"], WorkCalendar.china())
     for left in range(0, steps, 37):
         inquiry.left = left
-        for one in laxer(inquiry, policy.limits["whole"], where, held, lengths):
+        for one in laxer(inquiry, policy.limits["whole"], where, held, order):
             assert one.code.value == "laxer_while_unknown"
 
 

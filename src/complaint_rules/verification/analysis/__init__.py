@@ -7,6 +7,7 @@ From the ground up; each module imports only those above it in this list:
 * `report`: `Analysis`: all that was found, accepted, or not analysed
 * `asking`: questions about the worlds of a policy within one budget of steps
 * `lengths`: which of two periods ends first, on every day of the published calendar
+* `ordering`: which figures of a limit bind before others, whatever moves the moments at which they fall due
 * `tables`: gaps, rows that never decide, values never given, rows that overlap
 * `redundancy`: rows and parts of conditions that could be left out
 * `doubts`: figures that are longer while something is not known

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from complaint_rules.assessing import mainland
+from complaint_rules.assessing import calendar_over, mainland
 from complaint_rules.conditions.parsing import Condition
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.language import Pair
@@ -93,7 +93,7 @@ def of_rule(inquiry: Inquiry, rule: Table | Limit | Duty) -> Iterator[RuleFindin
             dead = frozenset(one.row for one in own if one.code in _DEAD and one.row is not None)
             yield from redundancy.of_table(inquiry, rule, dead)
         case Limit():
-            yield from of_limit(inquiry, rule, mainland())
+            yield from of_limit(inquiry, rule, calendar_over(inquiry.policy, mainland()))
         case _:
             yield from of_duty(inquiry, rule, rivals(inquiry.policy).get(rule.id, ()))
 

@@ -11,7 +11,7 @@ from complaint_rules.policy.rules import Limit
 from complaint_rules.verification.analysis.asking import Inquiry, opposites
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.findings import RuleFinding
-from complaint_rules.verification.analysis.lengths import Lengths
+from complaint_rules.verification.analysis.ordering import Order
 from complaint_rules.verification.worlds.formulas import Formula, both, simplified, variables_of, within
 
 _MOST_CELLS: Final = 64
@@ -19,16 +19,14 @@ _MOST_CELLS: Final = 64
 
 
 def laxer(
-    inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula], lengths: Lengths
+    inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula], order: Order
 ) -> Iterator[RuleFinding]:
     """Give, in one finding, the things whose being unknown lets a longer figure bind than some value of theirs would.
 
     Everything else is alike on both sides. The case shown is one in which the first of them is unknown.
     """
-    unknown, known = _where_bound(limit, where, held, lengths)
-    sooner = [
-        (long, short) for long in range(len(held)) for short in range(len(held)) if _sooner(limit, lengths, short, long)
-    ]
+    unknown, known = _where_bound(limit, where, held, order)
+    sooner = [(long, short) for long in range(len(held)) for short in range(len(held)) if _sooner(order, short, long)]
     found: list[int] = []
     shown: tuple[Formula, int] | None = None
     try:
@@ -49,26 +47,27 @@ def laxer(
         yield inquiry.found(FindingCode.LAXER_WHILE_UNKNOWN, rule, answer, shows=shows, detail=detail)
 
 
-def _sooner(limit: Limit, lengths: Lengths, one: int, other: int) -> bool:
-    """Say whether a figure never ends after another, and does end before it at times."""
-    first, second = limit.rows[one].within, limit.rows[other].within
-    if first is None or second is None:
-        return False
-    return lengths.never_later(first, second) and not lengths.never_later(second, first)
+def _sooner(order: Order, one: int, other: int) -> bool:
+    """Say whether a figure, counted in one go, never ends after another, and does end before it at times."""
+    return _no_later(order, one, other) and not _no_later(order, other, one)
+
+
+def _no_later(order: Order, one: int, other: int) -> bool:
+    """Say whether a figure, counted in one go, never ends after another."""
+    first, second = order.period(one), order.period(other)
+    return first is not None and second is not None and order.lengths.never_later(first, second)
 
 
 def _where_bound(
-    limit: Limit, where: Formula, held: Sequence[Formula], lengths: Lengths
+    limit: Limit, where: Formula, held: Sequence[Formula], order: Order
 ) -> tuple[list[Formula], list[Formula]]:
     """Give for each figure where nothing ends before it that counts, and where nothing ends after it."""
 
     def alone(row: int, *, against: bool) -> Formula:
-        mine = limit.rows[row].within
         others = []
-        for other, figure in enumerate(limit.rows):
-            theirs = figure.within
-            pair = (mine, theirs) if against else (theirs, mine)
-            if other != row and (pair[0] is None or pair[1] is None or not lengths.never_later(pair[0], pair[1])):
+        for other in range(len(limit.rows)):
+            pair = (row, other) if against else (other, row)
+            if other != row and not _no_later(order, *pair):
                 others.append(held[other])
         return both(where, held[row], *opposites(others))
 

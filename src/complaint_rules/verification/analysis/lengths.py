@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Iterator
 from typing import Final, cast, final
 
@@ -37,7 +38,7 @@ class Lengths:
     def __init__(self, counting: Counting, calendar: WorkCalendar) -> None:
         self._counting = counting
         self._calendar = calendar
-        self._known: dict[tuple[Period, Period], bool] = {}
+        self._known: dict[tuple[Period, Period, bool], bool] = {}
 
     def never_later(self, one: Period, other: Period) -> bool:
         """Say whether a period never ends after another that starts with it, whenever that is.
@@ -56,12 +57,33 @@ class Lengths:
         """
         if one.unit is other.unit:
             return one.n <= other.n
+        return self._compared(one, other, strictly=False)
+
+    def always_sooner(self, one: Period, other: Period) -> bool:
+        """Say whether a period ends before another that starts with it, whenever that is: never at one moment either.
+
+        Of one unit a shorter period ends sooner, unless a last day without work moves: then both may end on one day.
+
+        >>> lengths = Lengths(Counting(), WorkCalendar.china())
+        >>> four, five, fifteen = (
+        ...     Period.parse(f"{one}") for one in ("4 working days", "5 working days", "15 days")
+        ... )
+        >>> lengths.always_sooner(four, five), lengths.always_sooner(five, fifteen)  # on 19 January 2020 not
+        (True, False)
+        """
+        if one.unit is other.unit:
+            return one.n < other.n and self._counting.roll is None
+        return self._compared(one, other, strictly=True)
+
+    def _compared(self, one: Period, other: Period, *, strictly: bool) -> bool:
         hours = self._counting.wants_close or self._counting.ends == CLOSE
         if hours or one.unit in WORKING_TIME or other.unit in WORKING_TIME:
             return False
-        if (one, other) not in self._known:
-            self._known[one, other] = self._by_bounds(one, other) or self._on_every_day(one, other)
-        return self._known[one, other]
+        key = (one, other, strictly)
+        if key not in self._known:
+            by_bounds = not strictly and self._by_bounds(one, other)
+            self._known[key] = by_bounds or self._on_every_day(one, other, strictly=strictly)
+        return self._known[key]
 
     def _by_bounds(self, one: Period, other: Period) -> bool:
         """Say whether the longest the one can take is no more than the least the other takes."""
@@ -71,8 +93,9 @@ class Lengths:
         rest = dt.timedelta(0) if one.unit in _OF_TIME else _DAY
         return longest * max(one.n, 1) + rest <= _BOUNDS[other.unit][0] * other.n
 
-    def _on_every_day(self, one: Period, other: Period) -> bool:
-        return all(self._due(one, start) <= self._due(other, start) for start in self._receipts())
+    def _on_every_day(self, one: Period, other: Period, *, strictly: bool) -> bool:
+        sooner = operator.lt if strictly else operator.le
+        return all(sooner(self._due(one, start), self._due(other, start)) for start in self._receipts())
 
     def _due(self, period: Period, start: dt.datetime) -> dt.datetime:
         return cast(dt.datetime, period.due_at(start, self._calendar, self._counting))  # known: there is no pause

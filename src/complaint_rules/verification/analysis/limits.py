@@ -12,7 +12,7 @@ from complaint_rules.verification.analysis.asking import Inquiry, opposites
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.doubts import laxer
 from complaint_rules.verification.analysis.findings import RuleFinding
-from complaint_rules.verification.analysis.lengths import Lengths
+from complaint_rules.verification.analysis.ordering import Order
 from complaint_rules.verification.analysis.redundancy import of_atoms, of_when
 from complaint_rules.verification.analysis.tables import dead, reached
 from complaint_rules.verification.worlds.formulas import Formula, both, either
@@ -33,15 +33,15 @@ def of_limit(inquiry: Inquiry, limit: Limit, calendar: WorkCalendar) -> Iterator
     yield from _figureless(inquiry, limit, where, held)
     unused = list(_never_used(inquiry, limit, where, held))
     yield from unused
-    lengths = Lengths(limit.counting, calendar)
+    order = Order(limit, calendar)
     spared = frozenset(one.row for one in unused if one.row is not None)
     if limit.counts_every:
-        yield from _dominated(inquiry, limit, where, held, lengths, spared)
+        yield from _dominated(inquiry, limit, where, held, order, spared)
     yield from of_when(inquiry, limit, rule, either(*held))
     gives = [_gives(row) for row in limit.rows]
     conditions = [row.when for row in limit.rows]
     yield from of_atoms(inquiry, rule, conditions, gives, every=limit.counts_every, spared=spared, where=where)
-    yield from laxer(inquiry, limit, where, held, lengths)
+    yield from laxer(inquiry, limit, where, held, order)
 
 
 def _gives(row: LimitRow) -> Hashable:
@@ -92,29 +92,15 @@ def _dominated(
     limit: Limit,
     where: Formula,
     held: Sequence[Formula],
-    lengths: Lengths,
+    order: Order,
     spared: frozenset[int],
 ) -> Iterator[RuleFinding]:
     """Give the figures beside which another one always holds that binds instead."""
-    for row, figure in enumerate(limit.rows):
-        if row in spared or figure.within is None:
+    for row in range(len(limit.rows)):
+        if row in spared:
             continue
-        before = [
-            other
-            for other, one in enumerate(limit.rows)
-            if other != row
-            and one.within is not None
-            and _binds_first(limit, lengths, one, figure, earlier=other < row)
-        ]
+        before = [other for other in range(len(limit.rows)) if other != row and order.binds_instead(other, row)]
         if before and inquiry.never(held[row], where, *opposites([held[other] for other in before])):
             rows = inquiry.needed(held[row], [where, *opposites([held[other] for other in before])])
             named = tuple(before[place - 1] for place in rows if place)
             yield inquiry.found(_C.DOMINATED_FIGURE, f"limit/{limit.id}", row=row, rows=named)
-
-
-def _binds_first(limit: Limit, lengths: Lengths, one: LimitRow, other: LimitRow, *, earlier: bool) -> bool:
-    """Say whether one figure binds wherever both hold; of two that are always alike it is the one written first."""
-    first, second = (one.within, other.within) if limit.earliest else (other.within, one.within)
-    if first is None or second is None or not lengths.never_later(first, second):
-        return False
-    return earlier or not lengths.never_later(second, first)
