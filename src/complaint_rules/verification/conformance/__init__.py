@@ -7,6 +7,7 @@ From the ground up; each module imports only those above it in this list:
 * `pairing`: which limit of the house is to keep which limit of the base
 * `alike`: whether parts of two policies say the same
 * `answers`: what was looked at, three verdicts, counter-examples
+* `waiting`: conditions that wait for a parameter which nobody supplied
 * `conformances`: `Conformance`, and how it is said
 * `replaying`: a case is a counter-example where both policies say so
 * `acting`: the same for duties, and cases moved or gone on with

@@ -24,6 +24,7 @@ from complaint_rules.verification.conformance.obligations import duties_held
 from complaint_rules.verification.conformance.pairing import Pairs, implied, paired
 from complaint_rules.verification.conformance.questions import Questions
 from complaint_rules.verification.conformance.replaying import Sides
+from complaint_rules.verification.conformance.waiting import conditions_waiting
 from complaint_rules.verification.worlds.formulas import both
 from complaint_rules.verification.worlds.search import BUDGET
 from complaint_rules.verification.worlds.witnesses import Witness
@@ -91,7 +92,8 @@ def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, cale
     def typical(condition: Condition | None, selectors: Sequence[Selector]) -> tuple[Event, ...]:
         return ask.typical(condition, selectors, ask.house)
 
-    points = (*figures, *unlike(sides, vouched, typical, margins))
+    waits = (*conditions_waiting(wanted, of_base=True), *conditions_waiting(mine, of_base=False))
+    points = (*waits, *figures, *unlike(sides, vouched, typical, margins))
     found = RuleConformance(base=rule, house=f"limit/{ours}", points=points)
     if found.verdict is Conforming.PROVED:
         ask.learn(ours, theirs, same_ends=same_events(sides.ours.until, sides.theirs.until))

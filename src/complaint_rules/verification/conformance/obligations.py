@@ -28,6 +28,7 @@ from complaint_rules.verification.conformance.covering import RECEIPT, Implied, 
 from complaint_rules.verification.conformance.margins import Figures, margin
 from complaint_rules.verification.conformance.questions import Questions
 from complaint_rules.verification.conformance.replaying import RECEIVED, events_of
+from complaint_rules.verification.conformance.waiting import conditions_waiting
 from complaint_rules.verification.worlds.formulas import both, negated
 from complaint_rules.verification.worlds.witnesses import Witness
 from complaint_rules.words.refusals import explain_error
@@ -83,6 +84,7 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) ->
     if _FORCE[ours.modality] < _FORCE[theirs.modality]:
         words = "内部规定的约束力较弱", "the house's rule binds less"
         yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words)
+    yield from (*conditions_waiting(theirs, of_base=True), *conditions_waiting(ours, of_base=False))
     yield _condition(ask, acting)
     if theirs.each and not ours.each:
         words = "上位规定每次均须履行，内部规定只须一次", "the base asks for it every time, the house once"
