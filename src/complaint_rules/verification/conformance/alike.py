@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
@@ -149,6 +150,39 @@ def lengthens_no_more(one: Extension, other: Extension, house: Policy, base: Pol
     )
 
 
+def grants_no_more(ours: Sequence[Extension], theirs: Sequence[Extension], house: Policy, base: Policy) -> bool:
+    """Say whether the extensions of a house limit, all together, plainly grant no more than those of a base limit.
+
+    An event is taken by the first extension that it satisfies, and one can be granted so often only: what another of
+    the base takes, or has used up, is not granted for the one that would cover the house's. So either each has its
+    kind of event for itself, or the two lists begin alike. Totals and additions are compared only where the lists are
+    the same, for a total takes the place of what was added before it.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> both = policy.limits["decide"].extensions
+    >>> grants_no_more(both, both, policy, policy), grants_no_more(both[::-1], both, policy, policy)
+    (True, False)
+    """
+    if len(ours) == len(theirs) and _same_extensions(ours, theirs, house, base):
+        return True
+    if len({one.to is None for one in (*ours, *theirs)}) > 1:
+        return False
+    for kind in {one.on.kind for one in ours}:
+        mine, wanted = ([one for one in each if one.on.kind == kind] for each in (ours, theirs))
+        alone = len(mine) == len(wanted) == 1 and lengthens_no_more(mine[0], wanted[0], house, base)
+        if not (alone or (len(mine) <= len(wanted) and _same_extensions(mine, wanted, house, base))):
+            return False
+    return True
+
+
+def _same_extensions(ones: Sequence[Extension], others: Sequence[Extension], house: Policy, base: Policy) -> bool:
+    return all(
+        lengthens_no_more(one, other, house, base) and lengthens_no_more(other, one, base, house)
+        for one, other in zip(ones, others, strict=False)
+    )
+
+
 def _no_longer(one: Period | None, other: Period | None) -> bool:
     if one is None or other is None:
         return one is other
@@ -165,3 +199,36 @@ def restarts_no_more(one: Restart, other: Restart, house: Policy, base: Policy) 
     True
     """
     return not uncovered(one.on, other.on) and asks_more(one.when, other.when, house, base)
+
+
+def starts_anew_alike(one: Restart | None, other: Restart | None, house: Policy, base: Policy) -> bool:
+    """Say whether two limits surely start anew upon the same events, or neither does.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("cbirc-2020-3")
+    >>> again = policy.limits["decide"].restart
+    >>> starts_anew_alike(again, again, policy, policy), starts_anew_alike(None, again, policy, policy)
+    (True, False)
+    """
+    if one is None or other is None:
+        return one is other
+    return restarts_no_more(one, other, house, base) and restarts_no_more(other, one, base, house)
+
+
+def ends_alike(one: Limit, other: Limit, house: Policy, base: Policy) -> bool:
+    """Say whether two limits surely end with the same events, with a result or without one.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> whole, reply = policy.limits["whole"], policy.limits["reply"]
+    >>> ends_alike(whole, whole, policy, policy), ends_alike(whole, reply, policy, policy)
+    (True, False)
+    """
+    return (
+        same_events(one.until, other.until)
+        and len(one.void_on) == len(other.void_on)
+        and all(
+            same_events([mine.on], [wanted.on]) and means_same(mine.when, wanted.when, house, base)
+            for mine, wanted in zip(one.void_on, other.void_on, strict=True)
+        )
+    )

@@ -29,8 +29,13 @@ def uncovered(
     ()
     """
     return tuple(
-        one for one in ones if not any(implied.get(one.kind) == other.kind or covers(other, one) for other in others)
+        one for one in ones if not any(_vouched(one, other, implied) or covers(other, one) for other in others)
     )
+
+
+def _vouched(one: Selector, other: Selector, implied: Implied) -> bool:
+    """Say whether somebody vouches for an event of the other kind, and any of that kind is meant."""
+    return implied.get(one.kind) == other.kind and not (other.fields or other.without or other.nth is not None)
 
 
 def covers(wide: Selector, narrow: Selector) -> bool:

@@ -20,7 +20,13 @@ from complaint_rules.conditions.scopes import AFTER
 from complaint_rules.conditions.trees import And, Has, Or, Truth
 from complaint_rules.language import Pair
 from complaint_rules.policy.rules import Extension, Modality, Reopen, Selector, Void
-from complaint_rules.verification.conformance.alike import asks_more, lengthens_no_more, restarts_no_more
+from complaint_rules.verification.conformance.alike import (
+    asks_more,
+    ends_alike,
+    grants_no_more,
+    restarts_no_more,
+    starts_anew_alike,
+)
 from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point
 from complaint_rules.verification.conformance.covering import Implied, covers, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Margin, margin
@@ -103,8 +109,9 @@ def _voids(sides: Sides, implied: Implied) -> Iterator[Point]:
             continue
         if not uncovered([void.on], sides.theirs.until, implied):
             continue  # what ends the one without result ends the other with one
-        ends = (*sides.ours.until, *sides.theirs.until)
-        if void.when is not None and _brings(void.when.tree, ends):
+        earlier = sides.house.before_receipt | sides.base.before_receipt  # what ended neither, although it happened
+        ends = [one for one in (*sides.ours.until, *sides.theirs.until) if one.kind not in earlier]
+        if void.when is not None and _once_only(sides) and _brings(void.when.tree, ends):
             words = (
                 f"{spelt(void.on)}使内部规定失效，但仅在两者之一已终止之后",
                 f"{spelt(void.on)} voids the house's limit, but only once one of the two has ended",
@@ -120,6 +127,14 @@ def _voids(sides: Sides, implied: Implied) -> Iterator[Point]:
 
 def _as_wide(theirs: Void, ours: Void, sides: Sides) -> bool:
     return asks_more(ours.when, theirs.when, sides.house, sides.base)
+
+
+def _once_only(sides: Sides) -> bool:
+    """Say whether both limits run once, from the receipt on: what has happened by then has happened to that run."""
+    return all(
+        one.reopen is None and not one.each and all(start.kind == "received" for start in one.starts)
+        for one in (sides.ours, sides.theirs)
+    )
 
 
 def _brings(tree: Truth, ends: Sequence[Selector]) -> bool:
@@ -188,9 +203,10 @@ def _stopped_alike(sides: Sides, shared: Sequence[Event], margins: Sequence[Marg
 
 
 def one_unit(sides: Sides) -> bool:
-    """Say whether all figures of two limits are counted in one unit, in one way, on one calendar."""
+    """Say whether all figures of two limits, also as lengthened, count in one unit, in one way, on one calendar."""
     rows = (*sides.ours.rows, *sides.theirs.rows)
     units = {None if row.within is None else row.within.unit for row in rows}
+    units |= {one.to.unit for one in sides.ours.extensions if one.to is not None}
     return len(units) == 1 and None not in units and counted_alike(sides)
 
 
@@ -208,7 +224,8 @@ def _agreed(sides: Sides) -> Iterator[Point]:
     ours, theirs = sides.ours, sides.theirs
     if theirs.agreed and not theirs.agreed_later:
         kept = ours.agreed and not ours.agreed_later and not uncovered(theirs.agreed, ours.agreed)
-        if not kept:
+        # Of a limit with a run for each start, what is agreed about another run is none of this one's.
+        if not kept or ours.each is not theirs.each:
             words = (
                 "约定的较早时间约束上位规定的期限，不约束内部规定的",
                 "an earlier agreed time binds the base's limit, not the house's",
@@ -239,9 +256,12 @@ def _agreeing(sides: Sides, agreed: Sequence[Selector], dues: Iterable[dt.dateti
 
 
 def _extensions(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> Iterator[Point]:
-    for one in sides.ours.extensions:
+    ours, theirs = sides.ours, sides.theirs
+    # What starts the base anew drops its extensions: where the house goes on with them, it may end later.
+    kept = theirs.restart is None or starts_anew_alike(ours.restart, theirs.restart, sides.house, sides.base)
+    alike = kept and grants_no_more(ours.extensions, theirs.extensions, sides.house, sides.base)
+    for one in ours.extensions:
         name = one.id
-        alike = any(lengthens_no_more(one, other, sides.house, sides.base) for other in sides.theirs.extensions)
         if alike and (one_unit(sides) if one.to is None else counted_alike(sides)):
             yield _proved(
                 Aspect.EXTENSION,
@@ -287,9 +307,18 @@ def _granting(sides: Sides, one: Extension, typical: Typical) -> Iterator[Sequen
             attrs.evolve(event, at=sides.after(place), id=f"more-{place}", approved_by=approved)
             for place in range(1, one.times + 1)
         ]
-        yield many[:1]
-        if len(many) > 1:
-            yield many
+        for granted in (many[:1], many) if len(many) > 1 else (many,):
+            yield granted
+            yield from _dropping(sides, granted)
+
+
+def _dropping(sides: Sides, granted: Sequence[Event]) -> Iterator[Sequence[Event]]:
+    """Go on with what starts the base's limit anew and not the house's."""
+    again = sides.theirs.restart
+    if again is not None:
+        for one in uncovered(again.on, () if sides.ours.restart is None else sides.ours.restart.on):
+            for events in events_of(one, sides.after(9), name="again"):
+                yield *granted, *events
 
 
 def _bare(selector: Selector) -> Iterator[Event]:
@@ -328,7 +357,11 @@ def _reopenings(sides: Sides) -> Iterator[Point]:
     ours, theirs = sides.ours.reopen, sides.theirs.reopen
     if theirs is None:
         return
-    if ours is theirs and (ours is not Reopen.CONTINUE or one_unit(sides)):
+    # Where the base ends with more than the house does, only the base begins again: without what lengthened it and what
+    # was agreed, which the house goes on with.
+    carries = sides.ours.extensions or sides.ours.agreed
+    kept = not carries or ends_alike(sides.ours, sides.theirs, sides.house, sides.base)
+    if ours is theirs and kept and (ours is not Reopen.CONTINUE or one_unit(sides)):
         yield _proved(Aspect.REOPEN, "重新受理的后果相同", "a reopening does the same to both")
         return
     words = (
