@@ -64,7 +64,16 @@ SPECIAL = f"{NOT}\nunless = \"event.reason in ('lawful', 'special')\""
         (f'{MUST}\nwhen = "joint"', f'{MUST}\nwhen = "complainants > 3"', LAXER, Aspect.SCOPE),
         (f'{MUST}\nwhen = "complainants > 2"', f'{MUST}\nwhen = "complainants > 3"', PROVED, None),
         (f'{MUST}\nafter = "routed"\nwhen = "joint"', f'{MUST}\nafter = "routed"', LAXER, Aspect.SCOPE),
+        # what is done before the base's duty arises does not discharge that
+        (MUST, f'{MUST}\nwhen = "has(\'routed\')"', LAXER, Aspect.START),
+        (f'{MUST}\nwhen = "joint or has(\'routed\')"', f'{MUST}\nwhen = "has(\'routed\')"', LAXER, Aspect.START),
+        (f'{MUST}\nwhen = "has(\'routed\')"', f'{MUST}\nwhen = "has(\'routed\')"', PROVED, None),
+        (MUST, f"{MUST}\nwhen = \"elapsed('received', '3 days')\"", LAXER, Aspect.START),
+        (f'{MUST}\nafter = "closed"', f'{MUST}\nafter = "closed"\nwhen = "has(\'routed\')"', LAXER, Aspect.START),
+        (NOT, f'{NOT}\nwhen = "has(\'routed\')"', PROVED, None),
         # figures
+        (f'{MUST}\nwithin = "at once"', f'{MUST}\nwithin = "5 days"', LAXER, Aspect.FIGURE),
+        (f'{MUST}\nwithin = "at once"', f'{MUST}\nwithin = "at once"', PROVED, None),
         (f'{MUST}\nwithin = "5 days"', MUST, PROVED, None),
         (f'{MUST}\nwithin = "5 days"', f'{MUST}\nwithin = "6 days"', PROVED, None),
         (f'{MUST}\nwithin = "5 working days"', f'{MUST}\nwithin = "7 days"', LAXER, Aspect.FIGURE),

@@ -102,6 +102,34 @@ def test_what_ends_and_begins_again(
     held(house, base, aspect, verdict, runs)
 
 
+ONCE, FIVE = 'first = [{ within = "at once" }]\n', 'first = [{ within = "5 days" }]\n'
+
+
+@pytest.mark.parametrize(
+    ("house", "base", "verdict"),
+    [
+        # nothing is ever late by "at once", so on day 16 the house's limit runs and the base's is overdue
+        (ONCE, FIFTEEN, LAXER),
+        (ONCE, ONCE + AGAIN, PROVED),
+        # nor by a row of it where another binds: 30 days against 15
+        ('earliest = [{ within = "at once" }, { within = "30 days" }]\n', FIFTEEN, LAXER),
+        ('latest = [{ within = "at once" }, { within = "12 days" }]\n', FIFTEEN, PROVED),
+        ('latest = [{ within = "at once" }, { within = "30 days" }]\n', FIFTEEN, LAXER),
+        # of the base a figure beside "at once" binds: 5 days against 15, and 12 against 15
+        (FIVE, 'earliest = [{ within = "at once" }, { within = "15 days" }]\n', PROVED),
+        (FIFTEEN, 'earliest = [{ within = "at once" }, { within = "12 days" }]\n', LAXER),
+        # of a complaint that is not joint the base asks for haste: nothing shows a house that gives five days laxer
+        (FIVE, 'earliest = [{ within = "at once" }, { within = "15 days", when = "joint" }]\n', OPEN),
+        # where the period moves to a working day it does so for the house only
+        (FIFTEEN + 'roll = "next_working_day"\n', FIFTEEN, LAXER),
+        # a figure that a fact sets, or what is agreed, cannot be counted
+        ('first = [{ within = "as agreed" }]\nagreed = true\n', FIFTEEN, OPEN),
+    ],
+)
+def test_figures(house: str, base: str, verdict: Conforming) -> None:
+    held(house, base, Aspect.FIGURE, verdict)
+
+
 def test_what_is_vouched_for_is_an_event_and_not_what_it_was_told() -> None:
     """An acceptance never comes without a reply, which the base counts only where the complainant was told."""
     house = limited(TWELVE, runs='from = "received"\nuntil = "closed"\n')

@@ -27,6 +27,7 @@ _WEIGHT: Final[Mapping[DutyStatus, int]] = FrozenMap(
 )
 """What speaks against whoever is bound: something is still to be done, or was not kept; of all others nothing does."""
 _STEP: Final = dt.timedelta(minutes=1)
+_SECOND: Final = dt.timedelta(seconds=1)
 _MOST: Final = 60
 
 
@@ -101,6 +102,18 @@ def going_on(cases: Iterable[Witness], histories: Sequence[Sequence[Event]]) -> 
             ]
             case = Case(one.case.complaint, (*one.case.events, *dated))
             yield attrs.evolve(one, case=case, at=one.at + (len(dated) + 1) * _STEP)
+
+
+def beginning_with(cases: Iterable[Witness], histories: Sequence[Sequence[Event]]) -> Iterator[Witness]:
+    """Give cases in which more events come first, from the receipt on, a second apart."""
+    for one in cases:
+        begun = one.case.complaint.received_from
+        for events in histories[:_MOST]:
+            dated = [
+                attrs.evolve(event, at=begun + place * _SECOND, id=f"b-{place}")
+                for place, event in enumerate(events, 1)
+            ]
+            yield attrs.evolve(one, case=Case(one.case.complaint, (*dated, *one.case.events)))
 
 
 def moved_by(one: Witness, by: dt.timedelta) -> Witness:

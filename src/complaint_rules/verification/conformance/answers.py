@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, final
+from typing import Any, Final, final
 
 import attrs
 
@@ -108,6 +108,24 @@ class Point(Shown):
             "margin": None if self.margin is None else self.margin.to_dict(),
             "counterexample": None if self.counterexample is None else self.counterexample.to_dict(),
         }  # fmt: skip
+
+
+NOT_LIVED: Final[Pair] = ("未能构造出可重放的案件", "no case was found that lives it")
+"""Why a difference is open: nothing that was tried shows it."""
+OUT_OF_STEPS: Final[Pair] = ("搜索步数用尽", "the budget of the search was used up")
+"""Why a difference is open: it was not searched to the end."""
+
+
+def difference(aspect: Aspect, words: Pair, found: Counterexample | None, why: Pair = NOT_LIVED) -> Point:
+    """Give a difference that was replayed as laxer, or one that stays open with the reason.
+
+    >>> difference(Aspect.END, ("终止不同", "they end otherwise"), None).words[1]
+    'they end otherwise; no case was found that lives it'
+    """
+    if found is not None:
+        return Point(aspect=aspect, verdict=Conforming.LAXER, words=words, counterexample=found)
+    told = f"{words[0]}；{why[0]}", f"{words[1]}; {why[1]}"
+    return Point(aspect=aspect, verdict=Conforming.OPEN, words=told)
 
 
 @final

@@ -7,21 +7,27 @@ from typing import Final, NamedTuple
 
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.language import LANGUAGES, Pair
+from complaint_rules.periods.periods import is_at_once
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, LimitRow
 from complaint_rules.verification.conformance.acting import moved_by
-from complaint_rules.verification.conformance.answers import Aspect, Conforming, Point
+from complaint_rules.verification.conformance.answers import (
+    NOT_LIVED,
+    OUT_OF_STEPS,
+    Aspect,
+    Conforming,
+    Point,
+    difference,
+)
 from complaint_rules.verification.conformance.histories import calendars
 from complaint_rules.verification.conformance.margins import Figures, Margin, margin
 from complaint_rules.verification.conformance.questions import Questions
 from complaint_rules.verification.conformance.replaying import Sides
-from complaint_rules.verification.worlds.formulas import Formula, both, negated
+from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
 from complaint_rules.verification.worlds.witnesses import Witness
 from complaint_rules.words.refusals import explain_error
 
 _BETWEEN: Final = ("：", ": ")
-_NOT_LIVED: Final[Pair] = ("未能构造出可重放的案件", "no case was found that lives it")
-_OUT_OF_STEPS: Final[Pair] = ("搜索步数用尽", "the budget of the search was used up")
 
 
 class RowsHeld(NamedTuple):
@@ -98,17 +104,24 @@ def _bounds(ask: Questions, sides: Sides, applies: Formula) -> list[RowsHeld]:
     limit, rule = sides.theirs, f"limit/{sides.theirs.id}"
     if limit.latest:
         return [one for one in holdings(ask, sides.base, limit, applies) if one.rows]
-    return [RowsHeld((row,), ask.worlds.fired(rule, place, under=sides.base)) for place, row in enumerate(limit.rows)]
+    found = [RowsHeld((row,), ask.worlds.fired(rule, place, under=sides.base)) for place, row in enumerate(limit.rows)]
+    if not limit.earliest:
+        return found
+    timed = either(*(one.where for one in found if not is_at_once(one.rows[0].within)))
+    return [one._replace(where=both(one.where, negated(timed))) if is_at_once(one.rows[0].within) else one
+            for one in found]  # fmt: skip
 
 
 def _figures(limit: Limit, rows: tuple[LimitRow, ...]) -> Figures | None:
     """Give rows as figures; None where what binds cannot be counted: a parameter, a moment set by a fact, an agreement.
 
-    Of several of which the earliest binds, those that can be counted already say how late it is at the latest.
+    Of several of which the earliest binds, those that can be counted already say how late it is at the latest; ``at
+    once``, by which nothing is ever late, binds only where no other does.
     """
     periods = [row.within for row in rows if row.within is not None and not row.as_agreed]
     if not periods or (limit.latest and len(periods) < len(rows)):
         return None
+    periods = [one for one in periods if not is_at_once(one)] or periods
     return Figures(periods=tuple(dict.fromkeys(periods)), counting=limit.counting, latest=limit.latest)
 
 
@@ -146,13 +159,15 @@ def _without(ask: Questions, sides: Sides, wheres: list[Formula], aspect: Aspect
             found = sides.replayed(sides.started(one).case, one.links)
             if found is not None:
                 return Point(aspect=aspect, verdict=Conforming.LAXER, words=bad, counterexample=found)
-    zh, en = _OUT_OF_STEPS if None in verdicts else _NOT_LIVED
+    zh, en = OUT_OF_STEPS if None in verdicts else NOT_LIVED
     return Point(aspect=aspect, verdict=Conforming.OPEN, words=(f"{bad[0]}；{zh}", f"{bad[1]}; {en}"))
 
 
 def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, where: Formula) -> Point:
     ours, theirs = calendars(sides)
     names = f"{mine.text('zh')}对{wanted.text('zh')}", f"{mine.text('en')} against {wanted.text('en')}"
+    if is_at_once(mine.periods[0]):
+        return _at_once(ask, sides, wanted, where)
     try:
         found = margin(mine, wanted, ours, base_calendar=theirs)
     except ComplaintRulesError as error:
@@ -167,10 +182,24 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
     moved = (_moved(sides.started(one), sides, found) for one in ask.cases(where))
     shown = next((one for case in moved if (one := sides.replayed(case.case, case.links)) is not None), None)
     if shown is None:
-        more = _OUT_OF_STEPS if ask.can(where) is None else _NOT_LIVED
+        more = OUT_OF_STEPS if ask.can(where) is None else NOT_LIVED
         words = f"{zh}；{more[0]}", f"{en}; {more[1]}"
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words, margin=found)
     return Point(aspect=Aspect.FIGURE, verdict=Conforming.LAXER, words=(zh, en), margin=found, counterexample=shown)
+
+
+def _at_once(ask: Questions, sides: Sides, wanted: Figures, where: Formula) -> Point:
+    """Hold a house figure that asks for haste and sets no moment against a figure of the base."""
+    if is_at_once(wanted.periods[0]):
+        words = "两者均为立即", "both ask for it at once"
+        return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=words)
+    words = (
+        f"内部规定为立即，并无届满时刻，上位规定为{wanted.text('zh')}",
+        f"the house asks for it at once, by which nothing is ever late, the base within {wanted.text('en')}",
+    )
+    started = (sides.started(one) for one in ask.cases(where))
+    shown = next((one for case in started if (one := sides.replayed(case.case, case.links)) is not None), None)
+    return difference(Aspect.FIGURE, words, shown)
 
 
 def _moved(one: Witness, sides: Sides, found: Margin) -> Witness:

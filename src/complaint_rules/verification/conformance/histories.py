@@ -27,7 +27,7 @@ from complaint_rules.verification.conformance.alike import (
     restarts_no_more,
     starts_anew_alike,
 )
-from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point
+from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point, difference
 from complaint_rules.verification.conformance.covering import Implied, covers, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Margin, margin
 from complaint_rules.verification.conformance.replaying import Sides, events_of
@@ -60,11 +60,7 @@ def _proved(aspect: Aspect, zh: str, en: str) -> Point:
 
 
 def _shown(aspect: Aspect, words: Pair, found: Counterexample | None, why: Pair = _TRIED) -> Point:
-    """Give a difference that was replayed, or one that stays open with the reason."""
-    if found is not None:
-        return Point(aspect=aspect, verdict=Conforming.LAXER, words=words, counterexample=found)
-    zh, en = words
-    return Point(aspect=aspect, verdict=Conforming.OPEN, words=(f"{zh}；{why[0]}", f"{en}; {why[1]}"))
+    return difference(aspect, words, found, why)
 
 
 def _force(sides: Sides) -> Iterator[Point]:

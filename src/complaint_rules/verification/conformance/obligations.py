@@ -8,21 +8,23 @@ from typing import Final
 
 import attrs
 
+from complaint_rules.assessing import plan_of
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Event
 from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.language import Pair
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.periods.periods import Period
+from complaint_rules.periods.periods import Period, is_at_once
 from complaint_rules.policy.rules import CountedFrom, Duty, Modality
-from complaint_rules.verification.conformance.acting import Acting, going_on
+from complaint_rules.verification.conformance.acting import Acting, beginning_with, going_on
 from complaint_rules.verification.conformance.alike import means_same
 from complaint_rules.verification.conformance.answers import (
+    NOT_LIVED,
+    OUT_OF_STEPS,
     Aspect,
     Conforming,
-    Counterexample,
     Point,
     RuleConformance,
+    difference,
 )
 from complaint_rules.verification.conformance.covering import RECEIPT, Implied, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Figures, margin
@@ -36,8 +38,6 @@ from complaint_rules.words.refusals import explain_error
 _FORCE: Final[Mapping[Modality, int]] = FrozenMap(
     {Modality.MUST: 2, Modality.SHOULD: 1, Modality.MUST_NOT: 2, Modality.SHOULD_NOT: 1, Modality.MAY: 0}
 )
-_NOT_LIVED: Final[Pair] = ("未能构造出可重放的案件", "no case was found that lives it")
-_OUT_OF_STEPS: Final[Pair] = ("搜索步数用尽", "the budget of the search was used up")
 _DAY: Final = RECEIVED.date()
 _BEST: Final = (Conforming.PROVED, Conforming.OPEN, Conforming.LAXER)
 _MOST: Final = 24
@@ -86,9 +86,11 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) ->
         yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words)
     yield from (*conditions_waiting(theirs, of_base=True), *conditions_waiting(ours, of_base=False))
     yield _condition(ask, acting)
+    if not theirs.modality.forbids:
+        yield from _beforehand(ask, acting)
     if theirs.each and not ours.each:
         words = "上位规定每次均须履行，内部规定只须一次", "the base asks for it every time, the house once"
-        yield _shown(Aspect.EACH, words, acting.shown(going_on(_arising(ask, acting), _again(acting))))
+        yield difference(Aspect.EACH, words, acting.shown(going_on(_arising(ask, acting), _again(acting))))
     if theirs.modality.forbids:
         yield from _window(ask, acting)
         yield from _exceptions(ask, acting)
@@ -100,13 +102,6 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) ->
         yield Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
     elif theirs.within is not None:
         yield _figure(ask, acting, theirs.within)
-
-
-def _shown(aspect: Aspect, words: Pair, found: Counterexample | None, why: Pair = _NOT_LIVED) -> Point:
-    if found is not None:
-        return Point(aspect=aspect, verdict=Conforming.LAXER, words=words, counterexample=found)
-    told = f"{words[0]}；{why[0]}", f"{words[1]}; {why[1]}"
-    return Point(aspect=aspect, verdict=Conforming.OPEN, words=told)
 
 
 def _acts(acting: Acting) -> list[list[Event]]:
@@ -145,22 +140,48 @@ def _condition(ask: Questions, acting: Acting) -> Point:
     acts = _acts(acting) if acting.theirs.modality.forbids else [[]]
     histories = [[*trigger, *act] for trigger in triggers for act in acts]
     found = acting.shown(itertools.chain(cases if histories == [[]] else (), going_on(cases, histories)))
-    return _shown(Aspect.SCOPE, words, found, _OUT_OF_STEPS if possible is None else _NOT_LIVED)
+    return difference(Aspect.SCOPE, words, found, OUT_OF_STEPS if possible is None else NOT_LIVED)
+
+
+def _beforehand(ask: Questions, acting: Acting) -> Iterator[Point]:
+    """Say where the house's duty may be done before the base's arises, which is then still to be done.
+
+    Both arise with what triggers them where their conditions are the same, or where only facts decide the base's.
+    """
+    when = acting.theirs.when
+    if when is None or means_same(acting.ours.when, when, ask.house, ask.base):
+        return
+    if plan_of(ask.base).reach(when).timeless:
+        return
+    words = (
+        "内部规定的义务可以在上位规定的义务成立之前履行，其后上位规定的仍须履行",
+        "the house's may be done before the base's arises, which is then still to be done",
+    )
+    cases = itertools.islice(ask.cases(ask.ways(when, ask.base).held), _MOST)
+    triggers = _triggers(acting) or [[]]
+    acts = [list(events) for one in acting.ours.acts for events in events_of(one, RECEIVED)]
+    early = [[*trigger, *act] for trigger in triggers for act in acts]
+    yield difference(Aspect.START, words, acting.shown(beginning_with(cases, early)))
 
 
 def _figure(ask: Questions, acting: Acting, within: Period) -> Point:
     ours, theirs = acting.ours, acting.theirs
-    if ours.within is None:
-        if ours.parameter is not None:
+    if ours.within is None or (is_at_once(ours.within) and not is_at_once(within)):
+        if ours.within is None and ours.parameter is not None:
             words = (
                 f"内部规定的期限有待参数{ours.parameter}",
                 f"a figure of the house waits for the parameter {ours.parameter}",
             )
             return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
         words = f"内部规定没有期限，上位规定为{within.text('zh')}", f"the house has no figure, the base has {within}"
+        if ours.within is not None:
+            words = (
+                f"内部规定为立即，并无届满时刻，上位规定为{within.text('zh')}",
+                f"the house asks for it at once, by which nothing is ever late, the base within {within.text('en')}",
+            )
         own = acting.base.calendar_over(acting.calendar)
         alone = margin(within, Figures(within, theirs.counting), own, first=_DAY, last=_DAY)
-        return _shown(Aspect.FIGURE, words, acting.shown(acting.falling_due(_arising(ask, acting), alone)))
+        return difference(Aspect.FIGURE, words, acting.shown(acting.falling_due(_arising(ask, acting), alone)))
     if ours.when is not None and ours.counted_from is CountedFrom.CONDITION is not theirs.counted_from:
         words = (
             "内部规定自条件成立起算，上位规定自起因起算",
@@ -180,7 +201,7 @@ def _figure(ask: Questions, acting: Acting, within: Period) -> Point:
     if found.never_later:
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=words, margin=found)
     shown = acting.shown(acting.falling_due(_arising(ask, acting), found))
-    return attrs.evolve(_shown(Aspect.FIGURE, words, shown), margin=found)
+    return attrs.evolve(difference(Aspect.FIGURE, words, shown), margin=found)
 
 
 def _window(ask: Questions, acting: Acting) -> Iterator[Point]:
@@ -192,10 +213,10 @@ def _window(ask: Questions, acting: Acting) -> Iterator[Point]:
             f"the house's ends with {spelt(one)}, the base's does not",
         )
         ends = [[*end, *act] for end in events_of(one, RECEIVED, theirs.until) for act in _acts(acting)]
-        yield _shown(Aspect.END, words, acting.shown(going_on(_arising(ask, acting), ends)))
+        yield difference(Aspect.END, words, acting.shown(going_on(_arising(ask, acting), ends)))
     if ours.quiet and not (theirs.quiet and ask.house.quiet == ask.base.quiet):
         words = "内部规定只在免打扰时段内禁止", "the house forbids it in its quiet hours only"
-        yield _shown(Aspect.EXCEPTION, words, acting.shown(going_on(_arising(ask, acting), _acts(acting))))
+        yield difference(Aspect.EXCEPTION, words, acting.shown(going_on(_arising(ask, acting), _acts(acting))))
 
 
 def _exceptions(ask: Questions, acting: Acting) -> Iterator[Point]:
@@ -214,10 +235,10 @@ def _exceptions(ask: Questions, acting: Acting) -> Iterator[Point]:
             doubtful = True
             found = acting.shown(going_on(itertools.islice(ask.cases(where), _MOST), [[act]]))
             if found is not None:
-                yield _shown(Aspect.EXCEPTION, words, found)
+                yield difference(Aspect.EXCEPTION, words, found)
                 return
     if doubtful:
-        yield _shown(Aspect.EXCEPTION, words, None)
+        yield difference(Aspect.EXCEPTION, words, None)
     else:
         words = "内部规定的例外均为上位规定的例外", "whatever the house excuses the base excuses"
         yield Point(aspect=Aspect.EXCEPTION, verdict=Conforming.PROVED, words=words)
