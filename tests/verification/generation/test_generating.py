@@ -143,6 +143,49 @@ def test_every_way_of_ending_and_each_warning_is_tried_once() -> None:
     assert other["status"] == "running", "told nobody, it ends nothing"
 
 
+@pytest.mark.parametrize("type", ["day", "moment"])
+def test_what_was_due_before_the_receipt_can_only_be_late(type: str) -> None:
+    rules = small.own(small.fact("d1", type, None), small.limit('[{ by = "d1", when = "d1 < received" }]'))
+    cases = by_id(generate(rules))
+    # The promised day is the 3rd, the receipt Wednesday the 4th at ten: nothing can be in time any more.
+    late = cases["limit/whole[0]:edge:plain.late"].expect.to_dict()["clocks"]["whole"]
+    assert late["status"] == "met_late"
+    assert late["due_at"].startswith("2026-03-03T23:59" if type == "day" else "2026-03-03T10:00")
+    assert "limit/whole[0]:edge:plain.met" not in cases
+    # Closed well after it ran out, it was void of nothing: what befalls it comes after the receipt, not the due day.
+    assert all(event["at"] >= case.case["received"] for case in cases.values() for event in case.case.get("events", ()))
+
+
+@pytest.mark.parametrize("where", ["row", "limit"])
+def test_at_an_edge_at_which_a_limit_applies_no_more_there_is_no_case(where: str) -> None:
+    condition = "when = \"not elapsed('received', 'same day')\""
+    limit = (
+        small.limit(f'[{{ within = "5 days", {condition} }}]')
+        if where == "row"
+        else small.limit('[{ within = "5 days" }]', condition)
+    )
+    found = by_id(generate(small.own(limit)))
+    # Looked at one minute after the receipt: a minute before midnight, that is the next day.
+    edges = {name.rpartition(":")[2].partition(".")[0] for name in found if ":edge:" in name}
+    assert {"plain", "year_ends"} <= edges
+    assert not edges & {"break_eve", "break_ends"}
+
+
+@pytest.mark.parametrize(
+    ("within", "times"),
+    [
+        ("at once", ["10:00:00", "10:00:00", "10:00:00"]),  # there is no time before it, and it needs three
+        ("1 minute", ["10:00:00", "10:00:30", "10:01:00"]),  # shared out evenly since the receipt
+        ("1 hour", ["10:58:00", "10:59:00", "11:00:00"]),  # a minute apart
+    ],
+)
+def test_what_ends_with_the_third_event_has_all_three_after_the_receipt(within: str, times: list[str]) -> None:
+    rules = small.own(small.limit(f'[{{ within = "{within}" }}]', until='{ event = "replied", nth = 3 }'))
+    met = by_id(generate(rules))["limit/whole[0]:edge:plain.met"]
+    assert [event["at"][11:19] for event in met.case["events"]] == times
+    assert met.expect.to_dict()["clocks"]["whole"]["status"] == "met"
+
+
 # --- boundaries and pairs ---
 
 
@@ -202,7 +245,8 @@ def test_a_row_that_never_holds_is_proved_and_one_of_which_nobody_knows_is_told(
     assert ("table/who row 2 decides", WhyNever.NEVER_HOLDS) in [(one.outcome, one.why) for one in found.impossible()]
     assert "table/lead row 1 decides" in found.unreached()
     assert "table/lead row 1 decides" not in [one.outcome for one in found.impossible()]
-    assert "not reached: table/lead row 1 decides" in found.summary("en")
+    assert "not reached: table/lead row 1 decides: no case was found that reaches it" in found.summary("en")
+    assert "未达：table/lead 第1行作出认定：未找到能达到的案件，也未证明没有" in found.summary("zh").splitlines()
 
 
 def test_what_waits_for_a_figure_makes_no_case_and_is_told() -> None:

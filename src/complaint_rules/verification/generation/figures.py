@@ -27,6 +27,7 @@ from complaint_rules.verification.generation.sketches import MINUTE, Sketch, Ste
 _DAY: Final = dt.timedelta(days=1)
 LAST: Final[Pair] = ("最后一刻完成", "met at the last instant")
 MISSED: Final[Pair] = ("迟一微秒", "one microsecond too late")
+OVER: Final[Pair] = ("收到之前即已届满", "due before the receipt")
 RUNS: Final[Pair] = ("计时中", "it runs")
 
 
@@ -103,9 +104,14 @@ def run_in(look: Glimpse, limit: Limit) -> Run:
     return cast(Run, look.found.clocks[limit.id].run)
 
 
-def due_in(look: Glimpse, limit: Limit) -> dt.datetime:
-    """Give the due moment of a limit that is known to have one."""
-    return cast(dt.datetime, run_in(look, limit).due_at)
+def due_in(look: Glimpse, limit: Limit) -> dt.datetime | None:
+    """Give the due moment of a limit; None where it has none, as where it does not apply at the time looked at."""
+    return look.found.clocks[limit.id].due_at
+
+
+def receipt(case: Case) -> dt.datetime:
+    """Give the moment of the receipt of a case that was made from a draft: drafts are dated to the moment."""
+    return cast(dt.datetime, case.complaint.received)
 
 
 def of_limits(bench: Workbench) -> Iterator[Setting]:
@@ -131,18 +137,32 @@ def _at_edges(bench: Workbench, setting: Setting) -> None:
     for number, edge in enumerate(_edges(bench, setting)):
         look = begun(bench, setting, edge.at)
         due = due_in(look, setting.limit)
+        if due is None:  # what it hangs on is over by then: received a minute before midnight, it is another day
+            continue
         if number == 0:
             bench.keep(
                 CaseKind.EDGE, setting.rule, f"{edge.code}.runs", both(edge.words, RUNS), look, cite=setting.cite
             )
         for place, end in enumerate(until if number == 0 else until[:1]):
             suffix = f".{place + 1}" if place else ""
-            for moment, what, words in ((due, "met", LAST), (due + INSTANT, "late", MISSED)):
+            for moment, what, words in _ends(due, look):
                 ended = bench.look(ending(look.case, end, moment), moment, setting.draft)
                 why = both(edge.words, words) if not place else both(edge.words, words, _by(bench, end))
                 bench.keep(CaseKind.EDGE, setting.rule, f"{edge.code}.{what}{suffix}", why, ended, cite=setting.cite)
         if number == 0:
             _waiting(bench, setting, edge, look, due)
+
+
+def _ends(due: dt.datetime, look: Glimpse) -> Iterator[tuple[dt.datetime, str, Pair]]:
+    """Give the moments at which it is ended: the last instant and the next one, as far as the case has begun by then.
+
+    What was due before the receipt, as by a day that the customer was promised, can only be late.
+    """
+    if due < receipt(look.case):
+        yield look.at, "late", OVER
+        return
+    yield due, "met", LAST
+    yield due + INSTANT, "late", MISSED
 
 
 def _edges(bench: Workbench, setting: Setting) -> Iterator[Edge]:
@@ -170,9 +190,13 @@ def begun(bench: Workbench, setting: Setting, at: dt.datetime) -> Glimpse:
 
 
 def ending(case: Case, end: Selector, at: dt.datetime) -> Case:
-    """Give a case with what ends a limit; where only the n-th such event does, with those before it."""
+    """Give a case with what ends a limit; where only the n-th such event does, with those before it.
+
+    They come a minute apart, or closer where there is no such time since the receipt: nothing happens before that.
+    """
     step, last = step_for(end), (end.nth or 1) - 1
-    return case.with_event(*(step.event(at - (last - number) * MINUTE, f"end{number}") for number in range(last + 1)))
+    apart = min(MINUTE, max(at - receipt(case), dt.timedelta(0)) / max(last, 1))
+    return case.with_event(*(step.event(at - (last - number) * apart, f"end{number}") for number in range(last + 1)))
 
 
 def _by(bench: Workbench, end: Selector) -> Pair:

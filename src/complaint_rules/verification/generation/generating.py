@@ -22,7 +22,8 @@ from complaint_rules.verification.generation.mishaps import of_mishaps
 from complaint_rules.verification.generation.proofs import NeverReached, never_reached
 from complaint_rules.verification.reaching.answers import Difference, differences
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
-from complaint_rules.verification.reaching.outcomes import outcomes, reached
+from complaint_rules.verification.reaching.outcome_texts import way_in_words
+from complaint_rules.verification.reaching.outcomes import outcomes, reached, rule_of
 
 
 @final
@@ -108,7 +109,7 @@ class GeneratedCases(Shown):
         ]
         never = {one.outcome: one for one in self.impossible()}
         for outcome in self.unreached():
-            told = never[outcome].sentence(lang) if outcome in never else outcome
+            told = never[outcome].sentence(lang) if outcome in never else _not_found(outcome, lang)
             lines.append(f"{said(_UNREACHED, lang)}{told}")
         lines += [f"{said(_MOVED, lang)}{one.sentence(lang)}" for one in self.moved]
         lines += [f"{said(_NOT_KEPT, lang)}{one.sentence(lang)}" for one in self.not_kept]
@@ -117,6 +118,9 @@ class GeneratedCases(Shown):
 
 _MOVED: Final[Pair] = ("结果有变：", "the answer moved: ")
 _UNREACHED: Final[Pair] = ("未达：", "not reached: ")
+_NOT_FOUND: Final[Pair] = (
+    "未找到能达到的案件，也未证明没有", "no case was found that reaches it, and nothing proves that there is none",
+)  # fmt: skip
 _NOT_KEPT: Final[Pair] = ("未能保留：", "not kept: ")
 
 
@@ -160,6 +164,12 @@ def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCas
         not_kept=found.not_kept,
         reached=tuple(name for name in outcomes(policy) if name in done),
     )
+
+
+def _not_found(outcome: str, lang: Lang) -> str:
+    """Name an outcome of which nothing is proved, and say so: it may be reached by a case that was not tried."""
+    way = way_in_words(outcome, lang)
+    return f"{rule_of(outcome)} {way}{'：' if lang == 'zh' else ': '}{said(_NOT_FOUND, lang)}"
 
 
 def _agrees(case: GoldenCase, found: Iterable[Difference]) -> None:

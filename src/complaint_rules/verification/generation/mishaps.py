@@ -38,6 +38,7 @@ class _Running(NamedTuple):
     setting: Setting
     look: Glimpse
     due: dt.datetime
+    """When it runs out, and no sooner than it is looked at: what was due before that has run out by then."""
 
     @property
     def soon(self) -> dt.datetime:
@@ -92,7 +93,8 @@ class _Running(NamedTuple):
 
 def _running(bench: Workbench, setting: Setting) -> _Running:
     look = begun(bench, setting, PLAIN)
-    return _Running(bench, setting, look, due_in(look, setting.limit))
+    due = due_in(look, setting.limit)
+    return _Running(bench, setting, look, look.at if due is None else max(due, look.at))
 
 
 def of_mishaps(bench: Workbench, setting: Setting) -> None:
