@@ -300,3 +300,7 @@ class InvalidCase(_ManyFaults, ValueError):
 
 class InvalidGolden(_ManyFaults, ValueError):
     """A golden case (对照案件) that cannot be read, or that names what its rule set does not have: all faults."""
+
+
+class InvalidKit(_ManyFaults, UnreadableInput):
+    """A kit (对照套件) of which files are missing, too many, or not as they were written: all of them by name."""

@@ -18,7 +18,8 @@ From the ground up; each module imports only those above it in this list:
 * `judging`: an answer held against what must come out
 * `results`: what the answers came to, by case and by rule
 * `guide`: the page that stands in a kit
-* `folders`: a kit written to and read from a folder
+* `folders`: a kit written to and read from a folder, every file as its list says
+* `standing`: whether those files are what this version writes, or in form where another made them
 * `packing`: `kit` and `Kit`: cases, calendar and schemas, and answers held against them
 """
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from complaint_rules.assessing import mainland
 from complaint_rules.calendar.day_data import day_data
+from complaint_rules.calendar.days import Certainty
 from complaint_rules.calendar.hours import WEEK, Hours, Opening, Season
+from complaint_rules.calendar.notices import DayKind
 from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
 from complaint_rules.policy.policy import Policy
 
 FORMAT: Final = "complaint-rules/calendar/1"
 """Version of the shape of the calendar as data."""
+KINDS: Final[Mapping[str, Sequence[str]]] = FrozenMap(
+    {"kind": tuple(one.value for one in DayKind), "certainty": tuple(one.value for one in Certainty)}
+)
+"""What a day may be said to be, by the key under which it stands."""
 _DAY: Final = dt.timedelta(days=1)
 
 

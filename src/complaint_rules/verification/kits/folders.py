@@ -6,13 +6,16 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, final
+
+import attrs
 
 from complaint_rules.cases.plain import json_value
 from complaint_rules.documents.toml import as_text, read_bytes
-from complaint_rules.errors import ComplaintRulesError, UnreadableInput
+from complaint_rules.errors import ComplaintRulesError, Fault, InvalidKit, UnreadableInput
+from complaint_rules.mappings import FrozenMap
 
 LIST: Final = "kit.json"
 """The file that makes a folder a kit: what is in it, with digests."""
@@ -23,8 +26,10 @@ _OURS: Final = re.compile(
     r"cases\.jsonl|calendar\.json|README\.md|kit\.json|schemas/[a-z]+\.schema\.json|"
     r"policies/[A-Za-z0-9][A-Za-z0-9_.@-]*\.json"
 )
+_FOLDERS: Final = ("policies", "schemas")
 _LARGEST: Final = 1 << 29
 _LARGEST_LIST: Final = 1 << 22
+_MOST_TOLD: Final = 50
 
 
 def digest(content: bytes) -> str:
@@ -96,7 +101,7 @@ def _replaced(folder: Path) -> tuple[str, ...]:
 
 
 def list_of(folder: Path) -> Mapping[str, Any]:
-    """Read the list of a kit: its rule sets, and its files with their digests.
+    """Read the list of a kit: its rule sets, how many cases it has, and its files with their digests.
 
     Raises `UnreadableInput` for a folder that has none.
 
@@ -116,11 +121,84 @@ def list_of(folder: Path) -> Mapping[str, Any]:
     if (
         not isinstance(data, Mapping)
         or data.get("format") != FORMAT
+        or not (isinstance(data.get("library"), str) and type(data.get("cases")) is int)
         or not (isinstance(files, Mapping) and all(isinstance(one, str) for one in files.values()))
         or not (isinstance(policies, list) and all(isinstance(one, str) for one in policies))
+        or len(policies) != len(set(policies))
     ):
         raise UnreadableInput(what=_WHAT, why="this is no list of a kit", where=str(folder / LIST))
     return data
+
+
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class KitFolder:
+    """What stands in the folder of a kit: every file as its list says, none missing and none besides."""
+
+    path: Path
+    """Where it is."""
+    listed: Mapping[str, Any]
+    """Its list, see `list_of`."""
+    files: Mapping[str, bytes]
+    """What is in each of its files, the list among them."""
+
+    def text(self, name: str) -> str:
+        """Give a file as text.
+
+        Raises `UnreadableInput` for what is not UTF-8.
+        """
+        return as_text(self.files[name], name=str(self.path / name), what=_WHAT)
+
+
+def read_folder(path: object, needed: Sequence[str]) -> KitFolder:
+    """Read the folder of a kit: `needed` are the names of files that no kit is without.
+
+    Files of others beside those of the kit are left alone; in ``policies`` and ``schemas`` there are none of others.
+
+    Raises `UnreadableInput` for a folder that is no kit, `InvalidKit` with each file that is missing, too many, or not
+    as it was written.
+
+    >>> read_folder("docs", [])
+    Traceback (most recent call last):
+    complaint_rules.errors.UnreadableInput: docs: kit: there is no kit in this folder; make one with complaint-rules kit
+    """
+    folder = folder_of(path)
+    listed = list_of(folder)
+    files: dict[str, bytes] = {}
+    faults = list(_besides(folder, listed["files"]))
+    for name in dict.fromkeys((*needed, *listed["policies"], *listed["files"])):
+        try:
+            files[name] = read_file(folder, name, listed["files"])
+        except UnreadableInput as error:
+            faults.append(Fault(where=error.where, why=error.why, hint=error.hint))
+    refuse(folder, faults)
+    files[LIST] = read_bytes(folder / LIST, what=_WHAT, most=_LARGEST_LIST)
+    return KitFolder(path=folder, listed=listed, files=FrozenMap(files))
+
+
+def _besides(folder: Path, files: Mapping[str, str]) -> Iterator[Fault]:
+    """Tell each file in the folders of a kit that its list does not name; a name with a dot at its head is hidden."""
+    for inner in _FOLDERS:
+        for one in sorted((folder / inner).glob("[!.]*")):
+            if f"{inner}/{one.name}" not in files:
+                yield Fault(where=str(one), why="the list of the kit does not name it", hint="take it out of the kit")
+
+
+def refuse(folder: Path, faults: Sequence[Fault]) -> None:
+    """Refuse a kit for the faults of its files, where there are any.
+
+    >>> refuse(Path("kit"), [Fault(where="kit/cases.jsonl", why="there is no such file")])
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidKit: kit: kit: it is refused
+      kit/cases.jsonl: there is no such file
+    >>> refuse(Path("kit"), [])
+    """
+    if not faults:
+        return
+    more = len(faults) - _MOST_TOLD
+    rest = [Fault(where=str(folder), why=f"{more} more faults are not listed")] if more > 0 else []
+    told = (*faults[:_MOST_TOLD], *rest)
+    raise InvalidKit(what=_WHAT, why="it is refused", where=str(folder), faults=told)
 
 
 def read_file(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
@@ -142,6 +220,7 @@ def read_file(folder: Path, name: str, files: Mapping[str, str]) -> bytes:
 
 
 def _json(content: bytes, where: str) -> Any:
+    """Read a file of JSON; raises `UnreadableInput` for what is none."""
     text = as_text(content, name=where, what=_WHAT)
     try:
         return json_value(text)

@@ -10,8 +10,14 @@ from typing import BinaryIO, Final, final
 import attrs
 
 from complaint_rules.documents.nodes import is_code
-from complaint_rules.documents.toml import as_text
-from complaint_rules.errors import Fault, InvalidGolden, InvalidPolicy, UnreadableInput, did_you_mean
+from complaint_rules.errors import (
+    ComplaintRulesError,
+    Fault,
+    InvalidGolden,
+    InvalidPolicy,
+    UnreadableInput,
+    did_you_mean,
+)
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
@@ -22,11 +28,11 @@ from complaint_rules.verification.kits.days import calendar_data, calendar_text
 from complaint_rules.verification.kits.folders import (
     FORMAT,
     LIST,
+    KitFolder,
     as_json,
     digest,
-    folder_of,
-    list_of,
-    read_file,
+    read_folder,
+    refuse,
     write_folder,
 )
 from complaint_rules.verification.kits.guide import guide
@@ -34,6 +40,7 @@ from complaint_rules.verification.kits.judging import mismatches
 from complaint_rules.verification.kits.results import CaseResult, KitReport, Outcome
 from complaint_rules.verification.kits.schemas import SCHEMAS, schema, schema_text
 from complaint_rules.verification.kits.shipping import made_ready
+from complaint_rules.verification.kits.standing import CALENDAR, GUIDE, malformed, unlike
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
 from complaint_rules.version import VERSION
 
@@ -55,6 +62,8 @@ class Kit(Shown):
     """The rule sets that its cases are of."""
     cases: tuple[GoldenCase, ...]
     """Its cases, each run before, with every moment exact."""
+    library: str = attrs.field(default=VERSION, eq=False)
+    """Version of the library that made it."""
 
     def __repr__(self) -> str:
         names = ", ".join(f"{one.id}@{one.edition}" for one in self.policies)
@@ -64,8 +73,8 @@ class Kit(Shown):
         """Give the files of the kit by their names: the same bytes for the same cases and rule sets."""
         documents = {_file_of(place, one): f"{one.document}\n".encode() for place, one in enumerate(self.policies)}
         found = {
-            "README.md": guide(self.policies, len(self.cases)).encode(),
-            "calendar.json": calendar_text(calendar_data(self.policies, through=self._last_year())).encode(),
+            GUIDE: guide(self.policies, len(self.cases)).encode(),
+            CALENDAR: calendar_text(calendar_data(self.policies, through=self._last_year())).encode(),
             CASES: "".join(f"{case.to_json()}\n" for case in self.cases).encode(),
             **documents,
             **{f"schemas/{name}.schema.json": schema_text(schema(name)).encode() for name in SCHEMAS},
@@ -123,7 +132,7 @@ class Kit(Shown):
         if more:
             faults.append(RowFault(line=row.line, column="", why=f"{more} more faults are not listed"))
         results = (found.get(case.id) or CaseResult(case=case, outcome=Outcome.UNANSWERED) for case in self.cases)
-        return KitReport(results=tuple(results), faults=tuple(faults), policies=self.policies)
+        return KitReport(results=tuple(results), faults=tuple(faults), policies=self.policies, library=self.library)
 
     def _last_year(self) -> int:
         """Give the last year that a case or one of its due moments reaches into, for the calendar."""
@@ -132,30 +141,45 @@ class Kit(Shown):
 
     @staticmethod
     def from_folder(path: str | os.PathLike[str]) -> Kit:
-        """Read a kit from its folder.
+        """Read a kit from its folder, and hold every file of it against what it should be.
 
-        Raises `UnreadableInput` for a folder that is none, and for a file that was changed since; `InvalidPolicy` for a
-        rule set that this version of the library refuses.
+        A kit that this version of the library made is byte for byte what it writes. Of a kit that another version made
+        each file is as its list says and of its kind; its `library` names that version.
+
+        Raises `UnreadableInput` for a folder that is none; `InvalidKit` with each file that is missing, too many,
+        damaged or changed since; `InvalidPolicy` for a rule set that this version of the library refuses.
 
         >>> Kit.from_folder("docs")
         Traceback (most recent call last):
         complaint_rules.errors.UnreadableInput: docs: kit: there is no kit in this folder; make one with ...
         """
-        folder = folder_of(path)
-        known = list_of(folder)
-        files = known["files"]
-        policies = tuple(
-            Policy.from_document(as_text(read_file(folder, name, files), name=str(folder / name), what="kit"))
-            for name in known["policies"]
-        )
-        cases = []
-        content = read_file(folder, CASES, files)
-        for row in read_golden_lines(io.BytesIO(content), name=CASES) if content else ():
-            if row.case is None:
-                where = str(folder / CASES)
-                raise UnreadableInput(what="kit", why=f"line {row.line} is no case", where=where, hint="make it anew")
-            cases.append(row.case)
-        return Kit(policies=policies, cases=tuple(cases))
+        folder = read_folder(path, [GUIDE, CALENDAR, CASES])
+        policies, cases = tuple(_policies_in(folder)), tuple(_cases_in(folder))
+        read = Kit(policies=policies, cases=cases, library=folder.listed["library"])
+        if len(cases) != folder.listed["cases"]:
+            why = f"it counts {folder.listed['cases']} cases, and the kit has {len(cases)}"
+            refuse(folder.path, [Fault(where=str(folder.path / LIST), why=why, hint="make it anew")])
+        refuse(folder.path, tuple(unlike(folder, read.files()) if read.library == VERSION else malformed(folder)))
+        return read
+
+
+def _policies_in(folder: KitFolder) -> Iterator[Policy]:
+    for name in folder.listed["policies"]:
+        where = str(folder.path / name)
+        try:
+            yield Policy.from_document(folder.text(name), name=where)
+        except ComplaintRulesError as error:
+            error.where = where  # a rule set knows itself by the name of the file that it was read from
+            raise
+
+
+def _cases_in(folder: KitFolder) -> Iterator[GoldenCase]:
+    content = folder.files[CASES]
+    for row in read_golden_lines(io.BytesIO(content), name=CASES) if content else ():
+        if row.case is None:
+            where = str(folder.path / CASES)
+            raise UnreadableInput(what="kit", why=f"line {row.line} is no case", where=where, hint="make it anew")
+        yield row.case
 
 
 def kit(policies: Iterable[Policy], cases: Iterable[GoldenCase] | None = None) -> Kit:

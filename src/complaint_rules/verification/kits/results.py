@@ -15,6 +15,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.kits.judging import Mismatch
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.version import VERSION
 
 FORMAT: Final = "complaint-rules/kit-report/1"
 """Version of the shape of a report as data."""
@@ -79,6 +80,8 @@ class KitReport(Shown):
     """What is wrong with lines of answers: no JSON, an id that the kit does not have or that was answered before."""
     policies: tuple[Policy, ...] = attrs.field(default=(), repr=False, eq=False)
     """The rule sets, for the words of citations."""
+    library: str = VERSION
+    """Version of the library that made the kit."""
 
     @property
     def good(self) -> bool:
@@ -115,6 +118,9 @@ class KitReport(Shown):
 
     def _lines(self, lang: Lang) -> Iterator[str]:
         zh, policy = lang == "zh", ""
+        if self.library != VERSION:
+            made = f"套件由本库{self.library}版制作，现为{VERSION}版"
+            yield made if zh else f"the kit was made by version {self.library} of the library; this is {VERSION}"
         for rule in self.by_rule:
             if rule.policy != policy:
                 policy = rule.policy
@@ -153,6 +159,7 @@ class KitReport(Shown):
         """Give it as plain data for JSON; ``format`` names the version of its shape."""
         return {
             "format": FORMAT,
+            "library": self.library,
             "good": self.good,
             "counts": {outcome.value: self.count(outcome) for outcome in Outcome},
             "rules": [

@@ -7,6 +7,7 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     # kits
+    "kit": "对照套件",
     "the kit": "对照套件",
     "case {id} of the kit": "套件的案件{id}",
     "the folder of the kit is missing": "未写套件的文件夹",
@@ -38,6 +39,15 @@ MESSAGES: Final[Mapping[str, str]] = {
     "it was changed since the kit was made": "打包之后被改动过",
     "make it anew": "请重新打包",
     "line {line} is no case": "第{line}行不是案件",
+    "take it out of the kit": "请从套件中移走",
+    "a kit has no such file": "套件没有这样的文件",
+    "it is not what this version of the library writes": "与本库这一版写出的不同",
+    "it counts {count} cases, and the kit has {found}": "清单记有{count}件，套件实有{found}件",
+    "this is no schema of its name": "这不是该名称的格式",
+    "this is no calendar of a kit": "这不是套件的日历",
+    "every day from the first to the last is expected": "自首日至末日应逐日列出",
+    "what it says of {day} is none of a calendar": "{day}的内容不是日历应有的",
+    "no day is written under {key}": "{key}下面写的不是日期",
     # answers
     "kit check": "核对答案",
     "a kit and a file of answers are expected": "应写套件与答案文件",
