@@ -31,14 +31,13 @@ from complaint_rules.verification.reaching.golden_lines import GoldenCase
 from complaint_rules.verification.reaching.golden_tables import read_golden
 from tests import small
 from tests.properties.test_exchange_cases import cases
-from tests.verification.kits.validating import there_and_back, told, validator
+from tests.verification.kits.validating import shipped, there_and_back, told, validator
 
 ROOT: Final = Path(__file__).parents[3]
 GOLDEN: Final = sorted((ROOT / "tests" / "golden").glob("*.toml"))
 FEW: Final = 1 if settings().max_examples > 60 else 6
 """Which of the golden files are tried by default: every sixth, with every third of its cases."""
 MAPS: Final = [path for path in sorted((ROOT / "docs" / "maps").glob("*.toml")) if "[fact]" in path.read_text("utf-8")]
-CHECKS: Final = {name: validator(schema(name)) for name in SCHEMAS}
 LEAST: Final = {"id": "k-1", "received": "2026-09-29T17:25:00+08:00"}
 
 
@@ -49,6 +48,7 @@ def policy_of(name: str, edition: str | None) -> Policy:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_schema_is_one_and_is_the_same_each_time(name: str) -> None:
+    assert shipped(name).schema == schema(name)
     assert schema(name) == schema(name)
     text = schema_text(schema(name))
     assert text == schema_text(schema(name))
@@ -77,15 +77,15 @@ def test_every_golden_case_its_line_and_its_assessment_fit_their_schemas(path: P
     policy = policy_of(file.policy, file.edition)
     under = validator(schema("case", policy))
     for golden in file.cases[:: 1 if FEW == 1 else 3]:
-        assert told(CHECKS["golden"], there_and_back(golden.to_dict())) == [], golden.id
+        assert told(shipped("golden"), there_and_back(golden.to_dict())) == [], golden.id
         if golden.expect.refused is not None:
             continue
         data = there_and_back(case_to_dict(golden.case_under(golden.under(policy))))
-        assert told(CHECKS["case"], data) == [], golden.id
+        assert told(shipped("case"), data) == [], golden.id
         assert told(under, data) == [], golden.id
-        assert told(CHECKS["assessment"], there_and_back(golden.assess(policy).to_dict())) == [], golden.id
+        assert told(shipped("assessment"), there_and_back(golden.assess(policy).to_dict())) == [], golden.id
         answer = {"id": golden.id, **there_and_back(golden.expect.to_dict())}
-        assert told(CHECKS["answer"], exact(answer)) == [], golden.id
+        assert told(shipped("answer"), exact(answer)) == [], golden.id
 
 
 def exact(answer: dict[str, Any]) -> dict[str, Any]:
@@ -121,17 +121,17 @@ def test_a_limit_reclassified_after_its_due_moment_fits_the_schema() -> None:
     )  # fmt: skip
     data = there_and_back(golden.assess(policy).to_dict())
     assert data["clocks"]["whole"]["overdue_by_reclassification"] is True
-    assert told(CHECKS["assessment"], data) == []
+    assert told(shipped("assessment"), data) == []
 
 
 @given(cases)
 def test_whatever_a_case_holds_its_data_fit_the_schema(case: Case) -> None:
     data = there_and_back(case_to_dict(case))
-    assert told(CHECKS["case"], data) == []
+    assert told(shipped("case"), data) == []
     bare = {name: value for name, value in data.items() if name not in ("events", "unseen")}
-    assert told(CHECKS["complaint"], bare) == []
+    assert told(shipped("complaint"), bare) == []
     for event in data.get("events", ()):
-        assert told(CHECKS["event"], event) == []
+        assert told(shipped("event"), event) == []
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_whatever_a_case_holds_its_data_fit_the_schema(case: Case) -> None:
 )
 def test_what_a_case_may_not_hold_is_refused_by_the_schema_and_the_reader(changes: dict[str, Any], why: str) -> None:
     data = {**LEAST, **changes}
-    assert told(CHECKS["case"], data) != [], why
+    assert told(shipped("case"), data) != [], why
     if "a\n" not in str(data.get("respondent")):  # the reader makes one blank of it, as in a register
         with pytest.raises(InvalidCase):
             case_from_dict(data)
@@ -178,7 +178,7 @@ def test_what_a_case_may_not_hold_is_refused_by_the_schema_and_the_reader(change
     "event", [{}, {"kind": 5}, {"kind": "closed", "amount": "much"}, {"kind": "a", "set": {"x-y": 1}}]
 )
 def test_what_an_event_may_not_hold_is_refused_by_the_schema_and_the_reader(event: dict[str, Any]) -> None:
-    assert told(CHECKS["event"], event) != []
+    assert told(shipped("event"), event) != []
     with pytest.raises(ComplaintRulesError):
         event_from_dict(event)
 
@@ -227,7 +227,7 @@ ONE: Final = {
 
 
 def test_a_golden_case_may_hold_what_its_reader_takes() -> None:
-    assert told(CHECKS["golden"], ONE) == []
+    assert told(shipped("golden"), ONE) == []
     assert GoldenCase.from_dict(ONE).rule == "limit/whole[0]"
     assert set(schema("golden")["properties"]) == {field.name for field in attrs.fields(GoldenCase)}
     assert set(schema("golden")["properties"]["expect"]["properties"]) == set(EXPECT.known)
@@ -260,12 +260,12 @@ def test_a_golden_case_may_hold_what_its_reader_takes() -> None:
     ],
 )
 def test_what_a_golden_case_may_not_hold_is_refused(changes: dict[str, Any], why: str) -> None:
-    assert told(CHECKS["golden"], {**ONE, **changes}) != [], why
+    assert told(shipped("golden"), {**ONE, **changes}) != [], why
 
 
 def test_a_case_that_is_to_be_refused_may_be_none() -> None:
     wrong = {**ONE, "case": {"recieved": 5}, "expect": {"refused": "received"}}
-    assert told(CHECKS["golden"], wrong) == []
+    assert told(shipped("golden"), wrong) == []
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_a_case_that_is_to_be_refused_may_be_none() -> None:
     ],
 )
 def test_an_answer_has_the_form_that_the_page_of_the_kit_asks_for(answer: dict[str, Any], good: bool) -> None:
-    assert (told(CHECKS["answer"], answer) == []) is good
+    assert (told(shipped("answer"), answer) == []) is good
 
 
 # --- tallies ---
@@ -303,12 +303,12 @@ def test_a_tally_as_data_fits_its_schema(name: str) -> None:
             if golden.expect.refused is None:
                 tally.add(golden.case_under(policy))
         data = there_and_back(tally.to_dict())
-        assert told(CHECKS["tally"], data) == []
+        assert told(shipped("tally"), data) == []
         assert data["seen"] > 10
         for key, value in (("seen", -1), ("at", "2026-12-01"), ("figures", {}), ("by", ["channel"]), ("more", 1)):
-            assert told(CHECKS["tally"], {**data, key: value}) != [], key
+            assert told(shipped("tally"), {**data, key: value}) != [], key
         del data["bases"]
-        assert told(CHECKS["tally"], data) != []
+        assert told(shipped("tally"), data) != []
 
 
 # --- mapping files ---
@@ -316,7 +316,7 @@ def test_a_tally_as_data_fits_its_schema(name: str) -> None:
 
 @pytest.mark.parametrize("path", MAPS, ids=lambda one: one.stem)
 def test_every_mapping_file_fits_its_schema(path: Path) -> None:
-    assert told(CHECKS["mapping"], parse_toml(path.read_text("utf-8"), name=path.name)) == []
+    assert told(shipped("mapping"), parse_toml(path.read_text("utf-8"), name=path.name)) == []
 
 
 def test_every_key_that_a_mapping_file_may_have_is_in_its_schema() -> None:
@@ -349,6 +349,6 @@ def test_every_key_that_a_mapping_file_may_have_is_in_its_schema() -> None:
     ],
 )
 def test_what_a_mapping_file_may_not_say_is_refused_by_the_schema_and_the_reader(text: str, why: str) -> None:
-    assert told(CHECKS["mapping"], parse_toml(text, name="own.toml")) != [], why
+    assert told(shipped("mapping"), parse_toml(text, name="own.toml")) != [], why
     with pytest.raises(InvalidMapping):
         RegisterMap.from_text(text)

@@ -17,13 +17,13 @@ import pytest
 from complaint_rules.errors import InvalidGolden, InvalidPolicy, UnknownLanguage, UnreadableInput
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.kits import Kit, Outcome, kit, packing, schema
+from complaint_rules.verification.kits import Kit, Outcome, kit, packing
 from complaint_rules.verification.kits.folders import LIST, digest, list_of, read_file, write_folder
 from complaint_rules.verification.kits.guide import guide
 from complaint_rules.verification.kits.shipping import made_ready
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
 from tests import small
-from tests.verification.kits.validating import told, validator
+from tests.verification.kits.validating import shipped, told
 
 OWN: Final = small.own(
     small.limit('[{ within = "5 working days", cite = "8" }, ]', 'cite = "7"'),
@@ -141,7 +141,7 @@ def test_parameters_of_the_rule_set_and_of_the_case_stand_in_the_line() -> None:
 def test_cases_are_made_from_the_rules_where_none_are_given() -> None:
     made = kit([load_policy("property-validity"), load_policy("reply-24h")])
     assert len({case.id for case in made.cases}) == len(made.cases) > 50
-    check = validator(schema("golden"))
+    check = shipped("golden")
     for line in made.files()["cases.jsonl"].splitlines():
         assert told(check, json.loads(line)) == []
     assert made.check([]).count(Outcome.UNANSWERED) == len(made.cases)

@@ -24,11 +24,11 @@ from complaint_rules.verification.kits.meanings import meanings
 from complaint_rules.verification.kits.policy_keys import EVERYWHERE, HERE, TOGETHER, value_of
 from complaint_rules.verification.kits.policy_schema import policy_schema
 from tests import small
-from tests.verification.kits.validating import told, validator
+from tests.verification.kits.validating import shipped as shipped_check
+from tests.verification.kits.validating import told
 
 ROOT: Final = Path(__file__).parents[3]
 SCRIPT: Final = ROOT / "docs" / "_scripts" / "make_meanings.py"
-CHECK: Final = validator(policy_schema())
 FILES: Final = sorted(name for names in shipped().values() for name in names)
 BROKEN: Final = sorted((ROOT / "tests" / "policy" / "broken").glob("*.toml"))
 _FORM: Final = (
@@ -89,17 +89,17 @@ _NOT_OF_FORM: Final = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_policy_shipped_fits_the_schema_as_a_file_and_as_a_document(name: str) -> None:
-    assert told(CHECK, shipped_document(name)) == []
+    assert told(shipped_check("policy"), shipped_document(name)) == []
     code, _, edition = name.removesuffix(".toml").partition("@")
     merged = json.loads(load_policy(code, edition=edition or None).document)["policy"]
-    assert told(CHECK, merged) == []
+    assert told(shipped_check("policy"), merged) == []
 
 
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "tests" / "policy" / "figures").glob("*.toml")), ids=lambda one: one.stem
 )
 def test_other_files_that_load_fit_the_schema(path: Path) -> None:
-    assert told(CHECK, parse_toml(path.read_text("utf-8"), name=path.name)) == []
+    assert told(shipped_check("policy"), parse_toml(path.read_text("utf-8"), name=path.name)) == []
 
 
 @cache
@@ -122,13 +122,13 @@ def of_form(path: Path, whys: list[str]) -> bool:
 def test_what_is_wrongly_formed_is_refused_by_the_schema_as_by_the_loader(path: Path) -> None:
     document, whys = faults_of(path)
     if document is not None and of_form(path, whys):
-        assert told(CHECK, document) != [], whys
+        assert told(shipped_check("policy"), document) != [], whys
 
 
 def test_most_broken_files_are_broken_in_their_form_or_point_nowhere() -> None:
     """The schema is no toy: of the files that are TOML it refuses more than two in five without knowing any name."""
     documents = [document for document, _ in map(faults_of, BROKEN) if document is not None]
-    refused = [document for document in documents if told(CHECK, document)]
+    refused = [document for document in documents if told(shipped_check("policy"), document)]
     assert len(refused) > 0.4 * len(documents)
 
 
@@ -154,13 +154,13 @@ def test_most_broken_files_are_broken_in_their_form_or_point_nowhere() -> None:
 def test_what_no_file_may_say_is_refused(line: str, why: str) -> None:
     key = line.partition(" ")[0]
     document = parse_toml(small.HEAD, name="own.toml")
-    assert told(CHECK, document) == []
-    assert told(CHECK, {**document, **parse_toml(line, name="own.toml")}) != [], f"{key}: {why}"
+    assert told(shipped_check("policy"), document) == []
+    assert told(shipped_check("policy"), {**document, **parse_toml(line, name="own.toml")}) != [], f"{key}: {why}"
 
 
 def test_of_a_common_fact_only_what_differs_is_written() -> None:
     document = parse_toml(small.HEAD, name="own.toml")
-    assert told(CHECK, {**document, "facts": {"complex": {"assume": False}}}) == []
+    assert told(shipped_check("policy"), {**document, "facts": {"complex": {"assume": False}}}) == []
     assert set(policy_schema()["properties"]["facts"]["properties"]) == set(common().facts)
 
 

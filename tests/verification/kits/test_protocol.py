@@ -14,10 +14,9 @@ from hypothesis import settings
 
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.verification.kits import Kit, KitReport, MismatchKind, Outcome, kit
-from complaint_rules.verification.kits.schemas import schema
 from complaint_rules.verification.reaching.golden_tables import read_golden
 from tests.verification.kits.foreign import answers
-from tests.verification.kits.validating import there_and_back, told, validator
+from tests.verification.kits.validating import shipped, there_and_back, told
 
 GOLDEN: Final = Path(__file__).parents[2] / "golden"
 FEW: Final = ("reply-24h", "maker-capa", "bank-detail")
@@ -74,7 +73,7 @@ def test_the_golden_cases_of_every_rule_set_pass_when_answered_by_another(path: 
 
 
 def test_what_the_kit_asks_and_what_was_answered_fit_their_schemas(made: Made, given: Answers) -> None:
-    golden, answer = validator(schema("golden")), validator(schema("answer"))
+    golden, answer = shipped("golden"), shipped("answer")
     for line, one in zip((made[1] / "cases.jsonl").read_text("utf-8").splitlines(), given, strict=True):
         assert told(golden, json.loads(line)) == []
         assert told(answer, one) == []

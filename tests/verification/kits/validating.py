@@ -5,15 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
+
+from complaint_rules.verification.kits.schemas import schema as schema_of
 
 
 def validator(schema: Mapping[str, Any]) -> Draft202012Validator:
     """Make a validator of a schema, which has to be one."""
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
+
+
+@cache
+def shipped(name: str) -> Draft202012Validator:
+    """Give the validator of a schema by its name; a schema is held against its own once, when somebody needs it."""
+    return validator(schema_of(name))
 
 
 def told(check: Draft202012Validator, data: object) -> list[str]:
