@@ -737,6 +737,7 @@ def test_without_named_statutory_days_the_first_days_off_of_the_break_make_up() 
         ({"year": 2027, "days": ONE_DAY}, ["the statutory day 2027-10-02 is not listed as off"]),
         ({"year": 2027, "papers": "x", "days": ONE_DAY}, ["papers: a list of addresses"]),
         ({"year": 2027, "papers": [5], "days": ONE_DAY}, ["address: a text is expected, got 5"]),
+        ({"year": 2027, "papers": [5, "a second one"], "days": ONE_DAY}, ["address: a text is expected, got 5"]),
     ],
 )  # fmt: skip
 def test_a_file_in_the_shape_of_holiday_cn_is_checked_likewise(given: dict[str, object], words: list[str]) -> None:

@@ -59,3 +59,7 @@ def test_it_cannot_be_changed() -> None:
 def test_what_is_no_count_is_refused(count: Any, first: Any, message: str) -> None:
     with pytest.raises(InvalidComplaint, match=message):
         GroupCount(count, first=first)
+
+
+def test_nobody_beside_it_is_a_count() -> None:
+    assert GroupCount(0) == 0

@@ -121,3 +121,8 @@ def test_every_fault_of_a_history_is_reported_at_once() -> None:
 def test_the_kinds_of_a_policy_are_known_kinds() -> None:
     assert faults(ev("audited", "2026-09-22"), kinds=frozenset({"audited"})) == []
     assert faults(ev("audited", "2026-09-22")) == [("unknown_kind", "record", 0)]
+
+
+@pytest.mark.parametrize("field", ["by", "to"])
+def test_a_misspelt_level_is_told_whether_it_acts_or_is_told(field: str) -> None:
+    assert faults(ev("routed", "2026-09-22", **{field: "tier2_brnch"})) == [("unknown_level", "record", 0)]

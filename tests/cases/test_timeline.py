@@ -12,6 +12,7 @@ from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.entries import not_before
 from complaint_rules.cases.stops import stops
 from complaint_rules.cases.timeline import Timeline
+from complaint_rules.cases.violations import ViolationCode
 from complaint_rules.moments import BEIJING
 from tests.by_hand import complaint, ev
 
@@ -20,6 +21,10 @@ AT: Final = dt.datetime(2026, 10, 31, 12, tzinfo=BEIJING)
 
 def line(*events: Event, received: str = "2026-09-20T09:00", at: dt.datetime = AT) -> Timeline:
     return Timeline(Case(complaint(received), events), at)
+
+
+def at(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=BEIJING)
 
 
 def order(timeline: Timeline) -> list[str]:
@@ -246,3 +251,33 @@ def go_on(at: str, reason: str | None = "m", **fields: Any) -> Event:
 def test_suspensions_and_resumptions_are_paired(events: Sequence[Event], expected: list[Any], why: str) -> None:
     assert paired(*events) == expected, why
     assert sorted(paired(*reversed(events)), key=str) == sorted(expected, key=str), why
+
+
+# --- amendments, and what lies before the receipt ---
+
+
+def test_an_amendment_that_cannot_be_used_changes_no_fact() -> None:
+    refused = Event("amended", at("2026-09-25T09:00"), set={"complainants": -1})
+    found = line(refused, Event("amended", at("2026-09-26T09:00"), set={"channel": "letter"}))
+    assert [one.code for one in found.left_out] == [ViolationCode.BAD_AMENDMENT]
+    assert found.changed == {"channel"}
+    assert [moment for moment, _ in found.versions] == [at("2026-09-26T09:00")]
+
+
+def test_what_may_lie_before_the_receipt_is_kept_apart_and_no_fault() -> None:
+    early = ev("studied", "2026-09-10T09:00")
+    found = Timeline(Case(complaint("2026-09-20T09:00"), [early]), AT, prior=frozenset({"studied"}))
+    assert [entry.event for entry in found.before] == [early]
+    assert (found.left_out, order(found)) == ([], [])
+    assert [one.code for one in line(early).left_out] == [ViolationCode.BEFORE_RECEIPT]
+
+
+def test_what_a_later_correction_says_held_at_an_earlier_moment_too() -> None:
+    """The latest correction of a fact prevails; what it does not name another one said."""
+    corrections = [
+        Event("amended", at("2026-09-25T09:00"), reason="mistaken", set={"complainants": 2, "channel": "letter"}),
+        Event("amended", at("2026-09-27T09:00"), reason="mistaken", set={"complainants": 5}),
+    ]
+    then = line(*corrections).until(at("2026-09-22T09:00"))
+    known = then.complaint_at(at("2026-09-22T09:00"))
+    assert (known.complainants, known.channel) == (5, "letter")
