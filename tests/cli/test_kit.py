@@ -94,10 +94,11 @@ def test_cases_that_cannot_stand_in_a_kit_are_told_and_the_rest_goes_on(tmp_path
     wanted = [f"a.golden.jsonl:{number}" for number in (2, 3, 4, 5, 6, 7)]
     assert list(dict.fromkeys(told)) == [*wanted, "b.golden.jsonl:1", "7 refused"]
     assert run.err.splitlines()[-1] == "7 refused"
-    assert "table/priority: it comes out otherwise; got 'urgent ≠ ordinary'" in run.err
+    assert f"{cases}:4: g-3: table/priority: wanted ordinary, got urgent" in run.err.splitlines()
     assert "there is another case with this id" in run.err
     zh = Run("kit", "psbc-95580", "--cases", cases, "--out", str(folder), "--lang", "zh")
     assert "退回6件" in zh.err
+    assert f"{cases}:4: g-3: table/priority：应为 ordinary，实为 urgent" in zh.err.splitlines()
     assert "对照案件2件" in zh.out
 
 

@@ -33,7 +33,7 @@ from complaint_rules.verification.reaching.covering import Gathering, reached_by
 from complaint_rules.verification.reaching.golden_lines import SUFFIX, GoldenCase, GoldenRow, read_golden_lines
 from complaint_rules.verification.reaching.golden_tables import golden_from_text
 from complaint_rules.verification.reaching.outcomes import reached
-from complaint_rules.words.refusals import explain_error
+from complaint_rules.words.refusals import explain_faults
 
 _EXPECTS: Final = re.compile(rb'^[^\n]*"expect"[ \t]*:')
 
@@ -137,7 +137,8 @@ class FilesCovered:
 
     def _refuse(self, fault: Fault) -> None:
         self.bad += 1
-        self.terminal.warn(explain_error(fault, self.terminal.lang))
+        for told in explain_faults(fault, self.terminal.lang):
+            self.terminal.warn(told)
 
     def _run(self, case: GoldenCase, place: str) -> None:
         """Run a golden case that fits the rules: tell in what it differs, note what it reaches."""

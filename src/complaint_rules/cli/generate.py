@@ -9,7 +9,7 @@ from complaint_rules.cli.inputs import STDIN, chosen_policy, opened
 from complaint_rules.cli.output import Terminal
 from complaint_rules.verification.generation.generating import GeneratedCases, generate
 from complaint_rules.verification.generation.sheets import checking_table
-from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
+from complaint_rules.verification.reaching.golden_lines import GoldenRow, read_golden_lines
 
 _SOME_FAULTY: Final = 1
 
@@ -17,10 +17,11 @@ _SOME_FAULTY: Final = 1
 def run_generate(args: argparse.Namespace, terminal: Terminal) -> int:
     """Make the cases of a rule set; what was signed in the files of ``--keep`` stays.
 
-    1 where a line of those files is refused, a case of them cannot be kept, or the answer of one moved; else 0.
+    1 where a line of those files is refused, a case of them cannot be kept or is of another edition, or the answer of
+    one moved; else 0.
     """
     policy = chosen_policy(args.policy, args.set)
-    kept: list[GoldenCase] = []
+    kept: list[GoldenRow] = []
     refused = 0
     for name in args.keep:
         found, bad = _kept(name, terminal)
@@ -35,18 +36,18 @@ def run_generate(args: argparse.Namespace, terminal: Terminal) -> int:
     return _SOME_FAULTY if refused or _troubled(generated) else 0
 
 
-def _kept(name: str, terminal: Terminal) -> tuple[list[GoldenCase], int]:
+def _kept(name: str, terminal: Terminal) -> tuple[list[GoldenRow], int]:
     """Read the golden cases of one file; a bad line is told and the rest goes on."""
-    said, found, refused = "<stdin>" if name == STDIN else name, list[GoldenCase](), 0
+    said, found, refused = "<stdin>" if name == STDIN else name, list[GoldenRow](), 0
     with opened(name) as (stream, _):
         for row in read_golden_lines(stream, name=said):
             if row.case is None:
                 terminal.refuse(said, row.faults)
                 refused += 1
             else:
-                found.append(row.case)
+                found.append(row)
     return found, refused
 
 
 def _troubled(generated: GeneratedCases) -> bool:
-    return bool(generated.moved or generated.not_kept)
+    return bool(generated.moved or generated.not_kept or generated.other_edition)

@@ -9,6 +9,7 @@ from typing import Final
 
 from complaint_rules.cli.inputs import STDIN, chosen_policy, opened
 from complaint_rules.cli.output import Terminal
+from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import ComplaintRulesError, InvalidGolden, UnreadableInput
 from complaint_rules.exchange.rows import unexpected
 from complaint_rules.policy.policy import Policy
@@ -16,8 +17,8 @@ from complaint_rules.verification.kits.packing import Kit, checked_policies, kit
 from complaint_rules.verification.kits.schemas import SCHEMAS, schema, schema_text
 from complaint_rules.verification.kits.shipping import made_ready
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
-from complaint_rules.verification.reaching.golden_tables import read_golden
-from complaint_rules.words.refusals import Refusal, explain_error
+from complaint_rules.verification.reaching.golden_tables import golden_from_text
+from complaint_rules.words.refusals import explain_faults
 
 _CHECK: Final = "check"
 
@@ -67,9 +68,11 @@ def _policies(names: Sequence[str], given: list[str]) -> tuple[Policy, ...]:
 def _cases_in(name: str, terminal: Terminal) -> Iterator[tuple[int, GoldenCase | None]]:
     """Read golden cases of a file, with their lines; None stands for what is none, and was told."""
     if name.lower().endswith(".toml"):
-        file = read_golden(name)
+        with opened(name) as (stream, _):
+            file = golden_from_text(as_text(stream.read(), name=name, what="golden file"), name=name)
         for fault in file.faults:
-            terminal.warn(explain_error(fault, terminal.lang))
+            for told in explain_faults(fault, terminal.lang):
+                terminal.warn(told)
             yield 0, None
         yield from ((file.lines[case.id], case) for case in file.cases)
         return
@@ -92,7 +95,7 @@ def _kept(
         _once(case, cases)
         cases[case.id] = made_ready(case, policies)
     except ComplaintRulesError as error:
-        for told in _told(error, terminal):
+        for told in explain_faults(error, terminal.lang):
             terminal.warn(f"{name}:{line}: {told}")
         return False
     except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
@@ -104,13 +107,6 @@ def _kept(
 def _once(case: GoldenCase, cases: Mapping[str, GoldenCase]) -> None:
     if case.id in cases:
         raise InvalidGolden(what="id", why="there is another case with this id", value=case.id)
-
-
-def _told(error: ComplaintRulesError, terminal: Terminal) -> Iterator[str]:
-    """Say what is wrong with a case: each fault on a line of its own, or the error where it has none."""
-    faults: Sequence[Refusal] = getattr(error, "faults", ()) or (error,)
-    for fault in faults:
-        yield explain_error(fault, terminal.lang)
 
 
 def _checked(args: argparse.Namespace, terminal: Terminal) -> int:

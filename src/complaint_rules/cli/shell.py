@@ -15,11 +15,11 @@ from typing import Final, final
 
 from complaint_rules.cli.output import Terminal
 from complaint_rules.cli.parsing import Parser, in_help, spoken_lang
-from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError, InvalidGolden
 from complaint_rules.language import LANGUAGES, Lang, said
 from complaint_rules.version import VERSION
 from complaint_rules.words.messages.catalogue import in_chinese
-from complaint_rules.words.refusals import explain_error
+from complaint_rules.words.refusals import explain_error, explain_faults
 
 _INTERRUPTED: Final = 130
 _PIPE_CLOSED: Final = 141
@@ -633,6 +633,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _command(args.command)(args, terminal)
         sys.stdout.flush()
+    except InvalidGolden as error:  # what stands in golden cases may be a customer's: it is in no message
+        for told in explain_faults(error, lang):
+            terminal.warn(f"complaint-rules {args.command}: {told}")
+        return _UNUSABLE
     except ComplaintRulesError as error:
         terminal.warn(f"complaint-rules {args.command}: {explain_error(error, lang)}")
         return _UNUSABLE

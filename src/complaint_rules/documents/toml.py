@@ -115,10 +115,9 @@ def as_text(content: bytes, *, name: str, what: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        bad = content[error.start : error.start + 4]
+        line = content.count(b"\n", 0, error.start) + 1  # the bytes themselves may be a name: they are not shown
         hint = "save it as UTF-8 (GB18030 is common on Chinese systems)"
-        raise UnreadableInput(where=f"{name}:{line}", what=what, why="it is not UTF-8", value=bad, hint=hint) from None
+        raise UnreadableInput(where=f"{name}:{line}", what=what, why="it is not UTF-8", hint=hint) from None
     if not text.strip():
         raise UnreadableInput(where=name, what=what, why="it is empty")
     return text

@@ -44,24 +44,60 @@ def explain_error(error: Refusal | Exception, lang: Lang = "zh") -> str:
     return "\n".join(_lines(error))
 
 
+def explain_faults(error: Refusal, lang: Lang = "zh") -> tuple[str, ...]:
+    """Say each thing wrong with data of others (逐项说明), on a line of its own and never with what stands there.
+
+    The offending value may be a name or a telephone number, and a message goes to terminals and logs. Raises
+    `UnknownLanguage`.
+
+    >>> from complaint_rules.errors import InvalidPeriod
+    >>> print(
+    ...     *explain_faults(
+    ...         InvalidPeriod(what="a period", why="it has no unit", value="5", where="own:3"), "en"
+    ...     )
+    ... )
+    own:3: a period: it has no unit
+    >>> print(*explain_faults(Fault(where="own:3: channel", why="the code is unknown", value="fxa")))
+    own:3: channel: 没有这个代码
+    """
+    faults: tuple[Refusal, ...] = getattr(error, "faults", ()) or (error,)
+    one_line = _in_chinese if language(lang) == "zh" else _in_english
+    return tuple(one_line(one) for one in faults)
+
+
 def _lines(error: Refusal) -> Iterator[str]:
-    value: object
+    yield _in_chinese(error, getattr(error, "value", NOTHING))
+    for fault in getattr(error, "faults", ()):
+        yield f"  {explain_error(fault)}"
+
+
+def _places(error: Refusal) -> tuple[str, str]:
+    """Give where it is, and what is wrong there."""
     match error:
         case RowFault():
-            where, what, value = str(error.line), error.column, NOTHING
+            return str(error.line), error.column
         case Fault():
-            where, what, value = error.where, "", error.value
+            return error.where, ""
         case _:
-            where, what, value = error.where, term(error.what), error.value
+            return error.where, error.what
+
+
+def _in_english(error: Refusal) -> str:
+    text = ": ".join(filter(None, (*_places(error), error.why)))
+    return legible(f"{text}; {error.hint}" if error.hint else text)
+
+
+def _in_chinese(error: Refusal, value: object = NOTHING) -> str:
+    where, what = _places(error)
+    if isinstance(error, ComplaintRulesError):
+        what = term(what)
     told = [f"{what}：{in_chinese(error.why)}" if what else in_chinese(error.why)]
     if value is not NOTHING:
         told.append(f"给的是{_given(value)}")
     if error.hint:
         told.append(in_chinese(error.hint))
     place = _COUNTED.sub(_counted, where)
-    yield legible((f"{place}: " if place else "") + "；".join(told))
-    for fault in getattr(error, "faults", ()):
-        yield f"  {explain_error(fault)}"
+    return legible((f"{place}: " if place else "") + "；".join(told))
 
 
 def _counted(found: re.Match[str]) -> str:

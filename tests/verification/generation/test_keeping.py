@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import json
 from typing import Any, Final
 
 import attrs
+import pytest
 
+from complaint_rules.errors import InvalidGolden
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.generation.generating import GeneratedCases, generate
-from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
 from complaint_rules.verification.reaching.golden_parts import Checked, GoldenPolicy
 from tests import small
 
@@ -107,18 +111,108 @@ def test_a_case_that_a_policy_cannot_take_over_is_told_with_why() -> None:
     assert not told["table/who[0]:pair:1.1.off"].signed
 
 
-def test_cases_of_another_policy_or_edition_are_not_taken_for_its_own() -> None:
+def test_cases_of_another_policy_are_not_taken_for_its_own() -> None:
     other = generate(load_policy("property-validity")).cases[0]
-    old = attrs.evolve(by_hand(), policy=GoldenPolicy(id="own", edition="0"))
-    again = generate(rules(), keep=[other, old])
-    assert [one.case.id for one in again.not_kept] == [other.id, "mine"]
+    again = generate(rules(), keep=[other])
+    assert [one.case.id for one in again.not_kept] == [other.id]
     assert again.cases == generate(rules()).cases
 
 
-def test_of_two_cases_with_the_same_question_the_first_is_kept() -> None:
-    again = generate(rules(), keep=[by_hand(), by_hand(id="yours")])
+def test_what_is_signed_under_another_edition_stays_as_it_is_and_is_held_against_this_one() -> None:
+    # A new edition is why cases are generated again: dropped for their label, no signature would outlive one.
+    then = GoldenPolicy(id="own", edition="0")
+    old = [attrs.evolve(case, policy=then) for case in signed(generate(rules()), AT_THREE)]
+    again = generate(rules(4), keep=[*old, attrs.evolve(by_hand(), policy=then)])
+    assert again.not_kept == ()
+    assert [case.id for case in again.other_edition] == [AT_THREE, "mine"]
+    assert by_id(again)[AT_THREE] == next(case for case in old if case.id == AT_THREE), "label, answer and signature"
+    assert [one.case.id for one in again.moved if one.signed] == [AT_THREE], "three are no longer urgent"
+    assert again.summary("en").splitlines()[-1] == (
+        "2 of another edition, kept as they stand and held against edition 1: whoever checks them anew writes 1 there"
+    )
+    assert again.summary("zh").splitlines()[-1].startswith("2件写的是另一版本，原样保留，并按本版1对照")
+    same = generate(rules(), keep=[attrs.evolve(case, policy=then) for case in generate(rules()).cases])
+    assert same.cases == generate(rules()).cases, "what nobody signed is made anew, under the label of now"
+    assert same.other_edition == ()
+
+
+def test_of_two_cases_with_the_same_question_the_first_is_kept_and_the_other_told() -> None:
+    again = generate(rules(), keep=[by_hand(), by_hand(id="yours"), by_hand()])
     assert [case.id for case in again.cases][-1] == "mine"
     assert "yours" not in by_id(again)
+    assert [one.sentence("en") for one in again.not_kept] == [
+        "yours: case: another case that is kept asks the same; see mine"
+    ], "the very same case once more is no loss"
+
+
+def test_a_signed_case_comes_before_one_nobody_signed_whatever_their_order() -> None:
+    before = by_id(generate(rules()))[AT_THREE]
+    later = attrs.evolve(before, checked=SIGNED)
+    for keep in ([before, later], [later, before]):
+        again = generate(rules(), keep=keep)
+        assert by_id(again)[AT_THREE].checked == SIGNED
+        assert again.not_kept == ()
+
+
+def test_no_two_cases_have_one_id() -> None:
+    nine, eight = by_hand(), by_hand(case={"received": "2026-03-04", "complainants": 8})
+    again = generate(rules(), keep=[nine, eight])
+    assert [one.sentence("zh") for one in again.not_kept] == ["mine：id: 保留的另一案件用了同一编号；另起编号"]
+    # Written by hand under the id of one that is made: the one that is made gets a number, also where it is renewed.
+    named = by_hand(id=AT_THREE)
+    for keep in ([named], [named, by_id(generate(rules()))[AT_THREE]]):
+        again = generate(rules(), keep=keep)
+        ids = [case.id for case in again.cases]
+        assert len({*ids}) == len(ids)
+        assert by_id(again)[AT_THREE] == named
+        assert by_id(again)[f"{AT_THREE}:2"].case["complainants"] == 3
+
+
+def test_a_case_that_is_refused_now_costs_nothing_but_itself() -> None:
+    # Its channel is none: assessing it is refused, and neither it nor the rest may be lost for that.
+    refused = by_hand(case={"received": "2026-03-04", "complainants": 9, "channel": "withheld-5550"})
+    again = generate(rules(), keep=[*signed(generate(rules()), AT_THREE), refused])
+    assert by_id(again)["mine"] == refused
+    assert by_id(again)[AT_THREE].checked == SIGNED
+    (told,) = [one.sentence("en") for one in again.moved]
+    assert told.startswith("mine: refused: wanted nothing is refused or missing, got channel: ")
+    assert "withheld-5550" not in again.summary("en") + again.summary("zh"), "a value of a case is in no message"
+
+
+def test_a_rule_that_is_gone_is_told_once() -> None:
+    gone = by_hand(rule="table/urgncy", expect={"findings": {"urgncy": "urgent"}})
+    (one,) = generate(rules(), keep=[gone]).not_kept
+    assert one.sentence("en").count("the rule set has no such name") == 1
+    about = by_hand(rule="table/urgncy")
+    (one,) = generate(rules(), keep=[about]).not_kept
+    assert one.sentence("en").startswith("mine: rule: the rule set has no such name")
+
+
+def test_lines_of_a_file_stay_byte_for_byte_and_what_is_told_of_them_has_their_place() -> None:
+    made = by_id(generate(rules()))[AT_THREE]
+    hand = json.dumps(by_hand().to_dict(), separators=(",", ":"), sort_keys=True)  # written in a way of its own
+    sign = json.dumps(attrs.evolve(made, checked=SIGNED).to_dict(), ensure_ascii=True)
+    moved = by_hand(id="two", case={"received": "2026-03-04", "complainants": 2})
+    lost = by_hand(id="lost", policy={"id": "another"})
+    lines = [hand, "no json", sign, moved.to_json(), lost.to_json()]
+    rows = list(read_golden_lines(io.BytesIO("\n".join(lines).encode()), name="own.golden.jsonl"))
+    again = generate(rules(), keep=rows)
+    there = again.to_jsonl().splitlines()
+    assert {hand, sign, moved.to_json()} <= {*there}
+    assert len(there) == len(again.cases)
+    told = again.summary("en").splitlines()
+    assert told[-2:] == [
+        "own.golden.jsonl:4: the answer moved: two: table/urgency: wanted urgent, got ordinary",
+        "own.golden.jsonl:5: not kept: lost: policy.id: the case is of another rule set; this is own",
+    ]
+
+
+@pytest.mark.parametrize("keep", [None, 3, "x", [None], [{"id": "g-1"}], {"a": 1}])
+def test_what_is_no_golden_case_is_refused(keep: Any) -> None:
+    with pytest.raises(InvalidGolden) as found:
+        generate(rules(), keep=keep)
+    assert found.value.what == "keep"
+    assert found.value.hint == "pass GoldenCase values, or rows as read_golden_lines gives them"
 
 
 def test_a_case_that_must_be_refused_is_kept_and_reaches_nothing() -> None:

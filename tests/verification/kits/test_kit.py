@@ -22,6 +22,7 @@ from complaint_rules.verification.kits.folders import LIST, digest, list_of, rea
 from complaint_rules.verification.kits.guide import guide
 from complaint_rules.verification.kits.shipping import made_ready
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.words.refusals import explain_error
 from tests import small
 from tests.verification.kits.validating import shipped, told
 
@@ -172,7 +173,12 @@ def test_a_case_that_does_not_come_out_is_none_for_others() -> None:
     with pytest.raises(InvalidGolden, match="it does not come out as it says") as caught:
         made_ready(wrong, [OWN])
     assert len(caught.value.faults) == 2
-    assert "limit/whole status: it comes out otherwise; got 'running ≠ met'" in str(caught.value)
+    assert "\n  g-1: limit/whole status: wanted met, got running" in str(caught.value)
+    zh = explain_error(caught.value, "zh").splitlines()
+    assert zh[-1] == "  g-1: limit/whole 状态：应为 met，实为 running"
+    with pytest.raises(InvalidGolden) as of_kit:
+        kit([OWN], [wrong])
+    assert explain_error(of_kit.value, "zh").splitlines()[-1] == zh[-1], "named by its id once"
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,8 @@ def test_what_the_policy_does_not_have_is_told(line: str, says: str) -> None:
         ('parameters = { plan_tim = "2 days" }\nrefused = "plan_tim"', ""),
         ('events = [{ kind = "rooted" }]\nrefused = "rooted"', ""),
         ('events = [{ kind = "rooted" }]\nviolations = []',
-         "refused: wanted nothing is refused or missing, got one: the case: it is refused"),
+         ("refused: wanted nothing is refused or missing, "
+          "got events[0].kind: the code is unknown; did you mean 'routed'?")),
     ],
 )  # fmt: skip
 def test_a_difference_is_told_in_words(line: str, says: str) -> None:

@@ -8,20 +8,21 @@ from typing import Final, final
 
 import attrs
 
-from complaint_rules.errors import InvalidGolden
+from complaint_rules.errors import ComplaintRulesError, InvalidGolden
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, Pair, language, said
+from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.verification.generation.acts import of_duties
 from complaint_rules.verification.generation.bench import CaseKind, Workbench
 from complaint_rules.verification.generation.classes import of_tables
 from complaint_rules.verification.generation.documents import of_checklists
 from complaint_rules.verification.generation.figures import of_limits
-from complaint_rules.verification.generation.keeping import MovedAnswer, NotKept, together
+from complaint_rules.verification.generation.keeping import MovedAnswer, NotKept, as_of, together
 from complaint_rules.verification.generation.mishaps import of_mishaps
 from complaint_rules.verification.generation.proofs import NeverReached, never_reached
 from complaint_rules.verification.reaching.answers import Difference, differences
-from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.verification.reaching.golden_lines import GoldenCase, GoldenRow
 from complaint_rules.verification.reaching.outcome_texts import way_in_words
 from complaint_rules.verification.reaching.outcomes import outcomes, reached, rule_of
 
@@ -42,6 +43,10 @@ class GeneratedCases(Shown):
     """Earlier cases of which something else comes out now."""
     not_kept: tuple[NotKept, ...] = ()
     """Earlier cases that this policy cannot take over."""
+    other_edition: tuple[GoldenCase, ...] = attrs.field(default=(), repr=False)
+    """Those that a person stands behind and that name another edition: kept as they are, and held against this one."""
+    lines: FrozenMap[str, str] = attrs.field(default=FrozenMap(), repr=False)
+    """The line of each that stays as it is, byte for byte, by id; only of those that were read from a file."""
     reached: tuple[str, ...] = attrs.field(default=(), repr=False)
     """The outcomes of the rules that they reach, as `coverage` names them, in the order of the policy."""
 
@@ -83,11 +88,13 @@ class GeneratedCases(Shown):
     def to_jsonl(self) -> str:
         r"""Give them as a file of golden cases, one JSON object a line; ``checked`` is where a person signs.
 
+        What a person signed or wrote by hand, and what was read from a file, is the line that stood there.
+
         >>> from complaint_rules.policy.loading import load_policy
         >>> generate(load_policy("property-validity")).to_jsonl().count("\n") > 20
         True
         """
-        return "".join(f"{case.to_json()}\n" for case in self.cases)
+        return "".join(f"{self.lines.get(case.id) or case.to_json()}\n" for case in self.cases)
 
     def summary(self, lang: Lang = "zh") -> str:
         """Say how many there are, how many nobody has checked, and whose answer moved, in Chinese or English.
@@ -111,8 +118,16 @@ class GeneratedCases(Shown):
         for outcome in self.unreached():
             told = never[outcome].sentence(lang) if outcome in never else _not_found(outcome, lang)
             lines.append(f"{said(_UNREACHED, lang)}{told}")
-        lines += [f"{said(_MOVED, lang)}{one.sentence(lang)}" for one in self.moved]
-        lines += [f"{said(_NOT_KEPT, lang)}{one.sentence(lang)}" for one in self.not_kept]
+        lines += [f"{_placed(one)}{said(_MOVED, lang)}{one.sentence(lang)}" for one in self.moved]
+        lines += [f"{_placed(one)}{said(_NOT_KEPT, lang)}{one.sentence(lang)}" for one in self.not_kept]
+        if self.other_edition:
+            number, edition = len(self.other_edition), self.policy.edition
+            lines.append(
+                f"{number}件写的是另一版本，原样保留，并按本版{edition}对照；重新核对的人把版本改为{edition}"
+                if zh
+                else f"{number} of another edition, kept as they stand and held against edition {edition}: "
+                f"whoever checks them anew writes {edition} there"
+            )
         return "\n".join(lines)
 
 
@@ -124,7 +139,11 @@ _NOT_FOUND: Final[Pair] = (
 _NOT_KEPT: Final[Pair] = ("未能保留：", "not kept: ")
 
 
-def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCases:
+def _placed(one: MovedAnswer | NotKept) -> str:
+    return f"{one.place}: " if one.place else ""
+
+
+def generate(policy: Policy, *, keep: Iterable[GoldenCase | GoldenRow] = ()) -> GeneratedCases:
     """Make golden cases from the rules of a policy (由规则生成对照案件).
 
     For each row and condition both sides of every boundary, and each part of it turned alone; each figure at the edges
@@ -132,10 +151,13 @@ def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCas
     done late and left undone; each checklist whole and without each item. What is not supplied (a parameter) makes no
     case. Each case is run once before it is given, and its id is the same in every run.
 
-    `keep` are cases of an earlier run: what a person signed or wrote by hand stays as it is, and where something else
-    comes out now that is told, see `GeneratedCases.moved`.
+    `keep` are cases of an earlier run, or rows of a file of them as `read_golden_lines` gives them: what a person
+    signed or wrote by hand stays as it is, of a row byte for byte, and where something else comes out now that is told,
+    see `GeneratedCases.moved`, also where the case is refused. One of another edition stays too, and is held against
+    this one. A row that is no case is passed over: whoever reads the file is told of it.
 
-    Raises `InvalidPolicy` for what is no policy, and what assessing a case raises.
+    Raises `InvalidPolicy` for what is no policy, `InvalidGolden` for what is no golden case, and what assessing a case
+    made here raises.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> found = generate(load_policy("property-validity"))
@@ -153,7 +175,12 @@ def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCas
     done: set[str] = set()
     for case in found.cases:
         if case.expect.refused is None:
-            assessed = case.assess(policy)
+            try:
+                assessed = as_of(policy, case).assess(policy)
+            except ComplaintRulesError:
+                if case.id in moved:
+                    continue  # it is among those that moved: it is refused now
+                raise
             done |= reached(assessed)
             if case.id not in moved:
                 _agrees(case, differences(case.expect, assessed))
@@ -162,6 +189,8 @@ def generate(policy: Policy, *, keep: Iterable[GoldenCase] = ()) -> GeneratedCas
         cases=found.cases,
         moved=found.moved,
         not_kept=found.not_kept,
+        other_edition=tuple(case for case in found.cases if case.policy.edition not in (None, policy.edition)),
+        lines=FrozenMap(found.lines),
         reached=tuple(name for name in outcomes(policy) if name in done),
     )
 

@@ -15,12 +15,14 @@ from complaint_rules.assessment.notifications import NotificationKind
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.cases.violations import ViolationCode
+from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.language import Lang, Pair, language, point, said
 from complaint_rules.policy.rules import Selector
 from complaint_rules.reports.markdown import escaped
 from complaint_rules.verification.generation.generating import GeneratedCases
 from complaint_rules.verification.reaching.expecting import OPEN, WantedRun
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
+from complaint_rules.words.refusals import explain_faults
 from complaint_rules.words.voices import Voice, voice
 
 _HEADS: Final[tuple[Pair, ...]] = (
@@ -87,8 +89,12 @@ _HEADS_IN: Final[Mapping[Lang, list[str]]] = {
 
 
 def given(case: GoldenCase, spoken: Voice) -> Iterator[str]:
-    """Say what is given in a case: facts, what happened when, and as of when it is looked at."""
-    made = case.case_under(spoken.policy)
+    """Say what is given in a case: facts, what happened when, and as of when it is looked at; or why it is refused."""
+    try:
+        made = case.case_under(spoken.policy)
+    except ComplaintRulesError as error:
+        yield from explain_faults(error, spoken.lang)
+        return
     complaint = made.complaint
     yield f"{spoken.point(complaint.received)}{spoken.pick('', ' ')}{spoken.event('received')}"
     names = [

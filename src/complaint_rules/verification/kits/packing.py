@@ -247,7 +247,8 @@ def _several(cases: object) -> Iterator[GoldenCase]:
 
 def _placed(id: str, error: InvalidGolden) -> Iterator[Fault]:
     for fault in error.faults:
-        yield Fault(where=f"{id}: {fault.where}", why=fault.why, value=fault.value, hint=fault.hint)
+        where = id if fault.where == id else f"{id}: {fault.where}"
+        yield Fault(where=where, why=fault.why, value=fault.value, hint=fault.hint)
 
 
 def checked_policies(policies: Iterable[Policy]) -> tuple[Policy, ...]:

@@ -36,9 +36,7 @@ def made_ready(golden: GoldenCase, policies: Sequence[Policy]) -> GoldenCase:
     policy = _policy_of(golden, policies)
     unlike = golden.run(policy)
     if unlike:
-        faults = tuple(
-            Fault(where=one.what, why="it comes out otherwise", value=f"{one.got} ≠ {one.wanted}") for one in unlike
-        )
+        faults = tuple(Fault(where=golden.id, why=f"{one.what}: wanted {one.wanted}, got {one.got}") for one in unlike)
         why = "it does not come out as it says"
         raise InvalidGolden(what=f"case {golden.id} of the kit", why=why, faults=faults)
     wanted = golden.expect.refused

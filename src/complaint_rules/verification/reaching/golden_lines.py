@@ -47,6 +47,7 @@ from complaint_rules.verification.reaching.golden_parts import (
     policy_of,
     titles_given,
 )
+from complaint_rules.words.refusals import explain_faults
 
 SUFFIX: Final = ".golden.jsonl"
 """How the name of a file of golden cases ends."""
@@ -237,7 +238,7 @@ class GoldenCase(Shown):
         try:
             return tuple(differences(self.expect, self.assess(policy, calendar)))
         except ComplaintRulesError as error:
-            return (Difference("refused", NOT_REFUSED, str(error)),)
+            return (Difference("refused", NOT_REFUSED, _without_values(error)),)
 
     def _open(self, calendar: WorkCalendar | None) -> WorkCalendar:
         calendar = mainland() if calendar is None else calendar
@@ -260,8 +261,9 @@ class GoldenCase(Shown):
         expect, rules = self.expect, rules_in(policy)
         for rule in expect.rules:
             known("expect", rule, rules)
-        if self.rule:
-            known("rule", "/".join(self.rule.partition("[")[0].partition(" ")[0].split("/")[:2]), rules)
+        about = "/".join(self.rule.partition("[")[0].partition(" ")[0].split("/")[:2])
+        if about and about not in expect.rules:  # else it is told already
+            known("rule", about, rules)
         for name, told in expect.findings.items():
             if name in policy.tables:
                 table = policy.tables[name]
@@ -293,24 +295,29 @@ class GoldenCase(Shown):
 
     def _not_refused(self, policy: Policy, calendar: WorkCalendar | None, wanted: str) -> Iterator[Difference]:
         """Look for the refusal: loading, making or assessing the case, or reading a part of it; or what is missing."""
-        said: list[str] = []
+        said: dict[str, str] = {}
         try:
             found = self.assess(policy, calendar)
-            said += [one.name for one in found.missing]
+            said |= {one.name: one.name for one in found.missing}
             for finding in found.findings.values():
                 try:
                     _ = finding.value
                 except ComplaintRulesError as error:
-                    said.append(str(error))
+                    said[str(error)] = _without_values(error)
             _ = (list(found.clocks.values()), found.duties, found.checks, found.violations)
         except ComplaintRulesError as error:
-            said.append(str(error))
+            said[str(error)] = _without_values(error)
         if not any(wanted in one for one in said):
-            yield Difference("refused", wanted, "; ".join(said) or NOT_REFUSED)
+            yield Difference("refused", wanted, "; ".join(said.values()) or NOT_REFUSED)
 
 
 NOT_REFUSED: Final = "nothing is refused or missing"
 """What comes out of a case that is taken as it is."""
+
+
+def _without_values(error: ComplaintRulesError) -> str:
+    """Say what is wrong in one line, and never with what stands in the case: that may be a name or a number."""
+    return "; ".join(explain_faults(error, "en"))
 
 
 def _once(titles: Titles) -> object:
@@ -387,6 +394,19 @@ class GoldenRow(Shown):
     """The case; None where the line is refused."""
     faults: tuple[RowFault, ...] = ()
     """Every fault of the line; empty where it became a case."""
+    name: str = ""
+    """The file, as messages name it; empty: nobody said."""
+    text: str = attrs.field(default="", repr=False)
+    """The line as it stands there, without its end; empty where it is refused."""
+
+    @property
+    def place(self) -> str:
+        """File and line, as ``own.golden.jsonl:3``; empty where the file has no name.
+
+        >>> GoldenRow(line=3, name="own.golden.jsonl").place
+        'own.golden.jsonl:3'
+        """
+        return f"{self.name}:{self.line}" if self.name else ""
 
 
 def read_golden_lines(
@@ -405,10 +425,10 @@ def read_golden_lines(
     """
     seen: dict[str, int] = {}
     for line, raw in json_lines(stream, name=name):
-        row = _row(raw, line, policy)
+        row = attrs.evolve(_row(raw, line, policy), name=name)
         if row.case is not None and row.case.id in seen:
             why = f"the id stands on line {seen[row.case.id]} already"
-            row = GoldenRow(line=line, faults=(RowFault(line=line, column="id", why=why),))
+            row = GoldenRow(line=line, faults=(RowFault(line=line, column="id", why=why),), name=name)
         elif row.case is not None:
             seen[row.case.id] = line
         yield row
@@ -420,10 +440,11 @@ def _row(raw: bytes, line: int, policy: Policy | None) -> GoldenRow:
             line=line, faults=(RowFault(line=line, column="", why=f"the line is longer than {LONGEST_LINE} bytes"),)
         )
     try:
-        golden = GoldenCase.from_json(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        golden = GoldenCase.from_json(text)
         faults = golden.misfits(policy) if policy is not None else ()
         if not faults:
-            return GoldenRow(line=line, case=golden)
+            return GoldenRow(line=line, case=golden, text=text.removesuffix("\n"))
     except UnicodeDecodeError:
         hint = "JSON is UTF-8; an export in GB18030 has to be converted"
         return GoldenRow(line=line, faults=(RowFault(line=line, column="", why="it is not UTF-8", hint=hint),))

@@ -37,7 +37,7 @@ from complaint_rules.documents.faults import Faults
 from complaint_rules.documents.lines import lines_of
 from complaint_rules.documents.nodes import Node, Shape, Titles
 from complaint_rules.documents.toml import parse_toml, read_text, text_given
-from complaint_rules.errors import Fault, InvalidGolden, InvalidPolicy
+from complaint_rules.errors import NOTHING, Fault, InvalidGolden, InvalidPolicy
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.verification.reaching.expecting import NONE, OPEN, read_expected
@@ -112,7 +112,8 @@ def golden_from_text(text: str, *, name: str = "golden.toml") -> GoldenFile:
     try:
         data = parse_toml(text, name=name)
     except InvalidPolicy as error:
-        raise InvalidGolden(what="", why="it is no golden file", where=name, faults=error.faults) from None
+        untold = tuple(attrs.evolve(one, value=NOTHING) for one in error.faults)  # the line may hold a name
+        raise InvalidGolden(what="", why="it is no golden file", where=name, faults=untold) from None
     faults = Faults(name)
     faults.lines = lines_of(text)
     node = Node(data, "", faults, _FILE)

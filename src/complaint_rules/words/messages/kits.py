@@ -24,7 +24,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "the rule set is given twice": "规则集写了两次",
     "at least one rule set is expected": "至少应有一套规则",
     "it does not come out as it says": "运行结果与所写不符",
-    "it comes out otherwise": "运行结果不同",
     "the kit has no such rule set": "套件没有这套规则",
     # its folder
     "it cannot be written: {reason}": "无法写入：{reason}",

@@ -60,7 +60,18 @@ MESSAGES: Final[Mapping[str, str]] = {
     "of this table {shape} is expected, or {open}": "该表应为{shape}，或 {open:r}",
     "a list of values": "若干值的列表",
     "one value": "一个值",
+    # kept from an earlier run
+    "a list of golden cases is expected": "此处应为对照案件的列表",
+    "golden cases are expected": "此处应为对照案件",
+    "pass GoldenCase values, or rows as read_golden_lines gives them": (
+        "请传入 GoldenCase，或 read_golden_lines 给出的行"
+    ),
+    "another case that is kept asks the same": "保留的另一案件问的是同一事",
+    "see {id}": "见 {id:r}",
+    "another case that is kept has the same id": "保留的另一案件用了同一编号",
+    "give it an id of its own": "另起编号",
     # differences
+    "{what}: wanted {wanted}, got {got}": "{what}：应为 {wanted}，实为 {got}",
     "nothing is refused or missing": "没有拒绝，也没有缺项",
     "something of the history": "经过中的某项",
     "{names} among them": "其中有 {names:r}",
