@@ -371,7 +371,7 @@ def several(items: object, what: str) -> Iterable[object]:
     >>> several([], "complaints")
     []
     """
-    if isinstance(items, Complaint | Case) or not isinstance(items, Iterable):
+    if isinstance(items, Complaint | Case | str | bytes | Mapping) or not isinstance(items, Iterable):
         raise InvalidComplaint(
             what=what, why="an iterable of Complaint or Case is expected", value=items, hint="write [complaint]"
         )

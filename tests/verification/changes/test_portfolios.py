@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import pickle
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import InvalidComplaint, InvalidMoment, InvalidPolicy
+from complaint_rules.language import LANGUAGES
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.diffs import Diff, diff
@@ -165,10 +167,54 @@ def test_a_rule_set_that_was_not_in_force_accuses_nobody() -> None:
     old = small.own("effective_from = 2020-01-01\n", small.limit('[{ within = "1 day" }]'))
     new = small.own("effective_from = 2027-01-01\n", small.limit('[{ within = "1 day" }]'))
     found = replayed(old, new, case(Event("closed", when("2026-03-10T12:00"))))
-    assert told(found) == {
-        ("breach", "limit/whole", "", "late/note"): 1,
-        ("no_breach", "limit/whole", "late/breach", ""): 1,
-    }
+    assert told(found) == {("severity", "limit/whole", "late/breach", "late/note"): 1}
+
+
+def test_a_duty_that_binds_less_changes_how_grave_its_breach_is_and_no_breach_arises() -> None:
+    """Five days from 2 March end on the 7th; as at the 30th it is missed under both, as a breach and as a warning."""
+    old, new = (small.own(small.duty(force, '"replied"', 'within = "5 days"')) for force in ("must", "should"))
+    found = replayed(old, new, case(), at="2026-03-30T10:00")
+    assert told(found) == {("severity", "duty/act", "missed/breach", "missed/warning"): 1}
+    back = replayed(new, old, case(), at="2026-03-30T10:00")
+    assert told(back) == {("severity", "duty/act", "missed/warning", "missed/breach"): 1}
+    texts = {lang: diff(old, new).explain(lang, found) for lang in LANGUAGES}
+    assert "its severity changes: not done in time (breach → warning)" in texts["en"]
+    assert "违规严重程度改变：未按时履行（违规 → 提醒）" in texts["zh"]
+
+
+def test_of_several_violations_of_one_rule_those_that_are_left_over_arise() -> None:
+    """Late once under the old edition, from the first transfer, as a warning; from each of three under the new one."""
+    events = [Event("routed", when(f"2026-03-{day:02}T10:00")) for day in (2, 4, 6)]
+    old, new = (
+        small.own(small.limit('[{ within = "1 day" }]', more, start='"routed"'))
+        for more in ('modality = "should"', "each = true")
+    )
+    for one, other, kinds in ((old, new, {"severity", "breach"}), (new, old, {"severity", "no_breach"})):
+        found = told(replayed(one, other, case(*events), at="2026-03-30T10:00"))
+        assert {kind for kind, *_ in found} & {"severity", "breach", "no_breach"} == kinds
+
+
+def test_the_worst_severity_stands_first() -> None:
+    one, other = (
+        small.own(*(small.duty(force, '"replied"', 'within = "5 days"', id=name) for name, force in duties))
+        for duties in ((("a", "must"), ("b", "should")), (("a", "should"), ("b", "must")))
+    )
+    found = replayed(one, other, case(), at="2026-03-30T10:00")
+    kinds = [(effect.on.kind.value, effect.on.rule) for effect in found.effects]
+    assert kinds == [("severity", "duty/b"), ("severity", "duty/a")], "what becomes a breach before what no longer is"
+
+
+def test_a_class_that_may_stand_beside_others_is_told_as_another_form() -> None:
+    """A program that reads "a" finds a set with "a" in it, and back: none of its comparisons holds any more."""
+    old, new = (small.own(small.table("grade", ("a", "joint"), ("b", "not joint"), every=every), small.limit())
+                for every in (False, True))  # fmt: skip
+    found = replayed(old, new, case(joint=True))
+    assert told(found) == {("form", "table/grade", "a", "a"): 1}
+    assert told(replayed(new, old, case(joint=True))) == {("form", "table/grade", "a", "a"): 1}
+    assert "A [table/grade]: its class takes another form: a (one value → a set)" in diff(old, new).explain("en", found)
+    assert "类别写法改变：a（可并列 → 单一）" in diff(new, old).explain("zh", found)
+    (felt,) = diff(old, new).felt
+    assert (felt.parting.value, felt.effects[0].on.kind) == ("shown", EffectKind.FORM), "a proof and a count agree"
 
 
 def test_what_contradicts_itself_is_no_rule() -> None:
@@ -271,8 +317,21 @@ def test_twenty_problems_are_kept_and_all_are_counted() -> None:
 
 
 def test_one_case_is_no_set_of_cases() -> None:
-    with pytest.raises(InvalidComplaint, match="an iterable of Complaint or Case"):
-        diff(FIVE, SEVEN).portfolio(case())  # type: ignore[arg-type]  # what is tried
+    for odd in (case(), "text", b"text", {"c-1": case()}, None):
+        with pytest.raises(InvalidComplaint, match="an iterable of Complaint or Case"):
+            diff(FIVE, SEVEN).portfolio(odd)  # type: ignore[arg-type]  # what is tried
+
+
+def test_what_is_no_portfolio_is_refused() -> None:
+    found = diff(FIVE, SEVEN)
+    odd: Any
+    for odd in ("x", found, 1):
+        for call in (found.unshown, found.to_dict, partial(found.explain, "en"), partial(found.markdown, "en")):
+            with pytest.raises(InvalidComplaint, match="a Portfolio is expected"):
+                call(odd)
+    odd = None
+    with pytest.raises(InvalidComplaint, match="a Portfolio is expected"):
+        found.unshown(odd)
 
 
 def test_ids_that_stand_twice_are_told() -> None:

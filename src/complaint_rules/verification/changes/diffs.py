@@ -16,7 +16,7 @@ from complaint_rules.language import Lang, language
 from complaint_rules.policy.policy import Policy, as_policy, rules_of
 from complaint_rules.policy.uses import key_of
 from complaint_rules.verification.changes.partings import Felt, Parting, partings
-from complaint_rules.verification.changes.portfolios import Portfolio, portfolio_of
+from complaint_rules.verification.changes.portfolios import Portfolio, as_portfolio, portfolio_of
 from complaint_rules.verification.changes.revisions import RuleChange, changes_between
 from complaint_rules.verification.changes.tellings import FactClash, Passage, Teller, in_markdown, in_text
 
@@ -68,7 +68,8 @@ class Diff:
         """Replay cases under both editions, one at a time: what changes for how many of them.
 
         `at` is the moment of all assessments; without it each case is assessed as at its own last event. A case that
-        cannot be assessed is noted with its place in `Portfolio.problems`, and the rest goes on.
+        cannot be assessed is noted with its place in `Portfolio.problems`, and the rest goes on. Raises
+        `InvalidComplaint` for what is no series of cases.
 
         >>> from complaint_rules import BEIJING, load_policy
         >>> old, new = (load_policy("petition-2022", edition=edition) for edition in ("2005", "2022"))
@@ -93,12 +94,17 @@ class Diff:
         return _felt(self)
 
     def unshown(self, portfolio: Portfolio) -> tuple[Felt, ...]:
-        """Give of what can be felt that which no case of a portfolio shows, each with the case that would."""
-        rules = {effect.on.rule for effect in portfolio.effects}
+        """Give of what can be felt that which no case of a portfolio shows, each with the case that would.
+
+        Raises `InvalidComplaint` for what is no portfolio.
+        """
+        rules = {effect.on.rule for effect in as_portfolio(portfolio).effects}
         return tuple(one for one in self.felt if one.parting is Parting.SHOWN and one.rule not in rules)
 
     def to_dict(self, portfolio: Portfolio | None = None) -> dict[str, Any]:
         """Give everything as plain data for JSON; ``format`` names the version of its shape.
+
+        Raises `InvalidComplaint` for what is no portfolio, as `explain` and `markdown` do.
 
         >>> from complaint_rules import load_policy
         >>> policy = load_policy("psbc-95580")
@@ -153,7 +159,7 @@ class Diff:
         yield from teller.of_clashes(self.clashes)
         yield from teller.of_verdicts(self.felt)
         if portfolio is not None:
-            yield from teller.of_cases(portfolio)
+            yield from teller.of_cases(as_portfolio(portfolio))
             yield from teller.of_unshown(self.unshown(portfolio))
 
 

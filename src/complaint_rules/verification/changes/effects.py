@@ -29,6 +29,7 @@ class EffectKind(Coded):
     """What a new edition does to a case (影响种类); the worst first, as whoever must keep the rules sees it."""
 
     BREACH = "breach", "新增违规", "a violation arises"
+    SEVERITY = "severity", "违规严重程度改变", "its severity changes"
     STATUS = "status", "状态改变", "its status changes"
     EARLIER = "earlier", "到期提前", "due earlier"
     NEWLY_DUE = "newly_due", "新增到期时刻", "newly due"
@@ -39,6 +40,8 @@ class EffectKind(Coded):
     NO_LONGER_DUE = "no_longer_due", "不再有到期时刻", "no longer due"
     CEASES = "ceases", "不再有义务", "a duty no longer arises"
     NO_BREACH = "no_breach", "不再违规", "a violation no longer arises"
+    FORM = "form", "类别写法改变", "its class takes another form"
+    """The class is the same, but was one value and is a set, or the other way round: what reads it has to change."""
 
 
 PLACES: Final[Mapping[EffectKind, int]] = {kind: place for place, kind in enumerate(EffectKind)}
@@ -56,7 +59,7 @@ class EffectOn(NamedTuple):
     rule: str
     """The rule, as ``limit/whole``; ``record`` where a history contradicts itself."""
     before: str = ""
-    """What the old edition says: a class, a status, the code of a violation; empty: nothing of the kind."""
+    """What the old edition says: a class, a status, a violation as ``code/severity``; empty: nothing of the kind."""
     after: str = ""
     """What the new edition says; empty: nothing of the kind."""
 
@@ -76,7 +79,6 @@ _Pair: TypeAlias = tuple[int | None, int | None, str]
 _Duties: TypeAlias = tuple[tuple[str, str], ...]
 _DutyKey: TypeAlias = tuple[_Duties, _Duties]
 _Due: TypeAlias = dt.datetime | dt.date | None
-_Breach: TypeAlias = tuple[str, str, Severity]
 
 
 class _Standing(NamedTuple):
@@ -194,7 +196,7 @@ def _paired(
 
 
 def class_text(value: str | frozenset[str] | None) -> str:
-    """Write a class found: of several, joined; empty where there is none.
+    """Write a class found: of several that may hold together, joined; empty where there is none.
 
     >>> class_text(frozenset({"b", "a"})), class_text(None)
     ('a+b', '')
@@ -214,7 +216,8 @@ def _alone(rule: str, clock: Clock | None, then: Clock | None) -> Iterator[Effec
 
 def _reclassed(rule: str, value: str | frozenset[str] | None, now: str | frozenset[str] | None) -> Iterator[Effected]:
     if value != now:
-        yield Effected(EffectOn(EffectKind.CLASS, rule, class_text(value), class_text(now)))
+        before, after = class_text(value), class_text(now)
+        yield Effected(EffectOn(EffectKind.FORM if before == after else EffectKind.CLASS, rule, before, after))
 
 
 def _run_apart(rule: str, clock: Clock, then: Clock) -> Iterator[Effected]:
@@ -295,17 +298,24 @@ def _due_apart(standing: _Standing, duties: Sequence[Obligation], then: Sequence
 
 
 def _of_violations(one: Assessment, other: Assessment) -> Iterator[Effected]:
-    before, after = Counter(_breaches(one)), Counter(_breaches(other))
+    """Tell of violations that only one edition finds, and of those that both find, but not as grave."""
+    before, after = _breaches(one), _breaches(other)
     for key in dict.fromkeys([*before, *after]):
-        rule, code, severity = key
-        told = f"{code}/{severity.value}"
-        more = after[key] - before[key]
-        for _ in range(more):
-            yield Effected(EffectOn(EffectKind.BREACH, rule, "", told))
-        for _ in range(-more):
-            yield Effected(EffectOn(EffectKind.NO_BREACH, rule, told, ""))
+        rule, code = key
+        had, have = Counter(before.get(key, [])), Counter(after.get(key, []))
+        gone, come = (sorted(f"{code}/{each.value}" for each in some.elements()) for some in (had - have, have - had))
+        for was, now in zip(gone, come, strict=False):
+            yield Effected(EffectOn(EffectKind.SEVERITY, rule, was, now))
+        both = min(len(gone), len(come))
+        for now in come[both:]:
+            yield Effected(EffectOn(EffectKind.BREACH, rule, "", now))
+        for was in gone[both:]:
+            yield Effected(EffectOn(EffectKind.NO_BREACH, rule, was, ""))
 
 
-def _breaches(found: Assessment) -> Iterator[_Breach]:
+def _breaches(found: Assessment) -> Mapping[tuple[str, str], list[Severity]]:
+    """Give how grave each violation is, by its rule and code."""
+    severities: dict[tuple[str, str], list[Severity]] = {}
     for one in found.violations:
-        yield (one.rule or _RECORD, one.code.value, one.severity)
+        severities.setdefault((one.rule or _RECORD, one.code.value), []).append(one.severity)
+    return severities

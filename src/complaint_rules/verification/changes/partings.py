@@ -229,7 +229,9 @@ class _Search:
         section, _, name = key.partition("/")
         if section == "table":
             holds = _other_values(*(self._by_value(worlds, key, under) for under in (self.old, self.second)))
-            return _Apart(holds, holds)
+            # One value and a set of one are no equal answers: whoever reads the class has to read it otherwise.
+            form = self.old.tables[name].every is not self.second.tables[name].every
+            return _Apart(holds, either(holds, form))
         if section == "limit":
             return self._limits_apart(worlds, key)
         return self._duties_apart(worlds, key, self.old.duties[name], self.new.duties[name])

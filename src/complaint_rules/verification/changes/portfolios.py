@@ -13,7 +13,7 @@ from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, case_of, several
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.violations import Severity
-from complaint_rules.errors import ComplaintRulesError, Fault
+from complaint_rules.errors import ComplaintRulesError, Fault, InvalidComplaint
 from complaint_rules.exchange.keys import Keys
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, latest_of
@@ -130,6 +130,19 @@ class Portfolio:
             "repeated": self.repeated,
             "repeated_at": list(self.repeated_at),
         }
+
+
+def as_portfolio(value: object) -> Portfolio:
+    """Give what was passed if it is a portfolio; raises `InvalidComplaint` where it is none.
+
+    >>> as_portfolio("c-1")
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidComplaint: portfolio: a Portfolio is expected; got 'c-1'; pass what Diff.portfolio ...
+    """
+    if not isinstance(value, Portfolio):
+        why, hint = "a Portfolio is expected", "pass what Diff.portfolio(cases) gives"
+        raise InvalidComplaint(what="portfolio", why=why, value=value, hint=hint)
+    return value
 
 
 @attrs.define
@@ -256,7 +269,7 @@ def last_moment(case: Case) -> dt.datetime:
 def _worst_first(one: Effect) -> tuple[int, int, int, EffectOn]:
     on = one.on
     grave = on.after not in BAD_STATUSES
-    if on.kind is EffectKind.BREACH:
+    if on.kind in (EffectKind.BREACH, EffectKind.SEVERITY):
         grave = not on.after.endswith(f"/{Severity.BREACH}")
     return (PLACES[on.kind], grave, -one.cases, on)
 

@@ -210,16 +210,27 @@ class Teller:
                 return f"{kind}{self.choose('', ' ')}{self.moved(one)}"
             case EffectKind.ARISES | EffectKind.CEASES:
                 return f"{kind}{self.choose('：', ': ')}{self.coded_word(DutyStatus, on.before or on.after)}"
-            case EffectKind.BREACH | EffectKind.NO_BREACH:
-                code, _, severity = (on.before or on.after).partition("/")
-                told = self.coded_word(ViolationCode, code), self.coded_word(Severity, severity)
-                return self.choose(f"{kind}：{told[0]}（{told[1]}）", f"{kind}: {told[0]} ({told[1]})")
+            case EffectKind.BREACH | EffectKind.NO_BREACH | EffectKind.SEVERITY:
+                severities = [one.partition("/")[2] for one in (on.before, on.after) if one]
+                code = self.coded_word(ViolationCode, (on.before or on.after).partition("/")[0])
+                grave = " → ".join(self.coded_word(Severity, severity) for severity in severities)
+                return self.choose(f"{kind}：{code}（{grave}）", f"{kind}: {code} ({grave})")
+            case EffectKind.FORM:
+                told = self.value(on.rule, on.before, self.old)
+                forms = [self._form(on.rule, policy) for policy in (self.old, self.new)]
+                return self.choose(
+                    f"{kind}：{told}（{forms[0]} → {forms[1]}）", f"{kind}: {told} ({forms[0]} → {forms[1]})"
+                )
             case _:
                 return kind
 
     def coded_word(self, codes: type[Coded], code: str) -> str:
         """Say a code."""
         return codes(code).title(self.lang)
+
+    def _form(self, rule: str, policy: Policy) -> str:
+        table = policy.tables[rule.removeprefix("table/")]
+        return self.choose("可并列", "a set") if table.every else self.choose("单一", "one value")
 
     def value(self, rule: str, value: str, policy: Policy) -> str:
         """Say a class of a table, or several that hold together; none where there is none."""

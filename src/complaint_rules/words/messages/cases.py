@@ -20,6 +20,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a sequence of Event is expected": "应为事件（Event）的序列",
     "a history has at most {most} events": "经过最多{most}个事件",
     "an iterable of Complaint or Case is expected": "应为投诉（Complaint）或案件（Case）的序列",
+    "a Portfolio is expected": "应为对已有案件的影响（Portfolio）",
+    "pass what Diff.portfolio(cases) gives": "请传入 Diff.portfolio(cases) 的结果",
     "a complaint": "投诉",
     "True, False or None (unknown) is expected": "应为 True、False 或 None（不明）",
     "leave it out where it is not known": "不明的不写",
