@@ -59,9 +59,19 @@ CLOSES = 'from = "received"\nuntil = ["replied", "closed"]\n'
         (
             TEN + extension("by", on='"approved"'), extension("by", on='"approved"') + TEN, Aspect.EXTENSION, PROVED,
         ),
-        # a total counted from another event takes the place of what was added, under the base only
-        (TEN, TEN + SINCE, Aspect.EXTENSION, OPEN),
+        # a total of ten days takes the place of the base's 15, and ten more come to day 20, the house's to day 22
+        (TEN, TEN + SINCE, Aspect.EXTENSION, LAXER),
+        # what the base alone grants, to an hour after day 15, uses up what would cover the house's: day 15 against day 22
+        (TEN.replace("add", 'approved_by = ["superior"]\nadd'), TEN, Aspect.EXTENSION, LAXER),
+        (TEN.replace("add", "requires = \"'reasons' in event.told\"\nadd"), TEN, Aspect.EXTENSION, LAXER),
+        # granted upon the same events, for as long or less
+        (TEN.replace("10", "9"), TEN + TO, Aspect.EXTENSION, PROVED),
         (TO, TO, Aspect.EXTENSION, PROVED),
+        (TO.replace("20", "19"), TO, Aspect.EXTENSION, PROVED),
+        (TO.replace("20", "25"), TO, Aspect.EXTENSION, LAXER),
+        # a total beside something added, and several totals: named days make the order count
+        (TEN + TO, TEN + TO, Aspect.EXTENSION, OPEN),
+        (TEN, TEN + TO + TO.replace('"total"', '"again"'), Aspect.EXTENSION, OPEN),
         # after a long holiday and a stop, five working days end later than 15 days, although they never do without one
         (MEDIATION + 'first = [{ within = "3 days" }]\n' + TO_WORKING, MEDIATION + FIFTEEN, Aspect.STOP, OPEN),
     ],

@@ -15,6 +15,7 @@ From the ground up; each module imports only those above it in this list:
 * `histories`: starts, ends, voids, stops and whatever else can part two limits
 * `questions`: what both policies say of all complaints at once
 * `figures`: for every figure of the base all figures of the house that can hold with it
+* `applying`: which complaints the rules of either are for
 * `obligations`: duties of the base against duties of the house
 * `conforming`: `conforms`: a house policy against a base policy
 """

@@ -19,7 +19,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty
 from complaint_rules.verification.conformance.answers import Counterexample
 from complaint_rules.verification.conformance.margins import Margin
-from complaint_rules.verification.conformance.replaying import slimmed
+from complaint_rules.verification.conformance.replaying import is_outside, slimmed
 from complaint_rules.verification.worlds.witnesses import Witness
 
 _WEIGHT: Final[Mapping[DutyStatus, int]] = FrozenMap(
@@ -47,13 +47,28 @@ class Acting(Shown):
     calendar: WorkCalendar
     """The calendar on which each policy lays its own days and hours."""
 
-    def shown(self, cases: Iterable[Witness]) -> Counterexample | None:
-        """Give the first counter-example among some cases, without the facts and events that do not matter."""
-        found = next((shown for one in cases if (shown := self._replayed(one)) is not None), None)
+    def shown(self, cases: Iterable[Witness], *, outside: bool = False) -> Counterexample | None:
+        """Give the first counter-example among some cases, without the facts and events that do not matter.
+
+        `outside`: only where the house's rules are not for the complaint at all.
+        """
+        replayed = self._outside if outside else self._replayed
+        found = next((shown for one in cases if (shown := replayed(one)) is not None), None)
         if found is None:
             return None
         witness = found.witness
-        return slimmed(found, lambda less: self._replayed(attrs.evolve(witness, case=less)))
+        return slimmed(found, lambda less: replayed(attrs.evolve(witness, case=less)))
+
+    def _outside(self, one: Witness) -> Counterexample | None:
+        """Give the counter-example that a case is to which only the base's rules are meant to apply."""
+        theirs = self._standing(one, self.base, self.theirs)
+        wanted = max(theirs or (), key=_weight, default=None)
+        if wanted is None or not _weight(wanted):
+            return None
+        ours, base = (one.assess(policy, calendar=self.calendar) for policy in (self.house, self.base))
+        if is_outside(base) or not is_outside(ours):
+            return None
+        return Counterexample(witness=one, house=None, base=wanted.status, base_due=wanted.due_at)
 
     def _replayed(self, one: Witness) -> Counterexample | None:
         ours, theirs = self._standing(one, self.house, self.ours), self._standing(one, self.base, self.theirs)

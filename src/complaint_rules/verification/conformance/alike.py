@@ -153,27 +153,47 @@ def lengthens_no_more(one: Extension, other: Extension, house: Policy, base: Pol
 def grants_no_more(ours: Sequence[Extension], theirs: Sequence[Extension], house: Policy, base: Policy) -> bool:
     """Say whether the extensions of a house limit, all together, plainly grant no more than those of a base limit.
 
-    An event is taken by the first extension that it satisfies, and one can be granted so often only: what another of
-    the base takes, or has used up, is not granted for the one that would cover the house's. So either each has its
-    kind of event for itself, or the two lists begin alike. Totals and additions are compared only where the lists are
-    the same, for a total takes the place of what was added before it.
+    An event is taken by the first extension that it satisfies, may name an earlier day than the extension gives, and
+    one can be granted so often only: what is granted by the base alone can use up what would cover the house's. So each
+    of the house has to be granted upon the very events by which the first of the base for them is, or the two lists
+    begin alike. Totals take the place of what was added before them: they are compared by themselves.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> policy = load_policy("cbirc-2020-3")
-    >>> both = policy.limits["decide"].extensions
-    >>> grants_no_more(both, both, policy, policy), grants_no_more(both[::-1], both, policy, policy)
+    >>> further, total = policy.limits["decide"].extensions
+    >>> (
+    ...     grants_no_more([further], [further, total], policy, policy),
+    ...     grants_no_more([total], [further, total], policy, policy),
+    ... )
     (True, False)
     """
-    if len(ours) == len(theirs) and _same_extensions(ours, theirs, house, base):
-        return True
-    if len({one.to is None for one in (*ours, *theirs)}) > 1:
+    if any(one.to is not None for one in ours):
+        if len(ours) != len(theirs) or any(one.to is None for one in ours):
+            return False
+        once = len(ours) == 1 and ours[0].times == 1
+        return (once and _granted_alike(ours[0], theirs[0], house, base)) or _same_extensions(ours, theirs, house, base)
+    totals = [one for one in theirs if one.to is not None]
+    if any(one.since for one in totals) or sum(one.times for one in totals) > 1:
         return False
     for kind in {one.on.kind for one in ours}:
         mine, wanted = ([one for one in each if one.on.kind == kind] for each in (ours, theirs))
-        alone = len(mine) == len(wanted) == 1 and lengthens_no_more(mine[0], wanted[0], house, base)
-        if not (alone or (len(mine) <= len(wanted) and _same_extensions(mine, wanted, house, base))):
+        if len(mine) > len(wanted):
+            return False
+        alone = len(mine) == 1 and _granted_alike(mine[0], wanted[0], house, base)
+        if not (alone or _same_extensions(mine, wanted, house, base)):
             return False
     return True
+
+
+def _granted_alike(one: Extension, other: Extension, house: Policy, base: Policy) -> bool:
+    """Say whether one grants no more than another, and upon the very same events."""
+    return (
+        lengthens_no_more(one, other, house, base)
+        and covers(one.on, other.on)
+        and one.approved_by == other.approved_by
+        and asks_more(other.when, one.when, base, house)
+        and asks_more(other.requires, one.requires, base, house)
+    )
 
 
 def _same_extensions(ones: Sequence[Extension], others: Sequence[Extension], house: Policy, base: Policy) -> bool:

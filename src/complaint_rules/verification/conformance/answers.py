@@ -30,6 +30,7 @@ class Aspect(Coded):
     """What of two rules was held against one another (比对项)."""
 
     WHOLE = "whole", "全部", "all of it"
+    APPLIES = "applies", "适用对象", "which complaints"
     FORCE = "force", "约束力", "force"
     START = "start", "起算", "start"
     SCOPE = "scope", "适用范围", "scope"

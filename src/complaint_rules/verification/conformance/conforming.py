@@ -16,6 +16,7 @@ from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.conformance.alike import same_limit
 from complaint_rules.verification.conformance.answers import Aspect, Conforming, Point, RuleConformance
+from complaint_rules.verification.conformance.applying import Fewer, fewer, limit_outside
 from complaint_rules.verification.conformance.conformances import Conformance
 from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied, same_events
 from complaint_rules.verification.conformance.figures import figures_held
@@ -67,24 +68,28 @@ def conforms(
     vouched = implied(house, base, implies)
     both_ways = paired(house, base, pairs)
     ask = Questions(house, base, budget)
-    limits = tuple(_limit(ask, ours, theirs, vouched, calendar) for ours, theirs in both_ways)
-    duties = tuple(duties_held(ask, vouched, calendar))
+    outside = fewer(ask)
+    limits = tuple(_limit(ask, ours, theirs, vouched, calendar, outside) for ours, theirs in both_ways)
+    duties = tuple(duties_held(ask, vouched, calendar, outside))
     return Conformance(
         house=house, base=base, limits=limits, duties=duties, implies=vouched, last=calendar.final_through
     )
 
 
-def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, calendar: WorkCalendar) -> RuleConformance:
+def _limit(
+    ask: Questions, ours: str | None, theirs: str, vouched: Implied, calendar: WorkCalendar, outside: Fewer | None
+) -> RuleConformance:
     rule = f"limit/{theirs}"
     if ours is None:
         return RuleConformance(base=rule, house=None)
     mine, wanted = ask.house.limits[ours], ask.base.limits[theirs]
-    if not wanted.missing and same_limit(mine, wanted, ask.house, ask.base):
-        return RuleConformance(base=rule, house=f"limit/{ours}", points=(_ALIKE,))
     sides = Sides(
         house=ask.house, base=ask.base, ours=mine, theirs=wanted, calendar=calendar,
         implied=vouched,
     )  # fmt: skip
+    if not wanted.missing and same_limit(mine, wanted, ask.house, ask.base):
+        points = _ALIKE, *limit_outside(ask, sides, outside)
+        return RuleConformance(base=rule, house=f"limit/{ours}", points=points)
     sides = attrs.evolve(sides, template=_template(ask, sides))
     figures = tuple(figures_held(ask, sides))
     margins = [one.margin for one in figures if one.margin is not None]
@@ -93,7 +98,7 @@ def _limit(ask: Questions, ours: str | None, theirs: str, vouched: Implied, cale
         return ask.typical(condition, selectors, ask.house)
 
     waits = (*conditions_waiting(wanted, of_base=True), *conditions_waiting(mine, of_base=False))
-    points = (*waits, *figures, *unlike(sides, vouched, typical, margins))
+    points = (*limit_outside(ask, sides, outside), *waits, *figures, *unlike(sides, vouched, typical, margins))
     found = RuleConformance(base=rule, house=f"limit/{ours}", points=points)
     if found.verdict is Conforming.PROVED:
         ask.learn(ours, theirs, same_ends=same_events(sides.ours.until, sides.theirs.until))

@@ -306,6 +306,7 @@ def _granting(sides: Sides, one: Extension, typical: Typical) -> Iterator[Sequen
         for granted in (many[:1], many) if len(many) > 1 else (many,):
             yield granted
             yield from _dropping(sides, granted)
+            yield from _using_up(sides, granted)
 
 
 def _dropping(sides: Sides, granted: Sequence[Event]) -> Iterator[Sequence[Event]]:
@@ -315,6 +316,17 @@ def _dropping(sides: Sides, granted: Sequence[Event]) -> Iterator[Sequence[Event
         for one in uncovered(again.on, () if sides.ours.restart is None else sides.ours.restart.on):
             for events in events_of(one, sides.after(9), name="again"):
                 yield *granted, *events
+
+
+def _using_up(sides: Sides, granted: Sequence[Event]) -> Iterator[Sequence[Event]]:
+    """Let the base grant an extension first, to an hour after its limit: it can be granted so often only."""
+    hour = dt.timedelta(hours=1)
+    due = next(iter(sides.dues(sides.case, sides.links)), None)
+    for one in sides.theirs.extensions if due is not None else ():
+        for by in (None, *sorted(one.approved_by)):
+            for event in _bare(one.on):
+                first = attrs.evolve(event, at=sides.after(), id="less-1", due=due + hour, approved_by=by)
+                yield first, *(attrs.evolve(more, at=sides.after(5)) for more in granted[:1])
 
 
 def _bare(selector: Selector) -> Iterator[Event]:

@@ -26,6 +26,7 @@ from complaint_rules.verification.conformance.answers import (
     RuleConformance,
     difference,
 )
+from complaint_rules.verification.conformance.applying import Fewer, duty_outside
 from complaint_rules.verification.conformance.covering import RECEIPT, Implied, same_events, spelt, uncovered
 from complaint_rules.verification.conformance.margins import Figures, margin
 from complaint_rules.verification.conformance.questions import Questions
@@ -43,7 +44,9 @@ _BEST: Final = (Conforming.PROVED, Conforming.OPEN, Conforming.LAXER)
 _MOST: Final = 24
 
 
-def duties_held(ask: Questions, implied: Implied, calendar: WorkCalendar) -> Iterator[RuleConformance]:
+def duties_held(
+    ask: Questions, implied: Implied, calendar: WorkCalendar, outside: Fewer | None = None
+) -> Iterator[RuleConformance]:
     """Hold every duty of the base against the duties of the house; what the base only permits asks for nothing.
 
     Of several that come into question the one that comes out best is given.
@@ -53,7 +56,9 @@ def duties_held(ask: Questions, implied: Implied, calendar: WorkCalendar) -> Ite
             continue
         base = f"duty/{theirs.id}"
         found = [
-            RuleConformance(base=base, house=f"duty/{ours.id}", points=tuple(_points(ask, ours, theirs, calendar)))
+            RuleConformance(
+                base=base, house=f"duty/{ours.id}", points=tuple(_points(ask, ours, theirs, calendar, outside))
+            )
             for ours in ask.house.duties.values()
             if _asks_for(ours, theirs, implied)
         ]
@@ -72,7 +77,7 @@ def _asks_for(ours: Duty, theirs: Duty, implied: Implied) -> bool:
     return not uncovered(ours.acts, theirs.acts, implied)
 
 
-def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) -> Iterator[Point]:
+def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar, outside: Fewer | None) -> Iterator[Point]:
     yield Point(
         aspect=Aspect.ACT, verdict=Conforming.PROVED,
         words=(
@@ -81,6 +86,7 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar) ->
         ),
     )  # fmt: skip
     acting = Acting(house=ask.house, base=ask.base, ours=ours, theirs=theirs, calendar=calendar)
+    yield from duty_outside(ask, acting, outside)
     if _FORCE[ours.modality] < _FORCE[theirs.modality]:
         words = "内部规定的约束力较弱", "the house's rule binds less"
         yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words)

@@ -11,6 +11,7 @@ import attrs
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import LATE, Clock, Run, Status
+from complaint_rules.assessment.questions import NoteCode
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
@@ -76,25 +77,37 @@ class Sides(Shown):
         return sorted({run.due_at for run in runs if run.due_at is not None})
 
     def replayed(
-        self, case: Case, links: Mapping[str, int] | None = None, *, void: bool = False
+        self, case: Case, links: Mapping[str, int] | None = None, *, void: bool = False, outside: bool = False
     ) -> Counterexample | None:
         """Give the counter-example that a case is; None where the base's limit is never late while the house's is not.
 
-        Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void. What
-        of the complaint does not matter is left out.
+        Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void;
+        `outside`: only where the house's rules are not for the complaint at all, whatever its limit comes to. What of
+        the complaint does not matter is left out.
         """
-        found = self._replayed(case, links, void=void)
-        return None if found is None else slimmed(found, lambda less: self._replayed(less, links, void=void))
+        found = self._replayed(case, links, void=void, outside=outside)
+        if found is None:
+            return None
+        return slimmed(found, lambda less: self._replayed(less, links, void=void, outside=outside))
 
-    def _replayed(self, case: Case, links: Mapping[str, int] | None, *, void: bool) -> Counterexample | None:
+    def _replayed(
+        self, case: Case, links: Mapping[str, int] | None, *, void: bool, outside: bool
+    ) -> Counterexample | None:
         kinds = {one.kind for one in case.events}
         if any(one in kinds and other not in kinds for one, other in self.implied.items()):
             return None  # such a case does not come up: somebody vouches for that
         for due in self.dues(case, links):
             at = due + INSTANT
             try:
-                ours = self.assessed(self.house, case, at, links).clocks[self.ours.id]
-                theirs = self.assessed(self.base, case, at, links).clocks[self.theirs.id]
+                mine, wanted = (self.assessed(one, case, at, links) for one in (self.house, self.base))
+                ours, theirs = mine.clocks[self.ours.id], wanted.clocks[self.theirs.id]
+                if outside:
+                    if theirs.worst in LATE and is_outside(mine) and not is_outside(wanted):
+                        return Counterexample(
+                            witness=Witness(case=case, at=at, links=links), house=Status.NOT_APPLICABLE,
+                            base=theirs.worst, base_due=due,
+                        )  # fmt: skip
+                    continue
                 kept = _kept(ours, theirs) and (not void or ours.status is Status.VOID)
             except ComplaintRulesError:
                 continue
@@ -161,6 +174,11 @@ def _kept(ours: Clock, theirs: Clock) -> bool:
     if ours.worst is Status.UNDETERMINED or any(run.late for run in ours.runs):
         return False  # what ended without result after its due moment was not kept either
     return theirs.worst in LATE
+
+
+def is_outside(answer: Assessment) -> bool:
+    """Say whether the rules by which a case was assessed are not for such complaints, by their own words."""
+    return any(one.code is NoteCode.NOT_APPLICABLE for one in answer.notes)
 
 
 def slimmed(found: Counterexample, again: Callable[[Case], Counterexample | None]) -> Counterexample:
