@@ -142,7 +142,7 @@ def test_an_amendment_that_a_complaint_would_refuse_is_reported_and_the_rest_ans
 
 def test_an_own_fact_amended_to_the_wrong_type_is_refused_with_its_place() -> None:
     wrong = [CLOSED, Event("amended", RECEIVED, set={"unionpay": "yes"})]
-    with pytest.raises(InvalidComplaint, match=r"^events\[1\]\.set: fact 'unionpay': True or False is expected"):
+    with pytest.raises(InvalidComplaint, match=r"^events\[1\]\.set: fact 'unionpay': true or false is expected"):
         assess(case(*wrong), bank(), at=RECEIVED)
 
 

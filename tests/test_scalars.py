@@ -146,7 +146,7 @@ def test_a_row_of_a_frame_is_a_case_and_json_again() -> None:
         ({"complainants": Scalar(1.5, "f")}, "a whole number of at least 1"),
         ({"complainants": Scalar(0, "i")}, "a whole number of at least 1"),
         ({"complainants": Scalar(value=True, kind="b")}, "a whole number of at least 1"),  # a truth value is no number
-        ({"joint": Scalar(1, "i")}, "True, False or None"),  # and no number a truth value
+        ({"joint": Scalar(1, "i")}, "true, false or null"),  # and no number a truth value
         ({"amount": Scalar(0.5, "f")}, "an exact amount"),
         ({"extra": {"x": Scalar(0.5, "f")}}, "a fact is"),
         ({"extra": {"x": NAT}}, "it is missing"),

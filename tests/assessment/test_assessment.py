@@ -200,7 +200,7 @@ def test_a_fact_that_only_an_amendment_names_is_noted_once() -> None:
     ("facts", "events", "words"),
     [
         ({"score": "five"}, [], "fact 'score': a whole number is expected; got 'five'"),
-        ({"vip": 1}, [], "fact 'vip': True or False is expected; got 1"),
+        ({"vip": 1}, [], "fact 'vip': true or false is expected; got 1"),
         ({}, [ev("amended", "2026-09-21", set={"score": True})], "fact 'score': a whole number is expected"),
     ],
 )

@@ -34,7 +34,7 @@ def made(**facts: Any) -> Complaint:
         ({"channel": "fone"}, "Complaint.channel: the code is unknown; got 'fone'; did you mean 'phone'?", "a slip"),
         ({"channel": "zzz"}, "one of phone, letter, email", "nothing like it"),
         ({"source": 5}, "Complaint.source: the code is unknown; got 5; one of customer, agent", "a number"),
-        ({"joint": "yes"}, "Complaint.joint: True, False or None (unknown) is expected", "text for a truth value"),
+        ({"joint": "yes"}, "Complaint.joint: true, false or null (unknown) is expected", "text for a truth value"),
         ({"joint": 1}, "Complaint.joint", "a number for a truth value"),
         ({"complainants": 0}, "Complaint.complainants: a whole number of at least 1", "zero complainants"),
         ({"complainants": True}, "Complaint.complainants", "a truth value for a number"),

@@ -52,8 +52,8 @@ def test_it_cannot_be_changed() -> None:
         (True, None, "a count of 0 or more is expected"),
         ("3", None, "a count of 0 or more is expected"),
         (2.0, None, "a count of 0 or more is expected"),
-        (3, 1, "True, False or None is expected"),
-        (3, "yes", "True, False or None is expected"),
+        (3, 1, "true, false or null is expected"),
+        (3, "yes", "true, false or null is expected"),
     ],
 )
 def test_what_is_no_count_is_refused(count: Any, first: Any, message: str) -> None:

@@ -18,6 +18,7 @@ from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row, RowFault
 from complaint_rules.moments import BEIJING
+from complaint_rules.words.refusals import explain_error
 from tests.work import calls
 
 DAY = dt.date(2026, 9, 30)
@@ -149,7 +150,7 @@ def test_values_that_are_already_python_are_taken_as_they_are() -> None:
         ({"complainant_keys": []}, "complainant_keys", "at least one key", ""),
         ({"amount": 0.1}, "amount", "exact", "Decimal"),  # a float that a careless reader made
         ({"amount": -1}, "amount", "not negative", ""),
-        ({"joint": "yes"}, "joint", "True, False", ""),
+        ({"joint": "yes"}, "joint", "true, false or null", ""),
         ({"id": ""}, "id", "1 to 200", ""),
         ({"id": None}, "id", "missing", "ticket"),
         ({"id": 7}, "id", "text", ""),
@@ -392,3 +393,18 @@ def test_what_is_no_moment_is_not_repeated_in_the_reason_which_a_message_of_a_ro
     with pytest.raises(InvalidMoment) as caught:
         when_from_text("2026-03-19T00:51:00+00:00as she said", what="events[0].at")
     assert caught.value.why == "there is no such day or time"
+
+
+@pytest.mark.parametrize(
+    ("data", "why", "zh"),
+    [
+        ({"joint": "yes"}, "true, false or null (unknown) is expected", "应为 true、false 或 null（不明）"),
+        ({"joint": 1}, "true, false or null (unknown) is expected", "应为 true、false 或 null（不明）"),
+    ],
+)
+def test_who_writes_json_is_told_words_of_json(data: dict[str, Any], why: str, zh: str) -> None:
+    with pytest.raises(InvalidCase) as found:
+        case_from_dict({"id": "c-1", "received": "2026-09-30", **data})
+    (fault,) = found.value.faults
+    assert fault.why == why
+    assert zh in explain_error(fault, "zh")

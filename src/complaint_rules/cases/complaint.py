@@ -68,7 +68,7 @@ def _is_truth(complaint: object, field: attrs.Attribute[Any], value: object) -> 
         if isinstance(plain := plain_scalar(value), bool):
             object.__setattr__(complaint, field.name, plain)
             return
-        why = "True, False or None (unknown) is expected"
+        why = "true, false or null (unknown) is expected"
         raise _refuse(field.name, why, value, "leave it out where it is not known")
 
 

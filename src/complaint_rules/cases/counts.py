@@ -54,7 +54,7 @@ def _check(count: object, first: object) -> None:
     if not isinstance(count, int) or isinstance(count, bool) or count < 0:
         raise InvalidComplaint(what="GroupCount", why="a count of 0 or more is expected", value=count)
     if first is not None and not isinstance(first, bool):
-        why = "True, False or None is expected"
+        why = "true, false or null is expected"
         raise InvalidComplaint(what="GroupCount.first", why=why, value=first, hint="as GroupCount(3, first=True)")
 
 

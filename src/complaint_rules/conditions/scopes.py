@@ -201,7 +201,7 @@ def _misfit(spec: FactSpec, value: object) -> str:
         return ""
     match spec.type:
         case FactType.BOOL:
-            return "" if isinstance(value, bool) else "True or False is expected"
+            return "" if isinstance(value, bool) else "true or false is expected"
         case FactType.INT:
             return "" if isinstance(value, int) and not isinstance(value, bool) else "a whole number is expected"
         case FactType.DECIMAL:
@@ -236,7 +236,7 @@ def check_fact(spec: FactSpec, value: object, *, where: str = "") -> None:
 
     >>> check_fact(FactSpec(name="unionpay", type=FactType.BOOL), "yes")
     Traceback (most recent call last):
-    complaint_rules.errors.InvalidComplaint: fact 'unionpay': True or False is expected; got 'yes'
+    complaint_rules.errors.InvalidComplaint: fact 'unionpay': true or false is expected; got 'yes'
     """
     why = _misfit(spec, value)
     if why:

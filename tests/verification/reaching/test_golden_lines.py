@@ -20,7 +20,7 @@ from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.reaching import golden_lines
-from complaint_rules.verification.reaching.answers import expected
+from complaint_rules.verification.reaching.answers import Difference, expected
 from complaint_rules.verification.reaching.expecting import Expected
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
 from tests.small import HEAD, TITLE, limit, own, table
@@ -310,3 +310,22 @@ def test_a_row_that_is_the_rule_of_a_case_is_passed_over_and_an_unknown_rule_is_
     assert attrs.evolve(of_each(missing=["x"]), rule="limit/whole row 1 binds").misfits(EACH) == ()
     (fault,) = attrs.evolve(of_each(missing=["x"]), rule="limit/hole[0]").misfits(EACH)
     assert str(fault) == "rule: the rule set has no such name; got 'limit/hole'; did you mean 'limit/whole'?"
+
+
+@pytest.mark.parametrize(
+    ("difference", "zh"),
+    [
+        (Difference("violations", "late limit/whole", "nothing"), "violations：应为 late limit/whole，实为 无"),
+        (Difference("checklist/form", "nothing", "none"), "checklist/form：应为 无，实为 none"),  # `none` is the word
+        (
+            Difference("table/level", "major", "? (possible: major, ordinary; unknown: same_kind)"),
+            "table/level：应为 major，实为 ?（可能为 major, ordinary；不明：same_kind）",
+        ),
+        (
+            Difference("table/level", "major", "? (possible: none; unknown: something of the history)"),
+            "table/level：应为 major，实为 ?（可能为 none；不明：经过中的某项）",
+        ),
+    ],
+)
+def test_a_difference_is_all_chinese_in_chinese_but_for_codes(difference: Difference, zh: str) -> None:
+    assert difference.told("zh") == zh

@@ -283,8 +283,7 @@ def differences(wanted: Expected, found: Assessment) -> Iterator[Difference]:
         finding = found.findings[name]
         value, got = meant(value, finding.table), value_of(finding)  # noqa: PLW2901 - the same value, as it is meant
         if value != got:
-            why = f" ({_why_open(finding, found)})" if got == OPEN else ""
-            yield Difference(finding.rule, _shown(value), f"{_shown(got)}{why}")
+            yield Difference(finding.rule, _shown(value), _why_open(finding, found) if got == OPEN else _shown(got))
     for name, runs in wanted.clocks.items():
         yield from _of_limit(runs, found.clocks[name])
     for name, triggers in wanted.duties.items():
@@ -309,7 +308,7 @@ def _why_open(finding: Finding, found: Assessment) -> str:
     possible = ", ".join(NONE if value is None else value for value in finding.possible)
     unknown = [name for name in finding.assumed if found.policy.scope.facts[name].assume is None]
     unknown += [one.name for one in found.missing if finding.rule in one.waits]
-    return f"possible: {possible}; unknown: {', '.join(unknown) or 'something of the history'}"
+    return f"? (possible: {possible}; unknown: {', '.join(unknown) or 'something of the history'})"
 
 
 def _shown(value: str | tuple[str, ...] | None) -> str:

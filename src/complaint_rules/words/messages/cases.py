@@ -7,7 +7,7 @@ from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
     "'whole' or 'own' is expected": "应为 'whole' 或 'own'",
-    "True, False or None is expected": "应为 True、False 或 None",
+    "true, false or null is expected": "应为 true、false 或 null",
     "as GroupCount(3, first=True)": "如 GroupCount(3, first=True)",
     "a GroupCount cannot be changed": "GroupCount 不能修改",
     "the event": "事件",
@@ -23,7 +23,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a Portfolio is expected": "应为对已有案件的影响（Portfolio）",
     "pass what Diff.portfolio(cases) gives": "请传入 Diff.portfolio(cases) 的结果",
     "a complaint": "投诉",
-    "True, False or None (unknown) is expected": "应为 True、False 或 None（不明）",
+    "true, false or null (unknown) is expected": "应为 true、false 或 null（不明）",
     "leave it out where it is not known": "不明的不写",
     "a code or opaque key (text) is expected": "应为代码或内部编号（文本）",
     "a code of 1 to {most} printable characters is expected": "应为1至{most}个可见字符的代码",

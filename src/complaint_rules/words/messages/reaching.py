@@ -74,6 +74,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "{what}: wanted {wanted}, got {got}": "{what}：应为 {wanted}，实为 {got}",
     "nothing is refused or missing": "没有拒绝，也没有缺项",
     "something of the history": "经过中的某项",
+    "? (possible: {possible}; unknown: {unknown})": "?（可能为 {possible:r}；不明：{unknown}）",
+    "nothing": "无",
     "{names} among them": "其中有 {names:r}",
     "one run": "一次计时",
     "{number} runs": "{number}次计时",
