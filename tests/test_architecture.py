@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +26,7 @@ MODULES: Final = sorted(
     ".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in SOURCE.rglob("*.py") if path.stem != "__init__"
 )
 WINGS: Final = sorted(".".join(path.parent.relative_to(SOURCE).parts) for path in SOURCE.rglob("*/__init__.py"))
+_OURS: Final = frozenset({*MODULES, *WINGS})
 _LONGEST: Final = 800
 _MOST_AT_THE_ROOT: Final = 12
 
@@ -35,6 +37,15 @@ class Import(NamedTuple):
     name: str
     inside: bool
     line: int
+
+
+class Read(NamedTuple):
+    """What is asked of a module here: its docstring, how many lines it has, its classes and all its imports."""
+
+    told: str
+    lines: int
+    classes: tuple[str, ...]
+    imports: tuple[Import, ...]
 
 
 def path_of(module: str) -> Path:
@@ -56,22 +67,31 @@ def imports(node: ast.AST, *, inside: bool = False) -> Iterator[Import]:
             module = child.module or ""
             for alias in child.names:
                 whole = f"{module}.{alias.name}"
-                known = whole.removeprefix("complaint_rules.") in {*MODULES, *WINGS}
+                known = whole.removeprefix("complaint_rules.") in _OURS
                 yield Import(whole if known else module, inside, child.lineno)
         deeper = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         yield from imports(child, inside=inside or deeper)
 
 
+@cache
+def read(module: str) -> Read:
+    """Read a module once, and keep of it what is asked: a tree of each would be kept to the end of the run."""
+    text = path_of(module).read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    classes = tuple(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return Read(ast.get_docstring(tree) or "", text.count("\n"), classes, tuple(imports(tree)))
+
+
 def used_by(module: str) -> Iterator[tuple[str, int]]:
     """Give the modules of our own that a module imports, with the line."""
-    for used in imports(tree_of(module)):
+    for used in read(module).imports:
         if used.name.startswith("complaint_rules."):
             yield used.name.removeprefix("complaint_rules."), used.line
 
 
 def listed_in(wing: str) -> list[str]:
     """Give the modules that a wing's docstring lists, from the ground up."""
-    return re.findall(r"^\* `(\w+)`: ", ast.get_docstring(tree_of(wing)) or "", re.MULTILINE)
+    return re.findall(r"^\* `(\w+)`: ", read(wing).told, re.MULTILINE)
 
 
 def in_order() -> list[str]:
@@ -102,7 +122,7 @@ def test_every_place_says_in_both_languages_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("wing", WINGS)
 def test_a_wing_says_what_each_of_its_modules_is_for(wing: str) -> None:
-    text = ast.get_docstring(tree_of(wing)) or ""
+    text = read(wing).told
     assert text.partition("\n")[0].endswith("."), f"{wing} does not open with a sentence"
     assert all(re.search(rf"^\* `{name}`: \S", text, re.MULTILINE) for name in listed_in(wing))
 
@@ -124,7 +144,7 @@ def test_the_face_of_a_wing_hands_on_its_own_modules_only(wing: str) -> None:
 def test_other_peoples_code_is_imported_where_the_page_says_and_nowhere_else(module: str) -> None:
     here = [(guest, when.startswith("with the module")) for guest, place, when in GUESTS if place in ("", module)]
     always, on_use = ({guest for guest, at_once in here if at_once is kind} for kind in (True, False))
-    for used in imports(tree_of(module)):
+    for used in read(module).imports:
         package = used.name.partition(".")[0]
         if package == "complaint_rules" or package in sys.stdlib_module_names:
             continue
@@ -134,10 +154,9 @@ def test_other_peoples_code_is_imported_where_the_page_says_and_nowhere_else(mod
 
 @pytest.mark.parametrize("module", ["__init__", *WINGS, *MODULES])
 def test_a_module_is_small_and_its_first_line_says_what_it_is_for(module: str) -> None:
-    text = path_of(module).read_text(encoding="utf-8")
-    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
-    assert first.endswith("."), f"{module} does not open with a sentence"
-    assert text.count("\n") <= _LONGEST
+    found = read(module)
+    assert found.told.partition("\n")[0].endswith("."), f"{module} does not open with a sentence"
+    assert found.lines <= _LONGEST
 
 
 def test_few_modules_stand_at_the_root() -> None:
@@ -146,7 +165,7 @@ def test_few_modules_stand_at_the_root() -> None:
 
 def test_no_class_name_stands_twice() -> None:
     """One word, one meaning: whoever searches for a class finds one."""
-    found = [node.name for module in MODULES for node in ast.walk(tree_of(module)) if isinstance(node, ast.ClassDef)]
+    found = [name for module in MODULES for name in read(module).classes]
     assert sorted({name for name in found if found.count(name) > 1}) == []
 
 
