@@ -19,6 +19,8 @@ FIELDS: Final = ("what", "why", "hint")
 _LEFT_OUT: Final = ("words.", "__main__", "cli.demo", "cli.output", "periods.proving", "periods.proof_text")
 _SAID_IN_BOTH: Final = ("explain", "note", "text")
 """Methods that take a language and have the words of both themselves; `test_language` tries them."""
+_LEAVES: Final = (ast.expr_context, ast.Name, ast.Constant, ast.operator, ast.boolop, ast.unaryop, ast.cmpop, ast.arg)
+"""Kinds of node, more than half of all, in which nothing is said or called."""
 _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -67,6 +69,8 @@ class Source:
 
     def _read(self, node: ast.AST, here: Here) -> None:
         for child in ast.iter_child_nodes(node):
+            if isinstance(child, _LEAVES):
+                continue
             inner = here
             match child:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -109,33 +113,41 @@ class Source:
     def _follow(self) -> None:
         for here, raised in self.raised:
             self._take(raised, here)
-        wanted = -1
-        while wanted != len(self._wanted):
-            wanted = len(self._wanted)
-            for here, call in self.calls:
-                if [one.name for one in here.functions] == ["__str__"] and here.module == "errors":
-                    continue  # an error put together: its parts are followed where it is raised
-                for value in self._told_in(call):
+        waiting: dict[tuple[str, str], list[tuple[Here, ast.expr]]] = {}
+        for here, call in self.calls:
+            if [one.name for one in here.functions] == ["__str__"] and here.module == "errors":
+                continue  # an error put together: its parts are followed where it is raised
+            for asked, value in self._handed_on(call):
+                if asked is None:
+                    self._take(value, here)
+                else:
+                    waiting.setdefault(asked, []).append((here, value))
+        followed: set[tuple[str, str]] = set()
+        while fresh := sorted(self._wanted - followed):
+            followed.update(fresh)
+            for asked in fresh:
+                for here, value in waiting.get(asked, ()):
                     self._take(value, here)
 
-    def _told_in(self, call: ast.Call) -> Iterator[ast.expr]:
-        """Give what a call hands to a field or parameter that people read."""
+    def _handed_on(self, call: ast.Call) -> Iterator[tuple[tuple[str, str] | None, ast.expr]]:
+        """Give what a call hands on: None with what people read, else the parameter or field that it is given for."""
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         for keyword in call.keywords:
-            if keyword.arg in FIELDS or (name, keyword.arg) in self._wanted:
-                yield keyword.value
+            if keyword.arg is not None:
+                yield None if keyword.arg in FIELDS else (name, keyword.arg), keyword.value
         orders = [self.fields.get(name, [])]
         for _, function in self.functions.get(name, []):
             order = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
             orders.append(order[1:] if order[:1] in (["self"], ["cls"]) else order)
         for order in orders:
             for place, parameter in enumerate(order):
-                if (name, parameter) in self._wanted or (order is orders[0] and parameter in FIELDS):
-                    for index, value in enumerate(call.args):
-                        if isinstance(value, ast.Starred) and index <= place:
-                            yield from _elements(value.value, place - index, self)
-                        elif index == place:
-                            yield value
+                asked = None if order is orders[0] and parameter in FIELDS else (name, parameter)
+                for index, value in enumerate(call.args):
+                    if isinstance(value, ast.Starred) and index <= place:
+                        for one in _elements(value.value, place - index, self):
+                            yield asked, one
+                    elif index == place:
+                        yield asked, value
 
     def _take(self, value: ast.expr, here: Here) -> None:
         for text in self.said(value, here):
