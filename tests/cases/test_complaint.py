@@ -40,6 +40,7 @@ def made(**facts: Any) -> Complaint:
         ({"complainants": True}, "Complaint.complainants", "a truth value for a number"),
         ({"complainants": "3"}, "Complaint.complainants", "text for a number"),
         ({"complainants": 10**9}, "Complaint.complainants", "more than there are people"),
+        ({"complainants": 100_000_001}, "Complaint.complainants", "one more than is believed"),
         ({"complainant_keys": []}, "Complaint.complainant_keys: at least one key is expected", "an empty set"),
         ({"complainant_keys": b"k"}, "Complaint.complainant_keys: a set of codes is expected", "bytes"),
         ({"complainant_keys": {"k": 1}}, "a set of codes is expected", "a mapping"),
@@ -82,6 +83,7 @@ def test_a_complaint_keeps_its_facts_in_their_own_types() -> None:
     assert one.extra == {"x": frozenset({"a"}), "z": 3, "d": DAY, "n": Decimal("0.5")}, "what is not known is not kept"
     assert made().received_from == dt.datetime(2026, 9, 20, tzinfo=BEIJING)
     assert made(amount=0, complainants=5, complainant_keys="k").complainants == 5
+    assert made(complainants=100_000_000).complainants == 100_000_000, "the most that is believed"
     assert hash(one) == hash(attrs.evolve(one))
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         one.joint = True  # type: ignore[misc]  # refused

@@ -17,6 +17,7 @@ from complaint_rules.moments import BEIJING
 from tests.by_hand import complaint, ev
 
 AT: Final = dt.datetime(2026, 10, 31, 12, tzinfo=BEIJING)
+SECOND: Final = dt.timedelta(seconds=1)
 
 
 def line(*events: Event, received: str = "2026-09-20T09:00", at: dt.datetime = AT) -> Timeline:
@@ -281,3 +282,13 @@ def test_what_a_later_correction_says_held_at_an_earlier_moment_too() -> None:
     then = line(*corrections).until(at("2026-09-22T09:00"))
     known = then.complaint_at(at("2026-09-22T09:00"))
     assert (known.complainants, known.channel) == (5, "letter")
+
+
+def test_what_was_known_at_a_moment_of_a_day_that_is_partly_known_by_the_day_may_stand_otherwise() -> None:
+    """The reply of 1 October stands behind the routing at 18:00 in the end, and before it as at 10:00."""
+    found = line(ev("routed", "2026-10-01T10:00"), ev("routed", "2026-10-01T18:00"), ev("replied", "2026-10-01"))
+    ten, eighteen = at("2026-10-01T10:00"), at("2026-10-01T18:00")
+    assert [found.muddled(one) for one in (at("2026-09-30T10:00"), ten, eighteen)] == [False, True, False]
+    for moment, number in [(ten - SECOND, 0), (ten, 1), (eighteen, 2)]:
+        assert found.known_at(moment, "routed")[1] == number
+    assert not line(ev("routed", "2026-10-01T10:00")).muddled(ten)
