@@ -151,7 +151,7 @@ examples 示例:
 Each comparison is proved, laxer (with a case that both replay) or open (with the reason); what the house has no rule
 for is missing.
 
-期限就放假安排公布至今的每一收到时刻比对，之后的不在证明之内。
+期限就已公布放假安排之内的每一收到时刻比对，已公布放假安排之外的不在证明之内。
 Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.
 
 exit status 退出状态: 0 全部已证明 all proved · 1 有较宽、缺或未定的 not all of it · 2 输入不可用 unusable input

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from complaint_rules.assessing import assess
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.errors import InvalidFigure
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
@@ -331,6 +332,12 @@ def test_a_limit_that_looks_the_same_and_reads_a_table_that_is_not_is_no_ground_
     assert found["limit/whole"].parting is Parting.SHOWN
     assert found["table/order"].parting is Parting.SHOWN
     assert all(replays(found[rule], old, new) for rule in ("limit/whole", "table/order"))
+
+
+@pytest.mark.parametrize("budget", [0, -1, float("nan"), "many", None, True])
+def test_a_budget_is_a_positive_whole_number(budget: Any) -> None:
+    with pytest.raises(InvalidFigure, match="a whole number of steps from 1 is expected"):
+        partings(PSBC, PSBC, (), budget=budget)
 
 
 def test_a_budget_that_is_too_small_leaves_it_open() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from complaint_rules.assessing import assess
 from complaint_rules.calendar.working_days import WorkCalendar
-from complaint_rules.errors import InvalidPeriod, InvalidPolicy, UnknownCode, UnknownRule
+from complaint_rules.errors import InvalidFigure, InvalidPeriod, InvalidPolicy, InvalidReport, UnknownCode, UnknownRule
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.conformance.answers import Aspect, Conforming, Point, RuleConformance
@@ -247,9 +247,13 @@ def test_a_parameter_that_nobody_supplied_leaves_it_open() -> None:
 
 def test_a_budget_too_small_leaves_open_what_it_does_not_reach() -> None:
     """What needs no search is proved and replayed all the same."""
-    house = limited('first = [{ within = "9 days" }]', runs='from = "received"\nuntil = "closed"\n')
-    base = limited('first = [{ within = "15 days" }]', "base")
-    decide = of(conforms(house, base, budget=0), "limit/decide")
+    runs, apart = 'from = "received"\nuntil = "closed"\n', "(joint or not complex) and (not joint or complex)"
+    # the two mean the same, which takes a case distinction
+    house = limited(
+        'first = [{ within = "9 days" }]\nwhen = "joint and complex or not joint and not complex"', runs=runs
+    )
+    base = limited(f'first = [{{ within = "15 days" }}]\nwhen = "{apart}"', "base")
+    decide = of(conforms(house, base, budget=1), "limit/decide")
     assert [one.words[1] for one in points(decide, Aspect.SCOPE)] == [
         "the base's limit applies and the house's does not; the budget of the search was used up"
     ]
@@ -265,12 +269,26 @@ def test_a_budget_too_small_leaves_open_what_it_does_not_reach() -> None:
         ({"pairs": {"hwole": "decide"}}, UnknownRule, "did you mean 'whole'"),
         ({"implies": {"accepted_by_customr": "replied"}}, UnknownCode, "did you mean 'accepted_by_customer'"),
         ({"calendar": "china"}, InvalidPeriod, "a WorkCalendar is expected"),
+        *(
+            ({"budget": one}, InvalidFigure, "a whole number of steps from 1 is expected")
+            for one in (0, -1, 1.5, float("nan"), "many", None, True)
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_refused(arguments: dict[str, Any], error: type[Exception], text: str) -> None:
     given: dict[str, Any] = {"house": load_policy("psbc-95580"), "base": measures()} | arguments
     with pytest.raises(error, match=text):
         conforms(given.pop("house"), given.pop("base"), **given)
+
+
+def test_what_is_no_conformance_cannot_be_written() -> None:
+    with pytest.raises(InvalidReport, match="a Conformance is expected; got 'NoneType'"):
+        to_markdown(None)  # type: ignore[arg-type]
+
+
+def test_the_preface_says_beyond_what_nothing_is_proved() -> None:
+    """Days whose holidays are not published are not proved: what was said in Chinese before was the opposite."""
+    assert "已公布放假安排之外的日子不在证明之内。" in psbc().explain()
 
 
 def test_a_calendar_of_ones_own_counts() -> None:

@@ -205,6 +205,14 @@ def test_known_on_an_earlier_day_the_calendar_ends_earlier() -> None:
         ("1 day", "1 day", {"first": dt.date(2026, 1, 2), "last": dt.date(2026, 1, 1)}, InvalidMoment, "wrong way"),
         ("1 day", "1 day", {"first": "2026-01-02"}, InvalidMoment, "a date without a time of day is expected"),
         ("1 day", "1 day", {"base_calendar": "china"}, InvalidPeriod, "a WorkCalendar is expected"),
+        # the day that was given is at fault, not the one that was not: published is up to 28 December 2026
+        (
+            "1 day",
+            "1 day",
+            {"first": dt.date(2026, 12, 29)},
+            InvalidMoment,
+            r"first: it lies after the last day that is published \(2026-12-28\)",
+        ),
     ],
 )
 def test_what_cannot_be_compared_is_refused(
@@ -212,6 +220,14 @@ def test_what_cannot_be_compared_is_refused(
 ) -> None:
     with pytest.raises(error, match=text):
         margin(house, base, CHINA, **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "text"), [({"counting": None}, "a Counting is expected"), ({"latest": "yes"}, "True or")]
+)
+def test_figures_are_counted_in_some_way(more: dict[str, Any], text: str) -> None:
+    with pytest.raises(InvalidPeriod, match=text):
+        Figures("5 days", **more)
 
 
 def test_a_margin_is_a_value_and_goes_into_data() -> None:

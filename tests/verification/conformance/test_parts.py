@@ -61,7 +61,7 @@ CLOSES = 'from = "received"\nuntil = ["replied", "closed"]\n'
         ),
         # a total of ten days takes the place of the base's 15, and ten more come to day 20, the house's to day 22
         (TEN, TEN + SINCE, Aspect.EXTENSION, LAXER),
-        # what the base alone grants, to an hour after day 15, uses up what would cover the house's: day 15 against day 22
+        # what the base alone grants, to an hour after day 15, uses up what would cover the house's: day 22 against that
         (TEN.replace("add", 'approved_by = ["superior"]\nadd'), TEN, Aspect.EXTENSION, LAXER),
         (TEN.replace("add", "requires = \"'reasons' in event.told\"\nadd"), TEN, Aspect.EXTENSION, LAXER),
         # granted upon the same events, for as long or less

@@ -9,7 +9,6 @@ import attrs
 
 from complaint_rules.assessing import calendar_over, mainland
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.errors import InvalidFigure
 from complaint_rules.language import Pair
 from complaint_rules.policy.accepted import Accepted, FindingCode
 from complaint_rules.policy.policy import Policy, as_policy
@@ -22,6 +21,7 @@ from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.limits import of_limit
 from complaint_rules.verification.analysis.report import Analysis
 from complaint_rules.verification.analysis.tables import of_table
+from complaint_rules.verification.worlds.search import as_steps
 from complaint_rules.verification.worlds.variables import Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 
@@ -44,7 +44,7 @@ def analyse(policy: Policy, *, budget: int = STEPS) -> Analysis:
     True
     """
     policy = as_policy(policy)
-    inquiry = Inquiry(Worlds(policy, more=triggers(policy)), _steps(budget))
+    inquiry = Inquiry(Worlds(policy, more=triggers(policy)), as_steps(budget))
     waiting = tuple(key_of(rule) for rule in _analysed(policy) if _waits(policy, rule))
     found = [_judged(policy, one) for one in _found(inquiry, frozenset(waiting))]
     return Analysis(
@@ -58,12 +58,6 @@ def analyse(policy: Policy, *, budget: int = STEPS) -> Analysis:
         budget=budget,
         used_up=inquiry.used_up,
     )
-
-
-def _steps(budget: object) -> int:
-    if isinstance(budget, int) and not isinstance(budget, bool) and budget > 0:
-        return budget
-    raise InvalidFigure(what="budget", why="a whole number of steps from 1 is expected", value=budget)
 
 
 def _analysed(policy: Policy) -> Iterator[Table | Limit | Duty]:

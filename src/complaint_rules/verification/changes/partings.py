@@ -27,7 +27,7 @@ from complaint_rules.verification.changes.touching import HOLDERS, Touch
 from complaint_rules.verification.changes.unsettled import LeftOpen, Unsettled
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
-from complaint_rules.verification.worlds.search import BUDGET
+from complaint_rules.verification.worlds.search import BUDGET, as_steps
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
@@ -116,13 +116,15 @@ class Felt(Shown):
 def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget: int = BUDGET) -> tuple[Felt, ...]:
     """Say for each table, limit and duty of both editions that a change can reach whether any case feels it.
 
-    `budget` is the number of steps that the search for one proof may take.
+    `budget` is the number of steps that the search for one proof may take. Raises `InvalidFigure` for one that is no
+    positive whole number.
 
     >>> from complaint_rules import load_policy
     >>> policy = load_policy("psbc-95580")
     >>> partings(policy, policy, ())
     ()
     """
+    budget = as_steps(budget)
     touch = Touch(old, new, changes)
     keys = touch.touched()
     if not keys:

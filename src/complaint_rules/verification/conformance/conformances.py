@@ -9,6 +9,7 @@ from typing import Any, Final, final
 
 import attrs
 
+from complaint_rules.errors import InvalidReport
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, Pair, language, said
 from complaint_rules.mappings import FrozenMap
@@ -92,9 +93,11 @@ class Conformance(Shown):
 def to_markdown(found: Conformance, lang: Lang = "zh") -> str:
     """Write it as Markdown: a table of the rules, then what was looked at, with each case.
 
-    Raises `UnknownLanguage`.
+    Raises `UnknownLanguage`, and `InvalidReport` for what is no `Conformance`.
     """
     lang = language(lang)
+    if not isinstance(found, Conformance):
+        raise InvalidReport(what="conformance", why="a Conformance is expected", value=type(found).__name__)
     head = said(("上位规定", "base"), lang), said(("内部规定", "house"), lang), said(("结论", "verdict"), lang)
     lines = [f"# {_heading(found, lang)}", "", *_preface(found, lang), ""]
     lines += [f"| {' | '.join(head)} |", "|---|---|---|"]
@@ -146,7 +149,7 @@ def _heading(found: Conformance, lang: Lang) -> str:
 def _preface(found: Conformance, lang: Lang) -> Iterator[str]:
     yield said(
         (
-            f"期限就{FIRST_DAY}至{found.last}的每一收到时刻比对；放假安排公布之后的日子不在证明之内。",
+            f"期限就{FIRST_DAY}至{found.last}的每一收到时刻比对；已公布放假安排之外的日子不在证明之内。",
             f"Figures are compared for every receipt from {FIRST_DAY} to {found.last}; beyond it nothing is proved.",
         ),
         lang,

@@ -27,7 +27,7 @@ from complaint_rules.verification.conformance.questions import Questions
 from complaint_rules.verification.conformance.replaying import Sides
 from complaint_rules.verification.conformance.waiting import conditions_waiting
 from complaint_rules.verification.worlds.formulas import both
-from complaint_rules.verification.worlds.search import BUDGET
+from complaint_rules.verification.worlds.search import BUDGET, as_steps
 from complaint_rules.verification.worlds.witnesses import Witness
 
 _ALIKE: Final = Point(
@@ -53,7 +53,8 @@ def conforms(
 
     Figures are compared for every receipt up to the end of the published calendar and not beyond it; that everything
     a condition reads is known is assumed. Raises `InvalidPolicy` for what is no policy, `UnknownRule` and
-    `UnknownCode` for names that the policies do not have.
+    `UnknownCode` for names that the policies do not have, `InvalidPeriod` for what is no calendar, and
+    `InvalidFigure` for a budget that is no positive whole number.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> house, base = load_policy("psbc-95580"), load_policy("cbirc-2020-3")
@@ -67,7 +68,7 @@ def conforms(
     calendar = mainland() if calendar is None else as_calendar(calendar)
     vouched = implied(house, base, implies)
     both_ways = paired(house, base, pairs)
-    ask = Questions(house, base, budget)
+    ask = Questions(house, base, as_steps(budget))
     outside = fewer(ask)
     limits = tuple(_limit(ask, ours, theirs, vouched, calendar, outside) for ours, theirs in both_ways)
     duties = tuple(duties_held(ask, vouched, calendar, outside))

@@ -320,13 +320,11 @@ def _dropping(sides: Sides, granted: Sequence[Event]) -> Iterator[Sequence[Event
 
 def _using_up(sides: Sides, granted: Sequence[Event]) -> Iterator[Sequence[Event]]:
     """Let the base grant an extension first, to an hour after its limit: it can be granted so often only."""
-    hour = dt.timedelta(hours=1)
-    due = next(iter(sides.dues(sides.case, sides.links)), None)
-    for one in sides.theirs.extensions if due is not None else ():
-        for by in (None, *sorted(one.approved_by)):
-            for event in _bare(one.on):
-                first = attrs.evolve(event, at=sides.after(), id="less-1", due=due + hour, approved_by=by)
-                yield first, *(attrs.evolve(more, at=sides.after(5)) for more in granted[:1])
+    dues = [due + dt.timedelta(hours=1) for due in sides.dues(sides.case, sides.links)[:1]]
+    for due, one in itertools.product(dues, sides.theirs.extensions):
+        for by, event in itertools.product((None, *sorted(one.approved_by)), _bare(one.on)):
+            first = attrs.evolve(event, at=sides.after(), id="less-1", due=due, approved_by=by)
+            yield first, *(attrs.evolve(more, at=sides.after(5)) for more in granted[:1])
 
 
 def _bare(selector: Selector) -> Iterator[Event]:

@@ -42,12 +42,24 @@ def _periods(value: Period | str | tuple[Period | str, ...]) -> tuple[Period, ..
     return tuple(one if isinstance(one, Period) else Period.parse(one) for one in given)
 
 
+def _counting(value: object) -> Counting:
+    if isinstance(value, Counting):
+        return value
+    raise InvalidPeriod(what="Figures.counting", why="a Counting is expected", value=value)
+
+
+def _latest(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise InvalidPeriod(what="Figures.latest", why="True or False is expected", value=value)
+
+
 @final
 @attrs.frozen(repr=False)
 class Figures(Shown):
     """The figures of one limit that hold together (同时适用的期限), and how they are counted: one of them binds.
 
-    Raises `InvalidPeriod` for what is no period.
+    Raises `InvalidPeriod` for what is no period, no way of counting, or neither True nor False.
 
     >>> Figures(("48 hours", "4 working days")).text("en")
     '48 hours or 4 working days, whichever ends first'
@@ -55,9 +67,9 @@ class Figures(Shown):
 
     periods: tuple[Period, ...] = attrs.field(converter=_periods)
     """The periods, at least one; texts are read."""
-    counting: Counting = PLAIN
+    counting: Counting = attrs.field(default=PLAIN, converter=_counting)
     """How they are counted."""
-    latest: bool = False
+    latest: bool = attrs.field(default=False, converter=_latest)
     """Whether the latest end binds (孰晚); else the earliest does."""
 
     def text(self, lang: Lang = "zh") -> str:
@@ -192,6 +204,9 @@ def margin(
     by, under = as_calendar(calendar), as_calendar(calendar if base_calendar is None else base_calendar)
     start = as_day(by.covers_from if first is None else first, what="first")
     end = as_day(min(by.final_through, under.final_through) if last is None else last, what="last")
+    if end < start and last is None:
+        why = f"it lies after the last day that is published ({end})"
+        raise InvalidMoment(what="first", why=why, value=start, hint="give an earlier day, or say which is the last")
     if end < start:
         why = f"it lies before the first day ({start})"
         raise InvalidMoment(what="last", why=why, value=end, hint="are the arguments the wrong way round?")

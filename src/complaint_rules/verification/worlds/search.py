@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
-from complaint_rules.errors import OutOfBudget
+from complaint_rules.errors import InvalidFigure, OutOfBudget
 from complaint_rules.verification.worlds.formulas import All, Formula, Some, Within, simplified
 
 BUDGET: Final = 200_000
 """How many nodes a search may take where nobody says."""
+
+
+def as_steps(budget: object) -> int:
+    """Give how many steps a search may take; raises `InvalidFigure` for what is no positive whole number.
+
+    >>> as_steps(200)
+    200
+    >>> as_steps(float("nan"))
+    Traceback (most recent call last):
+    complaint_rules.errors.InvalidFigure: budget: a whole number of steps from 1 is expected; got nan
+    """
+    if isinstance(budget, int) and not isinstance(budget, bool) and budget > 0:
+        return budget
+    raise InvalidFigure(what="budget", why="a whole number of steps from 1 is expected", value=budget)
 
 
 def regions(formula: Formula, masks: Sequence[int], *, budget: int = BUDGET) -> Iterator[tuple[int, ...]]:
