@@ -8,13 +8,14 @@ from typing import Any, Final, Protocol, final
 
 import attrs
 
+from complaint_rules.arguments import of_kind
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, Event, case_of
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.plain import case_to_dict
-from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError, InvalidComplaint
 from complaint_rules.moments import as_moment
 from complaint_rules.policy.policy import Policy, as_policy
 
@@ -86,8 +87,12 @@ class LawQuestion:
         self.policy: Policy = as_policy(policy)
         self.case: Case = case_of(case)
         self.at: dt.datetime = as_moment(at, what="at")
-        self.calendar = calendar
-        self.links = links
+        self.calendar = None if calendar is None else as_calendar(calendar)
+        why = "a mapping of link ids to counts is expected"
+        hint = "pass links.counts(complaint.id) of what link(…) gave"
+        self.links: Mapping[str, int] | None = of_kind(
+            links, (Mapping, type(None)), InvalidComplaint(what="links", why=why, hint=hint)
+        )
 
     def then(self, at: dt.datetime | None = None, case: Case | None = None) -> Assessment:
         """Answer it, of another moment or case where one is given."""

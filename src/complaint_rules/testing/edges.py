@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from complaint_rules.arguments import whole
 from complaint_rules.assessing import mainland
 from complaint_rules.calendar.notices import DayKind
-from complaint_rules.errors import InvalidMoment
+from complaint_rules.errors import InvalidMoment, InvalidPeriod
 from complaint_rules.moments import BEIJING, INSTANT, as_day
 from complaint_rules.testing.needed import st
 
@@ -130,9 +131,12 @@ def whens(first: dt.date | None = None, last: dt.date | None = None) -> st.Searc
 def spans(within: int = 40) -> st.SearchStrategy[dt.timedelta]:
     """Draw lengths of time up to so many days: none at all, whole days, minutes, an instant.
 
+    Raises `InvalidPeriod` for what is no whole number from 1 on.
+
     >>> repr(spans(3)).partition("(")[0]
     'one_of'
     """
+    whole(within, "within", InvalidPeriod, least=1)
     return st.one_of(
         st.sampled_from((dt.timedelta(), INSTANT)),
         st.integers(1, within).map(lambda count: dt.timedelta(days=count)),

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import attrs
 
+from complaint_rules.arguments import truth
 from complaint_rules.cases.case import Event, Fields
+from complaint_rules.errors import InvalidComplaint
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment, day_of
 from complaint_rules.policy.policy import Policy, as_policy
@@ -91,13 +93,15 @@ def events(policy: Policy, since: dt.datetime, *, awkward: bool = False) -> st.S
     Most are of a kind that some rule asks for, with the fields that it looks at. `awkward` mixes in near misses of
     them, amendments, events known to the day, and such as nobody knows when they happened.
 
-    Raises `InvalidPolicy` for what is no policy, `InvalidMoment` for a naive moment.
+    Raises `InvalidPolicy` for what is no policy, `InvalidMoment` for a naive moment, `InvalidComplaint` for what is no
+    truth value.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> from complaint_rules.moments import BEIJING
     >>> events(load_policy("psbc-95580"), dt.datetime(2026, 9, 30, 9, tzinfo=BEIJING))
     drawn_events(policy=<Policy psbc-95580, edition 2016>, ...)
     """
+    truth(awkward, "awkward", InvalidComplaint)
     return drawn_events(as_policy(policy), as_moment(since, what="since"), awkward)
 
 

@@ -14,6 +14,7 @@ from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.plain import case_from_json, case_to_dict
+from complaint_rules.errors import InvalidFigure
 from complaint_rules.moments import INSTANT, earliest_of
 from complaint_rules.policy.codes import fact_types
 from complaint_rules.policy.policy import Policy
@@ -59,8 +60,12 @@ def check_wakeup(
 
     Tried are the instant after `at`, the last one before the change, and a moment between, at that `part` of the way;
     where nothing will change, up to 400 days on. Of a case in which more than 64 moments would have to be tried
-    `next_change_at` may ring for nothing, and then the law does not hold.
+    `next_change_at` may ring for nothing, and then the law does not hold. Raises `InvalidFigure` for a `part` that is
+    no share from 0 to 1.
     """
+    share: object = part
+    if not isinstance(share, int | float) or not 0 <= share <= 1:
+        raise InvalidFigure(what="part", why="a share from 0 to 1 is expected", value=part)
     asked = LawQuestion("wakeup", policy, case, at, calendar, links)
     found = asked.then()
     change, known, now = found.next_change_at, answer(found), found.at

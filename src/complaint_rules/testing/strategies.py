@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from complaint_rules.arguments import of_kind, truth, whole
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import InvalidComplaint
@@ -32,7 +33,8 @@ def complaints(
     * `received`: a strategy for the receipt; None: `moments`. Not beside `reaching`, where the receipt may matter.
     * `awkward` mixes in codes that no rule knows, receipts known to the day, and facts that contradict each other.
 
-    Raises `InvalidPolicy` for what is no policy; of `reaching` `UnknownRule` for a row that is not there,
+    Raises `InvalidPolicy` for what is no policy, `InvalidComplaint` for a choice of the wrong kind; of `reaching`
+    `UnknownRule` for a row that is not there,
     `MissingParameter` for one that hangs on a parameter nobody supplied, and when drawn from, `Unreached` for one that
     no complaint reaches.
 
@@ -43,6 +45,9 @@ def complaints(
     drawn_reaching(policy=<Policy psbc-95580, edition 2016>, ...).map(...)
     """
     as_policy(policy)
+    _checked(known=known, awkward=awkward)
+    why, hint = "a strategy is expected", "pass moments(), or just(moment) of Hypothesis"
+    of_kind(received, (st.SearchStrategy, type(None)), InvalidComplaint(what="received", why=why, hint=hint))
     if reaching is None:
         return drawn_complaints(policy, known, received, awkward)
     row_of(policy, reaching)
@@ -50,6 +55,15 @@ def complaints(
         why = "a row may hang on the receipt, which is drawn with it"
         raise InvalidComplaint(what="received", why=why, hint="leave out received, or reaching")
     return drawn_reaching(policy, reaching, known, alone=True).map(_complaint)
+
+
+def _checked(*, known: object = None, consistent: object = True, awkward: object = False, most: object = 0) -> None:
+    """Hold what is chosen against what there is to choose; a text in the place of a truth value would mean yes."""
+    if known is not None:
+        truth(known, "known", InvalidComplaint)
+    truth(consistent, "consistent", InvalidComplaint)
+    truth(awkward, "awkward", InvalidComplaint)
+    whole(most, "most", InvalidComplaint)
 
 
 def _complaint(one: Any) -> Complaint:
@@ -71,13 +85,15 @@ def histories(
       happened, two at one moment, amendments.
     * `most`: how many events there are at most.
 
-    Raises `InvalidPolicy` for what is no policy, `InvalidMoment` for a naive moment.
+    Raises `InvalidPolicy` for what is no policy, `InvalidMoment` for a naive moment, `InvalidComplaint` for a choice of
+    the wrong kind.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> from complaint_rules.moments import BEIJING
     >>> histories(load_policy("psbc-95580"), dt.datetime(2026, 9, 30, 9, tzinfo=BEIJING))
     drawn_histories(policy=<Policy psbc-95580, edition 2016>, ...)
     """
+    _checked(consistent=consistent, awkward=awkward, most=most)
     return drawn_histories(as_policy(policy), as_moment(since, what="since"), consistent, awkward, most)
 
 
@@ -102,6 +118,7 @@ def situations(
     complaint_rules.errors.UnknownRule: reaching: limit/whole has 3 rows, from 0; got 'limit/whole[3]'; the last one ...
     """
     as_policy(policy)
+    _checked(known=known, consistent=consistent, awkward=awkward, most=most)
     if reaching is None:
         return drawn_situations(policy, known, consistent, awkward, most)
     row_of(policy, reaching)

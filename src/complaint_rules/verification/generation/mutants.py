@@ -14,13 +14,14 @@ from typing import Any, Final, NamedTuple, TypeAlias, final
 
 import attrs
 
+from complaint_rules.arguments import each
 from complaint_rules.assessing import assess, mainland
 from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
-from complaint_rules.errors import ComplaintRulesError, InvalidPolicy
+from complaint_rules.errors import ComplaintRulesError, InvalidGolden, InvalidPolicy
 from complaint_rules.frozen import Shown
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.verification.reaching.answers import differences
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
 
@@ -61,13 +62,17 @@ class Mutant(NamedTuple):
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:
-    """Give the policy with each small fault in turn, in the order of its file.
+    """Give the policy with each small fault in turn, in the order of its file; raises `InvalidPolicy` for no policy.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> found = list(mutants(load_policy("property-validity")))
     >>> found[0].what
     'table/scope[0]: row left out'
     """
+    return _slipped(as_policy(policy))
+
+
+def _slipped(policy: Policy) -> Iterator[Mutant]:
     whole = json.loads(policy.document)
     for section, slips in (
         ("table", _of_table), ("limit", _of_limit), ("duty", _of_duty), ("checklist", _of_checklist),
@@ -249,15 +254,19 @@ def mutation_score(policy: Policy, cases: Iterable[GoldenCase], faults: Iterable
 
     A fault that changes nothing (the policy reads the same) does not count.
 
+    Raises `InvalidPolicy` for what is no policy or no fault of one, `InvalidGolden` for what is no golden case.
+
     >>> from complaint_rules.policy.loading import load_policy
     >>> policy = load_policy("property-validity")
     >>> mutation_score(policy, (), list(mutants(policy))[1:2]).survivors[0]
     'table/scope[0]: value complaint'
     """
-    read = [_Read(case, case.case_under(policy), _calendar(case)) for case in cases]
+    policy = as_policy(policy)
+    given: Iterator[GoldenCase] = each(cases, GoldenCase, "cases", InvalidGolden, "pass generate(policy).cases")
+    read = [_Read(case, case.case_under(policy), _calendar(case)) for case in given]
     noticed = refused = 0
     survivors: list[str] = []
-    for one in faults:
+    for one in each(faults, Mutant, "faults", InvalidPolicy, "pass mutants(policy)"):
         other = one.load()
         if other is None:
             refused += 1

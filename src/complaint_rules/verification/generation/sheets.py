@@ -9,13 +9,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from complaint_rules.arguments import of_kind
 from complaint_rules.assessment.clocks import Status
 from complaint_rules.assessment.duties import DutyStatus
 from complaint_rules.assessment.notifications import NotificationKind
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.cases.violations import ViolationCode
-from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError, InvalidGolden
 from complaint_rules.language import Lang, Pair, language, point, said
 from complaint_rules.policy.rules import Selector
 from complaint_rules.reports.markdown import escaped
@@ -40,7 +41,7 @@ def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
     The columns are the id of the case, what is given, because of what, what must come out, the article, and who has
     checked it when; empty where nobody has.
 
-    Raises `UnknownLanguage`.
+    Raises `UnknownLanguage`, `InvalidGolden` for what `generate` did not give.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> from complaint_rules.verification.generation.generating import generate
@@ -50,6 +51,8 @@ def checking_table(generated: GeneratedCases, lang: Lang = "zh") -> str:
     <BLANKLINE>
     | id | given | because | expected | article | checked |
     """
+    why, hint = "generated cases are expected", "pass generate(policy)"
+    of_kind(generated, GeneratedCases, InvalidGolden(what="generated", why=why, hint=hint))
     spoken = voice(generated.policy, language(lang))
     blocks = [
         f"# {escaped(spoken.titled(generated.policy.title, generated.policy.id))}",

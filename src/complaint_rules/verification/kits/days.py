@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from complaint_rules.arguments import each, whole
 from complaint_rules.assessing import mainland
 from complaint_rules.calendar.day_data import day_data
 from complaint_rules.calendar.days import Certainty
 from complaint_rules.calendar.hours import WEEK, Hours, Opening, Season
 from complaint_rules.calendar.notices import DayKind
 from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.errors import InvalidMoment, InvalidPolicy
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import FIRST_DAY, LAST_DAY
 from complaint_rules.policy.policy import Policy
@@ -33,11 +35,14 @@ def calendar_data(policies: Sequence[Policy] = (), *, through: int = 0) -> dict[
     notice is not published only the law is known, and its certainty says so. Under ``policies`` stand the days on which
     a rule set's own arrangement differs, and its opening hours.
 
+    Raises `InvalidPolicy` for what are no policies, `InvalidMoment` for a year that is no whole number.
+
     >>> data = calendar_data()
     >>> data["first"], data["days"][0]["kind"], len(data["days"]) >= 9_496
     ('2001-01-01', 'statutory_holiday', True)
     """
-    calendar = mainland()
+    calendar, through = mainland(), whole(through, "through", InvalidMoment)
+    policies = tuple(each(policies, Policy, "policies", InvalidPolicy, "pass [load_policy(id)]"))
     last = dt.date(min(max(calendar.final_through.year, through), LAST_DAY.year), 12, 31)
     days = list(_between(FIRST_DAY, last))
     return {

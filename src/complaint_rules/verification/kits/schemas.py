@@ -49,8 +49,9 @@ def schema(name: str, policy: Policy | None = None) -> JsonSchema:
     complaint_rules.errors.UnknownName: schema: there is no schema of this name; got 'cases'; did you mean 'case'?
     """
     wanted: object = name
+    policy = None if policy is None else as_policy(policy)
     if isinstance(wanted, str) and wanted in _UNDER_A_POLICY:
-        return _UNDER_A_POLICY[wanted](None if policy is None else as_policy(policy))
+        return _UNDER_A_POLICY[wanted](policy)
     if isinstance(wanted, str) and wanted in _GENERAL:
         if policy is not None:
             why, hint = "it is the same under every rule set", "leave the policy out"

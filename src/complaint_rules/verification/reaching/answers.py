@@ -9,7 +9,8 @@ from typing import Any, Final, final
 
 import attrs
 
-from complaint_rules.assessment.assessment import Assessment
+from complaint_rules.arguments import each
+from complaint_rules.assessment.assessment import Assessment, as_assessment
 from complaint_rules.assessment.clocks import Clock, Run, Status
 from complaint_rules.assessment.duties import Obligation
 from complaint_rules.assessment.findings import Finding
@@ -119,7 +120,7 @@ def expected(found: Assessment, rules: Iterable[str]) -> Expected:
     all runs with status, due moment, row and warnings; of a table its value; of a duty status and due moment, trigger
     by trigger; of a checklist what the last document lacks; and of each of them its notices and violations.
 
-    Raises `UnknownRule`, and what reading the assessment raises.
+    Raises `UnknownRule`, `InvalidComplaint` for what is no assessment, and what reading the assessment raises.
 
     >>> import datetime as dt
     >>> from complaint_rules import Complaint, assess, load_policy
@@ -138,7 +139,8 @@ def expected(found: Assessment, rules: Iterable[str]) -> Expected:
     checklists: dict[str, str | tuple[str, ...] | None] = {}
     violations: dict[str, tuple[str, ...]] = {}
     notices: dict[str, tuple[str, ...]] = {}
-    for text in rules:
+    found = as_assessment(found)
+    for text in each(rules, object, "rules", UnknownRule, "pass ['limit/whole']"):
         section, name = known_rule(found.policy, text)
         rule = f"{section}/{name}"
         match section:

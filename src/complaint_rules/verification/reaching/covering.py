@@ -9,15 +9,17 @@ from typing import Any, Final, final
 
 import attrs
 
+from complaint_rules.arguments import each, of_kind, truth
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
-from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.cases.case import Case, case_of
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import InvalidFigure, InvalidMoment
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.moments import as_moment
 from complaint_rules.policy.articles import Titles
 from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
@@ -26,6 +28,7 @@ from complaint_rules.verification.reaching.outcomes import outcomes, reached, ru
 
 _MOST_NAMED: Final = 3
 """How many cases are named that reached an outcome."""
+_GIVEN: Final = (Case, Complaint, Assessment, GoldenCase)
 _SECTIONS: Final = (("table", "tables"), ("limit", "limits"), ("duty", "duties"), ("checklist", "checklists"))
 
 
@@ -308,8 +311,8 @@ def coverage(
     none is given. With `only_asked` a golden case counts for those rules only of which it says what must come out. A
     golden case that must be refused reaches nothing.
 
-    Raises `InvalidMoment` for a case without `at`, `InvalidFigure` for an assessment under other rules, and what
-    assessing raises.
+    Raises `InvalidMoment` for a case without `at`, `InvalidFigure` for an assessment under other rules and for what is
+    no list of these, and what assessing raises.
 
     >>> from complaint_rules import Complaint, load_policy
     >>> received = dt.datetime.fromisoformat("2026-09-30T16:05+08:00")
@@ -318,7 +321,12 @@ def coverage(
     1
     """
     gathered = Gathering(policy)
-    for one in given:
+    only_asked = truth(only_asked, "only_asked", InvalidFigure)
+    at = None if at is None else as_moment(at, what="at")
+    calendar = None if calendar is None else as_calendar(calendar)
+    why, hint = "a mapping of complaints to their counts is expected", "pass {complaint.id: links.counts(…)}"
+    of_kind(links, (Mapping, type(None)), InvalidFigure(what="links", why=why, hint=hint))
+    for one in each(given, _GIVEN, "given", InvalidFigure, "pass cases, assessments or golden cases"):
         if isinstance(one, GoldenCase):
             gathered.note(one.id, reached_by(one, policy, calendar, only_asked=only_asked))
         elif isinstance(one, Assessment):

@@ -8,6 +8,7 @@ the library says. A file of them is called ``….golden.jsonl``, so that nobody 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO, Final, final
 
 import attrs
 
+from complaint_rules.arguments import of_kind
 from complaint_rules.assessing import assess, mainland
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.calendar.hours import Hours
@@ -32,7 +34,7 @@ from complaint_rules.frozen import Shown
 from complaint_rules.language import Lang, language
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.policy.articles import numbers_of, places_in
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.verification.reaching.answers import Difference, differences, meant, rules_in
 from complaint_rules.verification.reaching.expecting import OPEN, Expected, read_expected
 from complaint_rules.verification.reaching.golden_parts import (
@@ -130,6 +132,7 @@ class GoldenCase(Shown):
           id: a golden case needs this key, and it is missing
           ...
         """
+        of_kind(text, str, UnreadableInput(what="the golden case", why="a line of text is expected", where=where))
         return GoldenCase.from_dict(json_value(text), where=where)
 
     def to_dict(self) -> dict[str, Any]:
@@ -417,12 +420,20 @@ def read_golden_lines(
     An id that stands on an earlier line is refused. Where `policy` is given, so is a case of another policy or edition,
     and one that names what the policy does not have.
 
-    Raises `UnreadableInput` where the file as a whole is none.
+    Raises `UnreadableInput` for what is no stream, and where the file as a whole is none.
 
     >>> import io
     >>> [row.faults[0].column for row in read_golden_lines(io.BytesIO(b'{"id": "g-1"}'))]
     ['policy']
     """
+    given: object = stream
+    if not hasattr(given, "read") or isinstance(given, io.TextIOBase):
+        why, hint = "a stream of bytes is expected", "open the file with open(path, 'rb')"
+        raise UnreadableInput(what="stream", why=why, value=given, hint=hint)
+    return _rows(stream, None if policy is None else as_policy(policy), name)
+
+
+def _rows(stream: BinaryIO | Started, policy: Policy | None, name: str) -> Iterator[GoldenRow]:
     seen: dict[str, int] = {}
     for line, raw in json_lines(stream, name=name):
         row = attrs.evolve(_row(raw, line, policy), name=name)

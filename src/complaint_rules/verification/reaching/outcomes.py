@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from complaint_rules.assessment.adjustments import unheeded_stops
-from complaint_rules.assessment.assessment import Assessment, worked_of
+from complaint_rules.assessment.assessment import Assessment, as_assessment, worked_of
 from complaint_rules.assessment.clocks import CUSTOMERS, Clock, Run, Status
 from complaint_rules.assessment.duties import DutyStatus, Obligation
 from complaint_rules.assessment.findings import Check, Finding
@@ -38,7 +38,7 @@ from complaint_rules.assessment.voids import unheeded_ends
 from complaint_rules.cases.entries import Entry
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.periods.units import Unit
-from complaint_rules.policy.policy import Policy
+from complaint_rules.policy.policy import Policy, as_policy
 from complaint_rules.policy.rules import Duty, Limit, Modality, Restart, Selector, Table
 
 _NOT_BREACHED = frozenset({DutyStatus.IN_FORCE, DutyStatus.OVER})
@@ -59,7 +59,8 @@ def rule_of(outcome: str) -> str:
 
 
 def outcomes(policy: Policy) -> tuple[str, ...]:
-    """Give every outcome that a policy's rules can have, section by section."""
+    """Give every outcome that a policy's rules can have, section by section; raises `InvalidPolicy` for no policy."""
+    policy = as_policy(policy)
     found: list[str] = []
     for table in policy.tables.values():
         found += _of_table(table)
@@ -129,7 +130,7 @@ def _of_duty(duty: Duty) -> Iterator[str]:
 
 
 def reached(found: Assessment) -> frozenset[str]:
-    """Give every outcome that an assessment shows.
+    """Give every outcome that an assessment shows; raises `InvalidComplaint` for what is no assessment.
 
     >>> import datetime as dt
     >>> from complaint_rules import Complaint, assess, load_policy
@@ -140,6 +141,7 @@ def reached(found: Assessment) -> frozenset[str]:
     >>> "table/priority row 2 decides" in reached(found)
     True
     """
+    found = as_assessment(found)
     return frozenset(_shown(found, found.findings.values(), found.clocks.values(), found.duties, found.checks))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
+    # what is passed
+    "this is of another kind": "类型不符",
     "a Complaint or a Case is expected": "应为投诉（Complaint）或案件（Case）",
     "it lies before the receipt, {received}": "早于收到时间{received}",
     "were the two exchanged?": "两者是否写反了？",

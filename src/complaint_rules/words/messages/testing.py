@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
+    "a strategy is expected": "此处应为取值策略",
+    "pass moments(), or just(moment) of Hypothesis": "请传入 moments()，或 Hypothesis 的 just(moment)",
+    "a share from 0 to 1 is expected": "应为0至1的比例",
     "what draws the cases, Hypothesis, is not installed": "取值所用的 Hypothesis 未安装",
     "pip install 'complaint-rules[testing]'": "安装附加组件：pip install 'complaint-rules[testing]'",
     "the last day lies before the first": "最后一天早于第一天",
