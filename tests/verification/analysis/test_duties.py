@@ -26,8 +26,13 @@ def test_a_duty_that_no_complaint_meets_never_applies() -> None:
 
 
 def test_a_part_of_the_condition_of_a_duty_can_be_idle() -> None:
-    (one,) = found(own(duty("must", "'replied'", "when = 'joint or complainants >= 1 and joint'")))
+    (one,) = found(own(duty("must", "'replied'", "when = 'complainants >= 3 or complainants >= 5'")))
     assert (one.code.value, one.place) == ("redundant_atom", "duty/act")
+
+
+def test_a_part_that_only_makes_a_duty_ask_is_not_idle() -> None:
+    """While nobody knows whether it is a joint complaint, the number of complainants is asked for as well."""
+    assert found(own(duty("must", "'replied'", "when = 'joint or complainants >= 1 and joint'"))) == []
 
 
 @pytest.mark.parametrize(

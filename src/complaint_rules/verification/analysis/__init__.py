@@ -10,6 +10,7 @@ From the ground up; each module imports only those above it in this list:
 * `ordering`: which figures of a limit bind before others, whatever moves the moments at which they fall due
 * `tables`: gaps, rows that never decide, values never given, rows that overlap
 * `redundancy`: rows and parts of conditions that could be left out
+* `candidates`: figures that may bind, limits that may apply, while something is unknown
 * `doubts`: figures that are longer while something is not known
 * `limits`: limits that never apply or have no figure, figures that never bind
 * `duties`: duties that never apply or clash, prohibitions that never forbid

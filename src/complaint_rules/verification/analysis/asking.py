@@ -19,6 +19,7 @@ from complaint_rules.verification.analysis.claims import Claimed, ClaimedAll
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.formulas import Formula, both, held_in, negated, variables_of, within
 from complaint_rules.verification.worlds.search import region
+from complaint_rules.verification.worlds.unknowns import Unknowns
 from complaint_rules.verification.worlds.witnesses import Answer, Sureness, WhyOpen, Witness, answered, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
@@ -49,6 +50,12 @@ class Inquiry:
     """How many steps may still be given."""
     used_up: bool = False
     """Whether a search needed more than was left."""
+    unknowns: Unknowns = attrs.field(init=False)
+    """What conditions ask for while something is unknown."""
+
+    @unknowns.default
+    def _(self) -> Unknowns:
+        return Unknowns(self.worlds)
 
     @property
     def policy(self) -> Policy:

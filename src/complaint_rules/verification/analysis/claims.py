@@ -9,6 +9,7 @@ import attrs
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.assessment.clocks import Clock, Status
 from complaint_rules.frozen import Shown
+from complaint_rules.policy.rules import LimitRow
 
 _SILENT: Final = (Status.NOT_APPLICABLE, Status.UNDETERMINED)
 
@@ -26,12 +27,16 @@ class Claimed(Shown):
     """The rule, as ``table/priority``, ``limit/whole``, ``duty/thank``."""
     row: int | None = None
     """The row that counts, from 0; None: of a table or limit none does, of a duty nothing more is said."""
+    perhaps: bool = False
+    """Of a limit: that the row may count, or without one that it may apply, and nobody knows."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data."""
         found: dict[str, Any] = {"rule": self.rule}
         if not self.rule.startswith("duty/"):
             found["row"] = self.row
+        if self.perhaps:
+            found["perhaps"] = True
         return found
 
     def __call__(self, assessment: Assessment) -> bool:
@@ -48,12 +53,26 @@ class Claimed(Shown):
 
     def _of_limit(self, clock: Clock) -> bool:
         rows = [run.row for run in clock.runs if run.row is not None]
+        if self.perhaps:
+            open_ = clock.status is Status.UNDETERMINED and not rows
+            return open_ or (self.row is not None and _decides(clock, clock.limit.rows[self.row]))
         if self.row is None:
             return not rows and clock.status in _SILENT
         figure = clock.limit.rows[self.row]
         if figure.as_agreed:  # what was agreed stands in its place
             return bool(clock.runs)
         return any(row is figure for row in rows)
+
+
+def _decides(clock: Clock, figure: LimitRow) -> bool:
+    """Say whether a figure binds, or is the most generous reading of when a limit is due."""
+    within, counting = figure.within, clock.limit.counting
+    if any(run.row is figure for run in clock.runs):
+        return True
+    if within is None:
+        return False
+    ends = [clock.snapshot.counted(within, counting, run.start, run.pauses)[1] for run in clock.runs]
+    return any(end is not None and end == run.due_latest for end, run in zip(ends, clock.runs, strict=True))
 
 
 @final

@@ -9,10 +9,18 @@ from complaint_rules.errors import OutOfBudget
 from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.rules import Limit
 from complaint_rules.verification.analysis.asking import Inquiry, opposites
+from complaint_rules.verification.analysis.candidates import begins, doubtful
 from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.ordering import Order
-from complaint_rules.verification.worlds.formulas import Formula, both, simplified, variables_of, within
+from complaint_rules.verification.worlds.formulas import (
+    Formula,
+    both,
+    negated,
+    simplified,
+    variables_of,
+    within,
+)
 
 _MOST_CELLS: Final = 64
 """How many cells a variable may have for its values to be tried one by one."""
@@ -23,9 +31,12 @@ def laxer(
 ) -> Iterator[RuleFinding]:
     """Give, in one finding, the things whose being unknown lets a longer figure bind than some value of theirs would.
 
-    Everything else is alike on both sides. The case shown is one in which the first of them is unknown.
+    Everything else is alike on both sides. The case shown is one in which the first of them is unknown. While no
+    presumption settles what is unknown the earliest figure that may hold binds, and nothing is laxer by that.
     """
     unknown, known = _where_bound(limit, where, held, order)
+    settled = negated(doubtful(inquiry, limit).least)
+    unknown = [both(one, settled) for one in unknown]
     sooner = [(long, short) for long in range(len(held)) for short in range(len(held)) if _sooner(order, short, long)]
     found: list[int] = []
     shown: tuple[Formula, int] | None = None
@@ -42,8 +53,7 @@ def laxer(
         rule, shows = f"limit/{limit.id}", [Claimed(rule=f"limit/{limit.id}", row=row)]
         names = [inquiry.worlds.variables[place] for place in found]
         detail = ("、".join(one.text("zh") for one in names), ", ".join(one.text("en") for one in names))
-        starts = [one for one in limit.starts if one.kind != "received"]
-        answer = inquiry.answer(formula, shows=shows, begun=starts)
+        answer = inquiry.answer(formula, shows=shows, begun=begins(limit))
         yield inquiry.found(FindingCode.LAXER_WHILE_UNKNOWN, rule, answer, shows=shows, detail=detail)
 
 

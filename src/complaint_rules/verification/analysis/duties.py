@@ -29,7 +29,7 @@ def of_duty(inquiry: Inquiry, duty: Duty, against: Sequence[Duty]) -> Iterator[R
     if inquiry.never(where):
         yield inquiry.found(_C.NEVER_APPLIES, rule)
         return
-    yield from of_when(inquiry, duty, rule, True)
+    yield from of_when(inquiry, duty, rule)
     if duty.unless is not None:
         yield from _exception(inquiry, duty, where)
     for other in against:

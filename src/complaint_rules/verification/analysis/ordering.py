@@ -43,16 +43,21 @@ class Order:
             return False
         return self.lengths.never_later(first, second)
 
+    def comes_first(self, one: int, other: int) -> bool:
+        """Say whether one row always falls due before another that holds beside it, or with it and is written first."""
+        return self.never_later(one, other) and (one < other or self._always_sooner(one, other))
+
     def binds_instead(self, one: int, other: int) -> bool:
         """Say whether one row binds, and not the other, wherever both hold.
 
         Of those that fall due at one moment the one written first binds.
         """
-        early, late = (one, other) if self._limit.earliest else (other, one)
-        if not self.never_later(early, late):
-            return False
-        return one < other or (not self.moved and self._always_sooner(early, late))
+        if self._limit.earliest:
+            return self.comes_first(one, other)
+        return self.never_later(other, one) and (one < other or self._always_sooner(other, one))
 
     def _always_sooner(self, one: int, other: int) -> bool:
         first, second = self.period(one), self.period(other)
-        return first is not None and second is not None and self.lengths.always_sooner(first, second)
+        if self.moved or first is None or second is None:
+            return False
+        return self.lengths.always_sooner(first, second)

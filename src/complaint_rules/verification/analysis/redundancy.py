@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 from complaint_rules.conditions.parsing import Condition
-from complaint_rules.conditions.trees import Always, Atom, atoms_of
+from complaint_rules.conditions.trees import Always, Atom, Elapsed, FirstOf, LinkedCount, atoms_of, terms_of
 from complaint_rules.errors import OutOfBudget
 from complaint_rules.language import Lang, Pair
 from complaint_rules.policy.accepted import FindingCode
@@ -14,7 +14,8 @@ from complaint_rules.policy.rules import Duty, Limit, Table
 from complaint_rules.verification.analysis.asking import Inquiry, Refuted, World, opposites
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.formulas import Formula, both, either, held_in, negated
-from complaint_rules.verification.worlds.worlds import FourWays
+from complaint_rules.verification.worlds.tables import FourWays
+from complaint_rules.verification.worlds.unknowns import NOWHERE, undecided
 from complaint_rules.words.conditions import render_atom
 from complaint_rules.words.voices import voice
 
@@ -53,41 +54,79 @@ def of_atoms(
     *,
     every: bool,
     spared: frozenset[int],
-    where: Formula = True,
 ) -> Iterator[RuleFinding]:
-    """Give the parts of the conditions of rows that may be read as always true, or as never, with no other outcome.
-
-    `where` is where the rule applies at all.
-    """
+    """Give the parts of the conditions of a table's rows that may be read as always, or never, true: no other value."""
     held = [ways.held for ways in inquiry.worlds.rows(rule)]
     for row, condition in enumerate(conditions):
         if condition is None or row in spared:
             continue
         otherwise = _alike(gives, held, row) if every else _next_gives_it(gives, held, row)
-        for atom, constant in _idle(inquiry, condition, held[row], where, otherwise):
+        for atom, constant in _idle(inquiry, condition, held[row], otherwise):
             yield inquiry.found(_C.REDUNDANT_ATOM, rule, row=row, detail=_read_as(inquiry, atom, constant=constant))
 
 
-def of_when(inquiry: Inquiry, rule: Limit | Duty, key: str, where: Formula) -> Iterator[RuleFinding]:
-    """Give the parts of the condition of a limit or duty that decide nothing; `where` is where it matters at all."""
-    if rule.when is None:
-        return
-    holds = inquiry.worlds.channels(rule.when).held
-    for atom, constant in _idle(inquiry, rule.when, holds, where, lambda _: None):
-        yield inquiry.found(_C.REDUNDANT_ATOM, key, detail=_read_as(inquiry, atom, constant=constant))
+def of_when(inquiry: Inquiry, rule: Limit | Duty, key: str) -> Iterator[RuleFinding]:
+    """Give the parts of the condition of a limit or duty that decide nothing, whatever is asked of the answer."""
+    if rule.when is not None:
+        for atom, constant in _idle_altogether(inquiry, rule.when, True):
+            yield inquiry.found(_C.REDUNDANT_ATOM, key, detail=_read_as(inquiry, atom, constant=constant))
 
 
-def _idle(
-    inquiry: Inquiry, condition: Condition, holds: Formula, where: Formula, otherwise: Refuted
-) -> Iterator[tuple[Atom, bool]]:
-    """Give the atoms that can be read as a constant; `otherwise` refutes worlds where that makes no difference."""
-    atoms = dict.fromkeys(atom for atom in atoms_of(condition.tree) if not isinstance(atom, Always))
-    for atom in atoms:
+def of_figures(inquiry: Inquiry, limit: Limit, where: Formula, spared: frozenset[int]) -> Iterator[RuleFinding]:
+    """Give the parts of the conditions of figures that decide nothing where the limit applies, which is `where`.
+
+    Rows of `spared` are told of otherwise; below a figure that surely holds nothing is read.
+    """
+    rule, reached = f"limit/{limit.id}", where
+    for row, (figure, ways) in enumerate(zip(limit.rows, inquiry.worlds.rows(rule), strict=True)):
+        if figure.when is not None and row not in spared:
+            for atom, constant in _idle_altogether(inquiry, figure.when, reached):
+                yield inquiry.found(_C.REDUNDANT_ATOM, rule, row=row, detail=_read_as(inquiry, atom, constant=constant))
+        if not limit.counts_every:
+            reached = both(reached, negated(ways.sure))
+
+
+def _idle_altogether(inquiry: Inquiry, condition: Condition, where: Formula) -> Iterator[tuple[Atom, bool]]:
+    """Give the atoms that can be read as a constant with no other answer at all.
+
+    The condition holds, surely holds and could hold where it did, and where nobody can decide it it asks for the same.
+    """
+    unknowns, ways = inquiry.unknowns, inquiry.worlds.channels(condition)
+    asked, open_ = unknowns.asked(condition), undecided(ways)
+    for atom in _parts(condition):
+        if _waited_for(inquiry, atom):
+            continue
+        rest = unknowns.asked(condition, without=atom)
+        lost = [both(extent.most, negated(rest.get(name, NOWHERE).least)) for name, extent in asked.items()]
         for constant in (True, False):
-            read = FourWays(constant, constant, constant, constant)
-            other = inquiry.worlds.channels(condition, replace={atom: read}).held
-            change = both(where, either(both(holds, negated(other)), both(other, negated(holds))))
-            if _proved_never(inquiry, change, otherwise):
+            other = inquiry.worlds.channels(condition, replace={atom: FourWays(*[constant] * 4)})
+            changes = (_apart(ways[way], other[way]) for way in range(3))  # sure, possible, held
+            if _proved_never(inquiry, both(where, either(*changes, both(open_, either(*lost)))), lambda _: None):
+                yield atom, constant
+                break
+
+
+def _waited_for(inquiry: Inquiry, atom: Atom) -> bool:
+    """Say whether an assessment names a rule that reads an atom as waiting for a link or for opening hours."""
+    if isinstance(atom, Elapsed):
+        return inquiry.policy.hours is None and atom.period.needs_hours()
+    return isinstance(atom, FirstOf) or any(isinstance(term, LinkedCount) for term in terms_of(atom))
+
+
+def _parts(condition: Condition) -> Iterator[Atom]:
+    yield from dict.fromkeys(atom for atom in atoms_of(condition.tree) if not isinstance(atom, Always))
+
+
+def _apart(one: Formula, other: Formula) -> Formula:
+    return either(both(one, negated(other)), both(other, negated(one)))
+
+
+def _idle(inquiry: Inquiry, condition: Condition, holds: Formula, otherwise: Refuted) -> Iterator[tuple[Atom, bool]]:
+    """Give the atoms that can be read as a constant; `otherwise` refutes worlds where that makes no difference."""
+    for atom in _parts(condition):
+        for constant in (True, False):
+            other = inquiry.worlds.channels(condition, replace={atom: FourWays(*[constant] * 4)}).held
+            if _proved_never(inquiry, _apart(holds, other), otherwise):
                 yield atom, constant
                 break
 

@@ -12,6 +12,7 @@ From the ground up; each module imports only those above it in this list:
 * `events`: the typical events that a condition over ``event.…`` can tell apart
 * `tables`: first-match and every-match tables as formulas
 * `worlds`: `Worlds`: a policy as variables, and any of its conditions as formulas over them
+* `unknowns`: what a condition that nobody can decide yet asks for
 * `search`: whether a formula can hold, and where: splitting, propagation, a budget of nodes
 * `boxes`: a region of worlds, said in Chinese and English
 * `living`: from one cell for each variable to cases that may live it: events dated, limits started, met or missed

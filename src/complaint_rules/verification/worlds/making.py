@@ -19,7 +19,7 @@ from complaint_rules.conditions.compiling import (
     UNDECIDED,
 )
 from complaint_rules.conditions.scopes import STANDINGS, STATES, FactType
-from complaint_rules.conditions.trees import Atom, Fact, FirstOf, InState, Met, Stands, terms_of
+from complaint_rules.conditions.trees import Atom, Fact, FirstOf, InState, LinkedCount, Met, Stands, terms_of
 from complaint_rules.errors import InvalidComplaint
 from complaint_rules.language import LANGUAGES, Pair, coded
 from complaint_rules.mappings import FrozenMap
@@ -178,6 +178,8 @@ class Maker:
         asked = [place for place in places if not reads_event(place.atom)]
         apart = [term.name for place in places for term in terms_of(place.atom) if isinstance(term, Fact)]
         apart = [name for name in apart if len(asked) < len(places)]
+        terms = {term for place in asked for term in terms_of(place.atom)}
+        counted = [one.name for one in group if one.thing is Thing.LINK and LinkedCount(one.name) in terms]
         parts = list(self._parts(group, asked))
         drafts, whole = _combined(parts)
         whole = whole and all(part.whole for part in parts)
@@ -190,7 +192,7 @@ class Maker:
             facts = draft.piece.facts
             key: object = number
             if merged:
-                lacking = tuple(facts[name] is None for name in self.reading.deadlines if name in facts)
+                lacking = tuple(value is None for value in (*facts.values(), *map(draft.piece.links.get, counted)))
                 read = tuple(facts[name] for name in apart if name in facts)
                 key = (tuple(codes.values()), draft.known, lacking, read)
             kept.setdefault(key, (draft, codes))
