@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from complaint_rules.cases.case import Event
+from complaint_rules.assessing import assess
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import OutOfBudget
+from complaint_rules.moments import BEIJING
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.analysis.analysing import analyse
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.worlds.witnesses import Sureness
 from complaint_rules.verification.worlds.worlds import Worlds
-from tests.small import TITLE, duty, own
+from tests.small import TITLE, duty, fact, own, table
 
 PRESS = f'[[body]]\nid = "press"\n{TITLE}\n[[body]]\nid = "office"\n{TITLE}'
 
@@ -109,3 +114,42 @@ def test_a_prohibition_in_quiet_hours_is_no_clash() -> None:
     quiet = '[quiet]\nstart = "18:00"\nend = "08:00"'
     policy = own(quiet, duty("must", "'replied'", id="do"), duty("must_not", "'replied'", "quiet = true", id="leave"))
     assert found(policy, "duties_clash") == []
+
+
+RECEIVED = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
+LINK = '[[link]]\nid = "same"\ntitle = { zh = "甲", en = "A" }\nsame = ["kind"]'
+
+
+def stands(policy: Policy, **facts: bool) -> list[str]:
+    """Say where the one duty of a policy stands after a reply."""
+    case = Case(Complaint(id="c", received=RECEIVED, extra=facts), [Event("replied", RECEIVED + dt.timedelta(hours=1))])
+    return [one.status.value for one in assess(case, policy, at=RECEIVED + dt.timedelta(hours=2)).duties]
+
+
+def test_what_may_be_excused_is_not_said_to_be_never_excused() -> None:
+    """While a fact without presumption is unknown nobody is held to have done what its exception may allow."""
+    policy = own(fact("x", assume=None), duty("must_not", "'replied'", 'unless = "x and not x"'))
+    assert stands(policy) == ["in_force"]
+    assert stands(policy, x=True) == stands(policy, x=False) == ["breached"]
+    assert found(policy, "never_forbids", "never_excused") == []
+
+
+def test_an_exception_that_could_always_hold_forbids_where_a_presumption_settles_it() -> None:
+    """Presumed not to be urgent it has no class: then it neither is of a class nor not, and nothing excuses."""
+    klass = table("t", ("u", "urgent_one"))
+    policy = own(
+        fact("urgent_one", assume="false"), klass, duty("must_not", "'replied'", "unless = \"t == 'u' or t != 'u'\"")
+    )
+    assert stands(policy) == ["breached"]
+    assert stands(policy, urgent_one=True) == stands(policy, urgent_one=False) == ["in_force"]
+    assert found(policy, "never_forbids", "never_excused") == []
+
+
+def test_a_prohibition_that_a_link_leaves_open_is_not_said_never_to_apply() -> None:
+    """Nobody looked how many belong together, so that nobody knows whether the reply was forbidden."""
+    never = "when = \"linked('same') > 3 and linked('same') < 2\""
+    policy = own(LINK, duty("must_not", "'replied'", never))
+    assert stands(policy) == ["undetermined"]
+    assert found(policy) == []
+    (one,) = found(own(LINK, duty("must", "'replied'", never)))
+    assert (one.code.value, one.verdict) == ("never_applies", Sureness.PROVED), "a demand arises only where it holds"

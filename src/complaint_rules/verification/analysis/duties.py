@@ -16,6 +16,7 @@ from complaint_rules.verification.analysis.claims import Claimed
 from complaint_rules.verification.analysis.findings import RuleFinding
 from complaint_rules.verification.analysis.redundancy import of_when
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
+from complaint_rules.verification.worlds.unknowns import BEYOND, NOWHERE, undecided
 from complaint_rules.verification.worlds.witnesses import Sureness
 
 _C: Final = FindingCode
@@ -27,13 +28,22 @@ def of_duty(inquiry: Inquiry, duty: Duty, against: Sequence[Duty]) -> Iterator[R
     rule = f"duty/{duty.id}"
     where = inquiry.worlds.applies(rule).held
     if inquiry.never(where):
-        yield inquiry.found(_C.NEVER_APPLIES, rule)
+        if inquiry.never(_in_doubt(inquiry, duty)):
+            yield inquiry.found(_C.NEVER_APPLIES, rule)
         return
     yield from of_when(inquiry, duty, rule)
     if duty.unless is not None:
         yield from _exception(inquiry, duty, where)
     for other in against:
         yield from _clash(inquiry, duty, other, where)
+
+
+def _in_doubt(inquiry: Inquiry, duty: Duty) -> Formula:
+    """Give where an act is neither forbidden nor not: by the history, or by a link that nobody looked up."""
+    if not duty.modality.forbids:
+        return False
+    asked = inquiry.unknowns.asked(duty.when)
+    return both(undecided(inquiry.worlds.applies(f"duty/{duty.id}")), asked.get(BEYOND, NOWHERE).most)
 
 
 def _exception(inquiry: Inquiry, duty: Duty, where: Formula) -> Iterator[RuleFinding]:
@@ -44,9 +54,12 @@ def _exception(inquiry: Inquiry, duty: Duty, where: Formula) -> Iterator[RuleFin
         ]
         if not ways:
             return  # no act that can be told apart: nothing to say of them
-        if not inquiry.can_be(where, either(*(negated(one.possible) for one in ways))):
+        asked = inquiry.unknowns.asked(duty.unless)
+        doubts = [inquiry.unknowns.may_hold(one, asked) for one in ways]  # of what may be excused nothing is claimed
+        guilty = [negated(either(one.held, doubt.least)) for one, doubt in zip(ways, doubts, strict=True)]
+        if not inquiry.can_be(where, either(*guilty)):
             yield inquiry.found(_C.NEVER_FORBIDS, rule)
-        elif not inquiry.can_be(where, either(*(one.held for one in ways))):
+        elif not inquiry.can_be(where, either(*(one.held for one in ways), *(doubt.most for doubt in doubts))):
             yield inquiry.found(_C.NEVER_EXCUSED, rule)
     except OutOfBudget:
         return
