@@ -46,7 +46,7 @@ Whether any case can feel it
   A [limit/whole]: shown by a case
     due later by 2 days
     {"id": "w-1", "received": "2026-03-04T10:00:00+08:00"}
-    as at 2026-03-04 (Wed) 10:30
+    assess it with --at 2026-03-04T10:30:00+08:00
 
 Effect on the cases
   2 cases, of which 2 come out otherwise
@@ -195,3 +195,33 @@ def test_the_help_is_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(shutil.get_terminal_size().columns))
     assert "what becomes of last year's cases" in Run("diff", "--help", "--lang", "en").out
     assert "新版，写法相同" in Run("diff", "--help", "--lang", "zh").out
+
+
+# --- what is printed can be assessed ---
+
+GAP: Final = small.table("grade", ("big", "complainants >= 3"))
+"""A complaint of fewer has no grade: what `check --deep` shows by a case."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", ["diff", "check", "conform"])
+def test_a_case_that_is_printed_is_a_line_for_assess_with_the_moment_below(
+    command: str, lang: str, tmp_path: Path
+) -> None:
+    """The due moment of a limit in hours is past by a microsecond, which the words for a moment round away."""
+    strict, lax = (
+        file(tmp_path, f"{hours}.toml", "\n".join((TITLED, small.limit(f'[{{ within = "{hours} hours" }}]'), GAP)))
+        for hours in (4, 400)
+    )
+    given = {"diff": [strict, lax], "check": [strict, "--deep"], "conform": [lax, strict]}[command]
+    run = Run(command, *given, "--lang", lang)
+    lines = [line.strip() for line in run.out.splitlines()]
+    shown = [place for place, line in enumerate(lines) if line.startswith("{")]
+    assert shown, run.out
+    for place in shown:
+        case = file(tmp_path, "case.jsonl", lines[place] + "\n")
+        before, _, at = lines[place + 1].partition("--at ")
+        assert before == {"zh": "评估时加 ", "en": "assess it with "}[lang]
+        again = Run("assess", case, "--policy", strict, "--at", at, "--format", "jsonl")
+        assert (again.status, again.err) == (0, "")
+        assert json.loads(again.out)["at"] == at

@@ -288,7 +288,8 @@ def test_a_case_may_need_linked_complaints_to_show_it() -> None:
     assert verdict.witness is not None
     assert verdict.witness.links is not None
     assert verdict.witness.links["same"] in (3, 4, 5)
-    assert f'linked: {{"same": {int(verdict.witness.links["same"])}}}' in found.explain("en")
+    counted = f'{{"links": {{"same": {int(verdict.witness.links["same"])}}}}}'
+    assert f"linked complaints, as assess(…, links=…) takes them: {counted}" in found.explain("en")
 
 
 def test_what_cannot_be_counted_under_one_edition_shows_nothing() -> None:

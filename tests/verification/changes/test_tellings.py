@@ -69,7 +69,7 @@ def test_the_whole_is_said_rules_first_then_the_cases() -> None:
   Class of the complaint [table/priority]: shown by a case
     Urgent → Ordinary
     {"id": "w-1", "received": "2026-03-04T10:00:00+08:00", "complainants": 3}
-    as at 2026-03-04 (Wed) 10:30
+    assess it with --at 2026-03-04T10:30:00+08:00
   Whether there is a ticket [table/ticket]: proved the same
 """
     )

@@ -325,5 +325,6 @@ def test_the_answer_is_said_in_both_languages() -> None:
     table = to_markdown(found, "en")
     assert "| `limit/decide` Decide and tell the complainant | `limit/whole` | laxer |" in table
     assert "| `duty/register` Register the complaint | `duty/ticket_open` | laxer |" in table
-    assert '  {"case": {"id": "w-1"' in table
+    assert '  ```json\n  {"id": "w-1"' in table
+    assert "  ```\n\n  assess it with --at " in table
     assert to_markdown(found).startswith("# psbc-95580@2016对")

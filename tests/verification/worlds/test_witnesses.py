@@ -18,7 +18,7 @@ from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.cases.counts import GroupCount
-from complaint_rules.errors import InvalidCase, InvalidMoment
+from complaint_rules.errors import InvalidCase, InvalidMoment, UnknownLanguage
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
@@ -334,3 +334,19 @@ def test_a_case_that_counts_one_needs_no_number_of_complainants() -> None:
     assert found.witness is not None
     assert found.witness.case.complaint.complainants is None
     assert found.witness.case.complaint.kind == "k-1"
+
+
+def test_counts_of_linked_complaints_stand_below_the_line_that_a_file_can_hold() -> None:
+    at = dt.datetime(2026, 3, 4, 10, 0, 0, 1, tzinfo=BEIJING)
+    links = {"same": GroupCount(3, first=True)}
+    one = Witness(case=Case(Complaint(id="w-1", received=at)), at=at, links=links)
+    assert one.lines("en")[1:] == (
+        "assess it with --at 2026-03-04T10:00:00.000001+08:00",
+        'linked complaints, as assess(…, links=…) takes them: {"links": {"same": 3}, "first": {"same": true}}',
+    )
+    assert one.lines()[1:] == (
+        "评估时加 --at 2026-03-04T10:00:00.000001+08:00",
+        '关联投诉，由 assess(…, links=…) 给出：{"links": {"same": 3}, "first": {"same": true}}',
+    )
+    with pytest.raises(UnknownLanguage):
+        one.lines("fr")  # type: ignore[arg-type]  # what is tried

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, final
 
@@ -186,8 +185,7 @@ class RuleFinding(Shown):
         if self.region is not None:
             lines.append(said(("情形", "where"), lang) + colon + _region(self.region, lang))
         if self.witness is not None:
-            case = json.dumps(self.witness.to_dict(), ensure_ascii=False)
-            lines.append(said(("例证", "case"), lang) + colon + case)
+            lines += [said(("例证", "case"), lang) + colon.rstrip(), *(f"  {one}" for one in self.witness.lines(lang))]
         if self.accepted is not None:
             reading = self.accepted.reading
             reason = said(("见其编者理解", "see the reading beside it"), lang) if reading is None else reading[lang]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -11,7 +10,7 @@ from complaint_rules.assessment.clocks import Status
 from complaint_rules.assessment.duties import DutyStatus
 from complaint_rules.cases.violations import Severity, ViolationCode
 from complaint_rules.conditions.scopes import FactType
-from complaint_rules.language import Coded, Lang, Pair, distance, point, said
+from complaint_rules.language import Coded, Lang, Pair, distance, said
 from complaint_rules.moments import INSTANT
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.effects import EffectKind
@@ -157,11 +156,7 @@ class Teller:
         for effect in one.effects:
             yield self.effect(Effect(effect.on, 1, (), 0, effect.shift, effect.shift))
         if one.witness is not None:
-            told = one.witness.to_dict()
-            yield json.dumps(told["case"], ensure_ascii=False)
-            yield self.choose("评估时刻：", "as at ") + point(one.witness.at, self.lang)
-            if one.witness.links is not None:
-                yield self.choose("关联投诉：", "linked: ") + json.dumps(told["links"], ensure_ascii=False)
+            yield from one.witness.lines(self.lang)
 
     # -- the cases --
 

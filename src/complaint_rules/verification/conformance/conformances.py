@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, final
 
@@ -15,7 +14,7 @@ from complaint_rules.language import Lang, Pair, language, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import FIRST_DAY
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.conformance.answers import Conforming, Counterexample, RuleConformance
+from complaint_rules.verification.conformance.answers import Conforming, RuleConformance
 from complaint_rules.verification.conformance.covering import Implied
 
 NO_LIMIT: Final[Pair] = (
@@ -113,7 +112,9 @@ def to_markdown(found: Conformance, lang: Lang = "zh") -> str:
             lines.append(f"* **{point.verdict.title(lang)}** {point.aspect.title(lang)}{_colon(lang)}{words}")
             if point.counterexample is not None:
                 shown = point.counterexample
-                lines += ["", f"  {shown.text(lang)}", "", "  ```json", f"  {_case(shown)}", "  ```", ""]
+                case, *rest = shown.witness.lines(lang)
+                lines += ["", f"  {shown.text(lang)}", "", "  ```json", f"  {case}", "  ```", ""]
+                lines += [line for one in rest for line in (f"  {one}", "")]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -129,7 +130,7 @@ def _told(found: Conformance, lang: Lang) -> Iterator[str]:
             yield f"  {point.verdict.title(lang)} · {point.aspect.title(lang)}{_colon(lang)}{said(point.words, lang)}"
             if point.counterexample is not None:
                 yield f"    {point.counterexample.text(lang)}"
-                yield f"    {_case(point.counterexample)}"
+                yield from (f"    {one}" for one in point.counterexample.witness.lines(lang))
     missing = [one for one in found.rules if one.house is None]
     if missing:
         yield ""
@@ -174,7 +175,3 @@ def _title(found: Conformance, one: RuleConformance, lang: Lang) -> str:
 
 def _colon(lang: Lang) -> str:
     return said(("：", ": "), lang)
-
-
-def _case(shown: Counterexample) -> str:
-    return json.dumps(shown.witness.to_dict(), ensure_ascii=False)

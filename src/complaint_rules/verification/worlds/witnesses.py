@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias, final
 
@@ -17,7 +18,7 @@ from complaint_rules.cases.counts import GroupCount
 from complaint_rules.cases.plain import case_to_dict
 from complaint_rules.errors import InvalidCase, OutOfBudget
 from complaint_rules.frozen import Shown
-from complaint_rules.language import Coded
+from complaint_rules.language import Coded, Lang, said
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import as_moment
 from complaint_rules.policy.policy import Policy, as_policy
@@ -73,6 +74,29 @@ class Witness(Shown):
             if first:
                 data["first"] = first
         return data
+
+    def lines(self, lang: Lang = "zh") -> tuple[str, ...]:
+        """Say how to see it oneself: the case as a line for ``complaint-rules assess``, and the ``--at`` to give.
+
+        Counts of linked complaints, which no file of cases holds, stand below. Raises `UnknownLanguage`.
+
+        >>> import datetime as dt
+        >>> from complaint_rules.cases.complaint import Complaint
+        >>> from complaint_rules.moments import BEIJING
+        >>> at = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
+        >>> for line in Witness(case=Case(Complaint(id="w-1", received=at)), at=at).lines("en"):
+        ...     print(line)
+        {"id": "w-1", "received": "2026-03-04T10:00:00+08:00"}
+        assess it with --at 2026-03-04T10:00:00+08:00
+        """
+        data = self.to_dict()
+        told = [json.dumps(data["case"], ensure_ascii=False)]
+        told.append(said(("评估时加 --at ", "assess it with --at "), lang) + str(data["at"]))
+        counts = {name: data[name] for name in ("links", "first") if name in data}
+        if counts:
+            words = ("关联投诉，由 assess(…, links=…) 给出：", "linked complaints, as assess(…, links=…) takes them: ")
+            told.append(said(words, lang) + json.dumps(counts, ensure_ascii=False))
+        return tuple(told)
 
     @staticmethod
     def from_dict(data: object, policy: Policy) -> Witness:
