@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, final
 
 import attrs
@@ -13,7 +12,7 @@ import attrs
 from complaint_rules.assessing import assess
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Event
-from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cases.complaint import CORE_FACTS
 from complaint_rules.errors import ComplaintRulesError, OutOfBudget
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
@@ -28,6 +27,7 @@ from complaint_rules.verification.changes.unsettled import LeftOpen, Unsettled
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
 from complaint_rules.verification.worlds.search import BUDGET, as_steps
+from complaint_rules.verification.worlds.shortening import NEEDED, shorter
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
@@ -44,7 +44,6 @@ _HOUR: Final = dt.timedelta(hours=1)
 _SHIFTS: Final = (1, 2, 3, 4, 5, 6, 14, 100, 200)
 _BY_FORMULA: Final = frozenset({"when", "unless", "first", "every", "earliest", "latest", "values", "about"})
 """Keys of a rule that formulas compare; what stands under the others can be compared by cases only."""
-_NEEDED: Final = frozenset({"id", "received"})
 _ROWS: Final = ("first", "every", "earliest", "latest")
 
 
@@ -352,7 +351,7 @@ class _Search:
 
     def _shortened(self, key: str, one: Witness, effects: tuple[Effected, ...]) -> tuple[Witness, tuple[Effected, ...]]:
         """Leave out of a case what it does not need to come out otherwise."""
-        for other in _shorter(one):
+        for other in shorter(one):
             found = self._effects(key, other(one))
             if found:
                 one, effects = other(one), found
@@ -425,34 +424,6 @@ def _with_facts(seed: Witness, life: Witness) -> Witness:
     """Give the one case with what is known of the other and not of it."""
     complaint, other = seed.case.complaint, life.case.complaint
     unknown = [name for name in CORE_FACTS if complaint.fact(name) is None and other.fact(name) is not None]
-    known: dict[str, Any] = {name: getattr(other, name) for name in unknown if name not in _NEEDED}
+    known: dict[str, Any] = {name: getattr(other, name) for name in unknown if name not in NEEDED}
     extra = {**other.extra, **complaint.extra}
     return attrs.evolve(seed, case=attrs.evolve(seed.case, complaint=attrs.evolve(complaint, **known, extra=extra)))
-
-
-def _shorter(one: Witness) -> Iterator[Callable[[Witness], Witness]]:
-    """Give ways to say a case with less: without an event, the last first, without a fact, without counts."""
-    for place in reversed(range(len(one.case.events))):
-        yield partial(_without_event, place=place)
-    if one.links is not None:
-        yield lambda witness: attrs.evolve(witness, links=None)
-    complaint = one.case.complaint
-    for name in (*CORE_FACTS, *complaint.extra):
-        if name not in _NEEDED and complaint.fact(name) is not None:
-            yield partial(_without_fact, name=name)
-
-
-def _without_event(witness: Witness, *, place: int) -> Witness:
-    events = witness.case.events
-    return attrs.evolve(witness, case=attrs.evolve(witness.case, events=(*events[:place], *events[place + 1 :])))
-
-
-def _without_fact(witness: Witness, *, name: str) -> Witness:
-    complaint = witness.case.complaint
-    if name in complaint.extra:
-        extra = {key: value for key, value in complaint.extra.items() if key != name}
-        complaint = attrs.evolve(complaint, extra=extra)
-    else:
-        unknown: dict[str, Any] = {name: attrs.fields_dict(Complaint)[name].default}
-        complaint = attrs.evolve(complaint, **unknown)
-    return attrs.evolve(witness, case=attrs.evolve(witness.case, complaint=complaint))

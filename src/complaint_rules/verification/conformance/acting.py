@@ -47,17 +47,14 @@ class Acting(Shown):
     calendar: WorkCalendar
     """The calendar on which each policy lays its own days and hours."""
 
-    def shown(self, cases: Iterable[Witness], *, outside: bool = False) -> Counterexample | None:
+    def shown(self, cases: Iterable[Witness], *, outside: bool = False, dues: bool = False) -> Counterexample | None:
         """Give the first counter-example among some cases, without the facts and events that do not matter.
 
-        `outside`: only where the house's rules are not for the complaint at all.
+        `outside`: only where the house's rules are not for the complaint at all; `dues`: see `slimmed`.
         """
         replayed = self._outside if outside else self._replayed
         found = next((shown for one in cases if (shown := replayed(one)) is not None), None)
-        if found is None:
-            return None
-        witness = found.witness
-        return slimmed(found, lambda less: replayed(attrs.evolve(witness, case=less)))
+        return None if found is None else slimmed(found, replayed, dues=dues)
 
     def _outside(self, one: Witness) -> Counterexample | None:
         """Give the counter-example that a case is to which only the base's rules are meant to apply."""

@@ -180,7 +180,7 @@ def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, wher
     if found.never_later:
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=(zh, en), margin=found)
     moved = (_moved(sides.started(one), sides, found) for one in ask.cases(where))
-    shown = next((one for case in moved if (one := sides.replayed(case.case, case.links)) is not None), None)
+    shown = next((one for case in moved if (one := sides.replayed(case.case, case.links, dues=True)) is not None), None)
     if shown is None:
         more = OUT_OF_STEPS if ask.can(where) is None else NOT_LIVED
         words = f"{zh}；{more[0]}", f"{en}; {more[1]}"

@@ -206,7 +206,7 @@ def _figure(ask: Questions, acting: Acting, within: Period) -> Point:
     words = f"{names[0]}：{found.text('zh')}", f"{names[1]}: {found.text('en')}"
     if found.never_later:
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.PROVED, words=words, margin=found)
-    shown = acting.shown(acting.falling_due(_arising(ask, acting), found))
+    shown = acting.shown(acting.falling_due(_arising(ask, acting), found), dues=True)
     return attrs.evolve(difference(Aspect.FIGURE, words, shown), margin=found)
 
 

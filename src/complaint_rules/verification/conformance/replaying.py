@@ -14,7 +14,7 @@ from complaint_rules.assessment.clocks import LATE, Clock, Run, Status
 from complaint_rules.assessment.questions import NoteCode
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Shown
 from complaint_rules.moments import BEIJING, INSTANT
@@ -22,11 +22,11 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Limit, Selector
 from complaint_rules.verification.conformance.answers import Counterexample
 from complaint_rules.verification.conformance.covering import NOTHING_IMPLIED, Implied, fields_of
+from complaint_rules.verification.worlds.shortening import shorter
 from complaint_rules.verification.worlds.witnesses import Witness
 
 RECEIVED: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
 """When the complaints of counter-examples come in where no day of receipt matters: a plain Wednesday."""
-_CORE: Final = tuple(sorted(CORE_FACTS - {"received", "extra"}))
 _LONG: Final = dt.timedelta(days=800)
 _STEP: Final = dt.timedelta(minutes=1)
 
@@ -77,18 +77,24 @@ class Sides(Shown):
         return sorted({run.due_at for run in runs if run.due_at is not None})
 
     def replayed(
-        self, case: Case, links: Mapping[str, int] | None = None, *, void: bool = False, outside: bool = False
+        self,
+        case: Case,
+        links: Mapping[str, int] | None = None,
+        *,
+        void: bool = False,
+        outside: bool = False,
+        dues: bool = False,
     ) -> Counterexample | None:
         """Give the counter-example that a case is; None where the base's limit is never late while the house's is not.
 
         Looked at is the instant after each due moment of the base. `void`: only where the house's limit is void;
         `outside`: only where the house's rules are not for the complaint at all, whatever its limit comes to. What of
-        the complaint does not matter is left out.
+        the case does not matter is left out; with `dues` only what does not move the due moments either.
         """
         found = self._replayed(case, links, void=void, outside=outside)
         if found is None:
             return None
-        return slimmed(found, lambda less: self._replayed(less, links, void=void, outside=outside))
+        return slimmed(found, lambda less: self._replayed(less.case, less.links, void=void, outside=outside), dues=dues)
 
     def _replayed(
         self, case: Case, links: Mapping[str, int] | None, *, void: bool, outside: bool
@@ -181,39 +187,26 @@ def is_outside(answer: Assessment) -> bool:
     return any(one.code is NoteCode.NOT_APPLICABLE for one in answer.notes)
 
 
-def slimmed(found: Counterexample, again: Callable[[Case], Counterexample | None]) -> Counterexample:
-    """Leave facts and events out of a counter-example as long as both rules stand as before: what is left counts."""
-    for event in found.witness.case.events:
-        case = found.witness.case
-        found = (
-            _same(found, again, attrs.evolve(case, events=[one for one in case.events if one is not event])) or found
-        )
-    complaint = found.witness.case.complaint
-    bare = Complaint(id=complaint.id, received=complaint.received)
-    shown = _same(found, again, attrs.evolve(found.witness.case, complaint=bare))
-    if shown is not None:
-        return shown
-    known = [name for name in _CORE if getattr(complaint, name) is not None]
-    for name in (*known, *complaint.extra):
-        case = found.witness.case
-        found = _same(found, again, attrs.evolve(case, complaint=_without(case.complaint, name))) or found
-    return found
+def slimmed(found: Counterexample, again: Callable[[Witness], Counterexample | None], *, dues: bool) -> Counterexample:
+    """Leave facts and events out of a counter-example as long as both rules stand as before: what is left counts.
+
+    With `dues` they have to fall due as before too.
+    """
+
+    def kept(less: Witness) -> Counterexample | None:
+        shown = again(less)
+        return shown if shown is not None and _stands(shown, dues=dues) == _stands(found, dues=dues) else None
+
+    case = found.witness.case
+    bare = Complaint(id=case.complaint.id, received=case.complaint.received)
+    best = kept(attrs.evolve(found.witness, case=attrs.evolve(case, complaint=bare))) or found
+    for less in shorter(best.witness):
+        best = kept(less(best.witness)) or best
+    return best
 
 
-def _same(found: Counterexample, again: Callable[[Case], Counterexample | None], case: Case) -> Counterexample | None:
-    shown = again(case)
-    return shown if shown is not None and _stands(shown) == _stands(found) else None
-
-
-def _stands(found: Counterexample) -> tuple[object, ...]:
-    return found.house, found.base, found.house_due, found.base_due
-
-
-def _without(complaint: Complaint, name: str) -> Complaint:
-    changed: dict[str, Any] = {name: None}
-    if name not in _CORE:
-        changed = {"extra": {key: value for key, value in complaint.extra.items() if key != name}}
-    return attrs.evolve(complaint, **changed)
+def _stands(found: Counterexample, *, dues: bool) -> tuple[object, ...]:
+    return (found.house, found.base, *((found.house_due, found.base_due) if dues else ()))
 
 
 def events_of(

@@ -17,6 +17,7 @@ From the ground up; each module imports only those above it in this list:
 * `boxes`: a region of worlds, said in Chinese and English
 * `living`: from one cell for each variable to cases that may live it: events dated, limits started, met or missed
 * `witnesses`: a region becomes a case that is replayed through `assess`; the three verdicts
+* `shortening`: a case without the events and facts that what it shows does not need
 """
 
 from __future__ import annotations
