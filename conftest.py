@@ -13,6 +13,7 @@ from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
@@ -34,6 +35,19 @@ for _name, _more in _PROFILES.items():
     # Time is not what these properties are about, and shared machines are slow at times.
     settings.register_profile(_name, deadline=None, suppress_health_check=[HealthCheck.too_slow], **_more)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes that tests start share what they compile where nothing is to be written beside the source.
+
+    Each would compile the library anew, which takes longer than what most of them are started for.
+    """
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        place, patch = tempfile.TemporaryDirectory(), pytest.MonkeyPatch()
+        patch.delenv("PYTHONDONTWRITEBYTECODE")
+        patch.setenv("PYTHONPYCACHEPREFIX", place.name)
+        config.add_cleanup(patch.undo)
+        config.add_cleanup(place.cleanup)
 
 
 def _enter_scratch(namespace: dict[str, Any]) -> None:

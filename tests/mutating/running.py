@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -235,7 +236,7 @@ def judged(copy: Path, mutant: Mutant, covered: Covering) -> Verdict:
     path, note = copy / mutant.file, copy / ".killer"
     right = path.read_text(encoding="utf-8")
     note.unlink(missing_ok=True)
-    for compiled in path.parent.glob(f"__pycache__/{path.stem}.*"):
+    for compiled in Path(cache_from_source(path)).parent.glob(f"{path.stem}.*"):
         compiled.unlink()  # it is told from the source by size and second, and mutants come quicker
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
 
