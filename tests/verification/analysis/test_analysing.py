@@ -69,10 +69,21 @@ def test_a_row_accepts_for_itself() -> None:
     assert [left.code.value for left in found.findings if left.level.counts] == ["gap"]
 
 
+def test_each_finding_ends_with_the_code_by_which_it_is_accepted() -> None:
+    found = analyse(accepting()).findings
+    named = [one.explain("en").rpartition("\n  accept with: ")[2] for one in found]
+    assert [one.explain("zh").rpartition("\n  如属正常，接受代码：")[2] for one in found] == named
+    # Written into the file as they are told, they leave nothing untold, and what is accepted asks for nothing.
+    accepted = analyse(accepting(f"accept = {sorted(set(named))}", f"reading = {WHY}"))
+    assert len(accepted.accepted) == len(found) >= 2
+    assert accepted.findings == ()
+    assert "accept with" not in accepted.explain("en")
+
+
 def test_what_is_accepted_and_not_found_any_more_is_told() -> None:
     found = analyse(accepting("accept = ['order_decides', 'gap', 'unreachable']", f"reading = {WHY}"))
     assert found.not_found == (("table/grade", FindingCode.ORDER_DECIDES),)
-    assert "table/grade accepts “the order of the rows decides”, which was not found" in found.explain("en")
+    assert "table/grade accepts order_decides “the order of the rows decides”, which was not found" in found.explain("en")
     assert "并无此所见" in found.explain("zh")
     assert found.to_dict()["not_found"] == [{"place": "table/grade", "code": "order_decides"}]
 

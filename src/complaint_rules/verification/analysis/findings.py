@@ -171,7 +171,8 @@ class RuleFinding(Shown):
     def explain(self, lang: Lang = "zh") -> str:
         """Say what was found, how sure that is, where it is so, and the case that shows it. Raises `UnknownLanguage`.
 
-        Rows are counted from 1, as in the rule book.
+        The last line names the code by which the policy can accept it, or says why it does. Rows are counted from 1, as
+        in the rule book.
         """
         lang = language(lang)
         where = said(self.name, lang)
@@ -190,6 +191,8 @@ class RuleFinding(Shown):
             reading = self.accepted.reading
             reason = said(("见其编者理解", "see the reading beside it"), lang) if reading is None else reading[lang]
             lines.append(said(("已接受", "accepted"), lang) + colon + reason)
+        else:
+            lines.append(said(("如属正常，接受代码", "accept with"), lang) + colon + self.code.value)
         return "\n  ".join(lines)
 
     def to_dict(self) -> dict[str, Any]:

@@ -58,8 +58,8 @@ class Analysis(Shown):
             lines.append(said(("已接受的所见：", "findings accepted:"), lang))
             lines += [f"  {one.place} {one.code.title(lang)}" for one in self.accepted]
         for place, code in self.not_found:
-            zh = f"{place} 接受了“{code.zh}”，而并无此所见"
-            lines.append(said((zh, f"{place} accepts “{code.en}”, which was not found"), lang))
+            zh = f"{place} 接受了 {code.value}“{code.zh}”，而并无此所见"
+            lines.append(said((zh, f"{place} accepts {code.value} “{code.en}”, which was not found"), lang))
         if self.waiting:
             told = said(("缺参数而未分析：", "not analysed, a parameter is missing: "), lang)
             lines.append(told + said(("、", ", "), lang).join(self.waiting))
