@@ -17,7 +17,16 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
 from complaint_rules.verification.analysis.claims import Claimed, ClaimedAll
 from complaint_rules.verification.analysis.findings import RuleFinding
-from complaint_rules.verification.worlds.formulas import Formula, both, held_in, negated, variables_of, within
+from complaint_rules.verification.worlds.boxes import Box
+from complaint_rules.verification.worlds.formulas import (
+    Formula,
+    both,
+    held_in,
+    negated,
+    simplified,
+    variables_of,
+    within,
+)
 from complaint_rules.verification.worlds.search import region
 from complaint_rules.verification.worlds.unknowns import Unknowns
 from complaint_rules.verification.worlds.witnesses import Answer, Sureness, WhyOpen, Witness, answered, candidates
@@ -123,13 +132,27 @@ class Inquiry:
         return tuple(sorted(taken))
 
     def answer(
-        self, core: Formula, *others: Formula, shows: Sequence[Claimed], begun: Sequence[Selector] = ()
+        self,
+        core: Formula,
+        *others: Formula,
+        shows: Sequence[Claimed],
+        begun: Sequence[Selector] = (),
+        clear: bool = False,
     ) -> Answer:
         """Say whether some formulas can hold at once: proved never, shown by a case of which the claims are true, open.
 
         Where no case shows it as it stands, one of the events of `begun` happens besides: what starts a limit is none
-        of the things its conditions look at. For want of steps the answer is open.
+        of the things its conditions look at. For want of steps the answer is open. Its region says only what matters;
+        with `clear` not that things are known either, for whoever asks says so.
         """
+        found = self._answer(core, others, shows, begun)
+        if found.box is None:
+            return found
+        return attrs.evolve(found, box=_plain(found.box, both(core, *others), clear=clear))
+
+    def _answer(
+        self, core: Formula, others: Sequence[Formula], shows: Sequence[Claimed], begun: Sequence[Selector]
+    ) -> Answer:
         try:
             if not self.can_be(core, *others):
                 return Answer(verdict=Sureness.PROVED)
@@ -193,6 +216,18 @@ def _after(witness: Witness, selector: Selector) -> Witness:
         at = witness.at + number * _MINUTE / 60
         events.append(Event(selector.kind, at, id=f"b-{number + 1}", **fields))  # type: ignore[arg-type]
     return Witness(case=Case(witness.case.complaint, events), at=witness.at + _MINUTE, links=witness.links)
+
+
+def _plain(box: Box, formula: Formula, *, clear: bool) -> Box:
+    """Free a region of a formula of what does not matter: the formula holds in it whatever that is."""
+    real, shown = list(box.masks), list(box.masks)
+    for place in box.bound:
+        one = box.variables[place]
+        for mask in (one.full, one.known) if clear else (one.full,):
+            if simplified(formula, [*real[:place], mask, *real[place + 1 :]]) is True:
+                real[place], shown[place] = mask, one.full
+                break
+    return Box(variables=box.variables, masks=tuple(shown))
 
 
 def _in_steps(answer: Answer) -> Answer:

@@ -64,7 +64,8 @@ def _held(rows: Iterable[FourWays]) -> list[Formula]:
 def _figureless(inquiry: Inquiry, limit: Limit, where: Formula, held: Sequence[Formula]) -> Iterator[RuleFinding]:
     rule, begun = f"limit/{limit.id}", begins(limit)
     none, shows = opposites(held), [Claimed(rule=rule)]
-    known = inquiry.answer(both(where, inquiry.known(where, *held)), *none, shows=shows, begun=begun)
+    clear = both(where, inquiry.known(where, *held))
+    known = inquiry.answer(clear, *none, shows=shows, begun=begun, clear=True)
     if known.verdict is not Sureness.PROVED:
         yield inquiry.found(_C.NO_FIGURE, rule, known, shows=shows)
         return

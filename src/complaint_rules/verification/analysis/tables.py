@@ -39,7 +39,7 @@ def of_table(inquiry: Inquiry, table: Table) -> Iterator[RuleFinding]:
 
 def _gap(inquiry: Inquiry, rule: str, held: Sequence[Formula]) -> Iterator[RuleFinding]:
     shows, none = [Claimed(rule=rule)], opposites(held)
-    answer = inquiry.answer(inquiry.known(*held), *none, shows=shows)
+    answer = inquiry.answer(inquiry.known(*held), *none, shows=shows, clear=True)
     if answer.verdict is not Sureness.PROVED:
         yield inquiry.found(_C.GAP, rule, answer, shows=shows)
         return

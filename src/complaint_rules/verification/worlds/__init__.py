@@ -3,6 +3,7 @@
 From the ground up; each module imports only those above it in this list:
 
 * `formulas`: "this variable is in these cells", and both, either and not of it
+* `spans`: the stretch of time that a sample stands for, between the moments that conditions name
 * `variables`: a thing that conditions look at, its cells, and how exact they are
 * `reading`: what the atoms of all conditions read, and the constants that this is compared with
 * `cells`: the values of facts and of numbers that stand for all others

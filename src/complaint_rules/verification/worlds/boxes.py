@@ -8,10 +8,11 @@ from typing import final
 import attrs
 
 from complaint_rules.frozen import Shown
-from complaint_rules.language import Lang, language
+from complaint_rules.language import Lang, language, said
 from complaint_rules.periods.units import Unit
 from complaint_rules.verification.worlds.formulas import Formula, both, either
 from complaint_rules.verification.worlds.search import BUDGET, region, regions
+from complaint_rules.verification.worlds.spans import Meantime, from_to
 from complaint_rules.verification.worlds.variables import Cell, Thing, Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 
@@ -59,21 +60,39 @@ class Box(Shown):
 
     def _clause(self, place: int, lang: Lang) -> str:
         one, mask = self.variables[place], self.masks[place]
-        inside = [cell.text(lang) for cell in self.cells(place)]
-        outside = [cell.text(lang) for number, cell in enumerate(one.cells) if not mask >> number & 1]
+        inside, outside = _said(one, mask, lang), _said(one, one.full & ~mask, lang)
         least = 2
-        if len(inside) > least and len(outside) < len(inside):
+        timed = any(cell.span is not None for cell in one.cells)
+        if not timed and len(inside) > least and len(outside) < len(inside):
             among = "、".join(outside) if lang == "zh" else ", ".join(outside)
-            said = f"除{among}外" if lang == "zh" else f"other than {among}"
+            which = f"除{among}外" if lang == "zh" else f"other than {among}"
         else:
-            said = "或".join(inside) if lang == "zh" else " or ".join(inside)
-        return f"{one.text(lang)}：{said}" if lang == "zh" else f"{one.text(lang)}: {said}"
+            which = "或".join(inside) if lang == "zh" else " or ".join(inside)
+        return f"{one.text(lang)}：{which}" if lang == "zh" else f"{one.text(lang)}: {which}"
 
     def text(self, lang: Lang = "zh") -> str:
         """Say the region: the variables that matter, each with its cells. Raises `UnknownLanguage`."""
         if language(lang) == "zh":
             return "；".join(self.clauses(lang)) or "任何情形"
         return "; ".join(self.clauses(lang)) or "anything"
+
+
+def _said(variable: Variable, mask: int, lang: Lang) -> list[str]:
+    """Say some cells of a variable, stretches of time that follow upon each other as one."""
+    found: list[str] = []
+    first: Meantime | None = None
+    for number, cell in enumerate(variable.cells):
+        if not mask >> number & 1:
+            continue
+        if cell.span is None:
+            found.append(cell.text(lang))
+            continue
+        first = first or cell.span
+        following = variable.cells[number + 1].span if number + 1 < len(variable.cells) else None
+        if following is None or not mask >> (number + 1) & 1:
+            found.append(said(from_to(first, cell.span), lang))
+            first = None
+    return list(dict.fromkeys(found))
 
 
 def _masks(worlds: Worlds, box: Box | None) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from complaint_rules.conditions.scopes import FactSpec, FactType
 from complaint_rules.language import LANGUAGES, Pair, point
 from complaint_rules.moments import BEIJING, FIRST_DAY, LAST_DAY, day_of, earliest_of
 from complaint_rules.verification.worlds.reading import Reading, others
+from complaint_rules.verification.worlds.spans import Meantime, span_of
 from complaint_rules.verification.worlds.variables import Matter, Thing
 from complaint_rules.words.voices import voice
 
@@ -37,6 +38,8 @@ class Value(NamedTuple):
     """The value; None: unknown."""
     known: bool = True
     """Whether it is known entirely; of a moment of which only the day is known it is not."""
+    span: Meantime | None = None
+    """Of a known moment or day: the stretch of time that it stands for; None: itself."""
 
 
 class Values(NamedTuple):
@@ -190,13 +193,23 @@ def _moments(spec: FactSpec, constants: Sequence[FactValue], room: int) -> Itera
     points = sorted({one for one in points if FIRST_DAY < one.date() < LAST_DAY})
     days = list(dict.fromkeys(map(day_of, points)))
     if spec.type is FactType.DAY:
-        yield from (Value(_moment(day), day) for day in days)
+        marks = list(dict.fromkeys(map(day_of, marks)))
+        yield from (_placed(day, marks, room) for day in days)
         return
-    yield from (Value(_moment(one), one) for one in points)
+    yield from (_placed(one, marks, room) for one in points)
     if room > 1 or any(isinstance(one, dt.datetime) for one in marks):
         for day in days:
-            zh, en = _moment(day)
+            zh, en = _placed(day, marks, room).title
             yield Value((f"{zh}，时刻不明", f"{en}, hour unknown"), day, known=False)
+
+
+def _placed(when: dt.datetime | dt.date, marks: Sequence[dt.datetime | dt.date], room: int) -> Value:
+    """Give a moment or day that stands for its like; where several facts are compared, for itself."""
+    span = span_of(when, marks) if room == 1 else None
+    if span is not None:
+        return Value(span.text(), when, span=span)
+    zh, en = _moment(when)
+    return Value((zh, en) if room == 1 else (f"如{zh}", f"as {en}"), when)
 
 
 def _around(mark: dt.datetime | dt.date, room: int) -> Iterator[dt.datetime]:

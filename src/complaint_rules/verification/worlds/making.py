@@ -27,6 +27,7 @@ from complaint_rules.verification.worlds.cells import UNKNOWN, numbers, values_o
 from complaint_rules.verification.worlds.formulas import Formula, both, either, within
 from complaint_rules.verification.worlds.histories import histories, said_of
 from complaint_rules.verification.worlds.reading import PlacedAtom, Reading, reads_event
+from complaint_rules.verification.worlds.spans import Meantime
 from complaint_rules.verification.worlds.stands import Bench, Judge, complaint_of
 from complaint_rules.verification.worlds.variables import Cell, Matter, Piece, Thing, Variable
 from complaint_rules.words.conditions import render_atom
@@ -103,6 +104,8 @@ class Draft(NamedTuple):
     """How it is called, once it is known to be kept."""
     piece: Piece
     known: bool = True
+    span: Meantime | None = None
+    """Of the moment of one fact: the stretch of time that it stands for."""
 
 
 class Tried(NamedTuple):
@@ -197,7 +200,9 @@ class Maker:
                 key = (tuple(codes.values()), draft.known, lacking, read)
             kept.setdefault(key, (draft, codes))
         why = next((part.why for part in parts if part.why is not None), None)
-        cells = [Cell(title=draft.say(), piece=draft.piece, known=draft.known) for draft, _ in kept.values()]
+        cells = [
+            Cell(title=draft.say(), piece=draft.piece, known=draft.known, span=draft.span) for draft, _ in kept.values()
+        ]
         if not whole:
             cells.append(Cell(title=_ELSE, known=False, free=True))
             why = why or _NOT_ALL
@@ -286,7 +291,7 @@ class Maker:
         zh, en = (one.fact(name) for one in self._voices(under))
         found = values_of(self.reading, name, shared, room)
         drafts = [
-            Draft(partial(_same, one.title), Piece(facts=FrozenMap({name: one.value})), one.known)
+            Draft(partial(_same, one.title), Piece(facts=FrozenMap({name: one.value})), one.known, one.span)
             for one in found.values
         ]
         return Tried((zh, en), drafts, None if found.whole else _NOT_ALL, found.whole)
@@ -295,7 +300,8 @@ class Maker:
         voices = self._voices(0)
         found = histories(self.reading, kinds, asked, self.benches[0].calendar)
         drafts = [Draft(partial(said_of, piece, voices), piece) for piece in found.pieces]
-        title = _listed([(voices[0].event(kind), voices[1].event(kind)) for kind in kinds])
+        named = [kind for kind in kinds if kind != "received"] or kinds  # the receipt is in every history
+        title = _listed([(voices[0].event(kind), voices[1].event(kind)) for kind in named])
         return Tried(title, drafts, found.why, found.whole)
 
     def _link(self, source: Matter, asked: Sequence[PlacedAtom], shared: Sequence[FactValue], room: int) -> Tried:

@@ -13,6 +13,7 @@ from complaint_rules.cases.facts import FactValue
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded, Lang, Pair, language, said
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.verification.worlds.spans import Meantime
 
 
 class Thing(Coded):
@@ -89,6 +90,8 @@ class Cell(Shown):
     """Whether everything in it is known: nothing unknown, undetermined or not looked up."""
     free: bool = False
     """Whether it stands for all that was not tried: in it every atom may come out in any way."""
+    span: Meantime | None = None
+    """Of a moment or day: the stretch of time that it stands for; None: it is none, or stands for itself."""
 
     def text(self, lang: Lang = "zh") -> str:
         """Say what it holds. Raises `UnknownLanguage`.
