@@ -13,15 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
-from complaint_rules.cases.case import Case
+from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.moments import BEIJING
+from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.diffs import Diff, diff
 from complaint_rules.verification.changes.effects import EffectKind, SideBySide
-from complaint_rules.verification.changes.partings import Felt, Parting, WhyUndecided, partings
+from complaint_rules.verification.changes.entries import WORDS
+from complaint_rules.verification.changes.partings import BY_FORMULA, Felt, Parting, WhyUndecided, partings
 from complaint_rules.verification.changes.revisions import ChangeKind, changes_between
 from complaint_rules.verification.changes.touching import Reads, Touch
 from tests import small
@@ -152,7 +154,7 @@ def test_what_no_case_of_a_file_shows_is_listed_with_a_case_that_would() -> None
         ("the earliest of one row is the first", small.limit(ROW), small.limit(ROW, rows_are="earliest"),
          Parting.OPEN, WhyUndecided.PART),
         ("when a warning falls is no due moment", small.limit('[{ within = "5 days", warn = "1 day" }]'),
-         small.limit('[{ within = "5 days", warn = "2 days" }]'), Parting.OPEN, WhyUndecided.NOT_LIVED),
+         small.limit('[{ within = "5 days", warn = "2 days" }]'), Parting.OPEN, WhyUndecided.PART),
     ],
     ids=lambda value: value if isinstance(value, str) and "\n" not in value else "",
 )  # fmt: skip
@@ -263,6 +265,42 @@ def test_other_opening_hours_are_what_every_rule_rests_on() -> None:
     found = felt(old, new)
     assert found["limit/whole"].parting is Parting.SHOWN, "four hours from ten o'clock do not end the same day"
     assert (found["duty/act"].parting, found["duty/act"].why) == (Parting.OPEN, WhyUndecided.FOUNDATION)
+
+
+QUIET: Final = '[quiet]\nstart = "{}"\nend = "08:00"'
+HEEDS_QUIET: Final = (
+    small.limit(ROW, "quiet = true"), small.duty("must_not", '"replied"', "quiet = true"),
+    small.duty("must", '"informed"', id="tell"), small.table("grade", ("late", "late('whole')"), ("fine", "")),
+)  # fmt: skip
+
+
+def test_other_quiet_hours_are_what_hangs_on_them_rests_on() -> None:
+    """What is forbidden in them, and by when a limit asks to get in touch; no due moment, and no table by it."""
+    old, new = (small.own(*HEEDS_QUIET, QUIET.format(start)) for start in ("21:00", "20:00"))
+    found = felt(old, new)
+    assert {rule: (one.parting, one.why) for rule, one in found.items()} == {
+        "limit/whole": (Parting.OPEN, WhyUndecided.FOUNDATION), "duty/act": (Parting.OPEN, WhyUndecided.FOUNDATION),
+    }  # fmt: skip
+
+
+def test_an_act_in_hours_that_are_quiet_now_is_counted_over_the_cases() -> None:
+    """Replied at half past eight in the evening: not quiet yet under the old edition, quiet under the new one."""
+    old, new = (small.own(*HEEDS_QUIET, QUIET.format(start)) for start in ("21:00", "20:00"))
+    found = diff(old, new).portfolio([case(Event("replied", dt.datetime(2026, 3, 4, 20, 30, tzinfo=BEIJING)))])
+    assert {(one.on.kind, one.on.rule) for one in found.effects} == {
+        (EffectKind.BREACH, "duty/act"), (EffectKind.STATUS, "duty/act"),
+    }  # fmt: skip
+
+
+def test_no_key_of_a_limit_or_duty_can_be_proved_the_same_unseen() -> None:
+    """What formulas compare is named; any other key that differs leaves the rule open (`WhyUndecided.PART`).
+
+    Of a row they compare all that it says but its words: `within` is a period or a parameter, `warn` leaves it open.
+    """
+    rules = {*SHAPES["limit"].known, *SHAPES["duty"].known, *SHAPES["table"].known}
+    assert rules >= BY_FORMULA == {"when", "unless", "first", "every", "earliest", "latest", "values", "about"}
+    assert {*SHAPES["limit_row"].known} - WORDS == {"within", "by", "when", "warn"}
+    assert {*SHAPES["table_row"].known} - WORDS == {"value", "when"}
 
 
 def test_a_link_that_joins_otherwise_is_another_rule() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES
+from complaint_rules.policy.files.shapes import ENTRIES, NAMED, SHAPES, SINGLE
 from complaint_rules.policy.loading import editions, load_policy, policies
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.entries import FRAME, IDENTITY, WORDS, content, entries_in, entries_of
@@ -24,6 +24,9 @@ from complaint_rules.verification.changes.revisions import (
 from tests import small
 
 SECTIONS: Final = SHAPES["file"].known
+SHAPE_OF: Final = {"facts": "fact", "events": "event", "codes": "vocabulary", "parameters": "parameter"}
+DECIDES_NOTHING: Final = {"title", "reading", "cite", "definition", "negated", "accept"}
+"""How something is called, read, cited, said; and that a finding about the rules is accepted, which no case sees."""
 PSBC: Final = load_policy("psbc-95580")
 EVERY: Final = [(name, edition) for name in policies() for edition in editions(name)]
 
@@ -61,6 +64,35 @@ def test_every_section_that_a_file_may_have_is_held_against_the_other_edition(se
     assert bool(found) is (section not in IDENTITY)
     for rule in found:
         assert rule.partition("/")[0] == section
+
+
+KEYS: Final = [(section, key) for section in (*ENTRIES, *NAMED) for key in SHAPES[SHAPE_OF.get(section, section)].known
+               if key != "id"]  # fmt: skip
+PARTS: Final = sorted({key for name, shape in SHAPES.items() if name not in ("file", "titles") for key in shape.known})
+
+
+@pytest.mark.parametrize(("section", "key"), KEYS)
+def test_every_key_of_an_entry_that_differs_is_told_and_as_words_only_where_it_is(section: str, key: str) -> None:
+    """Taken from the list that the loader reads, so that a key that comes is told from the first day on."""
+    one, other = ({"a": {key: value}} if section in NAMED else [{"id": "a", key: value}] for value in ("x", "y"))
+    (found,) = changes_in(entries_in({section: one}), entries_in({section: other}))
+    words = key in DECIDES_NOTHING or section in FRAME
+    assert (found.rule, found.kind) == (f"{section}/a", ChangeKind.REWORDED if words else ChangeKind.CHANGED)
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_every_key_of_what_stands_inside_an_entry_is_told_too(key: str) -> None:
+    """Rows, selectors, pauses, extensions, seasons and all the others: a list of them, or one under a key."""
+    for inside in ([{key: "x"}], {key: "x"}):
+        now = [{key: "y"}] if isinstance(inside, list) else {key: "y"}
+        (found,) = changes_in({"limit/a": {"part": inside}}, {"limit/a": {"part": now}})
+        assert found.kind is (ChangeKind.REWORDED if key in DECIDES_NOTHING else ChangeKind.CHANGED)
+
+
+@pytest.mark.parametrize("section", SINGLE)
+def test_every_part_that_is_replaced_as_a_whole_is_told(section: str) -> None:
+    (found,) = changes_in(entries_in({section: "x"}), entries_in({section: "y"}))
+    assert found.kind is (ChangeKind.REWORDED if section in FRAME else ChangeKind.CHANGED)
 
 
 def test_what_is_left_out_are_keys_that_there_are() -> None:

@@ -17,12 +17,13 @@ from complaint_rules.errors import ComplaintRulesError, OutOfBudget
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
 from complaint_rules.moments import INSTANT
+from complaint_rules.periods.periods import Period
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty, Limit, LimitRow, Selector
 from complaint_rules.verification.changes.effects import Effected, SideBySide
 from complaint_rules.verification.changes.entries import content, entries_of, section_of
 from complaint_rules.verification.changes.revisions import ChangeKind, RuleChange, as_toml
-from complaint_rules.verification.changes.touching import HOLDERS, Touch
+from complaint_rules.verification.changes.touching import HOLDERS, QUIET, Touch
 from complaint_rules.verification.changes.unsettled import LeftOpen, Unsettled
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
@@ -42,7 +43,7 @@ _LATER: Final = (dt.timedelta(days=1), dt.timedelta(days=40), dt.timedelta(days=
 _MINUTE: Final = dt.timedelta(minutes=1)
 _HOUR: Final = dt.timedelta(hours=1)
 _SHIFTS: Final = (1, 2, 3, 4, 5, 6, 14, 100, 200)
-_BY_FORMULA: Final = frozenset({"when", "unless", "first", "every", "earliest", "latest", "values", "about"})
+BY_FORMULA: Final = frozenset({"when", "unless", "first", "every", "earliest", "latest", "values", "about"})
 """Keys of a rule that formulas compare; what stands under the others can be compared by cases only."""
 _ROWS: Final = ("first", "every", "earliest", "latest")
 
@@ -64,8 +65,8 @@ class WhyUndecided(Coded):
 
     FOUNDATION = (
         "foundation",
-        "两版的日历、营业时间、层级或事项不同",
-        "the two rest on other days, hours, levels or kinds of event",
+        "两版的日历、营业时间、免打扰时段、层级或事项不同",
+        "the two rest on other days, hours, quiet hours, levels or kinds of event",
     )
     FACT = "fact", "所依据的事实在两版中声明不同", "a fact it reads is declared otherwise"
     RULE = "rule", "所依据的其他规则可能不同", "another rule that it reads may come out otherwise"
@@ -197,6 +198,8 @@ class _Search:
         touch, read = self.touch, self.touch.reads(key)
         if not touch.founded or (HOLDERS in read.others and not touch.same_holders):
             return WhyUndecided.FOUNDATION
+        if QUIET in read.others & touch.changed:
+            return WhyUndecided.FOUNDATION
         if any(self._redeclared(name) for name in read.facts):
             return WhyUndecided.FACT
         for one in sorted(read.rules):
@@ -205,14 +208,15 @@ class _Search:
         if any(touch.reached(reads.beside(key)) for reads in (touch.old, touch.new)):
             return WhyUndecided.RULE
         one_entry, other_entry = (content(entries[key]) for entries in self.entries)
-        parts = [{name: value for name, value in entry.items() if name not in _BY_FORMULA}
+        parts = [{name: value for name, value in entry.items() if name not in BY_FORMULA}
                  for entry in (one_entry, other_entry)]  # fmt: skip
         if parts[0] != parts[1] or one_entry.get("unless") != other_entry.get("unless"):
             return WhyUndecided.PART
         kinds = [next((name for name in _ROWS if name in entry), "") for entry in (one_entry, other_entry)]
-        if section_of(key) == "limit" and kinds[0] != kinds[1]:
+        rules = (touch.old.rule(key), touch.new.rule(key))
+        if section_of(key) == "limit" and (kinds[0] != kinds[1] or _warned(rules[0]) != _warned(rules[1])):
             return WhyUndecided.PART
-        figures = [rule.within for rule in (touch.old.rule(key), touch.new.rule(key)) if isinstance(rule, Duty)]
+        figures = [rule.within for rule in rules if isinstance(rule, Duty)]
         return WhyUndecided.PART if len(dict.fromkeys(figures)) > 1 else None
 
     def _redeclared(self, name: str) -> bool:
@@ -393,6 +397,11 @@ def _proved_same(known: Felt | None) -> bool:
 
 def _figure_key(row: LimitRow) -> str:
     return as_toml([str(one) for one in (row.within, row.by, row.as_agreed, row.warnings)])
+
+
+def _warned(limit: object) -> frozenset[tuple[Period, ...]]:
+    """Give how long before its figures a limit warns: no due moment hangs on it, so that no case is looked for."""
+    return frozenset(row.warnings for row in limit.rows) if isinstance(limit, Limit) else frozenset()
 
 
 def _unlike(one: Formula, other: Formula) -> Formula:

@@ -19,6 +19,8 @@ FOUNDATIONS: Final = frozenset({"hours", "calendar", "routes"})
 """Sections on which every rule rests, beside the order of the levels: days, opening hours, who may go to whom."""
 _DECLARED: Final = "events"
 HOLDERS: Final = "holders"
+QUIET: Final = "quiet"
+"""The section of the quiet hours: what is forbidden in them, and by when to get in touch outside them, hangs on it."""
 
 
 class Read(NamedTuple):
@@ -29,7 +31,8 @@ class Read(NamedTuple):
     rules: frozenset[str]
     """Tables, limits and links by their keys, the rule itself left out."""
     others: frozenset[str]
-    """Parameters, as entries of a file; ``holders`` where it asks who has the case."""
+    """Parameters, as entries of a file; ``holders`` where it asks who has the case, ``quiet`` where it heeds the quiet
+    hours itself."""
 
 
 @final
@@ -71,7 +74,10 @@ class Reads:
         return self._through({name for one in uses for name in one.facts}, uses, ())
 
     def _work_out(self, rule: Table | Limit | Duty | Link) -> Read:
-        return self._through({*facts_of(rule)}, [use.condition for use in uses_of(rule)], tuple(_left_open(rule)))
+        read = self._through({*facts_of(rule)}, [use.condition for use in uses_of(rule)], tuple(_left_open(rule)))
+        if isinstance(rule, Limit | Duty) and rule.quiet:
+            read = read._replace(others=read.others | {QUIET})
+        return read
 
     def _through(self, facts: set[str], conditions: Iterable[Condition], figures: Sequence[str]) -> Read:
         rules, others = set[str](), set[str]()
@@ -87,7 +93,7 @@ class Reads:
             read = self.of(key)
             facts |= read.facts
             rules |= read.rules
-            others |= read.others
+            others |= read.others - {QUIET}  # no due moment hangs on it, nor whether a limit is kept
         return Read(frozenset(facts | related(facts, self._implied)), frozenset(rules), frozenset(others))
 
 
