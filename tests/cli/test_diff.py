@@ -197,6 +197,15 @@ def test_the_help_is_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "新版，写法相同" in Run("diff", "--help", "--lang", "zh").out
 
 
+def test_a_small_budget_leaves_rules_open_and_says_why(editions: tuple[str, str]) -> None:
+    run = Run("diff", *editions, "--budget", "1", "--lang", "en")
+    assert (run.status, run.err) == (1, "")
+    assert "A [limit/whole]: open: the steps of the search were used up" in run.out
+    refused = Run("diff", *editions, "--budget", "0", "--lang", "en")
+    assert (refused.status, refused.out) == (2, "")
+    assert "budget: a whole number of steps from 1 is expected; got 0" in refused.err
+
+
 # --- what is printed can be assessed ---
 
 GAP: Final = small.table("grade", ("big", "complainants >= 3"))

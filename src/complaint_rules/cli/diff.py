@@ -24,6 +24,7 @@ from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.rows import Row, RowFault, unexpected
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.diffs import Diff, diff
+from complaint_rules.verification.changes.partings import STEPS
 from complaint_rules.verification.changes.portfolios import Portfolio, Replay
 
 
@@ -31,7 +32,7 @@ def run_diff(args: argparse.Namespace, terminal: Terminal) -> int:
     """Run the command; give 0 where nothing differs, 1 where something does or a row was refused."""
     names = [args.old, args.new]
     old, new = (_edition(name, args.set, names) for name in names)
-    found = diff(old, new)
+    found = diff(old, new, budget=STEPS if args.budget is None else args.budget)
     files = args.cases
     if not files and args.at is not None:
         why, hint = "it is the moment at which cases are assessed, and none are given", "name a file of cases"

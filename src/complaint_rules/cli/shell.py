@@ -523,6 +523,12 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         help="评估时刻 the moment of all assessments (default: of each case its own last event)",
     )
     _columns(parser)
+    parser.add_argument(
+        "--budget",
+        metavar="STEPS",
+        type=int,
+        help="求解的步数上限 how many steps the search for cases and proofs may take",
+    )
     parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
     _settings(parser)
     _calendar(parser)

@@ -23,7 +23,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.changes.diffs import Diff, diff
 from complaint_rules.verification.changes.effects import EffectKind, SideBySide
 from complaint_rules.verification.changes.entries import WORDS
-from complaint_rules.verification.changes.partings import BY_FORMULA, Felt, Parting, WhyUndecided, partings
+from complaint_rules.verification.changes.partings import BY_FORMULA, STEPS, Felt, Parting, WhyUndecided, partings
 from complaint_rules.verification.changes.revisions import ChangeKind, changes_between
 from complaint_rules.verification.changes.touching import Reads, Touch
 from tests import small
@@ -388,6 +388,34 @@ def test_a_budget_that_is_too_small_leaves_it_open() -> None:
     assert partings(PSBC, new, changes)[0].parting is Parting.SAME
     (found,) = partings(*cascade(), changes_between(*cascade()), budget=1)
     assert (found.parting, found.why) == (Parting.OPEN, WhyUndecided.BUDGET)
+
+
+def test_one_budget_is_for_all_rules_together_and_what_is_left_over_is_open() -> None:
+    """Two tables of two rows each: the first try of a search takes 256 steps, and a replay a few more.
+
+    With 300 steps the first table is searched, and nothing is left for the second; with plenty both are decided.
+    """
+    old, new = (
+        small.own(*(small.table(name, ("a", f"complainants > {number}"), ("b", "")) for name in ("one", "two")))
+        for number in (2, 4)
+    )
+    tight = [diff(old, new, budget=budget).felt for budget in (300, 300, 100_000)]
+    assert tight[0] == tight[1], "steps are counted and never timed"
+    assert [(one.rule, one.why) for one in tight[0]][1:] == [("table/two", WhyUndecided.BUDGET)]
+    assert [one.parting for one in tight[2]] == [Parting.SHOWN, Parting.SHOWN]
+    assert diff(old, new).budget == STEPS
+
+
+def test_a_case_that_was_found_is_tried_although_the_steps_do_not_suffice_for_others() -> None:
+    """One box of the two that part the editions takes 256 steps; nothing is left to look for the second."""
+    (found,) = partings(*cascade(), changes_between(*cascade()), budget=256 + 5)
+    assert found.parting is Parting.SHOWN
+
+
+@pytest.mark.parametrize("budget", [0, -1, True, 2.5, "many", None])
+def test_what_is_no_number_of_steps_is_refused(budget: Any) -> None:
+    with pytest.raises(InvalidFigure, match="budget: a whole number of steps from 1 is expected"):
+        diff(*cascade(), budget=budget)
 
 
 def cascade() -> tuple[Policy, Policy]:

@@ -12,10 +12,11 @@ import attrs
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import Complaint
+from complaint_rules.errors import InvalidFigure
 from complaint_rules.language import Lang, language
 from complaint_rules.policy.policy import Policy, as_policy, rules_of
 from complaint_rules.policy.uses import key_of
-from complaint_rules.verification.changes.partings import Felt, Parting, partings
+from complaint_rules.verification.changes.partings import STEPS, Felt, Parting, partings
 from complaint_rules.verification.changes.portfolios import Portfolio, as_portfolio, portfolio_of
 from complaint_rules.verification.changes.revisions import RuleChange, changes_between
 from complaint_rules.verification.changes.tellings import FactClash, Passage, Teller, in_markdown, in_text
@@ -37,6 +38,8 @@ class Diff:
     """What was added, removed, changed, reworded, section by section."""
     clashes: tuple[FactClash, ...]
     """Facts that are of another type in each."""
+    budget: int = STEPS
+    """How many steps the search for cases and proofs (`felt`) may take."""
 
     def __repr__(self) -> str:
         one, other = (f"{policy.id}@{policy.edition}" for policy in (self.old, self.new))
@@ -85,6 +88,7 @@ class Diff:
         """Whether any case can feel what changes, for each table, limit and duty of both that a change can reach.
 
         Shown by a case that was replayed under both, proved the same, or open with the reason; worked out when read.
+        Once the steps of `budget` are used up the rest is open.
 
         >>> from complaint_rules import load_policy
         >>> policy = load_policy("psbc-95580")
@@ -165,17 +169,18 @@ class Diff:
 
 @lru_cache(maxsize=16)
 def _felt(one: Diff) -> tuple[Felt, ...]:
-    return partings(one.old, one.new, one.changes)
+    return partings(one.old, one.new, one.changes, budget=one.budget)
 
 
 def _edition_data(policy: Policy) -> dict[str, str]:
     return {"id": policy.id, "edition": policy.edition, "fingerprint": policy.fingerprint}
 
 
-def diff(old: Policy, new: Policy) -> Diff:
+def diff(old: Policy, new: Policy, *, budget: int = STEPS) -> Diff:
     """Hold two editions of a policy against each other (两版对照).
 
-    Raises `InvalidPolicy` for what is no policy.
+    `budget` is how many steps the search for cases and proofs may take, all rules together; they are counted and never
+    timed. Raises `InvalidPolicy` for what is no policy, `InvalidFigure` for a budget that is no positive whole number.
 
     >>> from complaint_rules import load_policy
     >>> found = diff(
@@ -194,4 +199,10 @@ def diff(old: Policy, new: Policy) -> Diff:
         for name, fact in old.facts.items()
         if name in new.facts and new.facts[name].type is not fact.type
     )
-    return Diff(old, new, changes_between(old, new), clashes)
+    return Diff(old, new, changes_between(old, new), clashes, _steps(budget))
+
+
+def _steps(budget: object) -> int:
+    if isinstance(budget, int) and not isinstance(budget, bool) and budget > 0:
+        return budget
+    raise InvalidFigure(what="budget", why="a whole number of steps from 1 is expected", value=budget)

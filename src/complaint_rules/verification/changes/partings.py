@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeVar, final
 
 import attrs
 
@@ -26,12 +26,19 @@ from complaint_rules.verification.changes.revisions import ChangeKind, RuleChang
 from complaint_rules.verification.changes.touching import HOLDERS, QUIET, Touch
 from complaint_rules.verification.changes.unsettled import LeftOpen, Unsettled
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
-from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
-from complaint_rules.verification.worlds.search import BUDGET, as_steps
+from complaint_rules.verification.worlds.formulas import Formula, both, either, negated, parts_in
+from complaint_rules.verification.worlds.search import as_steps
 from complaint_rules.verification.worlds.shortening import NEEDED, shorter
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
 from complaint_rules.verification.worlds.worlds import Worlds
 
+STEPS: Final = 200_000
+"""How many steps all searches and replays of one difference may take together where nobody says."""
+_FIRST_TRY: Final = 256
+_STEEPER: Final = 8
+_PARTS_A_STEP: Final = 200
+"""How many parts of a formula are looked at in one step: a node of a long one takes several."""
+_STEPS_A_REPLAY: Final = 5
 _MOST_BOXES: Final = 4
 _MOST_TRIED: Final = 4
 _MOST_LIVES: Final = 12
@@ -45,6 +52,7 @@ _HOUR: Final = dt.timedelta(hours=1)
 _SHIFTS: Final = (1, 2, 3, 4, 5, 6, 14, 100, 200)
 BY_FORMULA: Final = frozenset({"when", "unless", "first", "every", "earliest", "latest", "values", "about"})
 """Keys of a rule that formulas compare; what stands under the others can be compared by cases only."""
+_T = TypeVar("_T")
 _ROWS: Final = ("first", "every", "earliest", "latest")
 
 
@@ -113,11 +121,12 @@ class Felt(Shown):
         }
 
 
-def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget: int = BUDGET) -> tuple[Felt, ...]:
+def partings(old: Policy, new: Policy, changes: Sequence[RuleChange], *, budget: int = STEPS) -> tuple[Felt, ...]:
     """Say for each table, limit and duty of both editions that a change can reach whether any case feels it.
 
-    `budget` is the number of steps that the search for one proof may take. Raises `InvalidFigure` for one that is no
-    positive whole number.
+    `budget` is the number of steps that all searches and replays may take together; once they are used up the rest is
+    open. They are counted, never timed, so that the answer is the same on every machine. Raises `InvalidFigure` for
+    one that is no positive whole number.
 
     >>> from complaint_rules import load_policy
     >>> policy = load_policy("psbc-95580")
@@ -152,7 +161,7 @@ class _Search:
     """Two editions in one model, and the cases that come out otherwise under them."""
 
     def __init__(self, old: Policy, new: Policy, changes: Sequence[RuleChange], touch: Touch, budget: int) -> None:
-        self.old, self.new, self.touch, self.budget = old, new, touch, budget
+        self.old, self.new, self.touch, self.left = old, new, touch, budget
         self.entries: tuple[Mapping[str, Any], Mapping[str, Any]] = (entries_of(old), entries_of(new))
         self.sides = SideBySide(old, new)
         self.clashing = {
@@ -184,7 +193,7 @@ class _Search:
                 if shown is not None:
                     return shown
                 seeds = []
-            proved = search(self.worlds, all_ways, budget=self.budget) is None
+            proved = self._found(self.worlds, all_ways) is None
         except OutOfBudget:
             return Felt(rule=key, parting=Parting.OPEN, why=WhyUndecided.BUDGET)
         if blocked is not None:
@@ -328,6 +337,7 @@ class _Search:
         lives = [*seeds[:_MOST_LIVES], *found, *mixed]
         varied = (other for life in lives for other in self._varied(worlds, key, life))
         for one in itertools.islice(itertools.chain(lives, varied), most):
+            self._take(_STEPS_A_REPLAY)
             effects = self._effects(key, one)
             if effects:
                 one, effects = self._shortened(key, one, effects)  # noqa: PLW2901 - the same case, said shorter
@@ -335,13 +345,38 @@ class _Search:
         return None
 
     def _lives(self, worlds: Worlds, formula: Formula) -> Iterator[Witness]:
-        best = search(worlds, formula, budget=self.budget)
+        best = self._found(worlds, formula)
         if best is None:
             return
-        others: Iterator[Box] = boxes(worlds, formula, budget=self.budget)
-        found = dict.fromkeys(itertools.islice(itertools.chain([best], others), _MOST_BOXES))
-        for box in found:
+        try:
+            others = self._given(
+                formula, lambda steps: list(itertools.islice(boxes(worlds, formula, budget=steps), _MOST_BOXES))
+            )
+        except OutOfBudget:
+            others = []  # what was found is tried all the same
+        for box in itertools.islice(dict.fromkeys([best, *others]), _MOST_BOXES):
             yield from itertools.islice(candidates(worlds, box), _MOST_TRIED)
+
+    # -- steps --
+
+    def _take(self, steps: int) -> None:
+        """Take steps of those that are left; raises `OutOfBudget` where they do not do."""
+        if steps > self.left:
+            raise OutOfBudget(what="diff", why="the steps it was given are used up", value=steps)
+        self.left -= steps
+
+    def _given(self, formula: Formula, ask: Callable[[int], _T]) -> _T:
+        """Ask with few steps, then with more; raises `OutOfBudget` where those that are left do not do."""
+        steps, weight = _FIRST_TRY, 1 + parts_in(formula) // _PARTS_A_STEP
+        while True:
+            self._take(steps * weight)
+            try:
+                return ask(steps)
+            except OutOfBudget:
+                steps *= _STEEPER
+
+    def _found(self, worlds: Worlds, formula: Formula) -> Box | None:
+        return self._given(formula, lambda steps: search(worlds, formula, budget=steps))
 
     def _assessed(self, one: Witness) -> tuple[Assessment, Assessment]:
         old, new = (assess(one.case, policy, at=one.at, links=one.links) for policy in (self.old, self.new))

@@ -110,12 +110,36 @@ def negated(formula: Formula) -> Formula:
     >>> negated(within(0, 0b01, 0b11)), negated(True)
     (Within(variable=0, cells=2, among=3), False)
     """
+    return _negated(formula, {})
+
+
+def _negated(formula: Formula, known: dict[Formula, Formula]) -> Formula:
     if isinstance(formula, bool):
         return not formula
     if isinstance(formula, Within):
         return Within(formula.variable, formula.among & ~formula.cells, formula.among)
-    opposites = map(negated, formula.parts)
-    return either(*opposites) if isinstance(formula, All) else both(*opposites)
+    found = known.get(formula)
+    if found is None:
+        opposites = [_negated(part, known) for part in formula.parts]
+        found = known[formula] = either(*opposites) if isinstance(formula, All) else both(*opposites)
+    return found
+
+
+def parts_in(formula: Formula) -> int:
+    """Give how many parts a formula has, each that stands in it more than once counted once: what a step looks at.
+
+    >>> parts_in(both(within(0, 1, 3), either(within(1, 1, 3), within(2, 1, 3)))), parts_in(True)
+    (5, 1)
+    """
+    seen: set[Formula] = set()
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            if isinstance(one, All | Some):
+                waiting += one.parts
+    return len(seen)
 
 
 def variables_of(formula: Formula) -> frozenset[int]:

@@ -41,6 +41,7 @@ USAGE: Final[Mapping[str, str]] = {
     "分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too": (
         "分析规则：缺口、轮不到的行、相互冲突的义务等；也可写随附规则集的编号"
     ),
+    "求解的步数上限 how many steps the search for cases and proofs may take": "寻找例证与证明的步数上限",
     "分析的步数上限 how many steps --deep may take": "--deep 的步数上限",
     "--deep 的输出格式 form of what --deep says": "--deep 的输出格式",
     "版本 the version": "显示版本",
