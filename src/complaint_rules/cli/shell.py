@@ -147,9 +147,9 @@ examples 示例:
   complaint-rules conform psbc-95580 cbirc-2020-3 --pair whole=decide --implies accepted_by_customer=replied
   complaint-rules conform my-bank.toml cbirc-2020-3 --set retention="5 years" --format md > conform.md
 
-每项比对有三种结论：已证明、较宽（附可重放的反例）、未定（附原因）；内部规定没有对应规则的为“缺”。
+每项比对有三种结论：已证明、较宽（附可重放的反例）、未定（附原因）；内部规定没有对应规则的为“缺对应规定”。
 Each comparison is proved, laxer (with a case that both replay) or open (with the reason); what the house has no rule
-for is missing.
+for is listed as such.
 
 期限就已公布放假安排之内的每一收到时刻比对，已公布放假安排之外的不在证明之内。
 Figures are compared for every receipt of the published calendar, and nothing is proved beyond it.

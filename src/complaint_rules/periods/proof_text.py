@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from complaint_rules.language import WEEKDAYS, Lang, clock_time, coded, language, length, point, said, weekday
+from complaint_rules.periods.counting import Counting
 from complaint_rules.periods.proofs import Mark, Proof, ProofDay
 from complaint_rules.periods.units import CLOSE, DAY_UNITS, STEP, CutOff, Unit, left_over, spoken
 
@@ -115,6 +116,21 @@ def _rules(proof: Proof, lang: Lang) -> Iterable[str]:
         yield said(("起算当日计入（含当日）", "the opening day counts as the first"), lang)
     elif unit in DAY_UNITS and unit is not Unit.SAME_DAY:
         yield said(("民法典第二百零一条：起算当日不计入", "Civil Code art. 201: the opening day does not count"), lang)
+    yield from counting_text(counting, lang)
+    for pause in proof.pauses:
+        start = point(pause.start, lang)
+        end = said(("未恢复", "open"), lang) if pause.end is None else point(pause.end, lang)
+        why = said(("，", ", "), lang).join(part for part in (coded(pause.reason or "", lang), pause.cite) if part)
+        told = said((f"（{why}）", f" ({why})"), lang) if why else ""
+        yield said((f"中止：{start} 至 {end}{told}", f"pause: {start} to {end}{told}"), lang)
+
+
+def counting_text(counting: Counting, lang: Lang) -> Iterator[str]:
+    """Say what of a manner of counting is not the plain way, but for the opening day, in Chinese or English.
+
+    >>> list(counting_text(Counting(roll="next_working_day", starts="08:30"), "en"))[1]
+    'starts: not before 08:30'
+    """
     if counting.roll is not None:
         yield counting.roll.title(lang)
     if counting.receipt is not None:
@@ -129,12 +145,6 @@ def _rules(proof: Proof, lang: Lang) -> Iterable[str]:
     elif isinstance(counting.ends, dt.time):
         time = clock_time(counting.ends)
         yield said((f"末日至{time}止", f"ends: at {time} of the last day"), lang)
-    for pause in proof.pauses:
-        start = point(pause.start, lang)
-        end = said(("未恢复", "open"), lang) if pause.end is None else point(pause.end, lang)
-        why = said(("，", ", "), lang).join(part for part in (coded(pause.reason or "", lang), pause.cite) if part)
-        told = said((f"（{why}）", f" ({why})"), lang) if why else ""
-        yield said((f"中止：{start} 至 {end}{told}", f"pause: {start} to {end}{told}"), lang)
 
 
 def _day_lines(proof: Proof, lang: Lang) -> list[str]:

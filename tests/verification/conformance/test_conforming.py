@@ -110,7 +110,7 @@ def test_a_customer_who_accepts_without_a_reply_ends_the_limit_of_the_house_only
     )
     assert [one.verdict for one in points(of(vouched, "limit/decide"), Aspect.END)] == [PROVED]
     assert "never comes without replied" in vouched.explain("en")
-    assert "凡有accepted_by_customer，必已有replied" in to_markdown(vouched)
+    assert "凡有“客户认可”，必已有“告知处理决定”" in to_markdown(vouched)
 
 
 def test_a_time_agreed_earlier_shortens_nothing_under_the_measures_any_more() -> None:
@@ -318,8 +318,8 @@ def test_the_answer_is_a_value_and_goes_into_data() -> None:
 def test_the_answer_is_said_in_both_languages() -> None:
     found = psbc()
     english, chinese = found.explain("en"), found.explain("zh")
-    assert english.startswith("psbc-95580@2016 against cbirc-2020-3@2020: laxer 5, missing 27\n")
-    assert chinese.startswith("psbc-95580@2016对cbirc-2020-3@2020：较宽 5、缺 27\n")
+    assert english.startswith("psbc-95580@2016 against cbirc-2020-3@2020: laxer 5, no house rule 27\n")
+    assert chinese.startswith("psbc-95580@2016对cbirc-2020-3@2020：较宽 5、缺对应规定 27\n")
     for text, last in ((english, "the published calendar ends"), (chinese, "2026-12-28")):
         assert "2026-12-28" in text, last
         assert '"settled_on_spot": true' in text
@@ -331,3 +331,32 @@ def test_the_answer_is_said_in_both_languages() -> None:
     assert '  ```json\n  {"id": "w-1"' in table
     assert "  ```\n\n  assess it with --at " in table
     assert to_markdown(found).startswith("# psbc-95580@2016对")
+
+
+def test_chinese_names_events_and_reasons_by_their_titles() -> None:
+    house = limited(
+        'first = [{ within = "12 days" }]\nvoid_on = "withdrawn"\npauses = [{ reason = "mediation" }]\n',
+        runs='from = "received"\nuntil = { event = "replied", told = "complainant" }\n',
+    )
+    base = limited('first = [{ within = "15 days" }]', "base", runs='from = "registered"\nuntil = "closed"\n')
+    (found,) = conforms(house, base).limits
+    told = [one.words[0] for one in found.points]
+    assert "“撤回投诉”使内部规定失效，上位规定照计" in told
+    assert "内部规定因调解中止，上位规定不中止" in told
+    assert any(one.startswith("上位规定自“登记”起算，内部规定不自此起算") for one in told)
+    assert any(one.startswith("内部规定以“答复客户”（已告知：投诉人）终止，上位规定不因此终止") for one in told)
+
+
+def test_how_it_is_counted_is_named_where_it_is_what_differs() -> None:
+    """A fifteenth day on a rest day moves for the house and not for the base."""
+    rolls = limited('first = [{ within = "15 days" }]\nroll = "next_working_day"')
+    (found,) = conforms(rolls, limited('first = [{ within = "15 days" }]', "base")).limits
+    (figure,) = points(found, Aspect.FIGURE, LAXER)
+    assert figure.words[0].startswith("15日（末日逢休息日移至下一工作日）对15日：")
+    assert figure.words[1].startswith(
+        "15 days (a last day that does not work moves to the next working day) against 15 days: "
+    )
+    opening = limited('first = [{ within = "9 days" }]\nopening_day = true')
+    (found,) = conforms(opening, limited('first = [{ within = "15 days" }]', "base")).limits
+    (figure,) = points(found, Aspect.FIGURE)
+    assert "9日（起算当日计入（含当日））对15日" in figure.words[0]

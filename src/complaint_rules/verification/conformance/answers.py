@@ -22,7 +22,7 @@ class Conforming(Coded):
     """There is such a case; a counter-example is given wherever one could be made."""
     OPEN = "open", "未定", "open"
     """Neither was proved nor shown; the reason is given."""
-    MISSING = "missing", "缺", "missing"
+    MISSING = "missing", "缺对应规定", "no house rule"
     """The house has no rule that asks for it at all."""
 
 

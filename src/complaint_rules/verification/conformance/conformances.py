@@ -16,6 +16,7 @@ from complaint_rules.moments import FIRST_DAY
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.conformance.answers import Conforming, RuleConformance
 from complaint_rules.verification.conformance.covering import Implied
+from complaint_rules.words.voices import voice
 
 NO_LIMIT: Final[Pair] = (
     "两套规则没有同名的时限，也未指明以哪项对哪项：未比对任何时限",
@@ -155,10 +156,11 @@ def _preface(found: Conformance, lang: Lang) -> Iterator[str]:
         ),
         lang,
     )
+    house, base = voice(found.house, "zh"), voice(found.base, "zh")
     for ours, theirs in found.implies.items():
         yield said(
             (
-                f"由提问者担保：凡有{ours}，必已有{theirs}。",
+                f"由提问者担保：凡有{house.event(ours)}，必已有{base.event(theirs)}。",
                 f"Vouched for by the asker: {ours} never comes without {theirs}.",
             ),
             lang,

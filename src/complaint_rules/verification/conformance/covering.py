@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from complaint_rules.mappings import FrozenMap
+from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Selector
+from complaint_rules.words.voices import voice
 
 Implied: TypeAlias = Mapping[str, str]
 """Kinds of event of the house, each with the kind of the base that has happened with it: somebody vouches for them."""
@@ -89,6 +91,16 @@ def spelt(selector: Selector) -> str:
     parts += [f"not {name}={'/'.join(sorted(values))}" for name, values in selector.without]
     parts += [f"nth={selector.nth}"] if selector.nth is not None else []
     return f"{selector.kind}({', '.join(parts)})" if parts else selector.kind
+
+
+def titled(selector: Selector, policy: Policy) -> str:
+    """Say which events a selector means in Chinese, by the titles of the policy it belongs to.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> titled(Selector(kind="accepted_by_customer"), load_policy("psbc-95580"))
+    '“客户认可”'
+    """
+    return voice(policy, "zh").selector(selector)
 
 
 def fields_of(selector: Selector, others: Sequence[Selector] = ()) -> Iterator[Mapping[str, object]]:

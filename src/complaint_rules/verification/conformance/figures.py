@@ -20,12 +20,13 @@ from complaint_rules.verification.conformance.answers import (
     difference,
 )
 from complaint_rules.verification.conformance.histories import calendars
-from complaint_rules.verification.conformance.margins import Figures, Margin, margin
+from complaint_rules.verification.conformance.margins import Figures, Margin, against, margin
 from complaint_rules.verification.conformance.questions import Questions
 from complaint_rules.verification.conformance.replaying import Sides
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
 from complaint_rules.verification.worlds.witnesses import Witness
 from complaint_rules.words.refusals import explain_error
+from complaint_rules.words.voices import voice
 
 _BETWEEN: Final = ("：", ": ")
 
@@ -80,7 +81,7 @@ def figures_held(ask: Questions, sides: Sides) -> Iterator[Point]:
             continue
         wanted = _figures(sides.theirs, bound.rows)
         if wanted is None:
-            yield _waiting(bound.rows, of_base=True)
+            yield _waiting(bound.rows, sides.base, of_base=True)
             continue
         for held in holdings(ask, sides.house, ours, within):
             where = both(within, held.where)
@@ -91,7 +92,7 @@ def figures_held(ask: Questions, sides: Sides) -> Iterator[Point]:
                 continue
             mine = _figures(ours, held.rows)
             if mine is None:
-                yield _waiting(held.rows, of_base=False)
+                yield _waiting(held.rows, sides.house, of_base=False)
             elif (mine, wanted) not in seen:
                 seen[mine, wanted] = None
                 yield _compared(ask, sides, mine, wanted, where)
@@ -125,21 +126,21 @@ def _figures(limit: Limit, rows: tuple[LimitRow, ...]) -> Figures | None:
     return Figures(periods=tuple(dict.fromkeys(periods)), counting=limit.counting, latest=limit.latest)
 
 
-def _waiting(rows: tuple[LimitRow, ...], *, of_base: bool) -> Point:
+def _waiting(rows: tuple[LimitRow, ...], policy: Policy, *, of_base: bool) -> Point:
     side = ("上位规定", "the base") if of_base else ("内部规定", "the house")
-    unsaid = [_unsaid(row) for row in rows if row.within is None or row.as_agreed]
+    unsaid = [_unsaid(row, policy) for row in rows if row.within is None or row.as_agreed]
     what = "、".join(dict.fromkeys(one[0] for one in unsaid))
     told = ", ".join(dict.fromkeys(one[1] for one in unsaid))
     words = f"{side[0]}的期限{what}", f"a figure of {side[1]} {told}"
     return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
 
 
-def _unsaid(row: LimitRow) -> Pair:
+def _unsaid(row: LimitRow, policy: Policy) -> Pair:
     told = "以约定为准", "is what was agreed"
     if row.parameter is not None:
         told = f"有待参数{row.parameter}", f"waits for the parameter {row.parameter}"
     elif row.by is not None:
-        told = f"由{row.by}确定", f"is set by {row.by}"
+        told = f"由“{voice(policy, 'zh').fact(row.by)}”确定", f"is set by {row.by}"
     return told
 
 
@@ -149,8 +150,11 @@ def _without(ask: Questions, sides: Sides, wheres: list[Formula], aspect: Aspect
         good = "凡上位规定适用的，内部规定均适用", "the house's limit applies wherever the base's does"
         bad = "上位规定适用而内部规定不适用", "the base's limit applies and the house's does not"
     else:
-        good = "内部规定总有期限", "the house's limit always has a figure"
-        bad = "上位规定有期限而内部规定没有", "the base's limit has a figure and the house's has none"
+        good = "内部规定总有一项期限适用", "one of the house's figures always holds"
+        bad = (
+            "上位规定有期限适用，而内部规定的各项期限均不适用，其时限因而不适用",
+            "one of the base's figures holds and none of the house's does: its limit does not apply then",
+        )
     verdicts = [ask.can(where) for where in wheres]
     if not any(one is not False for one in verdicts):
         return Point(aspect=aspect, verdict=Conforming.PROVED, words=good)
@@ -165,7 +169,7 @@ def _without(ask: Questions, sides: Sides, wheres: list[Formula], aspect: Aspect
 
 def _compared(ask: Questions, sides: Sides, mine: Figures, wanted: Figures, where: Formula) -> Point:
     ours, theirs = calendars(sides)
-    names = f"{mine.text('zh')}对{wanted.text('zh')}", f"{mine.text('en')} against {wanted.text('en')}"
+    names = against(mine, wanted)
     if is_at_once(mine.periods[0]):
         return _at_once(ask, sides, wanted, where)
     try:

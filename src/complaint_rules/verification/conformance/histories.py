@@ -28,10 +28,11 @@ from complaint_rules.verification.conformance.alike import (
     starts_anew_alike,
 )
 from complaint_rules.verification.conformance.answers import Aspect, Conforming, Counterexample, Point, difference
-from complaint_rules.verification.conformance.covering import Implied, covers, same_events, spelt, uncovered
+from complaint_rules.verification.conformance.covering import Implied, covers, same_events, spelt, titled, uncovered
 from complaint_rules.verification.conformance.margins import Margin, margin
 from complaint_rules.verification.conformance.replaying import Sides, events_of
 from complaint_rules.verification.conformance.stopping import later_after_a_stop
+from complaint_rules.words.voices import voice
 
 Typical: TypeAlias = Callable[[Condition | None, Sequence[Selector]], Sequence[Event]]
 """Gives typical events that selectors mean and a condition over the event can tell apart; without moments."""
@@ -76,13 +77,13 @@ def _starts(sides: Sides) -> Iterator[Point]:
         return
     for one in uncovered(theirs, ours):
         words = (
-            f"上位规定自{spelt(one)}起算，内部规定不自此起算",
+            f"上位规定自{titled(one, sides.base)}起算，内部规定不自此起算",
             f"the base starts with {spelt(one)}, the house does not",
         )
         yield _shown(Aspect.START, words, sides.shown(events_of(one, sides.after(), ours)))
     for one in uncovered(ours, theirs):
         # It can only start earlier by it: but what starts earlier may also have ended before the other begins.
-        words = f"内部规定也自{spelt(one)}起算", f"the house also starts with {spelt(one)}"
+        words = f"内部规定也自{titled(one, sides.house)}起算", f"the house also starts with {spelt(one)}"
         why = "其起算在先时，何时终止未逐一比对", "what ends it where it started earlier was not compared"
         yield _shown(Aspect.START, words, None, why)
 
@@ -91,7 +92,7 @@ def _ends(sides: Sides, implied: Implied) -> Iterator[Point]:
     apart = uncovered(sides.ours.until, sides.theirs.until, implied)
     for one in apart:
         words = (
-            f"内部规定以{spelt(one)}终止，上位规定不因此终止",
+            f"内部规定以{titled(one, sides.house)}终止，上位规定不因此终止",
             f"the house's limit ends with {spelt(one)}, which is no end of the base's",
         )
         yield _shown(Aspect.END, words, sides.shown(events_of(one, sides.after(), sides.theirs.until)))
@@ -109,13 +110,13 @@ def _voids(sides: Sides, implied: Implied) -> Iterator[Point]:
         ends = [one for one in (*sides.ours.until, *sides.theirs.until) if one.kind not in earlier]
         if void.when is not None and _once_only(sides) and _brings(void.when.tree, ends):
             words = (
-                f"{spelt(void.on)}使内部规定失效，但仅在两者之一已终止之后",
+                f"{titled(void.on, sides.house)}使内部规定失效，但仅在两者之一已终止之后",
                 f"{spelt(void.on)} voids the house's limit, but only once one of the two has ended",
             )
             yield Point(aspect=Aspect.VOID, verdict=Conforming.PROVED, words=words)
             continue
         words = (
-            f"{spelt(void.on)}使内部规定失效，上位规定照计",
+            f"{titled(void.on, sides.house)}使内部规定失效，上位规定照计",
             f"{spelt(void.on)} voids the house's limit, not the base's",
         )
         yield _shown(Aspect.VOID, words, sides.shown(_voiding(void, sides), void=True))
@@ -168,7 +169,7 @@ def _stops(sides: Sides, typical: Typical, margins: Sequence[Margin]) -> Iterato
                 if asks_more(rule.requires, known.requires, sides.house, sides.base):
                     continue
             words = (
-                f"内部规定因{reason}中止，上位规定{'要求更多' if known else '不中止'}",
+                f"内部规定因{voice(sides.house, 'zh').code(reason)}中止，上位规定{'要求更多' if known else '不中止'}",
                 f"the house's limit stops for {reason}, the base's {'asks for more' if known else 'does not'}",
             )
             yield _shown(Aspect.STOP, words, sides.shown(_stopping(sides, stops)))

@@ -19,10 +19,11 @@ from complaint_rules.calendar.hours import Opening
 from complaint_rules.calendar.working_days import WorkCalendar, as_calendar
 from complaint_rules.errors import CalendarUnpublished, InvalidMoment, InvalidPeriod
 from complaint_rules.frozen import Shown
-from complaint_rules.language import Lang, language, length, point, said
+from complaint_rules.language import LANGUAGES, Lang, Pair, language, length, point, said
 from complaint_rules.moments import BEIJING, INSTANT, as_day
 from complaint_rules.periods.counting import PLAIN, Counting
 from complaint_rules.periods.periods import Period
+from complaint_rules.periods.proof_text import counting_text
 from complaint_rules.periods.units import CLOSE, DAY_UNITS, STEP, WORKING_TIME, Unit
 
 _ONE_DAY: Final = dt.timedelta(days=1)
@@ -170,6 +171,28 @@ class Margin(Shown):
             "receipt": self.receipt.isoformat(), "house_due": self.house_due.isoformat(),
             "base_due": self.base_due.isoformat(),
         }  # fmt: skip
+
+
+def against(mine: Figures, wanted: Figures) -> Pair:
+    """Name two figures held against one another, and how they are counted where that is not the same.
+
+    >>> against(Figures("5 days", Counting(roll="next_working_day")), Figures("7 days"))[0]
+    '5日（末日逢休息日移至下一工作日）对7日'
+    """
+    apart = mine.counting != wanted.counting
+    zh, en = (
+        [f"{one.text(lang)}{_manner(one.counting, lang) if apart else ''}" for one in (mine, wanted)]
+        for lang in LANGUAGES
+    )
+    return "对".join(zh), " against ".join(en)
+
+
+def _manner(counting: Counting, lang: Lang) -> str:
+    first = (
+        [said(("起算当日计入（含当日）", "the opening day counts as the first"), lang)] if counting.opening_day else []
+    )
+    told = said(("；", "; "), lang).join([*first, *counting_text(counting, lang)])
+    return said((f"（{told}）", f" ({told})"), lang) if told else ""
 
 
 Given: TypeAlias = Figures | Period | str

@@ -27,8 +27,8 @@ from complaint_rules.verification.conformance.answers import (
     difference,
 )
 from complaint_rules.verification.conformance.applying import Fewer, duty_outside
-from complaint_rules.verification.conformance.covering import RECEIPT, Implied, same_events, spelt, uncovered
-from complaint_rules.verification.conformance.margins import Figures, margin
+from complaint_rules.verification.conformance.covering import RECEIPT, Implied, same_events, spelt, titled, uncovered
+from complaint_rules.verification.conformance.margins import Figures, against, margin
 from complaint_rules.verification.conformance.questions import Questions
 from complaint_rules.verification.conformance.replaying import RECEIVED, events_of
 from complaint_rules.verification.conformance.waiting import conditions_waiting
@@ -81,7 +81,7 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar, ou
     yield Point(
         aspect=Aspect.ACT, verdict=Conforming.PROVED,
         words=(
-            f"行为相同或更严：{'、'.join(map(spelt, ours.acts))}",
+            f"行为相同或更严：{'、'.join(titled(one, ask.house) for one in ours.acts)}",
             f"the same act, or more: {', '.join(map(spelt, ours.acts))}",
         ),
     )  # fmt: skip
@@ -195,7 +195,7 @@ def _figure(ask: Questions, acting: Acting, within: Period) -> Point:
         )
         return Point(aspect=Aspect.FIGURE, verdict=Conforming.OPEN, words=words)
     mine, wanted = Figures(ours.within, ours.counting), Figures(within, theirs.counting)
-    names = f"{mine.text('zh')}对{wanted.text('zh')}", f"{mine.text('en')} against {wanted.text('en')}"
+    names = against(mine, wanted)
     by, under = (one.calendar_over(acting.calendar) for one in (acting.house, acting.base))
     try:
         found = margin(mine, wanted, by, base_calendar=under)
@@ -215,7 +215,7 @@ def _window(ask: Questions, acting: Acting) -> Iterator[Point]:
     ours, theirs = acting.ours, acting.theirs
     for one in uncovered(ours.until, theirs.until):
         words = (
-            f"内部规定的禁止以{spelt(one)}为止，上位规定的不止",
+            f"内部规定的禁止以{titled(one, ask.house)}为止，上位规定的不止",
             f"the house's ends with {spelt(one)}, the base's does not",
         )
         ends = [[*end, *act] for end in events_of(one, RECEIVED, theirs.until) for act in _acts(acting)]
