@@ -12,7 +12,7 @@ import attrs
 
 from complaint_rules.assessing import assess
 from complaint_rules.calendar.working_days import WorkCalendar
-from complaint_rules.cli.files import Given, as_row, chosen_mapping, rows_of
+from complaint_rules.cli.files import Given, as_row, chosen_mapping, keys_repeated, rows_of
 from complaint_rules.cli.inputs import (
     STDIN,
     chosen_calendar,
@@ -25,6 +25,7 @@ from complaint_rules.cli.inputs import (
 from complaint_rules.cli.output import Progress, Terminal
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import ComplaintRulesError, Fault, UnreadableInput
+from complaint_rules.exchange.keys import Keys
 from complaint_rules.exchange.kinds import Started
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.rows import RowFault, unexpected
@@ -74,6 +75,12 @@ class FilesCovered:
     """How many golden cases were run."""
     unchecked: int = 0
     """How many of those on lines of JSON nobody has checked."""
+    several: bool = False
+    """Whether there are several files, so that a line alone names no place."""
+    taken: int = 0
+    """How many cases, golden or not, could be read and assessed."""
+    keys: Keys = attrs.field(factory=Keys)
+    """Which keys stand on more than one line."""
 
     def take(self, name: str) -> None:
         """Take one file; a bad row is told and costs nothing but itself.
@@ -93,13 +100,13 @@ class FilesCovered:
                 else rows_of(started, said, self.mapping, self.policy)
             )
             for number, row in enumerate(rows, start=1):
-                told = self._golden_row(row, said) if isinstance(row, GoldenRow) else self._row(row)
+                told = self._golden_row(row, said) if isinstance(row, GoldenRow) else self._row(row, said)
                 if told:
                     progress.clear()
                     self.terminal.refuse(said, told)
                 progress.show(number, stream.tell() if size else 0)
 
-    def _row(self, given: Given) -> tuple[RowFault, ...]:
+    def _row(self, given: Given, name: str) -> tuple[RowFault, ...]:
         row = as_row(given, fact_types(self.policy))
         faults = row.faults
         if row.case is not None:
@@ -110,6 +117,7 @@ class FilesCovered:
             except Exception as error:  # noqa: BLE001 - whatever a case leads to costs it, never the run
                 faults = (unexpected(error, row.line),)
             else:
+                self._count(row.case.complaint.id, name, row.line)
                 self.gathered.note(row.case.complaint.id, found)
                 return row.notes
         self.bad += 1
@@ -120,33 +128,38 @@ class FilesCovered:
             self.bad += 1
             return row.faults
         self.unchecked += row.case.checked is None
-        self._run(row.case, f"{name}:{row.line}")
+        self._run(row.case, name, row.line)
         return ()
+
+    def _count(self, id: str, name: str, line: int) -> None:
+        self.taken += 1
+        self.keys.add(id, f"{name}:{line}" if self.several else line)
 
     def _tables(self, text: str, name: str) -> None:
         file = golden_from_text(text, name=name)
         for fault in file.faults:
             self._refuse(fault)
         for case in file.cases:
-            place = f"{name}:{file.lines[case.id]}"
+            line = file.lines[case.id]
             if misfits := case.misfits(self.policy):
                 for fault in misfits:
-                    self._refuse(attrs.evolve(fault, where=f"{place}: {fault.where}"))
+                    self._refuse(attrs.evolve(fault, where=f"{name}:{line}: {fault.where}"))
             else:
-                self._run(case, place)
+                self._run(case, name, line)
 
     def _refuse(self, fault: Fault) -> None:
         self.bad += 1
         for told in explain_faults(fault, self.terminal.lang):
             self.terminal.warn(told)
 
-    def _run(self, case: GoldenCase, place: str) -> None:
+    def _run(self, case: GoldenCase, name: str, line: int) -> None:
         """Run a golden case that fits the rules: tell in what it differs, note what it reaches."""
+        self._count(case.id, name, line)
         found = case.run(self.policy, self.calendar)
         self.golden += 1
         self.differing += bool(found)
         for one in found:
-            self.terminal.warn(f"{place}: {case.id}: {one.told(self.terminal.lang)}")
+            self.terminal.warn(f"{name}:{line}: {case.id}: {one.told(self.terminal.lang)}")
         try:
             self.gathered.note(case.id, reached_by(case, self.policy, self.calendar, only_asked=self.only_asked))
         except ComplaintRulesError:
@@ -154,7 +167,10 @@ class FilesCovered:
 
 
 def run_cover(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Run the command; give 1 where a row was refused, a golden case differs, or less than ``--min`` was reached."""
+    """Run the command; give 1 where a row was refused, a golden case differs, or less than ``--min`` was reached.
+
+    Raises `UnreadableInput` where every row was refused: nothing reached would pass for rules that no case reaches.
+    """
     policy = chosen_policy(args.policy, args.set)
     if has_editions(args.policy):
         why, hint = "coverage is that of one edition", f"name the edition, as {policy.id}@{policy.edition}"
@@ -162,16 +178,18 @@ def run_cover(args: argparse.Namespace, terminal: Terminal) -> int:
     covered = FilesCovered(
         policy=policy, calendar=chosen_calendar(args.calendar), at=moment_of(args.at),
         mapping=chosen_mapping(args.columns, policy, terminal), only_asked=args.only_asked, terminal=terminal,
-        gathered=Gathering(policy),
+        gathered=Gathering(policy), several=len(args.file) > 1,
     )  # fmt: skip
     for name in args.file:
         covered.take(name)
+    if covered.bad and not covered.taken:
+        raise UnreadableInput(what="FILE", why="every row was refused", hint="see what is told of the rows")
     found = covered.gathered.coverage
     if args.format == "json":
         terminal.out.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
         terminal.say(found.explain(terminal.lang, full=args.all))
-    _tell(covered)
+    _tell(covered, args.file[-1])
     low = args.min is not None and not found.reaches(args.min)
     if low:
         zh = f"覆盖率未达到 --min {args.min:g}%"
@@ -179,8 +197,12 @@ def run_cover(args: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if covered.bad or covered.differing or low else 0
 
 
-def _tell(covered: FilesCovered) -> None:
+def _tell(covered: FilesCovered, last: str) -> None:
     terminal = covered.terminal
+    if covered.keys.repeated:
+        of_events = covered.mapping is not None and covered.mapping.row == ""
+        told = keys_repeated(covered.keys, terminal, of_events=of_events)
+        terminal.warn(told if covered.several else f"{'<stdin>' if last == STDIN else last}: {told}")
     if covered.bad:
         terminal.warn(terminal.pick(f"退回{covered.bad}行", f"{covered.bad} rows refused"))
     if covered.differing:

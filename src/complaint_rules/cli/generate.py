@@ -7,6 +7,7 @@ from typing import Final
 
 from complaint_rules.cli.inputs import STDIN, chosen_policy, opened
 from complaint_rules.cli.output import Terminal
+from complaint_rules.errors import UnreadableInput
 from complaint_rules.verification.generation.generating import GeneratedCases, generate
 from complaint_rules.verification.generation.sheets import checking_table
 from complaint_rules.verification.reaching.golden_lines import GoldenRow, read_golden_lines
@@ -16,6 +17,8 @@ _SOME_FAULTY: Final = 1
 
 def run_generate(args: argparse.Namespace, terminal: Terminal) -> int:
     """Make the cases of a rule set; what was signed in the files of ``--keep`` stays.
+
+    Raises `UnreadableInput` for a file of which every line is refused: whatever was signed in it would be lost.
 
     1 where a line of those files is refused, a case of them cannot be kept or is of another edition, or the answer of
     one moved; else 0.
@@ -27,6 +30,9 @@ def run_generate(args: argparse.Namespace, terminal: Terminal) -> int:
         found, bad = _kept(name, terminal)
         kept += found
         refused += bad
+        if bad and not found:
+            said, hint = "<stdin>" if name == STDIN else name, "see what is told of the rows"
+            raise UnreadableInput(what="", why="every row was refused", where=said, hint=hint)
     generated = generate(policy, keep=kept)
     if args.format == "md":
         terminal.out.write(checking_table(generated, terminal.lang))

@@ -107,8 +107,13 @@ Each FILE is what assess reads, or a file of golden cases: its name ends in .gol
 golden case is assessed as of its own moment, and what comes out otherwise is told. A bad row is reported on standard
 error as FILE:LINE: why, and the run goes on.
 
-退出状态为1：有行被退回，有对照案件不符，或未达到 --min。
-The exit status is 1 where rows were refused, golden cases come out otherwise, or less than --min was reached.
+不给 --at 时，对照案件以外的案件按系统时钟评估，结果随时间而变。同一编号出现在多行的，予以提示，每行各计一件。
+Without --at cases that are not golden are assessed as of the system's clock, so that another day may give another
+coverage. A key that stands on several lines is told, and each line counts as a case.
+
+退出状态为1：有行被退回，有对照案件不符，或未达到 --min；为2：输入不可用，或全部行被退回。
+The exit status is 1 where rows were refused, golden cases come out otherwise, or less than --min was reached; 2 where
+the input cannot be used, or every row of it was refused.
 """
 
 _DUE: Final = """\
@@ -241,7 +246,9 @@ def _parser(lang: Lang) -> Parser:
     )
     _policy(assess)
     assess.add_argument(
-        "--at", metavar="WHEN", help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'"
+        "--at",
+        metavar="WHEN",
+        help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00' (default: the clock's)",
     )
     _columns(assess)
     assess.add_argument(
@@ -490,7 +497,9 @@ def _cover(cover: argparse.ArgumentParser) -> None:
     )
     _policy(cover)
     cover.add_argument(
-        "--at", metavar="WHEN", help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'"
+        "--at",
+        metavar="WHEN",
+        help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00' (default: the clock's)",
     )
     _columns(cover)
     cover.add_argument("--min", metavar="N", type=_percent, help="至少覆盖百分之N fail below this many percent")

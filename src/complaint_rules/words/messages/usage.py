@@ -49,8 +49,8 @@ USAGE: Final[Mapping[str, str]] = {
     "JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin": (
         "JSON Lines、CSV 或工作簿；- 为标准输入"
     ),
-    "评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00'": (
-        "评估时刻，如 '2026-09-30 18:00'；不写时区即北京时间"
+    "评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00' (default: the clock's)": (
+        "评估时刻，如 '2026-09-30 18:00'；不写时区即北京时间（默认：系统时钟）"
     ),
     "JSON Lines、CSV、工作簿或汇总；- 为标准输入 JSON Lines, CSV, a workbook or a tally; - reads stdin": (
         "JSON Lines、CSV、工作簿，或以 --tally 存下的汇总；- 为标准输入"
