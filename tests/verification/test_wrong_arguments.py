@@ -16,9 +16,10 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from complaint_rules import Complaint, assess, load_policy
-from complaint_rules.errors import ComplaintRulesError
-from complaint_rules.verification.generation import generate
-from complaint_rules.verification.reaching import GoldenCase
+from complaint_rules.errors import ComplaintRulesError, UnreadableInput
+from complaint_rules.verification.generation import generate, mutation_score
+from complaint_rules.verification.kits import calendar_data
+from complaint_rules.verification.reaching import GoldenCase, coverage, read_golden_lines
 
 ROOMS: Final = (
     "verification", "verification.analysis", "verification.generation", "verification.kits", "verification.reaching",
@@ -134,3 +135,23 @@ def test_what_is_of_another_type_is_refused_with_what_why_and_value(door: Door, 
     assert refused.what
     assert refused.why
     assert refused.value == junk
+
+
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        (lambda: coverage(POLICY, [FOUND, "x"]), "given[1]"),  # type: ignore[list-item]
+        (lambda: calendar_data([POLICY, None]), "policies[1]"),  # type: ignore[list-item]
+        (lambda: mutation_score(POLICY, [GOLDEN, 3], []), "cases[1]"),  # type: ignore[list-item]
+        (lambda: mutation_score(POLICY, [], [None]), "faults[0]"),  # type: ignore[list-item]
+    ],
+)
+def test_one_thing_of_another_kind_in_a_list_is_named_by_its_place(call: Callable[[], object], what: str) -> None:
+    with pytest.raises(ComplaintRulesError) as refused:
+        call()
+    assert (refused.value.what, refused.value.why) == (what, "this is of another kind")
+
+
+def test_a_stream_of_text_is_no_stream_of_bytes() -> None:
+    with pytest.raises(UnreadableInput, match=r"a stream of bytes is expected; .*open\(path, 'rb'\)"):
+        read_golden_lines(io.StringIO(LINE))  # type: ignore[arg-type]

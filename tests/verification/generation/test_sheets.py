@@ -128,3 +128,14 @@ def test_every_case_of_a_rule_set_can_be_read(lang: str) -> None:
     assert "None" not in sheet
     with pytest.raises(UnknownLanguage):
         checking_table(found, "fr")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("lang", "why"), [("en", "channel: the code is unknown"), ("zh", "channel: 没有这个代码")])
+def test_a_case_that_is_refused_now_stands_in_the_table_with_why_and_without_its_values(lang: Any, why: str) -> None:
+    case = golden(case={"received": "2026-03-04T10:00:00+08:00", "channel": "withheld-5550"})
+    found = generate(POLICY, keep=[case])
+    (told,) = given(case, voice(POLICY, lang))
+    assert told.startswith(why)
+    text = checking_table(found, lang)
+    assert "| mine | channel" in text
+    assert "withheld-5550" not in text
