@@ -11,10 +11,12 @@ from typing import Any, Final
 import pytest
 
 from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.language import Lang
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
 from complaint_rules.verification.reaching.golden_tables import read_golden
+from complaint_rules.words.refusals import explain_error
 
 _WHOLE: Final = "the file"
 """What a test is called that tells what is wrong with a file as a whole."""
@@ -45,13 +47,18 @@ class GoldenTests(pytest.File):
         try:
             yield from self._lines() if self.path.suffix == ".jsonl" else self._tables()
         except ComplaintRulesError as error:
-            yield GoldenTest.from_parent(self, name=_WHOLE, line=1, told=str(error))
+            yield GoldenTest.from_parent(self, name=_WHOLE, line=1, told=explain_error(error, self._lang))
+
+    @property
+    def _lang(self) -> Lang:
+        lang: Lang = self.config.getoption("--rules-lang")
+        return lang
 
     def _lines(self) -> Iterator[pytest.Item]:
         with self.path.open("rb") as stream:
             for row in read_golden_lines(stream, name=self.path.name):
                 if row.case is None:
-                    told = "\n".join(f"{self.path.name}:{fault}" for fault in row.faults)
+                    told = "\n".join(f"{self.path.name}:{explain_error(fault, self._lang)}" for fault in row.faults)
                     yield GoldenTest.from_parent(self, name=f"line {row.line}", line=row.line, told=told)
                 else:
                     yield GoldenTest.from_parent(self, name=row.case.id, line=row.line, case=row.case)
@@ -59,7 +66,7 @@ class GoldenTests(pytest.File):
     def _tables(self) -> Iterator[pytest.Item]:
         file = read_golden(self.path)
         if file.faults:
-            told = "\n".join(map(str, file.faults))
+            told = "\n".join(explain_error(fault, self._lang) for fault in file.faults)
             yield GoldenTest.from_parent(self, name=_WHOLE, line=1, told=told)
         for case in file.cases:
             yield GoldenTest.from_parent(self, name=case.id, line=file.lines[case.id], case=case)
@@ -90,7 +97,9 @@ class GoldenTest(pytest.Item):
         if isinstance(excinfo.value, NotAsExpected):
             return str(excinfo.value)
         if isinstance(excinfo.value, ComplaintRulesError):
-            return f"{self.path.name}:{self.line}: {excinfo.value}"
+            return (
+                f"{self.path.name}:{self.line}: {explain_error(excinfo.value, self.config.getoption('--rules-lang'))}"
+            )
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

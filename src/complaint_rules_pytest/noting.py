@@ -15,9 +15,11 @@ import pytest
 from complaint_rules import assessing
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.language import said
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.reaching.covering import Coverage, Gathering
 from complaint_rules.verification.reaching.outcomes import reached_so_far
+from complaint_rules.words.refusals import explain_error
 from complaint_rules_pytest.golden import policy_named
 
 _KEPT: Final = 16
@@ -34,7 +36,8 @@ class RulesReached:
         try:
             policies = {_key(policy): policy for policy in map(policy_named, named)}
         except ComplaintRulesError as error:
-            raise pytest.UsageError(f"--rules: {error}") from None
+            told = explain_error(error, config.getoption("--rules-lang"))
+            raise pytest.UsageError(f"--rules: {told}") from None
         self._config = config
         self._least: float | None = config.getoption("--rules-min")
         self._gathered: dict[str, Gathering] = {key: Gathering(policy) for key, policy in policies.items()}
@@ -98,13 +101,15 @@ class RulesReached:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell what was reached, and what was not."""
         lang = self._config.getoption("--rules-lang")
-        terminalreporter.section("rules")
+        terminalreporter.section(said(("规则", "rules"), lang))
         for gathered in self._gathered.values():
             terminalreporter.write_line(gathered.coverage.explain(lang))
         for found in self._too_little():
             share = found.percent or "0"
-            text = f"{found.policy}: {share} % of the outcomes of its rules is less than --rules-min={self._least:g}"
-            terminalreporter.write_line(text, red=True)
+            least = f"--rules-min={self._least:g}"
+            zh = f"{found.policy}：规则结果只覆盖{share}%，不足 {least}"
+            en = f"{found.policy}: {share} % of the outcomes of its rules is less than {least}"
+            terminalreporter.write_line(said((zh, en), lang), red=True)
 
     def _too_little(self) -> list[Coverage]:
         least = self._least

@@ -42,7 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     named: list[str] = config.getoption("--rules")
     if not named:
         if config.getoption("--rules-min") is not None:
-            raise pytest.UsageError("--rules-min asks for coverage of rules: say of which, as --rules=psbc-95580")
+            zh = "--rules-min 是规则覆盖率的下限：请写明哪一套，如 --rules=psbc-95580"
+            en = "--rules-min asks for coverage of rules: say of which, as --rules=psbc-95580"
+            raise pytest.UsageError(_said(zh, en, config))
         return
     from complaint_rules_pytest.noting import RulesReached
 
@@ -60,12 +62,18 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return GoldenTests.from_parent(parent, path=file_path)
 
 
+def _said(zh: str, en: str, config: pytest.Config) -> str:
+    return zh if config.getoption("--rules-lang") == "zh" else en
+
+
 @pytest.fixture(scope="session")
 def policy(pytestconfig: pytest.Config) -> Policy:
     """Give the policy that ``--rules`` names, of several the first."""
     named: list[str] = pytestconfig.getoption("--rules")
     if not named:
-        pytest.fail("the fixture 'policy' is the one that --rules names: say --rules=psbc-95580", pytrace=False)
+        zh = "fixture policy 是 --rules 所写的规则集：请写 --rules=psbc-95580"
+        en = "the fixture 'policy' is the one that --rules names: say --rules=psbc-95580"
+        pytest.fail(_said(zh, en, pytestconfig), pytrace=False)
     from complaint_rules_pytest.golden import policy_named
 
     return policy_named(named[0])

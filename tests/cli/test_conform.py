@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaint_rules.cli.shell import main
+from tests.small import HEAD
 from tests.verification.conformance.houses import BODIES, TITLE
 
 
@@ -114,6 +115,20 @@ def test_what_cannot_be_asked_is_told_with_what_was_meant(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert text in shown.err
+
+
+def test_where_there_is_nothing_to_choose_from_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The hint said which there are, and ended at its colon."""
+    bare = tmp_path / "bare.toml"
+    bare.write_text(HEAD, encoding="utf-8")
+    for asked, en, zh in (
+        (["--set", "time=5 days"], "got 'time'; none is declared\n", "给的是“time”；没有声明过\n"),
+        (["--pair", "whole=decide"], "got 'whole'; it has none\n", "给的是“whole”；一个也没有\n"),
+    ):
+        assert main(["conform", str(bare), str(bare), *asked]) == 2
+        assert capsys.readouterr().err.endswith(en)
+        assert main(["conform", str(bare), str(bare), *asked, "--lang", "zh"]) == 2
+        assert capsys.readouterr().err.endswith(zh)
 
 
 @pytest.mark.usefixtures("files")

@@ -109,6 +109,37 @@ def test_the_language_is_asked_for(pytester: pytest.Pytester, own: Path) -> None
     result.stdout.fnmatch_lines(["own（1）：规则结果共5项，已覆盖3项，60.0%，案件3件"])
 
 
+def test_what_fails_is_told_in_the_language_asked_for(pytester: pytest.Pytester, own: Path) -> None:
+    wrong = CASE | {"expect": {"clocks": {"whole": {"status": "overdue"}}}}
+    other = CASE | {"id": "other", "policy": {"id": "nosuch"}}
+    (pytester.path / "own.golden.jsonl").write_text(lines(wrong, other, {"id": "x"}), encoding="utf-8")
+    (pytester.path / "none.golden.jsonl").write_text("", encoding="utf-8")
+    (pytester.path / "own.golden.toml").write_text('policy = "own"\nmore = 1\n', encoding="utf-8")
+    result = pytester.runpytest_inprocess(*PLUGIN, f"--rules={own}", "--rules-lang=zh", "--rules-min=99")
+    text = told(result)
+    for line in (
+        "own.golden.jsonl:1: in_time",
+        "  limit/whole 状态：应为 overdue，实为 met",
+        "own.golden.jsonl:2: 规则集：没有随附这个规则集；给的是“nosuch”",
+        "own.golden.jsonl:3: policy：对照案件必须有这个键，现缺少",
+        "none.golden.jsonl: 文件为空",
+        "own.golden.toml:2: more: 对照案件文件没有这个键；给的是“more”",
+        "= 规则 =",
+        "，不足 --rules-min=99",
+    ):
+        assert line in text, text
+    for english in ("is less than", "no such policy", "needs this key", "has no such key", "wanted"):
+        assert english not in text
+
+
+def test_what_is_asked_wrongly_is_told_in_the_language_asked_for(pytester: pytest.Pytester) -> None:
+    zh = (*PLUGIN, "--rules-lang=zh")
+    pytester.makepyfile("def test_it(policy):\n    pass")
+    assert "请写明哪一套，如 --rules=psbc-95580" in told(pytester.runpytest_inprocess(*zh, "--rules-min=60"))
+    assert "没有随附这个规则集" in told(pytester.runpytest_inprocess(*zh, "--rules=nosuch"))
+    assert "请写 --rules=psbc-95580" in told(pytester.runpytest_inprocess(*zh))
+
+
 @pytest.mark.parametrize(("least", "status"), [("60", pytest.ExitCode.OK), ("60.1", pytest.ExitCode.TESTS_FAILED)])
 def test_a_run_that_reaches_too_little_fails(
     pytester: pytest.Pytester, own: Path, least: str, status: pytest.ExitCode

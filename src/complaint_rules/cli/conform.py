@@ -47,7 +47,9 @@ def loaded(house: str, base: str, given: list[str]) -> tuple[Policy, Policy]:
     known = list(dict.fromkeys(name for policy in plain for name in policy.parameters))
     for name in settings_of(given):
         if name not in known:
-            hint = did_you_mean(name, known) or "the parameters are " + ", ".join(known)
+            hint = did_you_mean(name, known) or (
+                f"the parameters are {', '.join(known)}" if known else "none is declared"
+            )
             raise UnreadableInput(what="--set", why="neither rule set has this parameter", value=name, hint=hint)
     ours, theirs = (
         policy if not mine else chosen_policy(name, mine)

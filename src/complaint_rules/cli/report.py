@@ -228,7 +228,8 @@ def _bases(given: Iterable[str], policy: Policy) -> Numbers:
             hint = "as outlets=1138, or outlets=numbers.json"
             raise UnreadableInput(what="--base", why="BASE=NUMBER is expected", value=item, hint=hint)
         if name not in policy.scales:
-            hint = did_you_mean(name, policy.scales) or f"it has {', '.join(policy.scales) or 'none'}"
+            known = f"it has {', '.join(policy.scales)}" if policy.scales else "it has none"
+            hint = did_you_mean(name, policy.scales) or known
             raise UnreadableInput(what="--base", why="the policy has no such base", value=name, hint=hint)
         if name in found:
             raise UnreadableInput(what="--base", why="it is given twice", value=name)

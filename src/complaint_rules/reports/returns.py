@@ -53,7 +53,7 @@ def filing_named(policy: Policy, filing: str) -> Filing:
     """
     filings = as_policy(policy).filings
     if filing not in filings:
-        hint = did_you_mean(filing, filings) or f"it has {', '.join(filings) or 'none'}"
+        hint = did_you_mean(filing, filings) or (f"it has {', '.join(filings)}" if filings else "it has none")
         raise InvalidReport(what="filing", why="the policy has no such return", value=filing, hint=hint)
     return filings[filing]
 

@@ -97,7 +97,7 @@ def _id(one: Any) -> str:
 
 def _known(among: Mapping[str, Any], name: str, what: str) -> Any:
     if name not in among:
-        hint = did_you_mean(name, among) or f"there are {', '.join(among) or 'none'}"
+        hint = did_you_mean(name, among) or (f"there are {', '.join(among)}" if among else "there are none")
         raise InvalidTally(what=what, why="the policy has none of this id", value=name, hint=hint)
     return among[name]
 

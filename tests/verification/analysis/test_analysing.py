@@ -83,7 +83,9 @@ def test_each_finding_ends_with_the_code_by_which_it_is_accepted() -> None:
 def test_what_is_accepted_and_not_found_any_more_is_told() -> None:
     found = analyse(accepting("accept = ['order_decides', 'gap', 'unreachable']", f"reading = {WHY}"))
     assert found.not_found == (("table/grade", FindingCode.ORDER_DECIDES),)
-    assert "table/grade accepts order_decides “the order of the rows decides”, which was not found" in found.explain("en")
+    assert "table/grade accepts order_decides “the order of the rows decides”, which was not found" in found.explain(
+        "en"
+    )
     assert "并无此所见" in found.explain("zh")
     assert found.to_dict()["not_found"] == [{"place": "table/grade", "code": "order_decides"}]
 

@@ -33,7 +33,8 @@ def paired(house: Policy, base: Policy, pairs: Pairs = ()) -> tuple[tuple[str | 
         ours, theirs = one
         for name, policy in ((ours, house), (theirs, base)):
             if name not in policy.limits:
-                hint = did_you_mean(name, policy.limits) or "its limits are " + ", ".join(policy.limits)
+                known = f"its limits are {', '.join(policy.limits)}" if policy.limits else "it has none"
+                hint = did_you_mean(name, policy.limits) or known
                 why = f"{policy.id} has no such limit"
                 raise UnknownRule(what="pairs", why=why, value=name, hint=hint)
         told.setdefault(theirs, []).append(ours)

@@ -81,9 +81,8 @@ def _policy_of(golden: GoldenCase, policies: Sequence[Policy]) -> Policy:
         fault = Fault(where="policy.edition", why="several editions fit", hint=f"one of {', '.join(known)}")
     else:
         wanted = mine if edition is None else f"{mine}@{edition}"
-        hint = (
-            did_you_mean(mine, [one.id for one in policies if one.id != mine])
-            or f"there are {', '.join(known) or 'none'}"
+        hint = did_you_mean(mine, [one.id for one in policies if one.id != mine]) or (
+            f"there are {', '.join(known)}" if known else "there are none"
         )
         fault = Fault(where="policy", why="the kit has no such rule set", value=wanted, hint=hint)
     raise InvalidGolden(what=f"case {golden.id} of the kit", why="it is refused", faults=(fault,))

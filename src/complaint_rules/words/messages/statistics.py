@@ -59,6 +59,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "pass it as a mapping, under an id of its own": "另取编号，以对照表传入",
     "the policy has none of this id": "规则集没有这个编号",
     "there are {names}": "已有：{names}",
+    "there are none": "一个也没有",
+    "it has none": "一个也没有",
     "the name of a fact, table or period is expected": "此处应为事实、表或统计期的名称",
     "figures cannot be grouped by this": "指标不能按此分组",
     "name a fact, a table, a period as month, or closed.month, standing(limit)": (
