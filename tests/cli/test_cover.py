@@ -79,7 +79,7 @@ def test_a_register_is_read_as_other_commands_read_it(tmp_path: Path, rules: tup
     run = Run("cover", register, "--columns", file(tmp_path, "map.toml", mapping), *rules, *AT, "--format", "json")
     assert run.status == 1
     assert run.err.splitlines()[0].startswith(f"{register}:3: 收到: ")
-    assert run.err.splitlines()[-1] == "1 rows refused"
+    assert run.err.splitlines()[-1] == "1 row refused"
     data = json.loads(run.out)
     assert (data["cases"], data["reached"], data["percent"]) == (1, 2, "50.0")
     assert [one["outcome"] for one in data["rules"][0]["reached"]] == ["limit/whole late", "limit/whole row 1 binds"]

@@ -70,7 +70,7 @@ def test_what_differs_is_told_by_rule_and_bad_lines_by_their_place(made: Path, t
     zh = Run("kit", "check", str(made), answers, "--lang", "zh")
     assert f"{answers}:3: id：套件没有这件案件；是否想写“g-2”？" in zh.err
     assert "table/priority（第五条）：2件中0件相符" in zh.out
-    assert zh.out.endswith("共2件：0件相符，1件不符，1件未答；2行有误\n")
+    assert zh.out.endswith("共2件：0件相符，1件不符，1件未答；答案有2处错误\n")
 
 
 def test_a_report_comes_as_json_too(made: Path, tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ MADE_UP: Final = {
     "milliseconds since 1970-01-01T00:00Z",
     "seconds since 1970-01-01T00:00Z",
     "{count} more",
+    "{got} (possible: {possible}; unknown: {unknown})",
     "nothing is refused or missing",
     "none ({status})",
     "one run",

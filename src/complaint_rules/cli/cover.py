@@ -204,7 +204,7 @@ def _tell(covered: FilesCovered, last: str) -> None:
         told = keys_repeated(covered.keys, terminal, of_events=of_events)
         terminal.warn(told if covered.several else f"{'<stdin>' if last == STDIN else last}: {told}")
     if covered.bad:
-        terminal.warn(terminal.pick(f"退回{covered.bad}行", f"{covered.bad} rows refused"))
+        terminal.warn(terminal.pick(f"退回{covered.bad}行", f"{covered.bad} row{'s' * (covered.bad != 1)} refused"))
     if covered.differing:
         zh = f"对照案件{covered.golden}件，其中{covered.differing}件与应得结果不符"
         terminal.warn(terminal.pick(zh, f"{covered.differing} of {covered.golden} golden cases come out otherwise"))

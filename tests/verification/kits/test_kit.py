@@ -279,7 +279,7 @@ def test_a_report_says_rule_by_rule_what_came_out() -> None:
         "    g-3：未答",
         "  其他（7）：1件中0件相符",
         '    g-2：violations：应为[]，答为["late limit/whole"]',
-        "共3件：1件相符，1件不符，1件未答；1行有误",
+        "共3件：1件相符，1件不符，1件未答；答案有1处错误",
     ]
     data = report.to_dict()
     assert data["rules"][1] == {

@@ -148,7 +148,7 @@ class KitReport(Shown):
     def _total(self, lang: Lang) -> str:
         passed, differs, unanswered = map(self.count, Outcome)
         if lang == "zh":
-            bad = f"；{len(self.faults)}行有误" if self.faults else ""
+            bad = f"；答案有{len(self.faults)}处错误" if self.faults else ""
             return f"共{len(self.results)}件：{passed}件相符，{differs}件不符，{unanswered}件未答{bad}"
         bad = f"; {len(self.faults)} fault{'s' * (len(self.faults) != 1)} in lines" if self.faults else ""
         count = len(self.results)

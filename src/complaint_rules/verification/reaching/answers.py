@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, final
 
 import attrs
@@ -39,6 +39,12 @@ _LAST: Final = "23:59:59.999999"
 _ABOUT: Final = ("limit", "duty", "checklist")
 
 
+_IN_CHINESE: Final[Mapping[str, str]] = FrozenMap(
+    {"nothing": "无", NONE: "无", "violations": "违规", "missing": "缺项", "refused": "退回"}
+)
+"""Single words of a difference, which are no words of a rule set here."""
+
+
 @final
 @attrs.frozen(repr=False)
 class Difference(Shown):
@@ -63,9 +69,12 @@ class Difference(Shown):
 
         >>> Difference("duty/reply", "done", "due").told("zh")
         'duty/reply：应为 done，实为 due'
+        >>> Difference("violations", "nothing", "late limit/whole").told("zh")
+        '违规：应为 无，实为 late limit/whole'
         """
         if language(lang) == "zh":
-            return f"{in_chinese(self.what)}：应为 {in_chinese(self.wanted)}，实为 {in_chinese(self.got)}"
+            what, wanted, got = (_IN_CHINESE.get(one) or in_chinese(one) for one in (self.what, self.wanted, self.got))
+            return f"{what}：应为 {wanted}，实为 {got}"
         return f"{self.what}: wanted {self.wanted}, got {self.got}"
 
 
