@@ -259,7 +259,7 @@ class _Search:
 
     def _limits_apart(self, worlds: Worlds, key: str) -> _Apart:
         name, open_ = key.partition("/")[2], Unsettled(worlds)
-        one, other = (open_.answer(under.limits[name].when, under) for under in (self.old, self.second))
+        one, other = (open_.of_condition(under.limits[name].when, under) for under in (self.old, self.second))
         before, after = (
             open_.rows(key, under, [_figure_key(row) for row in under.limits[name].rows])
             for under in (self.old, self.second)
@@ -279,7 +279,7 @@ class _Search:
 
     def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> _Apart:
         open_ = Unsettled(worlds)
-        before, after = open_.answer(one.when, self.old), open_.answer(other.when, self.second)
+        before, after = open_.of_condition(one.when, self.old), open_.answer(other.when, self.second)
         held = _unlike(before.held, after.held)
         apart = either(held, both(before.held, after.held, _unlike(before.open, after.open)))
         exact = before.exact and after.exact
@@ -293,7 +293,7 @@ class _Search:
         """Give where an act breaches nothing: it is excused, or may be."""
         if duty.unless is None:
             return LeftOpen(False, False, exact=True)
-        return open_.answer(duty.unless, under, event=event)
+        return open_.of_condition(duty.unless, under, event=event)
 
     def _acts(self, worlds: Worlds, key: str) -> list[Event]:
         """Give the typical events by which a duty is done or breached, of both editions."""

@@ -93,7 +93,7 @@ class Unsettled:
 
     >>> from complaint_rules import load_policy
     >>> policy = load_policy("psbc-95580")
-    >>> Unsettled(Worlds(policy)).answer(None, policy)
+    >>> Unsettled(Worlds(policy)).of_condition(None, policy)
     LeftOpen(held=True, open=False, exact=True)
     """
 
@@ -102,12 +102,12 @@ class Unsettled:
         self.worlds: Worlds = worlds
         self._tables: dict[tuple[int, str], Openness] = {}
 
-    def answer(self, condition: Condition | None, under: Policy, *, event: Event | None = None) -> LeftOpen:
+    def of_condition(self, condition: Condition | None, under: Policy, *, event: Event | None = None) -> LeftOpen:
         """Give what an assessment makes of a condition; None always holds.
 
         >>> from complaint_rules import load_policy
         >>> policy = load_policy("psbc-95580")
-        >>> Unsettled(Worlds(policy)).answer(policy.limits["whole"].when, policy).exact
+        >>> Unsettled(Worlds(policy)).of_condition(policy.limits["whole"].when, policy).exact
         True
         """
         ways = self.worlds.channels(condition, under=under, event=event)

@@ -88,8 +88,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "nothing is refused or missing": "没有拒绝，也没有缺项",
     "something of the history": "经过中的某项",
     "? (possible: {possible}; unknown: {unknown})": "?（可能为 {possible:r}；不明：{unknown}）",
-    "nothing": "无",
-    "{got} (possible: {possible}; unknown: {unknown})": "{got:r}（可能：{possible:r}；未知：{unknown}）",
     "{names} among them": "其中有 {names:r}",
     "one run": "一次计时",
     "{number} runs": "{number}次计时",
