@@ -138,15 +138,16 @@ class Inquiry:
         shows: Sequence[Claimed],
         begun: Sequence[Selector] = (),
         clear: bool = False,
+        told: bool = True,
     ) -> Answer:
         """Say whether some formulas can hold at once: proved never, shown by a case of which the claims are true, open.
 
         Where no case shows it as it stands, one of the events of `begun` happens besides: what starts a limit is none
         of the things its conditions look at. For want of steps the answer is open. Its region says only what matters;
-        with `clear` not that things are known either, for whoever asks says so.
+        with `clear` not that things are known either, for whoever asks says so. Not `told`, it is left as it was found.
         """
         found = self._answer(core, others, shows, begun)
-        if found.box is None:
+        if found.box is None or not told:
             return found
         return attrs.evolve(found, box=_plain(found.box, both(core, *others), clear=clear))
 

@@ -69,7 +69,7 @@ def reached(
             if inquiry.never(holds, where, *above):
                 yield dead(inquiry, rule, where, holds, above, row)
             continue
-        known = inquiry.answer(both(holds, clear), where, *above, shows=shows, begun=begun)
+        known = inquiry.answer(both(holds, clear), where, *above, shows=shows, begun=begun, told=False)
         if known.verdict is Sureness.WITNESSED:
             continue
         answer = (
@@ -103,7 +103,7 @@ def _every(inquiry: Inquiry, table: Table, held: Sequence[Formula]) -> Iterator[
     for row, holds in enumerate(held):
         if table.rows[row].when is None:
             continue  # written without a condition it is meant to hold always
-        answer = inquiry.answer(holds, shows=[Claimed(rule=rule, row=row)])
+        answer = inquiry.answer(holds, shows=[Claimed(rule=rule, row=row)], told=False)
         if answer.verdict is Sureness.PROVED:
             yield inquiry.found(_C.NEVER_HOLDS, rule, row=row)
         elif answer.verdict is Sureness.OPEN:
