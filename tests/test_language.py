@@ -124,6 +124,9 @@ ASKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "verification.worlds.variables.Cell.text": BOX.variables[0].cells[0].text,
     "verification.worlds.variables.Variable.limits_of_it": BOX.variables[0].limits_of_it,
     "verification.worlds.variables.Variable.text": BOX.variables[0].text,
+    "verification.worlds.witnesses.Witness.lines": lambda lang: "\n".join(
+        Witness(case=FOUND.case, at=RECEIVED).lines(lang)
+    ),
 }
 """Every public method of a value that says something in a language."""
 
