@@ -135,8 +135,25 @@ def test_a_difference_is_proved_harmless_or_replayed(
     )
     found = compared(ours, theirs).get(aspect)
     assert (found.verdict if found else None) is verdict
-    if found is not None and aspect is not Aspect.FORCE:
+    if found is not None:
         assert (found.counterexample is not None) is (verdict is LAXER)
+
+
+def test_what_only_says_should_is_shown_when_both_are_late() -> None:
+    """Twelve days end on 16 March, fifteen on the 19th: then neither is kept, under the house without a breach."""
+    house, base = limited(f'{TWELVE}modality = "should"\n'), limited(FIFTEEN, "base")
+    shown = compared(house, base)[Aspect.FORCE].counterexample
+    assert shown is not None
+    assert (shown.house, shown.base, shown.witness.at.isoformat()) == (
+        "overdue",
+        "overdue",
+        "2026-03-20T00:00:00+08:00",
+    )
+    strict = WorkCalendar.china(unpublished="refuse", as_known_on=dt.date(2008, 1, 2))
+    house = limited('first = [{ within = "5 working days" }]\nmodality = "should"\n')
+    assert compared(house, base, calendar=strict)[Aspect.FORCE].counterexample is None
+    never = limited('first = [{ within = "at once" }]', "base")  # by which nothing is late
+    assert compared(limited(f'{TWELVE}modality = "should"\n'), never)[Aspect.FORCE].counterexample is None
 
 
 def _runs(line: str) -> str:

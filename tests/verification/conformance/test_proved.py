@@ -29,6 +29,8 @@ FIGURES = [
     'earliest = [{ within = "48 hours", when = "joint" }, { within = "12 days" }]',
     'latest = [{ within = "4 days" }, { within = "12 days", when = "complex" }]',
     'first = [{ within = "20 days", when = "complex" }, { within = "12 days" }]',
+    'first = [{ within = "at once", when = "joint" }, { within = "12 days" }]',
+    'earliest = [{ within = "at once" }, { within = "15 days", when = "not complex" }]',
 ]  # fmt: skip
 STARTS = ['from = "received"', 'from = ["received", "registered"]', 'from = "registered"']
 ENDS = [
@@ -43,6 +45,16 @@ MORE = [
     'restart = { on = { event = "supplemented", items = ["new_facts"] } }', 'reopen = "new"', 'reopen = "continue"',
     'reopen = "restart"', '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "2 days"',
     '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "3 days"\nwhen = "complex"\napproved_by = ["superior"]',
+    'restart = { on = "supplemented" }\n[[limit.extension]]\nid = "more"\non = "extended"\nadd = "2 days"',
+    (
+        '[[limit.extension]]\nid = "more"\non = "extended"\nadd = "2 days"\n'
+        '[[limit.extension]]\nid = "most"\non = "extended"\nadd = "9 days"'
+    ),
+    '[[limit.extension]]\nid = "most"\non = "extended"\nadd = "9 days"\ntimes = 2',
+    '[[limit.extension]]\nid = "to"\non = "extended"\nto = "30 days"',
+    'reopen = "new"\n[[limit.extension]]\nid = "more"\non = "extended"\nadd = "2 days"',
+    'reopen = "restart"\nagreed = true', 'reopen = "continue"\nagreed = true\nagreed_later = true',
+    'reopen = "new"\nvoid_on = { event = "closed", when = "has(\'replied\')" }',
 ]  # fmt: skip
 EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("registered", {}), ("replied", {}), ("replied", {"told": "complainant"}), ("replied", {"to": "regulator"}),
@@ -56,7 +68,7 @@ EVENTS: list[tuple[str, dict[str, Any]]] = [
 def made(name: str, lines: tuple[str, ...]) -> Policy:
     runs, (figure, more) = lines[:2], lines[2:]
     if "add = " in more:
-        figure = figure if "working" not in figure and "hours" not in figure else FIGURES[0]
+        figure = figure if all(one not in figure for one in ("working", "hours", "at once")) else FIGURES[0]
     return limited(f"{figure}\n{more}\n", name, runs="\n".join(runs) + "\n")
 
 
@@ -88,7 +100,10 @@ def _refuted(house: Policy, base: Policy, chance: random.Random) -> None:
     for place in range(chance.randrange(6)):
         kind, fields = chance.choice(EVENTS)
         at = received + chance.randrange(1, 30 * 24) * dt.timedelta(hours=1)
-        events.append(Event(kind, at, id=f"e-{place}", **fields))
+        named: dict[str, Any] = {}
+        if kind == "extended" and chance.random() < 0.3:
+            named = {"due": received + chance.randrange(1, 40 * 24) * dt.timedelta(hours=1)}
+        events.append(Event(kind, at, id=f"e-{place}", **fields, **named))
     if chance.random() < 0.3:
         due = received + chance.randrange(1, 40 * 24) * dt.timedelta(hours=1)
         events.append(Event("agreed", received + dt.timedelta(hours=1), id="agreed", due=due))

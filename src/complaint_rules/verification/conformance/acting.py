@@ -56,6 +56,20 @@ class Acting(Shown):
         found = next((shown for one in cases if (shown := replayed(one)) is not None), None)
         return None if found is None else slimmed(found, replayed, dues=dues)
 
+    def both_bound(self, cases: Iterable[Witness]) -> Counterexample | None:
+        """Give the first case in which both duties stand alike: that one binds less is what then parts them."""
+        found = next((shown for one in cases if (shown := self._alike(one)) is not None), None)
+        return None if found is None else slimmed(found, self._alike, dues=False)
+
+    def _alike(self, one: Witness) -> Counterexample | None:
+        sides = ((self.house, self.ours), (self.base, self.theirs))
+        mine, wanted = (max(self._standing(one, *side) or (), key=_weight, default=None) for side in sides)
+        if mine is None or wanted is None or not _weight(mine) == _weight(wanted) > 0:
+            return None
+        return Counterexample(
+            witness=one, house=mine.status, base=wanted.status, house_due=mine.due_at, base_due=wanted.due_at
+        )
+
     def _outside(self, one: Witness) -> Counterexample | None:
         """Give the counter-example that a case is to which only the base's rules are meant to apply."""
         theirs = self._standing(one, self.base, self.theirs)

@@ -50,7 +50,10 @@ class Aspect(Coded):
 @final
 @attrs.frozen(kw_only=True, repr=False)
 class Counterexample(Shown):
-    """A case in which the house rule is kept and the base rule is not (反例), as both were replayed on it."""
+    """A case in which the house rule is kept and the base rule is not (反例), as both were replayed on it.
+
+    Where the house's rule only binds less, a case in which neither is kept.
+    """
 
     witness: Witness
     """The case, when it is looked at, and counts of linked complaints."""

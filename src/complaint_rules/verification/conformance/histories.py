@@ -66,8 +66,12 @@ def _shown(aspect: Aspect, words: Pair, found: Counterexample | None, why: Pair 
 
 def _force(sides: Sides) -> Iterator[Point]:
     if sides.theirs.modality is Modality.MUST and sides.ours.modality is not Modality.MUST:
-        words = "内部规定仅为“原则上”，上位规定为“应”", "the house only says should where the base says must"
-        yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words)
+        words = (
+            "内部规定仅为“原则上”，逾期不构成违反；上位规定为“应”",
+            "the house only says should, so that missing it is no breach, where the base says must",
+        )
+        missed = sides.both_missed()
+        yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words, counterexample=missed)
 
 
 def _starts(sides: Sides) -> Iterator[Point]:

@@ -88,8 +88,13 @@ def _points(ask: Questions, ours: Duty, theirs: Duty, calendar: WorkCalendar, ou
     acting = Acting(house=ask.house, base=ask.base, ours=ours, theirs=theirs, calendar=calendar)
     yield from duty_outside(ask, acting, outside)
     if _FORCE[ours.modality] < _FORCE[theirs.modality]:
-        words = "内部规定的约束力较弱", "the house's rule binds less"
-        yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words)
+        words = (
+            "内部规定的约束力较弱，未履行的不构成违反",
+            "the house's rule binds less, so that not keeping it is no breach",
+        )
+        acts = [[]] if not theirs.modality.forbids else _acts(acting)
+        alike = acting.both_bound(going_on(_arising(ask, acting), acts))
+        yield Point(aspect=Aspect.FORCE, verdict=Conforming.LAXER, words=words, counterexample=alike)
     yield from (*conditions_waiting(theirs, of_base=True), *conditions_waiting(ours, of_base=False))
     yield _condition(ask, acting)
     if not theirs.modality.forbids:

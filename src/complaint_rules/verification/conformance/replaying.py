@@ -133,6 +133,26 @@ class Sides(Shown):
                 return found
         return None
 
+    def both_missed(self) -> Counterexample | None:
+        """Give the template when both limits are late, which weighs less where a rule only says should."""
+        clock = self.our_clock
+        ours = None if clock is None else clock.due_at
+        ends = [one for one in (ours, *self.dues(self.case, self.links)) if one is not None]
+        witness = Witness(case=self.case, at=max(ends, default=self.begun) + INSTANT, links=self.links)
+        return slimmed(found, self._both_late, dues=False) if (found := self._both_late(witness)) else None
+
+    def _both_late(self, one: Witness) -> Counterexample | None:
+        try:
+            mine, wanted = (self.assessed(policy, one.case, one.at, one.links) for policy in (self.house, self.base))
+            ours, theirs = mine.clocks[self.ours.id], wanted.clocks[self.theirs.id]
+        except ComplaintRulesError:
+            return None
+        if ours.worst not in LATE or theirs.worst not in LATE:
+            return None
+        return Counterexample(
+            witness=one, house=ours.worst, base=theirs.worst, house_due=ours.due_at, base_due=theirs.due_at
+        )
+
     @property
     def both_run(self) -> bool:
         """Whether both limits run in the template."""
