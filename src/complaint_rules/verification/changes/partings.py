@@ -279,7 +279,7 @@ class _Search:
 
     def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> _Apart:
         open_ = Unsettled(worlds)
-        before, after = open_.of_condition(one.when, self.old), open_.answer(other.when, self.second)
+        before, after = open_.of_condition(one.when, self.old), open_.of_condition(other.when, self.second)
         held = _unlike(before.held, after.held)
         apart = either(held, both(before.held, after.held, _unlike(before.open, after.open)))
         exact = before.exact and after.exact
