@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from decimal import Decimal
 from typing import Any, Final
 
 from complaint_rules.assessment.as_data import when_text
@@ -32,7 +33,8 @@ def test_a_running_clock_has_its_moments_its_period_and_its_certainty() -> None:
         "warn_at": "2026-10-03T00:00:00+08:00", "contact_by": None, "needs_deviation": False,
     }  # fmt: skip
     assert {key: data[key] for key in wanted} == wanted
-    assert not {"pauses", "extensions", "remaining", "agreed", "runs", "overdue_by_reclassification"} & set(data)
+    silent = {"pauses", "extensions", "remaining", "agreed", "runs", "overdue_by_reclassification", "undetermined_by"}
+    assert not silent & set(data)
 
 
 def test_a_clock_that_has_not_started_has_no_moments() -> None:
@@ -93,3 +95,13 @@ def test_what_a_rule_rests_on_stands_beside_it() -> None:
     assert data["questions"][0]["fact"] == "vip"
     assert data["notes"] == []
     assert data["next_change_at"] == "2026-10-06T00:00:00+08:00"
+
+
+def test_facts_that_decided_are_plain_days_as_iso_text_and_amounts_to_the_digit() -> None:
+    rules = own(
+        fact("since", "day", None), fact("worth", "decimal", None),
+        table("grade", ("a", "since > '2026-03-01' and worth > 5"), ("b", "")),
+    )  # fmt: skip
+    extra = {"since": dt.date(2026, 3, 5), "worth": Decimal("7.50")}
+    data = json.loads(json.dumps(worked(rules, RECEIVED, [], "2026-09-21", **extra).to_dict()))
+    assert data["findings"]["grade"]["because"]["facts"] == {"since": "2026-03-05", "worth": "7.50"}

@@ -936,3 +936,8 @@ def test_an_undetermined_clock_is_neither_met_nor_late() -> None:
     found = worked(policy, RECEIVED, [Event("closed")], LATER)
     assert found.clocks["whole"].outcome == (None, None)
     assert (found.findings["t"].value, found.findings["t"].possible) == (None, ("late", "fine", None))
+
+
+def test_a_run_prints_in_a_line() -> None:
+    assert repr(clock(PLAIN, RECEIVED, [], "2026-09-21").run) == "<Run: running, due 2026-10-05T23:59:59.999999+08:00>"
+    assert repr(clock(PAUSABLE, RECEIVED, [stop("2026-09-22T09:00")], "2026-09-23").run) == "<Run: suspended>"

@@ -141,3 +141,11 @@ def test_a_skeleton_is_a_value_and_data() -> None:
         "item": "verified", "there": True, "title": {"zh": "核实情况", "en": "What was verified"},
     }  # fmt: skip
     assert list(one.parts[0].items) == ["verified", "basis", "remedies"]
+
+
+def test_a_document_made_is_held_against_what_is_meant_for_it_and_one_to_come_against_all_of_its_kind() -> None:
+    policy = own(checklist('[{ event = "replied", told = ["complainant"] }]'))
+    to_come = skeleton(worked(policy, "2026-09-30", [], LATER), "replied")
+    assert [part.rule for part in to_come.parts] == ["checklist/file"]
+    made = skeleton(worked(policy, "2026-09-30", [ev("replied", "2026-10-08")], LATER), "replied")
+    assert made.parts == (), "nobody was told by it"
