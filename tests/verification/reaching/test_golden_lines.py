@@ -315,7 +315,7 @@ def test_a_row_that_is_the_rule_of_a_case_is_passed_over_and_an_unknown_rule_is_
 @pytest.mark.parametrize(
     ("difference", "zh"),
     [
-        (Difference("violations", "late limit/whole", "nothing"), "violations：应为 late limit/whole，实为 无"),
+        (Difference("violations", "late limit/whole", "nothing"), "违规：应为 late limit/whole，实为 无"),
         (Difference("checklist/form", "nothing", "none"), "checklist/form：应为 无，实为 none"),  # `none` is the word
         (
             Difference("table/level", "major", "? (possible: major, ordinary; unknown: same_kind)"),

@@ -118,10 +118,12 @@ class Unsettled:
         """Give what an assessment makes of the rows of a limit; `figures` names each.
 
         >>> from complaint_rules import load_policy
+        >>> from complaint_rules.verification.worlds.boxes import search
         >>> policy = load_policy("psbc-95580")
-        >>> found = Unsettled(Worlds(policy)).rows("limit/whole", policy, ["48 h", "4 days", "5 days"])
-        >>> found.undetermined, found.exact
-        (False, True)
+        >>> worlds = Worlds(policy)
+        >>> found = Unsettled(worlds).rows("limit/whole", policy, ["48 h", "4 days", "5 days"])
+        >>> search(worlds, found.undetermined) is None, found.exact
+        (True, True)
         """
         limit = under.limits[key.partition("/")[2]]
         placed = [self._placed(row, under) for row in limit.rows]

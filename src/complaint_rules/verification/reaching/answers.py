@@ -40,9 +40,9 @@ _ABOUT: Final = ("limit", "duty", "checklist")
 
 
 _IN_CHINESE: Final[Mapping[str, str]] = FrozenMap(
-    {"nothing": "无", NONE: "无", "violations": "违规", "missing": "缺项", "refused": "退回"}
+    {"nothing": "无", "violations": "违规", "missing": "缺项", "refused": "退回"}
 )
-"""Single words of a difference, which are no words of a rule set here."""
+"""Single words of a difference, which are no words of a rule set here; `none` is the word of the format."""
 
 
 @final
