@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complaint_rules.assessing import assess
@@ -145,6 +145,7 @@ def held(one: RuleFinding, policy: Policy, cases: Sequence[Case], without: Polic
                 assert all(two.rule != one.rule for two in found.duties)
 
 
+@settings(max_examples=settings().max_examples if settings().max_examples > 60 else 12)
 @given(drawn())
 def test_what_is_proved_is_so_in_every_complaint(
     made: tuple[list[str], list[tuple[str, Tree | None]], str, Tree | None, Tree | None, list[str]],
