@@ -25,7 +25,7 @@ from complaint_rules.verification.worlds.search import as_steps
 from complaint_rules.verification.worlds.variables import Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 
-STEPS: Final = 200_000
+STEPS: Final = 400_000
 """How many steps an analysis may take where nobody says."""
 _DEAD: Final = (FindingCode.NEVER_HOLDS, FindingCode.UNREACHABLE)
 

@@ -13,7 +13,7 @@ from complaint_rules.periods.units import Unit
 from complaint_rules.verification.worlds.formulas import Formula, both, either
 from complaint_rules.verification.worlds.search import BUDGET, region, regions
 from complaint_rules.verification.worlds.spans import Meantime, from_to
-from complaint_rules.verification.worlds.variables import Cell, Thing, Variable
+from complaint_rules.verification.worlds.variables import Thing, Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 
 
@@ -22,6 +22,7 @@ from complaint_rules.verification.worlds.worlds import Worlds
 class Box(Shown):
     """A region: each variable in some of its cells, whichever; what may be in all of them does not matter.
 
+    >>> from complaint_rules.verification.worlds.variables import Cell
     >>> cells = (Cell(title=("是", "yes")), Cell(title=("否", "no")))
     >>> repeated = Variable(sources=(), cells=cells, title=("再次投诉", "repeated"))
     >>> Box(variables=(repeated,), masks=(0b01,)).text("en")
@@ -44,11 +45,6 @@ class Box(Shown):
     def tried(self) -> bool:
         """Whether some of it was tried cell by cell, so that a case can be made of it."""
         return all(mask & one.tried for one, mask in zip(self.variables, self.masks, strict=True))
-
-    def cells(self, place: int) -> tuple[Cell, ...]:
-        """Give the cells a variable may be in, by its place."""
-        cells = self.variables[place].cells
-        return tuple(cell for number, cell in enumerate(cells) if self.masks[place] >> number & 1)
 
     def clauses(self, lang: Lang = "zh") -> tuple[str, ...]:
         """Say what matters, a clause for each variable; a list of most of its cells is said by what is left out.
