@@ -135,9 +135,11 @@ class Portfolio:
 def as_portfolio(value: object) -> Portfolio:
     """Give what was passed if it is a portfolio; raises `InvalidComplaint` where it is none.
 
-    >>> as_portfolio("c-1")
-    Traceback (most recent call last):
-    complaint_rules.errors.InvalidComplaint: portfolio: a Portfolio is expected; got 'c-1'; pass what Diff.portfolio ...
+    >>> try:
+    ...     as_portfolio(5)
+    ... except InvalidComplaint as error:
+    ...     print(error.why, error.value)
+    a Portfolio is expected 5
     """
     if not isinstance(value, Portfolio):
         why, hint = "a Portfolio is expected", "pass what Diff.portfolio(cases) gives"
