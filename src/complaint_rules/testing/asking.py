@@ -87,7 +87,7 @@ class LawQuestion:
         self.policy: Policy = as_policy(policy)
         self.case: Case = case_of(case)
         self.at: dt.datetime = as_moment(at, what="at")
-        self.calendar = None if calendar is None else as_calendar(calendar)
+        self.calendar: WorkCalendar | None = None if calendar is None else as_calendar(calendar)
         why = "a mapping of link ids to counts is expected"
         hint = "pass links.counts(complaint.id) of what link(…) gave"
         self.links: Mapping[str, int] | None = of_kind(
