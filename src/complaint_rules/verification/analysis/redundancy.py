@@ -13,7 +13,7 @@ from complaint_rules.policy.accepted import FindingCode
 from complaint_rules.policy.rules import Duty, Limit, Table
 from complaint_rules.verification.analysis.asking import Inquiry, Refuted, World, opposites
 from complaint_rules.verification.analysis.findings import RuleFinding
-from complaint_rules.verification.worlds.formulas import Formula, both, either, held_in, negated
+from complaint_rules.verification.worlds.formulas import Formula, both, either, exactly_one, held_in, negated
 from complaint_rules.verification.worlds.tables import FourWays
 from complaint_rules.verification.worlds.unknowns import NOWHERE, undecided
 from complaint_rules.words.conditions import render_atom
@@ -100,7 +100,7 @@ def _idle_altogether(inquiry: Inquiry, condition: Condition, where: Formula) -> 
         lost = [both(extent.most, negated(rest.get(name, NOWHERE).least)) for name, extent in asked.items()]
         for constant in (True, False):
             other = inquiry.worlds.channels(condition, replace={atom: FourWays(*[constant] * 4)})
-            changes = (_apart(ways[way], other[way]) for way in range(3))  # sure, possible, held
+            changes = (exactly_one(ways[way], other[way]) for way in range(3))  # sure, possible, held
             if _proved_never(inquiry, both(where, either(*changes, both(open_, either(*lost)))), lambda _: None):
                 yield atom, constant
                 break
@@ -117,16 +117,12 @@ def _parts(condition: Condition) -> Iterator[Atom]:
     yield from dict.fromkeys(atom for atom in atoms_of(condition.tree) if not isinstance(atom, Always))
 
 
-def _apart(one: Formula, other: Formula) -> Formula:
-    return either(both(one, negated(other)), both(other, negated(one)))
-
-
 def _idle(inquiry: Inquiry, condition: Condition, holds: Formula, otherwise: Refuted) -> Iterator[tuple[Atom, bool]]:
     """Give the atoms that can be read as a constant; `otherwise` refutes worlds where that makes no difference."""
     for atom in _parts(condition):
         for constant in (True, False):
             other = inquiry.worlds.channels(condition, replace={atom: FourWays(*[constant] * 4)}).held
-            if _proved_never(inquiry, _apart(holds, other), otherwise):
+            if _proved_never(inquiry, exactly_one(holds, other), otherwise):
                 yield atom, constant
                 break
 

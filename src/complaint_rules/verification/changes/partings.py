@@ -26,7 +26,7 @@ from complaint_rules.verification.changes.revisions import ChangeKind, RuleChang
 from complaint_rules.verification.changes.touching import HOLDERS, QUIET, Touch
 from complaint_rules.verification.changes.unsettled import LeftOpen, Unsettled
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
-from complaint_rules.verification.worlds.formulas import Formula, both, either, negated, parts_in
+from complaint_rules.verification.worlds.formulas import Formula, both, either, exactly_one, parts_in
 from complaint_rules.verification.worlds.search import as_steps
 from complaint_rules.verification.worlds.shortening import NEEDED, shorter
 from complaint_rules.verification.worlds.witnesses import Witness, candidates
@@ -265,27 +265,27 @@ class _Search:
             for under in (self.old, self.second)
         )
         figures = _other_values(before.binds, after.binds)
-        held, applies = _unlike(one.held, other.held), both(one.held, other.held)
+        held, applies = exactly_one(one.held, other.held), both(one.held, other.held)
         rows = either(
             figures, _other_values(before.could, after.could), _other_values(before.surely, after.surely),
-            _unlike(before.undetermined, after.undetermined),
+            exactly_one(before.undetermined, after.undetermined),
         )  # fmt: skip
         # What its rows come to is asked only where the limit applies.
         return _Apart(
             either(held, both(applies, figures)),
-            either(held, _unlike(one.open, other.open), both(applies, rows)),
+            either(held, exactly_one(one.open, other.open), both(applies, rows)),
             all(found.exact for found in (one, other, before, after)),
         )
 
     def _duties_apart(self, worlds: Worlds, key: str, one: Duty, other: Duty) -> _Apart:
         open_ = Unsettled(worlds)
         before, after = open_.of_condition(one.when, self.old), open_.of_condition(other.when, self.second)
-        held = _unlike(before.held, after.held)
-        apart = either(held, both(before.held, after.held, _unlike(before.open, after.open)))
+        held = exactly_one(before.held, after.held)
+        apart = either(held, both(before.held, after.held, exactly_one(before.open, after.open)))
         exact = before.exact and after.exact
         for event in self._acts(worlds, key):
             excuses = [self._excused(open_, *each, event) for each in ((one, self.old), (other, self.second))]
-            apart = either(apart, _unlike(*(either(excuse.held, excuse.open) for excuse in excuses)))
+            apart = either(apart, exactly_one(*(either(excuse.held, excuse.open) for excuse in excuses)))
             exact = exact and all(excuse.exact for excuse in excuses)
         return _Apart(held, apart, exact)
 
@@ -439,12 +439,10 @@ def _warned(limit: object) -> frozenset[tuple[Period, ...]]:
     return frozenset(row.warnings for row in limit.rows) if isinstance(limit, Limit) else frozenset()
 
 
-def _unlike(one: Formula, other: Formula) -> Formula:
-    return either(both(one, negated(other)), both(other, negated(one)))
-
-
 def _other_values(one: Mapping[str, Formula], other: Mapping[str, Formula]) -> Formula:
-    return either(*(_unlike(one.get(name, False), other.get(name, False)) for name in dict.fromkeys([*one, *other])))
+    return either(
+        *(exactly_one(one.get(name, False), other.get(name, False)) for name in dict.fromkeys([*one, *other]))
+    )
 
 
 def _events_meant(selector: Selector) -> Iterator[Event]:

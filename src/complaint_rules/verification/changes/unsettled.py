@@ -23,9 +23,9 @@ from complaint_rules.conditions.trees import (
 )
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import LimitRow
-from complaint_rules.verification.worlds.formulas import Formula, both, either, negated, within
+from complaint_rules.verification.worlds.formulas import Formula, both, either, negated
 from complaint_rules.verification.worlds.tables import FourWays
-from complaint_rules.verification.worlds.variables import Matter, Thing
+from complaint_rules.verification.worlds.unknowns import uncertain, undecided
 from complaint_rules.verification.worlds.worlds import Worlds
 
 
@@ -69,7 +69,7 @@ def _joined(parts: Iterable[Openness]) -> Openness:
 
 def _left_open(ways: FourWays, read: Openness) -> Formula:
     """Give where a condition is undecided and no presumption settles it: see `Plan.undecided`, `Plan.works_with`."""
-    return both(ways.possible, negated(ways.sure), either(negated(read.any), read.unpresumed))
+    return both(undecided(ways), either(negated(read.any), read.unpresumed))
 
 
 class RowsLeftOpen(NamedTuple):
@@ -129,8 +129,7 @@ class Unsettled:
         placed = [self._placed(row, under) for row in limit.rows]
         counts = [_RowTurn(True, one.ways.held) for one in placed] if limit.counts_every else list(_first_of(placed))
         asked = _joined(
-            one.read.where(both(here.looked_at, one.ways.possible, negated(one.ways.sure)))
-            for one, here in zip(placed, counts, strict=True)
+            one.read.where(both(here.looked_at, undecided(one.ways))) for one, here in zip(placed, counts, strict=True)
         )
         found: tuple[dict[str, list[Formula]], ...] = ({}, {}, {})
         for figure, one, here in zip(figures, placed, counts, strict=True):
@@ -145,19 +144,8 @@ class Unsettled:
         return RowsLeftOpen(binds, could, surely, undetermined, asked.exact)
 
     def _placed(self, row: LimitRow, under: Policy) -> _RowRead:
-        return _RowRead(
-            self.worlds.channels(row.when, under=under), self._known(row), self._read(row.when, under, None)
-        )
-
-    def _known(self, row: LimitRow) -> Formula:
-        """Give where the fact is known that sets the deadline of a row; True where none does."""
-        place = None if row.by is None else self.worlds.place_of(Matter(Thing.FACT, row.by))
-        if row.by is None or place is None:
-            return True
-        variable = self.worlds.variables[place]
-        cells = enumerate(variable.cells)
-        there = sum(1 << number for number, cell in cells if cell.free or cell.piece.facts[row.by] is not None)
-        return within(place, there, variable.full)
+        known = True if row.by is None else self.worlds.known_fact(row.by)
+        return _RowRead(self.worlds.channels(row.when, under=under), known, self._read(row.when, under, None))
 
     # -- what is unknown --
 
@@ -183,8 +171,8 @@ class Unsettled:
             others = {other for pair in implications_of(scope.facts) if name in pair for other in pair}
             if scope.facts[name].assume is not None and any(scope.facts[other].assume is None for other in others):
                 exact = False
-        sure, possible, held, tenable = self.worlds.channels(atom, under=under, event=event)
-        return Openness(both(possible, negated(sure)), both(tenable, negated(held)), exact)
+        ways = self.worlds.channels(atom, under=under, event=event)
+        return Openness(undecided(ways), both(ways.tenable, negated(ways.held)), exact)
 
     def _of_table(self, name: str, under: Policy) -> Openness:
         """Give what is unknown of what a table reads, where its value is not certain."""
@@ -194,36 +182,12 @@ class Unsettled:
             key, rows = f"table/{name}", under.tables[name].rows
             ways = self.worlds.rows(key, under=under)
             could = [self.worlds.first_possible(key, place, under=under) for place in range(len(rows))]
-            uncertain = negated(self._certain(key, under, could))
+            open_ = uncertain(self.worlds, under.tables[name], under=under)
             known = self._tables[where] = _joined(
-                self._read(row.when, under, None).where(both(uncertain, first, negated(way.sure)))
+                self._read(row.when, under, None).where(both(open_, first, negated(way.sure)))
                 for row, first, way in zip(rows, could, ways, strict=True)
             )
         return known
-
-    def _certain(self, key: str, under: Policy, could: Sequence[Formula]) -> Formula:
-        """Give where a table has one value, or one set of values, whatever is unknown."""
-        table = under.tables[key.partition("/")[2]]
-        named = [row.value for row in table.rows]
-        values = dict.fromkeys(named)
-        if table.every:
-            sure = [one.sure for one in self.worlds.rows(key, under=under)]
-            return both(
-                *(
-                    either(negated(either(*_of_value(value, named, could))), *_of_value(value, named, sure))
-                    for value in values
-                )
-            )
-        some = self.worlds.surely_some_row(key, under=under)
-        only = [
-            both(some, *(negated(one) for one, other in zip(could, named, strict=True) if other != value))
-            for value in values
-        ]
-        return either(both(*map(negated, could)), *only)
-
-
-def _of_value(value: str, named: Sequence[str], formulas: Sequence[Formula]) -> list[Formula]:
-    return [formula for formula, other in zip(formulas, named, strict=True) if other == value]
 
 
 class _RowRead(NamedTuple):

@@ -125,6 +125,15 @@ def _negated(formula: Formula, known: dict[Formula, Formula]) -> Formula:
     return found
 
 
+def exactly_one(one: Formula, other: Formula) -> Formula:
+    """Say that one of two formulas holds and the other does not.
+
+    >>> exactly_one(True, within(0, 0b01, 0b11)), exactly_one(True, True)
+    (Within(variable=0, cells=2, among=3), False)
+    """
+    return either(both(one, negated(other)), both(other, negated(one)))
+
+
 def parts_in(formula: Formula) -> int:
     """Give how many parts a formula has, each that stands in it more than once counted once: what a step looks at.
 

@@ -22,6 +22,7 @@ from complaint_rules.conditions.trees import (
     atoms_of,
     terms_of,
 )
+from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Table
 from complaint_rules.verification.worlds.formulas import Formula, both, either, negated, within
 from complaint_rules.verification.worlds.reading import reads_event
@@ -164,26 +165,33 @@ class Unknowns:
         if known is None:
             table = self.worlds.policy.tables[name]
             asked = self.asked_by_rows(f"table/{name}", [row.when for row in table.rows], every=table.every)
-            open_ = self._uncertain(table)
+            open_ = uncertain(self.worlds, table)
             known = self._tables[name] = {
                 one: Extent(both(open_, extent.most), both(open_, extent.least)) for one, extent in asked.items()
             }
         return known
 
-    def _uncertain(self, table: Table) -> Formula:
-        """Give where a table may have more than one value, or value and none."""
-        rule, rows = f"table/{table.id}", range(len(table.rows))
-        could: dict[str, list[Formula]] = {}
-        for row in rows:
-            could.setdefault(table.rows[row].value, []).append(self.worlds.first_possible(rule, row))
-        if table.every:
-            sure: dict[str, list[Formula]] = {}
-            for row, ways in enumerate(self.worlds.rows(rule)):
-                sure.setdefault(table.rows[row].value, []).append(ways.sure)
-            return either(*(both(either(*could[value]), negated(either(*sure[value]))) for value in could))
-        possible = [either(*one) for one in could.values()]
-        several = [both(one, other) for one, other in combinations(possible, 2)]
-        return either(both(either(*possible), negated(self.worlds.surely_some_row(rule))), *several)
+
+def uncertain(worlds: Worlds, table: Table, *, under: Policy | None = None) -> Formula:
+    """Give where a table may have more than one value, or value and none; it belongs to `under`, else the first policy.
+
+    >>> from complaint_rules.policy.loading import load_policy
+    >>> policy = load_policy("psbc-95580")
+    >>> uncertain(Worlds(policy), policy.tables["priority"]) in (True, False)
+    False
+    """
+    rule, rows = f"table/{table.id}", range(len(table.rows))
+    could: dict[str, list[Formula]] = {}
+    for row in rows:
+        could.setdefault(table.rows[row].value, []).append(worlds.first_possible(rule, row, under=under))
+    if table.every:
+        sure: dict[str, list[Formula]] = {}
+        for row, ways in enumerate(worlds.rows(rule, under=under)):
+            sure.setdefault(table.rows[row].value, []).append(ways.sure)
+        return either(*(both(either(*could[value]), negated(either(*sure[value]))) for value in could))
+    possible = [either(*one) for one in could.values()]
+    several = [both(one, other) for one, other in combinations(possible, 2)]
+    return either(both(either(*possible), negated(worlds.surely_some_row(rule, under=under))), *several)
 
 
 def undecided(ways: FourWays) -> Formula:

@@ -282,12 +282,23 @@ class Worlds:
         ways = ALWAYS if when is None else self._channels(when.tree, under, None, {})
         if by is None:
             return ways
-        number = self._maker.places[Matter(Thing.FACT, by)]
+        known = self.known_fact(by)
+        return FourWays(both(ways.sure, known), ways.possible, both(ways.held, known), ways.tenable)
+
+    def known_fact(self, name: str) -> Formula:
+        """Give where a fact is known; True where no condition looks at it.
+
+        >>> from complaint_rules.policy.loading import load_policy
+        >>> Worlds(load_policy("psbc-95580")).known_fact("no_such_fact")
+        True
+        """
+        number = self._maker.places.get(Matter(Thing.FACT, name))
+        if number is None:
+            return True
         variable = self.variables[number]
         cells = enumerate(variable.cells)
-        there = sum(1 << place for place, cell in cells if cell.free or cell.piece.facts[by] is not None)
-        known = within(number, there, variable.full)
-        return FourWays(both(ways.sure, known), ways.possible, both(ways.held, known), ways.tenable)
+        there = sum(1 << place for place, cell in cells if cell.free or cell.piece.facts[name] is not None)
+        return within(number, there, variable.full)
 
     def _matched(self, rule: str, under: int) -> _Matches:
         known = self._matches.get((under, rule))
