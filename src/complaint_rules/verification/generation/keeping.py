@@ -101,13 +101,15 @@ def together(policy: Policy, made: Iterable[GoldenCase], keep: Iterable[GoldenCa
     Raises `InvalidGolden` for what is no golden case.
     """
     new = tuple(made)
-    earlier, not_kept = dict[str, _Earlier](), list[NotKept]()
+    earlier, taken, not_kept = dict[str, _Earlier](), set[str](), list[NotKept]()
     for one in _read(keep):
-        faults = as_of(policy, one.case).misfits(policy) or _in_its_place(one.case, earlier)
+        faults = as_of(policy, one.case).misfits(policy) or _in_its_place(one.case, earlier, taken)
         if faults:
             not_kept.append(NotKept(case=one.case, faults=faults, place=one.place))
         elif not _same_question(one.case, earlier):
             earlier[_given(one.case)] = one
+            if _lasting(one.case):
+                taken.add(one.case.id)
     moved = tuple(
         MovedAnswer(case=one.case, differences=differs, place=one.place)
         for one in earlier.values()
@@ -156,8 +158,11 @@ def _read(keep: object) -> Iterator[_Earlier]:
                 raise InvalidGolden(what="keep", why="golden cases are expected", value=one, hint=hint)
 
 
-def _in_its_place(case: GoldenCase, earlier: Mapping[str, _Earlier]) -> tuple[Fault, ...]:
-    """Say which other case stands already where one would stand; nothing where it can, or is not missed."""
+def _in_its_place(case: GoldenCase, earlier: Mapping[str, _Earlier], taken: Collection[str]) -> tuple[Fault, ...]:
+    """Say which other case stands already where one would stand; nothing where it can, or is not missed.
+
+    `taken` are the ids of those that a person stands behind.
+    """
     if not _lasting(case):
         return ()
     there = earlier.get(_given(case))
@@ -165,7 +170,7 @@ def _in_its_place(case: GoldenCase, earlier: Mapping[str, _Earlier]) -> tuple[Fa
         if there.case == case or not _lasting(there.case):
             return ()
         return (Fault(where="case", why="another case that is kept asks the same", hint=f"see {there.case.id}"),)
-    if any(one.case.id == case.id and _lasting(one.case) for one in earlier.values()):
+    if case.id in taken:
         return (Fault(where="id", why="another case that is kept has the same id", hint="give it an id of its own"),)
     return ()
 
