@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from complaint_rules import errors
+from complaint_rules import Channel, errors
 from complaint_rules.errors import (
     NOTHING,
     ComplaintRulesError,
@@ -16,6 +16,7 @@ from complaint_rules.errors import (
     did_you_mean,
     shown,
 )
+from tests.work import calls
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,21 @@ def test_a_value_is_shown_short_whatever_it_is() -> None:
 def test_a_likely_word_is_named(word: object, hint: str) -> None:
     assert did_you_mean(word, ["received", "Replied"]) == hint
     assert did_you_mean("replied", ["received", "Replied"]) == "did you mean 'Replied'?"
+
+
+def test_a_word_that_comes_again_is_not_searched_for_again() -> None:
+    """A register has the same unknown column in every row, and a search costs more than a row."""
+    known = [f"{word}_{number}" for word in ("received", "replied", "closed") for number in range(40)]
+    first = calls(lambda: errors.closest("recieved_7", known))
+    again = calls(lambda: errors.closest("recieved_7", known))
+    assert again * 20 < first
+    assert errors.closest("recieved_7", known) == "received_7"
+    assert (
+        errors.closest("recieved_7", [*known, "recieved_7x"]) == "recieved_7x"
+    )  # among other words it is another question
+
+
+def test_the_word_found_is_plain_text_whatever_asked_before() -> None:
+    """A code is equal to its text: which of the two comes back must not hang on who asked first."""
+    for known in (["phone", "letter"], list(Channel)):
+        assert type(errors.closest("phome", known)) is str

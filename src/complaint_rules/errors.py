@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -84,10 +85,15 @@ def closest(word: object, known: Iterable[str], *, likeness: float = 0.6) -> str
     >>> closest("recieved", ["received", "replied"]), closest("zebra", ["received"])
     ('received', None)
     """
-    import difflib
-
     if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
         return None
+    return _closest(str(word), tuple(map(str, known)), likeness)
+
+
+@lru_cache(maxsize=1024)  # a register gives the same unknown column with every row, and a search is dearer than a row
+def _closest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
+    import difflib
+
     spelt = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), spelt, n=1, cutoff=likeness)
     return spelt[near[0]] if near else None
