@@ -28,12 +28,12 @@ def run(name: str, seconds: float, seed: int) -> int:
     while time.monotonic() < end and found < _MOST_KEPT:
         text = target.make(Random(f"{name} {seed + n}"))  # noqa: S311 - made again from its seed
         n += 1
-        began = time.monotonic()
+        began = time.process_time()  # of this process alone: another one's load is no finding
         try:
             target.judge(text)
-            took = time.monotonic() - began
+            took = time.process_time() - began
             if took > 5:
-                raise TimeoutError(f"it took {took:.1f} s")  # noqa: TRY301 - a finding like any other
+                raise TimeoutError(f"it took {took:.1f} s of the processor")  # noqa: TRY301 - a finding like any other
         except Exception:  # noqa: BLE001 - each is a finding
             found += 1
             place = CORPUS / name / f"{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}.txt"
