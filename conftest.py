@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -34,7 +35,14 @@ _PROFILES: dict[str, dict[str, Any]] = {
 for _name, _more in _PROFILES.items():
     # Time is not what these properties are about, and shared machines are slow at times.
     settings.register_profile(_name, deadline=None, suppress_health_check=[HealthCheck.too_slow], **_more)
+gc.disable()  # until the tests are collected, see below: what comes of importing them is kept
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later search for garbage: twenty thousand tests stay to the end anyhow."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:

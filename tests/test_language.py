@@ -162,10 +162,10 @@ def test_every_method_that_takes_a_language_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("name", ASKED)
-@pytest.mark.parametrize("lang", ["fr", "", None, "ZH", "cn", 0, ["zh"]])
-def test_an_unknown_language_is_one_error_everywhere(name: str, lang: Any) -> None:
-    with pytest.raises(UnknownLanguage, match="only Chinese and English are spoken"):
-        ASKED[name](lang)
+def test_an_unknown_language_is_one_error_everywhere(name: str) -> None:
+    for lang in ("fr", "", None, "ZH", "cn", 0, ["zh"]):
+        with pytest.raises(UnknownLanguage, match="only Chinese and English are spoken"):
+            ASKED[name](lang)
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,11 +49,18 @@ GOOD: Final = '{"id": "a", "received": "2026-09-30T16:05+08:00"}\n'
 BAD: Final = '{"id": "b", "received": "yesterday"}\n'
 
 
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("kits") / "made"
+    assert Run("kit", "property-validity", "--out", str(made)).status == 0
+    return made
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(kit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     file(tmp_path, "good.jsonl", GOOD)
-    assert Run("kit", "property-validity", "--out", "made").status == 0
+    shutil.copytree(kit, "made")
     return tmp_path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import attrs
@@ -67,14 +68,16 @@ def never_drawn(drawn: SearchStrategy[Any], **wanted: Callable[[Any], object]) -
     """Give what is never so in five hundred draws: releases of Hypothesis begin with other examples."""
     few_enough = settings(max_examples=500, derandomize=True, database=None, phases=[Phase.generate])
 
-    def is_drawn(holds: Callable[[Any], object]) -> bool:
-        try:
-            find(drawn, lambda one: bool(holds(one)), settings=few_enough)
-        except NoSuchExample:
-            return False
-        return True
+    left = dict(wanted)
 
-    return [name for name, holds in wanted.items() if not is_drawn(holds)]
+    def all_were_drawn(one: Any) -> bool:
+        for name in [name for name, holds in left.items() if holds(one)]:
+            del left[name]
+        return not left
+
+    with suppress(NoSuchExample):
+        find(drawn, all_were_drawn, settings=few_enough)
+    return list(left)
 
 
 def moments_of(case: Case) -> list[Any]:
