@@ -222,162 +222,189 @@ it is; where something else comes out now, that is told on standard error, and t
 """
 
 
-def _parser(lang: Lang) -> Parser:
+def _parser(lang: Lang, argv: Sequence[str] | None = None) -> Parser:
+    """Make the parser; with `argv` only the commands that stand in it get their arguments: others are not read."""
     parser = Parser(lang=lang, prog="complaint-rules", description=_ABOUT, epilog=_EXAMPLES)
     parser.add_argument("--lang", choices=("zh", "en"), default=None, dest="first_lang", help=argparse.SUPPRESS)
     parser.add_argument("--version", action="version", version=f"%(prog)s {VERSION}", help="版本 the version")
-    common = Parser(lang=lang, add_help=False)
-    common.add_argument(
-        "--lang", choices=("zh", "en"), default=None, help="语言 language of the answers (default: the locale's)"
-    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, about: str, epilog: str = "", *, speaks: bool = True) -> Parser:
-        told, parents = in_help(about, lang), [common] if speaks else []
-        return commands.add_parser(name, help=told, description=told, epilog=epilog, parents=parents, lang=lang)
+    def command(
+        name: str, about: str, epilog: str, arguments: Callable[[Parser], None] | None = None, *, speaks: bool = True
+    ) -> None:
+        told = in_help(about, lang)
+        asked = argv is None or name in argv
+        own = commands.add_parser(name, help=told, description=told, epilog=epilog, lang=lang, add_help=asked)
+        if asked and speaks:
+            _lang(own)
+        if asked and arguments is not None:
+            arguments(own)
 
-    command("demo", "一件投诉的始末 the life of a complaint under a rule set, told step by step")
+    command("demo", "一件投诉的始末 the life of a complaint under a rule set, told step by step", "")
+    command("assess", "评估投诉 decide complaints: classes, time limits, duties, questions", _ASSESS, _assess)
+    command(
+        "report", "统计报告、报送表 figures over many complaints: reports and returns", _REPORT, _report, speaks=False
+    )
+    command("cover", "规则覆盖 which outcomes of the rules some cases reach, and which none does", _COVER, _cover)
+    command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE, _due)
+    command("calendar", "全年工作日历 the working calendar of a year, with its notices", _CALENDAR, _year)
+    command("policies", "随附的规则集 the rule sets shipped", "")
+    command("explain", "解释规则或案件 explain a rule set, one rule, or the course of a case", _EXPLAIN, _explain)
+    command("compare", "规则集对照 rule sets side by side: limits, urgency, thresholds, escalation", _COMPARE, _compare)
+    command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE, _generate)
+    command("conform", "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base", _CONFORM, _conform)
+    command("diff", "新旧两版对照 what a new edition changes, and for which cases", _DIFF, _diff)
+    command(
+        "check",
+        "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table",
+        _CHECK,
+        _check,
+    )
+    command("kit", "对照套件 cases for an implementation in another language, and its answers checked", _KIT, _kit)
+    command("schema", "数据格式 the JSON Schema of a file or of a line of data", _SCHEMA, _schema)
+    return parser
 
-    assess = command("assess", "评估投诉 decide complaints: classes, time limits, duties, questions", _ASSESS)
-    assess.add_argument(
+
+def _lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", choices=("zh", "en"), default=None, help="语言 language of the answers (default: the locale's)"
+    )
+
+
+def _assess(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "file",
         metavar="FILE",
         help="JSON Lines、CSV 或工作簿；- 为标准输入 JSON Lines, CSV or a workbook; - reads stdin",
     )
-    _policy(assess)
-    assess.add_argument(
+    _policy(parser)
+    parser.add_argument(
         "--at",
         metavar="WHEN",
         help="评估时刻，不写时区即北京时间 the moment of assessment, as '2026-09-30 18:00' (default: the clock's)",
     )
-    _columns(assess)
-    assess.add_argument(
+    _columns(parser)
+    parser.add_argument(
         "--format",
         choices=("text", "json", "jsonl", "csv", "csv-data"),
         default="text",
         help="输出格式 (default: text)",
     )
-
-    assess.add_argument(
+    parser.add_argument(
         "--jobs",
         metavar="N",
         type=_jobs,
         default=2,
         help="长文件所用进程数 processes that share a long file (default: 2)",
     )
+    _calendar(parser)
 
-    _calendar(assess)
 
-    _report(
-        command("report", "统计报告、报送表 figures over many complaints: reports and returns", _REPORT, speaks=False)
-    )
-
-    _cover(command("cover", "规则覆盖 which outcomes of the rules some cases reach, and which none does", _COVER))
-
-    due = command("due", "期限届满时刻及推算过程 when a period ends, and why, day by day", _DUE)
-    due.add_argument(
+def _due(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "start",
         metavar="START",
         help="起点：日期或时刻，不写时区即北京时间 a day or a moment, in Beijing time where no zone is written",
     )
-    due.add_argument("period", metavar="PERIOD", help='期限 the period, as "5 working days", "48 hours", "3 months"')
-    _calendar(due)
-    due.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
-    due.add_argument("--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day")
-    due.add_argument(
+    parser.add_argument("period", metavar="PERIOD", help='期限 the period, as "5 working days", "48 hours", "3 months"')
+    _calendar(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式 (default: text)")
+    parser.add_argument(
+        "--roll", metavar="HOW", help="末日休息时 where a last day without work moves: next_working_day"
+    )
+    parser.add_argument(
         "--receipt", metavar="HOW", help="休息日收到时 how a start on a rest day is read: next_working_day"
     )
-    due.add_argument(
+    parser.add_argument(
         "--cut-off",
         metavar="TIME",
         help="当日截止时刻 with --receipt: what comes later is deemed of the next working day",
     )
-    due.add_argument("--clock-starts", metavar="TIME", help="每日起算时刻 hours and minutes wait for this time of day")
-    due.add_argument("--opening-day", action="store_true", help="含当日 the opening day counts as the first")
-    due.add_argument(
+    parser.add_argument(
+        "--clock-starts", metavar="TIME", help="每日起算时刻 hours and minutes wait for this time of day"
+    )
+    parser.add_argument("--opening-day", action="store_true", help="含当日 the opening day counts as the first")
+    parser.add_argument(
         "--ends",
         metavar="TIME",
         default="24:00",
         help="末日届满时刻 when a last day ends: 24:00, close, or a time of day",
     )
-    due.add_argument(
+    parser.add_argument(
         "--hours", metavar="SPAN", action="append", help="营业时间 opening hours, as 09:00-12:00; repeatable"
     )
 
-    calendar = command("calendar", "全年工作日历 the working calendar of a year, with its notices", _CALENDAR)
-    _calendar(calendar)
-    calendar.add_argument("year", metavar="YEAR", type=int, help="年份 a year from 2001 on")
 
-    command("policies", "随附的规则集 the rule sets shipped")
+def _year(parser: argparse.ArgumentParser) -> None:
+    _calendar(parser)
+    parser.add_argument("year", metavar="YEAR", type=int, help="年份 a year from 2001 on")
 
-    explain = command("explain", "解释规则或案件 explain a rule set, one rule, or the course of a case", _EXPLAIN)
-    explain.add_argument(
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "what", metavar="POLICY[/RULE]|CASE.json", help="规则集、规则，或案件文件 a rule set, a rule, or a case"
     )
-    _policy(explain, needed=False)
-    _calendar(explain)
-    explain.add_argument("--at", metavar="WHEN", help="评估时刻 the moment of assessment (default: the clock's)")
-    explain.add_argument(
+    _policy(parser, needed=False)
+    _calendar(parser)
+    parser.add_argument("--at", metavar="WHEN", help="评估时刻 the moment of assessment (default: the clock's)")
+    parser.add_argument(
         "--format",
         choices=("text", "json", "mermaid"),
         default="text",
         help="案件时间线的格式 form of a case's timeline",
     )
 
-    compare = command("compare", "规则集对照 rule sets side by side: limits, urgency, thresholds, escalation", _COMPARE)
-    compare.add_argument(
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "policies",
         metavar="POLICY",
         nargs="+",
         help="规则集编号或文件 a rule set shipped, or a file of one's own",
     )
 
-    _generate(command("generate", "由规则生成对照案件 golden cases made from the rules of a rule set", _GENERATE))
-    conform = command("conform", "内部规定是否不低于上位规定 whether keeping a house rule set keeps its base", _CONFORM)
-    conform.add_argument(
+
+def _conform(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "house", metavar="HOUSE", help="内部规定：规则集编号或文件 the house's rule set, shipped or a file"
     )
-    conform.add_argument("base", metavar="BASE", help="上位规定：规则集编号或文件 the rule set it is to keep")
-    conform.add_argument(
+    parser.add_argument("base", metavar="BASE", help="上位规定：规则集编号或文件 the rule set it is to keep")
+    parser.add_argument(
         "--pair",
         metavar="HOUSE=BASE",
         action="append",
         default=[],
         help="以内部的哪项时限对上位的哪项 which limit of the house is to keep which of the base; repeatable",
     )
-    conform.add_argument(
+    parser.add_argument(
         "--implies",
         metavar="HOUSE=BASE",
         action="append",
         default=[],
         help="担保：凡有前者必已有后者 an event of the house that never comes without one of the base; repeatable",
     )
-    _settings(conform)
-    _calendar(conform)
-    conform.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
-    _diff(command("diff", "新旧两版对照 what a new edition changes, and for which cases", _DIFF))
+    _settings(parser)
+    _calendar(parser)
+    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式 (default: text)")
 
-    check = command(
-        "check", "检查规则、对照或编码文件 find every fault of a policy file, a mapping file or a code table", _CHECK
-    )
-    check.add_argument("file", metavar="FILE.toml", help="文件 the file")
 
-    _kit(command("kit", "对照套件 cases for an implementation in another language, and its answers checked", _KIT))
-
-    form = command("schema", "数据格式 the JSON Schema of a file or of a line of data", _SCHEMA)
-    form.add_argument("name", metavar="NAME", nargs="?", help="格式名称 name of the schema (default: lists them)")
-    _policy(form, needed=False)
-    check.add_argument(
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.toml", help="文件 the file")
+    parser.add_argument(
         "--deep",
         action="store_true",
         help="分析规则 analyse the rules: gaps, rows never reached, duties that clash; a shipped id will do too",
     )
-    check.add_argument("--budget", metavar="STEPS", type=int, help="分析的步数上限 how many steps --deep may take")
-    check.add_argument(
+    parser.add_argument("--budget", metavar="STEPS", type=int, help="分析的步数上限 how many steps --deep may take")
+    parser.add_argument(
         "--format", choices=("text", "json"), default=None, help="--deep 的输出格式 form of what --deep says"
     )
-    _settings(check)
-    return parser
+    _settings(parser)
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help="格式名称 name of the schema (default: lists them)")
+    _policy(parser, needed=False)
 
 
 def _kit(kit: argparse.ArgumentParser) -> None:
@@ -640,7 +667,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal that cannot show Chinese gets escapes instead of a crash.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        args = _parser(spoken).parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        args = _parser(spoken, given).parse_args(given)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
     lang: Lang = args.lang if args.lang in LANGUAGES else args.first_lang or _language()
