@@ -155,7 +155,7 @@ def test_a_column_full_of_codes_that_no_list_has_is_not_searched_for_each() -> N
     mapping = PLAIN + f"kind = {{ column = 'kind', codes = {{ {codes} }} }}"
 
     def work(rows: int) -> int:
-        text = "id,received,kind\n" + "".join(f"k{n},2026-09-30,other{n:05d}\n" for n in range(rows))
+        text = "id,received,kind\n" + "".join(f"k{n},2026-09-30,other{rows}x{n:05d}\n" for n in range(rows))
         return calls(lambda: read(text, mapping))
 
     first, more = work(200), work(400)
