@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -136,3 +137,19 @@ def test_a_float_of_a_parsed_document_is_what_was_written() -> None:
 def test_what_is_no_document_is_refused(document: Any, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words):
         Policy.from_document(document)
+
+
+@pytest.mark.parametrize("stored", [False, True], ids=["parsed", "stored"])
+@pytest.mark.parametrize("wrap", [lambda value: {"note": value}, lambda value: [value]], ids=["tables", "lists"])
+def test_24_may_stand_in_one_another_and_25_not(wrap: Callable[[Any], Any], stored: bool) -> None:
+    """The file is the first of them, so that 23 are laid round a text; then it is refused for what it says."""
+    for number, error in ((23, InvalidPolicy), (24, UnreadableInput)):
+        value: Any = "here"
+        for _ in range(number):
+            value = wrap(value)
+        document: Any = tomllib.loads(PRIORITY_FILE) | {"note": value}
+        if stored:
+            document = {"policy": document, "name": "own", "parameters": {}}
+        with pytest.raises(error) as refused:
+            Policy.from_document(document)
+        assert ("more than 24 deep" in str(refused.value)) is (number == 24)

@@ -8,11 +8,13 @@ from typing import Final
 
 import pytest
 
+from complaint_rules.errors import InvalidPolicy
 from complaint_rules.language import LANGUAGES
 from complaint_rules.policy.figures import Against, Scaled
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import FigureShape, ReportPeriod
 from complaint_rules.words.rulebooks import explain_policy
+from tests.small import TITLE, own
 
 FOLDER: Final = Path(__file__).with_name("figures")
 
@@ -76,3 +78,22 @@ def test_a_half_year_in_the_british_style_is_stock_flow_time_share_and_sum() -> 
 def test_eight_weeks_are_56_days_so_that_nobody_reads_a_week_as_five() -> None:
     figures = of_file("fca").figures
     assert (figures["working_days_to_closing"].bands, figures["days_to_closing"].bands) == ((3,), (56,))
+
+
+def in_a_circle(section: str, key: str) -> list[object]:
+    """Say what is told of three entries each of which names the next."""
+    following = {"raw": "merged", "merged": "latest", "latest": "raw"}
+    entries = [f"[[{section}]]\nid = '{one}'\n{TITLE}\n{key} = '{following[one]}'" for one in following]
+    with pytest.raises(InvalidPolicy) as refused:
+        own(*entries)
+    return [fault.value for fault in refused.value.faults]
+
+
+@pytest.mark.parametrize(("section", "key"), [("basis", "replaces"), ("figure", "part_of")])
+def test_of_what_goes_round_in_a_circle_the_whole_way_is_told(section: str, key: str) -> None:
+    """From each on, until one comes that was there already: itself."""
+    assert in_a_circle(section, key) == [
+        "raw → merged → latest → raw",
+        "merged → latest → raw → merged",
+        "latest → raw → merged → latest",
+    ]

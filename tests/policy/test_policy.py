@@ -183,3 +183,10 @@ def test_a_policy_comes_from_a_file_and_goes_to_another_process(tmp_path: Path) 
 def test_a_duty_knows_whether_the_receipt_triggers_it(after: tuple[Selector, ...], at_receipt: bool) -> None:
     duty = Duty(id="x", title=FrozenMap(), modality=Modality.MUST, acts=(Selector(kind="replied"),), after=after)
     assert duty.at_receipt is at_receipt
+
+
+def test_of_a_duty_nothing_holds_that_nobody_said() -> None:
+    duty = Duty(id="x", title=FrozenMap(), modality=Modality.MUST, acts=(Selector(kind="replied"),))
+    assert not duty.each, "every trigger founds one of its own only where the rule says so"
+    assert not duty.quiet
+    assert (duty.within, duty.when, duty.unless, duty.missing, duty.accept) == (None, None, None, (), ())

@@ -13,6 +13,7 @@ from complaint_rules.policy.filings import returns_due
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.rules import FigureShape, ReportPeriod
 from tests.golden import assessed, case_of, policy_of
+from tests.small import TITLE, own
 
 BOTH: Final = ["bulletin_tier1", "bulletin_tier2"]
 
@@ -158,3 +159,12 @@ def test_the_monthly_report_of_a_developers_service_goes_to_departments_and_thei
         "project_service", ("project_departments",), ReportPeriod.MONTH,
     )  # fmt: skip
     assert (set(monthly.contents), monthly.figures) == ({"complaints", "handling"}, ())
+
+
+def test_each_day_of_a_year_may_report_on_a_period_of_its_own() -> None:
+    """Mid-June on the first half of the year, mid-December on the whole of it: in the order of the year."""
+    policy = own(
+        f"[[filing]]\nid = 'return'\n{TITLE}\non = ['06-15', '12-15']\n"
+        "period = { '12-15' = 'year', '06-15' = 'half_year' }\n"
+    )
+    assert policy.filings["return"].periods == (((6, 15), ReportPeriod.HALF_YEAR), ((12, 15), ReportPeriod.YEAR))
