@@ -275,6 +275,18 @@ def test_a_late_run_stays_late_though_a_later_one_was_kept() -> None:
     assert codes(found) == ["late"]
 
 
+def test_a_limit_is_late_since_its_first_late_run() -> None:
+    policy = own(limit('[{ within = "2 days" }]', "each = true", start='"routed"', until='"replied"'))
+    events = [ev("routed", "2026-09-21T09:00"), ev("replied", "2026-09-24T09:00"), ev("routed", "2026-09-25T09:00")]
+    found = clock(policy, RECEIVED, events, LATER)
+    assert [(run.status, written(run.due_at)) for run in found.runs] == [
+        ("met_late", "2026-09-23"), ("overdue", "2026-09-27"),
+    ]  # fmt: skip
+    assert written(found.late_since) == "2026-09-23"
+    assert found.late_from is not None
+    assert written(found.late_from) == "2026-09-24T00:00", "the instant after the due moment of the first"
+
+
 # --- pauses ---
 
 
@@ -895,6 +907,23 @@ def test_the_outcome_of_a_clock_can_be_asked_as_of_every_earlier_moment() -> Non
     assert duties["escalate"] == ("due", "2026-10-07T00:00", "2026-10-08"), "late since the end of 6 October"
 
 
+@pytest.mark.parametrize(
+    ("events", "unseen", "expected"),
+    [
+        ([ev("routed", "2026-09-21T09:00")], (), True),
+        ([ev("routed", "2026-09-21T09:00")], ("suspended",), False),
+        ([Event("routed")], (), False),
+    ],
+    ids=["known whole", "not all is seen", "nobody knows when"],
+)
+def test_how_a_clock_stood_earlier_follows_only_from_a_history_known_whole(
+    events: list[Event], unseen: tuple[str, ...], expected: bool
+) -> None:
+    case = Case(Complaint(id="c-1", received=dt.datetime(2026, 9, 20, 9, tzinfo=BEIJING)), events, unseen=unseen)
+    found = assess(case, PLAIN, at=dt.datetime(2026, 9, 25, 12, tzinfo=BEIJING))
+    assert found.clocks["whole"].foreseen is expected
+
+
 def test_a_clock_whose_class_changed_is_asked_with_what_was_known_then() -> None:
     policy = own(
         limit('[{ within = "30 days", when = "complex" }, { within = "10 days" }]'),
@@ -916,6 +945,21 @@ def test_what_was_late_under_the_class_known_then_was_late_then() -> None:
     found = worked(policy, RECEIVED, events, "2026-10-02T12:00", complex=False)
     assert [(one.status.value, written(one.since)) for one in found.duties] == [("due", "2026-10-01T00:00")], (
         "ten days ended on 30 September; that they turned out to be thirty on 2 October does not undo it"
+    )
+
+
+def test_while_nobody_knew_whether_a_withdrawal_counted_nobody_knew_of_the_limit_either() -> None:
+    policy = own(
+        fact("vip", assume=None),
+        limit('[{ within = "10 days" }]', 'void_on = { event = "withdrawn", when = "vip" }'),
+        duty("must", '"informed"', "when = \"late('whole')\"", 'within = "2 days"', id="escalate"),
+    )
+    events = [ev("withdrawn", "2026-09-25T09:00"), ev("amended", "2026-10-05T09:00", set={"vip": False})]
+    found = worked(policy, RECEIVED, events, "2026-10-06T12:00")
+    assert found.clocks["whole"].status == "overdue", "it was no ending, so that ten days ended on 30 September"
+    assert not found.clocks["whole"].foreseen, "how it stood before 5 October does not follow from what is known since"
+    assert [(one.status.value, written(one.since)) for one in found.duties] == [("due", "2026-10-05T09:00")], (
+        "from 1 October on it may have been late; that it was is known since the fact is, on the 5th"
     )
 
 

@@ -77,6 +77,7 @@ def agree(fast: Assessment, general: Assessment) -> None:
     assert not outlined(general)
     assert (fast.findings, fast.clocks, fast.duties) == (general.findings, general.clocks, general.duties)
     assert (fast.questions, fast.violations, fast.checks) == (general.questions, general.violations, general.checks)
+    assert fast.missing == general.missing
     assert fast.to_dict() == general.to_dict()
     assert fast.next_change_at == general.next_change_at
     assert fast.notes == general.notes
@@ -169,6 +170,7 @@ BY_FACT: Final = limit('[{ by = "d" }, { within = "9 days" }]', rows_are="earlie
         (own(f'[[link]]\nid = "same"\n{TITLE}\nsame = ["kind"]', table("t", ("a", "complainants > linked('same')"))),
             {}, "a fact compared with what no fact is"),
         (own(fact("n", "int", None), table("t", ("a", "n > count('routed')"))), {"n": 1}, "a fact against a count"),
+        (own(duty("must", "'replied'", "when = 'vip'"), fact("vip")), {"vip": False}, "a duty that does not arise"),
     ],
 )  # fmt: skip
 def test_what_is_out_of_the_ordinary_is_decided_alike(policy: Policy, facts: Any, why: str) -> None:
@@ -196,6 +198,35 @@ def test_a_policy_without_conditions_has_one_outline() -> None:
         assert outline is not None
         assert outline.limits["whole"].started
     assert len(outliner.outlines) == 1
+
+
+def test_of_two_periods_that_wait_it_is_remembered_which_has_run_out() -> None:
+    """Ten days end before seven working days over the Spring Festival, and after them in June."""
+    both_wait = "when = \"elapsed('received', '10 days') and not elapsed('received', '7 working days')\""
+    outliner = Outliner(Plan(own(limit(), limit('[{ within = "30 days" }]', both_wait, id="only"))))
+    found = []
+    for received, at in (
+        ("2026-06-01T09:00", "2026-06-11T12:00"),  # 2 to 5 and 8 to 10 June are seven working days, the tenth day is 11
+        ("2026-02-12T09:00", "2026-02-23T12:00"),  # the tenth day was the 22nd; of working days the 13th and 14th
+    ):
+        outline = outliner.outline(read(Case(complaint(received)), outliner.plan, china(), at=instant(at)))
+        assert outline is not None
+        running = [one.id for one in outline.running]
+        found.append((outline.limits["only"].found.status, running, len(outliner.outlines)))
+    assert found == [(Status.NOT_APPLICABLE, ["whole"], 1), (None, ["whole", "only"], 2)], (
+        "what does not apply is not late"
+    )
+
+
+def test_a_duty_without_a_figure_is_known_with_the_outline() -> None:
+    """It neither waits for a moment nor hangs on another rule: whoever asks again is told without working it out."""
+    outliner = Outliner(
+        Plan(own(fact("vip"), duty("must", "'replied'"), duty("must", "'closed'", "when = 'vip'", id="b")))
+    )
+    outline = outliner.outline(read(Case(complaint(RECEIVED, vip=False)), outliner.plan, china(), at=instant(RECEIVED)))
+    assert outline is not None
+    assert [(one.general, one.status) for one in outline.duties] == [(False, "due"), (False, None)]
+    assert [(one.id, status, unknown) for one, status, unknown in outline.simple or ()] == [("act", "due", 0)]
 
 
 def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,8 @@ def test_a_total_counts_from_its_own_event_or_else_from_the_start() -> None:
     events = [*HOPS[:1], ev("extended", "2026-09-22T09:00")]
     assert due(clock(policy, RECEIVED, events, "2026-09-23")) == "2026-10-21"
     assert due(clock(policy, RECEIVED, [ev("registered", "2026-09-20"), *events], "2026-09-23")) == "2026-10-20"
+    twice = [ev("registered", "2026-09-21T12:00"), ev("registered", "2026-09-20T12:00"), *events]
+    assert due(clock(policy, RECEIVED, twice, "2026-09-23")) == "2026-10-20", "from the first of the two registrations"
 
 
 def test_a_prohibition_sees_the_facts_as_they_were_known_at_the_act() -> None:

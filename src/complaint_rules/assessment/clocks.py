@@ -135,10 +135,11 @@ class Run(Frozen, apart=("calendar",)):
         first: Entry | None = None,
         remaining: int | dt.timedelta | None = None,
         reclassified: bool = False,
-        unknown: int = 0,
         calendar: WorkCalendar | None = None,
         doubtful: tuple[str, ...] = (),
         superseded_at: dt.datetime | None = None,
+        *,
+        unknown: int,
     ) -> None:
         self._status = status
         self._start = start

@@ -323,7 +323,7 @@ def _run(
         status, start, figure.due, latest, end, figure.row, figure.period, agreed, figured.pauses, grants,
         figure.base, first, remaining,
         late and _late_by_class(snapshot, limit, figure, start=start, end=end, closed=closed),
-        unknown, snapshot.calendar, doubtful,
+        snapshot.calendar, doubtful, unknown=unknown,
     )  # fmt: skip
 
 
