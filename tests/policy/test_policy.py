@@ -187,6 +187,7 @@ def test_a_duty_knows_whether_the_receipt_triggers_it(after: tuple[Selector, ...
 
 def test_of_a_duty_nothing_holds_that_nobody_said() -> None:
     duty = Duty(id="x", title=FrozenMap(), modality=Modality.MUST, acts=(Selector(kind="replied"),))
+    assert duty.at_receipt, "nothing else triggers it"
     assert not duty.each, "every trigger founds one of its own only where the rule says so"
     assert not duty.quiet
     assert (duty.within, duty.when, duty.unless, duty.missing, duty.accept) == (None, None, None, (), ())
