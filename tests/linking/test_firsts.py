@@ -147,6 +147,18 @@ def test_a_linker_names_those_whose_place_changed() -> None:
     assert linker.replace(received("c", "2026-03-01T09:00", "service")) == ("b", "c"), "and is the first again"
 
 
+def test_a_linker_names_one_of_which_nothing_changed_but_its_place() -> None:
+    """Of one complainant each counts one person, whoever came first."""
+    linker = Linker(linked_by("distinct = true"))
+    linker.add(received("b", "2026-03-25T09:00", complainant_keys=["p-1"]))
+    earlier = received("c", "2026-03-01T09:00", complainant_keys=["p-1"])
+    assert linker.add(earlier) == ("b", "c")
+    assert linker.counts("b") == {"again": GroupCount(1, first=False)}
+    moved = received("c", "2026-03-01T09:00", "service", complainant_keys=["p-1"])
+    assert linker.replace(moved) == ("b", "c")
+    assert linker.counts("b") == {"again": GroupCount(1, first=True)}
+
+
 CASE: Final = received("a", "2026-03-02T09:00")
 
 

@@ -141,6 +141,20 @@ def test_the_fullest_window_counts_not_the_whole_chain() -> None:
     assert (lone.members, lone.first_receipt, lone.group.count) == (("c-4",), dt.date(2026, 8, 1), 1)
 
 
+def test_a_day_lies_in_a_window_that_had_moved_on_before_it_ended() -> None:
+    """A receipt known by its day stands at its end among the others, and may have been there since midnight.
+
+    At 08:00 four are there: both of the day before, c-3 and, for all that is known, c-5. At 20:00 the two are over
+    their 24 hours: c-3, c-4 and c-5 are left.
+    """
+    flood = [
+        received(1, "2026-09-01T10:00"), received(2, "2026-09-01T10:00"), received(3, "2026-09-02T08:00"),
+        received(4, "2026-09-02T20:00"), received(5, "2026-09-02"),
+    ]  # fmt: skip
+    links = link(flood, policy(window="24 hours"))
+    assert [counts(links, n) for n in range(1, 6)] == [(2, 4), (2, 4), (4, 4), (3, 3), (3, 4)]
+
+
 def test_groups_come_in_order_of_their_first_receipt() -> None:
     flood = [
         received(1, "2026-09-02", kind="a"),
@@ -166,6 +180,16 @@ def test_a_person_leaves_the_window_with_the_last_of_their_complaints() -> None:
     links = link(flood, policy(distinct=True, window="1 month"))
     assert counts(links, 3) == (2, 2), "p-1 of 10 September is still in"
     assert counts(links, 4) == (2, 2), "p-1 is out, p-2 and p-3 are in"
+
+
+def test_persons_who_complain_together_leave_the_window_with_the_last_of_their_complaints() -> None:
+    """The months of c-1 and c-2 end on 1 and 10 October: p-1 and p-2 are there on the 5th, and gone on the 12th."""
+    flood = [
+        person(1, "2026-09-01", "p-1", "p-2"), person(2, "2026-09-10", "p-1", "p-2"),
+        person(3, "2026-10-05", "p-3", "p-4"), person(4, "2026-10-12", "p-5", "p-6"),
+    ]  # fmt: skip
+    links = link(flood, policy(joint=True, distinct=True, window="1 month"))
+    assert [counts(links, n) for n in (1, 2, 3, 4)] == [(2, 2), (2, 4), (4, 4), (4, 4)]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +263,12 @@ def test_a_condition_may_read_the_history() -> None:
     assert counts(known_on_4th, 1) == (1, 2)
     bare = link([Case(received(1, "2026-09-01"))], policy(when="not has('replied')"))
     assert counts(bare, 1) == (1, 1), "a case without events is a complaint"
+
+
+def test_what_was_answered_within_the_day_of_its_receipt_took_no_part_by_the_end_of_it() -> None:
+    """The day, where it is all that is known of the receipt, is taken as a whole: the answer at ten belongs to it."""
+    answered = Case(received(1, "2026-09-01"), [Event("replied", at("2026-09-01T10:00"))])
+    assert counts(link([answered], policy(when="not has('replied')")), 1) == (0, 0)
 
 
 def test_what_happened_at_an_unknown_moment_may_have_been_before_the_receipt_was_judged() -> None:
@@ -390,6 +420,32 @@ def test_a_window_whose_parameter_was_supplied_waits_for_nothing() -> None:
     assert [counts(links, n) for n in (1, 2, 3)] == [(1, 2), (2, 2), (2, 2)], "1 October is the last day of c-1"
 
 
+def test_a_window_in_working_time_waits_for_opening_hours() -> None:
+    """Tuesday 16:00 to Wednesday 09:30 are an hour and half an hour of those open from nine to five."""
+    flood = [received(1, "2026-09-01T16:00"), received(2, "2026-09-02T09:30"), received(3, "2026-09-02T10:00:01")]
+    own = policy(window="2 working hours")
+    waits = link(flood, own)
+    assert waits.missing == {"same_kind": "hours"}
+    assert waits.counts("c-1") == {}
+    with pytest.raises(MissingParameter, match="its window waits for opening hours"):
+        waits.groups("same_kind")
+    links = link(flood, own, calendar=WorkCalendar.china().with_hours("09:00-17:00"))
+    assert links.missing == {}
+    assert [counts(links, n) for n in (1, 2, 3)] == [(1, 2), (2, 2), (2, 2)], "of c-1 the second hour ends at ten"
+
+
+def test_a_window_in_days_waits_for_no_opening_hours() -> None:
+    assert link([], policy(window="2 working days")).missing == {}
+
+
+def test_two_answers_about_one_complaint_are_one() -> None:
+    links = link([received(1, "2026-09-01"), received(2, "2026-09-02")], policy())
+    linked = links.of("c-1")["same_kind"]
+    assert linked == links.of("c-1")["same_kind"]
+    assert linked != links.of("c-2")["same_kind"]
+    assert repr(linked) == "Linked(link='same_kind', complaint='c-1', count_at_receipt=1, count_now=2)"
+
+
 @pytest.mark.parametrize("order", [("plain", "answered"), ("answered", "plain")])
 def test_one_link_that_reads_the_history_beside_one_that_does_not(order: tuple[str, str]) -> None:
     every = {
@@ -424,6 +480,15 @@ def test_adding_one_complaint_tells_whose_counts_changed() -> None:
     )
     assert linker.add(received(6, "2026-09-10T09:00", kind=None)) == ("c-6",), "takes no part yet"
     assert linker.counts("c-2", "receipt") == {"same_kind": 3}
+
+
+def test_what_lies_in_no_window_of_one_that_is_added_keeps_its_count() -> None:
+    """The hour of nine is over at ten; the two of the afternoon are of the same day, and of another hour."""
+    linker = Linker(policy(window="1 hour"))
+    linker.add(received(1, "2026-09-01T15:00"))
+    linker.add(received(2, "2026-09-01T15:30"))
+    assert linker.add(received(3, "2026-09-01T09:00")) == ("c-3",)
+    assert [linker.counts(f"c-{n}")["same_kind"] for n in (1, 2, 3)] == [2, 2, 1]
 
 
 def test_links_taken_from_a_linker_do_not_change_afterwards() -> None:

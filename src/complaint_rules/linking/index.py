@@ -158,7 +158,7 @@ def _sweep(asked: Sequence[Member], joining: Sequence[Member], leaving: Sequence
 
 
 def _fullest(members: Sequence[Member], asked: Sequence[Member], counts: Sequence[int]) -> Iterator[tuple[Member, int]]:
-    """Give, for each member, the greatest count among the windows it lies in; 0 where it lies in none of these."""
+    """Give, for each member that lies in any of these windows, the greatest count among those that it lies in."""
     for exact in (True, False):  # among receipts of one precision both edges of those windows only move forward
         best: deque[int] = deque()
         right, last = 0, len(asked)
@@ -172,7 +172,8 @@ def _fullest(members: Sequence[Member], asked: Sequence[Member], counts: Sequenc
                 right += 1
             while best and asked[best[0]][HI] < entry[LO]:
                 best.popleft()
-            yield entry, counts[best[0]] if best else 0
+            if best:
+                yield entry, counts[best[0]]
 
 
 @final
