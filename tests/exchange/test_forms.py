@@ -74,6 +74,33 @@ def test_a_form_reads_exactly_what_it_says(form: str, text: str, meant: str | No
 @pytest.mark.parametrize(
     ("form", "text"),
     [
+        ("%Y年%m月%d日", "2024年月5日"), ("%Y年%m月%d日", "2024年3月日"), ("%Y年%m月%d日%H时", "2024年3月5日时"),
+        ("%Y年%m月%d日%p%I时", "2024年3月5日下午时"), ("%Y年%m月%d日%H时%M分", "2024年3月5日9时分"),
+        ("%Y年%m月%d日%H时%M分%S秒", "2024年3月5日9时5分秒"), ("%Y-%m-%d %H:%M:%S.%f", "2024-03-05 09:30:07."),
+    ],
+)  # fmt: skip
+def test_where_a_number_is_missing_a_form_reads_nothing(form: str, text: str) -> None:
+    assert form_of(form).read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "meant"),
+    [
+        ("serial", "36892", "2001-01-01"), ("serial", "36891", None),  # the first day known, and the one before
+        ("serial", "73050", "2099-12-31"), ("serial", "73051", None),  # the last one, and the one after
+        ("serial-1904", "35430", "2001-01-01"), ("serial-1904", "35429", None),  # 1,462 days later than the others
+        ("epoch", "978307200", "2001-01-01T00:00:00+00:00"), ("epoch", "978307199", None),
+        ("epoch-ms", "978307200000", "2001-01-01T00:00:00+00:00"), ("epoch-ms", "978307199999", None),
+    ],
+)  # fmt: skip
+def test_a_count_is_of_the_years_known(form: str, text: str, meant: str | None) -> None:
+    found = form_of(form).read(text)
+    assert (None if found is None else found.isoformat()) == meant
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
         ("%d/%m/%Y", "31/02/2026"),  # no such day
         ("%d/%m/%Y", "03/13/2026"),  # no such month
         ("%Y-%m-%d %H:%M", "2026-03-04 24:00"),  # no such hour

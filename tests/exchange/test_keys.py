@@ -30,3 +30,7 @@ def test_many_keys_and_many_lines_are_cut() -> None:
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "MOST_KEYS", 2)
     assert lines("a", "b", "c", "c", "a") == "1: 2 and 6"  # c came too late to be remembered
+
+
+def test_what_is_remembered_of_one_file_are_half_a_million_keys() -> None:
+    assert room.MOST_KEYS == 500_000

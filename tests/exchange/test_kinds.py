@@ -114,6 +114,31 @@ def test_odoo_19271_and_csv_importer_54_a_file_without_header_shows_no_person() 
     assert "is the header missing, or has it more rows?" in text
 
 
+def test_what_stands_where_a_header_is_expected_is_told_first() -> None:
+    with pytest.raises(InvalidMapping) as caught:
+        read("A-17,2026-09-30,某某某\n" * 2, BOOK)
+    assert [fault.where for fault in caught.value.faults] == ["header", "fact.id", "fact.received"]
+    with pytest.raises(InvalidMapping) as caught:
+        read("id~received\na~2026-09-30\n", BOOK)
+    assert (
+        caught.value.faults[0].hint
+        == "it is one column: is there another sign between the cells? delimiter = '…' says so"
+    )
+
+
+def test_a_column_that_stands_twice_is_told_with_its_places_from_one() -> None:
+    assert "the register has this column more than once: columns 1 and 3" in refused("id,received,id\n", PLAIN)
+
+
+@pytest.mark.parametrize(("length", "read_on"), [(524_288, True), (524_289, False)])
+def test_a_line_has_at_most_half_a_megabyte_its_end_included(length: int, read_on: bool) -> None:
+    """The row is spread over cells, for a cell of a whole line is longer than any text."""
+    begin = "a,2026-09-30," + f"{'x' * 100_000}," * 5
+    rows = read(f"id,received,1,2,3,4,5,6\n{begin}{'x' * (length - len(begin) - 1)}\nb,2026-09-30,,,,,,\n")
+    assert [key for _, key in ids(rows)] == ["a", "b"][not read_on :]
+    assert told(rows) == ([] if read_on else ["2: the line is longer than 524288 bytes"])
+
+
 def test_a_title_above_the_header_shows_no_person_either() -> None:
     text = refused("投诉台账,,\n工单号,受理日期,投诉人\nA-17,2026-09-30,某某某\n", BOOK)
     assert "does not look like a header;" in text  # a title has the look of one

@@ -222,6 +222,7 @@ def test_a_row_in_another_encoding_is_refused_and_the_rest_kept() -> None:
         # repeats are dropped, line breaks in a cell too
         ([["单号", "金额"], ["单号", "金额\n(万元)"]], ("单号", "金额/金额(万元)")),
         ([["\ufeffa"], ["a"]], ("a",)),
+        ([["a"], ["b"], ["a"]], ("a/b/a",)),  # that is no repeat of the one above
         ([["a", "b"], ["", "", "c"]], ("a", "b", "b/c")),  # the second row is longer: its cell hangs under the last
     ],
 )
@@ -284,6 +285,27 @@ def cell(text: str, **column: Any) -> object:
     value = reader.read(Column(name="列", **column), text)
     assert reader.read(Column(name="列", **column), text) == value  # what is remembered is what was read
     return value
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2100-01-01 03:00+14:00", "2099-12-31T21:00:00+08:00"),  # three hours into the year where it was written
+        ("2000-12-31 16:00-00:00", "2001-01-01T00:00:00+08:00"),
+    ],
+)
+def test_a_moment_of_a_year_next_to_those_known_is_read_where_it_is_one_of_them_in_beijing(
+    text: str, meant: str
+) -> None:
+    found = cell(text, type="moment")
+    assert isinstance(found, dt.datetime)
+    assert found.astimezone(BEIJING).isoformat() == meant
+
+
+@pytest.mark.parametrize("text", ["2101-01-01", "1999-12-31", "2101-01-01 00:00Z"])
+def test_a_year_beyond_these_is_asked_back(text: str) -> None:
+    with pytest.raises(UnreadableInput, match="the years known run from 2001-01-01 to 2099-12-31"):
+        cell(text, type="when")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import sys
@@ -15,7 +16,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.errors import ComplaintRulesError
+from complaint_rules.errors import ComplaintRulesError, UnreadableInput
 from complaint_rules.exchange import workbooks
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
@@ -304,6 +305,16 @@ def test_a_workbook_beyond_all_use_is_refused_before_it_is_read(monkeypatch: pyt
     assert "unpacks to 2" in refused(workbook({"s": GOOD}, more=b"\0" * 200_000))
     monkeypatch.setattr(workbooks, "MOST_BYTES", 100)
     assert "has more than 100 bytes" in refused(workbook({"s": GOOD}))
+
+
+def test_a_sheet_reaches_over_at_most_twenty_million_cells() -> None:
+    """Column T is the twentieth: a million rows are twenty million cells, and one row more is too far."""
+    for row, fine in ((1_000_000, True), (1_000_001, False)):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", f'<row r="1"><c r="T{row}"/></row>')
+        with contextlib.nullcontext() if fine else pytest.raises(UnreadableInput, match="has 20000020 cells"):
+            workbooks._bounded(out.getvalue(), "it is an Excel workbook", "book.xlsx")
 
 
 def test_a_workbook_of_a_kind_whose_reach_cannot_be_seen_is_not_read() -> None:
