@@ -101,6 +101,28 @@ def test_what_stands_under_a_key_without_a_code_goes_where_the_key_goes(table: C
     assert found["back_office"] is None
 
 
+def test_what_a_code_stands_under_is_the_longest_of_the_codes_with_which_it_begins() -> None:
+    """Of 12 and 121 it is 121 for 1211; a code of one sign can be such a beginning, and nothing is one of itself."""
+    codes = "".join(f"{code} = {{}}\n" for code in ("1", "12", "121", "1211", "13", "2", "A1"))
+    found = CodeTable.from_text(f"{HEAD}[reason]\nhierarchy = 'prefix'\n[reason.codes]\n{codes}", "t").facet("reason")
+    assert found.under == {"12": "1", "121": "12", "1211": "121", "13": "1"}
+
+
+def test_a_facet_is_shown_by_its_name(table: CodeTable) -> None:
+    """Its codes, which may be thousands, are left out."""
+    assert repr(table.facet("business")) == f"FacetCodes(facet={Facet.BUSINESS!r})"
+
+
+def test_a_count_may_be_none_at_all(table: CodeTable) -> None:
+    found = table.totals("business", {"loan": 0, "pawn": 0, None: 0})
+    assert (found.total, found.row("13").total, [row.total for row in found.unmapped], found.unknown) == (0, 0, [0], 0)
+
+
+def test_what_is_unmapped_and_unknown_stands_at_the_top(table: CodeTable) -> None:
+    found = table.totals("business", {"loan": 1, "pawn": 2})
+    assert [(row.depth, row.own, row.total) for row in found.rows[-2:]] == [(0, 2, 2), (0, 0, 0)]
+
+
 def test_what_has_no_counterpart_is_told(table: CodeTable) -> None:
     business = table.facet("business")
     assert business.codes_without_key == ("90",)

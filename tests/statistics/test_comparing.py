@@ -88,6 +88,7 @@ POOLS: list[tuple[dict[str | None, int], int, dict[str | None, int], set[str | N
     ({"a": 4, "b": 4, "c": 2}, 3, {}, {"a", "b", "c"}, 10),  # two would do for the sum, not for who knows the rule
     ({}, 3, {}, set(), 0),
     ({"a": 0}, 3, {"a": 0}, set(), 0),
+    ({"a": 1, "b": 1, "c": 1, "d": 9}, 3, {"d": 9}, {"a", "b", "c"}, 3),  # three come to three: that is enough
     ({None: 2, "a": 2, "b": 2, "c": 9}, 3, {"c": 9}, {None, "a", "b"}, 6),  # the unknown are a group as others are
 ]
 

@@ -58,6 +58,14 @@ def test_what_is_open_at_the_end_of_each_month(why: str, events: Sequence[Event]
     assert tally["end"] == CaseCount(n=ends[-1][0], undecided=ends[-1][1])
 
 
+def test_what_is_open_at_the_end_of_each_day_has_a_row_for_every_day_up_to_now() -> None:
+    tally = Tally(SMALL, at=AT, figures=[END], by=["day"])
+    tally.add(Case(complaint("2026-10-04T09:00"), [ev("closed", "2026-10-07T09:00")]))
+    assert {key: one.n for key, one in cells(tally.table("end", by="day")).items()} == {
+        "2026-10-04": 1, "2026-10-05": 1, "2026-10-06": 1, "2026-10-07": 0, "2026-10-08": 0,
+    }  # fmt: skip
+
+
 def test_a_source_that_shows_no_endings_leaves_all_open_to_doubt() -> None:
     assert months(stocks(unseen={"closed"}), "end") == [(0, 1), (0, 1), (0, 1)]
 
