@@ -476,6 +476,20 @@ def test_several_runs_are_told_one_by_one() -> None:
     assert "waits for: “routed”" in whole(policy)
 
 
+@pytest.mark.parametrize(
+    ("events", "head"),
+    [
+        (("routed 1", "replied 4", "routed 6"), "met late (run 1); the latest: running"),  # the 3rd was its last day
+        (("routed 1", "replied 2", "routed 3", "replied 6", "routed 7"), "met late (run 2); the latest: running"),
+        (("routed 1", "replied 2", "routed 6"), "running"),  # a run that was kept is no worse than one that runs
+    ],
+)
+def test_a_clock_is_headed_by_its_worst_run_and_then_the_latest(events: Sequence[str], head: str) -> None:
+    policy = small.own(small.limit('[{ within = "2 days" }]', "each = true", start='"routed"', until='"replied"'))
+    history = [Event(kind, dt.date(2026, 10, int(day))) for kind, day in (one.split() for one in events)]
+    assert whole(policy, history, at="2026-10-08").splitlines()[0] == f"A [limit/whole]: {head}"
+
+
 def test_a_limit_that_cannot_apply_says_where_it_would() -> None:
     policy = small.own(small.fact("big"), small.limit('[{ within = "2 days" }]', 'when = "big"', start='"routed"'))
     assert holds_all(whole(policy, big=False), "A [limit/whole]: not applicable", "applies where: A")

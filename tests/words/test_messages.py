@@ -31,6 +31,7 @@ from complaint_rules.words.messages import (
     usage,
     worlds,
 )
+from complaint_rules.words.messages.catalogue import in_chinese, term
 from tests.messages import Source, bare, needs_words
 from tests.test_architecture import tree_of
 
@@ -155,3 +156,26 @@ def test_every_text_of_the_help_is_said_in_chinese() -> None:
 def test_a_term_is_no_text_unless_it_is_typed_as_it_stands() -> None:
     texts = {text.format() for text in TEXTS if not places(text)}
     assert set(terms.TERMS) & texts == {"truth value", "working days", "working hours"}
+
+
+@pytest.mark.parametrize(("length", "said"), [(1000, True), (1001, False)])
+def test_a_text_of_more_than_a_thousand_signs_is_not_looked_for_among_those_with_places(
+    length: int, said: bool
+) -> None:
+    """The places are searched for in the whole text, and somebody may pass a very long one."""
+    most = "5" * (length - len("at most  entries are read"))
+    text = f"at most {most} entries are read"
+    assert in_chinese(text) == (f"最多读取{most}项" if said else text)
+
+
+@pytest.mark.parametrize(("deep", "said"), [(6, "是否想写“phone”？"), (7, "did you mean 'phone'?")])
+def test_what_stands_in_places_is_followed_six_deep(deep: int, said: str) -> None:
+    assert in_chinese("did you mean 'phone'?", deep) == said
+    assert in_chinese("a time of day is expected", deep) == "应为时刻", "what has no places costs nothing"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("12", "12"), ("12 apples", "12 apples"), ("some working days", "some working days")]
+)
+def test_a_figure_is_a_number_with_its_unit(word: str, said: str) -> None:
+    assert term(word) == said
