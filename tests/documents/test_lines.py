@@ -60,6 +60,24 @@ def test_every_key_that_begins_a_line_has_its_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('a = [\n["b"],\n]\nc = 1', {"a": 1, "c": 4}),  # a list in a list, and no heading
+        ("a = [\n[\n['b'],\n],\n]\nc = 1", {"a": 1, "c": 6}),
+        ("a = [\n1]\n[b]\nc = 1", {"a": 1, "b": 3, "b.c": 4}),
+        ("a = 1\n]\nb = 2", {"a": 1, "b": 3}),  # a bracket too many closes nothing
+        ("[a.b]\n[[a.b.c]]\nx = 1\n[[a.b.c]]\ny = 1\n[a.b.c.d]\nz = 1", {
+            "a.b": 1, "a.b.c[0]": 2, "a.b.c[0].x": 3, "a.b.c[1]": 4, "a.b.c[1].y": 5, "a.b.c[1].d": 6,
+            "a.b.c[1].d.z": 7,
+        }),
+        ("[a]\nx = 1\n[b]\n[a]\nx = 2", {"a": 1, "a.x": 2, "b": 3}),  # of two the first is told
+    ],
+)  # fmt: skip
+def test_what_stands_inside_an_entry_is_no_key_and_no_heading(text: str, expected: dict[str, int]) -> None:
+    assert dict(lines_of(text)) == expected
+
+
+@pytest.mark.parametrize(
     ("path", "line"),
     [
         ("event[1].is[1]", 24),  # an item of a list stands with its key
