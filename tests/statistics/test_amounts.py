@@ -19,7 +19,10 @@ from hypothesis import strategies as st
 from complaint_rules.errors import InvalidFigure
 from complaint_rules.periods.units import Unit
 from complaint_rules.policy.figures import Rate
+from complaint_rules.policy.rules import FigureShape
+from complaint_rules.statistics.adding import Adding
 from complaint_rules.statistics.amounts import CaseCount, LimitRuns, Money, Share, Times
+from complaint_rules.statistics.cells import KINDS, cell_of, fresh
 
 NUMBERS = st.integers(0, 9)
 SHARES = st.builds(Share, yes=NUMBERS, no=NUMBERS, undecided=NUMBERS, presumed=NUMBERS)
@@ -33,7 +36,13 @@ TIMES = st.builds(
     lambda ended, open_: Times(unit=Unit.DAYS, ended=Counter(ended), open=Counter(open_)), LENGTHS, LENGTHS
 )
 ANY = st.one_of(*(st.tuples(one, one, one) for one in (SHARES, COUNTS, RUNS, MONEY, TIMES)))
-EMPTY = {Share: Share(), CaseCount: CaseCount(), LimitRuns: LimitRuns(), Money: Money(), Times: Times(unit=Unit.DAYS)}
+EMPTY: dict[type[Adding], Any] = {
+    Share: Share(),
+    CaseCount: CaseCount(),
+    LimitRuns: LimitRuns(),
+    Money: Money(),
+    Times: Times(unit=Unit.DAYS),
+}
 
 
 @given(ANY)
@@ -284,3 +293,9 @@ WRONG: list[tuple[Any, str]] = [
 def test_what_is_no_amount_is_refused(make: Any, why: str) -> None:
     with pytest.raises(InvalidFigure, match=why):
         make()
+
+
+@pytest.mark.parametrize("shape", list(KINDS))
+def test_a_cell_begins_as_what_nothing_comes_to(shape: FigureShape) -> None:
+    """As many numbers as the value has, no more: cells are added place by place, and kept as data."""
+    assert fresh(shape) == cell_of(EMPTY[KINDS[shape]])
