@@ -66,6 +66,16 @@ def test_what_is_open_at_the_end_of_each_day_has_a_row_for_every_day_up_to_now()
     }  # fmt: skip
 
 
+def test_groups_may_stand_behind_the_period() -> None:
+    tally = Tally(SMALL, at=AT, figures=[END], by=[("month", "channel")])
+    tally.add(Case(complaint("2026-08-05T09:00", channel="phone"), [ev("closed", "2026-10-02T09:00")]))
+    tally.add(complaint("2026-09-05T09:00", channel="visit"))
+    assert {key: one.n for key, one in cells(tally.table("end", by=("month", "channel"))).items()} == {
+        ("2026-08", "phone"): 1, ("2026-09", "phone"): 1, ("2026-10", "phone"): 0,
+        ("2026-08", "visit"): 0, ("2026-09", "visit"): 1, ("2026-10", "visit"): 1,
+    }  # fmt: skip
+
+
 def test_a_source_that_shows_no_endings_leaves_all_open_to_doubt() -> None:
     assert months(stocks(unseen={"closed"}), "end") == [(0, 1), (0, 1), (0, 1)]
 
