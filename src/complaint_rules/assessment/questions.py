@@ -20,7 +20,7 @@ from complaint_rules.language import Coded
 from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import day_of
 from complaint_rules.policy.articles import Titles
-from complaint_rules.policy.codes import closed_lists, slip, unlisted, words_of
+from complaint_rules.policy.codes import Slips, closed_lists, unlisted, words_of
 from complaint_rules.policy.loading import known_elsewhere
 from complaint_rules.policy.opening import waiting_for_hours
 from complaint_rules.policy.policy import Policy
@@ -28,6 +28,8 @@ from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table
 from complaint_rules.policy.uses import deciding, key_of
 
 _MOST_ASKED: Final = 4096
+_MOST_SEARCHES: Final = 500
+"""How often the likely word is looked for in one case: looking costs more than all the rest."""
 _OPENING: Final = FrozenMap(zh="营业时间", en="opening hours")
 
 
@@ -188,8 +190,8 @@ def applicability(snapshot: Snapshot) -> tuple[Note, ...]:
     return (Note(code=NoteCode.POSSIBLY_NOT_APPLICABLE if possibly else NoteCode.NOT_APPLICABLE),)
 
 
-def _ignored(code: NoteCode, what: str, name: str, known: Iterable[str]) -> Note:
-    meant = closest(name, known)
+def _ignored(code: NoteCode, what: str, name: str, known: Iterable[str], searches: Iterator[int]) -> Note:
+    meant = None if next(searches, None) is None else closest(name, known)
     return Note(code=code, detail=FrozenMap({what: name} if meant is None else {what: name, "meant": meant}))
 
 
@@ -218,20 +220,21 @@ def fitness(case: Case, policy: Policy, links: Mapping[str, int] | None = None) 
     complaint, foreign = case.complaint, _foreign(policy, _known(case.complaint, policy), "", notes)
     if foreign:
         complaint = complaint.amended(foreign)
-    _check_facts(policy, case.complaint.extra, "", foreign, notes)
+    searches = iter(range(_MOST_SEARCHES))
+    _check_facts(policy, case.complaint.extra, "", foreign, notes, searches)
     events = list(case.events)
     for place, event in enumerate(events):
         if event.set:
             where = f"events[{place}].set"
             foreign_too = _foreign(policy, event.set.items(), where, notes)
-            _check_facts(policy, event.set, where, foreign_too, notes)
+            _check_facts(policy, event.set, where, foreign_too, notes, searches)
             if foreign_too:
                 events[place] = attrs.evolve(event, set={**event.set, **foreign_too})
                 foreign = foreign or foreign_too
     _check_items(policy, case.complaint, notes)
     for name in links or ():
         if name not in policy.links:
-            notes[f"link {name}"] = _ignored(NoteCode.IGNORED_LINK, "link", name, policy.links)
+            notes[f"link {name}"] = _ignored(NoteCode.IGNORED_LINK, "link", name, policy.links, searches)
     return Fit(
         (*notes.values(), *dated(case, policy)),
         attrs.evolve(case, complaint=complaint, events=tuple(events)) if foreign else case,
@@ -265,7 +268,12 @@ def _foreign(
 
 
 def _check_facts(
-    policy: Policy, values: Mapping[str, object], where: str, foreign: Mapping[str, None], notes: dict[str, Note]
+    policy: Policy,
+    values: Mapping[str, object],
+    where: str,
+    foreign: Mapping[str, None],
+    notes: dict[str, Note],
+    searches: Iterator[int],
 ) -> None:
     facts = policy.scope.facts
     for name, value in values.items():
@@ -275,13 +283,14 @@ def _check_facts(
             if name not in CORE_FACTS and name not in foreign:
                 check_fact(spec, value, where=where)
         elif name not in notes:
-            notes[name] = _ignored(NoteCode.IGNORED_FACT, "fact", name, facts)
+            notes[name] = _ignored(NoteCode.IGNORED_FACT, "fact", name, facts, searches)
 
 
 def _check_items(policy: Policy, complaint: Complaint, notes: dict[str, Note]) -> None:
     known = words_of(policy)["items"]
+    meant_for = Slips()
     for code in sorted(complaint.recorded or ()):
-        meant = None if code in known else slip(code, known)
+        meant = None if code in known else meant_for(code, known)
         if meant is not None:
             notes[f"item {code}"] = Note(
                 code=NoteCode.UNKNOWN_CODE, detail=FrozenMap(fact="recorded", code=code, meant=meant)

@@ -32,7 +32,7 @@ from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.mappings import FrozenMap, LazyMap
 from complaint_rules.moments import INSTANT, day_of
-from complaint_rules.policy.codes import slips
+from complaint_rules.policy.codes import Slips, slips
 from complaint_rules.policy.rules import Limit, Modality, Retention, Table
 
 _OVERDUE, _UNDETERMINED = Status.OVERDUE, Status.UNDETERMINED
@@ -273,11 +273,12 @@ class Worked:
 
     def _slips(self) -> Iterator[Violation]:
         """Tell the codes of events that look like slips of ones the rules know: nothing was matched by them."""
+        meant_for = Slips()
         for entry in (*self.snapshot.timeline.before, *self.snapshot.timeline.entries[1:]):
             event = entry.event
             if event.reason is None and event.outcome is None and event.told is None and event.items is None:
                 continue
-            for misfit in slips(self.snapshot.policy, event):
+            for misfit in slips(self.snapshot.policy, event, meant_for=meant_for):
                 detail = FrozenMap({"field": misfit.name, "code": misfit.code, "meant": misfit.meant or ""})
                 yield Violation(
                     code=ViolationCode.UNKNOWN_CODE, severity=Severity.RECORD, place=entry.place, event=event.kind,

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, TypeAlias, final
 
 import attrs
 
-from complaint_rules.cases.complaint import Complaint
+from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.cases.facts import FactValue, Texts, money, plain_fact, text_set
 from complaint_rules.errors import InvalidComplaint, InvalidEvent, InvalidPolicy
 from complaint_rules.language import Coded
@@ -22,6 +22,8 @@ MISTAKEN: Final = "mistaken"
 """The reason of an ``amended`` that says the earlier record was mistaken (原记录有误)."""
 _LONGEST_TEXT: Final = 200
 _MOST_EVENTS: Final = 100_000
+_MOST_KINDS: Final = 2000
+_MOST_AMENDED: Final = 1_000_000  # what is kept of them takes some hundred bytes each
 
 
 class EventKind(Coded):
@@ -299,6 +301,8 @@ def _checked_events(value: object) -> tuple[Event, ...]:
             raise InvalidEvent(what=f"Case.events[{place}]", why="an Event is expected", value=event)
     if len(events) > _MOST_EVENTS:
         raise InvalidEvent(what="Case.events", why=f"a history has at most {_MOST_EVENTS} events", value=len(events))
+    if len(events) > _MOST_KINDS and (kinds := len({event.kind for event in events})) > _MOST_KINDS:
+        raise InvalidEvent(what="Case.events", why=f"a history has at most {_MOST_KINDS} kinds of event", value=kinds)
     return events
 
 
@@ -330,6 +334,16 @@ class Case(Recorded):
     """What happened, in order of recording."""
     unseen: frozenset[str] = attrs.field(default=_NOTHING, converter=_unseen, kw_only=True)
     """Kinds of event that the source of this history cannot show: whether they happened is unknown, not no."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what would be kept of own facts once for every amendment: twice of each is four times as much."""
+        amendments = [event.set for event in self.events if event.set]
+        if len(amendments) * sum(map(len, amendments), len(self.complaint.extra)) <= _MOST_AMENDED:
+            return
+        own = {name for given in amendments for name in given if name not in CORE_FACTS}
+        if len(amendments) * len(own | self.complaint.extra.keys()) > _MOST_AMENDED:
+            why = f"amendments times facts of its own are at most {_MOST_AMENDED} in a case"
+            raise InvalidEvent(what="Case.events", why=why, value=len(amendments), hint="leave out what no rule asks")
 
     def __repr__(self) -> str:
         return f"<Case {self.complaint.id} of {len(self.events)} events>"

@@ -265,19 +265,29 @@ class Complaint(Recorded):
         if not isinstance(changes, Mapping):
             raise _refuse("amended", "a mapping of fact names to values is expected", changes)
         core: dict[str, Any] = {}
-        extra = dict(self.extra)
+        own: dict[str, Any] = {}
         for name, value in changes.items():
             if name in ("id", "received"):
                 raise _refuse(name, "what identifies the complaint and starts its clocks cannot be amended", value)
             if name == "extra" and isinstance(value, Mapping):
-                extra |= value
+                own |= value
             elif name in CORE_FACTS:
                 core[name] = value
             else:
-                extra[name] = value
+                own[name] = value
         if "complainant_keys" in core and "complainants" not in core:
             core["complainants"] = None
-        return attrs.evolve(self, **core, extra=extra)
+        # Only what is new is checked, and only that is not shared: a long list is amended around thousands of times.
+        checked = Complaint(id=self.id, received=self.received, **core, extra=own)
+        found = object.__new__(Complaint)
+        for name in _FIELDS:
+            object.__setattr__(found, name, getattr(checked if name in core else self, name))
+        if own:
+            new, both = checked.extra, {**self.extra, **own}
+            extra = {name: new.get(name, value) for name, value in both.items() if name in new or name not in own}
+            object.__setattr__(found, "extra", FrozenMap(extra) if extra else _EMPTY)
+        found.__attrs_post_init__()
+        return found
 
     @property
     def received_from(self) -> dt.datetime:
@@ -289,3 +299,4 @@ CORE_FACTS: Final[frozenset[str]] = frozenset(
     field.name for field in attrs.fields(Complaint) if field.name not in ("id", "extra")
 )
 """Names of the facts that are fields of `Complaint`; `id` is a key, not a fact."""
+_FIELDS: Final = tuple(field.name for field in attrs.fields(Complaint))

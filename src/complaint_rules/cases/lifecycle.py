@@ -72,6 +72,8 @@ class State(Shown):
         return State(phase, _stopped_after(self.stopped, event), seen if kind in seen else seen | {kind})
 
 
+_MOST_SEARCHES: Final = 500
+"""For how many unknown kinds of one history the likely one is looked for."""
 _REOPENING: Final = frozenset({"reopened"})
 _UNSEEN_SETTLES: Final[Mapping[ViolationCode, AbstractSet[str]]] = {
     ViolationCode.RESUME_WITHOUT_PAUSE: {"suspended"},
@@ -197,6 +199,7 @@ def check(
     found = list(timeline.left_out)
     stopped: Stopped = ()
     seen: set[str] = set()
+    meant: dict[str, str | None] = {}
     ended = False
     unseen = timeline.case.unseen
     belated = frozenset[int]() if timeline.as_recorded else _recorded_late(timeline.entries[1:])
@@ -209,9 +212,9 @@ def check(
                 seen.add(kind)
                 continue
         if kind not in STANDARD_KINDS and kind not in kinds:
-            found.append(
-                _noted(entry, ViolationCode.UNKNOWN_KIND, Severity.RECORD, closest(kind, [*kinds, *STANDARD_KINDS]))
-            )
+            if kind not in meant:
+                meant[kind] = closest(kind, [*kinds, *STANDARD_KINDS]) if len(meant) < _MOST_SEARCHES else None
+            found.append(_noted(entry, ViolationCode.UNKNOWN_KIND, Severity.RECORD, meant[kind]))
         if places:
             if to is not None and to not in places and (hint := near(to, places)):
                 found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))

@@ -29,6 +29,7 @@ _NO_KINDS: Final[frozenset[str]] = frozenset()
 
 
 _SINCE: Final = itemgetter(0)
+_KIND: Final = itemgetter(1)
 _IN_TIME: Final = attrgetter("lo", "rank", "place")
 
 
@@ -46,7 +47,9 @@ class Timeline:
         "_corrected",
         "_doubted",
         "_entries",
+        "_firsts",
         "_grown",
+        "_last_kinds",
         "_matching",
         "_mixed",
         "_versions",
@@ -98,6 +101,8 @@ class Timeline:
         self._matching: dict[tuple[str, Fields, Fields], Sequence[Entry]] = {} if whole is None else whole._matching
         self.kinds: frozenset[str] = _NO_KINDS
         """Kinds of the events known, the receipt apart."""
+        self._firsts: list[tuple[dt.datetime, str]] | None = None
+        self._last_kinds = _NO_KINDS
         self.changed: frozenset[str] = frozenset()
         """Facts that became known otherwise."""
         self.unsettled: frozenset[str] = frozenset()
@@ -124,12 +129,23 @@ class Timeline:
         self.sliceable = True
         self._grown, self._versions, self._mixed = whole._grown, whole._versions, whole._mixed
         self._base = whole._base
-        self.kinds = frozenset(kind for kind in whole.kinds if cast(dt.datetime, whole.of_kind(kind)[0].lo) <= at)
+        self.kinds = whole._kinds_until(at)
         known = bisect_right(self._versions, at, key=_SINCE)
         if known:
             self.changed = self._grown[known - 1]
         if whole._doubted and (known := bisect_right(whole._doubted, at, key=_SINCE)):
             self.unsettled = whole._doubted[known - 1][1]
+
+    def _kinds_until(self, moment: dt.datetime) -> frozenset[str]:
+        """Give the kinds of event known at an earlier moment: the same set for as long as none is added."""
+        firsts = self._firsts
+        if firsts is None:
+            firsts = self._firsts = sorted((cast(dt.datetime, self._by_kind[kind][0].lo), kind) for kind in self.kinds)
+        number = bisect_right(firsts, moment, key=_SINCE)
+        known = self._last_kinds
+        if len(known) != number:
+            known = self._last_kinds = frozenset(map(_KIND, firsts[:number]))
+        return known
 
     @property
     def mixed(self) -> bool:

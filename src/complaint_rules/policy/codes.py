@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from itertools import islice
+from typing import Final, NamedTuple, Protocol, final
 
 import attrs
 
@@ -36,6 +37,8 @@ WORDS: Final = ("reason", "outcome", "told", "items")
 HOLDERS: Final = ("by", "to", "approved_by")
 _CHECKED: Final = frozenset({"channel", "source"})
 """Facts that `Complaint` itself holds against its list."""
+_MOST_SEARCHES: Final = 500
+_MOST_MISFITS: Final = 200
 NEAR: Final = 0.75
 """How like a known word a code must be to be taken for a slip: an institution may have codes of its own."""
 
@@ -252,26 +255,53 @@ def slip(code: str, known: frozenset[str]) -> str | None:
     return near(code, known, NEAR)
 
 
-def slips(policy: Ruled, event: Event, path: str = "") -> Iterator[Misfit]:
+@final
+class Slips:
+    """Looks for what the codes of a case were likely meant for: each once, and a bounded number of them (有限次查找).
+
+    Looking costs more than all the rest, and a line of a megabyte has room for a hundred thousand codes.
+
+    >>> slips = Slips()
+    >>> slips("mediaton", frozenset({"mediation"}))
+    'mediation'
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, frozenset[str]], str | None] = {}
+
+    def __call__(self, code: str, known: frozenset[str]) -> str | None:
+        """Give the word of a list that a code off it was likely meant for; None where it was not looked for."""
+        asked = (code, known)
+        if asked not in self._found:
+            if len(self._found) == _MOST_SEARCHES:
+                return None
+            self._found[asked] = slip(code, known)
+        return self._found[asked]
+
+
+def slips(policy: Ruled, event: Event, path: str = "", meant_for: Slips | None = None) -> Iterator[Misfit]:
     """Give the codes of an event that look like slips of ones that the policy knows.
+
+    `meant_for` is shared by the events of one case.
 
     >>> from complaint_rules.policy.loading import load_policy
     >>> [one.meant for one in slips(load_policy("cbirc-2020-3"), Event("suspended", reason="mediaton"))]
     ['mediation']
     """
     words = words_of(policy)
+    likely = Slips() if meant_for is None else meant_for
     for name in WORDS:
         known = words[name]
         for code in _codes(getattr(event, name)):
-            if code not in known and (meant := slip(code, known)) is not None:
+            if code not in known and (meant := likely(code, known)) is not None:
                 yield Misfit(f"{path}.{name}" if path else name, name, code, meant, ())
 
 
-def _holders(policy: Ruled, event: Event, path: str) -> Iterator[Misfit]:
+def _holders(policy: Ruled, event: Event, path: str, likely: Slips) -> Iterator[Misfit]:
     known = holders_of(policy)
     for name in HOLDERS:
         code = getattr(event, name)
-        if code is not None and code not in known and (meant := slip(code, known)) is not None:
+        if code is not None and code not in known and (meant := likely(code, known)) is not None:
             yield Misfit(f"{path}.{name}" if path else name, name, code, meant, ())
 
 
@@ -281,25 +311,34 @@ def _kind(policy: Ruled, event: Event, path: str) -> Iterator[Misfit]:
         yield Misfit(f"{path}.kind" if path else "kind", "kind", event.kind, closest(event.kind, known), known)
 
 
-def misfits_of_event(policy: Ruled, event: Event, path: str = "") -> Iterator[Misfit]:
-    """Give every code of an event, and of the facts it amends, that does not fit a policy."""
-    yield from _kind(policy, event, path)
-    yield from _holders(policy, event, path)
-    yield from slips(policy, event, path)
-    if event.set:
-        yield from unlisted(policy, event.set.items(), f"{path}.set" if path else "set")
+def misfits_of_event(policy: Ruled, event: Event) -> Iterator[Misfit]:
+    """Give the codes of an event, and of the facts it amends, that do not fit a policy; the first where very many."""
+    return islice(_of_event(policy, event, "", Slips()), _MOST_MISFITS)
 
 
 def misfits(policy: Ruled, case: Case) -> Iterator[Misfit]:
-    """Give every code of a case that does not fit a policy, with its place."""
+    """Give the codes of a case that do not fit a policy, each with its place; the first of them where very many."""
+    return islice(_of_case(policy, case), _MOST_MISFITS)
+
+
+def _of_case(policy: Ruled, case: Case) -> Iterator[Misfit]:
     complaint = case.complaint
     yield from unlisted(policy, ((name, complaint.fact(name)) for name in closed_lists(policy)))
     items = words_of(policy)["items"]
+    likely = Slips()
     for code in _codes(complaint.recorded):
-        if code not in items and (meant := slip(code, items)) is not None:
+        if code not in items and (meant := likely(code, items)) is not None:
             yield Misfit("recorded", "recorded", code, meant, ())
     for place, event in enumerate(case.events):
-        yield from misfits_of_event(policy, event, f"events[{place}]")
+        yield from _of_event(policy, event, f"events[{place}]", likely)
+
+
+def _of_event(policy: Ruled, event: Event, path: str, likely: Slips) -> Iterator[Misfit]:
+    yield from _kind(policy, event, path)
+    yield from _holders(policy, event, path, likely)
+    yield from slips(policy, event, path, likely)
+    if event.set:
+        yield from unlisted(policy, event.set.items(), f"{path}.set" if path else "set")
 
 
 def fact_types(facts: Mapping[str, FactSpec]) -> Mapping[str, str]:
