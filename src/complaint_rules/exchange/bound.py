@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, final
 
@@ -109,12 +110,12 @@ def bind(mapping: RegisterMap, header: Header, types: Types, name: str) -> Bound
             present=tuple((item, places.place(of, f"{path}.present")) for item, of in (column.present or {}).items()),
         )
 
-    dated = [plain_name(event.fields["at"].name) for event in mapping.events if "at" in event.fields]
-    dated += [plain_name(mapping.facts["received"].name)] if "received" in mapping.facts else []
+    dated = Counter(plain_name(event.fields["at"].name) for event in mapping.events if "at" in event.fields)
+    dated.update([plain_name(mapping.facts["received"].name)] if "received" in mapping.facts else [])
 
     def shared(event: EventColumns) -> bool:
         at = event.fields.get("at")
-        return at is not None and (at.conditional or mapping.row == "event" or dated.count(plain_name(at.name)) > 1)
+        return at is not None and (at.conditional or mapping.row == "event" or dated[plain_name(at.name)] > 1)
 
     tied = BoundMap(
         facts=tuple((fact, bound(column, f"fact.{fact}", fact)) for fact, column in mapping.facts.items()),
