@@ -142,6 +142,7 @@ BOMBS: Final[dict[str, Callable[[], str]]] = {
     "brackets in comments": lambda: ("#" + "[" * 200 + "\n") * 4_000,
     "an endless integer": lambda: "x = " + "9" * 900_000,
     "an endless hexadecimal": lambda: "x = 0x" + "f" * 900_000,
+    "a hexadecimal that cannot be printed": lambda: "id = 0x" + "f" * 4_000,
     "a number beyond measure": lambda: "x = 1e999999999",
     "a long fraction": lambda: "x = 0." + "1" * 900_000,
     "not a number": lambda: "x = nan",

@@ -27,6 +27,8 @@ _QUOTED: Final = re.compile(
     r'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'.*?(?:\'\'\'|\Z)|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?|#[^\n]*', re.DOTALL
 )
 _BRACKET: Final = re.compile(r"[\[\]{}]")
+_LONG_INTEGER: Final = re.compile(rf"0[xob][0-9a-fA-F_]{{{_LONGEST_DIGITS + 1}}}")
+"""One of thousands of digits could be read, but not be written in any message: Python refuses to."""
 _BETWEEN_KEYS: Final = re.compile(r"[=,{}\[\]\n]")
 
 
@@ -140,6 +142,8 @@ def _exact(text: str) -> Decimal:
 
 def _bounded(text: str) -> None:
     bare = _QUOTED.sub('""', text)
+    if long := _LONG_INTEGER.search(bare):
+        raise _TooMuch(f"a number of at most {_LONGEST_DIGITS} digits is expected, not {long[0][:_LONGEST_DIGITS]}")
     depth = 0
     for bracket in _BRACKET.findall(bare):
         depth += 1 if bracket in "[{" else -1
