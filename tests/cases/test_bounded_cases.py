@@ -98,6 +98,18 @@ def test_a_history_has_a_bounded_number_of_kinds(monkeypatch: pytest.MonkeyPatch
         Case(CORE, [Event("routed", at(1)), Event("replied", at(2)), Event("closed", at(3))])
 
 
+def test_a_history_has_a_bounded_number_of_suspensions_that_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """17,000 left open, each for a reason of its own, were held each against every other: 12 s."""
+    monkeypatch.setattr(of_cases, "_MOST_STOPS", 2)
+    alike = [Event("suspended", at(one), reason="mediation") for one in range(3)]
+    assert len(Case(CORE, alike).events) == 3  # the second and third say again what the first says
+    why = r"Case\.events: a history has at most 2 suspensions told apart by reason or reference; got 3"
+    for name in ("reason", "id", "ref"):
+        named: list[dict[str, Any]] = [{name: f"x-{one}"} for one in range(3)]
+        with pytest.raises(InvalidEvent, match=why):
+            Case(CORE, [Event("suspended", at(one), **own) for one, own in enumerate(named)])
+
+
 def test_own_facts_are_not_kept_once_for_each_of_very_many_amendments(monkeypatch: pytest.MonkeyPatch) -> None:
     """15,000 amendments, each of a fact of its own, took 5 GiB: what was known is kept for every one of them."""
     monkeypatch.setattr(of_cases, "_MOST_AMENDED", 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, Protocol, TypeAlias, final
 
@@ -23,6 +23,7 @@ MISTAKEN: Final = "mistaken"
 _LONGEST_TEXT: Final = 200
 _MOST_EVENTS: Final = 100_000
 _MOST_KINDS: Final = 2000
+_MOST_STOPS: Final = 5000
 _MOST_AMENDED: Final = 1_000_000  # what is kept of them takes some hundred bytes each
 
 
@@ -303,7 +304,15 @@ def _checked_events(value: object) -> tuple[Event, ...]:
         raise InvalidEvent(what="Case.events", why=f"a history has at most {_MOST_EVENTS} events", value=len(events))
     if len(events) > _MOST_KINDS and (kinds := len({event.kind for event in events})) > _MOST_KINDS:
         raise InvalidEvent(what="Case.events", why=f"a history has at most {_MOST_KINDS} kinds of event", value=kinds)
+    if len(events) > _MOST_STOPS and (stops := len(set(_stops(events)))) > _MOST_STOPS:
+        why = f"a history has at most {_MOST_STOPS} suspensions told apart by reason or reference"
+        raise InvalidEvent(what="Case.events", why=why, value=stops)
     return events
+
+
+def _stops(events: Iterable[Event]) -> Iterator[tuple[str | None, str | None]]:
+    """Give by what suspensions are told apart: each is held against those that are open."""
+    return ((event.ref or event.id, event.reason) for event in events if event.kind == "suspended")
 
 
 _NOTHING: Final = frozenset[str]()
