@@ -110,7 +110,9 @@ def test_what_a_code_stands_under_is_the_longest_of_the_codes_with_which_it_begi
 
 def test_a_facet_is_shown_by_its_name(table: CodeTable) -> None:
     """Its codes, which may be thousands, are left out."""
-    assert repr(table.facet("business")) == f"FacetCodes(facet={Facet.BUSINESS!r})"
+    business = table.facet("business")
+    assert business.key_of("1201") == "bank_card"
+    assert repr(business) == f"FacetCodes(facet={Facet.BUSINESS!r})"
 
 
 def test_a_count_may_be_none_at_all(table: CodeTable) -> None:
