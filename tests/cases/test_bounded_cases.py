@@ -103,7 +103,7 @@ def test_a_history_has_a_bounded_number_of_suspensions_that_are_told_apart(monke
     monkeypatch.setattr(of_cases, "_MOST_STOPS", 2)
     alike = [Event("suspended", at(one), reason="mediation") for one in range(3)]
     assert len(Case(CORE, alike).events) == 3  # the second and third say again what the first says
-    why = r"Case\.events: a history has at most 2 suspensions told apart by reason or reference; got 3"
+    why = r"Case\.events: a history has at most 2 suspensions of different reasons; got 3"
     for name in ("reason", "id", "ref"):
         named: list[dict[str, Any]] = [{name: f"x-{one}"} for one in range(3)]
         with pytest.raises(InvalidEvent, match=why):

@@ -305,7 +305,7 @@ def _checked_events(value: object) -> tuple[Event, ...]:
     if len(events) > _MOST_KINDS and (kinds := len({event.kind for event in events})) > _MOST_KINDS:
         raise InvalidEvent(what="Case.events", why=f"a history has at most {_MOST_KINDS} kinds of event", value=kinds)
     if len(events) > _MOST_STOPS and (stops := len(set(_stops(events)))) > _MOST_STOPS:
-        why = f"a history has at most {_MOST_STOPS} suspensions told apart by reason or reference"
+        why = f"a history has at most {_MOST_STOPS} suspensions of different reasons"
         raise InvalidEvent(what="Case.events", why=why, value=stops)
     return events
 

@@ -20,7 +20,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "a sequence of Event is expected": "应为事件（Event）的序列",
     "a history has at most {most} events": "经过最多{most}个事件",
     "a history has at most {most} kinds of event": "经过最多{most}种事件",
-    "a history has at most {most} suspensions told apart by reason or reference": "以事由或编号相区别的中止最多{most}次",
+    "a history has at most {most} suspensions of different reasons": "事由或编号不同的中止最多{most}次",
     "amendments times facts of its own are at most {most} in a case": "一件投诉的更正次数乘以自有事实数最多{most}",
     "leave out what no rule asks": "不写没有规则用到的事实",
     "an iterable of Complaint or Case is expected": "应为投诉（Complaint）或案件（Case）的序列",
