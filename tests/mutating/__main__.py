@@ -5,8 +5,9 @@ Usage: python -m tests.mutating [ROOM ...] [--since COMMIT] [--tests near|all] [
 
 ROOM is a folder or module under src/complaint_rules, as `calendar` or `periods/pauses.py`; without any, all of them.
 With --since only those that differ from a commit. `near` holds a room against its own tests (the folder of the same
-name under tests, what tests/properties says of it, the examples in its docstrings), which is quick; `all` against every
-test under tests and src, which is what counts. --again asks only about what an earlier report says no test noticed.
+name under tests, what tests/properties says of it, the examples in its docstrings, of assessments the answers of the
+norms too), which is quick; `all` against every test under tests and src, which is what counts. --again asks only about
+what an earlier report says no test noticed.
 Survivors that are the same program are named, with the reason, in tests/mutating/equivalent.toml. The exit status is 1
 where fewer than --least percent of the others were noticed.
 """
@@ -29,6 +30,10 @@ from tests.mutating.sites import Mutant, mutants_of
 
 PACKAGE: Final = "complaint_rules"
 _NOTICED: Final = (Outcome.KILLED, Outcome.TIMEOUT)
+_ALSO_NEAR: Final[Mapping[str, Sequence[str]]] = {
+    "assessment": ("tests/rules", "tests/test_answers.py"),  # what a norm answers is what an assessment comes to
+    "assessing": ("tests/assessment", "tests/rules", "tests/test_answers.py"),
+}
 
 
 def modules(root: Path, rooms: Sequence[str], since: str | None) -> list[str]:
@@ -55,7 +60,7 @@ def near_of(root: Path, files: Iterable[str]) -> list[str]:
     near: dict[str, None] = {}
     for file in files:
         wing = file.removeprefix(f"src/{PACKAGE}/").partition("/")[0].removesuffix(".py")
-        own = [f"tests/{wing}", f"tests/test_{wing}.py"]
+        own = [f"tests/{wing}", f"tests/test_{wing}.py", *_ALSO_NEAR.get(wing, ())]
         own += sorted(one.relative_to(root).as_posix() for one in root.glob(f"tests/properties/test_{wing}*.py"))
         near |= dict.fromkeys(one for one in [*own, file] if (root / one).exists())
     return list(near)
