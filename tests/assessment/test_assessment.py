@@ -294,6 +294,16 @@ def test_documents_are_held_against_their_lists() -> None:
     assert worked(PAPERS, RECEIVED, [], "2026-09-25").checks[0].complete is None
 
 
+def test_a_document_is_held_to_a_list_only_where_the_list_is_for_it() -> None:
+    policy = own(
+        f'[[checklist]]\nid = "reply"\n{TITLE}\nof = "replied"\nwhen = "joint"\nitems.basis = {{ zh = "甲", en = "A" }}'
+    )
+    reply = [ev("replied", "2026-09-22", items="other")]
+    assert worked(policy, RECEIVED, reply, "2026-09-25", joint=False).checks == (), "the list is for joint complaints"
+    (check,) = worked(policy, RECEIVED, reply, "2026-09-25", joint=True).checks
+    assert repr(check) == "<Check checklist/reply: ('basis',)>"
+
+
 def test_a_late_limit_is_a_breach_or_a_warning_and_a_customers_is_neither() -> None:
     found = worked(PAPERS, RECEIVED, [], LATER)
     late = [(one.severity, one.rule, one.cite, written(one.at), one.place) for one in found.violations]

@@ -13,7 +13,7 @@ from complaint_rules.assessment.clocks import Status
 from complaint_rules.calendar.days import Certainty
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.moments import BEIJING
+from complaint_rules.moments import BEIJING, NEVER
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import ev
 from tests.golden import china
@@ -699,6 +699,14 @@ def test_a_reopening_does_what_the_policy_says(
     assert [(run.status.value, written(run.due_at)) for run in found.runs] == runs, why
 
 
+def test_when_a_clock_ended_is_told_of_its_latest_run() -> None:
+    found = clock(reopening("new"), RECEIVED, CLOSED_AND_REOPENED, "2026-10-03")
+    assert [written(run.end.lo) if run.end else None for run in found.runs] == ["2026-09-24T09:00", None]
+    assert found.ended_at is None, "the case is open again"
+    again = [*CLOSED_AND_REOPENED, ev("closed", "2026-09-30T09:00")]
+    assert written(clock(reopening("new"), RECEIVED, again, "2026-10-03").ended_at) == "2026-09-30T09:00"
+
+
 def test_without_a_word_on_reopening_nothing_happens() -> None:
     found = clock(own(limit('[{ within = "10 days" }]')), RECEIVED, CLOSED_AND_REOPENED, LATER)
     assert [run.status for run in found.runs] == [Status.MET]
@@ -922,6 +930,22 @@ def test_how_a_clock_stood_earlier_follows_only_from_a_history_known_whole(
     case = Case(Complaint(id="c-1", received=dt.datetime(2026, 9, 20, 9, tzinfo=BEIJING)), events, unseen=unseen)
     found = assess(case, PLAIN, at=dt.datetime(2026, 9, 25, 12, tzinfo=BEIJING))
     assert found.clocks["whole"].foreseen is expected
+
+
+@pytest.mark.parametrize(
+    ("received", "replied", "expected", "why"),
+    [
+        (RECEIVED, "2026-09-29T09:00", "2026-09-22T09:00", "48 hours after the moment"),
+        ("2026-09-20", "2026-09-29T09:00", None, "received at 0:00 it was late on the 22nd, at 24:00 it was not"),
+        ("2026-09-20", "2026-09-21T09:00", "never", "answered within 48 hours of any hour of the day"),
+    ],
+)
+def test_from_when_on_it_is_late_is_one_moment_only_where_none_lies_between(
+    received: str, replied: str, expected: str | None, why: str
+) -> None:
+    policy = own(limit('[{ within = "48 hours" }]', until='"replied"'))
+    found = clock(policy, received, [ev("replied", replied)], LATER).late_from
+    assert ("never" if found == NEVER else written(found)) == expected, why
 
 
 def test_a_clock_whose_class_changed_is_asked_with_what_was_known_then() -> None:

@@ -14,7 +14,7 @@ from complaint_rules.assessment.clocks import Clock
 from complaint_rules.policy.policy import Policy
 from tests.by_hand import complaint, ev, instant
 from tests.golden import china, policy_of
-from tests.small import duty, fact, limit, own
+from tests.small import duty, fact, limit, own, written
 
 RECEIVED: Final = "2026-09-20T09:00"  # ten days end with 30 September
 NONE: Final = frozenset[str]()
@@ -330,3 +330,25 @@ def test_a_reply_before_the_receipt_is_a_fault_of_the_record_and_no_lateness() -
     assert found.clocks["decide"].status == "undetermined"
     assert [one.code for one in found.violations if one.place == 0] == ["before_receipt"]
     assert [one for one in found.violations if one.rule == "limit/decide"] == []
+
+
+def test_nobody_is_late_by_a_limit_of_which_nobody_knows_whether_it_applied() -> None:
+    """The class may have been amended unseen: of one figure under a condition it may be that none bound."""
+    one, two = (
+        clock_of(own(limit(rows)), unseen={"amended"})
+        for rows in (
+            '[{ within = "15 days", when = "joint" }]',
+            '[{ within = "15 days", when = "joint" }, { within = "20 days" }]',
+        )
+    )
+    assert (one.status, written(one.due_at), one.due_latest) == ("undetermined", "2026-10-05", None)
+    assert (two.status, written(two.due_at), written(two.due_latest)) == ("overdue", "2026-10-05", "2026-10-10"), (
+        "twenty days at the latest"
+    )
+    known = clock_of(own(limit('[{ within = "15 days", when = "joint" }]')), unseen=set())
+    assert (known.status, written(known.due_latest)) == ("overdue", "2026-10-05")
+
+
+def clock_of(policy: Policy, *, unseen: set[str]) -> Clock:
+    case = Case(complaint("2026-09-20T09:00", joint=True), [ev("routed", "2026-09-21T09:00")], unseen=unseen)
+    return assess(case, policy, at=instant("2026-12-01"), calendar=china()).clocks["whole"]

@@ -163,6 +163,15 @@ def test_a_mistaken_record_that_is_corrected_was_so_from_the_beginning_and_that_
     assert stands(before.clocks["whole"]) == [("overdue", "09-30")], "what was known then is what was known then"
 
 
+def test_what_a_customer_missed_by_a_mistaken_record_is_no_lateness_either() -> None:
+    """As a customer's own limit is never a violation, by whichever record."""
+    body = '[[body]]\nid = "customer"\ntitle = { zh = "甲", en = "A" }'
+    policy = own(body, limit(CLASSED, 'who = "customer"'))
+    answer = found(policy, [marked("2026-10-03T09:00", reason="mistaken")], "2026-10-05", complex=False)
+    assert stands(answer.clocks["whole"]) == [("running", "10-10")]
+    assert [one.code for one in answer.violations] == ["corrected"]
+
+
 def test_a_correction_holds_before_it_and_a_later_amendment_after_it() -> None:
     policy = own(limit(CLASSED))
     events = [

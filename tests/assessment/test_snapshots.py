@@ -107,3 +107,12 @@ def test_a_reopening_does_not_undo_what_was_known_before_it(mode: str) -> None:
         assert [one.status.value for one in found.duties] == ["breached"]
     later = worked(policy, RECEIVED, [closed, reopened, ev("merged", "2026-09-29T09:00")], "2026-09-30")
     assert [one.status.value for one in later.duties] == []
+
+
+def test_no_moment_sets_another_due_moment_where_nothing_happened() -> None:
+    policy = own(limit('[{ within = "3 days" }]', 'reopen = "new"'))
+    answer = worked(policy, RECEIVED, [], LATER)
+    assert answer.snapshot.moved(policy.limits["whole"]) == ()
+    again = [ev("closed", "2026-09-21T09:00"), ev("reopened", "2026-09-22T09:00")]
+    moved = worked(policy, RECEIVED, again, LATER).snapshot.moved(policy.limits["whole"])
+    assert [written(one) for one in moved] == ["2026-09-22T09:00"], "the reopening did"

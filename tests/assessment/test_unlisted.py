@@ -85,3 +85,20 @@ def test_the_note_names_limit_and_fact_and_never_the_code(lang: Lang, words: str
         assert words in found.explain(lang)
         (note,) = found.notes
         assert "letter" not in str(note.detail)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "meant"),
+    [
+        ("reason", "mediaton", "mediation"),
+        ("told", ["appeal_rout"], "appeal_route"),
+        ("items", ["mediaton"], "mediation"),  # article 19 has the reply name it
+    ],
+)
+def test_a_slip_is_told_wherever_in_an_event_it_stands(name: str, given: Any, meant: str) -> None:
+    event = ev("suspended" if name == "reason" else "replied", "2026-09-22T09:00", **{name: given})
+    policy = policy_of("cbirc-2020-3")
+    found = assess(Case(complaint(RECEIVED), [event]), policy, at=instant("2026-09-23"), calendar=china())
+    told = [dict(one.detail) for one in found.violations if one.code == "unknown_code"]
+    code = given if isinstance(given, str) else given[0]
+    assert told == [{"field": name, "code": code, "meant": meant}]

@@ -54,9 +54,7 @@ def standing_of(entries: Sequence[Entry], unplaced: Iterable[str]) -> MayStand:
 
 
 def _surely_after(one: Entry, other: Entry) -> bool:
-    """Say whether one lies after the other whatever the hours were; of one moment, the reopening is the later."""
-    if one.lo is None or other.hi is None or one.lo != other.hi:
-        return one.lo is not None and other.hi is not None and one.lo > other.hi
+    """Say which of two that may be the last is later whatever the hours were: of one moment, the reopening is."""
     if one.dated or other.dated:
         return False
     again = one.event.kind == REOPENED
