@@ -261,8 +261,8 @@ class Slips:
 
     Looking costs more than all the rest, and a line of a megabyte has room for a hundred thousand codes.
 
-    >>> slips = Slips()
-    >>> slips("mediaton", frozenset({"mediation"}))
+    >>> likely = Slips()
+    >>> likely("mediaton", frozenset({"mediation"}))
     'mediation'
     """
 

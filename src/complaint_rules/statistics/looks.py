@@ -279,7 +279,7 @@ def class_of(run: Run) -> int:
     What was late until another due moment was set stays late; what ended without result after its due moment is told
     apart.
 
-    >>> CLASSES[class_of(Run(Status.SUSPENDED, None))]
+    >>> CLASSES[class_of(Run(Status.SUSPENDED, None, unknown=0))]
     'open_in_time'
     """
     if run.superseded_at is not None:
