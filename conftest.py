@@ -27,8 +27,8 @@ SHOWN_AS = OutputChecker()
 # HYPOTHESIS_PROFILE=new pytest            as many as by default, but new ones each time
 # The others take the same examples every time: what is landed is not refused by luck, and luck is no proof either.
 _PROFILES: dict[str, dict[str, Any]] = {
-    "default": {"max_examples": 60, "derandomize": True, "database": None},
-    "new": {"max_examples": 60, "print_blob": True},
+    "default": {"max_examples": 40, "derandomize": True, "database": None},
+    "new": {"max_examples": 40, "print_blob": True},
     "ci": {"max_examples": 200, "derandomize": True, "print_blob": True, "database": None},
     "nightly": {"max_examples": 5_000, "stateful_step_count": 100, "print_blob": True},
 }

@@ -107,3 +107,37 @@ def test_an_agreement_nobody_can_place_decides_neither_for_nor_against() -> None
     undated = Event("agreed", due=happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00").due)
     assert runs_of(WHOLLY, undated, at="2026-10-12T09:00")[0][0] == "running"
     assert runs_of(WHOLLY, undated)[0][0] == "undetermined"
+
+
+AT_ONCE: Final = HEAD + 'from = "received"\nuntil = "closed"\nagreed = true\nfirst = [{ within = "at once" }]\n'
+STANDING_STILL: Final = (
+    HEAD + 'from = "received"\nuntil = "closed"\nagreed = true\nfirst = [{ within = "10 days" }]\n'
+    'pauses = [{ reason = "mediation" }]\n'
+)
+
+
+@pytest.mark.parametrize("text", [AT_ONCE, STANDING_STILL], ids=["at once", "standing still"])
+@pytest.mark.parametrize(
+    ("closed", "dated", "undated", "why"),
+    [
+        ("2026-10-12T17:00", "met", "met", "in time by what was agreed and by the text, which sets no moment"),
+        ("2026-10-12T19:00", "met_late", "undetermined", "too late, if it was agreed before"),
+        (None, "overdue", "undetermined", "the same of what goes on"),
+    ],
+)
+def test_where_the_text_sets_no_moment_an_agreement_of_unknown_time_may_have(
+    text: str, closed: str | None, dated: str, undated: str, why: str
+) -> None:
+    """A law under other examples: hiding when a time was agreed made a limit met that was late."""
+    events = [happened("suspended", "2026-10-08T10:00", reason="mediation")]
+    if closed is not None:
+        events.append(happened("closed", closed))
+    agreed = happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00")
+    assert runs_of(text, agreed, *events) == [(dated, "2026-10-12T18:00")], why
+    assert runs_of(text, Event("agreed", due=agreed.due), *events) == [(undated, "2026-10-12T18:00")], why
+
+
+def test_an_agreement_of_unknown_time_that_can_only_lengthen_accuses_nobody() -> None:
+    later = AT_ONCE.replace("agreed = true", "agreed = true\nagreed_later = true")
+    undated = Event("agreed", due=happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00").due)
+    assert [status for status, _ in runs_of(later, undated, happened("closed", "2026-10-12T19:00"))] == ["met"]
