@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from complaint_rules.assessing import assess
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.moments import INSTANT
+from complaint_rules.moments import BEIJING, INSTANT
 from complaint_rules.policy.loading import policies
-from complaint_rules.testing.laws_of_records import check_hidden
+from complaint_rules.testing.laws_of_records import check_hidden, verdicts
 from tests import strategies as our
 from tests.golden import china, policy_of
 from tests.properties.test_machine import MODES, SOMEHOW, policy, told
@@ -69,6 +69,22 @@ def test_hiding_an_event_or_its_moment_never_turns_a_verdict_into_its_opposite(
     complaint = Complaint(id="c-1", received=received, complex=data.draw(st.sampled_from([None, False, True])))
     at = received + dt.timedelta(days=40)
     check_hidden(TURNED, Case(complaint, events), at, calendar=china())
+
+
+def test_a_limit_with_several_runs_is_kept_only_where_each_run_is_known_to_be() -> None:
+    """A false alarm of the law above: the latest run was kept, of the one before it nobody knows."""
+    start = dt.datetime(2026, 9, 20, 9, tzinfo=BEIJING)
+    hour = dt.timedelta(hours=1)
+    events = [
+        Event("informed", None, id="e0"),  # before the first promise, or in time for it
+        Event("promised", start + 2 * hour, id="e1", due=start + 3 * hour),
+        Event("promised", start + 3 * hour, id="e2", due=start + 4 * hour),
+        Event("informed", start + 4 * hour, id="e3"),
+    ]
+    case = Case(Complaint(id="c-1", received=start), events)
+    found = assess(case, TURNED, at=start + dt.timedelta(days=40), calendar=china())
+    assert [run.status for run in found.clocks["told"].runs] == ["undetermined", "met"]
+    assert verdicts(found)["limit/told"] == "undetermined"
 
 
 @pytest.mark.parametrize("id", policies())

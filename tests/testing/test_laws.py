@@ -264,6 +264,10 @@ def test_the_worst_of_several_verdicts_on_one_duty_counts() -> None:
     found = assess(Case(CASE.complaint, routed), policy, at=AT, calendar=china())
     assert [one.status.value for one in found.duties] == ["overdue", "due"]
     assert laws_of_records.verdicts(found)["duty/tell"] == "overdue"
+    told = [Event("routed", None, id="a"), routed[1], Event("informed", AT, id="c")]
+    found = assess(Case(CASE.complaint, told), policy, at=AT + DAY, calendar=china())
+    assert [one.status.value for one in found.duties] == ["undetermined", "done"], "when the first was due nobody knows"
+    assert laws_of_records.verdicts(found)["duty/tell"] == "undetermined"
 
 
 def test_the_order_of_what_has_no_moment_of_its_own_is_left_as_recorded() -> None:

@@ -118,10 +118,11 @@ def verdicts(found: Assessment) -> dict[str, str]:
     """
     said: dict[str, str] = {}
     for name, clock in found.clocks.items():
-        said[f"limit/{name}"] = "late" if clock.late_since is not None else clock.status.value
+        said[f"limit/{name}"] = "late" if clock.late_since is not None else clock.worst.value
     for one in found.duties:
-        if said.get(one.rule) not in _BAD:
-            said[one.rule] = one.status.value
+        before, now = said.get(one.rule), one.status.value
+        if now in _BAD or (before not in _BAD and before != "undetermined"):
+            said[one.rule] = now
     return said
 
 
