@@ -8,6 +8,11 @@ from typing import Final
 
 import pytest
 
+from complaint_rules.assessment import questions
+from complaint_rules.cases import case, facts
+from complaint_rules.documents import toml
+from complaint_rules.exchange import workbooks
+
 ROOT: Final = Path(__file__).parents[1]
 PAGES: Final = ("machines.md", "security.md", "stability.md")
 NAMED: Final = [
@@ -38,3 +43,18 @@ def test_every_hole_names_its_test() -> None:
     rows = [line for line in text.splitlines()[2:] if line.startswith("|")]
     assert len(rows) == 8
     assert [row for row in rows if "`tests/" not in row] == []
+
+
+def test_the_bounds_that_are_told_are_those_that_hold() -> None:
+    page = (
+        (ROOT / "docs" / "security.md")
+        .read_text(encoding="utf-8")
+        .partition("| of what 何者 |")[2]
+        .partition("\n\n")[0]
+    )
+    told = [int(number.replace(",", "")) for number in re.findall(r"\| ([\d,]+) \|$", page, re.MULTILINE)]
+    assert told == [
+        toml.MOST_BYTES, workbooks.MOST_BYTES, workbooks.MOST_UNPACKED, workbooks.MOST_CELLS,
+        case._MOST_EVENTS, case._MOST_KINDS, case._MOST_STOPS, case._MOST_AMENDED, facts._LONGEST_TEXT,
+        questions._MOST_SEARCHES,
+    ]  # fmt: skip
