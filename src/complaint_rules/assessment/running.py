@@ -274,9 +274,10 @@ def _run(
         sure = agreed.at is not None  # else nobody knows whether it was made while the limit ran
         if figure.row is not None and figure.row.as_agreed:
             figure, latest = _Figure(later, None, figure.row, None), None
-        elif not limit.agreed_later and (figure.due is None or is_at_once(figure.period)):
-            # By the text nothing falls due, as long as it stands still or of "at once"; by what was agreed it may have.
-            figure, latest = figure._replace(due=later, period=None), None
+        elif not limit.agreed_later and figure.due is None:  # while it stands still only what was agreed can fall due
+            figure, latest = figure._replace(due=later), None
+        elif not limit.agreed_later and is_at_once(figure.period):  # of it nothing is ever late
+            figure, latest = _Figure(later, None, None, None), None
         elif figure.due is not None and later > figure.due and latest is not None:
             latest = max(latest, later)
             figure = figure._replace(due=later) if sure else figure
