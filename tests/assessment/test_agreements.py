@@ -141,3 +141,44 @@ def test_an_agreement_of_unknown_time_that_can_only_lengthen_accuses_nobody() ->
     later = AT_ONCE.replace("agreed = true", "agreed = true\nagreed_later = true")
     undated = Event("agreed", due=happened("agreed", "2026-10-09T09:00", due="2026-10-12T18:00").due)
     assert [status for status, _ in runs_of(later, undated, happened("closed", "2026-10-12T19:00"))] == ["met"]
+
+
+PLAIN: Final = HEAD + 'from = "received"\nuntil = "closed"\nagreed = true\nfirst = [{ within = "10 days" }]\n'
+SOON: Final = happened("agreed", "2026-10-09T09:00", due="2026-10-10T18:00")
+HOP: Final = happened("routed", "2026-10-12T09:00")
+LATE: Final = happened("agreed", "2026-10-09T10:00", due="2026-10-12T18:00")
+
+
+@pytest.mark.parametrize(
+    ("events", "expected", "why"),
+    [
+        ([Event("agreed", due=SOON.due), happened("closed", "2026-10-11T09:00"), HOP],
+            "undetermined", "recorded first, placed behind the hop: it may have been agreed before the closing"),
+        ([happened("closed", "2026-10-11T09:00"), Event("agreed", due=SOON.due)], "undetermined", "the same"),
+        ([happened("closed", "2026-10-10T09:00"), Event("agreed", due=SOON.due)], "met", "in time by either"),
+        ([SOON, Event("agreed", due=LATE.due), happened("closed", "2026-10-11T09:00")], "undetermined",
+            "late by the one agreed on the 9th, unless the other was agreed after it"),
+        ([Event("agreed", due=SOON.due), LATE, happened("closed", "2026-10-11T09:00")], "undetermined",
+            "in time by the one of the 9th, unless the other was agreed after it"),
+        ([SOON, Event("agreed", due=LATE.due), happened("closed", "2026-10-12T19:00")], "met_late", "late by both"),
+        ([Event("agreed"), LATE, happened("closed", "2026-10-12T09:00")], "undetermined",
+            "in time by the one of the 9th, unless another time was agreed after it"),
+        ([happened("agreed", "2026-10-09T09:30"), LATE, happened("closed", "2026-10-12T09:00")], "met",
+            "what was agreed last names a time"),
+    ],
+)  # fmt: skip
+def test_an_agreement_of_unknown_time_may_be_the_last_or_come_too_late(
+    events: list[Event], expected: str, why: str
+) -> None:
+    assert [status for status, _ in runs_of(PLAIN, *events)] == [expected], why
+
+
+def test_a_time_that_may_be_earlier_than_what_was_known_first_is_no_lateness_of_a_limit_that_only_lengthens() -> None:
+    later = PLAIN.replace("agreed = true", "agreed = true\nagreed_later = true")
+    text = ("2026-10-18T23:59", "2026-10-20T18:00")  # ten days; what was perhaps agreed
+    longer = Event("agreed", due=happened("agreed", "2026-10-09T09:00", due=text[1]).due)
+    ended = [(runs_of(later, longer, happened("closed", day), at="2026-11-13T09:00"))[0][0] for day in (
+        "2026-10-18T09:00", "2026-10-19T09:00", "2026-10-21T09:00",
+    )]  # fmt: skip
+    assert ended == ["met", "undetermined", "met_late"]
+    assert runs_of(later, Event("agreed", due=SOON.due), happened("closed", "2026-10-11T09:00"))[0][0] == "met"

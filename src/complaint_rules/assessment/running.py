@@ -261,34 +261,19 @@ def _run(
     figured = _figured(snapshot, limit, view, start=start, end=end, closed=closed)
     figure, grants = figured.figure, figured.grants
     unknown |= figured.unknown
-    agreed, untimed = _agreement(snapshot, limit, after, end) if limit.agreed else (None, False)
-    if figure is None and figured.waits and agreed is not None and agreed.due is not None and agreed.at is not None:
-        due = latest_of(agreed.due)  # what was agreed needs no figure of the text, only a lengthening does
-        figure = None if limit.agreed_later else _Figure(due, due, None, None)
+    agreed, untimed, perhaps = _agreement(snapshot, limit, after, end) if limit.agreed else (None, False, ())
+    if figure is None and figured.waits and agreed is not None and not limit.agreed_later:
+        figure = _Figure(None, None, None, None)  # what was agreed needs no figure of the text, only a lengthening does
     if figure is None:
         status = Status.UNDETERMINED if figured.unsettled else Status.NOT_APPLICABLE
         return Run(status, start, end=end, first=first, unknown=unknown)
+    if agreed is not None:
+        due = latest_of(cast(dt.date, agreed.due))
+        figure = _as_agreed(figure, due, later=limit.agreed_later)
+        agreed = agreed if figure.due == due else None
+    for due in perhaps:
+        figure = _perhaps_agreed(figure, due, later=limit.agreed_later)
     latest = figure.latest
-    if agreed is not None and (limit.agreed_later or agreed.at is None) and agreed.due is not None:
-        later = latest_of(agreed.due)
-        sure = agreed.at is not None  # else nobody knows whether it was made while the limit ran
-        if figure.row is not None and figure.row.as_agreed:
-            figure, latest = _Figure(later, None, figure.row, None), None
-        elif not limit.agreed_later and figure.due is None:  # while it stands still only what was agreed can fall due
-            figure, latest = figure._replace(due=later), None
-        elif not limit.agreed_later and is_at_once(figure.period):  # of it nothing is ever late
-            figure, latest = _Figure(later, None, None, None), None
-        elif figure.due is not None and later > figure.due and latest is not None:
-            latest = max(latest, later)
-            figure = figure._replace(due=later) if sure else figure
-        elif not limit.agreed_later and figure.due is not None:
-            figure = figure._replace(due=min(later, figure.due))
-        if not (sure and figure.due == later):
-            agreed = None
-    elif agreed is not None and agreed.due is not None:
-        due = latest_of(agreed.due)
-        figure = _Figure(due, due, None, None)
-        latest = due
     if presumed or untimed:
         latest = None
     at_once = is_at_once(figure.period)
@@ -645,24 +630,55 @@ def _reached(extension: Extension, period: Period, base: Entry | None) -> bool:
     return to is not None and base is None and not extension.since and to.unit is period.unit and to.n <= period.n
 
 
-def _agreement(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None) -> tuple[Event | None, bool]:
-    """Give the last agreement on the time made while the run lasted, and whether the time of a later one is unknown.
+def _as_agreed(figure: _Figure, due: dt.datetime, *, later: bool) -> _Figure:
+    """Give the figure where a time was agreed while the run lasted: in place of the text's, or only as a later one."""
+    if not later:
+        return _Figure(due, due, None, None)
+    if figure.due is None or figure.latest is None or due <= figure.due:
+        return figure
+    return figure._replace(due=due, latest=max(figure.latest, due))
 
+
+def _perhaps_agreed(figure: _Figure, due: dt.datetime, *, later: bool) -> _Figure:
+    """Give the figure where nobody knows whether a time was agreed while the run lasted, or after it."""
+    if later:
+        longer = figure.due is not None and figure.latest is not None and due > figure.due
+        return figure._replace(latest=max(cast(dt.datetime, figure.latest), due)) if longer else figure
+    if is_at_once(figure.period):  # of it nothing is ever late, unlike of what was agreed
+        return _Figure(due, None, figure.row if figure.row is not None and figure.row.as_agreed else None, None)
+    if figure.due is None:  # while it stands still only what was agreed can fall due
+        return figure._replace(due=due, latest=None)
+    return figure._replace(due=min(due, figure.due), latest=None if figure.latest is None else max(figure.latest, due))
+
+
+def _agreement(
+    snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None
+) -> tuple[Event | None, bool, Sequence[dt.datetime]]:
+    """Give the last agreement on a time made while the run lasted, and what else may have been agreed.
+
+    That is whether a later one names no time, and the times of those of which nobody knows when they were made: they
+    may have been the last, or made after the run.
     Of a limit with a run for every start, what starts another run or refers to its start is an agreement about that.
     """
     last: Event | None = None
-    untimed, wholly = False, any(row.as_agreed for row in limit.rows)
+    perhaps: list[dt.datetime] = []
+    untimed = lasting = False
+    wholly = any(row.as_agreed for row in limit.rows)
     for entry in snapshot.all_matches(limit.agreed):
-        if limit.each and entry.place != after.place and _of_another_run(limit, entry.event, after.event):
+        event = entry.event
+        if limit.each and entry.place != after.place and _of_another_run(limit, event, after.event):
             continue
         since = entry.place == after.place or not_before(entry, after)  # a promise starts its own limit and sets it
-        if not since or (end is not None and entry.order >= end.order):
+        if entry.lo is not None and (not since or (end is not None and entry.order >= end.order)):
             continue
-        if entry.event.due is not None:
-            last, untimed = entry.event, False
-        elif wholly or entry.event.kind == EventKind.AGREED:  # other kinds agree on a time only where they name one
-            untimed = True
-    return last, untimed
+        if event.due is None:
+            if wholly or event.kind == EventKind.AGREED:  # other kinds agree on a time only where they name one
+                untimed, lasting = True, lasting or entry.lo is None
+        elif entry.lo is None:
+            perhaps.append(latest_of(event.due))
+        else:
+            last, untimed = event, False
+    return last, untimed or lasting, perhaps
 
 
 def _of_another_run(limit: Limit, agreed: Event, start: Event) -> bool:
