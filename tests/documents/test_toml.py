@@ -216,3 +216,12 @@ def test_the_faults_of_a_file_are_counted() -> None:
     assert refused("own.toml", [one]).why == "the policy is refused; 1 fault"
     found = refused("own.toml", [one, two], "it is none")
     assert (found.where, found.why, found.faults) == ("own.toml", "it is none; 2 faults", (one, two))
+
+
+@pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
+def test_a_text_has_at_most_a_hundred_thousand_signs_with_its_quotes(quote: str) -> None:
+    """Of 400,000 escapes in one text the parser alone took 3 s."""
+    longest = "x" * (100_000 - 2 * len(quote))
+    assert parse_toml(f"a = {quote}{longest}{quote} # {longest * 2}", name="own.toml") == {"a": longest}
+    with pytest.raises(InvalidPolicy, match="a text of at most 100000 signs is expected, and one has 100001"):
+        parse_toml(f"a = {quote}{longest}x{quote}", name="own.toml")

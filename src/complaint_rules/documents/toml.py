@@ -20,6 +20,8 @@ MOST_BYTES: Final = 1 << 20
 _DEEPEST: Final = 24
 _MOST_DOTS: Final = 16
 _LONGEST_DIGITS: Final = 40
+_LONGEST_QUOTED: Final = 100_000
+"""Signs of one text with its quotes, inclusive: no field takes as many, and escapes alone take a parser seconds."""
 
 # Strings and comments are taken out first, so that a bracket or a dot in a text does not count. Every alternative
 # matches even where its closing quote is missing: nothing is scanned twice.
@@ -140,8 +142,15 @@ def _exact(text: str) -> Decimal:
     return value
 
 
+def _emptied(found: re.Match[str]) -> str:
+    length = found.end() - found.start()
+    if length > _LONGEST_QUOTED and found[0][0] != "#":
+        raise _TooMuch(f"a text of at most {_LONGEST_QUOTED} signs is expected, and one has {length}")
+    return '""'
+
+
 def _bounded(text: str) -> None:
-    bare = _QUOTED.sub('""', text)
+    bare = _QUOTED.sub(_emptied, text)
     if long := _LONG_INTEGER.search(bare):
         raise _TooMuch(f"a number of at most {_LONGEST_DIGITS} digits is expected, not {long[0][:_LONGEST_DIGITS]}")
     depth = 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 MESSAGES: Final[Mapping[str, str]] = {
+    "a text of at most {most} signs is expected, and one has {length}": "一段文字最多{most}字，有一段为{length}字",
     "a number of at most {most} digits is expected, not {text}": "应为最多{most}位的数，给的是{text}",
     "arrays and tables stand in one another more than {most} deep": "数组与表嵌套超过{most}层",
     "a key has more than {most} dots": "键中的点超过{most}个",
