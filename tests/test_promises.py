@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from complaint_rules.assessment import questions
+from complaint_rules import errors
 from complaint_rules.cases import case, facts
 from complaint_rules.documents import toml
 from complaint_rules.exchange import workbooks
@@ -56,5 +56,5 @@ def test_the_bounds_that_are_told_are_those_that_hold() -> None:
     assert told == [
         toml.MOST_BYTES, toml._LONGEST_QUOTED, workbooks.MOST_BYTES, workbooks.MOST_UNPACKED, workbooks.MOST_CELLS,
         case._MOST_EVENTS, case._MOST_KINDS, case._MOST_STOPS, case._MOST_AMENDED, facts._LONGEST_TEXT,
-        questions._MOST_SEARCHES,
+        errors.MOST_SEARCHES,
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +12,8 @@ import attrs
 from complaint_rules.frozen import Shown
 
 _LONGEST_VALUE: Final = 120
+MOST_SEARCHES: Final = 500
+"""For how many words of one case the likely one is looked for: looking costs more than all the rest."""
 
 
 class _Nothing:
@@ -87,14 +89,15 @@ def closest(word: object, known: Iterable[str], *, likeness: float = 0.6) -> str
     """
     if not isinstance(word, str) or len(word) > _LONGEST_VALUE:
         return None
-    return _closest(str(word), tuple(map(str, known)), likeness)
+    return _closest(word, known if isinstance(known, frozenset) else tuple(known), likeness)
 
 
-@lru_cache(maxsize=1024)  # a register gives the same unknown column with every row, and a search is dearer than a row
-def _closest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
+@lru_cache(maxsize=4096)  # a register gives the same unknown column with every row, and a search is dearer than a row
+def _closest(word: str, known: Collection[str], likeness: float) -> str | None:
     import difflib
 
-    spelt = {name.lower(): name for name in known}
+    # Codes equal to their texts share an entry, so that what is given is always plain text; a set has no order.
+    spelt = {name.lower(): str(name) for name in (sorted(known) if isinstance(known, frozenset) else known)}
     near = difflib.get_close_matches(word.lower(), spelt, n=1, cutoff=likeness)
     return spelt[near[0]] if near else None
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 import pytest
 
+from complaint_rules import errors
 from complaint_rules.assessing import assess
 from complaint_rules.assessment import questions
 from complaint_rules.assessment.questions import NoteCode
@@ -53,7 +54,7 @@ def test_the_likely_word_is_looked_for_a_bounded_number_of_times(many: str, monk
     for room in (questions, lifecycle, codes):
         monkeypatch.setattr(room, "_MOST_SEARCHES", 20)
     case = MANY[many](1_000)
-    lifecycle.near.cache_clear()  # what is remembered between cases is not theirs
+    errors._closest.cache_clear()  # what is remembered between cases is not theirs
     # To look for one word takes more than a thousand calls: for all of them a million.
     assert calls(lambda: assess(case, policy, at=LATER, calendar=china()).violations) < 400_000
 

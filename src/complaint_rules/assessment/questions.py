@@ -14,6 +14,7 @@ from complaint_rules.cases.case import Case
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
 from complaint_rules.conditions.implications import implications_of
 from complaint_rules.conditions.scopes import Answerer, check_fact
+from complaint_rules.errors import MOST_SEARCHES as _MOST_SEARCHES
 from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.frozen import Shown
 from complaint_rules.language import Coded
@@ -28,8 +29,6 @@ from complaint_rules.policy.rules import NO_TITLES, Duty, Limit, Table
 from complaint_rules.policy.uses import deciding, key_of
 
 _MOST_ASKED: Final = 4096
-_MOST_SEARCHES: Final = 500
-"""How often the likely word is looked for in one case: looking costs more than all the rest."""
 _OPENING: Final = FrozenMap(zh="营业时间", en="opening hours")
 
 

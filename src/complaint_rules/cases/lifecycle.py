@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from math import inf
 from typing import Final, TypeAlias, final
 
@@ -15,6 +14,7 @@ from complaint_rules.cases.case import LIFECYCLE, Case, Event, EventKind
 from complaint_rules.cases.entries import STOPPING, Entry
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.cases.violations import Severity, Violation, ViolationCode
+from complaint_rules.errors import MOST_SEARCHES as _MOST_SEARCHES
 from complaint_rules.errors import InvalidComplaint, closest
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
@@ -72,8 +72,6 @@ class State(Shown):
         return State(phase, _stopped_after(self.stopped, event), seen if kind in seen else seen | {kind})
 
 
-_MOST_SEARCHES: Final = 500
-"""For how many unknown kinds of one history the likely one is looked for."""
 _REOPENING: Final = frozenset({"reopened"})
 _UNSEEN_SETTLES: Final[Mapping[ViolationCode, AbstractSet[str]]] = {
     ViolationCode.RESUME_WITHOUT_PAUSE: {"suspended"},
@@ -216,9 +214,10 @@ def check(
                 meant[kind] = closest(kind, [*kinds, *STANDARD_KINDS]) if len(meant) < _MOST_SEARCHES else None
             found.append(_noted(entry, ViolationCode.UNKNOWN_KIND, Severity.RECORD, meant[kind]))
         if places:
-            if to is not None and to not in places and (hint := near(to, places)):
+            if to is not None and to not in places and (hint := closest(to, places)):
                 found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))
-            if by is not None and by not in places and (hint := near(by, places, 0.85)):
+            # Who acted is often a key of a post, so that only a near miss is taken for a slip.
+            if by is not None and by not in places and (hint := closest(by, places, likeness=0.85)):
                 found.append(_noted(entry, ViolationCode.UNKNOWN_LEVEL, Severity.RECORD, hint))
         if kind == "amended" and not event.set:
             found.append(_noted(entry, ViolationCode.EMPTY_AMENDMENT, Severity.RECORD))
@@ -253,14 +252,6 @@ def _recorded_late(entries: Sequence[Entry]) -> AbstractSet[int]:
             else:
                 first = place
     return found
-
-
-@lru_cache(maxsize=4096)
-def near(code: str, places: frozenset[str], likeness: float = 0.6) -> str | None:
-    """Give the known code that another one was likely meant for; see `errors.closest`."""
-    # Remembered, because looking for likeness costs more than all the rest, and the same keys of posts come again and
-    # again; who acted is often such a key, so that only a near miss is taken for a slip.
-    return closest(code, places, likeness=likeness)
 
 
 def _noted(entry: Entry, code: ViolationCode, severity: Severity, meant: str | None = None) -> Violation:

@@ -11,10 +11,10 @@ import attrs
 
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import CORE_FACTS
-from complaint_rules.cases.lifecycle import near
 from complaint_rules.cases.plain import case_from_dict, event_from_dict
 from complaint_rules.conditions.scopes import FactSpec, FactType, Scope
 from complaint_rules.conditions.trees import Compare, Count, EventField, Has, Literal, atoms_of, terms_of
+from complaint_rules.errors import MOST_SEARCHES as _MOST_SEARCHES
 from complaint_rules.errors import Fault, InvalidCase, closest
 from complaint_rules.language import CODES
 from complaint_rules.mappings import FrozenMap
@@ -37,7 +37,6 @@ WORDS: Final = ("reason", "outcome", "told", "items")
 HOLDERS: Final = ("by", "to", "approved_by")
 _CHECKED: Final = frozenset({"channel", "source"})
 """Facts that `Complaint` itself holds against its list."""
-_MOST_SEARCHES: Final = 500
 _MOST_MISFITS: Final = 200
 NEAR: Final = 0.75
 """How like a known word a code must be to be taken for a slip: an institution may have codes of its own."""
@@ -252,7 +251,7 @@ def slip(code: str, known: frozenset[str]) -> str | None:
     >>> slip("mediaton", frozenset({"mediation"})), slip("own_code", frozenset({"mediation"}))
     ('mediation', None)
     """
-    return near(code, known, NEAR)
+    return closest(code, known, likeness=NEAR)
 
 
 @final
