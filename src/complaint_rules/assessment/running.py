@@ -634,9 +634,8 @@ def _as_agreed(figure: _Figure, due: dt.datetime, *, later: bool) -> _Figure:
     """Give the figure where a time was agreed while the run lasted: in place of the text's, or only as a later one."""
     if not later:
         return _Figure(due, due, None, None)
-    if figure.due is None or figure.latest is None or due <= figure.due:
-        return figure
-    return figure._replace(due=due, latest=max(figure.latest, due))
+    longer = _perhaps_agreed(figure, due, later=True)
+    return figure if longer is figure else longer._replace(due=due)
 
 
 def _perhaps_agreed(figure: _Figure, due: dt.datetime, *, later: bool) -> _Figure:

@@ -659,7 +659,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     errors = sys.stderr or io.StringIO()  # none after `2>&-`: then nobody is told
-    spoken = spoken_lang(argv, _language())
+    given = sys.argv[1:] if argv is None else argv
+    spoken = spoken_lang(given, _language())
     if sys.stdout is None:  # as after `>&-`
         errors.write(f"complaint-rules: {said(('标准输出已关闭', 'standard output is closed'), spoken)}\n")
         return _UNUSABLE
@@ -667,7 +668,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal that cannot show Chinese gets escapes instead of a crash.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        given = sys.argv[1:] if argv is None else argv
         args = _parser(spoken, given).parse_args(given)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else _UNUSABLE
