@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any, Final
 
 import attrs
@@ -115,3 +116,19 @@ def test_no_field_holds_a_person() -> None:
     assert CORE_FACTS & {"name", "phone", "identity", "address", "text", "description"} == frozenset()
     assert {"complainant_keys", "recorded"} <= CORE_FACTS
     assert "id" not in CORE_FACTS
+
+
+class Scalar:
+    """A whole number as libraries of arrays have it."""
+
+    shape = ()
+    dtype = SimpleNamespace(kind="i")
+
+    def item(self) -> int:
+        return 3
+
+
+def test_a_number_of_an_array_is_kept_as_a_plain_one() -> None:
+    number: Any = Scalar()
+    assert type(made(complainants=number).complainants) is int
+    assert made(complainants=number) == made(complainants=3)

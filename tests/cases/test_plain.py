@@ -12,7 +12,7 @@ import pytest
 
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import Channel
-from complaint_rules.cases.plain import case_from_dict, case_from_json, json_value, when_from_text
+from complaint_rules.cases.plain import _tidy, case_from_dict, case_from_json, json_value, when_from_text
 from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
 from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
 from complaint_rules.exchange.registers import read_register
@@ -408,3 +408,11 @@ def test_who_writes_json_is_told_words_of_json(data: dict[str, Any], why: str, z
     (fault,) = found.value.faults
     assert fault.why == why
     assert zh in explain_error(fault, "zh")
+
+
+@pytest.mark.parametrize("put", [lambda inner: [inner], lambda inner: {"a": inner}], ids=["lists", "objects"])
+def test_blanks_are_reduced_four_levels_deep_and_what_lies_deeper_is_left(put: Any) -> None:
+    """No field takes anything deeper, and a walk without end would be a hole."""
+    four: Any = put(put(put(put("a  b"))))
+    assert _tidy(four) == put(put(put(put("a b"))))
+    assert _tidy(put(four)) == put(four)

@@ -144,6 +144,17 @@ def test_a_seed_draws_the_same_again() -> None:
     mutants = mutants_of("x = a + b + c + d", "m.py")
     assert sampled(mutants, 2, 7) == sampled(mutants, 2, 7)
     assert sorted(sampled(mutants, None, 1)) == sorted(mutants)
+    assert sampled(mutants, None, 1) != sampled(mutants, None, 2)
+
+
+def test_a_change_elsewhere_draws_the_same_again() -> None:
+    """Every change of a room drew others, so that a bound on a few of them hung on luck."""
+    before = mutants_of("def f(a, b, c, d):\n    return a + b + c + d", "m.py")
+    after = mutants_of("def f(a, b, c, d):\n    return a + b + c + d\n\n\ndef g(e):\n    return e or 1", "m.py")
+    names = {one.name for one in before}
+    assert [one.name for one in sampled(after, None, 7) if one.name in names] == [
+        one.name for one in sampled(before, None, 7)
+    ]
 
 
 def test_rooms_are_folders_and_modules() -> None:
