@@ -21,7 +21,7 @@ ROOT: Final = Path(__file__).parents[2]
 ARCHIVE: Final = ROOT / "tests" / "answers" / f"{VERSION}.jsonl.gz"
 PAGE: Final = ROOT / "docs" / "machines.md"
 STEP: Final = 4 if settings().max_examples > 60 else 40
-QUICK: Final = ("locale C", "zone America/New_York", "-OO", "zipped")
+QUICK: Final = ("locale C", "zone America/New_York", "-OO")
 
 
 @cache

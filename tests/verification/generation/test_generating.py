@@ -328,7 +328,7 @@ sys.stdout.write(found.to_jsonl() + "\\n".join(found.unreached()))
 SEEDS: Final = ("0", "1", "4242") if WHOLE else ("4242",)
 
 
-@pytest.mark.parametrize("id", ["petition-2022", *(["psbc-95580", "grcu-2008"] if WHOLE else [])])
+@pytest.mark.parametrize("id", ["petition-2022", "psbc-95580", "grcu-2008"] if WHOLE else ["reply-24h"])
 def test_the_same_cases_come_in_every_process_whatever_its_hashes_and_after_other_policies(id: str) -> None:
     import complaint_rules
 
