@@ -40,7 +40,7 @@ MANY: Final[dict[str, Callable[[int], Case]]] = {
     "own facts at once": lambda n: Case(
         CORE, [Event("amended", at(1), set={f"complainan{one}": 1 for one in range(n)})]
     ),
-    "kinds": lambda n: Case(CORE, [Event(f"replie{one}", at(one)) for one in range(n)]),
+    "kinds": lambda n: Case(CORE, [Event(f"replie{one}", at(one)) for one in range(n // 2)]),
     "reasons": lambda n: Case(CORE, [Event("suspended", at(one), reason=f"mediatio{one}") for one in range(n)]),
     "told": lambda n: Case(CORE, [Event("replied", at(1), told=[f"appeal_rout{one}" for one in range(n)])]),
     "items": lambda n: Case(CORE, [Event("replied", at(1), items=[f"mediatio{one}" for one in range(n)])]),

@@ -22,7 +22,7 @@ MISTAKEN: Final = "mistaken"
 """The reason of an ``amended`` that says the earlier record was mistaken (原记录有误)."""
 _LONGEST_TEXT: Final = 200
 _MOST_EVENTS: Final = 100_000
-_MOST_KINDS: Final = 2000
+_MOST_KINDS: Final = 500
 _MOST_STOPS: Final = 5000
 _MOST_AMENDED: Final = 1_000_000  # what is kept of them takes some hundred bytes each
 
