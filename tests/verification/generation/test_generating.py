@@ -314,6 +314,14 @@ def test_the_report_counts_what_nobody_has_checked() -> None:
     assert [json.loads(line)["checked"] for line in lines] == [None] * number
 
 
+def test_rules_that_say_nothing_make_no_cases_and_no_empty_brackets() -> None:
+    found = generate(small.own())
+    assert (found.summary("en"), found.summary("zh")) == (
+        "own: 0 cases, 0 of them unchecked",
+        "own：0件，其中0件未经人工核对",
+    )
+
+
 # --- the same in every run ---
 
 _RUN: Final = """\

@@ -107,7 +107,7 @@ class GeneratedCases(Shown):
         """
         zh = language(lang) == "zh"
         kinds = [f"{kind.title(lang)}{'' if zh else ' '}{number}" for kind, number in self.kinds.items()]
-        told = f"（{'、'.join(kinds)}）" if zh else f" ({', '.join(kinds)})"
+        told = "" if not kinds else f"（{'、'.join(kinds)}）" if zh else f" ({', '.join(kinds)})"
         number, name = len(self.cases), self.policy.id
         lines = [
             f"{name}：{number}件，其中{self.unchecked}件未经人工核对{told}"
