@@ -161,6 +161,13 @@ def test_a_document_is_held_to_a_checklist_only_where_that_surely_applies(
             "on the day of the closing",
         ),
         (['until = "closed"'], [ev("disclosed", "2026-09-24"), ev("closed", "2026-09-25T09:00")], "breached", "before"),
+        ([], [Event("disclosed")], "breached", "forbidden from the receipt on: whenever it was"),
+        (
+            ['after = "routed"'],
+            [ev("routed", "2026-09-21T09:00"), Event("disclosed")],
+            "undetermined",
+            "before the routing it was allowed, though the routing is the first that was recorded",
+        ),
     ],
 )
 def test_what_was_done_on_a_day_is_forbidden_where_it_was_at_every_hour_of_it(
