@@ -71,6 +71,13 @@ def test_an_event_keeps_codes_as_text_and_sets_as_sets() -> None:
     assert hash(event) == hash(pickle.loads(pickle.dumps(event)))  # noqa: S301 - our own bytes
 
 
+def test_a_kind_and_the_codes_of_an_event_may_have_200_characters() -> None:
+    code = "k" * 200
+    event = Event(code, by=code, to=code, told=code, items=code)
+    assert (event.kind, event.by, event.to) == (code, code, code)
+    assert event.told == event.items == frozenset({code})
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -89,6 +96,8 @@ def test_what_cannot_be_a_case_is_refused_by_name(given: tuple[Any, ...], words:
 def test_what_a_source_cannot_show_is_a_set_of_kinds() -> None:
     assert Case(COMPLAINT, unseen="routed").unseen == {"routed"}  # one alone
     assert Case(COMPLAINT).unseen == frozenset()
+    with pytest.raises(TypeError):  # it is named, not only given
+        Case(COMPLAINT, (), {"routed"})  # type: ignore[misc]  # refused
     with pytest.raises(InvalidEvent, match=r"Case\.unseen: a set of codes is expected"):
         Case(COMPLAINT, unseen=5)  # type: ignore[arg-type]  # refused
 

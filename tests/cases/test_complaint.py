@@ -106,6 +106,23 @@ def test_an_amendment_gives_a_copy_with_other_facts() -> None:
     assert made().amended({"complainant_keys": ["a"], "complainants": 4}).complainants == 4
 
 
+def test_what_is_as_long_as_may_be_is_taken_and_what_is_longer_is_not() -> None:
+    """200 characters in a code or key, 28 places before and behind the point in a number."""
+    code = "k" * 200
+    one = made(id=code, kind=code, complainant_keys=code, amount="1e27", extra={"x": code, "n": Decimal("1e-28")})
+    assert (one.id, one.kind, one.complainant_keys, one.amount) == (code, code, frozenset({code}), Decimal("1e27"))
+    assert one.extra == {"x": code, "n": Decimal("1e-28")}
+    assert made(extra={"n": Decimal("1e27")}).extra == {"n": Decimal("1e27")}
+    assert made(amount="1e-28").amount == Decimal("1e-28")
+    longer: list[dict[str, Any]] = [
+        {"id": f"{code}k"}, {"kind": f"{code}k"}, {"complainant_keys": f"{code}k"}, {"extra": {"x": f"{code}k"}},
+        {"amount": "1e29"}, {"amount": "1e-29"}, {"extra": {"n": Decimal("1e29")}}, {"extra": {"n": Decimal("1e-29")}},
+    ]  # fmt: skip
+    for facts in longer:
+        with pytest.raises(InvalidComplaint, match=r"at most 28 digits|200 printable characters"):
+            made(**facts)
+
+
 @pytest.mark.parametrize("name", ["id", "received"])
 def test_what_identifies_a_complaint_cannot_be_amended(name: str) -> None:
     with pytest.raises(InvalidComplaint, match="cannot be amended"):

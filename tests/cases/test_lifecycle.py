@@ -10,6 +10,7 @@ import pytest
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.lifecycle import State, check, state
 from complaint_rules.cases.timeline import Timeline
+from complaint_rules.cases.violations import Severity, Violation, ViolationCode
 from complaint_rules.moments import BEIJING
 from tests.by_hand import complaint, ev
 
@@ -43,6 +44,8 @@ def faults(*events: Event, kinds: frozenset[str] = frozenset()) -> list[tuple[st
 def test_a_state_is_folded_from_the_history(events: list[Event], phase: str, ended: bool, why: str) -> None:
     found = state(case_of(*events), at=AT)
     assert (found.phase, found.ended) == (phase, ended), why
+    known = [event.kind for event in events if event.at is not None and event.at < AT.date()]
+    assert found.seen == set(known[known.index("reopened") + 1 :] if "reopened" in known else known), why
 
 
 def test_a_state_knows_what_is_stopped() -> None:
@@ -126,3 +129,17 @@ def test_the_kinds_of_a_policy_are_known_kinds() -> None:
 @pytest.mark.parametrize("field", ["by", "to"])
 def test_a_misspelt_level_is_told_whether_it_acts_or_is_told(field: str) -> None:
     assert faults(ev("routed", "2026-09-22", **{field: "tier2_brnch"})) == [("unknown_level", "record", 0)]
+
+
+# What cannot have happened when it says it did: before the case began, after it ended or without what it ends.
+_IMPOSSIBLE: Final = {
+    "before_receipt", "bad_amendment", "resume_without_pause", "reopening_of_open_case", "after_withdrawal",
+    "after_closing", "after_refusal", "refused_after_acceptance",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("severity", list(Severity))
+def test_a_breach_speaks_against_an_act_and_so_does_what_cannot_have_happened(severity: Severity) -> None:
+    for code in ViolationCode:
+        found = Violation(code=code, severity=severity)
+        assert found.speaks_against is (severity == "breach" or code.value in _IMPOSSIBLE), code

@@ -89,12 +89,49 @@ def test_at_or_after_is_compared_at_the_coarser_precision(
     assert [entry.event for entry in line(first, second).since(second.kind, start)] == ([second] if expected else [])
 
 
-def test_nothing_is_at_or_after_itself() -> None:
-    timeline = line(ev("replied", "2026-10-01T09:00"))
+@pytest.mark.parametrize("when", ["2026-10-01T09:00", "2026-10-01", None])
+@pytest.mark.parametrize("kind", ["replied", "reopened", "audited"])
+def test_nothing_is_at_or_after_itself(kind: str, when: str | None) -> None:
+    timeline = line(Event(kind) if when is None else ev(kind, when))
     entry = timeline.entries[1]
     assert not not_before(entry, entry)
-    assert list(timeline.since("replied", entry)) == []
+    assert list(timeline.since(kind, entry)) == []
     assert list(timeline.since("closed", entry)) == []
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [],
+        [ev("routed", "2026-10-01T09:00"), ev("replied", "2026-10-02T09:00")],
+        [ev("replied", "2026-10-02T09:00"), ev("routed", "2026-10-01T09:00")],
+        [ev("replied", "2026-10-02"), ev("routed", "2026-10-02T09:00"), Event("registered")],
+    ],
+)
+def test_entries_are_numbered_in_order_of_time_from_the_receipt(events: list[Event]) -> None:
+    timeline = line(*events)
+    assert [entry.order for entry in timeline.entries] == list(range(len(events) + 1 if events else 0))
+    assert (timeline.receipt.place, timeline.receipt.order, timeline.receipt.rank) == (-1, 0, 0)
+
+
+def test_the_beginning_of_a_history_holds_nothing_that_came_later() -> None:
+    found = line(
+        ev("routed", "2026-10-01T09:00", to="a"),
+        ev("routed", "2026-10-03T09:00", to="a"),
+        ev("routed", "2026-10-05T09:00", to="a"),
+        ev("routed", "2026-10-07T09:00", to="b"),
+    )
+    to_a = (("to", frozenset({"a"})),)
+    for moment, of_a, of_others in [
+        ("2026-10-01T08:59", 0, 0),
+        ("2026-10-03T09:00", 2, 0),
+        ("2026-10-06T00:00", 3, 0),
+        ("2026-10-07T09:00", 3, 1),
+    ]:
+        then = found.until(at(moment))
+        assert [len(then.of_kind("routed")), len(then.of_kind("routed", to_a))] == [of_a + of_others, of_a], moment
+        assert len(then.of_kind("routed", (), to_a)) == of_others, moment
+        assert len(then.entries) == (of_a + of_others + 1 if of_a else 0), moment
 
 
 def test_an_entry_tells_its_moment_as_recorded() -> None:
@@ -125,6 +162,15 @@ def test_an_entry_tells_its_moment_as_recorded() -> None:
             "to two offices"),
         ([ev("routed", "2026-09-22", id="a"), ev("replied", "2026-09-23", id="a")], [("duplicate", "record")],
             ["routed"], "the same id again"),
+        ([ev("routed", "2026-09-22T09:00", id="a"), ev("replied", "2026-09-23T09:00", id="a")],
+            [("duplicate", "record")], ["routed"], "the same id again, by moments"),
+        ([ev("routed", "2026-09-22T09:00", id="a"), ev("replied", "2026-09-23T09:00", id="b"),
+            ev("closed", "2026-09-23", id="a")], [("duplicate", "record")], ["routed", "replied"],
+            "the same id again, of which the first has a moment and the second a day"),
+        ([ev("routed", "2026-09-22T09:00"), ev("replied", "2026-09-22T09:00"), ev("routed", "2026-09-22T09:00")],
+            [("duplicate", "record")], ["routed", "replied"], "twice in one moment, another between"),
+        ([ev("routed", "2026-09-22T09:00"), ev("routed", "2026-09-22T09:00", to="a"),
+            ev("routed", "2026-09-23T09:00")], [], ["routed", "routed", "routed"], "alike, in another moment"),
         ([ev("received", "2026-09-20T09:00")], [], [], "the receipt itself, recorded as an event"),
         ([ev("received", "2026-09-22T09:00")], [("second_receipt", "record")], [], "another receipt"),
     ],
@@ -190,6 +236,61 @@ def test_an_amendment_that_cannot_be_is_left_out_and_said() -> None:
     assert [(one.code, one.place) for one in timeline.left_out] == [("bad_amendment", 0)]
     assert "cannot be amended" in timeline.left_out[0].detail["why"]
     assert timeline.complaint_at(AT).joint is True
+
+
+def test_what_was_known_at_each_moment_is_told_by_the_beginning_of_the_history() -> None:
+    """What was amended, and what nobody can know any more since an amendment that cannot be used."""
+    found = line(
+        ev("amended", "2026-10-01T09:00", set={"joint": True}),
+        ev("amended", "2026-10-03T09:00", set={"channel": "letter"}),
+        ev("amended", "2026-10-05T09:00", set={"complainants": -1}),
+        ev("amended", "2026-10-07T09:00", set={"complex": True}),
+        ev("amended", "2026-10-09T09:00", set={"id": "c-2"}),
+        ev("amended", "2026-10-11T09:00", set={"own": 1}),
+        ev("amended", "2026-10-13T09:00", set={"received": dt.date(2026, 1, 1)}),
+    )
+    amended = [(1, "joint"), (3, "channel"), (7, "complex"), (11, "own")]
+    doubted = [(5, "complainants"), (9, "id"), (13, "received")]
+    for day in range(1, 15):
+        for moment, last in ((at(f"2026-10-{day:02}T09:00") - SECOND, day - 1), (at(f"2026-10-{day:02}T09:00"), day)):
+            then = found.until(moment)
+            assert then.sliceable, moment
+            assert then.changed == {fact for since, fact in amended if since <= last}, moment
+            assert then.unsettled == {fact for since, fact in doubted if since <= last}, moment
+            assert len(then.versions) == sum(since <= last for since, _ in amended), moment
+            for one in (then, found):
+                known = one.complaint_at(moment)
+                assert (known.joint, known.channel, known.complex, known.fact("own")) == (
+                    True if last >= 1 else None,
+                    "letter" if last >= 3 else None,
+                    True if last >= 7 else None,
+                    1 if last >= 11 else None,
+                ), moment
+            assert then.complaint_at(AT) == then.complaint_at(moment), "an earlier timeline knows nothing later"
+
+
+@pytest.mark.parametrize(
+    ("besides", "expected", "why"),
+    [
+        ([], [None, None, True, True, None], "each from its moment on"),
+        ([ev("replied", "2026-10-01")], [None, None, True, True, None], "on a day of which something has no moment"),
+        ([Event("replied")], [None, None, True, True, None], "beside something of which nobody knows when"),
+        ([Event("amended", set={"joint": False})], [False, False, True, True, None],
+            "one of which nobody knows when held before all that are known"),
+    ],
+)  # fmt: skip
+def test_the_facts_are_those_of_the_last_amendment_before_a_moment(
+    besides: list[Event], expected: list[bool | None], why: str
+) -> None:
+    found = line(
+        *besides,
+        ev("amended", "2026-10-01T12:00", set={"joint": True}),
+        ev("amended", "2026-10-01T14:00", set={"joint": None}),
+    )
+    moments = [at("2026-09-25T00:00"), at("2026-10-01T12:00") - SECOND, at("2026-10-01T12:00")]
+    moments += [at("2026-10-01T14:00") - SECOND, at("2026-10-01T14:00")]
+    assert [found.complaint_at(moment).joint for moment in moments] == expected, why
+    assert [found.until(moment).complaint_at(moment).joint for moment in moments] == expected, why
 
 
 # --- stops ---

@@ -22,6 +22,10 @@ _BY_MOMENT: Final = attrgetter("lo", "rank", "place")
 _BY_RANK: Final = attrgetter("rank", "place")
 
 
+_OF_THE_LINE: Final = -1.0
+"""Below every rank: what is put behind an entry comes after it."""
+
+
 def ordered(entries: list[Entry]) -> tuple[Entry, ...]:
     """Sort by time; a day stands among that day's moments, and the undated among all, by the lifecycle."""
     if all(entry.lo is not None and entry.hi is entry.lo for entry in entries):
@@ -86,7 +90,7 @@ def _merged(line: list[Entry], others: list[Entry]) -> list[Entry]:
         places, furthest = reached.setdefault(rank, ([], []))
         places.append(place)
         furthest.append(max(index, furthest[-1] if furthest else -1))
-    keyed = [((index, 0, 0.0, 0), entry) for index, entry in enumerate(line)]
+    keyed: list[tuple[tuple[float, ...], Entry]] = [((index, _OF_THE_LINE), entry) for index, entry in enumerate(line)]
     for entry in others:
         after = -1
         for rank, (places, furthest) in reached.items():
@@ -94,7 +98,7 @@ def _merged(line: list[Entry], others: list[Entry]) -> list[Entry]:
                 after = max(after, furthest[-1])
             elif rank == entry.rank and (known := bisect_left(places, entry.place)):
                 after = max(after, furthest[known - 1])
-        keyed.append(((after, 1, entry.rank, entry.place), entry))
+        keyed.append(((after, entry.rank, entry.place), entry))
     keyed.sort(key=itemgetter(0))
     return [entry for _, entry in keyed]
 
