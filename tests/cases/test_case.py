@@ -97,7 +97,7 @@ def test_what_a_source_cannot_show_is_a_set_of_kinds() -> None:
     assert Case(COMPLAINT, unseen="routed").unseen == {"routed"}  # one alone
     assert Case(COMPLAINT).unseen == frozenset()
     with pytest.raises(TypeError):  # it is named, not only given
-        Case(COMPLAINT, (), {"routed"})  # type: ignore[misc]  # refused
+        Case(COMPLAINT, (), {"routed"})  # type: ignore[call-arg]  # refused
     with pytest.raises(InvalidEvent, match=r"Case\.unseen: a set of codes is expected"):
         Case(COMPLAINT, unseen=5)  # type: ignore[arg-type]  # refused
 
