@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from complaint_rules.cases.case import Event
-from tests.by_hand import ev
+from tests.by_hand import ev, instant
 from tests.small import clock, due, duty, fact, limit, own, worked, written
 
 RECEIVED: Final = "2026-09-20T09:00"
@@ -116,3 +116,13 @@ def test_no_moment_sets_another_due_moment_where_nothing_happened() -> None:
     again = [ev("closed", "2026-09-21T09:00"), ev("reopened", "2026-09-22T09:00")]
     moved = worked(policy, RECEIVED, again, LATER).snapshot.moved(policy.limits["whole"])
     assert [written(one) for one in moved] == ["2026-09-22T09:00"], "the reopening did"
+
+
+def test_snapshots_of_earlier_moments_are_worked_out_once_by_whichever_later_one_asks() -> None:
+    latest = worked(own(limit('[{ within = "3 days" }]', start='"routed"')), RECEIVED, HOPS, LATER).snapshot
+    between = latest.as_of(instant("2026-09-24T09:00"))
+    first = between.as_of(instant("2026-09-22T09:00"))
+    assert latest.root is between.root is first.root is latest
+    assert latest.as_of(instant("2026-09-22T09:00")) is first
+    assert between.timeline.begins(latest.timeline) and first.timeline.begins(latest.timeline)  # noqa: PT018 - one law
+    assert [len(one.timeline.entries) for one in (latest, between, first)] == [4, 3, 2]

@@ -355,6 +355,32 @@ def test_suspensions_and_resumptions_are_paired(events: Sequence[Event], expecte
     assert sorted(paired(*reversed(events)), key=str) == sorted(expected, key=str), why
 
 
+@pytest.mark.parametrize(
+    ("events", "unseen", "unplaced", "sure", "why"),
+    [
+        ([stop("2026-10-01"), go_on("2026-10-05")], [], [], True, "begun and ended"),
+        ([stop("2026-10-01")], [], [], True, "it lasts"),
+        ([stop("2026-10-01")], ["resumed"], [], False, "it may have been ended unseen"),
+        ([stop("2026-10-01"), go_on("2026-10-05")], ["resumed"], [], True, "its end is on record"),
+        ([stop("2026-10-01"), Event("resumed", reason="m")], [], [], False, "ended, nobody knows when"),
+        ([go_on("2026-10-05")], [], ["resumed"], True, "the end of what never began"),
+        ([stop("2026-10-01", ref="m1"), go_on("2026-10-05", ref="m2")], [], ["resumed"], True, "that of another"),
+        ([stop("2026-10-01"), stop("2026-10-02", "n"), go_on("2026-10-05", None)], [], ["resumed"], True, "of which?"),
+        ([Event("suspended", reason="m"), go_on("2026-10-05")], [], ["suspended"], True, "begun, nobody knows when"),
+        ([Event("suspended", reason="m")], [], ["suspended"], True, "and not ended"),
+        ([Event("suspended", reason="m"), Event("suspended", reason="m", by="branch")], [], ["suspended"] * 2, True,
+            "of two without a moment the second need not repeat the first"),
+        ([stop("2026-10-01"), stop("2026-10-02"), go_on("2026-10-05")], [], [], True, "recorded once more"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_placed_is_told_and_whether_it_is_known_how_long_each_stop_lasted(
+    events: list[Event], unseen: list[str], unplaced: list[str], sure: bool, why: str
+) -> None:
+    found = stops(Timeline(Case(complaint("2026-09-20T09:00"), events, unseen=frozenset(unseen)), AT))
+    assert [entry.event.kind for entry in found.unplaced] == unplaced, why
+    assert found.sure is sure, why
+
+
 # --- amendments, and what lies before the receipt ---
 
 

@@ -55,6 +55,12 @@ SCOPE = Scope(
         ("amount > 5万", 10, "write '50000'", "ten thousands"),
         ("amount > 5k", 10, "write '5000'", "thousands"),
         ("amount > 1.5万", 10, "write it out, as 5000", "a fraction of ten thousands"),
+        ("amount > 1.5k", 10, "write it out, as 5000", "a fraction of thousands"),
+        ("amount > 1.50元", 10, "write '1.50'", "a fraction with its unit"),
+        ("amount > 2 W", 10, "write '20000'", "ten thousands, as typed"),
+        ("amount > 20％", 10, "write it as 0.2", "a share with the wide sign"),
+        ("(amount = 3)", 9, "write '=='", "parentheses at the very beginning are those of no call"),
+        ("vip and (amount = 3)", 17, "write '=='", "nor are those behind a word and a space"),
         ("amount > 20%", 10, "write it as 0.2", "a share"),
         ("received > 2026-01-01", 12, "write '2026-01-01'", "a day without quotes"),
         (
