@@ -20,7 +20,8 @@ import pytest
 
 from complaint_rules.calendar.days import CalendarDay, Certainty
 from complaint_rules.calendar.hours import Hours, Opening
-from complaint_rules.calendar.notices import DayKind, Notice
+from complaint_rules.calendar.notices import DayKind, Notice, checked_notice
+from complaint_rules.calendar.own_days import OwnDays
 from complaint_rules.calendar.published import Measures, published, statutory_known
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.errors import CalendarUnpublished, InvalidHours, InvalidMoment, InvalidNotice
@@ -725,6 +726,40 @@ def test_without_named_statutory_days_the_first_days_off_of_the_break_make_up() 
 
 
 @pytest.mark.parametrize(
+    ("statutory", "off", "made_up", "why"),
+    [
+        # 3 July 2027 is a Saturday. Monday is the next day that can be one off.
+        ({"2027-07-03": "a"}, ["2027-07-05"], [("2027-07-05", "2027-07-03")], "in the same break, after it"),
+        ({"2027-07-03": "a"}, ["2027-07-02", "2027-07-05"], [("2027-07-05", "2027-07-03")], "after rather than before"),
+        ({"2027-07-03": "a"}, ["2027-07-02"], [("2027-07-02", "2027-07-03")], "before it"),
+        ({"2027-07-03": "a"}, ["2027-07-02", "2027-07-07"], [("2027-07-02", "2027-07-03")], "before, not in another"),
+        ({"2027-07-03": "a"}, ["2027-07-16"], [("2027-07-16", "2027-07-03")], "within two weeks, on the 13th day"),
+        ({"2027-07-03": "a"}, ["2027-07-13", "2027-07-09"], [("2027-07-09", "2027-07-03")], "the first within those"),
+        ({"2027-07-03": "a"}, ["2027-07-01"], None, "two days before lies in no break of it, and is not after"),
+        # On Wednesday, 7 July 2027, two festivals fall on one day.
+        ({"2027-07-07": "ab"}, ["2027-07-21"], [("2027-07-21", "2027-07-07")], "on the 14th day after"),
+        ({"2027-07-07": "ab"}, ["2027-07-22"], None, "on the 15th"),
+        ({"2027-07-07": "a"}, [], [], "a festival on a working day needs none"),
+        # 3 and 4 July 2027 are Saturday and Sunday; each day off makes up for one.
+        ({"2027-07-03": "a", "2027-07-04": "b"}, ["2027-07-05", "2027-07-06"],
+            [("2027-07-05", "2027-07-03"), ("2027-07-06", "2027-07-04")], "one for each"),
+        ({"2027-07-03": "a", "2027-07-04": "b"}, ["2027-07-05"], None, "one for two"),
+    ],
+)  # fmt: skip
+def test_a_statutory_day_on_a_rest_day_is_made_up_in_its_break_or_within_two_weeks(
+    statutory: dict[str, str], off: list[str], made_up: list[tuple[str, str]] | None, why: str
+) -> None:
+    by_law = {day(text): tuple(names) for text, names in statutory.items()}
+    given = {"year": 2027, "days_off": off, "exceptions": off}
+    if made_up is None:
+        with pytest.raises(InvalidNotice, match="no day off makes it up"):
+            checked_notice(given, by_law)
+    else:
+        found = checked_notice(given, by_law).made_up
+        assert found == tuple((day(free), day(holiday)) for free, holiday in made_up), why
+
+
+@pytest.mark.parametrize(
     ("given", "words"),
     [
         ({"year": 2027, "papers": [], "days": []}, ["no day is listed", "not published"]),
@@ -761,6 +796,22 @@ def test_notices_come_in_order_one_at_a_time_and_not_before_their_time() -> None
         STANDING.with_notice([2027])  # type: ignore[arg-type]
     with pytest.raises(InvalidNotice, match="year: a year"):
         STANDING.with_notice()
+
+
+# Own days -------------------------------------------------------------------------------------------------------------
+
+
+def test_make_up_days_rest_up_to_the_last_one_arranged() -> None:
+    """31 December 2028 is a Sunday: where the notice of 2028 makes it work, it is moved by no later one yet."""
+    notices = (Notice(year=2027), Notice(year=2028, make_up_days=(D(2028, 12, 30), D(2028, 12, 31))))
+    worked = [D(2001, 4, 28), D(2026, 1, 4), D(2026, 10, 10), D(2028, 12, 30), D(2028, 12, 31)]
+    elsewhere, here = OwnDays(notices=notices), OwnDays(notices=notices, make_up_days=False)
+    assert [elsewhere.onto(CHINA).is_working_day(day) for day in worked] == [True] * 5, "a make-up day works as a rule"
+    assert [here.onto(CHINA).is_working_day(day) for day in worked] == [False] * 5
+    assert here.onto(CHINA).day(D(2028, 12, 31)).note("en") == "own arrangement: it does not work on make-up days"
+    assert here.onto(CHINA).is_working_day(D(2028, 12, 29)), "a Friday"
+    strict = OwnDays(make_up_days=False).onto(WorkCalendar.china(unpublished="refuse"))
+    assert [strict.is_working_day(day) for day in worked[:3]] == [False] * 3, "nothing is asked that is refused"
 
 
 # A value --------------------------------------------------------------------------------------------------------------

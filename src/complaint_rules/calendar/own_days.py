@@ -61,5 +61,7 @@ def _rests(day: dt.date) -> Override:
 
 
 def _make_up_days(calendar: WorkCalendar) -> list[dt.date]:
-    days = map(dt.date.fromordinal, range(FIRST_DAY.toordinal(), calendar.final_through.toordinal() + 1))
+    # The last three days of a year may still be moved by the next notice, and one of this year's can be one already.
+    last = min(dt.date(calendar.final_through.year, 12, 31), calendar.covers_through)
+    days = map(dt.date.fromordinal, range(FIRST_DAY.toordinal(), last.toordinal() + 1))
     return [day for day in days if calendar.kind(day) is DayKind.MAKE_UP_WORKDAY]
