@@ -124,7 +124,15 @@ def test_a_trigger_known_to_the_day_gives_the_strictest_and_the_most_generous_re
 
     assert at("2026-09-25T23:00") == [("undetermined", "2026-09-25T02:00")]
     assert at("2026-09-26T02:00") == [("done_late", "2026-09-25T02:00")], "two hours after the day's last instant"
+    assert at("2026-09-26T01:59:59.999999") == [("undetermined", "2026-09-25T02:00")], "perhaps just in time"
     assert stands(policy, [Event("resolved")], LATER) == [("due", None)], "since nobody knows when: no figure"
+    for moment, status in [
+        ("2026-09-25T02:00", "due"),  # two hours after the day began are not over
+        ("2026-09-25T02:00:00.000001", "undetermined"),
+        ("2026-09-26T01:59:59.999999", "undetermined"),  # nor are, perhaps, those after its last instant
+        ("2026-09-26T02:00", "overdue"),
+    ]:
+        assert stands(policy, [ev("resolved", "2026-09-25")], moment) == [(status, "2026-09-25T02:00")], moment
 
 
 # --- triggers ---

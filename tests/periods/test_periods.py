@@ -609,9 +609,14 @@ def test_sifex_sla_timer_1_an_open_pause_leaves_no_end_and_what_remains_stands_s
 
 def test_nothing_remains_to_be_told_where_no_open_pause_stops_the_limit() -> None:
     received, late = moment("2026-11-04 10:00"), [pause("2026-11-20 10:00")]
-    for period in ("5 working days", "15 days", "48 hours", "at once"):
-        assert Period.parse(period).remaining(received, CHINA, late) is None
-        assert Period.parse(period).due_at(received, CHINA, pauses=late) == Period.parse(period).due_at(received, CHINA)
+    for text in ("5 working days", "15 days", "1 week", "same day", "48 hours", "at once"):
+        period = Period.parse(text)
+        assert period.remaining(received, CHINA, late) is None
+        assert period.due_at(received, CHINA, pauses=late) == period.due_at(received, CHINA)
+        nothing = dt.timedelta() if text in ("48 hours", "at once") else 0
+        for pauses in ([], late):
+            found = counted(received, period.n, period.unit, CHINA, Counting(), pauses)
+            assert found == (period.due_at(received, CHINA), nothing), text
 
 
 def test_the_roll_comes_after_the_pause_from_the_calendar_alone() -> None:
