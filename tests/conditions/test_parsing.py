@@ -509,13 +509,16 @@ def test_the_deepest_condition_allowed_is_read() -> None:
 
 def test_the_longest_condition_allowed_is_read() -> None:
     assert parse("joint" + " " * (LONGEST_CONDITION - 5), SCOPE).tree == Given(Fact("joint"))
-    assert "at most 2000 characters" in faults_of("joint" + " " * LONGEST_CONDITION, SCOPE)[0].why
+    (fault,) = faults_of("joint" + " " * (LONGEST_CONDITION - 4), SCOPE)
+    assert (fault.where, fault.why) == ("character 1", "a condition has at most 2000 characters")
 
 
 @pytest.mark.parametrize("text", [None, 5, True, b"joint", ["joint"], "", "  \n"])
 def test_what_is_no_text_or_empty_is_refused(text: object) -> None:
     with pytest.raises(InvalidCondition):
         parse(text, SCOPE)  # type: ignore[arg-type]
+    (fault,) = faults_of(text, SCOPE)  # type: ignore[arg-type]
+    assert fault.where == "character 1"
 
 
 def test_every_fault_of_a_condition_is_reported_at_once_with_its_place() -> None:
@@ -535,6 +538,21 @@ def test_every_fault_of_a_condition_is_reported_at_once_with_its_place() -> None
     assert caught.value.where == "t.toml"
     with pytest.raises(InvalidCondition, match="2 faults: character 1"):
         parse("x or y", SCOPE)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "why"),
+    [
+        ("and joint", 1, "the word with which nothing can begin"),
+        ("amount > > 3", 10, "the second sign"),
+        ("amount >\n\t> 3", 11, "the second sign, which stands on the next line"),
+        ("joint and and joint", 11, "the second word"),
+        ("joint or", 9, "behind the end, where something is wanting"),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_its_place(text: str, at: int, why: str) -> None:
+    (fault,) = faults_of(text, SCOPE, where="row 1")
+    assert (fault.where, fault.why) == (f"row 1, character {at}", "it does not read as a condition"), why
 
 
 def test_places_are_counted_in_characters_not_bytes() -> None:

@@ -523,21 +523,17 @@ class _Writer:
             self.note_settling(name, depth + 1)
         for name in tables:
             table = self.table(name)
-            self.line(f"if not {table}.certain:", depth)
-            self.line(f"unknown |= {table}.unknown", depth + 1)
+            self.line(f"if not {table}.certain: unknown |= {table}.unknown", depth)
         if RECEIVED_BY in self.facts and any(isinstance(atom, HeldBy | HeldAtBreach) for atom in atoms):
-            self.line(f"if view.complaint.{RECEIVED_BY} is None:", depth)
-            self.line(f"unknown |= {1 << self.facts[RECEIVED_BY]}", depth + 1)
+            self.line(f"if view.complaint.{RECEIVED_BY} is None: unknown |= {1 << self.facts[RECEIVED_BY]}", depth)
         beyond = list(dict.fromkeys(open_ for atom in atoms if (open_ := self.left_open(atom))))
         if beyond:
-            self.line(f"if {' or '.join(beyond)}:", depth)
-            self.line(f"unknown |= {1 << len(self.facts)}", depth + 1)
+            self.line(f"if {' or '.join(beyond)}: unknown |= {1 << len(self.facts)}", depth)
 
     def note_settling(self, name: str, depth: int) -> None:
         """Write which other unknown facts could settle one that is unknown."""
         for other in self.settled_by(name):
-            self.line(f"if {self.fact(other)} is None:", depth)
-            self.line(f"unknown |= {1 << self.facts[other]}", depth + 1)
+            self.line(f"if {self.fact(other)} is None: unknown |= {1 << self.facts[other]}", depth)
 
     def left_open(self, atom: Atom) -> str:
         """Write whether the history, a link or the hour of a day leaves an atom open; empty where none can."""
@@ -615,8 +611,7 @@ def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
         bit = 1 << index
         if undecided:
             fired = f"({index} if fired < 0 else fired)" if presumed else str(index)
-            writer.line("if possible:", depth)
-            writer.line(f"return {fired}, possible | {bit}, unknown, {bit}", depth + 1)
+            writer.line(f"if possible: return {fired}, possible | {bit}, unknown, {bit}", depth)
         writer.line(f"return {index}, {bit}, 0, {bit}", depth)
 
     for index, row in enumerate(rows):
@@ -644,13 +639,11 @@ def compile_first(rows: Sequence[Condition | None], scope: Scope) -> Rows:
             continue
         held = _TRUE if found.held == found.possible else found.held
         if presumed:
-            writer.line(f"if {_all('fired < 0', held)}:", 2)
-            writer.line(f"fired = {index}", 3)
+            writer.line(f"if {_all('fired < 0', held)}: fired = {index}", 2)
         else:
             chosen = str(index) if held == _TRUE else f"{index} if {held} else -1"
             writer.line(f"fired = {chosen}", 2)
-            writer.line("else:")
-            writer.line("fired = -1", 2)
+            writer.line("else: fired = -1")
         presumed = True
     else:
         writer.line(
@@ -742,10 +735,8 @@ def compile_answers(conditions: Sequence[Condition], scope: Scope) -> Callable[[
         if found.sure == found.possible:
             writer.line(f"a{place} = {SURELY_TRUE} if {found.sure} else {SURELY_FALSE}")
             continue
-        writer.line(f"if {found.sure}:")
-        writer.line(f"a{place} = {SURELY_TRUE}", 2)
-        writer.line(f"elif not {found.possible}:")
-        writer.line(f"a{place} = {SURELY_FALSE}", 2)
+        writer.line(f"if {found.sure}: a{place} = {SURELY_TRUE}")
+        writer.line(f"elif not {found.possible}: a{place} = {SURELY_FALSE}")
         writer.line("else:")
         writer.line("unknown = 0", 2)
         writer.note_unknown(condition.tree, 2)
