@@ -431,6 +431,51 @@ def test_a_permission_expires_with_its_condition() -> None:
     ]
 
 
+BY_THE_DAY: Final = own(
+    limit('[{ within = "2 hours" }]', start='"resolved"', until='"replied"'),
+    duty("must", '"replied"', 'after = "resolved"', 'within = "2 hours"', id="must"),
+    duty("may", '"replied"', 'after = "resolved"', 'within = "2 hours"', id="may"),
+)
+
+
+@pytest.mark.parametrize(
+    ("replied", "at", "expected"),
+    [
+        (None, "2026-09-25T02:00", ["running", "due", "open"]),
+        (None, "2026-09-25T02:00:00.000001", ["undetermined"] * 3),
+        (None, "2026-09-26T01:59:59.999999", ["undetermined"] * 3),
+        (None, "2026-09-26T02:00", ["overdue", "overdue", "expired"]),
+        ("2026-09-25T02:00", LATER, ["met", "done", "used"]),
+        ("2026-09-25T02:00:00.000001", LATER, ["undetermined"] * 3),
+        ("2026-09-26T01:59:59.999999", LATER, ["undetermined"] * 3),
+        ("2026-09-26T02:00", LATER, ["met_late", "done_late", "expired"]),
+        ("2026-09-25", LATER, ["undetermined"] * 3),
+        ("2026-09-26", LATER, ["undetermined"] * 3),
+        ("2026-09-27", LATER, ["met_late", "done_late", "expired"]),
+    ],
+)
+def test_of_a_start_known_by_its_day_both_readings_are_held_to_their_last_instant(
+    replied: str | None, at: str, expected: list[str]
+) -> None:
+    """Two hours from some moment of the 25th end between 02:00 that day and just before 02:00 on the 26th."""
+    events = [ev("resolved", "2026-09-25"), *([] if replied is None else [ev("replied", replied)])]
+    found = worked(BY_THE_DAY, RECEIVED, events, at)
+    assert [found.clocks["whole"].status.value, *(one.status.value for one in found.duties)] == expected
+
+
+@pytest.mark.parametrize(
+    ("events", "expected", "why"),
+    [
+        ([ev("closed", "2026-09-22T09:00")], "used", "it is ended by what makes use of it, and in that moment"),
+        ([ev("withdrawn", "2026-09-21T09:00"), ev("closed", "2026-09-22T09:00")], "expired", "after it had ended"),
+        ([ev("closed", "2026-09-22T09:00"), ev("withdrawn", "2026-09-23T09:00")], "used", "before it ended"),
+    ],
+)
+def test_a_permission_is_used_up_to_the_event_that_ends_it(events: list[Event], expected: str, why: str) -> None:
+    policy = own(duty("may", '"closed"', 'until = ["withdrawn", "closed"]'))
+    assert stands(policy, events, LATER) == [(expected, None)], why
+
+
 # --- must not ---
 
 SECRET: Final = own(

@@ -121,6 +121,13 @@ def test_who_had_it(between: tuple[str, str], events: list[Event], expected: set
     assert hands(events, between=between) == expected, why
 
 
+def test_of_one_day_whatever_came_before_the_last_is_carried_on() -> None:
+    """Reopened and passed on, on one day: whichever was first, the outlet has it open."""
+    on = [CLOSED, ev("routed", "2026-03-11", to="outlet"), ev("reopened", "2026-03-11")]
+    assert "outlet" in hands(on)
+    assert "outlet" in hands([*on[:2], ev("reopened", "2026-03-11T10:00")])
+
+
 def test_what_happened_by_the_day_has_happened_when_its_day_is_over() -> None:
     end = instant("2026-03-05T00:00") - INSTANT
     case = Case(complaint(RECEIVED), [ev("routed", "2026-03-04", to="outlet")])
