@@ -355,11 +355,13 @@ def test_what_holds_since_an_event_counts_from_that_event() -> None:
         ([Event("reopened"), ev("closed", "2026-09-26T00:00")], "overdue", "and up to its last instant"),
         ([Event("reopened"), ev("closed", "2026-09-25T23:59:59.999999")], "undetermined", "not in its last instant"),
         ([Event("reopened"), ev("closed", "2026-09-23T09:00")], "undetermined", "closed: was it reopened before?"),
-        ([ev("reopened", "2026-09-22T09:00"), ev("closed", "2026-09-23T09:00")], "overdue", "it was, and that is known"),
+        ([ev("reopened", "2026-09-22T09:00"), ev("closed", "2026-09-23T09:00")], "overdue", "it was, as is known"),
         ([ev("closed", "2026-09-23T09:00")], "lapsed", "it was not"),
     ],
 )  # fmt: skip
-def test_what_is_no_longer_sure_when_a_duty_runs_out_is_not_missed(events: list[Event], expected: str, why: str) -> None:
+def test_what_is_no_longer_sure_when_a_duty_runs_out_is_not_missed(
+    events: list[Event], expected: str, why: str
+) -> None:
     """From the 20th five days run to the end of the 25th."""
     when = "not has('closed') or has('reopened')"
     policy = own(duty("must", '"informed"', f'when = "{when}"', 'within = "5 days"'))
