@@ -242,7 +242,7 @@ class WorkCalendar(Shown):
         kind = self.kind(date)
         note = self._table.notes.get(date, PLAIN)
         place = bisect.bisect_left(self.overrides, date, key=lambda own: own.date)
-        override = self.overrides[place] if self.overrides[place : place + 1] else None
+        override = self.overrides[place] if place < len(self.overrides) else None
         override = override if override is not None and override.date == date else None
         return CalendarDay(
             date=date,
