@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -125,6 +126,11 @@ def shadowed() -> Assessment:
 
 def test_after_so_many_moments_tried_the_next_one_rings_untried(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shadowed().next_change_at is None
+    told = Path(__file__).parents[2].joinpath("docs", "howto-wakeup.md").read_text(encoding="utf-8")
+    assert f"at most {waking.MOST_TRIED} moments" in told
+    assert f"最多比较{waking.MOST_TRIED}个时刻" in told
+    monkeypatch.setattr(waking, "MOST_TRIED", 1)
+    assert shadowed().next_change_at is None, "the only one was tried"
     monkeypatch.setattr(waking, "MOST_TRIED", 0)
     assert written(shadowed().next_change_at) == "2026-10-01T00:00"
 
