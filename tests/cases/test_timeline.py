@@ -63,6 +63,38 @@ def test_events_stand_in_order_of_time_and_ties_follow_the_lifecycle(
 
 
 @pytest.mark.parametrize(
+    ("recorded", "expected", "why"),
+    [
+        ("abcx", "abcx", "recorded behind all"),
+        ("abxc", "abxc", "and between two"),
+        ("axbc", "axbc", "and behind the first"),
+        ("xabc", "xabc", "and before all"),
+        ("cbax", "abcx", "all of them were recorded before it"),
+        ("cxab", "abcx", "the last was recorded before it, and the others happened before that"),
+        ("bxca", "abxc", "the second was"),
+        ("axcb", "axbc", "the first alone was"),
+        ("axyb", "axyb", "two without a moment, as recorded"),
+        ("yaxb", "yaxb", "one recorded before, one after"),
+    ],
+)
+@pytest.mark.parametrize("coarse", ["2026-10-01", None])
+def test_what_has_no_moment_stands_behind_the_last_of_its_kind_that_was_recorded_before_it(
+    recorded: str, expected: str, why: str, coarse: str | None
+) -> None:
+    hours = {"a": "08", "b": "12", "c": "16"}
+    events = [
+        ev("routed", f"2026-10-01T{hours[one]}:00", to=one) if one in hours
+        else Event("routed", to=one) if coarse is None
+        else ev("routed", coarse, to=one)
+        for one in recorded
+    ]  # fmt: skip
+    before, after = ev("accepted", "2026-10-01T07:00"), ev("replied", "2026-10-01T19:00")
+    found = line(before, *events, after).entries
+    assert "".join(str(entry.event.to) for entry in found[2:-1]) == expected, why
+    assert [found[1].event, found[-1].event] == [before, after]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "expected", "why"),
     [
         (ev("routed", "2026-10-01T09:00"), ev("replied", "2026-10-01T09:00"), True, "the same moment is at or after"),
