@@ -72,3 +72,21 @@ def test_a_pause_that_lacks_what_it_needs_is_reported_and_the_limit_runs_on() ->
     assert codes(found) == ["suspension_without_effect"], "the other reason is none of this limit's"
     assert (found.violations[0].cite, dict(found.violations[0].detail)) == ("18(2)", {"lacking": "requirements"})
     assert due(found.clocks["whole"]) == "2026-09-30"
+
+
+@pytest.mark.parametrize(
+    ("extended", "expected", "status", "why"),
+    [
+        (ev("extended", "2026-09-30T09:00"), "2026-10-02T09:00", "running", "in the last instant"),
+        (ev("extended", "2026-09-30T09:00:00.000001"), "2026-09-30T09:00", "overdue", "one later"),
+        (ev("extended", "2026-09-29"), "2026-10-02T09:00", "running", "on the day before, at whatever hour"),
+        (ev("extended", "2026-09-30"), "2026-09-30T09:00", "undetermined", "on that day: perhaps in time"),
+        (ev("extended", "2026-10-01"), "2026-09-30T09:00", "overdue", "on the day after"),
+        (Event("extended"), "2026-09-30T09:00", "undetermined", "nobody knows when"),
+    ],
+)
+def test_a_limit_is_lengthened_before_it_has_run_out(extended: Event, expected: str, status: str, why: str) -> None:
+    """240 hours from the receipt end on 30 September at 09:00; asked on 1 October."""
+    policy = own(limit('[{ within = "240 hours" }]', "[[limit.extension]]", 'add = "48 hours"'))
+    found = clock(policy, RECEIVED, [extended], "2026-10-01T12:00")
+    assert (due(found), found.status.value) == (expected, status), why
