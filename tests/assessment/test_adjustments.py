@@ -90,3 +90,22 @@ def test_a_limit_is_lengthened_before_it_has_run_out(extended: Event, expected: 
     policy = own(limit('[{ within = "240 hours" }]', "[[limit.extension]]", 'add = "48 hours"'))
     found = clock(policy, RECEIVED, [extended], "2026-10-01T12:00")
     assert (due(found), found.status.value) == (expected, status), why
+
+
+@pytest.mark.parametrize(
+    ("named", "expected", "why"),
+    [
+        (None, "2026-10-05", "as far as the rule allows"),
+        ("2026-10-04", "2026-10-04", "not so far"),
+        ("2026-10-05", "2026-10-05", "just so far"),
+        ("2026-10-06", "2026-10-05", "no further"),
+        ("2026-10-05T23:59", "2026-10-05T23:59", "a minute less"),
+        ("2026-09-30", "2026-09-30", "not at all"),
+        ("2026-09-29", "2026-09-30", "an extension shortens nothing"),
+    ],
+)
+def test_a_time_named_with_an_extension_counts_between_the_two_ends(named: str | None, expected: str, why: str) -> None:
+    """Ten days end on 30 September, with five more on 5 October."""
+    policy = own(limit('[{ within = "10 days" }]', "[[limit.extension]]", 'add = "5 days"'))
+    events = [ev("extended", "2026-09-22", **({} if named is None else {"due": named}))]
+    assert due(clock(policy, RECEIVED, events, "2026-09-23")) == expected, why

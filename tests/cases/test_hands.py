@@ -68,6 +68,13 @@ AGAIN: Final = ev("reopened", "2026-03-11T10:00")
             {"outlet", "branch"},
             "of one day, which was first is not on record",
         ),
+        ([ev("routed", "2026-03-04", to="outlet"), ON], [], {"branch"}, "on an earlier day, at whatever hour"),
+        (
+            [ev("routed", "2026-03-04", to="outlet"), ev("transferred", "2026-03-05", to="branch")],
+            [],
+            {"branch"},
+            "of two days the later is the last",
+        ),
         (
             [ROUTED, ev("transferred", "2026-03-04", to="branch"), ON],
             [],
