@@ -107,6 +107,9 @@ EXTENDED: Final = [ev("extended", "2026-09-21T09:00", id="e-1"), ev("closed", "2
         (ev("revoked", "2026-09-28T09:00", ref="e-1"), set(), "met", "what was kept is not made late afterwards"),
         (Event("revoked", ref="e-1"), set(), "undetermined", "taken back, nobody knows when"),
         (None, {"revoked"}, "undetermined", "the register does not record revocations"),
+        (None, {"routed"}, "met", "what it does not record takes nothing back"),
+        (Event("revoked", ref="e-2"), set(), "met", "nobody knows when, but another one"),
+        (ev("revoked", "2026-09-28T09:00", ref="e-1"), {"routed"}, "met", "after the end, as is on record"),
     ],
 )
 def test_a_revocation_counts_from_its_own_moment(

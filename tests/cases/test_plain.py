@@ -416,3 +416,17 @@ def test_blanks_are_reduced_four_levels_deep_and_what_lies_deeper_is_left(put: A
     four: Any = put(put(put(put("a  b"))))
     assert _tidy(four) == put(put(put(put("a b"))))
     assert _tidy(put(four)) == put(four)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"a" 1}', "(at character 6)"),  # `{"a" ` are five
+        ("x", "(at character 1)"),
+        ('{"a": 1,\n"b" 2}', "(at line 2)"),
+    ],
+)
+def test_a_fault_of_json_is_told_at_its_place(text: str, place: str) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        json_value(text)
+    assert str(refused.value).endswith(place)
