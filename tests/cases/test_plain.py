@@ -8,10 +8,11 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
-from complaint_rules.cases.case import Event
-from complaint_rules.cases.complaint import Channel
+from complaint_rules.cases.case import Case, Event
+from complaint_rules.cases.complaint import CORE_FACTS, Channel, Complaint
 from complaint_rules.cases.plain import _tidy, case_from_dict, case_from_json, json_value, when_from_text
 from complaint_rules.errors import Fault, InvalidCase, InvalidMoment, UnreadableInput
 from complaint_rules.exchange.lines import LONGEST_LINE, read_json_lines
@@ -430,3 +431,11 @@ def test_a_fault_of_json_is_told_at_its_place(text: str, place: str) -> None:
     with pytest.raises(UnreadableInput) as refused:
         json_value(text)
     assert str(refused.value).endswith(place)
+
+
+def test_every_field_may_be_given_at_once_though_nothing_is_known_of_most() -> None:
+    event = dict.fromkeys((field.name for field in attrs.fields(Event)), None) | {"kind": "closed", "at": "2026-10-08"}
+    facts = dict.fromkeys(CORE_FACTS, None) | {"id": "c-1", "received": "2026-09-30", "extra": {}}
+    found = case_from_dict({**facts, "events": [event], "unseen": ["routed"]})
+    only = Complaint(id="c-1", received=dt.date(2026, 9, 30))
+    assert found == Case(only, [Event("closed", dt.date(2026, 10, 8))], unseen={"routed"})
