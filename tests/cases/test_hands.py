@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cases.case import Case, Event
-from complaint_rules.cases.hands import Hands, possible_hands
+from complaint_rules.cases.hands import Hands, handed, possible_hands
 from complaint_rules.cases.responsibility import holder_at, holdings
 from complaint_rules.cases.timeline import Timeline
 from complaint_rules.moments import INSTANT, earliest_of
@@ -116,6 +116,10 @@ def test_who_has_it_now(events: list[Event], unseen: list[str], expected: set[st
         (("2026-03-03T00:00", "2026-03-03T00:00"), [ROUTED], {"head_office"}, "not yet passed on"),
         (("2026-03-04T10:00", "2026-03-04T10:00"), [ROUTED], {"outlet"}, "passed on in that instant"),
         (("2026-03-03T00:00", "2026-03-05T00:00"), [ROUTED, ON], {"head_office", "outlet"}, "in between"),
+        (("2026-03-03T00:00", "2026-03-04T10:00"), [ROUTED], {"head_office", "outlet"}, "in the last instant"),
+        (("2026-03-03T00:00", "2026-03-04T09:59"), [ROUTED], {"head_office"}, "a minute before"),
+        (("2026-03-03T00:00", "2026-03-04T00:00"), [ev("routed", "2026-03-04", to="outlet")],
+            {"head_office", "outlet"}, "perhaps in the first instant of its day"),
         (("2026-03-03T00:00", "2026-03-08T00:00"), [ROUTED, ON], {"head_office", "outlet", "branch"}, "all three"),
         (("2026-03-04T12:00", "2026-03-04T12:00"), [ev("routed", "2026-03-04", to="outlet")],
             {"head_office", "outlet"}, "on that day, before or after noon"),
@@ -133,6 +137,47 @@ def test_of_one_day_whatever_came_before_the_last_is_carried_on() -> None:
     on = [CLOSED, ev("routed", "2026-03-11", to="outlet"), ev("reopened", "2026-03-11")]
     assert "outlet" in hands(on)
     assert "outlet" in hands([*on[:2], ev("reopened", "2026-03-11T10:00")])
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2026-03-04T09:59", Hands("head_office", "head_office")),
+        ("2026-03-04T10:00", Hands("outlet", "outlet")),
+        ("2026-03-06T09:59", Hands("outlet", "outlet")),
+        ("2026-03-06T10:00", Hands("branch", "branch")),
+        ("2026-03-09T10:00", Hands("branch", "branch", closed=True)),
+        ("2026-03-11T10:00", Hands("branch", "branch")),
+    ],
+)
+def test_of_a_history_known_later_counts_what_happened_by_the_moment(at: str, expected: Hands) -> None:
+    case = Case(complaint(RECEIVED, received_by="head_office"), [ROUTED, ON, CLOSED, AGAIN])
+    known = Timeline(case, instant(LATER))
+    assert possible_hands(known, "head_office", instant(at)) == {expected}
+    assert possible_hands(known, "head_office", instant(LATER), (instant(at), instant(at))) == {expected}
+
+
+def test_what_happened_in_the_first_instant_happened_once() -> None:
+    """Closed as the time asked about begins, and reopened by the branch in it: the branch has not closed it."""
+    case = Case(complaint(RECEIVED), [CLOSED, ev("reopened", "2026-03-11T10:00", to="branch")])
+    times = instant("2026-03-09T10:00"), instant("2026-03-12T00:00")
+    found = possible_hands(Timeline(case, instant(LATER)), "head_office", instant(LATER), times)
+    assert found == {Hands("head_office", "head_office", closed=True), Hands("branch", "branch")}
+
+
+@pytest.mark.parametrize(
+    ("event", "expected", "why"),
+    [
+        (Event("reopened"), Hands("u-1", "outlet"), "whoever had it last goes on"),
+        (Event("reopened", unit="u-2"), Hands("u-2", None), "another unit, whose level is not on record"),
+        (Event("reopened", to="branch"), Hands("branch", "branch"), "another level"),
+        (Event("reopened", to="branch", unit="u-3"), Hands("u-3", "branch"), "a unit of another level"),
+        (Event("routed", to="branch"), Hands("branch", "branch", closed=True), "passed on, and still closed"),
+        (Event("replied"), Hands("u-1", "outlet", closed=True), "nothing changes hands"),
+    ],
+)
+def test_a_closed_file_is_handed_on_by_what_names_whom(event: Event, expected: Hands, why: str) -> None:
+    assert handed(event, Hands("u-1", "outlet", closed=True)) == expected, why
 
 
 def test_what_happened_by_the_day_has_happened_when_its_day_is_over() -> None:
