@@ -47,6 +47,8 @@ def order(timeline: Timeline) -> list[str]:
             ["resolved", "replied", "closed"], "days alone: by the lifecycle"),
         ([ev("closed", "2026-10-01T09:00"), ev("replied", "2026-10-01T09:00")], ["replied", "closed"],
             "one moment: by the lifecycle"),
+        ([ev("closed", "2026-09-20T09:00"), ev("replied", "2026-09-20T09:00"), ev("routed", "2026-10-01T09:00")],
+            ["replied", "closed", "routed"], "the moment of the receipt: by the lifecycle, behind it"),
         ([ev("informed", "2026-10-01T09:00", reason="a"), ev("informed", "2026-10-01T09:00", reason="b")],
             ["informed", "informed"], "one moment, one kind: as recorded"),
         ([Event("replied"), ev("closed", "2026-10-02T09:00"), ev("routed", "2026-09-22T09:00")],
