@@ -5,9 +5,9 @@ Usage: python -m tests.mutating [ROOM ...] [--since COMMIT] [--tests near|all] [
 
 ROOM is a folder or module under src/complaint_rules, as `calendar` or `periods/pauses.py`; without any, all of them.
 With --since only those that differ from a commit. `near` holds a room against its own tests (the folder of the same
-name under tests, what tests/properties says of it, the examples in its docstrings, of assessments the answers of the
-norms too), which is quick; `all` against every test under tests and src, which is what counts. --again asks only about
-what an earlier report says no test noticed.
+name under tests, of a folder in a folder as `verification/kits` the one in it where there is one, what tests/properties
+says of it, the examples in its docstrings, of assessments the answers of the norms too), which is quick; `all` against
+every test under tests and src, which is what counts. --again asks only about what an earlier report left unnoticed.
 Survivors that are the same program are named, with the reason, in tests/mutating/equivalent.toml. The exit status is 1
 where fewer than --least percent of the others were noticed.
 """
@@ -56,11 +56,13 @@ def _lies_in(module: str, room: str) -> bool:
 
 
 def near_of(root: Path, files: Iterable[str]) -> list[str]:
-    """Give the tests that are about some modules: of a wing its folder, of a module at the root its own."""
+    """Give the tests that are about some modules: of a wing or a part of it its folder, of one at the root its own."""
     near: dict[str, None] = {}
     for file in files:
-        wing = file.removeprefix(f"src/{PACKAGE}/").partition("/")[0].removesuffix(".py")
-        own = [f"tests/{wing}", f"tests/test_{wing}.py", *_ALSO_NEAR.get(wing, ())]
+        place = file.removeprefix(f"src/{PACKAGE}/")
+        wing, part = place.partition("/")[0].removesuffix(".py"), place.rpartition("/")[0]
+        folder = part if part and (root / "tests" / part).is_dir() else wing
+        own = [f"tests/{folder}", f"tests/test_{wing}.py", *_ALSO_NEAR.get(wing, ())]
         own += sorted(one.relative_to(root).as_posix() for one in root.glob(f"tests/properties/test_{wing}*.py"))
         near |= dict.fromkeys(one for one in [*own, file] if (root / one).exists())
     return list(near)

@@ -170,6 +170,10 @@ def test_the_tests_of_a_room_are_its_folder_its_properties_and_its_examples() ->
     assert "tests/properties/test_calendar_hours.py" in near
     assert near[-1] == "src/complaint_rules/calendar/hours.py"
     assert "tests/test_moments.py" in near_of(ROOT, ["src/complaint_rules/moments.py"])
+    # A folder in a folder has its own tests where there is a folder of them, else those of what it lies in.
+    kits = [f"src/complaint_rules/verification/kits/{one}.py" for one in ("days", "judging")]
+    assert near_of(ROOT, kits) == ["tests/verification/kits", *kits]
+    assert near_of(ROOT, ["src/complaint_rules/policy/files/reading.py"])[0] == "tests/policy"
 
 
 def test_every_equivalent_is_a_mutant_of_today_and_has_its_reason() -> None:
