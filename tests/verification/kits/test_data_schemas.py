@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -61,6 +62,97 @@ def objects(part: Any) -> list[Any]:
     found = [part] if isinstance(part, dict) and isinstance(part.get("properties"), dict) else []
     values = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     return found + [one for value in values for one in objects(value)]
+
+
+BOUNDS: Final = {
+    # Counts and places begin at 0, amounts too; a decimal place may be none.
+    "minimum 0": "answer.row assessment.place case.amount complaint.amount event.amount golden.amount golden.links"
+    " golden.row policy.decimals tally.bases tally.problems tally.seen",
+    # Somebody complains; the first day, event, grant or header row is the first; a figure is per 1 at least.
+    "minimum 1": "case.complainants complaint.complainants golden.complainants mapping.rows policy.day policy.nth"
+    " policy.per policy.times",
+    "minimum 2": "policy.at_least_cases",  # a least number of one would keep nothing back
+    "minimum 2001": "policy.year",  # the calendar begins on 2001-01-01 and ends on 2099-12-31
+    "exclusiveMinimum 0": "mapping.times",  # a figure times nothing would be nothing
+    "maximum 6": "policy.decimals",
+    "maximum 10": "mapping.rows",
+    "maximum 31": "policy.day",
+    "maximum 100": "policy.times",
+    "maximum 1000": "policy.nth",
+    "maximum 2099": "policy.year",
+    "maximum 1000000": "policy.at_least_cases",
+    "maximum 1000000000000": "policy.per",  # 10 ** 12
+    "const 2000": "mapping.century",  # the only century that %y may mean
+    # Said only where it is so.
+    "const True": "assessment.agreed assessment.overdue_by_reclassification mapping.conditional",
+    "in 0": "tally.bases", "in 1": "tally.bases", "in 2": "tally.bases", "in 3": "tally.bases", "in 4": "tally.bases",
+    # Pairs, and triples of a basis: nothing behind the parts that are described.
+    "items False": "tally.bases tally.covers tally.problems tally.rows",
+    # A text that is empty names nothing, parts nothing and joins nothing.
+    "minLength 1": "mapping.column mapping.delimiter mapping.encoding mapping.join mapping.present mapping.sheet"
+    " mapping.split",
+    # A table that names nothing says nothing.
+    "minProperties 1": "answer.clocks golden.clocks golden.expect policy.contents policy.items policy.not"
+    " policy.period policy.values tally.rows",
+    # A list of none is left out, in what we write as in what is written for us.
+    "minItems 1": "assessment.extensions assessment.pauses mapping.encoding policy.accept policy.after policy.agreed"
+    " policy.approved_by policy.bands policy.basis policy.by policy.cites policy.compare policy.dated policy.earliest"
+    " policy.every policy.figures policy.first policy.friday policy.from policy.implies policy.items policy.latest"
+    " policy.may policy.monday policy.must policy.must_not policy.of policy.on policy.outcome policy.reason policy.ref"
+    " policy.retention policy.same policy.saturday policy.should policy.should_not policy.show policy.spans"
+    " policy.sunday policy.thursday policy.to policy.told policy.tuesday policy.unit policy.until policy.void_on"
+    " policy.warn policy.wednesday policy.within policy.written tally.libraries",
+    # Two ends of a span or a step, day and time of day of a column; more runs than one and more rows of keeping.
+    "minItems 2": "assessment.runs mapping.column policy.friday policy.monday policy.retention policy.routes"
+    " policy.saturday policy.spans policy.sunday policy.thursday policy.tuesday policy.wednesday tally.covers"
+    " tally.problems tally.rows",
+    "minItems 3": "tally.bases",
+    "maxItems 1": "policy.retention policy.within",  # the one without a name of its own; the one limit of a table
+    "maxItems 2": "mapping.column policy.friday policy.monday policy.routes policy.saturday policy.spans policy.sunday"
+    " policy.thursday policy.tuesday policy.wednesday",
+    "maxItems 3": "policy.by",  # a table has three groupings at most
+    "uniqueItems True": "policy.approved_by policy.bands policy.basis policy.by policy.cites policy.compare"
+    " policy.figures policy.implies policy.items policy.on policy.outcome policy.reason policy.ref policy.same"
+    " policy.show policy.to policy.told policy.unit policy.warn policy.within policy.written",
+    # What an assessment that is refused has not.
+    "is False": " ".join(
+        f"{name}.{key}" for name in ("answer", "golden") for key in sorted(set(EXPECT.known) - {"refused"})
+    ),
+    # A condition may be twice as long as any other text of a policy; a value of a case is at most 200 signs.
+    "maxLength 4000": "policy.applies policy.counts policy.of policy.requires policy.share policy.unless policy.when",
+}  # fmt: skip
+"""Every number and truth value that a schema asks for, and under which keys: `schema.key`, where in it all the same."""
+
+
+def asked(part: Any, place: tuple[str, ...], names: bool = False) -> Iterator[tuple[str, str]]:
+    """Give each number and truth value of a piece of a schema, with its keyword, and the place as `schema.key`."""
+    for keyword, value in part.items() if isinstance(part, dict) else [("in", one) for one in part]:
+        inside = (*place, keyword) if names else place
+        if isinstance(value, bool | int):
+            yield f"{'is' if names else keyword} {value}", ".".join(dict.fromkeys((inside[0], inside[-1])))
+        elif isinstance(value, dict | list):
+            yield from asked(value, inside, keyword in ("properties", "$defs") and not names)
+
+
+def test_what_the_schemas_ask_of_numbers_lists_and_texts_is_what_was_meant() -> None:
+    found: dict[str, set[str]] = {}
+    for name in SCHEMAS:
+        for what, place in asked(schema(name), (name,)):
+            found.setdefault(what, set()).add(place)
+    short, long = found.pop("maxLength 200"), found.pop("maxLength 2000")
+    assert {one.partition(".")[0] for one in short} == {"case", "complaint", "event", "golden"}  # values of a case
+    assert {one.partition(".")[0] for one in long} == {"answer", "golden", "policy"}
+    assert len(found.pop("additionalProperties False")) > 50
+    assert {what: " ".join(sorted(places)) for what, places in found.items()} == BOUNDS
+
+
+def test_no_table_has_other_keys_than_those_described_but_where_others_name_them() -> None:
+    """Those whose other keys somebody else names describe them: facts, kinds, details of a note."""
+    for name in SCHEMAS:
+        for part in objects(schema(name)):
+            rest = part.get("additionalProperties")
+            if "type" in part:
+                assert rest is False or (isinstance(rest, dict) and rest), (name, sorted(part["properties"]))
 
 
 @pytest.mark.parametrize("name", sorted(set(SCHEMAS) - {"assessment", "tally"}))
