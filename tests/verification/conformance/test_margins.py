@@ -180,6 +180,14 @@ def test_each_side_is_counted_by_its_own_calendar() -> None:
     found = margin("1 working day", "1 working day", flooded, base_calendar=CHINA, first=day, last=day)
     assert found.closest == dt.timedelta(days=-1)
     assert margin("1 working day", "1 working day", flooded, first=day, last=day).closest == dt.timedelta(0)
+    # Three hours from 09:00 end at the closing at noon, an hour before the base's four; from an instant later they
+    # run into the afternoon, and end half an hour behind them. Later receipts of the morning are as far apart, and
+    # from 12:59 on the base's four hours end on the next day.
+    all_day = CHINA.with_hours("09:00-16:59")
+    monday = dt.date(2026, 3, 2)
+    noon = margin("3 working hours", "4 working hours", OPEN, base_calendar=all_day, first=monday, last=monday)
+    assert (noon.closest, noon.receipt) == (dt.timedelta(minutes=-30), moment("2026-03-02T09:00:00.000001"))
+    assert noon.house_due == moment("2026-03-02T13:30:00.000001")
 
 
 def test_the_days_looked_at_end_where_nobody_can_count_any_further() -> None:
