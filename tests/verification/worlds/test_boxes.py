@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from complaint_rules.errors import OutOfBudget, UnknownLanguage
 from complaint_rules.verification.worlds.boxes import Box, boxes, search
 from complaint_rules.verification.worlds.formulas import Formula, both, negated, within
-from complaint_rules.verification.worlds.variables import Matter, Thing
+from complaint_rules.verification.worlds.spans import Meantime
+from complaint_rules.verification.worlds.variables import Cell, Matter, Thing, Variable
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import fact, limit, own, table
 from tests.verification.worlds.awkward import MANY, awkward
@@ -40,6 +43,26 @@ def test_a_box_is_said_by_what_matters(parts: dict[str, int], zh: str, en: str) 
     assert len(box.clauses("en")) == len(parts)
     with pytest.raises(UnknownLanguage):
         box.text("fr")  # type: ignore[arg-type]
+
+
+def test_stretches_of_time_that_follow_upon_each_other_are_said_as_one_up_to_the_last() -> None:
+    """A receipt is never unknown, so that its last cell is a stretch of time too."""
+    first, tenth = dt.date(2026, 3, 1), dt.date(2026, 3, 10)
+    spans = [
+        Meantime(None, first), Meantime(first, first, at=True), Meantime(first, tenth),
+        Meantime(tenth, tenth, at=True), Meantime(tenth, None),
+    ]  # fmt: skip
+    cells = tuple(Cell(title=("日", "day"), span=span) for span in spans)
+    received = Variable(sources=(), cells=cells, title=("收到", "received"))
+    for mask, said in {
+        0b11000: "from 2026-03-10 (Tue) on",
+        0b10000: "after 2026-03-10 (Tue)",
+        0b00111: "before 2026-03-10 (Tue)",
+        0b01100: "after 2026-03-01 (Sun), up to 2026-03-10 (Tue)",
+        0b10001: "before 2026-03-01 (Sun) or after 2026-03-10 (Tue)",
+        0b11011: "up to 2026-03-01 (Sun) or from 2026-03-10 (Tue) on",
+    }.items():
+        assert Box(variables=(received,), masks=(mask,)).text("en") == f"received: {said}"
 
 
 def test_boxes_are_disjoint_and_together_all() -> None:

@@ -23,6 +23,7 @@ from complaint_rules.errors import InvalidCase, InvalidMoment, UnknownLanguage
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
+from complaint_rules.verification.worlds import witnesses
 from complaint_rules.verification.worlds.boxes import search
 from complaint_rules.verification.worlds.formulas import Formula, both, within
 from complaint_rules.verification.worlds.variables import Matter, Thing
@@ -194,6 +195,9 @@ def clock_is(status: str) -> Claim:
         ("late('whole')", ["agreed"], "overdue"),  # a promise sets the time
         ("late('whole')", ["once"], "overdue"),  # at once, unless something is agreed
         ("met('whole')", ["other"], "met"),  # of two endings either will do
+        ("met('whole') and not has('replied')", ["other"], "met"),  # only the first will
+        ("met('whole') and not has('closed')", ["other"], "met"),  # only the second
+        ("late('whole') and not has('replied')", ["other"], "met_late"),  # what was late is ended by the first
         ("late('whole') and elapsed('received', '1 hour')", ["limit"], "overdue"),
         ("late('whole') and has('routed', to='outlet')", ["routed"], "overdue"),  # what happens starts it
         ("standing('whole', 'late')", ["limit"], "met_late"),
@@ -306,7 +310,7 @@ def test_what_is_no_witness_is_refused(data: object, error: type[Exception], why
         Witness.from_dict(data, load_policy("psbc-95580"))
 
 
-def test_every_case_of_a_box_is_tried_before_it_is_given_up() -> None:
+def test_every_case_of_a_box_is_tried_before_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     worlds = Worlds(own(table("t", ("a", "complainants >= 3"))))
     box = search(worlds, worlds.fired("table/t", 0))
     assert box is not None
@@ -319,6 +323,12 @@ def test_every_case_of_a_box_is_tried_before_it_is_given_up() -> None:
     assert lived(worlds, box, note) is None
     assert seen == [3, 4], "both cells that the box has"
     assert lived(worlds, box, note, most=1) is None
+    # Of a box of which no end of cases could be made two hundred are tried.
+    one, assessed = next(candidates(worlds, box)), itertools.count()
+    monkeypatch.setattr(witnesses, "candidates", lambda *_: itertools.repeat(one))
+    monkeypatch.setattr(Witness, "assess", lambda *_: next(assessed))
+    assert lived(worlds, box, lambda _: False) is None
+    assert next(assessed) == 200
 
 
 def test_of_what_was_not_tried_no_case_is_made() -> None:
