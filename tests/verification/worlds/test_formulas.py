@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -89,6 +89,15 @@ def test_what_is_left_of_a_formula_means_the_same_where_it_was_left(formula: For
 )
 def test_formulas_stay_flat_and_free_of_what_says_nothing(formula: Formula, shape: Formula) -> None:
     assert formula == shape
+
+
+@pytest.mark.parametrize("kind", [All, Some])
+def test_whether_a_part_has_parts_is_found_out_and_not_given_or_shown(kind: Any) -> None:
+    flat = kind((Within(0, 1, 3), Within(1, 1, 7)))
+    assert (flat.deep, kind((flat, Within(2, 1, 7))).deep) == (False, True)
+    assert "deep" not in repr(flat)
+    with pytest.raises(TypeError):
+        kind(flat.parts, deep=True)
 
 
 def test_a_formula_that_nothing_changes_stays_the_same_object() -> None:

@@ -219,6 +219,23 @@ def test_limits_are_started_met_and_missed_as_a_world_says(when: str, more: list
     assert found.verdict is Sureness.WITNESSED
 
 
+@pytest.mark.parametrize(
+    ("figure", "first"),
+    [
+        ('within = "at once"', ["promised"]),  # nothing but a promise sets a time that can run out
+        ('within = "as agreed"', ["promised"]),
+        ('within = "1 day"', []),  # the figure does, without one
+        ('within = "2 days"', []),
+    ],
+)
+def test_what_is_promised_is_tried_first_where_nothing_else_sets_a_time(figure: str, first: list[str]) -> None:
+    """Only so many ways are tried: of several such limits the one with all the promises would be the last."""
+    worlds = Worlds(own(table("t", ("a", "late('whole')")), limit(f"[{{ {figure} }}]", 'agreed = "promised"')))
+    box = search(worlds, worlds.fired("table/t", 0))
+    assert box is not None
+    assert [event.kind for event in next(candidates(worlds, box)).case.events] == first
+
+
 def test_one_limit_is_missed_while_another_is_kept() -> None:
     """The other one is ended in time, for it would be late too by then."""
     policy = own(table("t", ("a", "late('whole') and not late('reply')")), limit('[{ within = "9 days" }]'),
