@@ -12,9 +12,10 @@ from typing import Any, Final, TypeAlias
 import attrs
 import pytest
 
-from complaint_rules.errors import ComplaintRulesError, InvalidKit, UnreadableInput
-from complaint_rules.verification.kits import Kit
-from complaint_rules.verification.kits.folders import LIST, digest, write_folder
+from complaint_rules.documents.toml import read_bytes
+from complaint_rules.errors import ComplaintRulesError, Fault, InvalidKit, UnreadableInput
+from complaint_rules.verification.kits import Kit, folders
+from complaint_rules.verification.kits.folders import LIST, digest, refuse, write_folder
 from complaint_rules.verification.kits.standing import calendar_read
 from complaint_rules.version import VERSION
 from complaint_rules.words.refusals import explain_error
@@ -149,6 +150,30 @@ def test_all_that_is_wrong_is_told_at_once_and_not_without_end(folder: Path) -> 
     told = refused(folder).splitlines()
     assert len(told) == 1 + 50 + 1
     assert told[-1] == f"  {folder}: 12 more faults are not listed"
+
+
+@pytest.mark.parametrize(("faults", "more"), [(50, []), (51, ["  kit: 1 more faults are not listed"])])
+def test_fifty_faults_are_told_and_those_beyond_are_counted(faults: int, more: list[str]) -> None:
+    with pytest.raises(InvalidKit) as caught:
+        refuse(Path("kit"), [Fault(where=f"kit/{number}", why="it is empty") for number in range(faults)])
+    assert str(caught.value).splitlines()[51:] == more
+
+
+def test_a_file_may_have_half_a_gigabyte_and_the_list_four_megabytes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is larger is no kit, and is not read into memory: the list has one line for each other file."""
+    asked: dict[str, int] = {}
+
+    def noted(path: Path, *, what: str, most: int) -> bytes:
+        asked[path.relative_to(folder).as_posix()] = most
+        return read_bytes(path, what=what, most=most)
+
+    monkeypatch.setattr(folders, "read_bytes", noted)
+    assert Kit.from_folder(folder) == ONE
+    assert asked.pop(LIST) == 4 * 1024 * 1024
+    assert set(asked.values()) == {512 * 1024 * 1024}
+    assert {"cases.jsonl", "calendar.json"} <= asked.keys()
 
 
 @pytest.mark.parametrize(

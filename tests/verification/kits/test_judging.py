@@ -207,6 +207,24 @@ def test_what_must_come_out_is_plain_data_in_a_mismatch() -> None:
     assert Mismatch(place="a", kind=MismatchKind.NO_NUMBER, got=Decimal("0.10")).to_dict()["got"] == "0.10"
 
 
+def test_what_is_as_long_as_can_be_is_whole_and_what_is_longer_is_cut() -> None:
+    """160 signs of a text, 160 of a moment, and whole numbers that every reader of JSON holds: below 2 to the 53."""
+    for got, shown in (
+        ("x" * 160, "x" * 160),
+        ("x" * 161, "x" * 160 + "…"),
+        (9_007_199_254_740_991, 9_007_199_254_740_991),
+        (9_007_199_254_740_992, "9007199254740992"),
+        (-9_007_199_254_740_992, "-9007199254740992"),
+    ):
+        assert Mismatch(place="a", kind=MismatchKind.DIFFERS, got=got).to_dict()["got"] == shown
+    # the two marks round a text count as it is said
+    assert Mismatch(place="a", kind=MismatchKind.DIFFERS, got="x" * 158).told("en").endswith("x" * 158 + '"')
+    assert Mismatch(place="a", kind=MismatchKind.DIFFERS, got="x" * 159).told("en").endswith("x" * 159 + "…")
+    # 20 signs before the fraction, 139 of it, one behind
+    assert instant("2026-10-09T17:00:00." + "0" * 139 + "Z") == instant("2026-10-09T17:00:00Z") is not None
+    assert instant("2026-10-09T17:00:00." + "0" * 140 + "Z") is None
+
+
 json_values: Final = st.recursive(
     st.none() | st.booleans() | st.integers() | st.decimals(allow_nan=False) | st.text(max_size=9) | st.just(DUE),
     lambda inner: (
@@ -307,6 +325,18 @@ def test_what_is_no_answers_at_all_is_refused(given: Any) -> None:
 def test_a_file_that_is_no_lines_of_json_is_refused_as_a_whole(content: bytes) -> None:
     with pytest.raises(UnreadableInput, match=r"^answers\.jsonl: "):
         list(read_answers(io.BytesIO(content), name="answers.jsonl"))
+
+
+def test_a_line_may_be_as_long_as_the_bound_and_the_last_line_as_far_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    (row,) = read_answers(io.BytesIO(b'{"id": "' + b"a" * (LONGEST_LINE - 10) + b'"}'))  # ten signs beside the key
+    assert row.answer is not None
+    assert len(row.answer.id) == LONGEST_LINE - 10
+    lines = ((number, b'{"id": "a"}') for number in (1_000_000, 1_000_001))
+    monkeypatch.setattr(answering, "json_lines", lambda *_, **__: lines)
+    read = read_answers(io.BytesIO())
+    assert next(read).line == 1_000_000
+    with pytest.raises(UnreadableInput, match="at most 1000000 answers are read"):
+        next(read)
 
 
 def test_there_is_an_end_to_the_lines_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
