@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Mapping
 from typing import Final
 
 import pytest
 
+from complaint_rules.calendar.working_days import WorkCalendar
+from complaint_rules.moments import BEIJING
+from complaint_rules.periods.periods import Period
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
+from complaint_rules.verification.worlds import histories
 from complaint_rules.verification.worlds.formulas import both, negated
 from complaint_rules.verification.worlds.histories import typical
 from complaint_rules.verification.worlds.reading import joined
@@ -273,3 +278,30 @@ def test_one_limit_has_a_cell_for_each_class_it_is_asked_for() -> None:
 def test_sets_hold_codes_of_what_is_compared_with_them() -> None:
     worlds = Worlds(awkward(*SETS))
     assert not never(worlds, "table/about", 1), "a matter is among the topics"
+
+
+@pytest.mark.parametrize(
+    ("period", "least", "most"),
+    [
+        ("1440 minutes", 1, 1),
+        ("48 hours", 2, 2),
+        ("at once", 0, 0),
+        # those that end with a day have the rest of the first day besides
+        ("same day", 0, 1),
+        ("3 days", 3, 4),
+        ("2 weeks", 14, 15),
+        ("1 month", 28, 32),  # a February, a month of 31 days
+        ("1 year", 365, 367),  # a leap year
+        ("10 working days", 10, 36),  # 2.2 days each, and a break of fourteen
+    ],
+)
+def test_a_period_takes_so_many_days_at_least_and_at_most(period: str, least: float, most: float) -> None:
+    """Two of which one always ends first are told apart by it: bounds too narrow would prove what is not so."""
+    one = Period.parse(period)
+    assert histories._length(one) == pytest.approx((least, most))
+    china = WorkCalendar.china()
+    for day in range(0, 9_490, 13):
+        start = dt.datetime(2001, 1, 1, 10, tzinfo=BEIJING) + dt.timedelta(days=day)
+        due = one.due_at(start, china)
+        assert due is not None
+        assert least * dt.timedelta(days=1) <= due - start <= most * dt.timedelta(days=1), start
