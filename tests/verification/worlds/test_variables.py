@@ -62,6 +62,12 @@ CASE: Final = {
           f"{CASE['withdrawn']} or {CASE['not_accepted']}"]),
         ("linked('same') >= 3", "link:same",
          ["below 3", "3", "nobody looked, this one counts 0 itself"]),
+        # no count is below 0, and one that always holds is told apart from nothing
+        ("linked('same') >= 0", "link:same", ["0", "nobody looked, this one counts 0 itself"]),
+        ("linked('same') == 0", "link:same",
+         ["0", "above 0", "nobody looked, this one counts 0 itself", "nobody looked, this one counts 1 itself"]),
+        ("linked('same') >= 1", "link:same",
+         ["below 1", "1", "nobody looked, this one counts 0 itself", "nobody looked, this one counts 1 itself"]),
         ("first_of('same')", "link:same",
          ["any number, the first", "any number, not the first", "any number, order unknown"]),
         ("linked('joined') == 2", "link:joined",
