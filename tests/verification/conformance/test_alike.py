@@ -7,6 +7,7 @@ import pytest
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.conformance.alike import (
     asks_more,
+    grants_no_more,
     lengthens_no_more,
     means_same,
     restarts_no_more,
@@ -168,6 +169,40 @@ def test_an_extension_grants_no_more_than_another(house: dict[str, str], base: d
     ours, theirs = (_lengthened(EXTENSION | one, name) for one, name in ((house, "house"), (base, "base")))
     (mine,), (wanted,) = (one.limits["decide"].extensions for one in (ours, theirs))
     assert lengthens_no_more(mine, wanted, ours, theirs) is narrower
+
+
+@pytest.mark.parametrize(
+    ("house", "base", "no_more"),
+    [
+        # the only one of its kind, upon the very same events: it may lengthen less, or less often
+        ({}, {}, True),
+        ({"add": '"9 days"'}, {}, True),
+        ({"times": "1"}, {}, True),
+        ({"add": '"11 days"'}, {}, False),
+        # upon fewer events it may be granted when the base's was used up already by others
+        ({"on": '{ event = "extended", told = ["complainant"] }'}, {}, False),
+        ({"when": '"odd and joint"'}, {}, False),
+        ({"requires": WANTED}, {}, False),
+        ({}, {"approved_by": '["superior", "regulator"]'}, False),
+        # up to a total, once: to less; more than once only to the same
+        ({"add": "", "to": '"12 days"', "times": "1"}, {"add": "", "to": '"15 days"', "times": "1"}, True),
+        ({"add": "", "to": '"12 days"'}, {"add": "", "to": '"15 days"'}, False),
+        ({"add": "", "to": '"15 days"'}, {"add": "", "to": '"15 days"'}, True),
+        # nothing is said of one that adds against one that leads to a total
+        ({"add": "", "to": '"12 days"'}, {}, False),
+        ({}, {"add": "", "to": '"12 days"'}, False),
+        ({}, {"add": "", "to": '"12 days"', "times": "1"}, False),
+    ],
+)
+def test_extensions_of_a_kind_grant_no_more_in_whatever_order(
+    house: dict[str, str], base: dict[str, str], no_more: bool
+) -> None:
+    ours, theirs = (_lengthened(EXTENSION | one, name) for one, name in ((house, "house"), (base, "base")))
+    mine, wanted = (one.limits["decide"].extensions for one in (ours, theirs))
+    assert grants_no_more(mine, wanted, ours, theirs) is no_more
+    assert grants_no_more([*mine, *mine], wanted, ours, theirs) is False  # one more than the base has
+    # of none nothing is too much, but where a total that the base gives more than once takes back what was given
+    assert grants_no_more([], wanted, ours, theirs) is ("to" not in base or base.get("times") == "1")
 
 
 def _lengthened(lines: dict[str, str], name: str) -> Policy:
