@@ -23,6 +23,7 @@ from complaint_rules.verification.reaching import golden_lines
 from complaint_rules.verification.reaching.answers import Difference, expected
 from complaint_rules.verification.reaching.expecting import Expected
 from complaint_rules.verification.reaching.golden_lines import GoldenCase, read_golden_lines
+from complaint_rules.verification.reaching.golden_parts import plain
 from tests.small import HEAD, TITLE, limit, own, table
 
 PSBC: Final = load_policy("psbc-95580")
@@ -59,6 +60,20 @@ def differs(**expect: Any) -> list[str]:
 def test_a_case_is_written_as_it_was_read() -> None:
     assert golden().to_dict() == SATURDAY
     assert GoldenCase.from_json(golden().to_json()) == golden()
+
+
+@pytest.mark.parametrize(("kind", "becomes"), [(list, list), (tuple, list), (dict, dict)])
+def test_eight_layers_of_data_are_written_plainly_and_what_lies_deeper_stays(kind: Any, becomes: Any) -> None:
+    """No case is nested deeper: what stays as it is there, as an exact number that JSON has not, is refused."""
+
+    def layers(number: int, layer: Any, inside: Any) -> Any:
+        for _ in range(number):
+            inside = {"a": inside} if layer is dict else layer([inside])
+        return inside
+
+    exact = Decimal("0.10")
+    assert plain(layers(8, kind, exact)) == layers(8, becomes, "0.10")
+    assert plain(layers(9, kind, exact)) == layers(8, becomes, layers(1, kind, exact))
 
 
 def test_a_case_comes_out_as_written() -> None:
