@@ -6,7 +6,8 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
 
 import pytest
 from hypothesis import given, settings
@@ -15,23 +16,27 @@ from hypothesis import strategies as st
 from complaint_rules.assessing import assess
 from complaint_rules.cases.case import Case, Event
 from complaint_rules.cases.complaint import Complaint
-from complaint_rules.errors import InvalidFigure
-from complaint_rules.moments import BEIJING
+from complaint_rules.errors import InvalidFigure, InvalidPolicy, OutOfBudget
+from complaint_rules.moments import BEIJING, INSTANT
 from complaint_rules.policy.files.shapes import SHAPES
 from complaint_rules.policy.loading import load_policy
 from complaint_rules.policy.policy import Policy
+from complaint_rules.verification.changes import partings as felt_by
 from complaint_rules.verification.changes.diffs import Diff, diff
 from complaint_rules.verification.changes.effects import EffectKind, SideBySide
 from complaint_rules.verification.changes.entries import WORDS
 from complaint_rules.verification.changes.partings import BY_FORMULA, STEPS, Felt, Parting, WhyUndecided, partings
 from complaint_rules.verification.changes.revisions import ChangeKind, changes_between
 from complaint_rules.verification.changes.touching import Reads, Touch
+from complaint_rules.verification.worlds.formulas import either, within
+from complaint_rules.verification.worlds.witnesses import Witness
 from tests import small
 from tests.verification.changes.test_portfolios import case
 from tests.verification.changes.test_revisions import PSBC, edited, entry
 
 ROW: Final = '[{ within = "5 days" }]'
 RECEIVED: Final = dt.datetime(2026, 3, 4, 10, tzinfo=BEIJING)
+DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
 def felt(old: Policy, new: Policy) -> dict[str, Felt]:
@@ -410,6 +415,90 @@ def test_a_case_that_was_found_is_tried_although_the_steps_do_not_suffice_for_ot
     """One box of the two that part the editions takes 256 steps; nothing is left to look for the second."""
     (found,) = partings(*cascade(), changes_between(*cascade()), budget=256 + 5)
     assert found.parting is Parting.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("parts", "taken"),
+    [
+        # 256 steps at first, then eight times as many again and again
+        (1, [256, 2_048, 16_384]),
+        (198, [256, 2_048, 16_384]),
+        # a formula of 200 parts takes twice as many for a node, one of 400 three times
+        (199, [512, 4_096, 32_768]),
+        (399, [768, 6_144, 49_152]),
+    ],
+)
+def test_a_search_that_was_given_up_is_asked_again_with_more_steps(parts: int, taken: list[int]) -> None:
+    """A formula has one part more than those that it puts together."""
+    formula = either(*(within(place, 1, 3) for place in range(parts))) if parts > 1 else within(0, 1, 3)
+    took: list[int] = []
+    asked: list[int] = []
+
+    def ask(steps: int) -> str:
+        asked.append(steps)
+        if len(asked) < 3:
+            raise OutOfBudget(what="search", why="not yet")
+        return "found"
+
+    assert felt_by._Search._given(cast(Any, SimpleNamespace(_take=took.append)), formula, ask) == "found"
+    assert (took, asked) == (taken, [256, 2_048, 16_384])
+
+
+def test_a_case_is_varied_by_when_it_is_looked_at_what_happens_next_and_when_it_came() -> None:
+    """Past every due moment from the receipt on, a day, 40 and 400 later; with an act soon and late; on other days."""
+    policy = small.own(small.limit(ROW, start='"routed"', until='"closed"'))
+    due = RECEIVED + 2 * DAY
+    clocks = {"a": SimpleNamespace(due_at=due), "b": SimpleNamespace(due_at=None),
+              "c": SimpleNamespace(due_at=RECEIVED - DAY), "d": SimpleNamespace(due_at=RECEIVED)}  # fmt: skip
+    search = cast(
+        Any,
+        SimpleNamespace(
+            _assessed=lambda _: [SimpleNamespace(clocks=clocks)],
+            _selectors=lambda _: policy.limits["whole"].until,
+            _acts=lambda *_: [Event("closed"), Event("replied")],
+        ),
+    )
+    life = Witness(case=Case(Complaint(id="x-1", received=RECEIVED)), at=RECEIVED + HOUR)
+    varied = list(felt_by._Search._varied(search, cast(Any, None), "limit/whole", life))
+    at = life.at
+    later = [RECEIVED + INSTANT, due + INSTANT, at + DAY, at + 40 * DAY, at + 400 * DAY]
+    assert [(one.at, one.case) for one in varied[:5]] == [(each, life.case) for each in later]
+    assert [(*((each.kind, each.at) for each in one.case.events), one.at) for one in varied[5:13]] == [
+        ((kind, at + soon), at + soon + wait)
+        for kind in ("closed", "replied")  # what ends the limit and what the duty asks for, each once
+        for soon in (HOUR, 40 * DAY)
+        for wait in (HOUR, 400 * DAY)
+    ]
+    assert [(one.case.complaint.received, one.at) for one in varied[13:]] == [
+        (RECEIVED + days * DAY, at + days * DAY) for days in (1, 2, 3, 4, 5, 6, 14, 100, 200)
+    ]
+
+
+def test_every_other_limit_is_begun_and_ended_within_minutes() -> None:
+    policy = small.own(
+        small.limit(ROW, id="one", until='["replied", "closed"]'),
+        small.limit(ROW, id="two", start='["registered", "routed"]', until='["resolved", "replied"]'),
+        small.limit(ROW, id="three", until='"resolved"'),
+    )
+    search = cast(Any, SimpleNamespace(old=policy))
+    for spared, wanted in {
+        # the first of what starts and of what ends each of the others, what happens twice once
+        "limit/three": ["replied", "registered"],
+        "limit/two": [],  # what ends the others would end it too, or is what it waits for
+        "table/none": ["replied", "registered", "resolved"],
+    }.items():
+        for at in (RECEIVED, RECEIVED + DAY):
+            witness = Witness(case=Case(Complaint(id="x-1", received=RECEIVED)), at=at)
+            found = felt_by._Search._diligent(search, witness, spared=spared)
+            dated = [(kind, RECEIVED + place * MINUTE) for place, kind in enumerate(wanted, 1)]
+            assert [(one.kind, one.at) for one in found.case.events] == dated
+            assert found.at == max(at, RECEIVED + (len(wanted) + 1) * MINUTE)
+
+
+@pytest.mark.parametrize("sides", [(PSBC, "psbc-95580"), ("psbc-95580", PSBC)])
+def test_what_is_no_policy_is_refused_on_either_side(sides: tuple[Any, Any]) -> None:
+    with pytest.raises(InvalidPolicy, match="a Policy is expected"):
+        diff(*sides)
 
 
 @pytest.mark.parametrize("budget", [0, -1, True, 2.5, "many", None])

@@ -95,6 +95,17 @@ def test_every_part_that_is_replaced_as_a_whole_is_told(section: str) -> None:
     assert found.kind is (ChangeKind.REWORDED if section in FRAME else ChangeKind.CHANGED)
 
 
+def test_only_of_the_parts_replaced_as_a_whole_that_can_be_several_each_is_an_entry() -> None:
+    """How long records are kept may be said in several tables; of the others there is one, whatever stands there."""
+    several = [{"id": "a", "within": "1 year"}, {"within": "2 years"}]
+    for section in SINGLE:
+        found = entries_in({section: several})
+        if section == "retention":
+            assert found == {"retention/a": several[0], "retention/1": several[1]}
+        else:
+            assert found == {section: several}
+
+
 def test_what_is_left_out_are_keys_that_there_are() -> None:
     keys = {key for shape in SHAPES.values() for key in shape.known}
     assert set(SECTIONS) >= IDENTITY
