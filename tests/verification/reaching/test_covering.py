@@ -18,7 +18,7 @@ from complaint_rules.mappings import FrozenMap
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy, policies
 from complaint_rules.policy.policy import Policy
-from complaint_rules.verification.reaching.covering import Coverage, Gathering, Hits, coverage
+from complaint_rules.verification.reaching.covering import Coverage, Gathering, Hits, coverage, reached_by
 from complaint_rules.verification.reaching.golden_lines import GoldenCase
 from complaint_rules.verification.reaching.outcome_texts import way_in_words
 from complaint_rules.verification.reaching.outcomes import outcomes
@@ -59,8 +59,14 @@ def test_cases_assessments_and_golden_cases_count_alike() -> None:
 
 
 def test_a_golden_case_may_count_for_the_rules_alone_of_which_it_says_something() -> None:
-    found = coverage(POLICY, [golden("g-1", findings={"level": "low"})], only_asked=True)
+    asked = golden("g-1", findings={"level": "low"})
+    found = coverage(POLICY, [asked], only_asked=True)
     assert sorted(found.hits) == LOW
+    assert sorted(reached_by(asked, POLICY, only_asked=True)) == LOW
+    # where nobody says so it counts for all: the limit, of which it says nothing, was kept
+    everything = reached_by(asked, POLICY)
+    assert everything == reached_by(asked, POLICY, only_asked=False) == coverage(POLICY, [asked]).hits.keys()
+    assert everything > set(LOW)
 
 
 def test_a_case_that_must_be_refused_reaches_nothing() -> None:
