@@ -14,7 +14,7 @@ from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import ComplaintRulesError
 from complaint_rules.frozen import Shown
 from complaint_rules.mappings import FrozenMap
-from complaint_rules.moments import FIRST_DAY, INSTANT, LAST_DAY
+from complaint_rules.moments import FIRST_DAY, INSTANT, LAST_DAY, day_of
 from complaint_rules.policy.policy import Policy
 from complaint_rules.policy.rules import Duty
 from complaint_rules.verification.conformance.answers import Counterexample
@@ -145,7 +145,7 @@ def beginning_with(cases: Iterable[Witness], histories: Sequence[Sequence[Event]
 def moved_by(one: Witness, by: dt.timedelta) -> Witness:
     """Give a case as it would be so much later, or earlier: receipt, events, what was agreed, and when it is looked at.
 
-    A case that would lie outside the years known stays where it is.
+    A case of which anything would lie outside the years known stays where it is.
 
     >>> from complaint_rules.cases.complaint import Complaint
     >>> from complaint_rules.moments import BEIJING
@@ -155,7 +155,8 @@ def moved_by(one: Witness, by: dt.timedelta) -> Witness:
     5
     """
     received = one.case.complaint.received_from + by
-    if not FIRST_DAY <= received.date() <= LAST_DAY:
+    happened = (when + by for event in one.case.events for when in (event.at, event.due) if when is not None)
+    if not all(FIRST_DAY <= day_of(when) <= LAST_DAY for when in (received, *happened)):
         return one
     events = [
         attrs.evolve(
