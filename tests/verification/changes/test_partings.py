@@ -474,6 +474,17 @@ def test_a_case_is_varied_by_when_it_is_looked_at_what_happens_next_and_when_it_
     ]
 
 
+def test_what_was_agreed_is_as_far_from_the_receipt_on_another_day() -> None:
+    """A promise for the next day that stood still would be broken before it is made."""
+    events = [Event("promised", RECEIVED + HOUR, due=RECEIVED + DAY), Event("replied", RECEIVED + 2 * HOUR)]
+    life = Witness(case=Case(Complaint(id="x-1", received=RECEIVED), events), at=RECEIVED + 3 * HOUR)
+    found = felt_by._days_later(life, 14 * DAY)
+    assert (found.case.complaint.received, found.at) == (RECEIVED + 14 * DAY, RECEIVED + 14 * DAY + 3 * HOUR)
+    assert [(one.at, one.due) for one in found.case.events] == [
+        (RECEIVED + 14 * DAY + HOUR, RECEIVED + 15 * DAY), (RECEIVED + 14 * DAY + 2 * HOUR, None),
+    ]  # fmt: skip
+
+
 def test_every_other_limit_is_begun_and_ended_within_minutes() -> None:
     policy = small.own(
         small.limit(ROW, id="one", until='["replied", "closed"]'),

@@ -456,9 +456,12 @@ def _events_meant(selector: Selector) -> Iterator[Event]:
 
 
 def _days_later(life: Witness, by: dt.timedelta) -> Witness:
-    """Give the same case some days later."""
+    """Give the same case some days later, with what was agreed."""
     complaint = attrs.evolve(life.case.complaint, received=life.case.complaint.received + by)
-    events = [one if one.at is None else attrs.evolve(one, at=one.at + by) for one in life.case.events]
+    events = [
+        attrs.evolve(one, at=None if one.at is None else one.at + by, due=None if one.due is None else one.due + by)
+        for one in life.case.events
+    ]
     return attrs.evolve(life, case=attrs.evolve(life.case, complaint=complaint, events=events), at=life.at + by)
 
 
