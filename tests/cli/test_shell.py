@@ -711,13 +711,33 @@ def test_a_terminal_without_chinese_gets_escapes_not_a_crash(monkeypatch: pytest
     assert b"\\u" in out.getvalue()
 
 
-def test_a_closed_pipe_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Closed(io.StringIO):
-        def write(self, _: str) -> int:
-            raise BrokenPipeError
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (BrokenPipeError(), 141, ""),
+        (OSError(28, "No space left on device"), 2, "output: it cannot be written or read: No space left on device\n"),
+    ],
+)
+def test_output_that_cannot_be_written_is_dropped_and_not_flushed_at_exit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError, status: int, said: str
+) -> None:
+    with (tmp_path / "out").open("wb") as out:
 
-    monkeypatch.setattr(sys, "stdout", Closed())
-    assert main(["policies"]) == 141
+        class Closed(io.StringIO):
+            def write(self, _: str) -> int:
+                raise error
+
+            def fileno(self) -> int:
+                return out.fileno()
+
+        monkeypatch.setattr(sys, "stdout", Closed())
+        monkeypatch.setattr(sys, "stderr", told := io.StringIO())
+        assert main(["policies"]) == status
+        out.write(b"what is left")
+    assert told.getvalue().removeprefix("complaint-rules policies: ") == said
+    assert (tmp_path / "out").read_bytes() == b""
+    monkeypatch.setattr(sys, "stdout", type("Bare", (io.StringIO,), {"write": Closed.write})())
+    assert main(["policies"]) == status  # of what stands for no file nothing is flushed
 
 
 def test_ctrl_c_ends_with_130_and_a_word(monkeypatch: pytest.MonkeyPatch) -> None:

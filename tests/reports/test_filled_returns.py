@@ -487,6 +487,13 @@ def test_pooled_figures_keep_small_numbers_of_the_whole_back() -> None:
     assert printed(found)[1][1:3] == ["5", "5"]
     assert set(printed(found)[1][3:]) == {"— (fewer than 3 cases)"}
     assert any("no small value follows" in note for note in told(found.notes))
+    two = Tally(SMALL, at=end_of("2026-10-08"), figures=[figure("again", of="repeat"),
+                                                          figure("happy", share="satisfied")])  # fmt: skip
+    two.add_row({"repeat": True, "satisfied": True}, received=day("2026-09-01"), times=2)
+    two.add_row({"repeat": False}, received=day("2026-09-01"), times=2)
+    assert printed(report_of(two, pooled=2).grids[0]) == [  # two are not fewer than two; of four at least 2 are happy
+        ["A", "2", "2", "0", "0", "2", "2"], ["A", "100.0%", "2", "2", "0", "50.0%", "100.0%"],
+    ]  # fmt: skip
 
 
 def test_names_of_one_grouping_may_be_a_text_and_each_is_reported_once() -> None:

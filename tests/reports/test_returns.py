@@ -13,6 +13,8 @@ from complaint_rules.cases.case import Case, Event
 from complaint_rules.errors import ComplaintRulesError, InvalidReport, InvalidSpan, InvalidTally
 from complaint_rules.policy.figures import Against
 from complaint_rules.reports import (
+    Chart,
+    ChartKind,
     Grid,
     GridCell,
     Report,
@@ -420,6 +422,20 @@ def test_months_are_a_line_and_the_one_not_over_is_drawn_otherwise() -> None:
     assert (found.chart.kind.value, found.chart.incomplete) == ("line", frozenset({2}))
     assert printed(found)[1][2] == "0.0%"
     assert printed(found)[2][0] == "2026-10 (incomplete period)"
+
+
+def test_two_to_forty_groups_of_anything_else_are_bars_of_the_first_column_that_is_drawn() -> None:
+    """Bars are not broken and not of a time; one alone is no comparison, and of more than 40 none can be read."""
+    for n, drawn in ((1, False), (2, True), (40, True), (41, False)):
+        tally = Tally(SMALL, at=end_of("2026-10-08"), by=["handler"], figures=[figure("all")])
+        for handler in range(n):
+            tally.add_row({"handler": f"h-{handler}"}, received=dt.date(2026, 10, 1), times=handler + 1)
+        chart = grid_of(tally, "all", by=("handler",), show=("share", "count")).chart
+        assert chart == (Chart(kind=ChartKind.BARS, series=(2,)) if drawn else None), n
+    crossed = Tally(SMALL, at=end_of("2026-10-08"), by=[("channel", "handler")], figures=[figure("all")])
+    for channel in ("phone", "letter"):
+        crossed.add_row({"channel": channel, "handler": "h"}, received=dt.date(2026, 10, 1))
+    assert grid_of(crossed, "all", by=("channel", "handler")).chart is None  # bars have one name each
 
 
 def test_a_line_does_not_pass_over_a_month_without_a_row_nor_lead_to_a_month_that_nobody_knows() -> None:

@@ -93,6 +93,12 @@ AGAINST: list[tuple[str, Any, str, Any, str, Change]] = [
     ("a month and two", (AUGUST[0], SEPTEMBER[1]), "2026-10-08", JULY, "2026-10-08", Change(None, NoChange.INCOMPLETE)),
     ("eight days and eight", (dt.date(2026, 9, 1), dt.date(2026, 9, 8)), "2026-10-08",
         (dt.date(2026, 8, 1), dt.date(2026, 8, 8)), "2026-10-08", Change(Fraction(1))),
+    ("four months over the new year and four of 123 days", (dt.date(2025, 11, 1), dt.date(2026, 2, 28)), "2026-10-08",
+        (dt.date(2026, 5, 1), dt.date(2026, 8, 31)), "2026-10-08", Change(Fraction(1))),
+    ("what ends with a month and begins on its second day is none", (dt.date(2026, 9, 2), dt.date(2026, 9, 30)),
+        "2026-10-08", AUGUST, "2026-10-08", Change(None, NoChange.INCOMPLETE)),
+    ("a month and a week is not a month", (dt.date(2026, 8, 1), dt.date(2026, 9, 7)), "2026-10-08",
+        AUGUST, "2026-10-08", Change(None, NoChange.INCOMPLETE)),
     ("nobody says what one holds", None, "2026-10-08", AUGUST, "2026-10-08", Change(None, NoChange.NOT_STATED)),
 ]  # fmt: skip
 

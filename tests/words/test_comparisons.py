@@ -135,7 +135,16 @@ def test_what_makes_a_complaint_urgent_is_what_the_tables_of_urgency_say() -> No
     assert found[2].cells[1] == ("投诉人数不少于3",)
     assert found[5].cells[1] == ("其余",)
     assert "limit/whole" in found[0].decides
-    assert not found[1].decides
+    assert not any(rule.decides or rule.cells[2] for rule in found[1:])  # said once, beside the first row
+    told = lines("urgency", policy_of("psbc-95580"))
+    assert [(rule.cite, rule.article, rule.reading) for rule in told] == [
+        ("art. 10 item (2) sub-item 1", "article/10", False),
+        ("art. 10 item (2) sub-item 2", "article/10", False),
+        ("art. 10 item (2) sub-item 3", "article/10", False),
+        ("art. 10 item (2) sub-item 4", "article/10", True),  # press: what stands there already is all the more so
+        ("art. 10 item (2)", "article/10", True),  # marked by the handler: our way
+        ("art. 10 item (1)", "article/10", False),
+    ]
 
 
 def test_group_thresholds_are_numbers_of_people_and_of_linked_complaints() -> None:
@@ -282,6 +291,12 @@ end = "08:00"
 def test_a_table_that_does_not_say_what_it_is_about_is_of_urgency_where_a_figure_of_a_limit_hangs_on_it() -> None:
     own = small.own(UP, *MORE)
     assert {rule.key for rule in lines("urgency", own)} == {"table/rank"}
+    assert [(rule.cite, rule.reading) for rule in lines("urgency", own)] == [("", False)] * 2
+    rank = small.table("rank", ("quick", "repeat"), ("slow", ""))
+    cited = rank.replace("values.quick", 'cite = "3"\nreading = { zh = "读", en = "Read" }\nvalues.quick')
+    cited = cited.replace("value = 'slow'", "value = 'slow', cite = '4'")
+    found = lines("urgency", small.own(MORE[0], cited, *MORE[5:6]))
+    assert [(rule.cite, rule.reading) for rule in found] == [("3", True), ("4", True)]  # the table's where the row has none
 
 
 def test_the_other_parts_of_a_policy_of_ones_own() -> None:

@@ -82,7 +82,7 @@ _STEPS: Final = (
             "replied",
             _at(10, 14, 10, 20),
             by="outlet",
-            items=frozenset({"outlet_type", "person_responsible", "cause", "handling", "result", "called_back"}),
+            items=frozenset({"outlet_type", "responsible", "cause", "handling", "result", "callback"}),
         ),
         "第三次接通并答复客户，但5个工作日已于10月13日24时届满。",
         "The third call gets through: after the 5 working days, which ended with 13 October.",
@@ -126,7 +126,7 @@ class _Tale:
         self._case = Case(
             Complaint(id="demo-1", received=_RECEIVED, channel=Channel.PHONE, complainants=1, received_by="head_office")
         )
-        self._told: dict[str, str] = {}
+        self._told: list[str] = []
 
     def open(self) -> None:
         terminal = self._terminal
@@ -145,9 +145,9 @@ class _Tale:
         """Tell one step: what happened, and every line of the answer that it changed."""
         terminal = self._terminal
         terminal.say(f"{terminal.paint(f'{at:%Y-%m-%d %H:%M}', '1;36')}  {story}")
-        now = dict(_lines(self._assessed(at), voice(self._policy, terminal.lang)))
-        for key, line in now.items():
-            if self._told.get(key) != line:
+        now = list(_lines(self._assessed(at), voice(self._policy, terminal.lang)))
+        for line in now:
+            if line not in self._told:
                 terminal.say(f"    {line}")
         self._told = now
         terminal.say()
@@ -173,21 +173,20 @@ class _Tale:
         terminal.say(terminal.pick(zh, en))
 
 
-def _lines(assessment: Assessment, spoken: Voice) -> Iterator[tuple[str, str]]:
+def _lines(assessment: Assessment, spoken: Voice) -> Iterator[str]:
     colon = spoken.pick("：", ": ")
     for name, finding in assessment.findings.items():
         if finding.value and name in ("priority", "justified"):
             title = spoken.titled(finding.table.title, name)
-            yield f"table/{name}", f"{title}{colon}{spoken.value(name, finding.value)}{spoken.cited(finding.cite)}"
+            yield f"{title}{colon}{spoken.value(name, finding.value)}{spoken.cited(finding.cite)}"
     for name, clock in assessment.clocks.items():
         if clock.run is not None:
             title = spoken.titled(assessment.policy.limits[name].title, name)
             due = "" if clock.due_at is None else spoken.pick("，期限至", ", due ") + spoken.point(clock.due_at)
-            yield f"limit/{name}", f"{title}{colon}{clock.status.title(spoken.lang)}{due}{spoken.cited(clock.cite)}"
+            yield f"{title}{colon}{clock.status.title(spoken.lang)}{due}{spoken.cited(clock.cite)}"
     for violation in assessment.violations:
-        told = explain_violation(violation, assessment.policy, spoken.lang)
-        yield f"{violation.code}/{violation.rule}/{violation.place}", f"! {told}"
+        yield f"! {explain_violation(violation, assessment.policy, spoken.lang)}"
     for duty in assessment.duties:
         if duty.modality is Modality.MUST and duty.status == "due" and duty.due_at is not None:
             due = spoken.pick("，期限至", ", by ") + spoken.point(duty.due_at)
-            yield duty.id, f"→ {spoken.rule(duty.rule)}{due}{spoken.cited(duty.cite)}"
+            yield f"→ {spoken.rule(duty.rule)}{due}{spoken.cited(duty.cite)}"
