@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from complaint_rules.errors import InvalidReport, UnknownLanguage
 from complaint_rules.reports import Chart, ChartKind, Grid, GridCell, to_svg
 from complaint_rules.reports.axes import Axis
-from complaint_rules.reports.drawing import COLOURS, INK, PAPER, cut
+from complaint_rules.reports.drawing import COLOURS, INK, PAPER, RULE, cut
 from complaint_rules.reports.html import FAINT, SHADE
 from tests.reports.sample import CHANGES, CHANNELS, MONTHS, grid, label, n, names, numbers, percent
 
@@ -198,3 +198,80 @@ def test_everything_can_be_read_on_what_it_stands_on(ink: str, ground: str) -> N
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast(ink, ground) >= 4.5
     assert len(set(COLOURS)) == 8
+
+
+def places(picture: ET.Element, name: str, *keys: str) -> list[list[str | None]]:
+    """Give where the elements of a name stand, but for the parts of hatchings."""
+    apart = {part for pattern in picture.iter(f"{SVG}pattern") for part in pattern}
+    return [
+        [*(one.get(key) for key in keys), *([one.text] if name == "text" else [])]
+        for one in picture.iter(f"{SVG}{name}")
+        if one not in apart
+    ]
+
+
+def test_everything_stands_where_it_belongs_beside_lying_bars() -> None:
+    """Bars of 16 (15 and a gap of 1) from 170 to 640, rows 10 apart, 20 for each three of the legend.
+
+    Four entries of the legend are two lines and a gap: the bars begin at 50. Three bars and a gap are 58 a row: 166 is
+    the bottom, with the ticks 16 below. The axis goes to 40, so that 10 are 117.5 wide.
+    """
+    columns = (names("组", "Group"), *(numbers(one, one) for one in ("Received", "T" * 32, "U" * 33)))
+    of = grid(
+        (label("a" * 24), n(10), n(20), n(40)), (label("b" * 25), n(30), GridCell.missing(), n(20)), columns=columns
+    )
+    found = drawn(bars(of, 1, 2, 3, incomplete=frozenset({1})))
+    assert found.get("viewBox") == "0 0 720 190"
+    assert places(found, "rect", "x", "y", "width", "height", "fill", "stroke") == [
+        ["0", "3", "12", "12", COLOURS[0], INK],
+        ["236", "3", "12", "12", COLOURS[1], INK],
+        ["472", "3", "12", "12", COLOURS[2], INK],
+        ["0", "23", "12", "12", "url(#g:chart-h)", INK],
+        ["170", "55", "117.5", "15", COLOURS[0], PAPER],
+        ["170", "71", "235", "15", COLOURS[1], PAPER],
+        ["170", "87", "470", "15", COLOURS[2], PAPER],
+        ["170", "113", "352.5", "15", "url(#g:chart-h0)", COLOURS[0]],
+        ["170", "145", "235", "15", "url(#g:chart-h2)", COLOURS[2]],
+    ]
+    across = {0: "170", 10: "287.5", 20: "405", 30: "522.5", 40: "640"}
+    assert places(found, "line", "x1", "x2", "y1", "y2", "stroke") == [
+        [x, x, "50", "166", RULE if tick else INK] for tick, x in across.items()
+    ]
+    assert places(found, "text", "x", "y", "text-anchor") == [
+        ["18", "13", None, "Received"],
+        ["254", "13", None, "T" * 32],
+        ["490", "13", None, "U" * 31 + "…"],
+        ["18", "33", None, "incomplete period"],
+        *([x, "182", "middle", str(tick)] for tick, x in across.items()),
+        ["162", "83", "end", "a" * 24],  # in the middle of its three bars, 55 to 103, and 4 below
+        ["291.5", "67", None, "10"],
+        ["409", "83", None, "20"],
+        ["644", "99", None, "40"],
+        ["162", "141", "end", "b" * 23 + "…"],
+        ["526.5", "125", None, "30"],
+        ["174", "141", None, "—"],
+        ["409", "157", None, "20"],
+    ]
+
+
+def test_everything_stands_where_it_belongs_beside_a_line() -> None:
+    """220 high from 10, without a legend, and 600 wide from 60: of an axis to 40 a step of 10 is 55 high."""
+    of = grid((label("c" * 16), n(20)), (label("d" * 17), n(40)), (label("e"), n(0)))
+    found = drawn(bars(of, 1, kind=ChartKind.LINE, incomplete=frozenset()))
+    assert found.get("viewBox") == "0 0 720 258"
+    down = {0: "230", 10: "175", 20: "120", 30: "65", 40: "10"}
+    blue = ["2", COLOURS[0]]
+    assert places(found, "line", "x1", "y1", "x2", "y2", "stroke-width", "stroke") == [
+        *(["60", y, "660", y, None, RULE if tick else INK] for tick, y in down.items()),
+        ["60", "120", "360", "10", *blue],
+        ["360", "10", "660", "230", *blue],
+    ]
+    assert places(found, "circle", "cx", "cy", "r", "stroke-width", "fill") == [
+        ["60", "120", "4", *blue], ["360", "10", "4", *blue], ["660", "230", "4", *blue],
+    ]  # fmt: skip
+    assert places(found, "text", "x", "y", "text-anchor") == [
+        *(["54", str(int(y) + 4), "end", str(tick)] for tick, y in down.items()),
+        ["60", "248", "middle", "c" * 16], ["360", "248", "middle", "d" * 15 + "…"], ["660", "248", "middle", "e"],
+    ]  # fmt: skip
+    alone = drawn(bars(grid((label("2026"), n(1))), 1, kind=ChartKind.LINE))
+    assert places(alone, "circle", "cx", "cy") == [["60", "10"]]

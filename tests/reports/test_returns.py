@@ -395,6 +395,9 @@ def test_the_base_of_a_period_in_which_nothing_happened_is_none_of_another() -> 
     base = {("phone", "2026-07"): 4, ("phone", "2026-08"): 5}
     found = grid_of(tally, "rate", by=("channel",), span=Span.parse("2026-08"), base=base)
     assert [row[1] for row in printed(found)] == ["200.00", "200.00"]
+    tally.add_row({"channel": "phone"})  # of a month that nobody knows, as is its number: no part of August
+    found = grid_of(tally, "rate", by=("channel",), span=Span.parse("2026-08"), base={**base, ("phone", None): 7})
+    assert [row[1] for row in printed(found)] == ["200.00", "200.00"]
 
 
 def test_money_and_amounts_that_nobody_knows() -> None:

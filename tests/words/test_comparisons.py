@@ -296,7 +296,10 @@ def test_a_table_that_does_not_say_what_it_is_about_is_of_urgency_where_a_figure
     cited = rank.replace("values.quick", 'cite = "3"\nreading = { zh = "读", en = "Read" }\nvalues.quick')
     cited = cited.replace("value = 'slow'", "value = 'slow', cite = '4'")
     found = lines("urgency", small.own(MORE[0], cited, *MORE[5:6]))
-    assert [(rule.cite, rule.reading) for rule in found] == [("3", True), ("4", True)]  # the table's where the row has none
+    assert [(rule.cite, rule.reading) for rule in found] == [
+        ("3", True),
+        ("4", True),
+    ]  # the table's where the row has none
 
 
 def test_the_other_parts_of_a_policy_of_ones_own() -> None:
