@@ -27,7 +27,14 @@ from complaint_rules.reports import (
     to_xlsx,
 )
 from complaint_rules.reports.grids import grid_of, sliced
-from complaint_rules.reports.naming import figure_in_words, key_in_words, name_in_words
+from complaint_rules.reports.naming import (
+    about_figure,
+    figure_in_words,
+    key_in_words,
+    name_in_words,
+    problems_in_words,
+    why_in_words,
+)
 from complaint_rules.reports.returns import filing_named, period_of, units_of
 from complaint_rules.reports.wordings import in_words
 from tests.by_hand import complaint, ev
@@ -588,16 +595,16 @@ def test_a_table_of_two_names_with_a_small_number_is_shown_by_its_sums() -> None
 # --- names -----------------------------------------------------------------------------------------------------------
 
 NAMES = [
-    ("month", "月"), ("unit", "经办机构"), ("holder", "经办层级"), ("priority", None), ("channel", None),
-    ("closed.month", "办结之月"), ("received.year", "收到之年"), ("standing(whole)", None),
-    ("holder_at_breach(whole)", None), ("other", "other"), ("odd.one", "odd.one"),
+    ("month", "月"), ("unit", "经办机构"), ("holder", "经办层级"), ("priority", "投诉分级"), ("channel", "投诉渠道"),
+    ("closed.month", "办结之月"), ("received.year", "收到之年"), ("standing(whole)", "全程时限：时限状态"),
+    ("holder_at_breach(whole)", "全程时限：逾期时的经办层级"), ("other", "other"), ("odd.one", "odd.one"),
+    ("standing(other)", "standing(other)"), ("whole", "whole"), ("year", "年"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "said"), NAMES, ids=[name for name, _ in NAMES])
-def test_what_is_grouped_by_has_a_name(name: str, said: str | None) -> None:
-    found = in_words(name_in_words(policy_of("psbc-95580"), name), "zh")
-    assert found == said if said is not None else found != name
+def test_what_is_grouped_by_has_a_name(name: str, said: str) -> None:
+    assert in_words(name_in_words(policy_of("psbc-95580"), name), "zh") == said
 
 
 KEYS = [
@@ -610,6 +617,26 @@ KEYS = [
 @pytest.mark.parametrize(("name", "key", "said"), KEYS, ids=[f"{name}={key}" for name, key, _ in KEYS])
 def test_a_group_has_a_name(name: str, key: str | None, said: str) -> None:
     assert in_words(key_in_words(policy_of("psbc-95580"), name, key), "en") == said
+
+
+def test_what_stands_beside_a_figure_has_its_words() -> None:
+    """A share with as many places as it needs, two at most; every class of why; what is wrong, by its code."""
+    policy = policy_of("psbc-95580")
+    for share, text in (("70%", "70%"), ("12.5%", "12.5%"), ("0.25%", "0.25%"), ("0.125%", "0.13%")):
+        tally = Tally(SMALL, at=AT, figures=[figure("one", share="repeat", at_least=share, at_most=share)])
+        assert [one["zh"] for one in about_figure(SMALL, tally.figures["one"])] == [
+            f"要求不低于{text}", f"要求不高于{text}",
+        ]  # fmt: skip
+    assert [
+        in_words(why_in_words(policy, name, key), "zh")
+        for name, key in (("priority", "urgent, ordinary"), ("priority", "urgent"), ("priority", None), ("channel", ""))
+    ] == ["紧急投诉、普通投诉", "紧急投诉", "未知", "无"]
+    for code, zh in (
+        ("refused", "记录有问题的投诉：无法读取或计入（2件）"),
+        ("ignored_link", "未采用（不属记录错误）：规则没有的关联（2件）"),
+        ("odd", "记录有问题的投诉：odd（2件）"),
+    ):
+        assert problems_in_words(code, 2)["zh"] == zh
 
 
 def test_the_values_of_a_table_are_named_by_the_policy() -> None:
