@@ -416,6 +416,43 @@ def test_the_calendar_of_a_year_marks_the_five_kinds_of_day() -> None:
     assert "provisional" in Run("calendar", "2027").out
 
 
+def test_the_months_of_a_calendar_stand_three_in_a_row_eight_lines_high() -> None:
+    """2024 began on a Monday and has 262 days from Monday to Friday: 19 were off and 8 at weekends worked.
+
+    The 13th and 14th of February stand for the festival's Saturday and Sunday; the 15th and 16th were exchanged for the
+    4th and the 18th.
+    """
+    run = Run("calendar", "2024", "--lang", "zh")
+    assert run.out.splitlines()[:20] == [
+        "2024年工作日历",
+        "",
+        "2024年1月                      2024年2月                      2024年3月",
+        " 一  二  三  四  五  六  日     一  二  三  四  五  六  日     一  二  三  四  五  六  日",
+        "  1*  2   3   4   5   6.  7.                 1   2   3.  4+                     1   2.  3.",
+        "  8   9  10  11  12  13. 14.     5   6   7   8   9  10* 11*     4   5   6   7   8   9. 10.",
+        " 15  16  17  18  19  20. 21.    12* 13* 14* 15- 16- 17. 18+    11  12  13  14  15  16. 17.",
+        " 22  23  24  25  26  27. 28.    19  20  21  22  23  24. 25.    18  19  20  21  22  23. 24.",
+        " 29  30  31                     26  27  28  29                 25  26  27  28  29  30. 31.",
+        "",
+        "",
+        "2024年4月                      2024年5月                      2024年6月",
+        " 一  二  三  四  五  六  日     一  二  三  四  五  六  日     一  二  三  四  五  六  日",
+        "  1   2   3   4*  5-  6.  7+             1*  2-  3-  4.  5.                         1.  2.",
+        "  8   9  10  11  12  13. 14.     6   7   8   9  10  11+ 12.     3   4   5   6   7   8.  9.",
+        " 15  16  17  18  19  20. 21.    13  14  15  16  17  18. 19.    10* 11  12  13  14  15. 16.",
+        " 22  23  24  25  26  27. 28+    20  21  22  23  24  25. 26.    17  18  19  20  21  22. 23.",
+        " 29  30                         27  28  29  30  31             24  25  26  27  28  29. 30.",
+        "",
+        "",
+    ]
+    legend, count, notice = run.out.splitlines()[38:]
+    assert legend == "1 工作日   1+ 补班日   1. 周末   1* 法定节假日   1- 换休日"
+    assert count == "工作日共251天"
+    assert notice.startswith("国务院办公厅关于2024年节假日安排的通知（国办发明电〔2023〕7号） https://")
+    for year, status in (("2000", 2), ("2001", 0), ("2099", 0), ("2100", 2)):
+        assert Run("calendar", year).status == status
+
+
 def test_the_language_may_stand_before_the_command_or_behind_it() -> None:
     assert "工作日共" in Run("--lang", "zh", "calendar", "2026").out
     assert "working days" in Run("--lang", "zh", "calendar", "2026", "--lang", "en").out, "behind it is the nearer one"
