@@ -13,7 +13,7 @@ from complaint_rules.conditions.compiling import SURELY_TRUE, UNDECIDED
 from complaint_rules.statistics.cells import OUT, Cell, Steps, copied, plus, take_steps
 from complaint_rules.statistics.groups import Key, Keys, Name, Several
 from complaint_rules.statistics.looks import Look, Placing
-from complaint_rules.statistics.measuring import BACKWARDS, Stopwatch, paid
+from complaint_rules.statistics.measuring import BACKWARDS, NO_LENGTH, Stopwatch, paid
 from complaint_rules.statistics.measuring import UNDECIDED as LENGTH_UNDECIDED
 from complaint_rules.statistics.spans import label_of
 from complaint_rules.statistics.strands import Answers, Fines, Pattern, Strand, TallyPlan
@@ -138,7 +138,7 @@ class Ledger:
             if among in OUT:
                 found.append(None)
             elif among == UNDECIDED:
-                found.append((LENGTH_UNDECIDED,) if time is None else (LENGTH_UNDECIDED, 0))
+                found.append((LENGTH_UNDECIDED,) if time is None else (LENGTH_UNDECIDED, NO_LENGTH))
             elif time is not None:
                 length = self._watch.measured(look, time)
                 if length is not None and length[0] == BACKWARDS:

@@ -19,8 +19,10 @@ from complaint_rules.statistics.looks import Look, Placing
 
 ENDED, OPEN, UNKNOWN, BACKWARDS, LEFT, UNDECIDED = range(6)
 """How a duration came out: the first two with a length."""
+NO_LENGTH: Final = 0
+"""Stands where there is no length, and is never read."""
 Length: TypeAlias = tuple[int, int]
-"""How it came out, and the length; 0 where there is none."""
+"""How it came out, and the length; `NO_LENGTH` where there is none."""
 Paid: TypeAlias = tuple[int, int, int]
 """Fen, the number of amounts, and how many of which nobody knows."""
 _LEAVINGS: Final = (Selector(kind="withdrawn"), Selector(kind="not_accepted"))
@@ -73,30 +75,30 @@ class Stopwatch:
         """
         starts = look.snapshot.all_matches(time.starts)
         if not starts:
-            return (UNKNOWN, 0) if look.hides(time.starts) else None
+            return (UNKNOWN, NO_LENGTH) if look.hides(time.starts) else None
         start = starts[0]
         begun = _begun(look, starts)
         if begun is None:
-            return UNKNOWN, 0
+            return UNKNOWN, NO_LENGTH
         end, sure = _end(look, time, start)
         if end is None and sure:
             return self._still(look, time, begun)
         if end is not None and end.when is None and end.event.at is not None:  # recorded before the receipt
-            return BACKWARDS, 0
+            return BACKWARDS, NO_LENGTH
         if end is None or end.when is None:
-            return UNKNOWN, 0
+            return UNKNOWN, NO_LENGTH
         n = self.length(begun, end.when, time.unit, _pauses(look, time))
         if n is None:
-            return UNKNOWN, 0
-        return (BACKWARDS, 0) if n == IMPOSSIBLE else (ENDED, n)
+            return UNKNOWN, NO_LENGTH
+        return (BACKWARDS, NO_LENGTH) if n == IMPOSSIBLE else (ENDED, n)
 
     def _still(self, look: Look, time: Measured, begun: dt.datetime | dt.date) -> Length:
         for leaving in _LEAVINGS:
             left = look.ended_by(leaving)
             if left is not None and all(selector.kind != leaving.kind for selector in time.until):
-                return (LEFT, 0) if left else (UNKNOWN, 0)
+                return (LEFT, NO_LENGTH) if left else (UNKNOWN, NO_LENGTH)
         n = self.length(begun, look.snapshot.at, time.unit, _pauses(look, time))
-        return (UNKNOWN, 0) if n is None or n == IMPOSSIBLE else (OPEN, n)
+        return (UNKNOWN, NO_LENGTH) if n is None or n == IMPOSSIBLE else (OPEN, n)
 
 
 def _begun(look: Look, starts: Sequence[Entry]) -> dt.datetime | dt.date | None:
