@@ -18,7 +18,22 @@ from hypothesis import strategies as st
 from complaint_rules.errors import InvalidReport, UnknownLanguage
 from complaint_rules.reports import Grid, GridCell, GridColumn, Report, to_xlsx, workbook
 from complaint_rules.reports.workbook import sheet_names, sheet_number
-from tests.reports.sample import AT, CHANGES, CHANNELS, LANGS, MONTHS, REPORT, grid, label, n, one, pair, percent
+from tests.reports.sample import (
+    AT,
+    CHANGES,
+    CHANNELS,
+    LANGS,
+    MONTHS,
+    REPORT,
+    grid,
+    label,
+    n,
+    names,
+    numbers,
+    one,
+    pair,
+    percent,
+)
 
 
 def opened(report: Report, lang: Any = "en") -> Any:
@@ -141,6 +156,51 @@ def test_sheets_have_names_that_excel_takes(titles: list[str], names: list[str])
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     found = values(sheet_of(grid((label("x" * 40_000), n(1)))), 4)[0]
     assert (len(found), found[-1]) == (32_001, "…")
+
+
+def test_everything_in_a_sheet_stands_where_it_belongs_and_looks_as_it_is_to() -> None:
+    """The title, a free line, the names, the rows and the total, a free line, what stands under the table.
+
+    A column is two letters wider than its widest text, of which a Chinese character counts two: 8 at least, 60 at most.
+    """
+    columns = (
+        names("组", "Group"), numbers("甲", "Cases seen"), numbers("乙", "Twelve signs"), names("丙", "x"), names("丁", "x"),
+    )  # fmt: skip
+    of = grid(
+        (label("a"), n(1), n(2), label("一二三四五"), label("z" * 57)),
+        (label("b"), n(3), n(4), label("c\nfourteen signs\nd"), label("投诉" * 15)),
+        columns=columns, total=(label("Total"), n(4), n(6), label(""), label("")),
+    )  # fmt: skip
+    sheet = sheet_of(of)
+    widths = [int(sheet.column_dimensions[letter].width) for letter in "ABCDE"]
+    assert widths == [8, 12, 14, 16, 60]
+    assert sheet.freeze_panes == "A4"
+    named = {number: [cell.value for cell in row] for number, row in enumerate(sheet.iter_rows(), 1)}
+    assert [number for number, row in named.items() if not any(row)] == [2, 7]
+    assert [named[number][0] for number in (1, 3, 4, 5, 6, 8)] == ["Groups", "Group", "a", "b", "Total", "Definition"]
+    for number, bold, size, above, below in (
+        (1, True, 14, None, None), (3, True, 11, None, "thin"), (4, False, 11, None, None), (5, False, 11, None, None),
+        (6, True, 11, "thin", None),
+    ):  # fmt: skip
+        for cell in sheet[number][: 1 if number == 1 else 3]:
+            looks = cell.font.b, cell.font.sz, cell.border.top.style, cell.border.bottom.style
+            assert looks == (bold, size, above, below), cell.coordinate
+    assert [(cell.alignment.horizontal, bool(cell.alignment.wrap_text)) for cell in sheet[3]][:2] == [
+        ("left", True), ("right", True),
+    ]  # fmt: skip
+    for number in (4, 5, 6):  # a name may be long, a number is not to be broken
+        found = [(cell.alignment.horizontal, bool(cell.alignment.wrap_text)) for cell in sheet[number]]
+        assert found == [("left", True), *[("right", False)] * 2, *[("left", True)] * 2]
+    assert [cell.font.b for cell in sheet[8]][:2] == [True, False]
+    cover = opened(REPORT).worksheets[0]
+    assert [int(cover.column_dimensions[letter].width) for letter in "AB"] == [24, 60]
+    assert [(cover[place].font.b, cover[place].font.sz) for place in ("A1", "A2", "A4", "B4")] == [
+        (True, 16), (True, 11), (True, 11), (False, 11),
+    ]  # fmt: skip
+    assert [len(name) for name in sheet_names(["a" * 31, "b" * 32, "𠀀" * 16, "History"])] == [31, 31, 15, 11]
+    longest = sheet_of(grid((label("x" * 32_000), n(10**15 - 1)), (label("y"), n(10**15))))
+    assert values(longest, 4) == ["x" * 32_000, 10**15 - 1]  # 15 digits are what a spreadsheet keeps
+    assert values(longest, 5)[1] == "1000000000000000"
 
 
 def test_a_report_without_rules_and_subtitle() -> None:
