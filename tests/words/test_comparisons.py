@@ -332,6 +332,81 @@ def test_the_other_parts_of_a_policy_of_ones_own() -> None:
     assert told["quiet"][0].cells == (("20:00–08:00",), ())
 
 
+WHOLE = """\
+Time limits
+called back
+- own: A: from: “received”; until: “called back”; figures and conditions: applies where complained again; 1 day
+- own: A: from: “replied”; until: “called back”; figures and conditions: should; 3 days; where complained again
+closed
+- own: A: from: “received”; until: “closed”; figures and conditions: should; 2 days; where A is quick; \
+9 days; where A is calm; agreement prevails: “agreed”
+- own: A: from: “received”; until: “closed”; figures and conditions: as agreed; agreement prevails: “agreed”
+reported
+- own: A: from: “received”; until: “reported” (to: Leader); figures and conditions: \
+applies where number of complaints linked as “Alike” is at least 4; 1 day; where number of complainants is more than 2
+
+What makes a complaint urgent or grave
+- own: A: result: quick; criteria: complained again; decides: “A”
+- own: A: result: slow; criteria: otherwise
+
+Group thresholds
+- own: A: what follows: group; condition and window: joint complaint
+- own: A: threshold: number of complaints linked as “Alike” is at least 4; \
+what follows: 1 day; where number of complainants is more than 2; \
+condition and window: number of complaints linked as “Alike” is at least 4; “Alike”: without bound in time; complaints
+- own: A: threshold: number of complainants is more than 2; what follows: 1 day; \
+condition and window: number of complainants is more than 2
+
+Reporting and escalation
+- own: A: force: must; who to whom: Leader; when: “received”; \
+number of complaints linked as “Alike” is at least 4; within: 1 day; where number of complainants is more than 2
+- own: A: force: must; who to whom: Outlet → Branch; when: “received”
+- own: A: force: must; who to whom: Leader → Leader; when: “received”
+- own: A: force: must; who to whom: Customer; when: “received”
+- own: A: force: must; who to whom: Outlet → Leader; when: “received”
+- own: A: force: should not; when: “received”; “routed”, as a principle, only where this act skips no level
+
+Callbacks and quotas
+- own: Quota: demand: at least 12.5 %, at most 30 %; complained again
+- own: Ceiling: demand: at most 5 %; joint complaint
+- own: A: who: Outlet; demand: 1 day; of which: “received”; complained again
+- own: A: demand: should; “called back”; 3 days; of which: “replied”; complained again
+
+Periodic reports and duties
+- own: Return: how often, by when: monthly; by: 5 days after the last day of each period
+- own: Now and then:
+- own: Training: who to whom: Branch; how often, by when: 15 June; contents: must
+
+How long files are kept
+- own: Tapes: how long: 1 year from “closed”
+- own: Papers: how long: 10 years from “closed”
+
+Quiet hours
+- own: Quiet hours: hours: 20:00–08:00"""
+
+
+@pytest.mark.parametrize("odd", [0, 1])
+def test_a_policy_of_ones_own_stands_in_a_comparison_as_a_whole_with_its_articles_and_readings(odd: int) -> None:
+    """The n-th rule is of article n; of every second one it is said that the reading is ours."""
+    given = "\n".join([UP, *DUTIES[:5], *DUTIES[7:9], DUTIES[10], *MORE])
+    assert comparison_text([small.own(given)], "en").replace(": \n", ":\n") == WHOLE
+    articles: dict[str, int] = {}
+
+    def marked(rule: re.Match[str]) -> str:
+        n = articles[f"{rule[1]}/{rule[2]}"] = len(articles) + 1
+        return f'{rule[0]}\ncite = "{n}"' + ('\nreading = { zh = "读", en = "Read" }' if n % 2 == odd else "")
+
+    kinds = "limit|duty|table|figure|filing|standing|retention"
+    cited = small.own(re.sub(rf'\[\[({kinds})\]\]\nid = "(\w+)"', marked, given))
+    found = [rule for part in comparison([cited], "en") for rule in part.rules if rule.key != "quiet"]
+    assert len(found) == 25
+    for rule in found:
+        n = articles[rule.key]
+        of_a_row = rule.key == "limit/reporting" and rule.cells[1] == ("1 day",)  # the reading is not the row's
+        ours = n % 2 == odd and not of_a_row
+        assert (rule.cite, rule.article, rule.reading) == (str(n), f"article/{n}", ours), rule.key
+
+
 @pytest.mark.parametrize(
     ("policy", "rule", "cell"),
     [
