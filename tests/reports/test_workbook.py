@@ -164,7 +164,8 @@ def test_everything_in_a_sheet_stands_where_it_belongs_and_looks_as_it_is_to() -
     A column is two letters wider than its widest text, of which a Chinese character counts two: 8 at least, 60 at most.
     """
     columns = (
-        names("组", "Group"), numbers("甲", "Cases seen"), numbers("乙", "Twelve signs"), names("丙", "x"), names("丁", "x"),
+        names("组", "Group"), numbers("甲", "Cases seen"), numbers("乙", "Twelve signs"), names("丙", "x"),
+        names("丁", "x"),
     )  # fmt: skip
     of = grid(
         (label("a"), n(1), n(2), label("一二三四五"), label("z" * 57)),
