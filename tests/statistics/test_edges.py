@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from complaint_rules import Tally
+from complaint_rules import Policy, Tally, WorkCalendar, assess
+from complaint_rules.calendar.hours import Hours
 from complaint_rules.cases.case import Case
-from complaint_rules.errors import InvalidFigure
+from complaint_rules.errors import InvalidFigure, InvalidTally
 from complaint_rules.statistics import Change, FigureTable, NoChange
 from tests.by_hand import complaint, ev
+from tests.small import HEAD, limit
 from tests.statistics.tallied import SMALL, cells, end_of, figure, kept, numbers
 
 JULY, AUGUST, SEPTEMBER, OCTOBER = (
@@ -69,11 +71,15 @@ def stock(by: str) -> FigureTable:
     return tally("2026-08-05T09:00", "2026-09-05T10:00", by=["month", "channel"], figures=[STOCK]).table("end", by=by)
 
 
-@pytest.mark.parametrize("ask", [FigureTable.share, lambda one: one.joint(["2026-08"]), lambda one: one.top(1)])
-def test_a_stock_over_time_has_no_shares(ask: Any) -> None:
+@pytest.mark.parametrize(
+    ("what", "ask"),
+    [("share", FigureTable.share), ("joint", lambda one: one.joint(["2026-08"])), ("top", lambda one: one.top(1))],
+)
+def test_a_stock_over_time_has_no_shares(what: str, ask: Any) -> None:
     assert numbers(stock("month")) == {"2026-08": 1, "2026-09": 2, "2026-10": 2}
-    with pytest.raises(InvalidFigure, match="no part of what is open at another"):
+    with pytest.raises(InvalidFigure, match="no part of what is open at another") as caught:
         ask(stock("month"))
+    assert caught.value.what == what
 
 
 def test_a_stock_by_anything_else_has_them() -> None:
@@ -149,3 +155,34 @@ def test_an_event_before_the_receipt_is_told_and_counts_on_a_day_unknown() -> No
 def test_two_periods_of_a_stock_are_named_as_they_are_written() -> None:
     with pytest.raises(Exception, match="got 'month, year'"):
         tally("2026-09-01T09:00", by=[("month", "year")], figures=[STOCK]).table("end", by=("month", "year"))
+
+
+def test_an_assessment_by_rules_and_a_calendar_that_are_alike_and_not_the_same_is_counted() -> None:
+    rules, again = (Policy.from_text(f"{HEAD}\n{limit()}", name="own.toml") for _ in range(2))
+    days, others = (WorkCalendar.china().with_hours(Hours.of("09:00-17:00")) for _ in range(2))
+    assert rules is not again
+    assert days is not others
+    found = Tally(rules, at=end_of("2026-10-08"), figures=[ALL], calendar=days)
+    case = Case(complaint("2026-09-01T09:00"))
+    assert found.add(assess(case, again, at=end_of("2026-10-08"), calendar=others))["all"].n == 1
+    with pytest.raises(InvalidTally, match="counts by another calendar"):
+        found.add(assess(case, rules, at=end_of("2026-10-08"), calendar=WorkCalendar.china()))
+
+
+@pytest.mark.parametrize(
+    ("by", "hint"),
+    [
+        ("mont", "did you mean 'month'?"),
+        ("kind", "it has () · month · channel, month"),
+        (("mont", "channel"), "it has () · month · channel, month"),  # of two names nobody says which is meant
+        ((), None),
+    ],
+)
+def test_a_grouping_that_a_tally_does_not_have_is_named_with_those_it_has(by: Any, hint: str | None) -> None:
+    found = Tally(SMALL, at=end_of("2026-10-08"), by=["month", ("channel", "month")], figures=[ALL])
+    if hint is None:  # over everything is always there
+        assert found.table("all", by=by).total.n == 0
+        return
+    with pytest.raises(InvalidTally, match="the tally is not grouped so") as caught:
+        found.table("all", by=by)
+    assert caught.value.hint == hint
