@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,13 @@ from hypothesis import strategies as st
 
 from complaint_rules.cases.case import Event
 from complaint_rules.cases.complaint import CORE_FACTS, Complaint
+from complaint_rules.cli import shell
+from complaint_rules.cli.texts import to_text
 from complaint_rules.errors import Fault, InvalidCase, UnreadableInput, legible
 from complaint_rules.exchange.rows import RowFault
 from complaint_rules.policy.loading import load_policy
 from tests.cli.test_shell import PSBC, Run, file
+from tests.reports.sample import CHANNELS, REPORT
 
 ESCAPE = "\x1b[2J\x9b31m\x07\u202e"
 
@@ -78,3 +83,66 @@ def test_what_the_rules_refuse_shows_nothing_of_the_file_either(value: object) -
         told = Run("assess", "-", *PSBC[2:], "--policy", name, "--jobs", "1", given=lines.encode()).err
         assert "13800000000" not in told
         assert "mistake" not in told
+
+
+WHOLE = """\
+Complaints of the third quarter
+2026Q3
+As at: 2026-10-08 (Thu) 16:05
+Rule set: psbc-95580 (0123abcd)
+
+Satisfaction by channel
+Channel  Satisfied  Not satisfied  Undecided                    Rate
+-------  ---------  -------------  ---------  ----------------------
+phone          400            158        276                   71.7%
+visit            0              0          0            — (no cases)
+letter           0              2          0  — (fewer than 3 cases)
+Total          400            160        276                   71.4%
+Definition: not stated
+Counting rule: repeats merged
+As at: 2026-10-08 (Thu) 16:05
+Data cover: not stated
+Left out: repeated (12); invalid (3)
+Note: Small groups
+
+To be written by a person: Causes
+
+Note: Each share
+"""
+WIDE = """\
+渠道  满意  不满意  不明        满意率
+----  ----  ------  ----  ------------
+电话   400     158   276         71.7%
+来访     0       0     0   —（无案件）
+信函     0       2     0  —（不足3件）
+合计   400     160   276         71.4%
+定义：未说明
+"""
+
+
+def test_a_report_as_text_stands_in_columns_names_to_the_left_and_numbers_to_the_right() -> None:
+    """A column is as wide as its widest cell, of which a Chinese character takes two places; two blanks are between."""
+    report = attrs.evolve(REPORT, grids=(CHANNELS,))
+    told = to_text(report, "en").splitlines()
+    assert "\n".join(re.sub(r"^(Note: \w+ \w+).*", r"\1", line) for line in told) + "\n" == WHOLE
+    assert WIDE in to_text(report, "zh")
+
+
+def test_how_many_processes_and_what_percentage_may_be_asked_for() -> None:
+    def taken(argument: str, command: str, values: Sequence[str]) -> list[object]:
+        found: list[object] = []
+        for value in values:
+            try:
+                args = shell._parser("en").parse_args([command, "a.jsonl", "--policy", "x", argument, value])
+            except SystemExit as stop:
+                found.append(f"ends with {stop.code}")
+            else:
+                found.append(getattr(args, argument.removeprefix("--")))
+        return found
+
+    assert taken("--jobs", "assess", ["0", "1", "64", "65", "-1", "1.5"]) == [
+        "ends with 2", 1, 64, "ends with 2", "ends with 2", "ends with 2",
+    ]  # fmt: skip
+    assert taken("--min", "cover", ["-0.1", "0", "99.5", "100", "100.1", "nan"]) == [
+        "ends with 2", 0.0, 99.5, 100.0, "ends with 2", "ends with 2",
+    ]  # fmt: skip
