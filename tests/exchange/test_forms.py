@@ -86,6 +86,55 @@ def test_where_a_number_is_missing_a_form_reads_nothing(form: str, text: str) ->
     assert form_of(form).read(text) is None
 
 
+def test_every_number_of_a_form_has_as_many_digits_as_it_may_have_and_every_month_its_names() -> None:
+    """A year has four digits, or two; a fraction of a second one to six; everything else one or two."""
+    usual = {"Y": "2024", "m": "3", "d": "5", "H": "9", "M": "7", "S": "8", "f": "1"}
+    for name, counts in {
+        "Y": [4],
+        "m": [1, 2],
+        "d": [1, 2],
+        "H": [1, 2],
+        "M": [1, 2],
+        "S": [1, 2],
+        "f": [*range(1, 7)],
+    }.items():
+        taken = []
+        for digits in range(9):
+            number = usual | {name: ("2024" if name == "Y" else "0" * (digits - 1) + "4" if digits else "")[:digits]}
+            text = "{Y}年{m}月{d}日{H}时{M}分{S}秒{f}".format(**{**number, name: number[name].rjust(digits, "0")})
+            taken += [digits] * (form_of("%Y年%m月%d日%H时%M分%S秒%f").read(text) is not None)
+        assert taken == counts, name
+    half = form_of("%Y-%m-%d %p %I点")
+    assert [half.read(f"2024-03-05 PM {hour}点") is not None for hour in ("", "3", "03", "003")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    short = form_of("%d/%m/%y", 1900)
+    assert [str(short.read(f"5/3/{year}")) for year in ("4", "24", "024")] == ["None", "1924-03-05", "None"]
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    for number, name in enumerate(names, 1):
+        assert form_of("%d %B %Y").read(f"5 {name} 2024") == dt.date(2024, number, 5)
+        assert form_of("%d %b %Y").read(f"5 {name[:3].upper()} 2024") == dt.date(2024, number, 5)
+    moments = [(0, "AM", 12), (1, "a.m.", 1), (11, "上午", 11), (12, "PM", 12), (13, "p.m.", 1), (23, "下午", 11)]
+    for hour, word, shown in moments:
+        assert half.read(f"2024-03-05 {word} {shown}点") == dt.datetime(2024, 3, 5, hour)  # noqa: DTZ001 - a wall
+
+
 @pytest.mark.parametrize(
     ("form", "text", "meant"),
     [
