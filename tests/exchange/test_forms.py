@@ -127,9 +127,9 @@ def test_every_number_of_a_form_has_as_many_digits_as_it_may_have_and_every_mont
         "November",
         "December",
     ]
-    for number, name in enumerate(names, 1):
-        assert form_of("%d %B %Y").read(f"5 {name} 2024") == dt.date(2024, number, 5)
-        assert form_of("%d %b %Y").read(f"5 {name[:3].upper()} 2024") == dt.date(2024, number, 5)
+    for month, name in enumerate(names, 1):
+        assert form_of("%d %B %Y").read(f"5 {name} 2024") == dt.date(2024, month, 5)
+        assert form_of("%d %b %Y").read(f"5 {name[:3].upper()} 2024") == dt.date(2024, month, 5)
     moments = [(0, "AM", 12), (1, "a.m.", 1), (11, "上午", 11), (12, "PM", 12), (13, "p.m.", 1), (23, "下午", 11)]
     for hour, word, shown in moments:
         assert half.read(f"2024-03-05 {word} {shown}点") == dt.datetime(2024, 3, 5, hour)  # noqa: DTZ001 - a wall

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tomllib
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaint_rules.cases.case import Case, Event
+from complaint_rules.documents.faults import Faults
 from complaint_rules.errors import UnreadableInput
+from complaint_rules.exchange.column_files import ColumnFiles
+from complaint_rules.exchange.columns import TYPES
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.registers import read_register
 from complaint_rules.exchange.rows import Row
@@ -454,6 +458,40 @@ def test_the_order_of_the_rows_of_a_log_does_not_matter(order: list[int]) -> Non
 def test_a_key_without_effect_is_refused_with_its_reason(text: str, where: str, why: str) -> None:
     found = mapping_faults(f"{text}\nfact.id = 'a'\nfact.received = 'b'")
     assert any(place == where and why in fault for place, fault in found), found
+
+
+DATES = {"", "day", "moment", "when"}
+EFFECT: list[tuple[str, str, set[str]]] = [  # a key, how it is written, and the types of column that it goes with
+    ("is", "is = 'j'", {"", "bool"}), ("times", "times = 2", {"int", "decimal"}),
+    ("unit", "unit = 'kg'", {"int", "decimal"}),
+    ("split", "split = ','", {"", "set"}), ("dates", "dates = '%Y%m%d'", DATES), ("zone", "zone = '+08:00'", DATES),
+    ("codes", "codes = { a = 'b' }", {"", *TYPES}), ("blank", "blank = '-'", {"", *TYPES}),
+    ("split", "is = 'j', split = ','", {"", "bool"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "text", "types"), EFFECT, ids=[text for _, text, _ in EFFECT])
+def test_a_key_has_an_effect_for_its_types_and_for_no_other(key: str, text: str, types: set[str]) -> None:
+    taken = set()
+    for type_ in ("", *TYPES):
+        faults = Faults("own.toml")
+        entry = tomllib.loads(f"x = {{ column = 'x', {text}{f', type = {type_!r}' if type_ else ''} }}")["x"]
+        ColumnFiles(faults).column(entry, "fact.x", "")
+        found = [str(fault) for fault in faults.all()]
+        assert all(fault.startswith(f"own.toml: fact.x.{key}: ") or "fact.x.is: " in fault for fault in found), found
+        taken |= set() if found else {type_}
+    assert taken == types
+
+
+def test_a_figure_is_multiplied_by_a_number_above_nothing() -> None:
+    for times in ("1", "10000", "0.5"):
+        column = RegisterMap.from_text(f"{PLAIN}amount = {{ column = 'x', times = {times} }}", "own.toml").facts[
+            "amount"
+        ]
+        assert column.times == Decimal(times)
+    for times in ("0", "-1", "true", "'2'"):
+        found = mapping_faults(f"{PLAIN}amount = {{ column = 'x', times = {times} }}")
+        assert [place for place, _ in found] == ["fact.amount.times"], times
 
 
 @pytest.mark.parametrize("name", ["id", "received"])
