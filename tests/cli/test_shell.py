@@ -416,6 +416,17 @@ def test_the_calendar_of_a_year_marks_the_five_kinds_of_day() -> None:
     assert "provisional" in Run("calendar", "2027").out
 
 
+def test_what_a_file_is_that_is_checked_its_own_keys_say(tmp_path: Path) -> None:
+    """A policy has an id, also where it has facts; a mapping file has facts alone; else it is a policy."""
+    policy = file(tmp_path, "own.toml", "\n".join((small.HEAD, small.limit(), small.fact("vip"))))
+    assert Run("check", policy).out.splitlines()[:2] == [f"{policy}: a good policy file", "own 1  Test rules"]
+    mapping = file(tmp_path, "map.toml", "[fact]\nid = 'a'\nreceived = 'b'\n")
+    assert Run("check", mapping).out == f"{mapping}: a good mapping file: 2 facts, 0 events\n"
+    neither = Run("check", file(tmp_path, "none.toml", "edition = '1'\n"))
+    assert neither.status == 2
+    assert "none.toml: the policy is refused; 4 faults" in neither.err  # a mapping file is not what it would be
+
+
 def test_the_months_of_a_calendar_stand_three_in_a_row_eight_lines_high() -> None:
     """2024 began on a Monday and has 262 days from Monday to Friday: 19 were off and 8 at weekends worked.
 
@@ -824,6 +835,29 @@ def test_a_long_file_is_shared_out_and_comes_back_in_order(monkeypatch: pytest.M
     run = Run("assess", "-", *PSBC, "--format", "jsonl", "--jobs", "3", given="\n".join(lines).encode())
     assert run.out.split() == [f"c-{n}" for n in range(rows) if n % 500]
     assert [line.split(":")[1] for line in run.err.splitlines()[:-1]] == [str(n + 1) for n in range(0, rows, 500)]
+
+
+def test_a_file_is_shared_out_from_its_eleventh_chunk_on_among_two_processes_or_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    class Pool(Here):
+        def __init__(self, jobs: int, **_: object) -> None:
+            asked.append(jobs)
+
+        def submit(self, _: object, part: Sequence[Any]) -> Future[Any]:
+            done: Future[Any] = Future()
+            done.set_result(part)
+            return done
+
+    monkeypatch.setattr(cli_assess, "ProcessPoolExecutor", Pool)
+    work: Any = type("Alone", (), {"decide": staticmethod(lambda part: part)})
+    for jobs, n, helped in ((1, 30, []), (2, 10, []), (2, 11, [2]), (2, 40, [2]), (64, 11, [64])):
+        asked.clear()
+        parts: list[Any] = [[number] for number in range(n)]
+        assert list(cli_assess.decided(work, iter(parts), jobs)) == parts
+        assert asked == helped, (jobs, n)
 
 
 def from_outside(*argv: str, given: str, **more: Any) -> subprocess.CompletedProcess[str]:
