@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from complaint_rules.cli.inputs import chosen_calendar, chosen_policy, settings_of
-from complaint_rules.cli.output import Terminal
+from complaint_rules.cli.output import Terminal, json_text
 from complaint_rules.errors import UnreadableInput, did_you_mean
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.conformance.conformances import NO_LIMIT, Conformance, to_markdown
@@ -29,7 +28,7 @@ def run_conform(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _written(found: Conformance, form: str, terminal: Terminal) -> str:
     if form == "json":
-        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2)
+        return json_text(found.to_dict())
     return to_markdown(found, terminal.lang).rstrip() if form == "md" else found.explain(terminal.lang)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
 from typing import Final, final
 
@@ -22,7 +21,7 @@ from complaint_rules.cli.inputs import (
     moment_of,
     opened,
 )
-from complaint_rules.cli.output import Progress, Terminal
+from complaint_rules.cli.output import Progress, Terminal, json_text
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import ComplaintRulesError, Fault, UnreadableInput
 from complaint_rules.exchange.keys import Keys
@@ -186,7 +185,7 @@ def run_cover(args: argparse.Namespace, terminal: Terminal) -> int:
         raise UnreadableInput(what="FILE", why="every row was refused", hint="see what is told of the rows")
     found = covered.gathered.coverage
     if args.format == "json":
-        terminal.out.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        terminal.out.write(json_text(found.to_dict()) + "\n")
     else:
         terminal.say(found.explain(terminal.lang, full=args.all))
     _tell(covered, args.file[-1])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from complaint_rules.cli.inputs import chosen_policy, settings_of
-from complaint_rules.cli.output import Terminal
+from complaint_rules.cli.output import Terminal, json_text
 from complaint_rules.policy.policy import Policy
 from complaint_rules.verification.analysis.analysing import STEPS, analyse
 
@@ -20,7 +19,7 @@ def run_deep(args: argparse.Namespace, terminal: Terminal) -> int:
         policy = chosen_policy(args.file, args.set)
     found = analyse(policy, budget=STEPS if args.budget is None else args.budget)
     if args.format == "json":
-        terminal.say(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+        terminal.say(json_text(found.to_dict()))
     else:
         terminal.say(found.explain(terminal.lang))
     return 0 if found.clean else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 import attrs
 
@@ -18,7 +17,7 @@ from complaint_rules.cli.inputs import (
     opened,
     settings_of,
 )
-from complaint_rules.cli.output import Progress, Terminal
+from complaint_rules.cli.output import Progress, Terminal, json_text
 from complaint_rules.errors import ComplaintRulesError, Fault, UnreadableInput, did_you_mean
 from complaint_rules.exchange.mapping import RegisterMap
 from complaint_rules.exchange.rows import Row, RowFault, unexpected
@@ -66,7 +65,7 @@ def _edition(name: str, given: list[str], names: list[str]) -> Policy:
 def _written(found: Diff, portfolio: Portfolio | None, form: str, terminal: Terminal) -> str:
     match form:
         case "json":
-            return json.dumps(found.to_dict(portfolio), ensure_ascii=False, indent=2) + "\n"
+            return json_text(found.to_dict(portfolio)) + "\n"
         case "md":
             return found.markdown(terminal.lang, portfolio)
         case _:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 import attrs
 
 from complaint_rules.assessing import assess
 from complaint_rules.cases.plain import case_from_json
 from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, fact_types, moment_of, opened
-from complaint_rules.cli.output import Terminal
+from complaint_rules.cli.output import Terminal, json_text
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import NOTHING, InvalidCase, UnknownRule, UnreadableInput, did_you_mean
 from complaint_rules.exchange.lines import LONGEST_LINE, without_values
@@ -98,7 +97,7 @@ def _case(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.say(timeline_mermaid(assessment, terminal.lang))
         case "json":
             told = timeline_to_dict(timeline(assessment))
-            terminal.say(json.dumps({"timeline": told, **assessment.to_dict()}, ensure_ascii=False, indent=2))
+            terminal.say(json_text({"timeline": told, **assessment.to_dict()}))
         case _:
             terminal.say(terminal.paint(terminal.pick("时间线", "Timeline"), "1"))
             terminal.say(timeline_text(assessment, terminal.lang))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from complaint_rules.cli.inputs import STDIN, chosen_policy, opened
-from complaint_rules.cli.output import Terminal
+from complaint_rules.cli.output import Terminal, json_text
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import ComplaintRulesError, InvalidGolden, UnreadableInput
 from complaint_rules.exchange.rows import unexpected
@@ -119,7 +118,7 @@ def _checked(args: argparse.Namespace, terminal: Terminal) -> int:
         report = made.check(stream, name=name)
     terminal.refuse(name, report.faults)
     if args.format == "json":
-        terminal.out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        terminal.out.write(json_text(report.to_dict()) + "\n")
     else:
         terminal.out.write(report.text(terminal.lang))
     return 0 if report.good else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 import unicodedata
@@ -41,6 +42,17 @@ def painted(text: str, style: str) -> str:
     True
     """
     return f"\x1b[{style}m{text}\x1b[0m"
+
+
+def json_text(data: object) -> str:
+    """Write data as JSON for people and programs alike: a field a line, every sign as it is.
+
+    >>> print(json_text({"渠道": 1}))
+    {
+      "渠道": 1
+    }
+    """
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -17,7 +17,7 @@ from complaint_rules.cases.plain import json_value
 from complaint_rules.cli.counting import FilesCounted
 from complaint_rules.cli.files import chosen_mapping
 from complaint_rules.cli.inputs import STDIN, chosen_calendar, chosen_policy, has_editions, moment_of, opened
-from complaint_rules.cli.output import Terminal
+from complaint_rules.cli.output import Terminal, json_text
 from complaint_rules.cli.texts import to_text
 from complaint_rules.documents.toml import as_text
 from complaint_rules.errors import ComplaintRulesError, InvalidMoment, InvalidTally, UnreadableInput, did_you_mean
@@ -39,7 +39,7 @@ Numbers: TypeAlias = Mapping[str, Mapping[str, int | None] | int]
 
 FORMS: Final[Mapping[str, Callable[[Report, ReportLang], str | bytes]]] = {
     "text": to_text,
-    "json": lambda report, _: json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n",
+    "json": lambda report, _: json_text(report.to_dict()) + "\n",
     "md": to_markdown,
     "csv": to_csv,
     "html": lambda report, lang: to_html(report, lang).encode(),  # the page itself says that it is UTF-8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import calendar as months
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from complaint_rules.calendar.hours import Hours
 from complaint_rules.calendar.notices import DayKind
 from complaint_rules.calendar.working_days import WorkCalendar
 from complaint_rules.cli.inputs import chosen_calendar
-from complaint_rules.cli.output import Terminal, padded
+from complaint_rules.cli.output import Terminal, json_text, padded
 from complaint_rules.coding.code_tables import CodeTable
 from complaint_rules.coding.facets import Facet
 from complaint_rules.documents.toml import parse_toml, read_text
@@ -52,7 +51,7 @@ def run_due(args: argparse.Namespace, terminal: Terminal) -> int:
         opening_day=args.opening_day, ends=args.ends,
     )  # fmt: skip
     if args.format == "json":
-        terminal.say(json.dumps(due.to_dict(), ensure_ascii=False, indent=2))
+        terminal.say(json_text(due.to_dict()))
         return 0
     terminal.say(due.explain(terminal.lang))
     terminal.say()
