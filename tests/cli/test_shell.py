@@ -735,6 +735,13 @@ def test_progress_is_shown_on_a_terminal_and_wiped(
         progress.clear()
         progress.show(2000, 200)
     assert printed(shown.err) == f"\r 50%  1,000 rows \r{' ' * 40}\r\r100%  2,000 rows \r{' ' * 40}\r"
+    beats = iter([0.0, 0.19, 0.2, 0.39, 0.41, 1.0, 2.0])  # made, too soon, on the beat, too soon, after the next
+    monkeypatch.setattr("complaint_rules.cli.output.time.monotonic", lambda: next(beats))
+    again = terminal()
+    with Progress(again, None) as progress:
+        for rows in range(1, 5):
+            progress.show(rows, 0)
+    assert printed(again.err).split("\r")[1:-2] == ["2 rows ", "4 rows "]
     piped = terminal()
     with Progress(piped, None) as progress:
         progress.show(1000, 0)

@@ -407,6 +407,32 @@ def test_the_base_of_a_period_in_which_nothing_happened_is_none_of_another() -> 
     assert [row[1] for row in printed(found)] == ["200.00", "200.00"]
 
 
+def test_a_period_may_stand_first_or_between_the_other_names() -> None:
+    """What is left are the other names, in their order; who had a case in August alone has none in September."""
+    names = ("channel", "month", "handler")
+    by: list[Any] = ["month", ("month", "channel"), names]
+    tally = Tally(SMALL, at=end_of("2026-10-08"), by=by, figures=[figure("all")], covers=YEAR)
+    for channel, month, handler, n in (("phone", 9, "a", 2), ("letter", 9, "b", 3), ("phone", 8, "b", 5)):
+        tally.add_row({"channel": channel, "handler": handler}, received=dt.date(2026, month, 1), times=n)
+    whole, totals = tally.table("all", by=names, base={("phone", "2026-09", "a"): 7}), tally.table("all", by="month")
+    part = sliced(whole, totals, Span.parse("2026-09"))
+    assert (part.table.by, part.table.units) == (("channel", "handler"), (None, None))
+    assert {key: row.n for key, row in part.table.rows.items()} == {("letter", "b"): 3, ("phone", "a"): 2}
+    assert part.keys == {
+        ("letter", "b"): ("letter", "2026-09", "b"), ("phone", "a"): ("phone", "2026-09", "a"), (): "2026-09",
+    }  # fmt: skip
+    assert part.table.total.n == 5
+    found = grid_of(tally, "all", by=names, span=Span.parse("2026-09"), compare=(Against.BEFORE,))
+    assert [row[:4] for row in printed(found)] == [
+        ["letter", "b", "3", "— (the class was not there before)"],
+        ["phone", "a", "2", "— (the class was not there before)"],
+        ["phone", "b", "0", "-100.0%"],
+        ["Total", " ", "5", "0.0%"],
+    ]
+    first = grid_of(tally, "all", by=("month", "channel"), span=Span.parse("2026-09"), show=("count",))
+    assert [row[:2] for row in printed(first)] == [["letter", "3"], ["phone", "2"], ["Total", "5"]]
+
+
 def test_money_and_amounts_that_nobody_knows() -> None:
     tally = small().add_row({"amount": 5}, received=dt.date(2026, 9, 1)).add_row({}, received=dt.date(2026, 9, 1))
     found = grid_of(tally, "paid", by=("channel",))

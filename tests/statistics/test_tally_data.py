@@ -88,6 +88,13 @@ def test_another_calendar_counts_otherwise() -> None:
     with pytest.raises(InvalidTally) as caught:
         Tally.from_dict(SMALL, data(), calendar=other)
     assert "calendar" in str(caught.value)
+    for year, known in ((2001, False), (AT.year, False), (AT.year + 1, True)):  # the years up to the moment count
+        own = WorkCalendar.china().with_override(dt.date(year, 6, 6), works=False, reason="own")
+        if known:
+            assert Tally.from_dict(SMALL, data(), calendar=own)
+        else:
+            with pytest.raises(InvalidTally, match="calendar"):
+                Tally.from_dict(SMALL, data(), calendar=own)
     with pytest.raises(InvalidTally) as refused:
         made().add(assess(Case(complaint("2026-08-05T09:00")), SMALL, at=AT, calendar=other))
     assert "calendar" in str(refused.value)

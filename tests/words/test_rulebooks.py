@@ -16,8 +16,10 @@ from complaint_rules.errors import UnknownLanguage, UnknownRule
 from complaint_rules.language import Lang
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.uses import key_of
+from complaint_rules.words import rule_texts
 from complaint_rules.words.rule_texts import SECTIONS, rules_in
 from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebook
+from complaint_rules.words.voices import voice
 from tests import small
 from tests.golden import policy_of
 
@@ -300,3 +302,23 @@ def test_a_page_links_facts_and_events_to_where_they_are_described() -> None:
 def test_every_link_within_a_page_leads_somewhere(path: Path) -> None:
     text = path.read_text("utf-8")
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(re.findall(r'<a id="([^"]+)"></a>', text))
+
+
+def test_what_a_table_of_a_return_is_by_is_named_and_a_fact_called_as_a_period_is_that_fact() -> None:
+    names = (
+        "month",
+        "closed.month",
+        "priority",
+        "channel",
+        "unit",
+        "standing(whole)",
+        "holder_at_breach(whole)",
+        "year",
+    )
+    spoken = voice(policy_of("psbc-95580"), "zh")
+    assert [rule_texts._group(name, spoken) for name in names] == [
+        "月份", "“办结”之月份", "投诉分级", "投诉渠道", "承办单位", "时限执行情况（“全程时限”）",
+        "逾期时的经办层级（“全程时限”）", "年度",
+    ]  # fmt: skip
+    own = voice(small.own(small.limit(), small.fact("week")), "en")
+    assert [rule_texts._group(name, own) for name in ("week", "month")] == ["A", "month"]
