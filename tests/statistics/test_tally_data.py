@@ -91,7 +91,7 @@ def test_another_calendar_counts_otherwise() -> None:
     for year, known in ((2001, False), (AT.year, False), (AT.year + 1, True)):  # the years up to the moment count
         own = WorkCalendar.china().with_override(dt.date(year, 6, 6), works=False, reason="own")
         if known:
-            assert Tally.from_dict(SMALL, data(), calendar=own)
+            assert Tally.from_dict(SMALL, data(), calendar=own).at == AT
         else:
             with pytest.raises(InvalidTally, match="calendar"):
                 Tally.from_dict(SMALL, data(), calendar=own)

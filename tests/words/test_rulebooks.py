@@ -14,6 +14,7 @@ from hypothesis import settings
 from complaint_rules import load_policy, policies
 from complaint_rules.errors import UnknownLanguage, UnknownRule
 from complaint_rules.language import Lang
+from complaint_rules.policy.figures import FilingTable
 from complaint_rules.policy.policy import Policy, rules_of
 from complaint_rules.policy.uses import key_of
 from complaint_rules.words import rule_texts
@@ -322,3 +323,11 @@ def test_what_a_table_of_a_return_is_by_is_named_and_a_fact_called_as_a_period_i
     ]  # fmt: skip
     own = voice(small.own(small.limit(), small.fact("week")), "en")
     assert [rule_texts._group(name, own) for name in ("week", "month")] == ["A", "month"]
+    of = FilingTable(
+        figure="received", by=("channel", "unit"), within="unit", show=("count", "share", "before"), median=True
+    )
+    assert rule_texts._table_text(of, voice(policy_of("psbc-95580"), "en")) == (
+        "“Complaints received” by channel, unit; within each unit; "
+        "showing cases, share of the whole, change on the period before; with the median of the groups"
+    )
+    assert rule_texts._table_text(FilingTable(figure="received", by=("month",)), spoken) == "“受理的投诉总量”按月份"

@@ -187,7 +187,7 @@ class Strand:
 
     def era(self, day: dt.date | None) -> int:
         """Give the number of the stretch of days, between changes of counting rules, in which a day lies."""
-        return _NOBODY_KNOWS if day is None else bisect_right(self.edges, day) if self.edges else 0
+        return _NOBODY_KNOWS if day is None else bisect_right(self.edges, day)
 
     def fresh(self) -> list[Cell]:
         """Give an empty cell for each figure."""
