@@ -151,6 +151,9 @@ def test_a_figure_is_divided_by_the_numbers_of_its_groups_or_by_one_number(tmp_p
     assert rows(whole, "figures")["Per ten outlets"][0] == "3.75"  # 3 ÷ 8 × 10
     nothing = report("--base", "outlets=0", "--figure", "per_ten", "--format", "json")
     assert rows(nothing, "figures")["Per ten outlets"][0].startswith("—")
+    for number, status in (("0", 0), ('"7"', 0), ("-1", 2), ("1.0", 2), ("true", 2)):
+        numbers = file(tmp_path, "some.json", f'{{"phone": {number}, "letter": 5}}')
+        assert report("--by", "channel", "--base", f"outlets={numbers}").status == status, number
 
 
 def test_a_return_is_filled_for_its_period() -> None:

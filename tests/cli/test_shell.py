@@ -795,6 +795,17 @@ def test_output_that_cannot_be_written_is_dropped_and_not_flushed_at_exit(
     assert main(["policies"]) == status  # of what stands for no file nothing is flushed
 
 
+def test_a_pipe_that_is_closed_when_the_last_of_it_is_written_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written stays in memory up to the end: without a look at it there the status would be 0."""
+
+    class Kept(io.StringIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Kept())
+    assert main(["policies"]) == 141
+
+
 def test_ctrl_c_ends_with_130_and_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
