@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -374,6 +375,7 @@ def test_progress_is_shown_while_a_long_file_is_read(tmp_path: Path, monkeypatch
     shown = Terminal(io.StringIO(), Tty(), "en")
     assert cli_report.run_report(args, shown) == 1
     told = shown.err.getvalue()  # type: ignore[attr-defined]
+    assert re.findall(r"%  (\d+) rows ", told) == ["1", "2", "3", "4"]  # the one that was refused is read as well
     assert "\r100%  1 rows " in told
     assert f"{book}:4: this is no JSON" in told
 
