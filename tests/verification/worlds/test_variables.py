@@ -218,6 +218,16 @@ def test_periods_are_told_apart_where_they_end_in_one_order_whatever_the_day(one
     assert (Worlds(policy).variables[0].tried == Worlds(policy).variables[0].full) is exact
 
 
+def test_ten_working_days_may_take_longer_than_forty_days_where_a_house_closes() -> None:
+    """Received on 1 October 2026, the fortieth day is 10 November, the first working day Monday 23 November."""
+    rows = [table("t", ("a", "elapsed('received', '10 working days')"), ("b", "elapsed('received', '40 days')"))]
+    days = [(dt.date(2026, 10, 8) + dt.timedelta(days=past)).isoformat() for past in range(44)]
+    closed = f'[calendar]\nday = [{{ on = {days}, works = false, reason = {{ zh = "装修", en = "repairs" }} }}]'
+    for lines, exact in (rows, True), ([closed, *rows], False):
+        one = Worlds(own(*lines)).variables[0]
+        assert (one.tried == one.full) is exact
+
+
 def test_too_many_combinations_are_told() -> None:
     """Six facts in a row, each compared with the next."""
     names = [f"n{number}" for number in range(6)]

@@ -280,7 +280,7 @@ def _timed(asked: Sequence[_Kind], periods: Sequence[Elapsed], calendar: WorkCal
     """Give histories on a line of time: events and the moment of looking, up to and after the end of each period."""
     begins = list(dict.fromkeys(atom.kind for atom in periods))
     spans = list(dict.fromkeys(atom.period for atom in periods))
-    why = None if _ranked(spans) and len(begins) == 1 else _UNITS
+    why = None if _ranked(spans, calendar) and len(begins) == 1 else _UNITS
     counts = [_vectors(kind) for kind in asked]
     if ordered:
         why = why or _ORDER
@@ -297,14 +297,18 @@ _RECEIPTS: Final = tuple(RECEIVED.replace(month=month, day=day) for month, day i
 """Receipts by which periods in unlike units end in unlike order: before a short month, before long breaks."""
 
 
-def _ranked(spans: Sequence[Period]) -> bool:
+def _ranked(spans: Sequence[Period], calendar: WorkCalendar) -> bool:
     """Say whether periods end in the same order whatever the day."""
-    return all(one.unit is other.unit or _apart(one, other) for one, other in itertools.combinations(spans, 2))
+    pairs = itertools.combinations(spans, 2)
+    return all(one.unit is other.unit or _apart(one, other, calendar) for one, other in pairs)
 
 
-def _apart(one: Period, other: Period) -> bool:
+def _apart(one: Period, other: Period, calendar: WorkCalendar) -> bool:
     """Say whether one of two periods always ends before the other."""
-    if one.unit not in _DAYS or other.unit not in _DAYS:  # working hours: that hangs on the opening hours
+    units = {one.unit, other.unit}
+    if not units <= _DAYS.keys():  # working hours: that hangs on the opening hours
+        return False
+    if Unit.WORKING_DAYS in units and calendar.overrides:  # own days may rest for longer than any break
         return False
     (least, most), (lower, upper) = _length(one), _length(other)
     return most < lower or upper < least
