@@ -339,7 +339,8 @@ def _decided(source: _Source) -> Iterator[_Decided]:
         figures = spoken.listed(_rows_of(limit, spoken))
         yield _Decided(key_of(limit), limit.title, limit.when, figures, limit.cite, limit.reading is not None)
         for figure in limit.rows:
-            text, ours = row_figure_text(figure, spoken), figure.reading is not None
+            ours = figure.reading is not None or limit.reading is not None
+            text = row_figure_text(figure, spoken)
             yield _Decided(key_of(limit), limit.title, figure.when, text, figure.cite or limit.cite, ours)
     for duty in policy.duties.values():
         title = spoken.titled(duty.title, duty.id)
