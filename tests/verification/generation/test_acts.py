@@ -109,6 +109,8 @@ def test_what_is_forbidden_is_done_with_and_without_each_excuse() -> None:
     assert tried[("consent",), None] == ["in_force"]
     assert tried[(), False] == ["breached"]
     assert tried[(), True] == ["in_force"]
+    # act 1, the second way of doing it (without consent), the second part of the excuse, the first pair
+    assert {key for key in found if ":unless" in key} == {"pair:unless1.2.2.1.on", "pair:unless1.2.2.1.off"}
     assert status(found["duty:arises1"]) == ["in_force"]
 
 
