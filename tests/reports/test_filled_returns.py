@@ -98,6 +98,7 @@ def test_a_share_changes_in_percentage_points() -> None:
     )
     summary = return_of(tally, "monthly", period="2026-09").grids[0]
     assert summary.rows[0][-1].printed("en") == "-100.0 percentage points"
+    assert not any("Counting rule" in note for note in told(summary.notes))  # it has none
     assert summary.rows[0][-1].printed("zh").endswith("100.0个百分点")
 
 
@@ -206,6 +207,7 @@ def test_a_rule_leaves_nothing_out_of_a_period_in_which_it_is_not_in_force() -> 
     august, september = (return_of(tally, "monthly", period=f"2026-0{month}") for month in (8, 9))
     assert [[row[1] for row in printed(one)] for one in august.grids[1:3]] == [["1", "1", "2"], ["0"]]
     assert [[row[1] for row in printed(one)] for one in september.grids[1:3]] == [["0"], ["1", "1"]]
+    assert told(august.grids[0].notes) == ["A: how many complaints; Counting rule: A; A"]  # both are called so
     assert told(reason for reason, _ in august.grids[0].left_out) == [
         "not counted by “A”",
         "undecided whether they count",
