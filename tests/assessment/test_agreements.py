@@ -182,3 +182,28 @@ def test_a_time_that_may_be_earlier_than_what_was_known_first_is_no_lateness_of_
     )]  # fmt: skip
     assert ended == ["met", "undetermined", "met_late"]
     assert runs_of(later, Event("agreed", due=SOON.due), happened("closed", "2026-10-11T09:00"))[0][0] == "met"
+
+
+VOIDED: Final = PLAIN.replace("agreed = true", 'agreed = true\nvoid_on = "withdrawn"')
+LONGER: Final = happened("agreed", "2026-10-10T20:00", due="2026-10-20T18:00")
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "expected", "why"),
+    [
+        ("2026-10-10T09:00", [("void", "2026-10-10T18:00")], "withdrawn in time: what was agreed later is of nothing"),
+        ("2026-10-10T19:00", [("void", "2026-10-10T18:00")], "withdrawn late, and before the second time was agreed"),
+        ("2026-10-11T09:00", [("overdue", "2026-10-10T18:00"), ("void", "2026-10-20T18:00")],
+            "late by the first time when the second was agreed: no withdrawal undoes that"),
+        ("2026-10-10", [("undetermined", "2026-10-10T18:00"), ("void", "2026-10-20T18:00")],
+            "withdrawn on the day of the first time, before its hour or after it"),
+        (None, [("undetermined", "2026-10-10T18:00"), ("undetermined", "2026-10-20T18:00")],
+            "withdrawn before the first time or after it, before the closing or after it"),
+    ],
+)  # fmt: skip
+def test_what_was_late_until_another_time_was_agreed_is_not_lost_where_nobody_knows_when_it_was_withdrawn(
+    withdrawn: str | None, expected: list[tuple[str, str]], why: str
+) -> None:
+    """A law under other examples: hiding when it was withdrawn made a limit met that was late on record."""
+    left = Event("withdrawn") if withdrawn is None else happened("withdrawn", withdrawn)
+    assert runs_of(VOIDED, SOON, LONGER, left, happened("closed", "2026-10-12T09:00")) == expected, why

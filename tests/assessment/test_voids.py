@@ -179,3 +179,25 @@ def test_an_earlier_moment_is_judged_alike_where_something_has_no_moment(known: 
     assert [(str(one.status), one.since) for one in found.duties] == (
         [] if known else [("overdue", instant("2026-10-01T00:00"))]
     )
+
+
+@pytest.mark.parametrize(
+    ("events", "status", "doubtful", "why"),
+    [
+        ([Event("withdrawn")], "void", (), "it has been withdrawn, whenever that was"),
+        ([Event("withdrawn"), ev("closed", "2026-09-24T09:00")], "undetermined", ("withdrawn",),
+            "closed in time, or withdrawn before that"),
+        ([Event("withdrawn"), ev("closed", "2026-10-05T09:00")], "undetermined", ("withdrawn",),
+            "closed late, or withdrawn before that: void would have hidden the one, late accused of it"),
+        ([Event("withdrawn"), Event("closed")], "undetermined", ("closed", "withdrawn"), "of neither is it known when"),
+        ([ev("withdrawn", "2026-09-23T09:00"), ev("closed", "2026-09-24T09:00")], "void", (), "withdrawn first"),
+        ([ev("closed", "2026-09-24T09:00"), ev("withdrawn", "2026-09-25T09:00")], "met", (), "closed first"),
+    ],
+)  # fmt: skip
+def test_a_withdrawal_of_unknown_moment_beside_a_closing_may_have_come_before_it_or_after(
+    events: list[Event], status: str, doubtful: tuple[str, ...], why: str
+) -> None:
+    policy = own(limit('[{ within = "10 days" }]', 'void_on = "withdrawn"'))
+    run = worked(policy, RECEIVED, events, LATER).clocks["whole"].run
+    assert run is not None
+    assert (run.status.value, run.doubtful) == (status, doubtful), why

@@ -184,9 +184,11 @@ class Run(Frozen, apart=("calendar",)):
         return (self._first or self._start).place
 
     def superseded_by(self, moment: dt.datetime) -> Run:
-        """Give the run as what was late on record until another due moment was set."""
+        """Give the run as what was late, or may have been, on record until another due moment was set."""
         kept = copy(self)
         kept._superseded_at = moment
+        if self._status is Status.VOID and self._end is not None and self.perhaps_late:
+            kept._status, kept._doubtful = Status.UNDETERMINED, tuple(sorted({*self._doubtful, self._end.event.kind}))
         return kept
 
     @property
@@ -203,6 +205,14 @@ class Run(Frozen, apart=("calendar",)):
     def waiting(self) -> bool:
         """Whether time alone can still change where it stands."""
         return self.open or (self._status is Status.UNDETERMINED and self._end is None and self._superseded_at is None)
+
+    @property
+    def perhaps_late(self) -> bool:
+        """Whether nobody knows if it was late: undetermined, or ended without result after the due moment or before."""
+        due, end = self._due_at, self._end
+        if due is None or self._status is not Status.VOID or end is None:
+            return due is not None and self._status is Status.UNDETERMINED
+        return not self.late and (end.hi is None or end.hi > due)
 
     @property
     def late(self) -> bool:

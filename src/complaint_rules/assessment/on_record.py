@@ -41,7 +41,7 @@ def with_past(snapshot: Snapshot, limit: Limit, runs: Sequence[Run]) -> list[Run
 
 
 def _may_be_late(run: Run, moment: dt.datetime) -> bool:
-    return run.status is Status.UNDETERMINED and run.due_at is not None and run.due_at < moment
+    return run.perhaps_late and run.due_at is not None and run.due_at < moment
 
 
 def _shows(run: Run, earlier: Run) -> bool:

@@ -223,11 +223,14 @@ def _run(
     """Work out one run: its end is looked for from `after`, its time counted from `start`."""
     end = void = None
     ended = NOTHING_VOIDS
+    sooner: tuple[str, ...] = ()
     if snapshot.timeline.kinds:
         end = snapshot.first_match(limit.until, after)
         if limit.void_on:
             ended = voided(snapshot, limit, after, end)
             void = ended.by
+            if void is not None:
+                sooner = _perhaps_ended(snapshot, limit, after, end, void)
             end = void or end
     view = snapshot.view if end is None else snapshot.view_for(limit, end.hi)
     unknown = ended.unknown
@@ -295,8 +298,8 @@ def _run(
     if ended.perhaps is not None and _in_time(ended.perhaps, latest):
         status = status if status in (Status.MET, Status.VOID) else Status.UNDETERMINED
         latest, doubtful = None, (ended.perhaps.event.kind,)
-    if status is Status.VOID and (sooner := _perhaps_ended(snapshot, limit, after)):
-        status, doubtful = Status.UNDETERMINED, sooner  # what ended it, too, has no moment: it may have come first
+    if status is Status.VOID and sooner:
+        status, doubtful = Status.UNDETERMINED, sooner
     if anew and status is not Status.MET and status is not Status.VOID:
         if status is not Status.RUNNING:
             status = Status.UNDETERMINED
@@ -316,12 +319,17 @@ def _run(
     )  # fmt: skip
 
 
-def _perhaps_ended(snapshot: Snapshot, limit: Limit, after: Entry) -> tuple[str, ...]:
-    """Give the kinds of event that end a limit and are on record without a moment."""
+def _perhaps_ended(snapshot: Snapshot, limit: Limit, after: Entry, end: Entry | None, void: Entry) -> tuple[str, ...]:
+    """Give the kinds of event for which nobody knows whether what ended a run without result came first.
+
+    That is what ended it otherwise and has no moment, or what voids it, where that has none and the other has one.
+    """
     if not snapshot.timeline.undated:
         return ()
-    ends = (one for one in snapshot.all_matches(limit.until) if one.lo is None and not_before(one, after))
-    return tuple(sorted({one.event.kind for one in ends}))
+    kinds = {one.event.kind for one in snapshot.all_matches(limit.until) if one.lo is None and not_before(one, after)}
+    if void.lo is None and end is not None:
+        kinds.add(void.event.kind)
+    return tuple(sorted(kinds))
 
 
 def _in_time(entry: Entry, latest: dt.datetime | None, *, sure: bool = False) -> bool:
