@@ -30,6 +30,8 @@ __all__ = [
 
 USUAL: Final = 60
 """Examples by default; continuous integration asks for more."""
+THOROUGH: Final = settings().max_examples > USUAL
+"""Whether what is slow is gone through as well, as in CI."""
 days: Final = edges.days()
 moments: Final = edges.moments()
 whens: Final = edges.whens()

@@ -8,7 +8,6 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules.assessing import assess
 from complaint_rules.assessment import snapshots
@@ -17,11 +16,11 @@ from complaint_rules.cases.complaint import Complaint
 from complaint_rules.moments import BEIJING
 from complaint_rules.policy.loading import load_policy
 from tests.golden import china
+from tests.strategies import THOROUGH
 from tests.work import calls
 
 RECEIVED = dt.datetime(2026, 9, 1, 9, 0, tzinfo=BEIJING)
 LATER = RECEIVED + dt.timedelta(days=800)
-WHOLE = settings().max_examples > 60  # as in CI
 LENGTHS = (120, 240)
 MIXED = ("routed", "routed", "closed", "reopened", "suspended", "resumed", "amended", "extended")
 
@@ -53,7 +52,9 @@ def work(policy: str, case: Case) -> int:
     return calls(everything)
 
 
-@pytest.mark.parametrize("step", ["minutes", "days", "undated", "at one moment"] if WHOLE else ["minutes", "undated"])
+@pytest.mark.parametrize(
+    "step", ["minutes", "days", "undated", "at one moment"] if THOROUGH else ["minutes", "undated"]
+)
 @pytest.mark.parametrize(
     ("policy", "kinds"),
     [
@@ -73,7 +74,7 @@ def test_twice_the_history_is_twice_the_work(policy: str, kinds: tuple[str, ...]
     2,000 amendments without a moment took 19.6 s, 8,000 events of one kind and moment 6.3 s: each was held against
     every other one.
     """
-    lengths = (1000, 2000, 4000) if WHOLE and step != "days" else LENGTHS
+    lengths = (1000, 2000, 4000) if THOROUGH and step != "days" else LENGTHS
     found = [work(policy, of_length(number, kinds, step)) for number in lengths]
     assert [long < 2.1 * short for short, long in itertools.pairwise(found)] == [True] * (len(lengths) - 1)
 
@@ -109,7 +110,7 @@ def garbage(policy: str, case: Case) -> int:
         gc.enable()
 
 
-@pytest.mark.parametrize("policy", ["psbc-95580", *(["boc-it-blueprint", "cbirc-2020-3"] if WHOLE else [])])
+@pytest.mark.parametrize("policy", ["psbc-95580", *(["boc-it-blueprint", "cbirc-2020-3"] if THOROUGH else [])])
 def test_what_an_answer_leaves_for_the_collector_grows_with_the_history_and_no_faster(policy: str) -> None:
     """Whoever assesses millions of cases may pause the collector: docs/architecture.md says why there are cycles."""
     short, long = (garbage(policy, of_length(number, MIXED, "minutes")) for number in (100, 200))

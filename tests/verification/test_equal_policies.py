@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from typing import Final
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules.assessing import plan_of
 from complaint_rules.policy.policy import Policy
@@ -15,9 +13,7 @@ from complaint_rules.verification import coverage, generate
 from complaint_rules.verification.analysis import analyse
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.golden import policy_of
-
-WHOLE: Final = settings().max_examples > 60
-"""Whether the slow one is tried as well, as in CI."""
+from tests.strategies import THOROUGH
 
 
 def read_anew(policy: Policy) -> Policy:
@@ -30,7 +26,7 @@ def read_anew(policy: Policy) -> Policy:
     return other  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("id", ["bocom-2007", "reply-24h", *(["realty-levels"] if WHOLE else [])])
+@pytest.mark.parametrize("id", ["bocom-2007", "reply-24h", *(["realty-levels"] if THOROUGH else [])])
 def test_an_equal_policy_has_the_same_cases_coverage_and_rows(id: str) -> None:
     """Rows were told apart by the object they are, and no row of a policy read anew was ever reached."""
     policy = policy_of(id)

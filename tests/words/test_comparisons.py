@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules import load_policy, policies
 from complaint_rules.errors import UnknownLanguage
@@ -19,6 +18,7 @@ from complaint_rules.policy.policy import Policy
 from complaint_rules.words.comparisons import ComparedPart, ComparedRule, comparison, comparison_text, names_of
 from tests import small
 from tests.golden import policy_of
+from tests.strategies import THOROUGH
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCRIPT = DOCS / "_scripts" / "make_comparison.py"
@@ -45,7 +45,7 @@ def lines(name: str, *found: Policy, lang: Lang = "en") -> list[ComparedRule]:
 # --- the pages ---
 
 
-@pytest.mark.skipif(settings().max_examples <= 60, reason="a step of .ci/run: with HYPOTHESIS_PROFILE=ci")
+@pytest.mark.skipif(not THOROUGH, reason="a step of .ci/run: with HYPOTHESIS_PROFILE=ci")
 def test_the_pages_under_docs_are_current() -> None:
     if not SCRIPT.exists():
         pytest.skip("the pages are not beside the tests")

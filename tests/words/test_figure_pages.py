@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules import load_policy, policies
 from complaint_rules.policy.files.reading import shipped
 from complaint_rules.words.report_texts import CLASSES
+from tests.strategies import THOROUGH
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCRIPT = DOCS / "_scripts" / "make_figures.py"
@@ -34,7 +34,7 @@ def entries(lang: str) -> dict[tuple[str, str], dict[str, str]]:
     return found
 
 
-@pytest.mark.skipif(settings().max_examples <= 60, reason="a step of .ci/run: with HYPOTHESIS_PROFILE=ci")
+@pytest.mark.skipif(not THOROUGH, reason="a step of .ci/run: with HYPOTHESIS_PROFILE=ci")
 def test_the_pages_under_docs_are_current() -> None:
     done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

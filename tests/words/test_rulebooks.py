@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules import load_policy, policies
 from complaint_rules.errors import UnknownLanguage, UnknownRule
@@ -23,6 +22,7 @@ from complaint_rules.words.rulebooks import explain_policy, explain_rule, rulebo
 from complaint_rules.words.voices import voice
 from tests import small
 from tests.golden import policy_of
+from tests.strategies import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "docs" / "_scripts" / "make_rulebook.py"
@@ -247,7 +247,7 @@ def test_an_unknown_rule_or_language_is_refused_with_the_likely_name() -> None:
         explain_policy(policy, german)
 
 
-@pytest.mark.skipif(settings().max_examples <= 60, reason="a step of .ci/run: with HYPOTHESIS_PROFILE=ci")
+@pytest.mark.skipif(not THOROUGH, reason="a step of .ci/run: with HYPOTHESIS_PROFILE=ci")
 def test_the_pages_under_docs_are_current() -> None:
     if not SCRIPT.exists():
         pytest.skip("the pages are not beside the tests")

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import pytest
-from hypothesis import settings
 
 from complaint_rules.assessment.assessment import Assessment
 from complaint_rules.cases.case import Case, Event
@@ -39,6 +38,7 @@ from complaint_rules.verification.worlds.witnesses import (
 )
 from complaint_rules.verification.worlds.worlds import Worlds
 from tests.small import fact, limit, own, table
+from tests.strategies import THOROUGH
 from tests.verification.worlds.awkward import ALL, LINKS, MANY, OUTCOMES, UNLIKE, awkward
 from tests.verification.worlds.test_worlds import SHIPPED, SOME, shipped
 
@@ -118,7 +118,7 @@ def digest(shipped: str) -> str:
 def test_what_is_found_is_the_same_in_every_process_and_whatever_ran_before() -> None:
     """No order of a set, no address and no memory of the process has a part in it."""
     Worlds(load_policy("grcu-2008"))
-    shipped = "petition-2022" if settings().max_examples > 60 else "property-validity"
+    shipped = "petition-2022" if THOROUGH else "property-validity"
     here = digest(shipped)
     code = f"from tests.verification.worlds.test_witnesses import digest; print(digest({shipped!r}))"
     environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": os.pathsep.join(sys.path)}
